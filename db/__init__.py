@@ -1,0 +1,1 @@
+"""What Klankbord remembers: tables, transactions, queries and migrations."""

@@ -1,0 +1,45 @@
+"""Bring a database to the tables this version needs, and tell whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from db.models import Base
+from db.session import Database
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database) -> None:
+    """Upgrade the tables behind `database` to the newest revision. Doing it twice does nothing."""
+    with database.engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def draft(database: Database, message: str) -> None:
+    """Write a new revision file from the difference between the tables and the models (for developers)."""
+    with database.engine.begin() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database stands at the newest revision."""
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory(str(_FOLDER)).get_current_head()
+
+
+def missing_tables(database: Database) -> list[str]:
+    """Tables of the models that the database does not have."""
+    return sorted(set(Base.metadata.tables) - set(inspect(database.engine).get_table_names()))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes["connection"] = connection
+    return config

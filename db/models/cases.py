@@ -1,0 +1,109 @@
+"""Cases (one intervision), their steps, and what people wrote in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+
+class CaseRow(Base):
+    """One intervision. `state` is inviting, running, closed or stopped.
+
+    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. `words` is the
+    sealed intake. `due_at` is the next moment something happens by itself; `forget_at` the moment its words are wiped.
+    """
+
+    __tablename__ = "intervision"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    form: Mapped[str] = mapped_column(unique=True)
+    protocol_key: Mapped[str]
+    protocol: Mapped[dict[str, Any]]
+    theme: Mapped[str]
+    state: Mapped[str]
+    words: Mapped[bytes | None]
+    asked_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    forget_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Participation(Base):
+    """This member has this role in this case."""
+
+    __tablename__ = "participation"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Invitation(Base):
+    """This member joined a case that has not started, with or without the offer to facilitate."""
+
+    __tablename__ = "invitation"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    facilitates: Mapped[bool] = mapped_column(default=False)
+    joined_at: Mapped[datetime]
+
+
+class CaseStep(Base):
+    """Where one step of a case stands: waiting, open, closed or skipped."""
+
+    __tablename__ = "case_step"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    state: Mapped[str]
+    opened_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Contribution(Base):
+    """What somebody wrote in a step, with its kind ("pass" is one too). `words` is sealed.
+
+    `state` is held (nobody else can read it), revealed or withdrawn. `form` is the id of the form it came through
+    and `slot` its place in that form: sending a form twice makes one contribution.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (UniqueConstraint("form", "slot"), Index(None, "case_id", "step"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"))
+    step: Mapped[str]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    kind: Mapped[str]
+    about: Mapped[str | None]
+    state: Mapped[str]
+    form: Mapped[str | None]
+    slot: Mapped[str | None]
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]
+
+
+class Remark(Base):
+    """What somebody typed in a thread of a case, outside a form: kept, and never a contribution. `words` is sealed."""
+
+    __tablename__ = "remark"
+    __table_args__ = (UniqueConstraint("channel", "ts"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    step: Mapped[str | None]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    channel: Mapped[str]
+    ts: Mapped[str]
+    revision: Mapped[str | None]
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]

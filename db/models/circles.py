@@ -1,0 +1,41 @@
+"""Circles: the channels where Klankbord works, and how each wants it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.models.base import Base
+from db.models.people import Channel
+
+
+class Circle(Base):
+    """One circle. `weekday` 0 is Monday; `clock` is "HH:MM" on the wall of `timezone`.
+
+    `next_round_at` is the moment the next prompt is due, and `next_slot` the week it stands for; both are empty
+    until the circle is set up. What is due stands here, never in the scheduler.
+    """
+
+    __tablename__ = "circle"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), unique=True)
+    language: Mapped[str]
+    timezone: Mapped[str]
+    weekday: Mapped[int] = mapped_column(default=0)
+    clock: Mapped[str] = mapped_column(default="09:00")
+    contact: Mapped[str | None]
+    set_up_at: Mapped[datetime | None]
+    next_round_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_slot: Mapped[str | None]
+
+    channel: Mapped[Channel] = relationship(lazy="joined", innerjoin=True)
+
+
+class Moderator(Base):
+    """This member looks after this circle: may share its digest and change how it works."""
+
+    __tablename__ = "moderator"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)

@@ -1,0 +1,56 @@
+"""The outbox: posts (things that stand in Slack, or will) and errands (what has to be done to them)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+
+class Post(Base):
+    """One thing in Slack that we made or will make: a message, a channel, a direct conversation, a Home.
+
+    `key` is our own name for it and unique, so nothing is ever said twice. `id` is random and is what the message's
+    metadata carries. `inside` is the post that makes the channel it goes to, where that did not exist yet;
+    otherwise `channel` is Slack's id from the start. `under` is the post whose thread it stands in. `subject` names
+    the case or round it belongs to.
+    """
+
+    __tablename__ = "post"
+    __table_args__ = (Index(None, "channel", "ts"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str | None] = mapped_column(index=True)
+    inside: Mapped[str | None] = mapped_column(ForeignKey("post.id"))
+    under: Mapped[str | None] = mapped_column(ForeignKey("post.id"))
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    gone_at: Mapped[datetime | None]
+
+
+class Errand(Base):
+    """One thing to do in Slack, in the order of `id` within its `lane`.
+
+    `state` is waiting, sending (under a lease), sent, parked (Slack refused for good, a person must act) or
+    withdrawn. `body` is what to say, rendered and sealed under `token`, and wiped once sent. Moments here are of the
+    elapsed clock.
+    """
+
+    __tablename__ = "errand"
+    __table_args__ = (Index(None, "lane", "state", "id"), Index(None, "state", "not_before"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[str] = mapped_column(ForeignKey("post.id"), index=True)
+    operation: Mapped[str]
+    lane: Mapped[str]
+    token: Mapped[str]
+    body: Mapped[bytes | None]
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    queued_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None] = mapped_column(index=True)
+    first_tried_at: Mapped[datetime | None]
+    error: Mapped[str | None]

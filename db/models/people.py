@@ -1,0 +1,58 @@
+"""Facts about people and places, as Slack's events and the reconciling tick tell them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+
+class Workspace(Base):
+    """Who we are in Slack: kept, so that no request has to ask Slack first. One row."""
+
+    __tablename__ = "workspace"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(unique=True)
+    bot_user: Mapped[str]
+    bot_id: Mapped[str]
+    seen_at: Mapped[datetime]
+
+
+class Member(Base):
+    """A person in Slack. No name is kept: Slack shows names where a mention stands."""
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slack: Mapped[str] = mapped_column(unique=True)
+    language: Mapped[str | None]
+    timezone: Mapped[str]
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_external: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    is_deactivated: Mapped[bool] = mapped_column(default=False)
+    seen_at: Mapped[datetime]
+
+
+class Channel(Base):
+    """A place in Slack where the bot is, or was. `look_up_at` is set while its people have to be looked up."""
+
+    __tablename__ = "channel"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slack: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    is_external: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
+    look_up_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Presence(Base):
+    """This member is in this channel."""
+
+    __tablename__ = "presence"
+
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)

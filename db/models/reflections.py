@@ -1,0 +1,55 @@
+"""Rounds (one prompt in one circle) and reflections (one member's answer)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+
+class Round(Base):
+    """One prompt in one circle. The database refuses a second round in the same plan slot."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("circle_id", "slot"), Index(None, "circle_id", "posted_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
+    slot: Mapped[str]
+    prompt: Mapped[str]
+    theme: Mapped[str]
+    posted_at: Mapped[datetime]
+
+
+class Reflection(Base):
+    """One member's answer to a round. `state` is kept, shared, withdrawn or gone.
+
+    `source` says how it came: "form" (then `form` is the id of that form) or "thread" (then `channel` and `ts` are
+    the message, unique, so that telling us five times keeps it once). `revision` is the `ts` of the latest edit
+    seen, so that edits which arrive out of order change nothing. `words` is sealed.
+    """
+
+    __tablename__ = "reflection"
+    __table_args__ = (UniqueConstraint("channel", "ts"), Index(None, "round_id", "state"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    state: Mapped[str]
+    source: Mapped[str]
+    form: Mapped[str | None] = mapped_column(unique=True)
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    revision: Mapped[str | None]
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]
+
+
+class LeftOut(Base):
+    """This member's replies in the threads of this circle are not kept."""
+
+    __tablename__ = "left_out"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)

@@ -1,0 +1,77 @@
+"""One engine, and two kinds of transaction: one for writing, one for reading.
+
+SQLite needs both spelled out. With the driver's own transactions, read-then-write loses updates without an error;
+with a plain BEGIN it fails at once with "database is locked". BEGIN IMMEDIATE is right for writing, and a plain
+BEGIN for reading, so that a long digest does not stop writers.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+# Below Slack's three seconds on purpose: a handler that waits longer for the lock fails, and Slack tells us again.
+BUSY_TIMEOUT_MS = 2000
+# Twenty threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's.
+POOL_SIZE = 48
+
+
+class Database:
+    """The database behind `url`. `on_commit` is called after each committed writing transaction."""
+
+    def __init__(self, url: str, *, on_commit: Callable[[], None] | None = None) -> None:
+        self.engine = _engine(url)
+        self.on_commit = on_commit or (lambda: None)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one writing transaction: committed at the end, rolled back if anything raises."""
+        with self._writing.begin() as session:
+            yield session
+        self.on_commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session in one reading transaction."""
+        with self._reading.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL with the driver we ship: people write `postgresql://`, and psycopg 3 answers."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(sqlalchemy_url(url), pool_size=POOL_SIZE, max_overflow=16, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
