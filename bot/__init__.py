@@ -1,0 +1,1 @@
+"""What the bot decides, says and does; nothing here knows Bolt, threads or a scheduler."""

@@ -1,0 +1,66 @@
+"""The example dialogue of a protocol: shown as help, played in the playground and in tests."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.rules.texts import Shape, Text, Words
+from bot.rules.vocabulary import Kind, Role
+
+
+class People(Shape):
+    """Who plays which role; a facilitator may be among the peers."""
+
+    owner: Words
+    facilitator: Words | None = None
+    peers: tuple[Words, ...] = Field(min_length=1)
+    observers: tuple[Words, ...] = ()
+
+    def roles_of(self, name: str) -> frozenset[Role]:
+        """The roles of one person; empty for somebody who is not in the example."""
+        played = {
+            Role.OWNER: (self.owner,),
+            Role.FACILITATOR: (self.facilitator,),
+            Role.PEER: self.peers,
+            Role.OBSERVER: self.observers,
+        }
+        return frozenset(role for role, names in played.items() if name in names)
+
+
+class Intake(Shape):
+    """What the owner fills in at the start; the first `case_story` is made of it."""
+
+    title: Text
+    question: Text
+    situation: Text
+    fields: dict[str, Text] = Field(default_factory=dict)
+
+
+class Line(Shape):
+    """One contribution, or one pass; `about` is the `id` of an earlier line."""
+
+    id: Words | None = None
+    in_: Words = Field(alias="in")
+    by: Words
+    kind: Kind | None = None
+    text: Text | None = None
+    about: Words | None = None
+    does: Literal["pass"] | None = None
+
+    @model_validator(mode="after")
+    def _speaks_or_passes(self) -> Self:
+        if self.does == "pass" and (self.kind or self.text):
+            raise ValueError('a line either says something or passes: remove "does", or remove "kind" and "text"')
+        if self.does is None and not (self.kind and self.text):
+            raise ValueError('a line needs "kind" and "text", or "does: pass"')
+        return self
+
+
+class Example(Shape):
+    """A whole short dialogue."""
+
+    people: People
+    intake: Intake
+    lines: tuple[Line, ...] = Field(min_length=1)

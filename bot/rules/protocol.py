@@ -1,0 +1,179 @@
+"""A protocol as data: an ordered list of steps, exactly as its YAML file names things.
+
+Shape is checked here; what steps may ask of each other is checked in `bot.rules.findings`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, Strict, StringConstraints, model_validator
+
+from bot.rules.example import Example
+from bot.rules.texts import Shape, Text, Words
+from bot.rules.vocabulary import (
+    Addressing,
+    Closes,
+    Facilitation,
+    Kind,
+    Names,
+    Need,
+    Optional,
+    Order,
+    OwnerMode,
+    Place,
+    Reveal,
+    Role,
+    Source,
+)
+from bot.rules.window import Window
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Count = Annotated[int, Strict(), Field(ge=0, le=100)]
+
+ADDED_STEP: Final = "klankbord_evaluation"
+"""The key of the step that Klankbord adds where a method has no evaluation of its own."""
+
+
+class Origin(Shape):
+    """Whom the method owes, and under which licence its texts are here."""
+
+    credit: Words
+    licence: Words
+
+
+class Group(Shape):
+    """How many people a case needs, the owner among them."""
+
+    min: Annotated[int, Strict(), Field(ge=2, le=50)]
+    max: Annotated[int, Strict(), Field(ge=2, le=50)]
+
+    @model_validator(mode="after")
+    def _max_not_below_min(self) -> Self:
+        if self.max < self.min:
+            raise ValueError(f"max {self.max} is below min {self.min}: turn them round")
+        return self
+
+
+class Series(Shape):
+    """How many linked cases start together, each with another owner."""
+
+    at_once: Annotated[int, Strict(), Field(ge=1, le=10)] = 1
+
+
+class FormField(Shape):
+    """One extra question in a form: a text, or a scale from 0 to `scale`."""
+
+    key: Key
+    label: Text
+    withheld_until: Key | None = None
+    scale: Annotated[int, Strict(), Field(ge=1, le=10)] | None = None
+    required: bool = True
+
+
+class About(Shape):
+    """Which contributions this step answers or rates."""
+
+    steps: tuple[Key, ...] = Field(min_length=1)
+    kinds: tuple[Kind, ...] = ()
+    rated: tuple[Words, ...] = ()
+
+
+class PerPerson(Shape):
+    """How many contributions one person gives; no `max` means as many as there are to answer."""
+
+    min: Count = 1
+    max: Annotated[int, Strict(), Field(ge=1, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _max_not_below_min(self) -> Self:
+        if self.max is not None and self.max < self.min:
+            raise ValueError(f"max {self.max} is below min {self.min}: turn them round")
+        return self
+
+
+def _per_person(step: dict[str, Any]) -> PerPerson:
+    """One each, unless the step answers others: then one for each of those."""
+    return PerPerson(min=1, max=None if step.get("about") else 1)
+
+
+class Step(Shape):
+    """One step: who may write what, until when, and when the others see it."""
+
+    key: Key
+    name: Text
+    ask: Text
+    good: Text | None = None
+    poor: Text | None = None
+    who: tuple[Role, ...]
+    kinds: tuple[Kind, ...]
+    part_of: Key | None = None
+    together_with: Key | None = None
+    about: About | None = None
+    fields: tuple[FormField, ...] = ()
+    reveal: Reveal = Reveal.SIMULTANEOUS
+    names: Names = Names.SHOWN
+    per_person: PerPerson = Field(default_factory=_per_person)
+    order: Order = Order.ANY
+    window: Window | None = None
+    live: Window | None = None
+    closes: Closes = Closes.EARLY
+    owner: OwnerMode = OwnerMode.SPEAKS
+    addressing: Addressing = Addressing.SECOND_PERSON
+    optional: Literal[False] | Optional = False
+    keep: Window | None = None
+    source: Source = Source.ATTESTED
+
+    @property
+    def reading_only(self) -> bool:
+        """Whether nobody writes here."""
+        return not self.who
+
+    @property
+    def added_by_klankbord(self) -> bool:
+        """Whether the step is no part of the method, and must be shown so."""
+        return self.key == ADDED_STEP
+
+
+class Protocol(Shape):
+    """A method of intervision. `model_dump(mode="json")` gives what `model_validate` takes."""
+
+    key: Key
+    version: Annotated[int, Strict(), Field(ge=1)]
+    name: Text
+    origin: Origin
+    choose_when: Text
+    avoid_when: Text | None = None
+    needs: tuple[Need, ...] = ()
+    group: Group
+    facilitator: Facilitation = Facilitation.ALSO_PEER
+    place: Place = Place.CHANNEL
+    series: Series = Series()
+    variant_of: Key | None = None
+    fields: tuple[FormField, ...] = ()
+    steps: tuple[Step, ...] = Field(min_length=1)
+    example: Example | None = None
+
+    def step(self, key: str) -> Step:
+        """The step with this key; KeyError if there is none."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
+
+    def window_of(self, step: Step) -> Window:
+        """How long a step is open: its own window, else that of the step it goes together with."""
+        if step.window is not None:
+            return step.window
+        other = self.step(step.together_with) if step.together_with else step
+        return other.window or Window()
+
+    def numbered(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps as people count them: each with its parts after it."""
+        firsts = [step for step in self.steps if step.part_of is None]
+        return tuple((first, *(part for part in self.steps if part.part_of == first.key)) for first in firsts)
+
+    @property
+    def working_days(self) -> float:
+        """The sum of the windows if nothing closes early, optional steps included."""
+        return sum(step.window.working_days for step in self.steps if step.window and not step.together_with)

@@ -1,0 +1,38 @@
+"""Five real methods, written down as structure only, fit the format without bending it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.rules.protocol import Protocol
+
+SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
+NAMES = ("incidentmethode_10", "roddelmethode", "tien_stappen", "troika", "waarderende_intervisie")
+ANYTHING = {"nl": "iets", "en": "something", "fr": "quelque chose"}
+
+
+def with_words(skeleton: dict[str, Any]) -> dict[str, Any]:
+    """A skeleton leaves out what people read; give it some words everywhere."""
+    steps = [{"name": ANYTHING, "ask": ANYTHING} | step for step in skeleton["steps"]]
+    for asked in [*skeleton.get("fields", []), *(each for step in steps for each in step.get("fields", []))]:
+        asked["label"] = ANYTHING
+    return {**skeleton, "choose_when": ANYTHING, "steps": steps, "example": None}
+
+
+@pytest.fixture(params=NAMES)
+def protocol(request: pytest.FixtureRequest) -> Protocol:
+    path = SKELETONS / f"{request.param}.yaml"
+    if not path.exists():
+        pytest.skip("the skeletons of the five methods are not beside this repository")
+    return Protocol.model_validate(with_words(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def test_a_method_written_as_structure_is_a_protocol(protocol: Protocol) -> None:
+    assert protocol.steps
+    assert 4 <= protocol.working_days <= 14
+
+
+def test_a_case_can_keep_the_body_it_began_with(protocol: Protocol) -> None:
+    assert Protocol.model_validate(protocol.model_dump(mode="json")) == protocol
