@@ -1,0 +1,24 @@
+"""Where a database lives on this disk, so that what belongs to it (its key, its lock) can lie beside it."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+
+def database_file(database_url: str) -> Path | None:
+    """The file of a SQLite database; None for one in memory, or on a server.
+
+    >>> database_file("sqlite:///var/klankbord.db")
+    PosixPath('var/klankbord.db')
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    assert url.database is not None
+    path, _, query = url.database.removeprefix("file:").partition("?")
+    return None if "mode=memory" in query or url.query.get("mode") == "memory" else Path(path)
+
+
+def is_in_memory(database_url: str) -> bool:
+    """Whether the database is gone when the process is."""
+    return make_url(database_url).get_backend_name() == "sqlite" and database_file(database_url) is None

@@ -1,0 +1,62 @@
+"""One copy at a time on a SQLite file: a lock that the kernel holds, and lets go when the process is gone, however it went."""
+
+import fcntl
+import os
+from types import TracebackType
+
+from bot.beside import database_file
+
+
+class AlreadyRunning(Exception):
+    """Another copy works on the same SQLite database; its text is one plain line."""
+
+
+class DatabaseLock:
+    """Held from `hold()` until `release()`, the end of a `with`, or the end of the process. A server needs no lock."""
+
+    def __init__(self, database_url: str) -> None:
+        database = database_file(database_url)
+        self._path = database.with_name(database.name + ".lock") if database else None
+        self._descriptor: int | None = None
+
+    def hold(self) -> "DatabaseLock":
+        """Takes the lock at once; raises `AlreadyRunning` where another copy has it or no lock can be made."""
+        if self._path is None or self._descriptor is not None:
+            return self
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as problem:
+            raise AlreadyRunning(
+                f"The lock {self._path} cannot be made ({problem.strerror}): choose a folder this user may write to in DATABASE_URL"
+            ) from problem
+        self._descriptor = self._locked(descriptor)
+        return self
+
+    def _locked(self, descriptor: int) -> int:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            owner = os.read(descriptor, 20).decode("ascii", "replace").strip() or "unknown"
+            os.close(descriptor)
+            raise AlreadyRunning(
+                f"Another copy of Klankbord (process {owner}) already uses this database: stop it first, "
+                "or use PostgreSQL to run several"
+            ) from taken
+        os.truncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
+        return descriptor
+
+    def release(self) -> None:
+        """Lets go; the file stays, since removing it would let two copies lock two files of one name."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def __enter__(self) -> "DatabaseLock":
+        return self.hold()
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.release()

@@ -1,0 +1,223 @@
+"""Sealing what people write before it reaches a column, and opening it only where it is shown.
+
+Sealed words are AES-256-GCM, bound to their place (`table.column:row id`), so that a sealed text copied to another row or
+column does not open there. The envelope names its version and its key, so keys can be replaced one after another: the first
+key seals, every key opens.
+
+    version (1 byte) | key id (4 bytes) | nonce (12 bytes) | what AES-GCM made of the words (with its tag)
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.beside import database_file, is_in_memory
+
+VERSION = 1
+KEY_BYTES = 32
+_ID = slice(1, 5)
+_NONCE = slice(5, 17)
+_SEALED = slice(17, None)
+HOW_TO_MAKE_A_KEY = "make one with: openssl rand -base64 32"
+
+
+class BadKey(ValueError):
+    """A key that cannot be used; its text is one plain line that does not show the key."""
+
+
+class CannotOpen(Exception):
+    """Sealed words that do not open; its text is one plain line."""
+
+
+class WrongKey(CannotOpen):
+    """The words were sealed with a key that is not among ours."""
+
+
+class BrokenSeal(CannotOpen):
+    """The key is ours, but the words were changed, or sealed for another place."""
+
+
+class Words:
+    """What somebody wrote. It shows itself nowhere by accident: not in a log, a traceback, a format string or a pickle."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself, for the place where it is shown."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "<sealed words>"
+
+    def __format__(self, _spec: str) -> str:
+        return repr(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Words) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(("words", self._text))
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def __copy__(self) -> "Words":
+        return self
+
+    def __deepcopy__(self, _memo: object) -> "Words":
+        return self
+
+    def __reduce__(self) -> str:
+        raise TypeError("Words are not pickled: reveal them where they are shown, or seal them in the vault")
+
+
+class Vault:
+    """Seals and opens with a row of keys: the first seals, all of them open."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        """`keys` are 32 bytes each, newest first; raises `BadKey` where there is none or one of another length."""
+        if not keys:
+            raise BadKey(f"The vault has no key: {HOW_TO_MAKE_A_KEY}")
+        self._ciphers = {_key_id(_checked(key)): AESGCM(key) for key in keys}
+        self._sealing_id = _key_id(keys[0])
+
+    def __repr__(self) -> str:
+        return f"<vault with {len(self._ciphers)} keys>"
+
+    def seal(self, text: str | Words, *, place: str) -> bytes:
+        """The text as an envelope that opens only at `place`, such as "reflections.words:17"."""
+        words = text.reveal() if isinstance(text, Words) else text
+        header = bytes([VERSION]) + self._sealing_id
+        nonce = os.urandom(12)
+        # surrogatepass: Slack's JSON may hold half an emoji, and what a member wrote is kept as it came.
+        sealed = self._ciphers[self._sealing_id].encrypt(
+            nonce, words.encode("utf-8", "surrogatepass"), _bound(header, place)
+        )
+        return header + nonce + sealed
+
+    def open(self, blob: bytes, *, place: str) -> Words:
+        """The words sealed for `place`. Raises `WrongKey` or `BrokenSeal`."""
+        try:
+            text = self._cipher_of(blob).decrypt(blob[_NONCE], blob[_SEALED], _bound(blob[:5], place))
+        except (InvalidTag, ValueError) as damage:
+            raise BrokenSeal(f"The words at {place} do not open: they were changed or moved from another place") from damage
+        return Words(text.decode("utf-8", "surrogatepass"))
+
+    def seal_json(self, value: Any, *, place: str) -> bytes:
+        """Like `seal`, for anything JSON can hold."""
+        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")), place=place)
+
+    def open_json(self, blob: bytes, *, place: str) -> Any:
+        """Like `open`, for what `seal_json` sealed; the value comes back bare, so take care where it goes."""
+        return json.loads(self.open(blob, place=place).reveal())
+
+    def seals_with_newest(self, blob: bytes) -> bool:
+        """Whether this envelope already uses the key that seals now (what does not can be sealed again)."""
+        return bytes(blob[_ID]) == self._sealing_id
+
+    def _cipher_of(self, blob: bytes) -> AESGCM:
+        if len(blob) < 33 or blob[0] != VERSION:
+            raise BrokenSeal("These are not words sealed by Klankbord, or by a newer Klankbord than this one")
+        cipher = self._ciphers.get(bytes(blob[_ID]))
+        if cipher is None:
+            raise WrongKey(
+                f"The words in this database were sealed with another key (number {blob[_ID].hex()}): "
+                "put that key in KLANKBORD_KEY, after a comma if there is a newer one"
+            )
+        return cipher
+
+    @staticmethod
+    def keys_from(given: Sequence[bytes], database_url: str) -> tuple[bytes, ...]:
+        """The keys to use with this database: those given, else the one that lies beside it, made on the first start.
+
+        A database in memory gets a key that is forgotten with it. A database on a server has no "beside", and raises
+        `BadKey` where no key is given.
+        """
+        if given:
+            return tuple(given)
+        if is_in_memory(database_url):
+            return (new_key(),)
+        key_file = key_file_beside(database_url)
+        if key_file is None:
+            raise BadKey(f"KLANKBORD_KEY is needed with a database on a server: {HOW_TO_MAKE_A_KEY}")
+        return _kept_in(key_file)
+
+
+def key_file_beside(database_url: str) -> Path | None:
+    """Where the key lies that Klankbord made itself; None for a database without a file."""
+    database = database_file(database_url)
+    return database.with_name("klankbord.key") if database else None
+
+
+def new_key() -> bytes:
+    """A fresh random key."""
+    return os.urandom(KEY_BYTES)
+
+
+def read_keys(text: str) -> tuple[bytes, ...]:
+    """Keys written in base64, one or several with commas (or on lines) between, newest first; raises `BadKey`."""
+    return tuple(_read_key(part) for part in text.replace("\n", ",").split(",") if part.strip())
+
+
+def _read_key(text: str) -> bytes:
+    try:
+        # Both alphabets of base64: people paste what their tool gave them.
+        key = base64.b64decode(text.strip().replace("-", "+").replace("_", "/"), validate=True)
+    except (binascii.Error, ValueError) as problem:
+        raise BadKey(f"is not written in base64: {HOW_TO_MAKE_A_KEY}") from problem
+    return _checked(key)
+
+
+def _checked(key: bytes) -> bytes:
+    if len(key) != KEY_BYTES:
+        raise BadKey(f"holds {len(key)} bytes and a key has {KEY_BYTES}: {HOW_TO_MAKE_A_KEY}")
+    return key
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(b"klankbord key id" + key).digest()[:4]
+
+
+def _bound(header: bytes, place: str) -> bytes:
+    return header + place.encode()
+
+
+def _kept_in(key_file: Path) -> tuple[bytes, ...]:
+    try:
+        if not key_file.exists():
+            _make(key_file)
+        keys = read_keys(key_file.read_text("ascii"))
+    except OSError as problem:
+        raise BadKey(f"The key file {key_file} cannot be used ({problem.strerror}): set KLANKBORD_KEY") from problem
+    except ValueError as problem:
+        raise BadKey(f"The key file {key_file} is damaged: put back the key this database was made with") from problem
+    if not keys:
+        raise BadKey(f"The key file {key_file} is empty: put back the key this database was made with")
+    return keys
+
+
+def _make(key_file: Path) -> None:
+    """Two copies may start at once: both write a key apart, and the first to give it the name wins."""
+    key_file.parent.mkdir(parents=True, exist_ok=True)
+    draft = key_file.with_name(f"{key_file.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(base64.b64encode(new_key()) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, key_file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
