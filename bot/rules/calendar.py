@@ -1,0 +1,116 @@
+"""Working days, decent hours and weekly moments of one circle, in its own time zone.
+
+Everything goes in and comes out as aware UTC; a naive time is refused. Wall-clock moments are
+reckoned in the circle's zone and converted last, so a clock change never shifts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import count, islice, takewhile
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from bot.rules.window import Window
+
+OPENS: Final = time(8)
+CLOSES: Final = time(18)
+WINDOW_ENDS: Final = (time(12), time(17))
+_SATURDAY: Final = 5
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """One weekly moment: `key` is its ISO week on the wall clock, `at` its instant in UTC."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The calendar of a circle: its zone, Belgium's public holidays, and the days it is closed besides."""
+
+    zone: str = "Europe/Brussels"
+    closed_days: frozenset[date] = frozenset()
+
+    def local(self, now: datetime) -> datetime:
+        """An instant on the circle's wall clock; ValueError for a naive one."""
+        if now.tzinfo is None:
+            raise ValueError(f"{now} has no time zone, so it is no instant")
+        return now.astimezone(ZoneInfo(self.zone))
+
+    def instant(self, day: date, at: time) -> datetime:
+        """A wall-clock moment as UTC: the first of two in autumn, an hour on where spring skips it."""
+        return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on this day: no weekend, no Belgian holiday, not closed."""
+        return day.weekday() < _SATURDAY and day not in self.closed_days and day not in _belgian_holidays(day.year)
+
+    def presentable(self, now: datetime) -> bool:
+        """Whether a card may appear now: on a working day, from 8 until 18 h."""
+        here = self.local(now)
+        return self.is_working(here.date()) and OPENS <= here.time() < CLOSES
+
+    def next_presentable(self, now: datetime) -> datetime:
+        """The first instant from now on at which a card may appear."""
+        here = self.local(now)
+        if self.presentable(now):
+            return now.astimezone(UTC)
+        today = here.date() if here.time() < OPENS else here.date() + _ONE_DAY
+        return self.instant(next(self._working_days(today)), OPENS)
+
+    def window_end(self, opened: datetime, window: Window) -> datetime:
+        """When a step opened now is over.
+
+        Working days end at 12 or 17 h: of those moments after the opening, n days end at number 2n + 1,
+        so everyone has at least the whole of them. No days at all end at once. Plain time is not
+        stretched over nights and weekends, but its end waits for a presentable hour.
+        """
+        if window.plain is not None:
+            return self.next_presentable(opened + window.plain)
+        if window.half_days == 0:
+            return self.local(opened).astimezone(UTC)
+        return next(islice(self._window_ends(opened), window.half_days, None))
+
+    def weekly_slots(self, weekday: int, at: time, after: datetime, before: datetime) -> tuple[Slot, ...]:
+        """The weekly moments later than `after`, up to and including `before`; Monday is 0."""
+        return tuple(takewhile(lambda slot: slot.at <= before, self._slots(weekday, at, after)))
+
+    def next_slot(self, weekday: int, at: time, after: datetime) -> Slot:
+        """The first weekly moment later than `after`."""
+        return next(self._slots(weekday, at, after))
+
+    def _slots(self, weekday: int, at: time, after: datetime) -> Iterator[Slot]:
+        today = self.local(after).date()
+        first = today + timedelta(days=(weekday - today.weekday()) % 7 - 7)
+        days = (first + timedelta(weeks=weeks) for weeks in count())
+        slots = (Slot(_iso_week(day), self.instant(day, at)) for day in days)
+        return (slot for slot in slots if slot.at > after)
+
+    def _window_ends(self, after: datetime) -> Iterator[datetime]:
+        days = self._working_days(self.local(after).date())
+        ends = (self.instant(day, at) for day in days for at in WINDOW_ENDS)
+        return (end for end in ends if end > after)
+
+    def _working_days(self, first: date) -> Iterator[date]:
+        days = (first + timedelta(days=days) for days in count())
+        return (day for day in days if self.is_working(day))
+
+
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+@lru_cache(maxsize=64)
+def _belgian_holidays(year: int) -> frozenset[date]:
+    """Public holidays in Belgium; kept by year, as looking one up grows the package's own table."""
+    return frozenset(holidays.country_holidays("BE", years=year))
