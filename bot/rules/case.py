@@ -1,0 +1,165 @@
+"""One intervision as a value: who is in it, where it stands, what was written. Ids only, never people's words.
+
+What can happen to it stands in `bot.rules.events`, what follows in `bot.rules.effects`; who may do what in
+`bot.rules.permissions`, and the machine itself in `bot.rules.consultation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Kind, Optional, Reveal, Role
+
+PASS: Final = "pass"
+"""The kind of "nothing to add": a full contribution without words."""
+
+
+class CaseState(StrEnum):
+    """How far a case is."""
+
+    INVITING = "inviting"
+    RUNNING = "running"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+
+
+class StepPhase(StrEnum):
+    """How far a step is."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+
+
+class StopReason(StrEnum):
+    """Why a case ended before its last step."""
+
+    STOPPED = "stopped"
+    OWNER_SILENT = "owner_silent"
+    OWNER_LEFT = "owner_left"
+    TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What somebody wrote in a step, without the words.
+
+    `author` is None once the names of its step were hidden for good. `revealed` means: posted for all in the case.
+    """
+
+    id: str
+    step: str
+    author: int | None
+    kind: str
+    about: str | None
+    revealed: bool
+    at: datetime
+    rating: str | None = None
+
+    @property
+    def is_pass(self) -> bool:
+        """Whether it says "nothing to add"."""
+        return self.kind == PASS
+
+
+@dataclass(frozen=True)
+class StepState:
+    """How one step of a case stands.
+
+    `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
+    and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
+    """
+
+    key: str
+    state: StepPhase = StepPhase.WAITING
+    opened_at: datetime | None = None
+    deadline: datetime | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    extended: bool = False
+    pressed: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the step machine knows of one case. `opens_at`: when the next step opens, if none is open now."""
+
+    protocol: Protocol
+    state: CaseState
+    roles: Mapping[Role, frozenset[int]]
+    steps: tuple[StepState, ...]
+    contributions: tuple[Contribution, ...] = ()
+    opens_at: datetime | None = None
+
+    @property
+    def owner(self) -> int | None:
+        """The person whose case it is; None only when that person left."""
+        return next(iter(self.roles.get(Role.OWNER, frozenset())), None)
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody who has a role."""
+        return frozenset().union(*self.roles.values())
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in (CaseState.CLOSED, CaseState.STOPPED)
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """The steps in which people may write now."""
+        return tuple(self.protocol.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
+
+    def standing(self, key: str) -> StepState:
+        """How the step with this key stands; KeyError if there is no such step."""
+        for each in self.steps:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def holding(self, *roles: Role) -> frozenset[int]:
+        """The people who have at least one of these roles."""
+        return frozenset().union(*(self.roles.get(role, frozenset()) for role in roles))
+
+    def written(self, step: str, by: int | None = None) -> tuple[Contribution, ...]:
+        """The contributions of a step that are no passes, in the order they came; of one person if `by` is given."""
+        return tuple(c for c in self.contributions if c.step == step and not c.is_pass and by in (None, c.author))
+
+    def passes(self, step: str, by: int) -> tuple[Contribution, ...]:
+        """The passes of one person in a step."""
+        return tuple(c for c in self.contributions if c.step == step and c.is_pass and c.author == by)
+
+    def contribution(self, id: str) -> Contribution | None:
+        """The contribution with this id, if it is there."""
+        return next((c for c in self.contributions if c.id == id), None)
+
+    def with_steps(self, keys: frozenset[str], **changes: object) -> Case:
+        """The same case with these steps changed."""
+        steps = tuple(replace(s, **changes) if s.key in keys else s for s in self.steps)  # type: ignore[arg-type]
+        return replace(self, steps=steps)
+
+
+def new_case(protocol: Protocol, owner: int) -> Case:
+    """A case that invites: its owner alone, every step waiting, steps left out by default skipped."""
+    steps = tuple(
+        StepState(s.key, StepPhase.SKIPPED if s.optional == Optional.LEFT_OUT else StepPhase.WAITING)
+        for s in protocol.steps
+    )
+    return Case(protocol, CaseState.INVITING, {Role.OWNER: frozenset({owner})}, steps)
+
+
+def held_for_owner(step: Step) -> bool:
+    """Whether the owner is away: the others read along in their form, and nothing is posted before the owner is ready."""
+    return step.owner == "away" and step.reveal in (Reveal.IMMEDIATE, Reveal.SIMULTANEOUS)
+
+
+def story_step(protocol: Protocol) -> Step | None:
+    """The first step that holds the owner's story: it is filled from the intake."""
+    return next((s for s in protocol.steps if Kind.CASE_STORY in s.kinds), None)
