@@ -20,13 +20,19 @@ class People(Shape):
 
     def roles_of(self, name: str) -> frozenset[Role]:
         """The roles of one person; empty for somebody who is not in the example."""
-        played = {
+        return frozenset(role for role, names in self._by_role().items() if name in names)
+
+    def everybody(self) -> frozenset[str]:
+        """Everyone who plays, once."""
+        return frozenset(name for names in self._by_role().values() for name in names)
+
+    def _by_role(self) -> dict[Role, tuple[str, ...]]:
+        return {
             Role.OWNER: (self.owner,),
-            Role.FACILITATOR: (self.facilitator,),
+            Role.FACILITATOR: (self.facilitator,) if self.facilitator else (),
             Role.PEER: self.peers,
             Role.OBSERVER: self.observers,
         }
-        return frozenset(role for role, names in played.items() if name in names)
 
 
 class Intake(Shape):

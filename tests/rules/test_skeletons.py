@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.rules.findings import findings
 from bot.rules.protocol import Protocol
 
 SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
@@ -36,3 +37,7 @@ def test_a_method_written_as_structure_is_a_protocol(protocol: Protocol) -> None
 
 def test_a_case_can_keep_the_body_it_began_with(protocol: Protocol) -> None:
     assert Protocol.model_validate(protocol.model_dump(mode="json")) == protocol
+
+
+def test_real_methods_break_no_rule_of_intervision(protocol: Protocol) -> None:
+    assert findings(protocol) == []

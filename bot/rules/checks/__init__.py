@@ -1,0 +1,1 @@
+"""The rules that findings are made of, one file a subject."""

@@ -1,0 +1,26 @@
+"""One mistake in a protocol, and the shape of a rule that looks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.rules.protocol import Protocol
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One mistake: where it is, which rule it breaks, and what to do about it."""
+
+    step: str | None
+    field: str
+    rule: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """The finding as one line."""
+        where = f'step "{self.step}", {self.field}' if self.step else self.field
+        return f"{where}: {self.rule}; {self.remedy}"
+
+
+Rule = Callable[[Protocol], Iterator[Finding]]

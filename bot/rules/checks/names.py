@@ -1,0 +1,52 @@
+"""Every name in a protocol points at something that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.rules.checks.finding import Finding, Rule
+from bot.rules.protocol import Protocol, Step
+
+
+def _keys_are_unique(protocol: Protocol) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for step in protocol.steps:
+        if step.key in seen:
+            yield Finding(step.key, "key", "another step has this key", "give each step a key of its own")
+        seen.add(step.key)
+
+
+def _steps_exist(protocol: Protocol) -> Iterator[Finding]:
+    known = {step.key for step in protocol.steps}
+    for step, field, key in _references(protocol):
+        if key not in known:
+            remedy = f"name one of: {', '.join(each.key for each in protocol.steps)}"
+            yield Finding(step, field, f'there is no step "{key}"', remedy)
+
+
+def _references(protocol: Protocol) -> Iterator[tuple[str | None, str, str]]:
+    for asked in protocol.fields:
+        if asked.withheld_until:
+            yield None, f'fields "{asked.key}", withheld_until', asked.withheld_until
+    for step in protocol.steps:
+        if step.part_of:
+            yield step.key, "part_of", step.part_of
+        if step.together_with:
+            yield step.key, "together_with", step.together_with
+        for key in step.about.steps if step.about else ():
+            yield step.key, "about", key
+
+
+def _parts_follow_their_step(protocol: Protocol) -> Iterator[Finding]:
+    earlier: dict[str, Step] = {}
+    for step in protocol.steps:
+        whole = earlier.get(step.part_of or "")
+        if step.part_of and (whole is None or whole.part_of):
+            yield Finding(
+                step.key, "part_of", "a part comes after the whole step", "name an earlier step that is no part"
+            )
+        earlier[step.key] = step
+
+
+NAMES_POINT_SOMEWHERE: Final[tuple[Rule, ...]] = (_keys_are_unique, _steps_exist, _parts_follow_their_step)

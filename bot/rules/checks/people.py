@@ -1,0 +1,85 @@
+"""Who writes, who is silent, and who gets the floor after a silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.rules.checks.finding import Finding, Rule
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Addressing, Kind, Names, OwnerMode, Place, Reveal, Role
+
+
+def _who_and_kinds_agree(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        if bool(step.who) != bool(step.kinds):
+            rule = "who writes and what they write go together"
+            yield Finding(step.key, "kinds", rule, "fill in both, or leave both empty for a step of reading only")
+        if len(set(step.who)) < len(step.who) or len(set(step.kinds)) < len(step.kinds):
+            yield Finding(step.key, "who", "something is named twice", "name each role and each kind once")
+
+
+def _silent_owners_do_not_write(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        if Role.OWNER in step.who and step.owner is not OwnerMode.SPEAKS:
+            remedy = 'write "owner: speaks", or take the owner out of "who"'
+            yield Finding(step.key, "owner", "the owner cannot write while silent", remedy)
+        if step.addressing is Addressing.THIRD_PERSON and step.owner is OwnerMode.SPEAKS:
+            remedy = 'write "owner: listens" or "owner: away"'
+            yield Finding(step.key, "addressing", "people speak about an owner who is speaking", remedy)
+
+
+def _the_owner_begins(protocol: Protocol) -> Iterator[Finding]:
+    story = next((step for step in protocol.steps if Kind.CASE_STORY in step.kinds), None)
+    if story and story.who != (Role.OWNER,):
+        yield Finding(story.key, "who", "the story of a case is its owner's", 'write "who: [owner]"')
+
+
+def _silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[Finding]:
+    silent: Step | None = None
+    for step in protocol.steps:
+        if silent and step.owner is OwnerMode.SPEAKS and not step.reading_only:
+            if Role.OWNER not in step.who or step.optional:
+                yield _owner_waits(silent)
+            silent = None
+        elif step.owner is not OwnerMode.SPEAKS and not step.reading_only:
+            silent = step
+    if silent and silent.owner is OwnerMode.AWAY:
+        yield _owner_waits(silent)
+
+
+def _owner_waits(silent: Step) -> Finding:
+    rule = "after this silence the owner does not get the floor"
+    return Finding(silent.key, "owner", rule, "let a step in which the owner writes, and that stays in, come next")
+
+
+def _the_owner_ends(protocol: Protocol) -> Iterator[Finding]:
+    if not any(Role.OWNER in step.who for step in protocol.steps):
+        return  # a circle has no owner
+    last = [parts for parts in protocol.numbered() if not parts[0].added_by_klankbord][-1]
+    if not any(Role.OWNER in part.who for part in last):
+        remedy = "end with a step, or a part of one, in which the owner reacts or says what comes next"
+        yield Finding(last[-1].key, "who", "the last word is not the owner's", remedy)
+
+
+def _hidden_names_come_together(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        if step.names is Names.HIDDEN and step.reveal is not Reveal.SIMULTANEOUS:
+            rule = "what appears at once shows who was just writing"
+            yield Finding(step.key, "reveal", rule, 'write "reveal: simultaneous" beside "names: hidden"')
+
+
+def _two_people_talk_directly(protocol: Protocol) -> Iterator[Finding]:
+    if protocol.place is Place.DIRECT and protocol.group.max > 2:
+        yield Finding(None, "group", "a direct conversation is one of two", 'write "max: 2", or "place: channel"')
+
+
+PEOPLE_GET_THE_FLOOR: Final[tuple[Rule, ...]] = (
+    _who_and_kinds_agree,
+    _silent_owners_do_not_write,
+    _the_owner_begins,
+    _silence_is_followed_by_the_owner,
+    _the_owner_ends,
+    _hidden_names_come_together,
+    _two_people_talk_directly,
+)

@@ -1,0 +1,62 @@
+"""Questions come before advice; answers and ratings are about questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.rules.checks.finding import Finding, Rule
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import QUESTIONS, Kind, Reveal, Role
+
+MAY_ADVISE_AT_ONCE: Final = frozenset({"solution_circle"})
+"""The classic solution circle brainstorms first; its twenty minutes leave no round of questions."""
+
+
+def _questions_come_before_advice(protocol: Protocol) -> Iterator[Finding]:
+    if MAY_ADVISE_AT_ONCE & {protocol.key, protocol.variant_of}:
+        return
+    asked: set[str] = set()
+    for step in protocol.steps:
+        if Kind.ADVICE in step.kinds and not asked - {step.together_with}:
+            remedy = "put a step of clarifying_question before it, closed by then and never left out"
+            yield Finding(step.key, "kinds", "advice comes before anybody has asked a question", remedy)
+        if Kind.CLARIFYING_QUESTION in step.kinds and not step.optional:
+            asked.add(step.key)
+
+
+def _ratings_are_about_questions(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        if Kind.RATING not in step.kinds:
+            continue
+        if step.who != (Role.OWNER,) or step.reveal is not Reveal.SIMULTANEOUS:
+            remedy = 'write "who: [owner]" and "reveal: simultaneous"'
+            yield Finding(step.key, "kinds", "questions are rated by the owner, and seen as a set", remedy)
+        if step.about is None or not _kinds_there(protocol, step) <= QUESTIONS:
+            remedy = 'let "about" name steps of clarifying_question or probing_question only'
+            yield Finding(step.key, "about", "only questions are rated, never people or advice", remedy)
+
+
+def _answers_are_to_something(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        if Kind.ANSWER in step.kinds and step.about is None:
+            yield Finding(step.key, "about", "an answer answers something", 'write "about: {steps: [KEY]}"')
+        if step.about is None:
+            continue
+        if not set(step.about.kinds) <= _kinds_there(protocol, step):
+            remedy = "name kinds that can be given there"
+            yield Finding(step.key, "about", "those steps hold no such kind", remedy)
+        if step.about.rated and not any(Kind.RATING in each.kinds for each in protocol.steps):
+            yield Finding(step.key, "about", "nothing has been rated", "add a step of rating, or leave out rated")
+
+
+def _kinds_there(protocol: Protocol, step: Step) -> set[Kind]:
+    steps = step.about.steps if step.about else ()
+    return {kind for key in steps for kind in protocol.step(key).kinds}
+
+
+QUESTIONS_COME_FIRST: Final[tuple[Rule, ...]] = (
+    _questions_come_before_advice,
+    _ratings_are_about_questions,
+    _answers_are_to_something,
+)
