@@ -12,9 +12,8 @@ def database_file(database_url: str) -> Path | None:
     PosixPath('var/klankbord.db')
     """
     url = make_url(database_url)
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
-    assert url.database is not None
     path, _, query = url.database.removeprefix("file:").partition("?")
     return None if "mode=memory" in query or url.query.get("mode") == "memory" else Path(path)
 

@@ -1,4 +1,7 @@
-"""One copy at a time on a SQLite file: a lock that the kernel holds, and lets go when the process is gone, however it went."""
+"""One copy at a time on a SQLite file.
+
+The kernel holds the lock, and lets go when the process is gone, however it went.
+"""
 
 import fcntl
 import os
@@ -28,7 +31,8 @@ class DatabaseLock:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as problem:
             raise AlreadyRunning(
-                f"The lock {self._path} cannot be made ({problem.strerror}): choose a folder this user may write to in DATABASE_URL"
+                f"The lock {self._path} cannot be made ({problem.strerror}): "
+                "let DATABASE_URL name a folder this user may write to"
             ) from problem
         self._descriptor = self._locked(descriptor)
         return self

@@ -1,8 +1,8 @@
 """Sealing what people write before it reaches a column, and opening it only where it is shown.
 
-Sealed words are AES-256-GCM, bound to their place (`table.column:row id`), so that a sealed text copied to another row or
-column does not open there. The envelope names its version and its key, so keys can be replaced one after another: the first
-key seals, every key opens.
+Sealed words are AES-256-GCM, bound to their place (`table.column:row id`), so that a sealed text copied to another row
+or column does not open there. The envelope names its version and its key, so keys can be replaced one after another:
+the first key seals, every key opens.
 
     version (1 byte) | key id (4 bytes) | nonce (12 bytes) | what AES-GCM made of the words (with its tag)
 """
@@ -46,7 +46,7 @@ class BrokenSeal(CannotOpen):
 
 
 class Words:
-    """What somebody wrote. It shows itself nowhere by accident: not in a log, a traceback, a format string or a pickle."""
+    """What somebody wrote. It shows itself nowhere by accident: not in a log, a traceback or a format string."""
 
     __slots__ = ("_text",)
 
@@ -111,7 +111,7 @@ class Vault:
         try:
             text = self._cipher_of(blob).decrypt(blob[_NONCE], blob[_SEALED], _bound(blob[:5], place))
         except (InvalidTag, ValueError) as damage:
-            raise BrokenSeal(f"The words at {place} do not open: they were changed or moved from another place") from damage
+            raise BrokenSeal(f"The words at {place} do not open: they were changed, or moved there") from damage
         return Words(text.decode("utf-8", "surrogatepass"))
 
     def seal_json(self, value: Any, *, place: str) -> bytes:
@@ -167,7 +167,10 @@ def new_key() -> bytes:
 
 def read_keys(text: str) -> tuple[bytes, ...]:
     """Keys written in base64, one or several with commas (or on lines) between, newest first; raises `BadKey`."""
-    return tuple(_read_key(part) for part in text.replace("\n", ",").split(",") if part.strip())
+    keys = tuple(_read_key(part) for part in text.replace("\n", ",").split(",") if part.strip())
+    if not keys:
+        raise BadKey(f"holds no key: {HOW_TO_MAKE_A_KEY}")
+    return keys
 
 
 def _read_key(text: str) -> bytes:
@@ -197,14 +200,11 @@ def _kept_in(key_file: Path) -> tuple[bytes, ...]:
     try:
         if not key_file.exists():
             _make(key_file)
-        keys = read_keys(key_file.read_text("ascii"))
+        return read_keys(key_file.read_text("ascii"))
     except OSError as problem:
         raise BadKey(f"The key file {key_file} cannot be used ({problem.strerror}): set KLANKBORD_KEY") from problem
     except ValueError as problem:
         raise BadKey(f"The key file {key_file} is damaged: put back the key this database was made with") from problem
-    if not keys:
-        raise BadKey(f"The key file {key_file} is empty: put back the key this database was made with")
-    return keys
 
 
 def _make(key_file: Path) -> None:

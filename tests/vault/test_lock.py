@@ -9,7 +9,13 @@ import pytest
 from bot.beside import database_file, is_in_memory
 from bot.lock import AlreadyRunning, DatabaseLock
 
-HOLD_AND_WAIT = "import sys; from bot.lock import DatabaseLock; DatabaseLock(sys.argv[1]).hold(); print('held', flush=True); input()"
+HOLD_AND_WAIT = """
+import sys
+from bot.lock import DatabaseLock
+DatabaseLock(sys.argv[1]).hold()
+print("held", flush=True)
+input()
+"""
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def test_where_there_is_no_file_there_is_no_lock(elsewhere: str) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file where a folder should be")
-    with pytest.raises(AlreadyRunning, match="choose a folder"):
+    with pytest.raises(AlreadyRunning, match="a folder this user may write to"):
         DatabaseLock(f"sqlite:///{tmp_path}/var/klankbord.db").hold()
 
 

@@ -1,0 +1,193 @@
+"""What the surroundings tell Klankbord: the only reader of the environment.
+
+Everything can stand in the environment or in a file `.env`; the environment wins. A secret can also stand in a file of
+its own, named by `NAME_FILE`, as Docker and systemd hand them over.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv import dotenv_values
+
+from bot import readings
+from bot.vault import read_keys
+
+T = TypeVar("T")
+
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL", "KLANKBORD_KEY")
+PLAIN = (
+    "SLACK_API_URL",
+    "TIMEZONE",
+    "LANGUAGE",
+    "PROTOCOLS_DIR",
+    "PROMPTS_DIR",
+    "HOST",
+    "PORT",
+    "LOG_LEVEL",
+    "TICK_SECONDS",
+)
+NAMES = SECRETS + PLAIN + tuple(f"{secret}_FILE" for secret in SECRETS)
+
+SLACK = "https://slack.com/api/"
+DATABASE = "sqlite:///var/klankbord.db"
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; its text is one plain line that names the variable and the remedy."""
+
+
+class Mode(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, read and checked; what is secret stays out of `repr`."""
+
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = SLACK
+    database_url: str = field(default=DATABASE, repr=False)
+    klankbord_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    timezone: str = "Europe/Brussels"
+    language: str = "nl"
+    protocols_dir: Path | None = None
+    prompts_dir: Path | None = None
+    host: str = "127.0.0.1"
+    port: int | None = 3000
+    log_level: str = "INFO"
+    tick_seconds: float = 15.0
+
+    @property
+    def mode(self) -> Mode:
+        """Socket Mode where there is an app token, HTTP where there is none."""
+        return Mode.SOCKET if self.slack_app_token else Mode.HTTP
+
+    def for_slack(self) -> "SlackAccess":
+        """What is needed to talk with Slack. Raises `BadSetting` for the first thing that is not there."""
+        bot_token = _needed(
+            self.slack_bot_token,
+            f"SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token {readings.WHERE_TOKENS_ARE}",
+        )
+        if self.mode is Mode.SOCKET:
+            return SlackAccess(bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_api_url)
+        secret = _needed(
+            self.slack_signing_secret,
+            "SLACK_APP_TOKEN is not set (for Socket Mode) and SLACK_SIGNING_SECRET neither (for HTTP): set one of them",
+        )
+        _needed(self.port, "PORT is empty, and over HTTP Slack needs one to call: set PORT, for example to 3000")
+        return SlackAccess(bot_token, None, secret, self.slack_api_url)
+
+
+@dataclass(frozen=True)
+class SlackAccess:
+    """What opens the door to Slack: with an app token over Socket Mode, else with a signing secret over HTTP."""
+
+    bot_token: str = field(repr=False)
+    app_token: str | None = field(repr=False)
+    signing_secret: str | None = field(repr=False)
+    api_url: str
+
+
+def load(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Path(".env")) -> Settings:
+    """Reads every setting from `environ` (the process's own by default) and the file at `dotenv_path`, if it is there.
+
+    Raises `BadSetting` for the first one that cannot be used. A token that is not there is only missed by `for_slack`,
+    since much works without Slack.
+    """
+    given = _Given(_merged(os.environ if environ is None else environ, dotenv_path))
+    return Settings(
+        slack_bot_token=given.read("SLACK_BOT_TOKEN", readings.bot_token, None),
+        slack_app_token=given.read("SLACK_APP_TOKEN", readings.app_token, None),
+        slack_signing_secret=given.read("SLACK_SIGNING_SECRET", readings.signing_secret, None),
+        slack_api_url=given.read("SLACK_API_URL", readings.api_url, SLACK),
+        database_url=given.read("DATABASE_URL", readings.database_url, DATABASE),
+        klankbord_keys=given.read("KLANKBORD_KEY", read_keys, ()),
+        timezone=given.read("TIMEZONE", readings.timezone, "Europe/Brussels"),
+        language=given.read("LANGUAGE", readings.language, "nl"),
+        protocols_dir=given.read("PROTOCOLS_DIR", readings.folder, None),
+        prompts_dir=given.read("PROMPTS_DIR", readings.folder, None),
+        host=given.read("HOST", readings.host, "127.0.0.1"),
+        port=given.port(),
+        log_level=given.read("LOG_LEVEL", readings.log_level, "INFO"),
+        tick_seconds=given.read("TICK_SECONDS", readings.tick_seconds, 15.0),
+    )
+
+
+class _Given:
+    """What was given, by name; an empty value is as none at all, except for `PORT`."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def read(self, name: str, reading: Callable[[str], T], default: T) -> T:
+        text = self._text(name)
+        if not text:
+            return default
+        try:
+            return reading(text)
+        except ValueError as problem:
+            # Without the cause: its traceback could show the value.
+            raise BadSetting(f"{name} {problem}") from None
+
+    def port(self) -> int | None:
+        """Empty means: no server at all."""
+        return None if self._values.get("PORT", "3000").strip() == "" else self.read("PORT", readings.port, 3000)
+
+    def _text(self, name: str) -> str:
+        text, file = self._values.get(name, ""), self._values.get(f"{name}_FILE", "")
+        if name not in SECRETS or not file:
+            return text.strip()
+        if text:
+            raise BadSetting(f"{name} and {name}_FILE are both set: keep one of them")
+        return _content(f"{name}_FILE", Path(file))
+
+
+def _merged(environ: Mapping[str, str], dotenv_path: Path | None) -> dict[str, str]:
+    return _from_file(dotenv_path) | {name: value for name, value in environ.items() if _is_for_us(name, value)}
+
+
+def _is_for_us(name: str, value: str) -> bool:
+    """Linux desktops set LANGUAGE for themselves ("en_US:en", "nl_BE"); ours is two letters."""
+    if name == "LANGUAGE" and any(sign in value for sign in "_:."):
+        return False
+    return name in NAMES and (bool(value.strip()) or name == "PORT")
+
+
+def _from_file(path: Path | None) -> dict[str, str]:
+    if path is None or not path.is_file():
+        return {}
+    try:
+        values = dotenv_values(path, interpolate=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{path} cannot be read: it has to be a text file that this user may read") from None
+    for name, value in values.items():
+        if value is None and name in NAMES:
+            raise BadSetting(f"{name} in {path} has no value: write {name}=… or take the line away")
+    return {name: value for name, value in values.items() if value is not None and name in NAMES}
+
+
+def _content(name: str, file: Path) -> str:
+    try:
+        text = file.read_text("utf-8").strip()
+    except OSError as problem:
+        raise BadSetting(f"{name} names {file}, which cannot be read ({problem.strerror})") from None
+    except UnicodeDecodeError:
+        raise BadSetting(f"{name} names {file}, which is not a text file") from None
+    if not text:
+        raise BadSetting(f"{name} names {file}, which is empty")
+    return text
+
+
+def _needed(value: T | None, otherwise: str) -> T:
+    if value is None:
+        raise BadSetting(otherwise)
+    return value
