@@ -1,0 +1,65 @@
+"""What the installed app may do: scopes, subscribed events, commands and shortcuts, as its manifest would say."""
+
+from __future__ import annotations
+
+DEFAULT_SCOPES = (
+    "chat:write",
+    "commands",
+    "channels:history",
+    "channels:read",
+    "groups:history",
+    "groups:read",
+    "groups:write",
+    "im:history",
+    "im:write",
+    "mpim:history",
+    "mpim:write",
+    "users:read",
+    "reactions:read",
+    "files:write",
+    "app_mentions:read",
+    "usergroups:read",
+)
+
+# Event subscriptions and the scope each one needs (None: no scope).
+EVENT_SCOPES: dict[str, str | None] = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "app_mention": "app_mentions:read",
+    "app_home_opened": None,
+    "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
+    "channel_archive": "channels:read",
+    "channel_unarchive": "channels:read",
+    "channel_rename": "channels:read",
+    "channel_created": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
+    "group_archive": "groups:read",
+    "group_unarchive": "groups:read",
+    "group_rename": "groups:read",
+    "group_deleted": "groups:read",
+    "group_left": "groups:read",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "user_change": "users:read",
+    "team_join": "users:read",
+    "file_shared": "files:read",
+}
+
+COMMANDS: dict[str, str] = {
+    "/klankbord": "Kring instellen, mijn instellingen, hulp",
+    "/reflect": "Answer this week's prompt",
+    "/reflectie": "De weekvraag beantwoorden",
+    "/reflexion": "Répondre à la question de la semaine",
+    "/intervision": "Bring a case",
+    "/intervisie": "Een casus inbrengen",
+    "/digest": "What our circle did",
+    "/overzicht": "Wat onze kring deed",
+    "/synthese": "Ce que notre cercle a fait",
+}
+
+# Shortcuts by callback id: "global" stands in the compose menu, "message" in each message's menu.
+SHORTCUTS: dict[str, str] = {}
