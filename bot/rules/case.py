@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Final
 
 from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, Optional, Reveal, Role
+from bot.rules.vocabulary import Kind, Optional, OwnerMode, Reveal, Role
 
-PASS: Final = "pass"
+PASS: Final = "pass"  # noqa: S105
 """The kind of "nothing to add": a full contribution without words."""
 
 
@@ -156,8 +156,8 @@ def new_case(protocol: Protocol, owner: int) -> Case:
 
 
 def held_for_owner(step: Step) -> bool:
-    """Whether the owner is away: the others read along in their form, and nothing is posted before the owner is ready."""
-    return step.owner == "away" and step.reveal in (Reveal.IMMEDIATE, Reveal.SIMULTANEOUS)
+    """Whether the owner is away: others read along in their form, nothing is posted before the owner is ready."""
+    return step.owner == OwnerMode.AWAY and step.reveal in (Reveal.IMMEDIATE, Reveal.SIMULTANEOUS)
 
 
 def story_step(protocol: Protocol) -> Step | None:

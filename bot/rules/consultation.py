@@ -2,19 +2,239 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import singledispatch
 
 from bot.rules.calendar import Calendar
-from bot.rules.case import Case
-from bot.rules.effects import Decision
-from bot.rules.events import Event
+from bot.rules.case import (
+    PASS,
+    Case,
+    CaseState,
+    Contribution,
+    StepPhase,
+    StopReason,
+    story_step,
+)
+from bot.rules.course import Course, shown_at_once
+from bot.rules.effects import (
+    CaseStarted,
+    ContributionChanged,
+    ContributionKept,
+    ContributionRemoved,
+    Decision,
+    DueChanged,
+    RolesChanged,
+)
+from bot.rules.events import (
+    Contributed,
+    Event,
+    Joined,
+    OwnerReady,
+    Passed,
+    PersonLeft,
+    Revised,
+    Started,
+    StepClosed,
+    Stopped,
+    TimePassed,
+    Withdrawn,
+)
+from bot.rules.permissions import Action, Reason, Refused, may
+from bot.rules.progress import targets, unanswered
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Facilitation, Kind, Role
 
 
 def due(case: Case) -> datetime | None:
     """When the clock must knock next; None while a case invites and once it is over."""
-    raise NotImplementedError
+    if case.state != CaseState.RUNNING:
+        return None
+    moments = [each.closes_at for each in case.steps if each.state == StepPhase.OPEN and each.closes_at]
+    return min(moments, default=case.opens_at)
 
 
 def decide(case: Case, event: Event, now: datetime, calendar: Calendar) -> Decision:
-    """What an event does to a case at this moment; `Refused` with its reason if it may not be."""
-    raise NotImplementedError
+    """What an event does to a case at this moment; `Refused` with its reason if it may not be.
+
+    `now` must be aware (ValueError). An event that no longer applies (a form sent twice, next on a step that closed,
+    the clock too soon) gives the same case and no effects. Cards and reveals only follow at presentable moments: what
+    comes at night waits, and `due` says until when.
+    """
+    calendar.local(now)
+    course = Course(case, now, calendar)
+    _happens(event, course)
+    course.settle()
+    if due(course.case) != due(case):
+        course.tell(DueChanged(due(course.case)))
+    return Decision(course.case, tuple(course.effects))
+
+
+@singledispatch
+def _happens(event: Event, course: Course) -> None:
+    """What one event changes before the course goes on; time changes nothing by itself."""
+    if not isinstance(event, TimePassed):
+        raise TypeError(f"{event!r} is nothing that happens to a case")
+
+
+def _require(course: Course, person: int, action: Action, step: str | None = None) -> None:
+    if reason := may(course.case, person, action, step, course.now):
+        raise Refused(reason)
+
+
+# ------------------------------------------------------------------------------------------------ people
+
+
+@_happens.register
+def _join(event: Joined, course: Course) -> None:
+    _require(course, event.person, Action.JOIN)
+    case, wanted = course.case, {event.role}
+    if event.role == Role.OWNER:
+        raise Refused(Reason.ONLY_OWNER)
+    if event.role == Role.FACILITATOR:
+        _require_free_facilitation(case, event.person)
+        wanted |= {Role.PEER} if case.protocol.facilitator == Facilitation.ALSO_PEER else set()
+    roles = {r: case.holding(r) - {event.person} | ({event.person} if r in wanted else set()) for r in Role}
+    if any(roles[role] != case.holding(role) for role in Role):
+        course.case = replace(case, roles=roles)
+        course.tell(RolesChanged())
+
+
+def _require_free_facilitation(case: Case, person: int) -> None:
+    if case.protocol.facilitator == Facilitation.NONE:
+        raise Refused(Reason.NO_FACILITATOR_HERE)
+    if case.holding(Role.FACILITATOR) - {person}:
+        raise Refused(Reason.FACILITATOR_TAKEN)
+
+
+@_happens.register
+def _leave(event: PersonLeft, course: Course) -> None:
+    case, person = course.case, event.person
+    if case.over or person not in case.people:
+        return
+    course.case = replace(case, roles={role: people - {person} for role, people in case.roles.items()})
+    course.tell(RolesChanged())
+    if person == case.owner:
+        course.stop(StopReason.OWNER_LEFT)
+    elif case.state == CaseState.RUNNING and not course.case.holding(Role.PEER):
+        course.stop(StopReason.TOO_FEW)
+
+
+# ------------------------------------------------------------------------------------------------ the case
+
+
+@_happens.register
+def _start(event: Started, course: Course) -> None:
+    _require(course, event.by, Action.START)
+    case = course.case
+    if event.optional is not None:
+        optional = {step.key for step in case.protocol.steps if step.optional}
+        case = case.with_steps(frozenset(optional), state=StepPhase.SKIPPED)
+        case = case.with_steps(frozenset(optional & event.optional), state=StepPhase.WAITING)
+    course.case = replace(case, state=CaseState.RUNNING)
+    course.tell(CaseStarted(course.opens_at()))
+    if told := story_step(case.protocol):
+        _keep(course, Contribution(event.story, told.key, event.by, Kind.CASE_STORY, None, False, course.now))
+
+
+@_happens.register
+def _stop(event: Stopped, course: Course) -> None:
+    if course.case.over and event.by in course.case.people:
+        return
+    _require(course, event.by, Action.STOP)
+    course.stop(StopReason.STOPPED)
+
+
+@_happens.register
+def _be_ready(event: OwnerReady, course: Course) -> None:
+    _require(course, event.by, Action.READY, event.step)
+    course.reveal(course.case.protocol.step(event.step))
+
+
+@_happens.register
+def _press_next(event: StepClosed, course: Course) -> None:
+    reason = may(course.case, event.by, Action.CLOSE_STEP, event.step, course.now)
+    if reason in (Reason.STEP_NOT_OPEN, Reason.NOT_RUNNING):
+        return
+    if reason:
+        raise Refused(reason)
+    course.case = course.case.with_steps(frozenset(step.key for step in course.case.open_steps), pressed=True)
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+@_happens.register
+def _contribute(event: Contributed, course: Course) -> None:
+    if course.case.contribution(event.id):
+        return
+    _require(course, event.author, Action.WRITE, event.step)
+    step = course.case.protocol.step(event.step)
+    if event.kind not in step.kinds:
+        raise Refused(Reason.KIND_NOT_ALLOWED)
+    if step.about is not None or event.about is not None:
+        _require_target(course.case, event.author, step, event.about)
+    for each in course.case.passes(step.key, event.author):
+        if each.about in (None, event.about):
+            _remove(course, each)
+    _keep(course, Contribution(**vars(event), revealed=False, at=course.now))
+    if shown_at_once(step):
+        course.reveal(step)
+
+
+def _require_target(case: Case, author: int, step: Step, about: str | None) -> None:
+    if about is None:
+        raise Refused(Reason.ABOUT_MISSING)
+    if about not in {each.id for each in targets(case, step)}:
+        raise Refused(Reason.ABOUT_UNKNOWN)
+    if about not in {each.id for each in unanswered(case, author, step)}:
+        raise Refused(Reason.ALREADY_ANSWERED)
+
+
+@_happens.register
+def _pass(event: Passed, course: Course) -> None:
+    if course.case.contribution(event.id):
+        return
+    _require(course, event.author, Action.PASS, event.step)
+    if event.about is not None:
+        _require_target(course.case, event.author, course.case.protocol.step(event.step), event.about)
+    _keep(course, Contribution(event.id, event.step, event.author, PASS, event.about, False, course.now))
+
+
+@_happens.register
+def _revise(event: Revised, course: Course) -> None:
+    found = _own(course, event.id, event.author)
+    if found is None:
+        raise Refused(Reason.NOT_YOURS)
+    changed = replace(found, rating=event.rating or found.rating)
+    everything = (changed if each.id == found.id else each for each in course.case.contributions)
+    course.case = replace(course.case, contributions=tuple(everything))
+    course.tell(ContributionChanged(found.id, found.revealed))
+
+
+@_happens.register
+def _withdraw(event: Withdrawn, course: Course) -> None:
+    if found := _own(course, event.id, event.author):
+        _remove(course, found)
+
+
+def _own(course: Course, id: str, author: int) -> Contribution | None:
+    """One's own contribution, which may still be changed; None if there is none with this id."""
+    found = course.case.contribution(id)
+    if found is None:
+        return None
+    if found.author != author or found.is_pass:
+        raise Refused(Reason.NOT_YOURS)
+    _require(course, author, Action.CHANGE, found.step)
+    return found
+
+
+def _keep(course: Course, new: Contribution) -> None:
+    course.case = replace(course.case, contributions=(*course.case.contributions, new))
+    course.tell(ContributionKept(new))
+
+
+def _remove(course: Course, gone: Contribution) -> None:
+    left = (each for each in course.case.contributions if each.id != gone.id)
+    course.case = replace(course.case, contributions=tuple(left))
+    course.tell(ContributionRemoved(gone.id, gone.revealed))

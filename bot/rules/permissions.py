@@ -1,13 +1,17 @@
-"""Who may do what in a case, and who may read what. The views ask before they show a button, `decide` before it acts."""
+"""Who may do what in a case, and who may read what.
+
+The views ask before they show a button, `decide` asks again before it acts.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.case import Case, Contribution, CaseState, StepPhase, held_for_owner
+from bot.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
+from bot.rules.progress import owners_own, targets, unanswered, writers
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Closes, Facilitation, Kind, Reveal, Role
+from bot.rules.vocabulary import Closes, Kind, Reveal, Role
 
 
 class Action(StrEnum):
@@ -17,7 +21,7 @@ class Action(StrEnum):
     START = "start"
     WRITE = "write"
     CHANGE = "change"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     CLOSE_STEP = "close_step"
     READY = "ready"
     STOP = "stop"
@@ -56,3 +60,106 @@ class Refused(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+def may(case: Case, person: int, action: Action, step: str | None = None, now: datetime | None = None) -> Reason | None:
+    """Why a person may not do this now, or None if it may be done.
+
+    `step` is the key of the step for WRITE, CHANGE, PASS, CLOSE_STEP and READY. What depends on the contents of the
+    form (kind, what it is about) is only known to `decide`. Without `now`, a window counts as not yet over.
+    """
+    if action == Action.JOIN:
+        return _joining(case, person)
+    if person not in case.people:
+        return Reason.NOT_IN_CASE
+    if action == Action.START:
+        return _starting(case, person)
+    if action == Action.STOP:
+        return Reason.NOT_RUNNING if case.over else _leading(case, person)
+    if action == Action.READY:
+        return _being_ready(case, person, step)
+    return _in_open_step(case, person, action, step, now)
+
+
+def may_read(case: Case, person: int, contribution: Contribution) -> bool:
+    """Whether a person may read a contribution now, wherever the bot would show it."""
+    if person not in case.people:
+        return False
+    if contribution.author == person or contribution.revealed:
+        return True
+    step, state = case.protocol.step(contribution.step), case.standing(contribution.step).state
+    if contribution.is_pass:
+        return False
+    if held_for_owner(step) and person != case.owner:
+        return step.reveal == Reveal.IMMEDIATE or state == StepPhase.CLOSED
+    return step.reveal == Reveal.OWNER_ONLY and person == case.owner and state == StepPhase.CLOSED
+
+
+def _joining(case: Case, person: int) -> Reason | None:
+    if case.state != CaseState.INVITING:
+        return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
+    if person not in case.people and len(case.people) >= case.protocol.group.max:
+        return Reason.GROUP_TOO_LARGE
+    return Reason.ALREADY_IN if person == case.owner else None
+
+
+def _starting(case: Case, person: int) -> Reason | None:
+    if case.state != CaseState.INVITING:
+        return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
+    if person != case.owner:
+        return Reason.ONLY_OWNER
+    if len(case.people) < case.protocol.group.min or not case.holding(Role.PEER):
+        return Reason.GROUP_TOO_SMALL
+    return Reason.GROUP_TOO_LARGE if len(case.people) > case.protocol.group.max else None
+
+
+def _leading(case: Case, person: int) -> Reason | None:
+    return None if person in case.holding(Role.OWNER, Role.FACILITATOR) else Reason.NOT_YOUR_ROLE
+
+
+def _being_ready(case: Case, person: int, step: str | None) -> Reason | None:
+    if person != case.owner:
+        return Reason.ONLY_OWNER
+    held = {s.key for s in case.protocol.steps if held_for_owner(s) and case.standing(s.key).state == StepPhase.CLOSED}
+    return None if step in held else Reason.STEP_NOT_CLOSED
+
+
+def _in_open_step(case: Case, person: int, action: Action, key: str | None, now: datetime | None) -> Reason | None:
+    if case.state != CaseState.RUNNING:
+        return Reason.NOT_RUNNING
+    step = next((each for each in case.open_steps if each.key == key), None)
+    if step is None:
+        return Reason.STEP_NOT_OPEN
+    return _closing(case, person, step, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
+
+
+def _closing(case: Case, person: int, step: Step, now: datetime | None) -> Reason | None:
+    """The facilitator presses next; the owner does in the owner's own steps, and where nobody facilitates."""
+    deadline = case.standing(step.key).deadline
+    if step.closes == Closes.WINDOW and (now is None or deadline is None or now < deadline):
+        return Reason.NOT_BEFORE_ITS_TIME
+    if person in case.holding(Role.FACILITATOR):
+        return None
+    if person == case.owner and (owners_own(step) or not case.holding(Role.FACILITATOR)):
+        return None
+    return Reason.ONLY_FACILITATOR if case.holding(Role.FACILITATOR) else Reason.ONLY_OWNER
+
+
+def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
+    if person not in writers(case, step):
+        return Reason.NOT_YOUR_ROLE
+    written = case.written(step.key, person)
+    if action == Action.WRITE:
+        most = step.per_person.max
+        return Reason.TOO_MANY if most is not None and len(written) >= most else _unanswered_left(case, person, step)
+    if action == Action.CHANGE:
+        return None if written else Reason.NOT_YOURS
+    if person == case.owner and Kind.CASE_STORY in step.kinds:
+        return Reason.STORY_NEEDED
+    return Reason.ALREADY_WROTE if written and step.about is None else None
+
+
+def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:
+    if step.about is None or unanswered(case, person, step):
+        return None
+    return Reason.ALREADY_ANSWERED if targets(case, step) else Reason.ABOUT_MISSING

@@ -1,0 +1,216 @@
+"""The course of a case: which steps open next, when they close, and what appears then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.rules.calendar import Calendar
+from bot.rules.case import Case, CaseState, Contribution, StepPhase, StopReason, held_for_owner
+from bot.rules.effects import (
+    AuthorsForgotten,
+    CaseClosed,
+    CaseStopped,
+    Effect,
+    HeldForOwner,
+    Revealed,
+    RevealedToOwner,
+    StepClosedEffect,
+    StepExtended,
+    StepOpened,
+    StepSkipped,
+)
+from bot.rules.progress import done, owner_silent, targets, writers
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Closes, Names, Reveal
+
+
+def in_order(protocol: Protocol) -> tuple[Step, ...]:
+    """The steps as they are played: in the order of the file, each with its parts right after it."""
+    parts = {step.key: [part for part in protocol.steps if part.part_of == step.key] for step in protocol.steps}
+    played: list[Step] = []
+    ahead = [step for step in protocol.steps if step.part_of is None]
+    while ahead:
+        step = ahead.pop(0)
+        played.append(step)
+        ahead[:0] = parts[step.key]
+    return tuple(played)
+
+
+def together(protocol: Protocol, key: str) -> frozenset[str]:
+    """The keys of the steps that open and close with this one, itself among them."""
+    pairs = [{step.key, step.together_with} for step in protocol.steps if step.together_with]
+    keys, found = frozenset[str](), frozenset({key})
+    while keys != found:
+        keys = found
+        found = found.union(*(pair for pair in pairs if pair & keys))
+    return keys
+
+
+def shown_at_once(step: Step) -> bool:
+    """Whether a contribution is posted as soon as it is written."""
+    return step.reveal == Reveal.IMMEDIATE and step.names == Names.SHOWN and not held_for_owner(step)
+
+
+class Course:
+    """One decision under way: the case as it becomes, and what follows, in order."""
+
+    def __init__(self, case: Case, now: datetime, calendar: Calendar) -> None:
+        self.case = case
+        self.now = now
+        self.effects: list[Effect] = []
+        self._calendar = calendar
+
+    def tell(self, *effects: Effect) -> None:
+        """Add what follows."""
+        self.effects.extend(effects)
+
+    def opens_at(self) -> datetime | None:
+        """When a card can appear, or None if it can appear now."""
+        return None if self._calendar.presentable(self.now) else self._calendar.next_presentable(self.now)
+
+    def settle(self) -> None:
+        """Close and open steps until the case waits: for people, for a deadline, or for the working day."""
+        while self.case.state == CaseState.RUNNING:
+            moved = self._close_when_time() if self.case.open_steps else self._open_next()
+            if not moved:
+                return
+
+    def stop(self, reason: StopReason) -> None:
+        """End the case before its last step; what was held back stays held back."""
+        still_open = frozenset(step.key for step in self.case.open_steps)
+        case = self.case.with_steps(still_open, closes_at=None)
+        self.case = replace(case, state=CaseState.STOPPED, opens_at=None)
+        self.tell(CaseStopped(reason))
+
+    def reveal(self, step: Step) -> None:
+        """Post what is not yet posted of a step, people in the order they began; by id where names are hidden."""
+        if ids := self._unrevealed(step):
+            self._mark_revealed(ids)
+            self.tell(Revealed(step.key, ids))
+
+    # -------------------------------------------------------------------------------------------- opening
+
+    def _open_next(self) -> bool:
+        waiting = [s for s in in_order(self.case.protocol) if self.case.standing(s.key).state == StepPhase.WAITING]
+        if not waiting:
+            self.case = replace(self.case, state=CaseState.CLOSED, opens_at=None)
+            self.tell(CaseClosed())
+            return False
+        if later := self.opens_at():
+            self.case = replace(self.case, opens_at=later)
+            return False
+        group = together(self.case.protocol, waiting[0].key)
+        self._open([step for step in waiting if step.key in group])
+        return True
+
+    def _open(self, group: list[Step]) -> None:
+        playable = self._playable(group)
+        for step in group:
+            if step not in playable:
+                self.case = self.case.with_steps(frozenset({step.key}), state=StepPhase.SKIPPED)
+                self.tell(StepSkipped(step.key))
+        if playable:
+            self._open_together(playable)
+
+    def _playable(self, group: list[Step]) -> list[Step]:
+        """Without the steps that nobody here may write in, and those that are about nothing."""
+        manned = [step for step in group if step.reading_only or writers(self.case, step)]
+        keys = {step.key for step in manned}
+        return [s for s in manned if s.about is None or keys & {*s.about.steps} or targets(self.case, s)]
+
+    def _open_together(self, steps: list[Step]) -> None:
+        deadline = max(self._window_end(step, self.now) for step in steps)
+        twice = any(step.closes == Closes.FACILITATOR for step in steps)
+        if twice:
+            deadline = max(self._window_end(step, deadline) for step in steps)
+        self.case = replace(self.case, opens_at=None).with_steps(
+            frozenset(step.key for step in steps),
+            state=StepPhase.OPEN,
+            opened_at=self.now,
+            deadline=deadline,
+            closes_at=deadline,
+            extended=twice,
+        )
+        for step in steps:
+            self.tell(StepOpened(step.key, deadline))
+            if shown_at_once(step):
+                self.reveal(step)
+
+    def _window_end(self, step: Step, opened: datetime) -> datetime:
+        return self._calendar.window_end(opened, self.case.protocol.window_of(step))
+
+    # -------------------------------------------------------------------------------------------- closing
+
+    def _close_when_time(self) -> bool:
+        steps = self.case.open_steps
+        finished = self._finished(steps)
+        deadline = max(self.case.standing(step.key).deadline or self.now for step in steps)
+        at = self._calendar.next_presentable(self.now if finished else max(self.now, deadline))
+        self.case = self.case.with_steps(frozenset(step.key for step in steps), closes_at=at)
+        if at > self.now:
+            return False
+        if not finished and any(owner_silent(self.case, step) for step in steps):
+            self._wait_for_owner(steps)
+        else:
+            self._close(steps)
+        return True
+
+    def _finished(self, steps: tuple[Step, ...]) -> bool:
+        """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
+        if any(self.case.standing(step.key).pressed for step in steps):
+            return True
+        if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
+            return False
+        return all(done(self.case, person, step) for step in steps for person in writers(self.case, step))
+
+    def _wait_for_owner(self, steps: tuple[Step, ...]) -> None:
+        """Two windows, then the case ends: nobody is asked to think about a question that is not there."""
+        if any(self.case.standing(step.key).extended for step in steps):
+            self.stop(StopReason.OWNER_SILENT)
+            return
+        deadline = max(self._window_end(step, self.now) for step in steps)
+        keys = frozenset(step.key for step in steps)
+        self.case = self.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
+        self.tell(*(StepExtended(step.key, deadline) for step in steps))
+
+    def _close(self, steps: tuple[Step, ...]) -> None:
+        for step in steps:
+            self.case = self.case.with_steps(
+                frozenset({step.key}), state=StepPhase.CLOSED, closes_at=None, closed_at=self.now
+            )
+            self.tell(StepClosedEffect(step.key))
+        for step in steps:
+            if step.names == Names.HIDDEN:
+                self._forget_authors(step)
+            self._reveal_at_close(step)
+
+    def _reveal_at_close(self, step: Step) -> None:
+        ids = self._unrevealed(step)
+        if held_for_owner(step):
+            self.tell(*[HeldForOwner(step.key, ids)] if ids else ())
+        elif step.reveal == Reveal.OWNER_ONLY:
+            self.tell(*[RevealedToOwner(step.key, ids)] if ids else ())
+        elif step.reveal != Reveal.PRIVATE:
+            self.reveal(step)
+
+    def _forget_authors(self, step: Step) -> None:
+        """Passes go altogether, and moments become one: either would tell who wrote what."""
+        kept = (c for c in self.case.contributions if not (c.is_pass and c.step == step.key))
+        nameless = (replace(c, author=None, at=self.now) if c.step == step.key else c for c in kept)
+        self.case = replace(self.case, contributions=tuple(nameless))
+        self.tell(AuthorsForgotten(step.key))
+
+    def _unrevealed(self, step: Step) -> tuple[str, ...]:
+        written = self.case.written(step.key)
+        if step.names == Names.HIDDEN:
+            return tuple(sorted(c.id for c in written if not c.revealed))
+        began = list(dict.fromkeys(c.author for c in written))
+        by_author = sorted(written, key=lambda c: began.index(c.author))
+        return tuple(c.id for c in by_author if not c.revealed)
+
+    def _mark_revealed(self, ids: tuple[str, ...]) -> None:
+        def shown(each: Contribution) -> Contribution:
+            return replace(each, revealed=True) if each.id in ids else each
+
+        self.case = replace(self.case, contributions=tuple(map(shown, self.case.contributions)))

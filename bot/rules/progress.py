@@ -1,0 +1,62 @@
+"""How far people are in a step: who may write, what there is to answer, and who is done."""
+
+from __future__ import annotations
+
+from bot.rules.case import Case, Contribution
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Role
+
+
+def owners_own(step: Step) -> bool:
+    """Whether only the owner writes here."""
+    return step.who == (Role.OWNER,)
+
+
+def writers(case: Case, step: Step) -> frozenset[int]:
+    """The people who may write in a step, whether or not it is open."""
+    return case.holding(*step.who)
+
+
+def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
+    """The revealed contributions that this step answers or rates; none where it is about nothing."""
+    if step.about is None:
+        return ()
+    about = step.about
+    found = (c for c in case.contributions if c.step in about.steps and c.revealed and not c.is_pass)
+    return tuple(
+        c
+        for c in found
+        if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
+    )
+
+
+def ratings(case: Case, id: str) -> set[str]:
+    """The ratings that were given to one contribution."""
+    return {c.rating for c in case.contributions if c.about == id and c.rating is not None}
+
+
+def unanswered(case: Case, person: int, step: Step) -> tuple[Contribution, ...]:
+    """What this person can still answer in an about-step; what was passed can still be answered."""
+    answered = {c.about for c in case.written(step.key, person)}
+    return tuple(c for c in targets(case, step) if c.id not in answered)
+
+
+def done(case: Case, person: int, step: Step) -> bool:
+    """Whether a person wrote enough, or passed. Where the owner answers: whether nothing is left without an answer."""
+    passes = case.passes(step.key, person)
+    if any(each.about is None for each in passes):
+        return True
+    if step.about is not None:
+        left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
+        if not left or owners_own(step):
+            return not left
+    return len(case.written(step.key, person)) >= max(1, step.per_person.min)
+
+
+def owner_silent(case: Case, step: Step) -> bool:
+    """Whether this step waits for words of the owner alone, and there is none, nor a pass."""
+    if case.owner is None or not owners_own(step) or step.per_person.min == 0:
+        return False
+    if step.about is not None and not targets(case, step):
+        return False
+    return not case.written(step.key, case.owner) and not case.passes(step.key, case.owner)
