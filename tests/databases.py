@@ -111,8 +111,7 @@ def running_postgres() -> Iterator[PostgresServer]:
 
 @contextlib.contextmanager
 def _surroundings(folder: str) -> Iterator[None]:
-    """The server's lock in a place that is ours alone (else it lies in /tmp, where another user's may lie), and a locale
-    that is always there."""
+    """A place of our own for the server's lock (in /tmp another user's may lie), and a locale that is always there."""
     (Path(folder) / "python_PostgresServer").mkdir()
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", folder)

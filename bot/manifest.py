@@ -1,0 +1,84 @@
+"""The app manifest: what an administrator pastes at api.slack.com/apps to make the app. Pure: text in, values out."""
+
+from typing import Any
+
+from bot.manifest_texts import TEXTS, ManifestTexts
+from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, SHORTCUT_ON_A_MESSAGE, bot_scopes
+
+Json = dict[str, Any]
+EVENTS_PATH = "/slack/events"
+BLUE = "#1f4e5f"
+
+
+def manifest(language: str = "nl", mode: str = "socket", url: str | None = None) -> Json:
+    """The manifest in `language` (nl, en, fr) for `mode` (socket, http).
+
+    `url` is where Slack reaches the bot over HTTP, without a path. Raises `ValueError` with one plain line for a
+    language or mode that is not there, and for HTTP without a `url`.
+    """
+    if language not in TEXTS:
+        raise ValueError(f'There is no manifest in "{language}": choose {", ".join(TEXTS)}')
+    texts, request_url = TEXTS[language], _request_url(mode, url)
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": _display(texts),
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "klankbord", "always_online": True},
+            "shortcuts": _shortcuts(texts),
+            "slash_commands": _commands(language, texts, request_url),
+        },
+        "oauth_config": {"scopes": {"bot": list(bot_scopes())}},
+        "settings": _settings(request_url),
+    }
+
+
+def _request_url(mode: str, url: str | None) -> Json:
+    """What a manifest says wherever Slack calls the bot: over a socket nothing, over HTTP where."""
+    if mode == "socket":
+        return {}
+    if mode != "http":
+        raise ValueError(f'There is no mode "{mode}": choose socket or http')
+    if not url or not url.startswith(("https://", "http://")):
+        raise ValueError("In HTTP mode the manifest needs the address of the bot: --url https://bot.example.org")
+    return {"request_url": url.rstrip("/").removesuffix(EVENTS_PATH) + EVENTS_PATH}
+
+
+def _display(texts: ManifestTexts) -> Json:
+    return {
+        "name": "Klankbord",
+        "description": texts.description,
+        "long_description": texts.long_description,
+        "background_color": BLUE,
+    }
+
+
+def _shortcuts(texts: ManifestTexts) -> list[Json]:
+    anywhere = {"type": "global", "callback_id": SHORTCUT_ANYWHERE}
+    on_a_message = {"type": "message", "callback_id": SHORTCUT_ON_A_MESSAGE}
+    return [
+        {"name": name, **shortcut, "description": description}
+        for shortcut, (name, description) in ((anywhere, texts.bring_case), (on_a_message, texts.reflect_on_message))
+    ]
+
+
+def _commands(language: str, texts: ManifestTexts, request_url: Json) -> list[Json]:
+    where = {"url": request_url["request_url"]} if request_url else {}
+    return [
+        {"command": spelling[language], **where, "description": description, "usage_hint": hint, "should_escape": True}
+        for spelling, (description, hint) in zip(COMMANDS.values(), texts.commands, strict=True)
+    ]
+
+
+def _settings(request_url: Json) -> Json:
+    return {
+        "event_subscriptions": {**request_url, "bot_events": sorted(event.name for event in EVENTS)},
+        "interactivity": {"is_enabled": True, **request_url},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": not request_url,
+        "token_rotation_enabled": False,
+    }

@@ -1,0 +1,72 @@
+"""What the manifest says about Klankbord, in three languages.
+
+Apart from the catalogues: these texts are fixed when the app is made, and Slack's limits on them are its own.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ManifestTexts:
+    """The texts of one manifest; `commands` are (description, usage hint) in the order of `platform.COMMANDS`."""
+
+    description: str
+    long_description: str
+    commands: tuple[tuple[str, str], ...]
+    bring_case: tuple[str, str]
+    reflect_on_message: tuple[str, str]
+
+
+TEXTS = {
+    "nl": ManifestTexts(
+        description="Een klankbord voor je leergemeenschap: een weekvraag, intervisie en een overzicht.",
+        long_description=(
+            "Klankbord begeleidt een leergemeenschap in haar eigen kanaal. Elke week komt er een vraag om bij stil te "
+            "staan. Wie een casus wil inbrengen, doorloopt samen met collega's een intervisiemethode, stap voor stap. "
+            "Een overzicht toont wat de groep bezighield. Klankbord nodigt uit en wijst niets toe; het telt "
+            "methodes en geen mensen, en wat je schreef, blijft van jou."
+        ),
+        commands=(
+            ("Een kring instellen, je voorkeuren, hulp", "[voorkeuren | help]"),
+            ("Antwoorden op de weekvraag", "[help]"),
+            ("Een casus inbrengen", "[help]"),
+            ("Het overzicht van de kring bekijken", "[help]"),
+        ),
+        bring_case=("Een casus inbrengen", "Vraag collega's om met je mee te denken."),
+        reflect_on_message=("Hierover reflecteren", "Schrijf een reflectie hierbij, voor jezelf of om te delen."),
+    ),
+    "en": ManifestTexts(
+        description="A sounding board for your community of practice: a weekly prompt, intervision and a digest.",
+        long_description=(
+            "Klankbord accompanies a community of practice in its own channel. Every week brings a question to reflect "
+            "on. Who wants to bring a case goes through an intervision method with colleagues, step by step. A digest "
+            "shows what kept the group busy. Klankbord invites and never assigns; it counts methods and not people, "
+            "and what you wrote stays yours."
+        ),
+        commands=(
+            ("Set up a circle, my settings, help", "[settings | help]"),
+            ("Answer the weekly prompt", "[help]"),
+            ("Bring a case", "[help]"),
+            ("See the circle's digest", "[help]"),
+        ),
+        bring_case=("Bring a case", "Ask colleagues to think along with you."),
+        reflect_on_message=("Reflect on this", "Write a reflection on this message, for yourself or to share."),
+    ),
+    "fr": ManifestTexts(
+        description="Une caisse de résonance pour ta communauté : question de la semaine, intervision et synthèse.",
+        long_description=(
+            "Klankbord accompagne une communauté de pratique dans son propre canal. Chaque semaine apporte une "
+            "question pour prendre du recul. Qui veut apporter un cas suit une méthode d'intervision avec des collègues, étape "
+            "par étape. Une synthèse montre ce qui a occupé le groupe. Klankbord invite et n'impose rien ; il compte "
+            "des méthodes et non des personnes, et ce que tu as écrit reste à toi."
+        ),
+        commands=(
+            ("Régler un cercle, mes préférences, aide", "[préférences | aide]"),
+            ("Répondre à la question de la semaine", "[aide]"),
+            ("Apporter un cas", "[aide]"),
+            ("Voir la synthèse du cercle", "[aide]"),
+        ),
+        bring_case=("Apporter un cas", "Demande à des collègues de réfléchir avec toi."),
+        reflect_on_message=("Y réfléchir par écrit", "Écris une réflexion sur ce message, pour toi ou à partager."),
+    ),
+}
