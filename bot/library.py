@@ -1,0 +1,142 @@
+"""The methods and prompts a bot knows: its own, and those that a community adds in folders of its own.
+
+The only reader of data files. Whatever is wrong in one raises BadFile, whose text is one plain line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.mistakes import first_mistake, place
+from bot.rules.evaluation import with_evaluation
+from bot.rules.findings import findings
+from bot.rules.prompts import Prompt, PromptEntry
+from bot.rules.protocol import Protocol
+from bot.rules.texts import Text
+from bot.yaml_files import BadYaml, Document, read_yaml
+
+OUR_PROTOCOLS: Final = Path(__file__).parent / "protocols"
+OUR_PROMPTS: Final = Path(__file__).parent / "prompts"
+THEMES: Final = "themes"
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class BadFile(Exception):
+    """A data file that cannot be used; its text is one line naming file, place and remedy."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the data files hold: protocols by key, prompts in their order, names of themes by key."""
+
+    protocols: Mapping[str, Protocol]
+    prompts: tuple[Prompt, ...]
+    themes: Mapping[str, Text]
+
+
+def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
+    """Read our own files and those of a community; BadFile for the first mistake."""
+    protocols = read_protocols(_files(OUR_PROTOCOLS, protocols_dir))
+    prompt_files = _files(OUR_PROMPTS, prompts_dir)
+    themes = read_themes(path for path in prompt_files if path.stem == THEMES)
+    return Library(protocols, read_prompts((path for path in prompt_files if path.stem != THEMES), themes), themes)
+
+
+def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
+    """Protocols by key; no key twice, and a variant is one of a protocol that is here too."""
+    sources: dict[str, Path] = {}
+    protocols: dict[str, Protocol] = {}
+    for path in paths:
+        protocol = read_protocol(path)
+        if protocol.key in protocols:
+            raise BadFile(f'{path}: key: {sources[protocol.key]} has "{protocol.key}" too; choose another key')
+        protocols[protocol.key], sources[protocol.key] = protocol, path
+    for key, protocol in protocols.items():
+        if protocol.variant_of and protocol.variant_of not in protocols:
+            names = ", ".join(protocols)
+            raise BadFile(f'{sources[key]}: variant_of: no protocol "{protocol.variant_of}"; name one of: {names}')
+    return protocols
+
+
+def read_protocol(path: Path) -> Protocol:
+    """One protocol, checked, with a short look back at its end if it had none."""
+    document = _read(path)
+    protocol = _shaped(path, document, Protocol, ())
+    for finding in findings(protocol):
+        steps = [step.key for step in protocol.steps]
+        where = ("steps", steps.index(finding.step), finding.field) if finding.step in steps else (finding.field,)
+        raise BadFile(f"{path}, line {document.line_of(where)}: {finding}")
+    return with_evaluation(protocol)
+
+
+def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Prompt, ...]:
+    """All prompts, in the order of their ids' files; no id twice, no theme without a name."""
+    prompts: dict[str, Prompt] = {}
+    for path in paths:
+        document = _read(path)
+        for number, _ in enumerate(_listed(path, document)):
+            entry = _shaped(path, document, PromptEntry, (number,))
+            line = f"{path}, line {document.line_of((number,))}: prompt {entry.id}"
+            if entry.id in prompts:
+                raise BadFile(f"{line}, id: another prompt has it too; choose another id")
+            if entry.theme not in themes:
+                raise BadFile(f'{line}, theme: "{entry.theme}" has no name; add it to {THEMES}.yaml beside this file')
+            prompts[entry.id] = entry.prompt()
+    return tuple(prompts.values())
+
+
+def read_themes(paths: Iterable[Path]) -> dict[str, Text]:
+    """Names of themes; a community may rename ours by naming them again."""
+    themes: dict[str, Text] = {}
+    for path in paths:
+        document = _read(path)
+        for key in _named(path, document):
+            themes[key] = _shaped(path, document, Text, (key,))
+    return themes
+
+
+def _files(ours: Path, theirs: Path | None) -> list[Path]:
+    if theirs is not None and not theirs.is_dir():
+        raise BadFile(f"{theirs}: there is no such folder; make it, or name another one")
+    folders = [ours, theirs] if theirs else [ours]
+    return [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml")]
+
+
+def _read(path: Path) -> Document:
+    try:
+        return read_yaml(path.read_text(encoding="utf-8"))
+    except BadYaml as error:
+        raise BadFile(f"{path}, line {error.line}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path}: this is no UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise BadFile(f"{path}: {error.strerror}; look at its name and who may read it") from error
+
+
+def _listed(path: Path, document: Document) -> list[Any]:
+    if not isinstance(document.value, list):
+        raise BadFile(f'{path}, line 1: this file is a list; begin each with "- id: …"')
+    return document.value
+
+
+def _named(path: Path, document: Document) -> dict[str, Any]:
+    if not isinstance(document.value, dict):
+        raise BadFile(f'{path}, line 1: this file is names with texts; write "key: {{nl: …, en: …, fr: …}}"')
+    return document.value
+
+
+def _shaped(path: Path, document: Document, model: type[M], at: tuple[str | int, ...]) -> M:
+    value = document.value[at[0]] if at else document.value
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        where, sentence = first_mistake(error)
+        full = (*at, *where)
+        words = place(document.value, full)
+        raise BadFile(f"{path}, line {document.line_of(full)}: {words + ': ' if words else ''}{sentence}") from error

@@ -1,0 +1,114 @@
+"""Pydantic's errors in plain words: what is wrong in a data file, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.rules.example import Example, Intake, Line, People
+from bot.rules.prompts import PromptEntry
+from bot.rules.protocol import About, FormField, Group, Origin, PerPerson, Protocol, Series, Step
+
+Path = Sequence[str | int]
+
+
+def first_mistake(error: ValidationError) -> tuple[Path, str]:
+    """Where the first mistake is, and one line about it; a mistyped key goes before what it left empty."""
+    details = error.errors(include_url=False)
+    chosen = next((each for each in details if each["type"] == "extra_forbidden"), details[0])
+    return chosen["loc"], _sentence(chosen)
+
+
+def place(value: Any, path: Path) -> str:
+    """The path in the file's own words: `step "core", who` instead of `steps.3.who`."""
+    words: list[str] = []
+    for number, part in enumerate(path):
+        inner = _at(value, path[: number + 1])
+        if path[:number] == ("steps",) and isinstance(inner, dict):
+            words = [f'step "{inner.get("key", int(part) + 1)}"']
+        elif isinstance(part, int):
+            words.append(f"number {part + 1}")
+        elif inner is not None or number == len(path) - 1:
+            words.append(part)
+    return ", ".join(words)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _sentence(mistake: ErrorDetails) -> str:
+    say = _SENTENCES.get(mistake["type"])
+    return say(mistake) if say else f"{mistake['msg'].replace('Input should', 'this should')}; change it"
+
+
+def _unknown(mistake: ErrorDetails) -> str:
+    key = str(mistake["loc"][-1])
+    near = get_close_matches(key, _KNOWN_KEYS, n=1)
+    return f'unknown key "{key}"; ' + (f'did you mean "{near[0]}"?' if near else "leave it out")
+
+
+def _one_of(mistake: ErrorDetails) -> str:
+    return f"{_shown(mistake)} is no word for this; write {mistake['ctx']['expected']}"
+
+
+def _a_word(mistake: ErrorDetails) -> str:
+    return f"{_shown(mistake)} is no text; write words, in quotes where they look like something else"
+
+
+def _own_words(mistake: ErrorDetails) -> str:
+    return str(mistake["ctx"]["error"])
+
+
+def _limit(mistake: ErrorDetails) -> str:
+    (bound, number), *_ = mistake["ctx"].items()
+    return f"{_shown(mistake)} is out of bounds; write {number} or {'more' if bound == 'ge' else 'less'}"
+
+
+def _shown(mistake: ErrorDetails) -> str:
+    shown = " ".join(str(mistake["input"]).split())
+    return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
+
+
+def _always(sentence: str) -> Callable[[ErrorDetails], str]:
+    return lambda mistake: sentence
+
+
+def _keys(models: Iterable[type[BaseModel]]) -> list[str]:
+    return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
+
+
+_KNOWN_KEYS: Final = _keys(
+    (Protocol, Step, Origin, Group, Series, FormField, About, PerPerson, Example, People, Intake, Line, PromptEntry)
+)
+_PARTS: Final = _always('this has parts; write them as "name: value", each on a line of its own below it')
+_SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
+    "extra_forbidden": _unknown,
+    "missing": _always("nothing is written here yet; add it"),
+    "enum": _one_of,
+    "literal_error": _one_of,
+    "string_type": _a_word,
+    "value_error": _own_words,
+    "greater_than_equal": _limit,
+    "less_than_equal": _limit,
+    "int_type": _always("this is a number; write it in digits, without quotes"),
+    "int_from_float": _always("this is a whole number; write it without a point"),
+    "bool_parsing": _always("this is true or false; write one of the two, without quotes"),
+    "bool_type": _always("this is true or false; write one of the two, without quotes"),
+    "tuple_type": _always('this is a list; write it as "[one, two]" or with "- " before each'),
+    "too_short": _always("this list is empty; add at least one"),
+    "string_too_short": _always("nothing is written between the quotes; write some words"),
+    "string_pattern_mismatch": _always("a key is small letters, digits and _, and begins with a letter; write it so"),
+    "model_type": _PARTS,
+    "model_attributes_type": _PARTS,
+    "dict_type": _PARTS,
+}

@@ -1,0 +1,47 @@
+"""The short look back that Klankbord adds to a method that has none of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.rules.protocol import ADDED_STEP, PerPerson, Protocol, Step
+from bot.rules.texts import Text
+from bot.rules.vocabulary import Facilitation, Kind, Optional, Role, Source
+from bot.rules.window import Window
+
+NAME: Final = Text(
+    nl="Korte terugblik (toegevoegd door Klankbord)",
+    en="A short look back (added by Klankbord)",
+    fr="Bref regard en arrière (ajouté par Klankbord)",
+)
+ASK: Final = Text(
+    nl="Hoe was het om dit samen zo te doen? Eén zin is genoeg. Deze stap hoort niet bij de methode zelf; "
+    "Klankbord voegt hem toe, zodat jullie er samen van leren. Overslaan kan.",
+    en="How was it to do this together in this way? One sentence is enough. This step is no part of the method; "
+    "Klankbord adds it, so that you learn from it together. You can leave it.",
+    fr="Comment était-ce de travailler ensemble de cette façon ? Une phrase suffit. Cette étape ne fait pas partie "
+    "de la méthode ; Klankbord l'ajoute pour que vous en appreniez ensemble. Tu peux la passer.",
+)
+
+
+def with_evaluation(protocol: Protocol) -> Protocol:
+    """The protocol itself if it looks back somewhere, else one with an optional line for that at its end."""
+    if any(Kind.META_EVALUATION in step.kinds for step in protocol.steps):
+        return protocol
+    return protocol.model_copy(update={"steps": (*protocol.steps, _look_back(protocol))})
+
+
+def _look_back(protocol: Protocol) -> Step:
+    nobody = {Role.FACILITATOR} if protocol.facilitator is Facilitation.NONE else set()
+    return Step(
+        key=ADDED_STEP,
+        name=NAME,
+        ask=ASK,
+        who=tuple(role for role in Role if role not in nobody),
+        kinds=(Kind.META_EVALUATION,),
+        per_person=PerPerson(min=1, max=1),
+        window=Window.parse("P1D"),
+        live=Window.parse("PT2M"),
+        optional=Optional.INCLUDED,
+        source=Source.OWN_JUDGEMENT,
+    )

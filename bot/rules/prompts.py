@@ -1,0 +1,71 @@
+"""The weekly question: what a prompt is, and which one comes next in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from bot.rules.texts import Text
+
+PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question to reflect on; `framework` names the model of reflection it draws on."""
+
+    id: str
+    theme: str
+    framework: str
+    text: Text
+
+
+class PromptEntry(Text):
+    """A prompt as its file writes it: the three languages beside the rest."""
+
+    id: PromptKey
+    theme: PromptKey
+    framework: PromptKey
+
+    def prompt(self) -> Prompt:
+        """The prompt, with its texts apart."""
+        return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr))
+
+
+def choose(prompts: Sequence[Prompt], used: Sequence[str], seed: str) -> Prompt:
+    """The next prompt of a circle.
+
+    `used` are the ids posted before, oldest first; ids that no longer exist do not matter. None comes again
+    before all were used, and the theme changes where it can. The same `seed` (circle and week) always gives
+    the same prompt, also in a second process. ValueError if there are no prompts.
+    """
+    if not prompts:
+        raise ValueError("there are no prompts to choose from")
+    fresh = _not_used_this_time_round(prompts, used)
+    return min(_other_than_the_last(fresh, prompts, used), key=lambda prompt: _lot(seed, prompt))
+
+
+def _not_used_this_time_round(prompts: Sequence[Prompt], used: Sequence[str]) -> list[Prompt]:
+    everything = {prompt.id for prompt in prompts}
+    seen: set[str] = set()
+    for id_ in used:
+        if id_ in seen or seen >= everything:
+            seen = set()
+        seen |= {id_} & everything
+    return [prompt for prompt in prompts if prompt.id not in seen] or list(prompts)
+
+
+def _other_than_the_last(fresh: list[Prompt], prompts: Sequence[Prompt], used: Sequence[str]) -> list[Prompt]:
+    last = next((prompt for id_ in reversed(used) for prompt in prompts if prompt.id == id_), None)
+    if last is None:
+        return fresh
+    another_theme = [prompt for prompt in fresh if prompt.theme != last.theme]
+    return another_theme or [prompt for prompt in fresh if prompt != last] or fresh
+
+
+def _lot(seed: str, prompt: Prompt) -> bytes:
+    return sha256(f"{seed}\n{prompt.id}".encode()).digest()
