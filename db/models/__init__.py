@@ -1,13 +1,13 @@
 """The tables, one file a subject. Words of people are sealed bytes in here; only `bot/vault.py` opens them."""
 
 from db.models.base import Base
-from db.models.cases import CaseRow, CaseStep, Contribution, Invitation, Participation, Remark
+from db.models.cases import CaseRow, Contribution, Invitation, Participation, Remark
 from db.models.circles import Circle, Moderator
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.reflections import LeftOut, Reflection, Round
 
 __all__ = [
-    "Base", "CaseRow", "CaseStep", "Channel", "Circle", "Contribution", "Errand", "Invitation", "LeftOut", "Member",
+    "Base", "CaseRow", "Channel", "Circle", "Contribution", "Errand", "Invitation", "LeftOut", "Member",
     "Moderator", "Participation", "Post", "Presence", "Reflection", "Remark", "Round", "Workspace",
 ]

@@ -24,4 +24,5 @@ class Base(DeclarativeBase):
         str: String(255),
         bytes: LargeBinary(),
         dict[str, Any]: JSON(),
+        list[Any]: JSON(),
     }

@@ -1,4 +1,4 @@
-"""Cases (one intervision), their steps, and what people wrote in them."""
+"""Cases (one intervision), where their steps stand, and what people wrote in them."""
 
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from db.models.base import Base
 class CaseRow(Base):
     """One intervision. `state` is inviting, running, closed or stopped.
 
-    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. `words` is the
-    sealed intake. `due_at` is the next moment something happens by itself; `forget_at` the moment its words are wiped.
+    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. `steps` is how
+    each of its steps stands, and `opens_at` when the next one opens if none is open (see `bot.rules.case`). `words` is
+    the sealed intake. `due_at` is the next moment something happens by itself; `forget_at` when its words are wiped.
     """
 
     __tablename__ = "intervision"
@@ -26,6 +27,8 @@ class CaseRow(Base):
     protocol: Mapped[dict[str, Any]]
     theme: Mapped[str]
     state: Mapped[str]
+    steps: Mapped[list[Any]]
+    opens_at: Mapped[datetime | None]
     words: Mapped[bytes | None]
     asked_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
@@ -55,22 +58,10 @@ class Invitation(Base):
     joined_at: Mapped[datetime]
 
 
-class CaseStep(Base):
-    """Where one step of a case stands: waiting, open, closed or skipped."""
-
-    __tablename__ = "case_step"
-
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    state: Mapped[str]
-    opened_at: Mapped[datetime | None]
-    closes_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-
-
 class Contribution(Base):
     """What somebody wrote in a step, with its kind ("pass" is one too). `words` is sealed.
+
+    `member_id` is empty once the names of its step were hidden for good.
 
     `state` is held (nobody else can read it), revealed or withdrawn. `form` is the id of the form it came through
     and `slot` its place in that form: sending a form twice makes one contribution.
@@ -82,8 +73,9 @@ class Contribution(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"))
     step: Mapped[str]
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     kind: Mapped[str]
+    rating: Mapped[str | None]
     about: Mapped[str | None]
     state: Mapped[str]
     form: Mapped[str | None]

@@ -126,6 +126,8 @@ def upgrade() -> None:
     sa.Column('protocol', sa.JSON(), nullable=False),
     sa.Column('theme', sa.String(length=255), nullable=False),
     sa.Column('state', sa.String(length=255), nullable=False),
+    sa.Column('steps', sa.JSON(), nullable=False),
+    sa.Column('opens_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('asked_at', db.types.Instant(timezone=True), nullable=False),
     sa.Column('started_at', db.types.Instant(timezone=True), nullable=True),
@@ -171,23 +173,13 @@ def upgrade() -> None:
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_round_circle_id_posted_at'), ['circle_id', 'posted_at'], unique=False)
 
-    op.create_table('case_step',
-    sa.Column('case_id', sa.String(length=255), nullable=False),
-    sa.Column('key', sa.String(length=255), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('state', sa.String(length=255), nullable=False),
-    sa.Column('opened_at', db.types.Instant(timezone=True), nullable=True),
-    sa.Column('closes_at', db.types.Instant(timezone=True), nullable=True),
-    sa.Column('closed_at', db.types.Instant(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['case_id'], ['intervision.id'], name=op.f('fk_case_step_case_id')),
-    sa.PrimaryKeyConstraint('case_id', 'key', name=op.f('pk_case_step'))
-    )
     op.create_table('contribution',
     sa.Column('id', sa.String(length=255), nullable=False),
     sa.Column('case_id', sa.String(length=255), nullable=False),
     sa.Column('step', sa.String(length=255), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=True),
     sa.Column('kind', sa.String(length=255), nullable=False),
+    sa.Column('rating', sa.String(length=255), nullable=True),
     sa.Column('about', sa.String(length=255), nullable=True),
     sa.Column('state', sa.String(length=255), nullable=False),
     sa.Column('form', sa.String(length=255), nullable=True),
@@ -287,7 +279,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contribution_case_id_step'))
 
     op.drop_table('contribution')
-    op.drop_table('case_step')
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_round_circle_id_posted_at'))
 

@@ -1,0 +1,34 @@
+"""The bot as a whole: its use cases, and what the doors need beside them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.carrier import Carrier
+from bot.config import Settings
+from bot.metrics import Metrics
+from bot.outbox import Clock
+from bot.slack import Slack
+from bot.usecases.circles import Circles
+from bot.usecases.desk import Desk
+from bot.usecases.people import People
+from bot.usecases.troubles import Troubles
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Everything a door may call. `calendar` and `elapsed` are the two clocks; `soon` runs a call beside the request.
+
+    `hurried` is the gateway for answers that are worth nothing later: its calls give up before Slack does.
+    """
+
+    settings: Settings
+    desk: Desk
+    calendar: Clock
+    elapsed: Clock
+    hurried: Slack
+    carrier: Carrier
+    metrics: Metrics
+    soon: Callable[[Callable[[], None]], None]
+    people: People
+    circles: Circles
+    troubles: Troubles

@@ -1,0 +1,223 @@
+"""Carrying errands to Slack: claim one in a transaction, call Slack outside any, record in another.
+
+An errand waits for what its post needs (the channel, the thread's root) and for every earlier one of its lane, so
+order holds within a thread while nobody waits behind another channel. One in doubt is looked up in Slack, by the
+random id in its metadata, before it is sent again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.outbox import Clock, Outbox
+from bot.slack import InDoubt, Json, Later, Refused, Slack
+from db.models import Errand, Post
+from db.session import Database
+
+_log = logging.getLogger(__name__)
+
+# A call may take 15 s to time out; Slack's history may lag behind a write for some seconds more.
+LEASE = timedelta(seconds=60)
+LAG = timedelta(seconds=5)
+SKEW = timedelta(minutes=5)
+# Slack's limit is one message a second in a channel.
+PACE = timedelta(seconds=1)
+PAUSE = timedelta(seconds=60)
+_WHOLE_APP = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+_NOT_WORTH_IT = {"home": None, "direct": None, "delete": None}
+
+
+@dataclass(frozen=True)
+class Load:
+    """One claimed errand, with all that is needed to carry it out outside a transaction."""
+
+    errand: int
+    operation: str
+    post: str
+    channel: str | None
+    ts: str | None
+    thread: str | None
+    body: Json
+    since: datetime
+    doubted: bool
+
+
+class Carrier:
+    """Carries what `outbox` queued. `on_parked(session, post, error)` tells a person that Slack refused for good."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        slack: Slack,
+        elapsed: Clock,
+        on_parked: Callable[[Session, Post, str], None],
+        pace: timedelta = PACE,
+    ) -> None:
+        self._database, self._outbox, self._slack, self._elapsed = database, outbox, slack, elapsed
+        self._on_parked, self._pace = on_parked, pace
+        self._held: dict[str, datetime] = {}
+        self._paused_until: datetime | None = None
+
+    def carry_all(self) -> timedelta | None:
+        """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
+        while self.carry_one():
+            pass
+        return self._next_wait()
+
+    def carry_one(self) -> bool:
+        """Carry one errand that is ready; returns whether there was one."""
+        now = self._elapsed()
+        if self._paused_until and now < self._paused_until:
+            return False
+        load = self._claim(now)
+        if load is None:
+            return False
+        self._carry(load)
+        return True
+
+    def _carry(self, load: Load) -> None:
+        try:
+            channel, ts = self._perform(load)
+        except Later as later:
+            self._postpone(load, timedelta(seconds=later.seconds))
+        except InDoubt as doubt:
+            self._leave_in_doubt(load, str(doubt))
+        except Refused as refusal:
+            self._give_up(load, refusal.error)
+        else:
+            self._record(load, channel, ts)
+
+    def _perform(self, load: Load) -> tuple[str | None, str | None]:
+        slack, channel, body = self._slack, load.channel, load.body
+        if load.operation == "channel":
+            return slack.make_channel(body["name"]), None
+        if load.operation == "direct":
+            return slack.open_direct(body["user"]), None
+        assert channel is not None, "the claim waits for the channel"
+        match load.operation:
+            case "post":
+                return self._post_or_update(load, channel)
+            case "home":
+                slack.publish_home(channel, body)
+            case "invite":
+                slack.invite(channel, body["users"])
+            case "archive":
+                slack.archive(channel)
+            case "delete" if load.ts:
+                slack.delete(channel, load.ts)
+        return channel, load.ts
+
+    def _post_or_update(self, load: Load, channel: str) -> tuple[str, str]:
+        if load.ts is not None:
+            self._slack.update(channel, load.ts, load.body)
+            return channel, load.ts
+        if load.doubted:
+            found = self._slack.find(channel, thread=load.thread, marker=load.post, since=load.since - SKEW)
+            if found:
+                return channel, found
+        self._held[channel] = self._elapsed() + self._pace
+        return self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
+
+    def _claim(self, now: datetime) -> Load | None:
+        with self._database.writing() as session:
+            held = [channel for channel, until in self._held.items() if until > now]
+            found = session.execute(_ready(now, held)).first()
+            if found is None:
+                return None
+            errand, post, root = found
+            doubted = errand.state == "sending"
+            errand.state, errand.lease_until = "sending", now + LEASE
+            errand.attempts += 1
+            errand.first_tried_at = errand.first_tried_at or now
+            return Load(
+                errand=errand.id, operation=errand.operation, post=post.id, channel=post.channel, ts=post.ts,
+                thread=root.ts if root else None, body=self._outbox.body_of(errand), since=errand.first_tried_at,
+                doubted=doubted,
+            )
+
+    def _record(self, load: Load, channel: str | None, ts: str | None) -> None:
+        with self._database.writing() as session:
+            post = session.get_one(Post, load.post)
+            post.channel, post.ts = channel, ts
+            if load.operation in {"channel", "direct"}:
+                for child in session.scalars(select(Post).where(Post.inside == post.id)):
+                    child.channel = channel
+            self._end(session, load, "sent")
+
+    def _postpone(self, load: Load, wait: timedelta) -> None:
+        until = self._elapsed() + wait
+        if load.channel:
+            self._held[load.channel] = until
+        with self._database.writing() as session:
+            errand = session.get_one(Errand, load.errand)
+            errand.state, errand.not_before, errand.lease_until = "waiting", until, None
+
+    def _leave_in_doubt(self, load: Load, why: str) -> None:
+        _log.warning("no answer from Slack, will look before trying again: %s", why)
+        with self._database.writing() as session:
+            errand = session.get_one(Errand, load.errand)
+            errand.lease_until, errand.error = self._elapsed() + LAG, "no answer"
+
+    def _give_up(self, load: Load, error: str) -> None:
+        if error in _WHOLE_APP:
+            _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
+            self._paused_until = self._elapsed() + PAUSE
+            self._postpone(load, PAUSE)
+            return
+        with self._database.writing() as session:
+            post = session.get_one(Post, load.post)
+            if error == "message_not_found" or load.operation in _NOT_WORTH_IT:
+                self._end(session, load, "withdrawn", error)
+                return
+            _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
+            errand = session.get_one(Errand, load.errand)
+            errand.state, errand.error, errand.lease_until = "parked", error, None
+            self._on_parked(session, post, error)
+
+    def _end(self, session: Session, load: Load, state: str, error: str | None = None) -> None:
+        errand = session.get_one(Errand, load.errand)
+        errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error
+
+    def _next_wait(self) -> timedelta | None:
+        now = self._elapsed()
+        with self._database.reading() as session:
+            soonest = session.scalar(
+                select(func.min(func.coalesce(Errand.lease_until, Errand.not_before, Errand.queued_at))).where(
+                    Errand.state.in_(("waiting", "sending"))
+                )
+            )
+        if soonest is None:
+            return None
+        held = [until for until in self._held.values() if until > now]
+        pause = [self._paused_until] if self._paused_until and self._paused_until > now else []
+        ahead = [moment for moment in [soonest, *held, *pause] if moment > now]
+        return min(ahead) - now if ahead else PACE
+
+
+def _ready(now: datetime, held: list[str]) -> "select[tuple[Errand, Post, Post]]":  # type: ignore[type-arg]
+    """The first errand that can go now: waiting, or sending under a lease that ran out."""
+    earlier, root = aliased(Errand), aliased(Post)
+    blocked = (
+        select(earlier.id)
+        .where(earlier.lane == Errand.lane, earlier.id < Errand.id)
+        .where(earlier.state.in_(("waiting", "sending", "parked")))
+        .exists()
+    )
+    free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
+    return (
+        select(Errand, Post, root)
+        .join(Post, Post.id == Errand.post_id)
+        .outerjoin(root, root.id == Post.under)
+        .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
+        .where(or_(Post.under.is_(None), root.ts.is_not(None)))
+        .where(or_(Post.channel.is_not(None), Errand.operation.in_(("channel", "direct"))))
+        .where(or_(Post.channel.is_(None), Post.channel.not_in(held)))
+        .order_by(Errand.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Errand)
+    )

@@ -1,0 +1,165 @@
+"""The outbox: the only door out. Use cases queue here, inside their own transaction, what Slack will show.
+
+Two kinds. A *say* happens once: queued again under the same key, nothing changes. A *show* has a latest state: queued
+again, it replaces what is not sent yet, or updates what is. `bot/carrier.py` carries the errands to Slack.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.slack import Json
+from bot.vault import Vault
+from db.models import Errand, Post
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something goes: a channel Slack knows, one that a queued post makes, or the thread under a post."""
+
+    channel: str | None = None
+    inside: str | None = None
+    under: str | None = None
+
+
+class Outbox:
+    """Queues errands. `elapsed` is the clock that retries and leases run on."""
+
+    def __init__(self, vault: Vault, elapsed: Clock) -> None:
+        self._vault = vault
+        self._elapsed = elapsed
+
+    def say(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
+        """Queue a message that is said once, whatever happens."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, place, subject), "post", body)
+
+    def show(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
+        """Queue the latest state of a message: posted the first time, updated after that."""
+        post = self.post(session, key) or self._new_post(session, key, place, subject)
+        if post.gone_at is None:
+            self._replace(session, post, "post", body)
+
+    def show_again(self, session: Session, key: str, body: Json) -> None:
+        """Queue a new state for a message only if it was queued before."""
+        if (post := self.post(session, key)) and post.gone_at is None:
+            self._replace(session, post, "post", body)
+
+    def show_home(self, session: Session, user: str, view: Json) -> None:
+        """Queue the latest Home of this person."""
+        key = f"home:{user}"
+        post = self.post(session, key) or self._new_post(session, key, Place(channel=user), None)
+        self._replace(session, post, "home", view)
+
+    def make_channel(self, session: Session, key: str, name: str, *, subject: str | None = None) -> None:
+        """Queue a new private channel; posts can go inside it at once."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, Place(), subject), "channel", {"name": name})
+
+    def direct(self, session: Session, user: str) -> Place:
+        """The direct conversation with this person, queued to be opened if it never was."""
+        key = f"direct:{user}"
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, Place(), None), "direct", {"user": user})
+        return Place(inside=key)
+
+    def invite(self, session: Session, key: str, users: list[str], place: Place) -> None:
+        """Queue bringing these people into a channel."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, place, None), "invite", {"users": users})
+
+    def archive(self, session: Session, key: str, place: Place) -> None:
+        """Queue closing a channel of ours, after all that is said in it."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, place, None), "archive", {})
+
+    def take_away(self, session: Session, post: Post) -> None:
+        """Queue the removal of a message; one that was never sent is simply not sent."""
+        post.gone_at = self._elapsed()
+        for errand in self._unsent(session, post):
+            _wipe(errand, "withdrawn")
+        self._queue(session, post, "delete", {})
+
+    def post(self, session: Session, key: str) -> Post | None:
+        """The post with our `key`."""
+        return session.scalar(select(Post).where(Post.key == key))
+
+    def posts_of(self, session: Session, subject: str) -> list[Post]:
+        """Every post about `subject` that still stands."""
+        return list(session.scalars(select(Post).where(Post.subject == subject, Post.gone_at.is_(None))))
+
+    def body_of(self, errand: Errand) -> Json:
+        """What an errand says, opened."""
+        assert errand.body is not None, "a sent errand has no words left"
+        opened: Json = self._vault.open_json(errand.body, place=_seat(errand.token))
+        return opened
+
+    def _new_post(self, session: Session, key: str, place: Place, subject: str | None) -> Post:
+        under = self._named(session, place.under)
+        inside = self._named(session, place.inside)
+        channel = under or inside
+        post = Post(
+            id=secrets.token_hex(12),
+            key=key,
+            subject=subject,
+            under=under.id if under else None,
+            inside=(under.inside if under else inside.id) if channel else None,
+            channel=channel.channel if channel else place.channel,
+        )
+        session.add(post)
+        session.flush()
+        return post
+
+    def _named(self, session: Session, key: str | None) -> Post | None:
+        if key is None:
+            return None
+        found = self.post(session, key)
+        if found is None:
+            raise LookupError(f"nothing was queued as {key!r}")
+        return found
+
+    def _replace(self, session: Session, post: Post, operation: str, body: Json) -> None:
+        waiting = next(iter(self._unsent(session, post)), None)
+        if waiting is None:
+            self._queue(session, post, operation, body)
+        else:
+            waiting.body = self._vault.seal_json(body, place=_seat(waiting.token))
+
+    def _unsent(self, session: Session, post: Post) -> list[Errand]:
+        waiting = select(Errand).where(Errand.post_id == post.id, Errand.state.in_(("waiting", "parked")))
+        return list(session.scalars(waiting.order_by(Errand.id).with_for_update()))
+
+    def _queue(self, session: Session, post: Post, operation: str, body: Json) -> None:
+        token = secrets.token_hex(8)
+        errand = Errand(
+            post_id=post.id,
+            operation=operation,
+            lane=_lane(post),
+            token=token,
+            body=self._vault.seal_json(body, place=_seat(token)),
+            queued_at=self._elapsed(),
+        )
+        session.add(errand)
+        session.flush()
+
+
+def _wipe(errand: Errand, state: str) -> None:
+    errand.state = state
+    errand.body = None
+    errand.lease_until = None
+
+
+def _seat(token: str) -> str:
+    return f"errand.body:{token}"
+
+
+def _lane(post: Post) -> str:
+    """Errands of one lane go in order: a channel's own messages are one, each thread is one."""
+    where = post.inside or post.channel or post.id
+    return f"{where}/{post.under}" if post.under else where

@@ -1,0 +1,267 @@
+"""The gateway to Slack: every call the bot makes, and what its outcome means. The only user of slack_sdk.
+
+An outcome is one of: an answer; `Refused` (Slack says no, and will again until a person acts); `Later` (come back in
+so many seconds); `InDoubt` (nobody knows whether it happened). Nothing retries in here: a client that resends
+`chat.postMessage` after a broken connection posts twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+Json = dict[str, Any]
+
+# Somebody waits for these; Slack's own limit is three seconds.
+HURRIED_SECONDS = 2.5
+PATIENT_SECONDS = 15
+# Outcomes Slack itself calls ambiguous: part of the operation may have succeeded.
+_AMBIGUOUS = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+_RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+
+
+class SlackTrouble(Exception):
+    """Slack did not do what was asked."""
+
+
+class Refused(SlackTrouble):
+    """Slack says no. `error` is its own name for the reason."""
+
+    def __init__(self, method: str, error: str) -> None:
+        super().__init__(f"{method}: {error}")
+        self.error = error
+
+
+class Later(SlackTrouble):
+    """Slack asks to come back after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"come back in {seconds} s")
+        self.seconds = seconds
+
+
+class InDoubt(SlackTrouble):
+    """No usable answer came: it may have happened, or not."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are in Slack."""
+
+    team: str
+    bot_user: str
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What Slack says of a person; no name among it."""
+
+    slack: str
+    timezone: str | None
+    is_guest: bool
+    is_external: bool
+    is_bot: bool
+    is_deactivated: bool
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """What Slack says of a channel; `creator` is whoever made it."""
+
+    slack: str
+    kind: str
+    is_external: bool
+    creator: str | None
+
+
+class Slack:
+    """Slack's Web API as the bot uses it. `client` is slack_sdk's, made by `connect` or by a test."""
+
+    def __init__(self, client: WebClient) -> None:
+        client.retry_handlers = []
+        self._client = client
+
+    @classmethod
+    def connect(cls, token: str, base_url: str, *, timeout: float = PATIENT_SECONDS) -> "Slack":
+        """A gateway to the Slack (or any server that speaks its protocol) at `base_url`."""
+        return cls(WebClient(token=token, base_url=base_url, timeout=int(timeout), retry_handlers=[]))
+
+    # What must arrive (called by the outbox alone)
+
+    def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
+        """Post a message; returns (channel, ts). `marker` travels as metadata, so that the post can be found again."""
+        answer = self._call(
+            "chat.postMessage",
+            channel=channel,
+            thread_ts=thread,
+            metadata={"event_type": "klankbord", "event_payload": {"id": marker}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **body,
+        )
+        return answer["channel"], answer["ts"]
+
+    def update(self, channel: str, ts: str, body: Json) -> None:
+        """Replace what a message of ours says."""
+        self._call("chat.update", channel=channel, ts=ts, **body)
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Take a message of ours away; one that is gone already is fine."""
+        self._forgiving("chat.delete", {"message_not_found"}, channel=channel, ts=ts)
+
+    def publish_home(self, user: str, view: Json) -> None:
+        """Show this person their Home."""
+        self._call("views.publish", user_id=user, view=view)
+
+    def make_channel(self, name: str) -> str:
+        """Make a private channel; returns its id. One of ours with that name, made by an attempt in doubt, is taken."""
+        try:
+            return str(self._call("conversations.create", name=name, is_private=True)["channel"]["id"])
+        except Refused as refusal:
+            found = self._own_channel(name) if refusal.error == "name_taken" else None
+            if found is None:
+                raise
+            return found
+
+    def open_direct(self, user: str) -> str:
+        """The direct conversation with this person."""
+        return str(self._call("conversations.open", users=user)["channel"]["id"])
+
+    def invite(self, channel: str, users: list[str]) -> None:
+        """Bring people into a channel; who is there already is fine."""
+        self._forgiving("conversations.invite", {"already_in_channel"}, channel=channel, users=",".join(users))
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel; one that is archived already is fine."""
+        self._forgiving("conversations.archive", {"already_archived"}, channel=channel)
+
+    def find(self, channel: str, *, thread: str | None, marker: str, since: datetime) -> str | None:
+        """The `ts` of the message with `marker` posted after `since`, or None."""
+        method = "conversations.replies" if thread else "conversations.history"
+        where: Json = {"channel": channel, "ts": thread} if thread else {"channel": channel}
+        for message in self._pages(
+            method, "messages", limit=200, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, **where
+        ):
+            if message.get("metadata", {}).get("event_payload", {}).get("id") == marker:
+                return str(message["ts"])
+        return None
+
+    # What is worth nothing later
+
+    def whisper(self, channel: str, user: str, body: Json, thread: str | None = None) -> None:
+        """Say something only this person sees."""
+        self._call("chat.postEphemeral", channel=channel, user=user, thread_ts=thread, **body)
+
+    def open_form(self, trigger: str, view: Json) -> None:
+        """Open a form or page for who pressed. One that timed out may have opened."""
+        self._call("views.open", trigger_id=trigger, view=view)
+
+    def push_form(self, trigger: str, view: Json) -> None:
+        """Open a page on top of the one that is open."""
+        self._call("views.push", trigger_id=trigger, view=view)
+
+    def update_form(self, view_id: str, view: Json, seen: str | None = None) -> None:
+        """Replace an open page; with `seen` (its hash), only if nobody else has."""
+        self._call("views.update", view_id=view_id, view=view, hash=seen)
+
+    # What Slack knows
+
+    def identity(self) -> Identity:
+        """Who our token speaks for."""
+        answer = self._call("auth.test")
+        return Identity(team=answer["team_id"], bot_user=answer["user_id"], bot_id=answer.get("bot_id", ""))
+
+    def granted_scopes(self) -> set[str]:
+        """The scopes our token has, as Slack says in its answer's headers."""
+        headers = self._response("auth.test", {}).headers
+        listed = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes", "")
+        text = listed if isinstance(listed, str) else ",".join(listed)
+        return {scope.strip() for scope in text.split(",") if scope.strip()}
+
+    def members(self, channel: str) -> Iterator[str]:
+        """Ids of everybody in the channel."""
+        return self._pages("conversations.members", "members", channel=channel, limit=200)
+
+    def person(self, user: str) -> PersonFacts:
+        """What Slack says of this person."""
+        found = self._call("users.info", user=user)["user"]
+        return person_facts(found)
+
+    def channel(self, channel: str) -> ChannelFacts:
+        """What Slack says of this channel."""
+        found = self._call("conversations.info", channel=channel)["channel"]
+        return ChannelFacts(channel, _kind(found), bool(found.get("is_ext_shared")), found.get("creator"))
+
+    def _own_channel(self, name: str) -> str | None:
+        own = self.identity().bot_user
+        for found in self._pages("conversations.list", "channels", types="private_channel", limit=200):
+            if found["name"] == name and found.get("creator") == own:
+                return str(found["id"])
+        return None
+
+    def _pages(self, method: str, field: str, /, **arguments: Any) -> Iterator[Any]:
+        cursor: str | None = None
+        while True:
+            answer = self._call(method, cursor=cursor, **arguments)
+            yield from answer[field]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    def _forgiving(self, method: str, forgiven: set[str], /, **arguments: Any) -> None:
+        try:
+            self._call(method, **arguments)
+        except Refused as refusal:
+            if refusal.error not in forgiven:
+                raise
+
+    def _call(self, method: str, /, **arguments: Any) -> Json:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        answer = self._response(method, given).data
+        if not isinstance(answer, dict):
+            raise InDoubt(f"{method}: an answer that is not JSON")
+        return answer
+
+    def _response(self, method: str, arguments: Json) -> Any:
+        try:
+            return getattr(self._client, method.replace(".", "_"))(**arguments)
+        except SlackApiError as error:
+            raise _meaning(method, error) from None
+        except (OSError, HTTPException, ValueError) as error:
+            raise InDoubt(f"{method}: {type(error).__name__}") from None
+
+
+def person_facts(found: Json) -> PersonFacts:
+    """The facts we keep, from a user as Slack describes one (in an answer or in an event)."""
+    return PersonFacts(
+        slack=found["id"],
+        timezone=found.get("tz"),
+        is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
+        is_external=bool(found.get("is_stranger")),
+        is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
+        is_deactivated=bool(found.get("deleted")),
+    )
+
+
+def _kind(found: Json) -> str:
+    if found.get("is_im"):
+        return "direct"
+    if found.get("is_mpim"):
+        return "group"
+    return "private" if found.get("is_private") else "public"
+
+
+def _meaning(method: str, error: SlackApiError) -> SlackTrouble:
+    response: Any = error.response
+    data = response.data if isinstance(response.data, dict) else {}
+    name = str(data.get("error") or "")
+    if response.status_code == 429 or name in _RATE_LIMITED:
+        return Later(float(response.headers.get("Retry-After", 1)))
+    if response.status_code >= 500 or not name or name in _AMBIGUOUS:
+        return InDoubt(f"{method}: HTTP {response.status_code} {name}")
+    return Refused(method, name)

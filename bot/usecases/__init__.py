@@ -1,0 +1,1 @@
+"""What can happen in Klankbord. One public method is one transaction: load, decide, save, queue what to say."""

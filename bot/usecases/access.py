@@ -1,0 +1,52 @@
+"""Who may be here: the checks that are made at the moment of acting, whatever a payload claims."""
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.refusals import NotKnownYet, Refusal
+from db.models import Circle, Member
+from db.queries import people
+
+
+def known_member(session: Session, user: str) -> Member:
+    """The member behind a Slack id. Raises `NotKnownYet` while nobody looked them up."""
+    member = people.member(session, user)
+    if member is None:
+        raise NotKnownYet(user)
+    if member.is_bot or member.is_external or member.is_deactivated:
+        raise Refusal("common.not_for_you")
+    return member
+
+
+def in_circle(session: Session, circle: Circle, user: str) -> Member:
+    """The member behind a Slack id, who is in this circle; refuses everybody else."""
+    member = people.member(session, user)
+    if member is None or (circle.channel.look_up_at and not people.is_in(session, circle.channel, member)):
+        raise NotKnownYet(user, circle.channel.slack)
+    if not people.is_in(session, circle.channel, known_member(session, user)):
+        raise Refusal("common.not_in_circle")
+    return member
+
+
+def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Member]:
+    """The circle somebody means: the one of this channel, else the only one they are in.
+
+    Raises `Refusal` if there is none, or more than one to choose from.
+    """
+    circle = people.circle_at(session, channel)
+    if circle is not None and circle.set_up_at is not None:
+        return circle, in_circle(session, circle, user)
+    member = known_member(session, user)
+    own = people.circles_of(session, member)
+    if len(own) == 1:
+        return own[0], member
+    if own:
+        raise Refusal("common.which_circle")
+    raise Refusal("circle.not_set_up" if circle is not None else "common.no_circle")
+
+
+def circle_by_id(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
+    """The circle with our own id, for a member of it."""
+    circle = session.get(Circle, circle_id)
+    if circle is None:
+        raise Refusal("common.gone")
+    return circle, in_circle(session, circle, user)

@@ -1,0 +1,127 @@
+"""Setting up a circle, and changing how it works."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules.calendar import Slot
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.views import circle as views
+from bot.views import greeting
+from bot.views.circle import Wishes
+from bot.views.parts import Json
+from bot.words import LANGUAGES
+from db.models import Circle, Member, Round
+from db.queries import people
+
+
+class Circles:
+    """Circles: the channels where Klankbord works."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def front(self, user: str, channel: str) -> Json:
+        """The page behind `/klankbord`: the set-up form for who may set up, else how this circle works and my settings."""
+        with self._desk.database.reading() as session:
+            circle = people.circle_at(session, channel)
+            if circle is None:
+                circle, member = access.circle_here(session, user, channel)
+            else:
+                member = access.in_circle(session, circle, user)
+            if self._may_change(session, circle, member):
+                return self._form(session, circle, member)
+            moderators = [one.slack for one in people.moderators(session, circle)]
+            how = _wishes_of(circle, moderators)
+            return views.settings(self._desk.voice(circle, member), how, member.language)
+
+    def set_up_form(self, user: str, channel: str) -> Json:
+        """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
+        with self._desk.database.reading() as session:
+            circle, member = self._to_change(session, user, channel)
+            return self._form(session, circle, member)
+
+    def set_up(self, user: str, channel: str, wishes: Wishes, now: datetime) -> dict[str, str] | None:
+        """The circle works like this from now on. Returns the key of a text per field that cannot be, or None."""
+        if wrong := _wrong(wishes):
+            return wrong
+        with self._desk.database.writing() as session:
+            circle, _ = self._to_change(session, user, channel)
+            moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
+            circle.language, circle.timezone, circle.contact = wishes.language, wishes.timezone, wishes.contact.strip()
+            circle.weekday, circle.clock = wishes.weekday, wishes.clock
+            circle.set_up_at = circle.set_up_at or now
+            people.set_moderators(session, circle, moderators)
+            self.plan_round(session, circle, now)
+            body = greeting.ready(self._desk.voice(circle), circle.weekday, circle.clock)
+            self._desk.outbox.show(session, f"hello:{circle.id}", body, Place(channel=circle.channel.slack))
+        return None
+
+    def plan_round(self, session: Session, circle: Circle, after: datetime) -> None:
+        """When the next prompt is due: the first of the circle's weekly moments whose week has no round yet."""
+        slot = self._free_slot(session, circle, after)
+        circle.next_round_at, circle.next_slot = slot.at, slot.key
+
+    def _free_slot(self, session: Session, circle: Circle, after: datetime) -> Slot:
+        at = time.fromisoformat(circle.clock)
+        slot = self._desk.calendar(circle).next_slot(circle.weekday, at, after)
+        while session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot.key)):
+            slot = self._desk.calendar(circle).next_slot(circle.weekday, at, slot.at)
+        return slot
+
+    def _to_change(self, session: Session, user: str, channel: str) -> tuple[Circle, Member]:
+        circle = people.circle_at(session, channel)
+        if circle is None:
+            raise Refusal("common.no_circle")
+        member = access.in_circle(session, circle, user)
+        if not self._may_change(session, circle, member):
+            raise Refusal("circle.only_moderators")
+        return circle, member
+
+    def _may_change(self, session: Session, circle: Circle, member: Member) -> bool:
+        return circle.set_up_at is None or people.is_moderator(session, circle, member)
+
+    def _moderator(self, session: Session, circle: Circle, user: str) -> Member:
+        member = people.member(session, user)
+        if member is None:
+            raise NotKnownYet(user)
+        if not people.is_in(session, circle.channel, member) or member.is_bot:
+            raise Refusal("circle.moderator_not_here")
+        return member
+
+    def _form(self, session: Session, circle: Circle, member: Member) -> Json:
+        moderators = [one.slack for one in people.moderators(session, circle)] or [member.slack]
+        pointers = {"channel": circle.channel.slack}
+        return views.set_up(self._desk.voice(circle, member), _wishes_of(circle, moderators), pointers)
+
+
+def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
+    return Wishes(
+        language=circle.language, timezone=circle.timezone, weekday=circle.weekday, clock=circle.clock,
+        moderators=moderators, contact=circle.contact or "",
+    )
+
+
+def _wrong(wishes: Wishes) -> dict[str, str]:
+    """Which fields cannot be, with the key of the text that says why."""
+    checks = {
+        "language": wishes.language in LANGUAGES,
+        "timezone": wishes.timezone in available_timezones() and bool(ZoneInfo(wishes.timezone)),
+        "weekday": wishes.weekday in range(7),
+        "clock": _is_clock(wishes.clock),
+        "moderators": bool(wishes.moderators),
+        "contact": bool(wishes.contact.strip()),
+    }
+    return {field: f"circle.wrong_{field}" for field, fine in checks.items() if not fine}
+
+
+def _is_clock(text: str) -> bool:
+    try:
+        return time.fromisoformat(text).tzinfo is None
+    except ValueError:
+        return False

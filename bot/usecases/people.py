@@ -1,0 +1,172 @@
+"""Facts about people and places: fed by events, looked up where we do not know, reconciled by a tick."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.slack import ChannelFacts, Identity, PersonFacts, Refused, Slack, SlackTrouble
+from bot.usecases.desk import Desk
+from bot.views import greeting
+from bot.words import Speaker
+from db.models import Channel, Circle, Member, Workspace
+from db.queries import people
+
+Facts = tuple[ChannelFacts, list[PersonFacts]]
+
+
+class People:
+    """Who is who, and who is where."""
+
+    def __init__(self, desk: Desk, slack: Slack) -> None:
+        self._desk = desk
+        self._slack = slack
+
+    def we_are(self) -> Identity | None:
+        """Who we are in Slack, as last told; None before the first time."""
+        with self._desk.database.reading() as session:
+            kept = session.scalar(select(Workspace))
+            return Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
+
+    def introduce(self, now: datetime) -> Identity:
+        """Ask Slack who we are, and keep it. Raises `SlackTrouble` if Slack cannot say."""
+        found = self._slack.identity()
+        with self._desk.database.writing() as session:
+            kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
+            kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
+            session.add(kept)
+        return found
+
+    def arrived(self, channel: str, now: datetime) -> None:
+        """The bot was brought into a channel: its people are looked up, and if it is not one of ours, it greets."""
+        with self._desk.database.writing() as session:
+            self._channel(session, channel).look_up_at = now
+
+    def departed(self, channel: str, now: datetime) -> None:
+        """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
+        with self._desk.database.writing() as session:
+            if found := people.channel(session, channel):
+                found.left_at = now
+
+    def entered(self, channel: str, user: str, now: datetime) -> None:
+        """Somebody came into a channel where the bot is."""
+        with self._desk.database.writing() as session:
+            place, member = people.channel(session, channel), people.member(session, user)
+            if place is None:
+                return
+            if member is None:
+                place.look_up_at = now
+            else:
+                people.enter(session, place, member)
+
+    def went(self, channel: str, user: str) -> None:
+        """Somebody left a channel where the bot is."""
+        with self._desk.database.writing() as session:
+            place, member = people.channel(session, channel), people.member(session, user)
+            if place and member:
+                people.leave(session, place, member)
+
+    def changed(self, facts: PersonFacts, now: datetime) -> None:
+        """Slack says something else of a person than before; strangers to us stay strangers."""
+        with self._desk.database.writing() as session:
+            if people.member(session, facts.slack):
+                self._keep(session, facts, now)
+
+    def look_up(self, user: str, channel: str | None, now: datetime) -> None:
+        """Ask Slack about a person we do not know, and about the channel they stand in. Slack may refuse; then not."""
+        try:
+            facts = self._slack.person(user)
+        except SlackTrouble:
+            return
+        with self._desk.database.writing() as session:
+            self._keep(session, facts, now)
+        if channel:
+            self._look_up_channel(channel, now)
+
+    def look_up_due(self, now: datetime) -> int:
+        """Look up every channel whose people have to be; returns how many."""
+        with self._desk.database.reading() as session:
+            due = people.to_look_up(session, now)
+        for channel in due:
+            self._look_up_channel(channel, now)
+        return len(due)
+
+    def voice(self, user: str, channel: str | None = None) -> Speaker:
+        """The language to answer this person in."""
+        with self._desk.database.reading() as session:
+            circle = people.circle_at(session, channel) if channel else None
+            member = people.member(session, user)
+            if circle is None and member:
+                circle = next(iter(people.circles_of(session, member)), None)
+            return self._desk.voice(circle, member)
+
+    def speak(self, user: str, language: str) -> None:
+        """This person chose the language in which the bot talks with them."""
+        with self._desk.database.writing() as session:
+            if member := people.member(session, user):
+                member.language = language
+
+    def _look_up_channel(self, channel: str, now: datetime) -> None:
+        try:
+            facts, persons = self._ask_slack(channel, now)
+        except Refused:
+            self.departed(channel, now)
+            return
+        except SlackTrouble:
+            return
+        with self._desk.database.writing() as session:
+            self._keep_channel(session, facts, persons, now)
+
+    def _ask_slack(self, channel: str, now: datetime) -> Facts:
+        facts = self._slack.channel(channel)
+        users = list(self._slack.members(channel))
+        with self._desk.database.reading() as session:
+            strangers = [user for user in users if people.member(session, user) is None]
+            known = [_facts_of(one) for one in self._members(session, set(users) - set(strangers))]
+        return facts, known + [self._slack.person(user) for user in strangers]
+
+    def _keep_channel(self, session: Session, facts: ChannelFacts, persons: list[PersonFacts], now: datetime) -> None:
+        place = self._channel(session, facts.slack)
+        place.kind, place.is_external, place.look_up_at, place.left_at = facts.kind, facts.is_external, None, None
+        people.keep_only(session, place, [self._keep(session, person, now) for person in persons])
+        known = people.circle_at(session, facts.slack)
+        ours = facts.creator == session.scalar(select(Workspace.bot_user))
+        if known is None and facts.kind in {"public", "private"} and not ours:
+            self._greet(session, place)
+
+    def _greet(self, session: Session, place: Channel) -> None:
+        """A channel that invited us may become a circle: we say who we are, and offer to set it up."""
+        circle = Circle(channel_id=place.id, language=self._desk.language, timezone=self._desk.timezone)
+        session.add(circle)
+        session.flush()
+        body = greeting.hello(self._desk.words[self._desk.language])
+        self._desk.outbox.say(session, f"hello:{circle.id}", body, Place(channel=place.slack))
+
+    def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
+        member = people.member(session, facts.slack) or Member(slack=facts.slack)
+        member.timezone = facts.timezone or member.timezone or self._desk.timezone
+        member.is_guest, member.is_external = facts.is_guest, facts.is_external
+        member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
+        session.add(member)
+        session.flush()
+        return member
+
+    def _channel(self, session: Session, channel: str) -> Channel:
+        found = people.channel(session, channel)
+        if found is None:
+            found = Channel(slack=channel, kind="unknown")
+            session.add(found)
+            session.flush()
+        return found
+
+    def _members(self, session: Session, users: Iterable[str]) -> list[Member]:
+        return [found for user in users if (found := people.member(session, user))]
+
+
+def _facts_of(member: Member) -> PersonFacts:
+    return PersonFacts(
+        slack=member.slack, timezone=member.timezone, is_guest=member.is_guest, is_external=member.is_external,
+        is_bot=member.is_bot, is_deactivated=member.is_deactivated,
+    )

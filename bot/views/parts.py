@@ -1,0 +1,168 @@
+"""The small parts that views are made of: values in, Block Kit JSON out."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.words.escaping import Mrkdwn, escape
+
+Json = dict[str, Any]
+
+# Slack's limits, with room left where escaping can make a text longer.
+SECTION = 3000
+FIELD = 3000
+
+
+def plain(text: str) -> Json:
+    """A plain text object."""
+    return {"type": "plain_text", "text": str(text), "emoji": True}
+
+
+def mrkdwn(text: Mrkdwn) -> Json:
+    """A mrkdwn text object; nothing inside is linked but what stands there as a link."""
+    return {"type": "mrkdwn", "text": str(text), "verbatim": True}
+
+
+def header(text: str) -> Json:
+    """A header line."""
+    return {"type": "header", "text": plain(text)}
+
+
+def section(text: Mrkdwn, accessory: Json | None = None) -> Json:
+    """A paragraph, with one element beside it if given."""
+    block: Json = {"type": "section", "text": mrkdwn(text)}
+    return {**block, "accessory": accessory} if accessory else block
+
+
+def context(*texts: Mrkdwn) -> Json:
+    """A small grey line."""
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+
+
+def divider() -> Json:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Json, block_id: str | None = None) -> Json:
+    """A row of buttons."""
+    block: Json = {"type": "actions", "elements": list(elements)}
+    return {**block, "block_id": block_id} if block_id else block
+
+
+def button(label: str, action: str, value: str = "", *, style: str | None = None, confirm: Json | None = None) -> Json:
+    """A button. `value` is a pointer (an id), never content; it is checked again when pressed."""
+    element: Json = {"type": "button", "text": plain(label), "action_id": action, "value": value or "-"}
+    if style:
+        element["style"] = style
+    if confirm:
+        element["confirm"] = confirm
+    return element
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Json:
+    """The question before something is lost."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+
+
+def option(label: str, value: str) -> Json:
+    """One choice."""
+    return {"text": plain(label), "value": value}
+
+
+def input_block(block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
+    """A labelled field of a form; its element's action id is always "value"."""
+    block: Json = {"type": "input", "block_id": block_id, "label": plain(label), "element": {**element, "action_id": "value"}}
+    if hint:
+        block["hint"] = plain(hint)
+    return {**block, "optional": True} if optional else block
+
+
+def text_field(*, multiline: bool = False, initial: str = "", placeholder: str = "", longest: int = FIELD) -> Json:
+    """A field to write in; Slack's longest is 3,000 characters."""
+    element: Json = {"type": "plain_text_input", "multiline": multiline, "max_length": longest}
+    if initial:
+        element["initial_value"] = initial
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return element
+
+
+def select(options: Sequence[Json], initial: str | None = None) -> Json:
+    """One choice out of a list that unfolds."""
+    return _choice("static_select", options, initial)
+
+
+def radios(options: Sequence[Json], initial: str | None = None) -> Json:
+    """One choice out of a few that all show."""
+    return _choice("radio_buttons", options, initial)
+
+
+def people(initial: Sequence[str] = ()) -> Json:
+    """Several people."""
+    element: Json = {"type": "multi_users_select"}
+    return {**element, "initial_users": list(initial)} if initial else element
+
+
+def person(initial: str | None = None) -> Json:
+    """One person."""
+    element: Json = {"type": "users_select"}
+    return {**element, "initial_user": initial} if initial else element
+
+
+def _choice(kind: str, options: Sequence[Json], initial: str | None) -> Json:
+    element: Json = {"type": kind, "options": list(options)}
+    chosen = next((item for item in options if item["value"] == initial), None)
+    return {**element, "initial_option": chosen} if chosen else element
+
+
+def message(text: str, blocks: Iterable[Json]) -> Json:
+    """A message: what notifications show, and what the channel shows."""
+    return {"text": str(text), "blocks": list(blocks)}
+
+
+def modal(callback: str, title: str, blocks: Iterable[Json], *, pointers: Json, close: str, submit: str = "") -> Json:
+    """A form or a page. `pointers` (ids only) come back with it and are checked again then."""
+    view: Json = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title),
+        "close": plain(close),
+        "private_metadata": json.dumps(pointers, separators=(",", ":"), sort_keys=True),
+        "blocks": list(blocks),
+    }
+    return {**view, "submit": plain(submit)} if submit else view
+
+
+def home(blocks: Iterable[Json]) -> Json:
+    """The app's Home of one person."""
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def split(text: str, limit: int = SECTION) -> list[Mrkdwn]:
+    """What a person wrote, escaped for mrkdwn, in pieces of at most `limit` characters; nothing is cut or lost.
+
+    Pieces break at the last line end or space that fits, and inside a word only where there is none; an escaped
+    character is never torn. Joined and unescaped, the pieces are the text.
+    """
+    pieces: list[Mrkdwn] = []
+    rest = text
+    while rest:
+        size = _fitting(rest, limit)
+        pieces.append(Mrkdwn(escape(rest[:size], Mrkdwn)))
+        rest = rest[size:]
+    return pieces or [Mrkdwn("")]
+
+
+def _fitting(text: str, limit: int) -> int:
+    """How many characters of `text` fit in `limit` once escaped, at a good place to break."""
+    room, size = limit, 0
+    for character in text:
+        room -= len(escape(character, Mrkdwn))
+        if room < 0:
+            break
+        size += 1
+    if size == len(text):
+        return size
+    broken = max(text.rfind("\n", 0, size), text.rfind(" ", 0, size)) + 1
+    return broken if broken > size // 2 else size

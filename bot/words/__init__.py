@@ -1,0 +1,6 @@
+"""What the bot says: texts by key in Dutch, English and French, and the one place where arguments are escaped."""
+
+from bot.words.escaping import Html, Mrkdwn, Plain
+from bot.words.speech import LANGUAGES, Speaker, Words
+
+__all__ = ["LANGUAGES", "Html", "Mrkdwn", "Plain", "Speaker", "Words"]

@@ -1,0 +1,116 @@
+"""Catalogues in three languages, compiled in memory, and a speaker for each.
+
+A text is found by `context.key`: the context is the gettext message context (one a surface), the key its msgid.
+"""
+
+import gettext
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.words.escaping import Html, Mrkdwn, Plain, escape
+
+LANGUAGES = ("nl", "en", "fr")
+_FOLDER = Path(__file__).parent / "catalogues"
+
+
+class Speaker:
+    """Says texts in one language. A missing key or argument raises `KeyError`."""
+
+    def __init__(self, language: str, texts: gettext.GNUTranslations) -> None:
+        self.language = language
+        self._texts = texts
+
+    def mrkdwn(self, key: str, **arguments: Any) -> Mrkdwn:
+        """The text at `key` as mrkdwn, its arguments escaped."""
+        return Mrkdwn(self._say(key, Mrkdwn, arguments))
+
+    def plain(self, key: str, **arguments: Any) -> Plain:
+        """The text at `key` for a place where Slack interprets nothing."""
+        return Plain(self._say(key, Plain, arguments))
+
+    def html(self, key: str, **arguments: Any) -> Html:
+        """The text at `key` as HTML, text and arguments escaped."""
+        safe = {name: escape(value, Html) for name, value in arguments.items()}
+        return Html(escape(self._template(key, arguments), Html).format_map(safe))
+
+    def day(self, moment: datetime | date, zone: str | None = None) -> str:
+        """A day in words, in the circle's zone: "donderdag 26 november"."""
+        local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) and zone else moment
+        pattern = {"nl": "EEEE d MMMM", "fr": "EEEE d MMMM", "en": "EEEE d MMMM"}[self.language]
+        return format_date(local, pattern, locale=self.language)
+
+    def clock(self, moment: datetime, zone: str) -> str:
+        """A time of day on the circle's wall: "17:00"."""
+        return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)
+
+    def moment(self, moment: datetime, zone: str) -> str:
+        """A day and a time, in the circle's zone."""
+        return self.plain("common.moment", day=self.day(moment, zone), clock=self.clock(moment, zone))
+
+    def weekday(self, number: int) -> str:
+        """The name of a weekday; 0 is Monday."""
+        return get_day_names("wide", locale=self.language)[number]
+
+    def month(self, day: date) -> str:
+        """A month in words: "november 2026"."""
+        return format_date(day, "LLLL y", locale=self.language)
+
+    def stamp(self, moment: datetime, zone: str) -> str:
+        """A date and time in figures, for reports."""
+        return format_datetime(moment.astimezone(ZoneInfo(zone)), "yyyy-MM-dd HH:mm", locale="en")
+
+    def _say(self, key: str, form: type[str], arguments: Mapping[str, Any]) -> str:
+        safe = {name: escape(value, form) for name, value in arguments.items()}
+        return self._template(key, arguments).format_map(safe)
+
+    def _template(self, key: str, arguments: Mapping[str, Any]) -> str:
+        context, _, name = key.partition(".")
+        if "n" in arguments:
+            found = self._texts.npgettext(context, name, name, int(arguments["n"]))
+        else:
+            found = self._texts.pgettext(context, name)
+        if found == name:
+            raise KeyError(f"no text {key!r} in {self.language}")
+        return found
+
+
+class Words:
+    """All the bot can say. `words["nl"]` speaks Dutch."""
+
+    def __init__(self, speakers: Mapping[str, Speaker]) -> None:
+        self._speakers = dict(speakers)
+
+    @classmethod
+    def load(cls, folder: Path = _FOLDER) -> "Words":
+        """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory."""
+        return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
+
+    def __getitem__(self, language: str) -> Speaker:
+        return self._speakers[language]
+
+
+def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:
+    """All messages of one language, from its PO files."""
+    whole = Catalog(locale=language)
+    for file in sorted((folder / language).glob("*.po")):
+        with file.open("rb") as lines:
+            for message in read_po(lines, locale=language, abort_invalid=True):
+                if message.id:
+                    whole.add(message.id, message.string, context=message.context)
+    return whole
+
+
+def _compiled(catalog: Catalog) -> gettext.GNUTranslations:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)

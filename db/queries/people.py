@@ -1,0 +1,86 @@
+"""Finding people, places and circles."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import Channel, Circle, Member, Moderator, Presence
+
+
+def member(session: Session, slack_user: str) -> Member | None:
+    """The member with this Slack id."""
+    return session.scalar(select(Member).where(Member.slack == slack_user))
+
+
+def channel(session: Session, slack_channel: str) -> Channel | None:
+    """The channel with this Slack id."""
+    return session.scalar(select(Channel).where(Channel.slack == slack_channel))
+
+
+def circle_at(session: Session, slack_channel: str) -> Circle | None:
+    """The circle that lives in this Slack channel."""
+    return session.scalar(select(Circle).join(Channel).where(Channel.slack == slack_channel))
+
+
+def circles_of(session: Session, who: Member) -> list[Circle]:
+    """Every circle that is set up and has this member in its channel, oldest first."""
+    found = (
+        select(Circle)
+        .join(Presence, Presence.channel_id == Circle.channel_id)
+        .join(Channel, Channel.id == Circle.channel_id)
+        .where(Presence.member_id == who.id, Circle.set_up_at.is_not(None), Channel.left_at.is_(None))
+        .order_by(Circle.id)
+    )
+    return list(session.scalars(found))
+
+
+def is_in(session: Session, place: Channel, who: Member) -> bool:
+    """Whether this member is in this channel."""
+    return session.get(Presence, (place.id, who.id)) is not None
+
+
+def people_in(session: Session, place: Channel) -> list[Member]:
+    """Everybody in this channel."""
+    return list(session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id)))
+
+
+def moderators(session: Session, circle: Circle) -> list[Member]:
+    """Who looks after this circle."""
+    return list(session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id)))
+
+
+def is_moderator(session: Session, circle: Circle, who: Member) -> bool:
+    """Whether this member looks after this circle."""
+    return session.get(Moderator, (circle.id, who.id)) is not None
+
+
+def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> None:
+    """Exactly these members look after this circle from now on."""
+    session.execute(delete(Moderator).where(Moderator.circle_id == circle.id))
+    session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
+
+
+def enter(session: Session, place: Channel, who: Member) -> None:
+    """This member is in this channel from now on."""
+    if not is_in(session, place, who):
+        session.add(Presence(channel_id=place.id, member_id=who.id))
+        session.flush()
+
+
+def leave(session: Session, place: Channel, who: Member) -> None:
+    """This member is no longer in this channel."""
+    session.execute(delete(Presence).where(Presence.channel_id == place.id, Presence.member_id == who.id))
+
+
+def keep_only(session: Session, place: Channel, who: Iterable[Member]) -> None:
+    """Exactly these members are in this channel."""
+    session.execute(delete(Presence).where(Presence.channel_id == place.id))
+    session.add_all(Presence(channel_id=place.id, member_id=one.id) for one in who)
+
+
+def to_look_up(session: Session, now: datetime) -> list[str]:
+    """Slack ids of the channels whose people have to be looked up now."""
+    due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None)).order_by(Channel.look_up_at)
+    return list(session.scalars(due))

@@ -1,0 +1,96 @@
+"""The Bolt application: how requests are let in, and who answers which."""
+
+import logging
+import re
+import traceback
+from concurrent.futures import Executor
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.bot import Bot
+from bot.usecases.refusals import Refusal
+from bot.views.parts import Json
+from handlers import circle, membership
+from handlers.door import Door, Knock
+
+_log = logging.getLogger(__name__)
+_ANYTHING = re.compile("")
+
+
+def make_app(bot: Bot, executor: Executor) -> App:
+    """Bolt's app with every listener on it. `executor` runs what only opens forms (20 threads or more).
+
+    `process_before_response`: a listener commits before Slack hears yes, so that what fails is told again. We do our
+    own authorizing from what we kept, so that no request waits for Slack; and our own filtering of ourselves, because
+    Bolt would hide edits and deletions of our messages.
+    """
+    app = App(
+        signing_secret=bot.settings.slack_signing_secret or "",
+        authorize=_authorize(bot),
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
+        listener_executor=executor,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    app.middleware(_only_our_team(bot))
+    app.error(_loudly)
+    door = Door(app, bot)
+    circle.register(door)
+    membership.register(app, bot)
+    _whatever_else(door)
+    return app
+
+
+def _whatever_else(door: Door) -> None:
+    """What nobody listens to: an event is acknowledged and counted; an old or forged button is told so."""
+
+    def counted(event: Json) -> None:
+        door.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
+
+    def outdated(_knock: Knock) -> None:
+        raise Refusal("common.outdated")
+
+    door.app.event(_ANYTHING)(counted)
+    door.app.action(_ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
+    door.app.view(_ANYTHING)(door.submitting(outdated))
+    door.app.view_closed(_ANYTHING)(lambda ack: ack())
+
+
+def _loudly(error: Exception) -> BoltResponse:
+    """One place where failures are written: what failed, without what people wrote. Slack hears 500, and tells again."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
+    return BoltResponse(status=500, body="")
+
+
+def _authorize(bot: Bot) -> Any:
+    def authorize() -> AuthorizeResult | None:
+        ours = bot.people.we_are()
+        if ours is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None, team_id=ours.team, bot_user_id=ours.bot_user, bot_id=ours.bot_id,
+            bot_token=bot.settings.slack_bot_token or "",
+        )
+
+    return authorize
+
+
+def _only_our_team(bot: Bot) -> Any:
+    def only_our_team(body: Json, next: Any) -> BoltResponse | None:
+        ours = bot.people.we_are()
+        if ours and _teams(body) - {ours.team}:
+            bot.metrics.refused_teams.inc()
+            return BoltResponse(status=200, body="")
+        next()
+        return None
+
+    return only_our_team
+
+
+def _teams(body: Json) -> set[str]:
+    """Every team a payload comes from: the installing one, and that of the person who pressed."""
+    named = (body.get("team_id"), (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id"))
+    return {team for team in named if team}

@@ -1,0 +1,215 @@
+"""How every knock is answered: what was asked, the use case, and what goes back.
+
+Two ways. What *acts* runs its use case and commits, then acknowledges, with no network in between; a refusal is told
+afterwards, privately. What *opens* only opens a form or page: it acknowledges at once, and a lazy listener opens it
+while the trigger is valid.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+
+from bot.bot import Bot
+from bot.slack import SlackTrouble
+from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.views import notices
+from bot.views.parts import Json
+
+_log = logging.getLogger(__name__)
+_ANSWER = "klankbord_answer"
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What somebody asked, read from any interaction. Everything but `user` came back through a client: a pointer."""
+
+    user: str
+    channel: str
+    trigger: str
+    text: str
+    value: str
+    pointers: Json
+    fields: dict[str, Any]
+    view: Json
+    now: datetime
+
+    @classmethod
+    def read(cls, body: Json, now: datetime) -> "Knock":
+        """From the payload of a command, a button, a form or a shortcut."""
+        view = body.get("view") or {}
+        return cls(
+            user=body.get("user_id") or body["user"]["id"],
+            channel=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
+            trigger=body.get("trigger_id", ""),
+            text=body.get("text", "").strip(),
+            value=_value((body.get("actions") or [{}])[0]),
+            pointers=_pointers(view),
+            fields=_fields(view),
+            view=view,
+            now=now,
+        )
+
+
+Act = Callable[[Knock], Json | None]
+Open = Callable[[Knock], Json]
+
+
+class Door:
+    """Connects Bolt's listeners with use cases."""
+
+    def __init__(self, app: App, bot: Bot) -> None:
+        self.app, self.bot = app, bot
+
+    def command(self, names: Iterable[str], say: Act, show: Open) -> None:
+        """A slash command: `say` answers at once with a private message, or with None; then `show` opens a page."""
+        for name in names:
+            self.app.command(name)(ack=self._saying(say), lazy=[self._opening(show)])
+
+    def opens(self, action: str, show: Open) -> None:
+        """A button that opens a form or page."""
+        self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
+
+    def shortcut(self, callback: str, show: Open) -> None:
+        """A shortcut that opens a form or page."""
+        self.app.shortcut(callback)(ack=lambda ack: ack(), lazy=[self._opening(show)])
+
+    def acts(self, action: str, act: Act) -> None:
+        """A button or choice that does something. A page that comes back replaces the open one, or opens."""
+        self.app.action(action)(ack=self.acting(act), lazy=[self.telling])
+
+    def form(self, callback: str, act: Act) -> None:
+        """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
+        self.app.view(callback)(self.submitting(act))
+
+    def submitting(self, act: Act) -> Callable[..., None]:
+        """A listener for a sent form; a refusal leaves the form open, with what was written in it."""
+
+        def submitted(ack: Any, body: Json) -> None:
+            knock = self._knock(body)
+            try:
+                answer = _form_answer(act(knock))
+            except Refusal as refusal:
+                self._look_up(refusal)
+                answer = self._refused_form(knock, refusal)
+            ack(**answer)
+
+        return submitted
+
+    def _saying(self, say: Act) -> Callable[..., None]:
+        def said(ack: Any, body: Json, context: Any) -> None:
+            knock = self._knock(body)
+            try:
+                answer = say(knock)
+            except Refusal as refusal:
+                self._look_up(refusal)
+                answer = {"text": self._why(knock, refusal), "response_type": "ephemeral"}
+            context[_ANSWER] = answer
+            ack(**answer) if answer else ack()
+
+        return said
+
+    def _opening(self, show: Open) -> Callable[..., None]:
+        def opened(body: Json, context: Any) -> None:
+            if context.get(_ANSWER):
+                return
+            knock = self._knock(body)
+            try:
+                view = show(knock)
+            except Refusal as refusal:
+                self._look_up(refusal)
+                view = self._notice(knock, refusal)
+            self._present(knock, view)
+
+        return opened
+
+    def acting(self, act: Act) -> Callable[..., None]:
+        """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
+
+        def acted(ack: Any, body: Json, context: Any) -> None:
+            knock = self._knock(body)
+            try:
+                context[_ANSWER] = act(knock)
+            except Refusal as refusal:
+                self._look_up(refusal)
+                context[_ANSWER] = self._notice(knock, refusal)
+            ack()
+
+        return acted
+
+    def telling(self, body: Json, context: Any) -> None:
+        """A lazy listener that shows what `acting` kept."""
+        if answer := context.get(_ANSWER):
+            self._present(self._knock(body), answer)
+
+    def _present(self, knock: Knock, view: Json) -> None:
+        """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""
+        try:
+            if not knock.view or knock.view.get("type") == "home":
+                self.bot.hurried.open_form(knock.trigger, view)
+            elif view["callback_id"] == knock.view.get("callback_id"):
+                self.bot.hurried.update_form(knock.view["id"], view)
+            else:
+                self.bot.hurried.push_form(knock.trigger, view)
+        except SlackTrouble as trouble:
+            # Nothing is lost: who pressed sees nothing happen and presses again.
+            _log.warning("a page could not be opened: %s", trouble)
+
+    def _refused_form(self, knock: Knock, refusal: Refusal) -> Json:
+        """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""
+        field = next((block["block_id"] for block in knock.view["blocks"] if block["type"] == "input"), None)
+        if field:
+            return {"response_action": "errors", "errors": {field: self._why(knock, refusal)}}
+        return {"response_action": "update", "view": self._notice(knock, refusal)}
+
+    def _notice(self, knock: Knock, refusal: Refusal) -> Json:
+        say = self.bot.people.voice(knock.user, knock.channel)
+        return notices.notice(say, say.mrkdwn(refusal.key, **refusal.arguments))
+
+    def _why(self, knock: Knock, refusal: Refusal) -> str:
+        return self.bot.people.voice(knock.user, knock.channel).plain(refusal.key, **refusal.arguments)
+
+    def _look_up(self, refusal: Refusal) -> None:
+        if isinstance(refusal, NotKnownYet):
+            now = self.bot.calendar()
+            self.bot.soon(lambda: self.bot.people.look_up(refusal.user, refusal.channel, now))
+
+    def _knock(self, body: Json) -> Knock:
+        return Knock.read(body, self.bot.calendar())
+
+
+def _form_answer(answer: Json | None) -> Json:
+    if answer is None:
+        return {}
+    if "errors" in answer:
+        return {"response_action": "errors", "errors": answer["errors"]}
+    return {"response_action": "update", "view": answer}
+
+
+def _pointers(view: Json) -> Json:
+    try:
+        found = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _fields(view: Json) -> dict[str, Any]:
+    """The values of a form by block id: a text, a choice, or a list of choices."""
+    blocks = (view.get("state") or {}).get("values") or {}
+    return {block: _value(element) for block, elements in blocks.items() for element in elements.values()}
+
+
+def _value(element: Json) -> Any:
+    for name in ("value", "selected_user", "selected_users", "selected_date", "selected_time", "selected_channel"):
+        if element.get(name) is not None:
+            return element[name]
+    if element.get("selected_option"):
+        return element["selected_option"]["value"]
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"]]
+    return ""

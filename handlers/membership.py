@@ -1,0 +1,46 @@
+"""Events about people and channels: who came, who went, what changed."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.bot import Bot
+from bot.slack import person_facts
+from bot.views.parts import Json
+
+LOST = ("channel_archive", "channel_deleted", "channel_left", "group_archive", "group_deleted", "group_left")
+BACK = ("channel_unarchive", "group_unarchive")
+
+
+def register(app: App, bot: Bot) -> None:
+    """Connect the events that keep our facts about people true."""
+
+    def look_up() -> None:
+        bot.people.look_up_due(bot.calendar())
+
+    def joined(event: Json) -> None:
+        ours = bot.people.we_are()
+        if ours and event["user"] == ours.bot_user:
+            bot.people.arrived(event["channel"], bot.calendar())
+        else:
+            bot.people.entered(event["channel"], event["user"], bot.calendar())
+
+    def left(event: Json) -> None:
+        ours = bot.people.we_are()
+        if ours and event["user"] == ours.bot_user:
+            bot.people.departed(event["channel"], bot.calendar())
+        else:
+            bot.people.went(event["channel"], event["user"])
+
+    app.event("member_joined_channel")(ack=joined, lazy=[look_up])
+    app.event("member_left_channel")(left)
+    app.event("user_change")(lambda event: bot.people.changed(person_facts(event["user"]), bot.calendar()))
+    for name in LOST:
+        app.event(name)(lambda event: bot.people.departed(_channel(event), bot.calendar()))
+    for name in BACK:
+        app.event(name)(ack=lambda event: bot.people.arrived(_channel(event), bot.calendar()), lazy=[look_up])
+
+
+def _channel(event: Json) -> str:
+    channel: Any = event["channel"]
+    return str(channel["id"] if isinstance(channel, dict) else channel)

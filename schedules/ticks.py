@@ -1,0 +1,37 @@
+"""What happens when time knocks: plain functions of the bot and the moment, each returning how much was due.
+
+They find what is due in the database, so a tick that is late, doubled or missed changes nothing but the moment.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bot import Bot
+from bot.slack import SlackTrouble
+
+_log = logging.getLogger(__name__)
+Tick = Callable[[Bot, datetime], int]
+
+
+def look_up_people(bot: Bot, now: datetime) -> int:
+    """Look up the people of channels we do not know well."""
+    return bot.people.look_up_due(now)
+
+
+TICKS: tuple[Tick, ...] = (look_up_people,)
+
+
+def beat(bot: Bot, now: datetime) -> int:
+    """Everything that is due now. One kind that fails does not stop the others, and is tried again at the next beat."""
+    done = 0
+    for tick in TICKS:
+        try:
+            done += tick(bot, now)
+        except (SQLAlchemyError, SlackTrouble):
+            _log.exception("%s failed, will be tried again", tick.__name__)
+        bot.metrics.ticks.labels(tick.__name__).inc()
+    bot.metrics.last_tick.set(bot.elapsed().timestamp())
+    return done

@@ -1,0 +1,94 @@
+"""A whole world for stories: a workspace with its cast, the bot in it, a database, and time that moves by hand."""
+
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import main
+from bot.config import Settings
+from bot.slack import Slack
+from handlers.app import make_app
+from playground.inprocess import InProcessClient, connect_bolt
+from playground.model import Limits
+from playground.workspace import Workspace
+from schedules import ticks
+from tests.clock import MovableClock
+
+CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")
+
+
+class AtOnce(Executor):
+    """Runs what would run in a thread beside, at once: stories need no waiting."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class World:
+    """Anna, Bram, Céline, Dirk and Elif in #coaching-en-co, and Klankbord on `database_url` (migrated)."""
+
+    def __init__(self, database_url: str, language: str = "nl") -> None:
+        self.calendar, self.elapsed = MovableClock(), MovableClock()
+        self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
+        self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
+        self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
+        self.circle = self.anna.creates_channel("coaching-en-co")
+        for person in self.cast[1:]:
+            person.joins(self.circle)
+        self.settings = Settings(
+            slack_bot_token=self.workspace.bot_token, slack_signing_secret=self.workspace.signing_secret,
+            database_url=database_url, klankbord_keys=(b"k" * 32,), language=language,
+        )
+        self.starts()
+
+    def starts(self, **changes: Any) -> None:
+        """The bot's process starts (again): nothing in memory is left of an earlier one."""
+        self.settings = replace(self.settings, **changes)
+        gateway = Slack(InProcessClient(self.workspace, self.workspace.bot_token))
+        executor = AtOnce()
+        self.bot = main.build(
+            self.settings, slack=gateway, hurried=gateway, calendar=self.calendar, elapsed=self.elapsed,
+            executor=executor, pace=timedelta(),
+        )
+        self.bot.people.introduce(self.calendar())
+        self.app = make_app(self.bot, executor)
+        self._disconnect = connect_bolt(self.workspace, self.app)
+
+    def stops(self) -> None:
+        """The bot's process ends."""
+        self._disconnect()
+        self.bot.desk.database.close()
+
+    def settles(self) -> None:
+        """Everything that can happen now has happened."""
+        while ticks.beat(self.bot, self.calendar()) or self.bot.carrier.carry_one():
+            self.bot.carrier.carry_all()
+
+    def passes(self, **time: float) -> None:
+        """Time goes by, in steps small enough that nothing due is skipped over: `passes(days=2)`."""
+        self.until(self.calendar() + timedelta(**time))
+
+    def until(self, moment: datetime) -> None:
+        """Time goes by until this moment; the bot's clock knocks each half hour."""
+        while self.calendar() < moment:
+            step = min(timedelta(minutes=30), moment - self.calendar())
+            self.calendar.move(step)
+            self.elapsed.move(step)
+            self.settles()
+
+    def arrives(self) -> None:
+        """Anna brings Klankbord into the circle's channel."""
+        self.anna.invites(self.circle, self.workspace.bot)
+        self.settles()
+
+    def sets_up(self, language: str = "nl", **fields: Any) -> None:
+        """Anna sets the circle up: every Monday at 9:00 unless the story says otherwise."""
+        self.arrives()
+        greeting = self.anna.messages(self.circle)[-1]
+        self.anna.presses(greeting, "set_up_pressed")
+        self.anna.fills(self.anna.modal, {"language": language, "contact": "Vertrouwenspersoon: 016 00 00 00", **fields})
+        assert self.anna.submits(self.anna.modal).errors is None
+        self.settles()
