@@ -56,9 +56,9 @@ TEXTS = {
         description="Une caisse de résonance pour ta communauté : question de la semaine, intervision et synthèse.",
         long_description=(
             "Klankbord accompagne une communauté de pratique dans son propre canal. Chaque semaine apporte une "
-            "question pour prendre du recul. Qui veut apporter un cas suit une méthode d'intervision avec des collègues, étape "
-            "par étape. Une synthèse montre ce qui a occupé le groupe. Klankbord invite et n'impose rien ; il compte "
-            "des méthodes et non des personnes, et ce que tu as écrit reste à toi."
+            "question pour prendre du recul. Qui veut apporter un cas suit une méthode d'intervision avec des "
+            "collègues, étape par étape. Une synthèse montre ce qui a occupé le groupe. Klankbord invite et n'impose "
+            "rien ; il compte des méthodes et non des personnes, et ce que tu as écrit reste à toi."
         ),
         commands=(
             ("Régler un cercle, mes préférences, aide", "[préférences | aide]"),

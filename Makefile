@@ -1,0 +1,67 @@
+# What people do here most. Everything installs into .venv; nothing else on the machine changes.
+# PYTHON picks another Python, as in: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip knows mirrors and certificates that some networks need and uv does not, so it may try where uv cannot.
+SYNC = $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+UV := uv==0.13.9
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint run lock clean
+
+help:  ## show what can be done
+	@echo "make demo   a bot and a practice workspace, in your browser"
+	@echo "make test   every test, on SQLite and on PostgreSQL"
+	@echo "make lint   what a reader would remark: style, types, and which way imports go"
+	@echo "make run    the bot on a real workspace, with the settings in .env"
+	@echo "make lock   choose versions again, after a change in pyproject.toml"
+	@echo "make clean  take away .venv and what tools left behind"
+
+demo: $(VENV)/has-demo  ## a bot and a practice workspace
+	@$(BIN)/python main.py demo
+
+test: $(VENV)/has-dev  ## every test
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(VENV)/has-dev  ## style, types, imports
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+run: $(VENV)/has-demo  ## the bot on a real workspace
+	@$(BIN)/python main.py run
+
+# The largest set first: the others may only pick from its versions, so that each is a part of the next.
+lock: $(VENV)/has-uv  ## choose versions again
+	@$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --group playground --constraints requirements/dev.txt --output-file requirements/demo.txt
+	@$(COMPILE) pyproject.toml --constraints requirements/dev.txt --output-file requirements/run.txt
+	@echo "$(UV)" | $(COMPILE) - --output-file requirements/uv.txt
+
+clean:  ## take away what was made
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov build
+
+$(VENV)/has-uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Klankbord needs Python 3.11 or newer, and $(PYTHON) is not that: install one, or say which, as in: make demo PYTHON=python3.12"; \
+		exit 1; }
+	@[ -x $(BIN)/python ] && $(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || { \
+		echo "$(PYTHON) cannot make a virtual environment: install its venv package (on Debian and Ubuntu: apt install python3-venv)"; \
+		exit 1; }
+	@echo "Installing into $(VENV)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+# Who tests has everything that a demo needs, and keeps it.
+$(VENV)/has-demo: $(VENV)/has-uv requirements/demo.txt requirements/dev.txt
+	@if [ $(VENV)/has-dev -nt requirements/dev.txt ]; then :; else rm -f $(VENV)/has-dev; $(call SYNC,requirements/demo.txt); fi
+	@touch $@
+
+$(VENV)/has-dev: $(VENV)/has-uv requirements/dev.txt
+	@$(call SYNC,requirements/dev.txt)
+	@touch $@ $(VENV)/has-demo
