@@ -1,0 +1,153 @@
+"""What the page can do for a person: each act is one method of `Person`, with ids turned into things first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from playground.model import Channel, Forbidden, Json, Message, User, View
+
+if TYPE_CHECKING:
+    from playground.people import Person
+    from playground.workspace import Workspace
+
+GONE = "That is not there any more, or not for you to see."
+
+
+class Malformed(Exception):
+    """The page asked for something that makes no sense; the text says what."""
+
+
+def do(workspace: Workspace, person: Person, action: Json) -> Json:
+    """Let `person` do `action["do"]`; the other keys are its particulars. Gives what the page wants to know of it.
+
+    Raises `Forbidden` where Slack's client would not let them, `Malformed` for what no page would send.
+    """
+    act = ACTS.get(str(action.get("do")))
+    if act is None:
+        raise Malformed(f"There is nothing called {action.get('do')!r} to do here.")
+    return act(_Hand(workspace, person, action)) or {}
+
+
+class _Hand:
+    """One request: the person, and the things that the ids in it stand for, as far as this person can reach them."""
+
+    def __init__(self, workspace: Workspace, person: Person, action: Json) -> None:
+        self.workspace, self.person, self.action = workspace, person, action
+
+    def text(self, key: str) -> str:
+        value = self.action.get(key)
+        if not isinstance(value, str):
+            raise Malformed(f"{key} should be text.")
+        return value
+
+    @property
+    def channel(self) -> Channel:
+        channel = self.workspace.channels.get(self.text("channel"))
+        if channel is None or (channel.is_private and self.person.id not in channel.members):
+            raise Forbidden(GONE)
+        return channel
+
+    @property
+    def message(self) -> Message:
+        channel, ts = self.channel, self.text("ts")
+        found = channel.messages.get(ts) or next((one for one in channel.ephemerals if one.ts == ts), None)
+        if found is None or found.ephemeral_for not in (None, self.person.id):
+            raise Forbidden(GONE)
+        return found
+
+    @property
+    def view(self) -> View:
+        candidates = (self.person.modal, self.person.home)
+        found = next((one for one in candidates if one is not None and one.id == self.action.get("view")), None)
+        if found is None:
+            raise Forbidden(GONE)
+        return found
+
+    @property
+    def container(self) -> Message | View:
+        """What a button stands in, with what was filled in there since the last time."""
+        container = self.view if self.action.get("view") else self.message
+        self.fill(container)
+        return container
+
+    def fill(self, container: Message | View) -> None:
+        values = {block_id: given for block_id, one in self.values().items() for given in one.values()}
+        if values:
+            self.person.fills(container, values)
+
+    def values(self) -> dict[str, dict[str, Any]]:
+        values = self.action.get("values") or {}
+        if not isinstance(values, dict) or not all(isinstance(one, dict) for one in values.values()):
+            raise Malformed("values should be {block_id: {action_id: value}}.")
+        return values
+
+    @property
+    def other(self) -> Person | User:
+        """The person or app that is invited or written to."""
+        user = self.workspace.users.get(self.text("who"))
+        if user is None:
+            raise Forbidden(GONE)
+        return user
+
+
+def _says(hand: _Hand) -> Json:
+    message = hand.person.says(hand.channel, hand.text("text"), thread=hand.action.get("thread"))
+    return {"ts": message.ts}
+
+
+def _presses(hand: _Hand) -> None:
+    hand.person.presses(hand.container, hand.text("action_id"), value=hand.action.get("value"))
+
+
+def _chooses(hand: _Hand) -> None:
+    hand.person.chooses(hand.container, hand.text("action_id"), hand.action.get("value"))
+
+
+def _submits(hand: _Hand) -> Json:
+    view = hand.view
+    hand.fill(view)
+    result = hand.person.submits(view)
+    return {"errors": _by_block(view, result.errors)} if result.errors else {}
+
+
+def _by_block(view: View, errors: dict[str, str]) -> dict[str, str]:
+    """Errors stand beside their field, which the page knows by block_id; what fits nowhere stands below the form."""
+    labels = {block["label"]["text"]: block["block_id"] for block in view.blocks if block["type"] == "input"}
+    return {labels.get(label, ""): words for label, words in errors.items()}
+
+
+def _shortcut(hand: _Hand) -> None:
+    message = hand.message if hand.action.get("ts") else None
+    hand.person.shortcut(hand.text("callback_id"), message)
+
+
+def _creates_channel(hand: _Hand) -> Json:
+    channel = hand.person.creates_channel(hand.text("name"), private=bool(hand.action.get("private")))
+    return {"channel": channel.id}
+
+
+def _opens_home(hand: _Hand) -> None:
+    hand.person.opens_home()
+
+
+ACTS: dict[str, Callable[[_Hand], Json | None]] = {
+    "says": _says,
+    "edits": lambda hand: hand.person.edits(hand.message, hand.text("text")),
+    "deletes": lambda hand: hand.person.deletes(hand.message),
+    "dismisses": lambda hand: hand.person.deletes(hand.message),
+    "reacts": lambda hand: hand.person.reacts(hand.message, hand.text("name")),
+    "commands": lambda hand: hand.person.commands(hand.channel, hand.text("command"), hand.text("text")),
+    "presses": _presses,
+    "chooses": _chooses,
+    "submits": _submits,
+    "closes": lambda hand: hand.person.closes(hand.view),
+    "opens_home": _opens_home,
+    "shortcut": _shortcut,
+    "creates_channel": _creates_channel,
+    "joins": lambda hand: hand.person.joins(hand.channel),
+    "leaves": lambda hand: hand.person.leaves(hand.channel),
+    "invites": lambda hand: hand.person.invites(hand.channel, hand.other),
+    "opens_dm": lambda hand: {"channel": hand.person.opens_dm(hand.other).id},
+    "reads": lambda hand: hand.person.reads(hand.channel),
+}

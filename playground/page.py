@@ -1,0 +1,126 @@
+"""The page of the workspace: its files, a socket that pushes what one person sees, and one door for what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from playground.acts import GONE, Malformed, do
+from playground.model import Forbidden, Json
+from playground.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from playground.people import Person
+    from playground.workspace import Workspace
+
+__all__ = ["do", "page_routes", "snapshot"]
+
+WEB = Path(__file__).parent / "web"
+# Several changes in one breath (a case that opens posts five messages) become one push.
+BREATH = 0.03
+
+
+def page_routes(workspace: Workspace) -> list[BaseRoute]:
+    """The routes that `create_app` mounts: the page, its files, the socket and the door."""
+    page = _Page(workspace)
+    return [
+        Route("/", page.index),
+        Route("/page/do", page.do, methods=["POST"]),
+        Route("/page/files/{file_id}", page.file),
+        WebSocketRoute("/page/socket", page.socket),
+        Mount("/web", StaticFiles(directory=WEB)),
+    ]
+
+
+class _Page:
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def index(self, request: Request) -> Response:
+        return FileResponse(WEB / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def do(self, request: Request) -> Response:
+        """Do what the body says. 403 with plain words where Slack would not let them, 400 for nonsense."""
+        try:
+            action = await request.json()
+        except json.JSONDecodeError:
+            return _refusal(400, "The body should be JSON.")
+        return await run_in_threadpool(self._do, request, action)
+
+    def _do(self, request: Request, action: object) -> Response:
+        person = self._person(request)
+        if not isinstance(action, dict):
+            return _refusal(400, "The body should be an object.")
+        try:
+            return JSONResponse(do(self._workspace, person, action))
+        except Forbidden as reason:
+            return _refusal(403, str(reason))
+        except Malformed as reason:
+            return _refusal(400, str(reason))
+
+    async def file(self, request: Request) -> Response:
+        """A file that somebody shared; the page keeps its address short."""
+        file = self._workspace.files.get(request.path_params["file_id"])
+        if file is None or file.content is None:
+            return _refusal(404, GONE)
+        return Response(file.content, media_type="application/octet-stream")
+
+    async def socket(self, socket: WebSocket) -> None:
+        """Push what the person sees: at once, and again after each change that touches them."""
+        await socket.accept()
+        person = self._person(socket)
+        changed = asyncio.Event()
+        changed.set()
+        unsubscribe = self._workspace.on_change(_wakes(asyncio.get_running_loop(), changed, person))
+        pushing = asyncio.create_task(self._push(socket, person, changed))
+        try:
+            while True:
+                await socket.receive_text()
+        except WebSocketDisconnect:
+            pass
+        finally:
+            unsubscribe()
+            pushing.cancel()
+
+    async def _push(self, socket: WebSocket, person: Person, changed: asyncio.Event) -> None:
+        while True:
+            await changed.wait()
+            changed.clear()
+            text = await run_in_threadpool(self._picture, person)
+            await socket.send_text(text)
+            await asyncio.sleep(BREATH)
+
+    def _picture(self, person: Person) -> str:
+        return json.dumps(snapshot(self._workspace, person), ensure_ascii=False)
+
+    def _person(self, connection: HTTPConnection) -> Person:
+        """Who `?as=` names; whoever comes first when it names nobody."""
+        try:
+            return self._workspace.person(connection.query_params.get("as", ""))
+        except KeyError:
+            return self._workspace.people[0]
+
+
+def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Person) -> Callable[[set[str] | None], None]:
+    """A listener for the workspace, which changes in any thread, that wakes a task of this loop."""
+
+    def wake(affected: set[str] | None) -> None:
+        if (affected is None or person.id in affected) and not loop.is_closed():
+            loop.call_soon_threadsafe(changed.set)
+
+    return wake
+
+
+def _refusal(status: int, words: str) -> Response:
+    body: Json = {"error": words}
+    return JSONResponse(body, status)

@@ -1,0 +1,25 @@
+// A person's initials on their own colour; the app's mark for the app.
+import { mark } from "./icons.js";
+import { person } from "./state.js";
+import { h } from "./vdom.js";
+
+const HUES = [14, 152, 205, 42, 268, 338, 178, 92, 232, 300];
+
+const initials = (name) => name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
+
+function hue(id) {
+  const sum = [...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 9973, 7);
+  return HUES[sum % HUES.length];
+}
+
+export const displayName = (id) => {
+  const who = person(id);
+  return who ? who.real_name || who.name : id;
+};
+
+/** size: "small", "" or "large". */
+export function avatar(id, size = "") {
+  const who = person(id);
+  if (who?.is_bot) return h("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, mark());
+  return h("span", { class: `avatar ${size}`, style: `--hue:${hue(id)}`, "aria-hidden": "true" }, initials(displayName(id)) || "?");
+}

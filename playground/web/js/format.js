@@ -1,0 +1,77 @@
+// Times as this person reads them: in their own zone, in the language of the page.
+import { state } from "./state.js";
+import { t } from "./texts.js";
+
+const zone = () => state.snapshot?.me.tz || undefined;
+export const moment = (ts) => new Date(parseFloat(ts) * 1000);
+export const now = () => new Date(state.snapshot.now);
+
+const made = new Map();
+
+/** Intl.DateTimeFormat is slow to make and quick to use, and a long channel needs it hundreds of times. */
+function formatter(options) {
+  const key = state.language + zone() + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(state.language, { timeZone: zone(), ...options }));
+  return made.get(key);
+}
+
+const format = (date, options) => formatter(options).format(date);
+
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const SHORT_DAY = { day: "numeric", month: "short", year: "numeric" };
+const LONG_DAY = { day: "numeric", month: "long", year: "numeric" };
+const FULL_DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+
+export const clock = (date) => format(date, CLOCK);
+export const dayKey = (date) => format(date, { year: "numeric", month: "2-digit", day: "2-digit" });
+export const fullTime = (date) => `${format(date, FULL_DAY)} ${clock(date)}`;
+
+const daysAgo = (date) => Math.round((Date.parse(isoDay(now())) - Date.parse(isoDay(date))) / 86400000);
+
+function isoDay(date) {
+  const part = Object.fromEntries(formatter({ year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(date).map((p) => [p.type, p.value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
+function relative(date, otherwise) {
+  const ago = daysAgo(date);
+  if (ago === 0) return t("today");
+  if (ago === 1) return t("yesterday");
+  if (ago === -1) return t("tomorrow");
+  return otherwise;
+}
+
+/** The words on a day divider. */
+export function dayLabel(date) {
+  const sameYear = isoDay(date).slice(0, 4) === isoDay(now()).slice(0, 4);
+  const label = format(date, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) });
+  return capital(relative(date, label));
+}
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const SLACK_TOKENS = {
+  date_num: (d) => isoDay(d),
+  date: (d) => format(d, LONG_DAY),
+  date_short: (d) => format(d, SHORT_DAY),
+  date_long: (d) => format(d, FULL_DAY),
+  date_pretty: (d) => relative(d, format(d, LONG_DAY)),
+  date_short_pretty: (d) => relative(d, format(d, SHORT_DAY)),
+  date_long_pretty: (d) => relative(d, format(d, FULL_DAY)),
+  date_long_full: (d) => format(d, FULL_DAY),
+  time: (d) => clock(d),
+  time_secs: (d) => format(d, { ...CLOCK, second: "2-digit" }),
+  ago: (d) => relative(d, format(d, SHORT_DAY)),
+  day_divider_pretty: (d) => dayLabel(d),
+};
+
+/** Slack's own date tokens: slackDate(1700000000, "{date_short} {time}"). An unknown token stays as it is. */
+export function slackDate(seconds, pattern) {
+  const date = new Date(seconds * 1000);
+  return pattern.replace(/\{(\w+)\}/g, (whole, token) => SLACK_TOKENS[token]?.(date) ?? whole);
+}
+
+export function fileSize(bytes) {
+  if (!bytes) return "";
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1048576).toFixed(1)} MB`;
+}

@@ -1,0 +1,81 @@
+// What is filled in, and what happens on a press: shared by blocks in messages, in modals and in Home.
+// A container is {key, where, blocks}: where is {view} or {channel, ts}, as the server wants to hear it.
+import { act } from "./link.js";
+import { change, state } from "./state.js";
+import { t } from "./texts.js";
+
+export const viewContainer = (view) => ({ key: view.id, where: { view: view.id }, blocks: view.blocks });
+export const messageContainer = (channel, message) =>
+  ({ key: `${channel.id}/${message.ts}`, where: { channel: channel.id, ts: message.ts }, blocks: message.blocks });
+
+const values = (list) => list?.map((option) => option.value);
+
+/** What an element starts with, as its bot asked. */
+export function initial(element) {
+  return element.initial_value ?? element.initial_option?.value ?? values(element.initial_options)
+    ?? element.initial_user ?? element.initial_users ?? element.initial_channel ?? element.initial_channels
+    ?? element.initial_conversation ?? element.initial_conversations ?? element.initial_date ?? element.initial_time
+    ?? (element.initial_date_time ? String(element.initial_date_time) : undefined);
+}
+
+export function value(container, block, element) {
+  const typed = state.forms[container.key]?.[block.block_id]?.[element.action_id];
+  return typed === undefined ? initial(element) : typed;
+}
+
+export function setValue(container, block, element, wanted) {
+  change((s) => {
+    const form = (s.forms[container.key] ??= {});
+    (form[block.block_id] ??= {})[element.action_id] = wanted;
+    if (s.errors[container.key]) delete s.errors[container.key][block.block_id];
+  });
+}
+
+/** The elements of a block, wherever Block Kit hides them. */
+export const elementsOf = (block) => [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter(Boolean);
+
+/** What was typed and still has a place in the container: an update may have taken a block away. */
+export function typed(container) {
+  const form = state.forms[container.key] || {};
+  const out = {};
+  for (const block of container.blocks || []) {
+    for (const { action_id } of elementsOf(block)) {
+      const given = form[block.block_id]?.[action_id];
+      if (given !== undefined) (out[block.block_id] ??= {})[action_id] = given;
+    }
+  }
+  return out;
+}
+
+const isEmpty = (given) => given === undefined || given === null || given === "" || (Array.isArray(given) && !given.length);
+
+function complaint(container, block) {
+  const given = value(container, block, block.element);
+  if (isEmpty(given)) return block.optional ? null : t("please_fill");
+  const { min_length: least, max_length: most } = block.element;
+  if (typeof given !== "string") return null;
+  if (least && [...given].length < least) return t("too_short", least);
+  return most && [...given].length > most ? t("too_long", most) : null;
+}
+
+/** Words beside each field that cannot be sent as it is: block_id -> words. */
+export function complaints(container) {
+  const inputs = (container.blocks || []).filter((block) => block.type === "input");
+  return Object.fromEntries(inputs.map((block) => [block.block_id, complaint(container, block)]).filter(([, words]) => words));
+}
+
+const confirmed = (confirm) => new Promise((resolve) => change((s) => { s.dialog = { kind: "confirm", confirm, resolve }; }));
+
+export const waitKey = (container, element) => `${container.key} ${element.action_id}`;
+
+/** Tell the app that a button was pressed or something was chosen, after the bot's own "are you sure?". */
+export async function dispatch(container, block, element, given, how = "chooses") {
+  if (element.confirm && !(await confirmed(element.confirm))) return false;
+  const key = waitKey(container, element);
+  if (state.waiting.has(key)) return false;
+  change((s) => s.waiting.add(key));
+  const pressed = { block_id: block.block_id, action_id: element.action_id, value: given };
+  await act(how, { ...container.where, ...pressed, values: typed(container) });
+  change((s) => s.waiting.delete(key));
+  return true;
+}

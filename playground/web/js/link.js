@@ -1,0 +1,52 @@
+// The line to the server: a socket that pushes what the person can see, and one door for what the person does.
+import { change, notice, state } from "./state.js";
+import { t } from "./texts.js";
+
+let socket = null;
+let pause = 300;
+
+const address = (path) => `${path}?as=${encodeURIComponent(state.who)}`;
+
+/** Open the socket for the person this window is; again and again when it drops. */
+export function connect() {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const mine = (socket = new WebSocket(`${scheme}://${location.host}${address("/page/socket")}`));
+  mine.onmessage = (event) => mine === socket && received(JSON.parse(event.data));
+  mine.onclose = () => mine === socket && lost();
+}
+
+export function reconnect() {
+  const old = socket;
+  socket = null;
+  old?.close();
+  connect();
+}
+
+function received(snapshot) {
+  pause = 300;
+  change((s) => { s.snapshot = snapshot; s.online = true; s.who = snapshot.me.name; });
+}
+
+function lost() {
+  change((s) => { s.online = false; });
+  setTimeout(connect, pause);
+  pause = Math.min(pause * 2, 5000);
+}
+
+/** Do something as this person. Gives the server's answer, or null after saying what went wrong. */
+export async function act(action, details = {}) {
+  try {
+    const response = await fetch(address("/page/do"), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ do: action, ...details }),
+    });
+    const answer = await response.json();
+    if (response.ok) return answer;
+    notice(answer.error, "problem");
+  } catch (failure) {
+    if (!(failure instanceof TypeError || failure instanceof SyntaxError)) throw failure;
+    notice(t("no_connection"), "problem");
+  }
+  return null;
+}
