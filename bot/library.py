@@ -69,9 +69,9 @@ def read_protocol(path: Path) -> Protocol:
     document = _read(path)
     protocol = _shaped(path, document, Protocol, ())
     for finding in findings(protocol):
-        steps = [step.key for step in protocol.steps]
-        where = ("steps", steps.index(finding.step), finding.field) if finding.step in steps else (finding.field,)
-        raise BadFile(f"{path}, line {document.line_of(where)}: {finding}")
+        where = {step.key: ("steps", number, finding.field) for number, step in enumerate(protocol.steps)}
+        line = document.line_of(where.get(finding.step or "", (finding.field,)))
+        raise BadFile(f"{path}, line {line}: {finding}")
     return with_evaluation(protocol)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
@@ -53,12 +54,13 @@ def _sentence(mistake: ErrorDetails) -> str:
 
 def _unknown(mistake: ErrorDetails) -> str:
     key = str(mistake["loc"][-1])
-    near = get_close_matches(key, _KNOWN_KEYS, n=1)
+    near = get_close_matches(key, _KNOWN_KEYS, n=1, cutoff=0.7)
     return f'unknown key "{key}"; ' + (f'did you mean "{near[0]}"?' if near else "leave it out")
 
 
 def _one_of(mistake: ErrorDetails) -> str:
-    return f"{_shown(mistake)} is no word for this; write {mistake['ctx']['expected']}"
+    expected = re.sub(r"<[^:]+: ('\w+')>", r"\1", mistake["ctx"]["expected"]).replace("False", "false")
+    return f"{_shown(mistake)} is no word for this; write {expected}"
 
 
 def _a_word(mistake: ErrorDetails) -> str:
@@ -75,7 +77,8 @@ def _limit(mistake: ErrorDetails) -> str:
 
 
 def _shown(mistake: ErrorDetails) -> str:
-    shown = " ".join(str(mistake["input"]).split())
+    value = mistake["input"]
+    shown = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
     return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
 
 

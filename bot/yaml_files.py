@@ -52,8 +52,8 @@ class Document:
 
 def read_yaml(text: str) -> Document:
     """Read one YAML document; BadYaml tells what is wrong and on which line."""
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         root = loader.get_single_node()
         for node in _every_node(root):
             _refuse_surprises(node)
@@ -64,8 +64,6 @@ def read_yaml(text: str) -> Document:
         ) from error
     except yaml.YAMLError as error:
         raise BadYaml(1, "a character here is no text; save the file as UTF-8") from error
-    finally:
-        loader.dispose()
 
 
 _REMEDY: Final = "check the indentation, and put a text that holds “: ” or “ #” in double quotes"

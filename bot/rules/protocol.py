@@ -120,7 +120,7 @@ class Step(Shape):
     closes: Closes = Closes.EARLY
     owner: OwnerMode = OwnerMode.SPEAKS
     addressing: Addressing = Addressing.SECOND_PERSON
-    optional: Literal[False] | Optional = False
+    optional: Literal[False, Optional.INCLUDED, Optional.LEFT_OUT] = False
     keep: Window | None = None
     source: Source = Source.ATTESTED
 
