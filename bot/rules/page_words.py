@@ -1,0 +1,99 @@
+"""The words around a protocol on its readable page, in three languages."""
+
+from typing import Final
+
+from bot.rules.texts import Text
+from bot.rules.vocabulary import Closes, Facilitation, OwnerMode, Reveal, Role, Source
+
+
+def _text(nl: str, en: str, fr: str) -> Text:
+    return Text(nl=nl, en=en, fr=fr)
+
+
+CHOOSE_WHEN: Final = _text("Een goede keuze.", "A good choice.", "Un bon choix.")
+AVOID_WHEN: Final = _text("Liever een andere.", "Rather another.", "Plutôt une autre.")
+GROUP: Final = _text("Groep", "Group", "Groupe")
+PEOPLE: Final = _text(
+    "{min} tot {max} mensen, de inbrenger inbegrepen",
+    "{min} to {max} people, the owner included",
+    "{min} à {max} personnes, la personne qui apporte le cas comprise",
+)
+TIME: Final = _text("Tijd", "Time", "Durée")
+WORKING_DAYS: Final = _text(
+    "hoogstens {days} werkdagen, vaak minder",
+    "at most {days} working days, often fewer",
+    "au plus {days} jours ouvrables, souvent moins",
+)
+CREDIT: Final = _text("Herkomst", "Origin", "Origine")
+VARIANT: Final = _text("Variant van", "Variant of", "Variante de")
+NEEDS: Final = _text("Nodig", "Needs", "Il faut")
+GOOD: Final = _text("Goed voorbeeld", "Good example", "Bon exemple")
+POOR: Final = _text("Minder goed", "Less good", "Moins bon")
+WHO: Final = _text("Wie", "Who", "Qui")
+HOW_MANY: Final = _text("Hoeveel", "How many", "Combien")
+EACH: Final = _text("{min} tot {max} per persoon", "{min} to {max} a person", "{min} à {max} par personne")
+EXACTLY: Final = _text("{min} per persoon", "{min} a person", "{min} par personne")
+EACH_ANSWER: Final = _text("bij elke bijdrage een", "one for each contribution", "une pour chaque contribution")
+OPEN: Final = _text("Open", "Open", "Ouvert")
+DAY: Final = _text("{days} werkdag", "{days} working day", "{days} jour ouvrable")
+DAYS: Final = _text("{days} werkdagen", "{days} working days", "{days} jours ouvrables")
+SEEN: Final = _text("Zichtbaar", "Seen", "Visible")
+OPTIONAL: Final = _text(
+    "deze stap kan wegblijven", "this step can be left out", "cette étape peut être laissée de côté"
+)
+READING: Final = _text("iedereen leest", "everybody reads", "tout le monde lit")
+EXAMPLE: Final = _text("Zo kan het gaan", "How it may go", "Comment cela peut se passer")
+QUESTION: Final = _text("Vraag", "Question", "Question")
+PASS: Final = _text("niets toe te voegen", "nothing to add", "rien à ajouter")
+STEPS: Final = _text("Stappen", "Steps", "Étapes")
+
+ROLES: Final = {
+    Role.OWNER: _text("inbrenger", "owner", "la personne qui apporte le cas"),
+    Role.FACILITATOR: _text("gespreksleider", "facilitator", "l'animateur ou l'animatrice"),
+    Role.PEER: _text("meedenkers", "peers", "les pairs"),
+    Role.OBSERVER: _text("observator", "observer", "la personne qui observe"),
+}
+REVEALS: Final = {
+    Reveal.IMMEDIATE: _text("meteen", "at once", "tout de suite"),
+    Reveal.SIMULTANEOUS: _text(
+        "alles samen, als de stap sluit", "all together, when the step closes", "tout ensemble, à la fin de l'étape"
+    ),
+    Reveal.OWNER_ONLY: _text(
+        "alleen voor de inbrenger", "for the owner only", "seulement pour la personne qui apporte le cas"
+    ),
+    Reveal.PRIVATE: _text("alleen voor jezelf", "for yourself only", "seulement pour toi"),
+}
+OWNERS: Final = {
+    OwnerMode.SPEAKS: None,
+    OwnerMode.LISTENS: _text("de inbrenger luistert", "the owner listens", "la personne qui apporte le cas écoute"),
+    OwnerMode.AWAY: _text(
+        "de inbrenger is even weg", "the owner is away", "la personne qui apporte le cas s'absente un moment"
+    ),
+}
+CLOSINGS: Final = {
+    Closes.EARLY: None,
+    Closes.WINDOW: _text("sluit niet vroeger", "never closes sooner", "ne se ferme pas plus tôt"),
+    Closes.FACILITATOR: _text(
+        "de gespreksleider sluit", "the facilitator closes it", "l'animateur ou l'animatrice la ferme"
+    ),
+}
+SOURCES: Final = {
+    Source.ATTESTED: None,
+    Source.OWN_JUDGEMENT: _text("eigen keuze van Klankbord", "Klankbord's own choice", "choix de Klankbord"),
+    Source.DISPUTED: _text("bronnen verschillen hierover", "sources disagree on this", "les sources divergent"),
+}
+FACILITATION: Final = {
+    Facilitation.ALSO_PEER: _text(
+        "de gespreksleider denkt mee", "the facilitator thinks along", "l'animateur ou l'animatrice réfléchit avec vous"
+    ),
+    Facilitation.ONLY: _text(
+        "de gespreksleider leidt alleen",
+        "the facilitator only guides",
+        "l'animateur ou l'animatrice ne fait que guider",
+    ),
+    Facilitation.NONE: _text("zonder gespreksleider", "without a facilitator", "sans animateur ni animatrice"),
+}
+NEEDED: Final = {
+    "safe_group": _text("een veilige groep", "a safe group", "un groupe en confiance"),
+    "trained_leader": _text("een opgeleide begeleider", "a trained leader", "une personne formée pour guider"),
+}

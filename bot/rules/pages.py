@@ -1,0 +1,112 @@
+"""A protocol as a page that people read: Markdown, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.rules import page_words as words
+from bot.rules.example import Example, Line
+from bot.rules.protocol import Protocol, Step
+from bot.rules.texts import Language, Text
+
+
+def readable(protocol: Protocol, language: Language) -> str:
+    """The whole protocol as Markdown: when to choose it, each step with its examples, a dialogue."""
+    parts = [
+        f"# {protocol.name.in_(language)}",
+        *_introduction(protocol, language),
+        f"## {words.STEPS.in_(language)}",
+        *_steps(protocol, language),
+        *(_dialogue(protocol, protocol.example, language) if protocol.example else ()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _introduction(protocol: Protocol, language: Language) -> Iterator[str]:
+    yield f"**{words.CHOOSE_WHEN.in_(language)}** {protocol.choose_when.in_(language)}"
+    if protocol.avoid_when:
+        yield f"**{words.AVOID_WHEN.in_(language)}** {protocol.avoid_when.in_(language)}"
+    yield "\n".join(f"- {label.in_(language)}: {value}" for label, value in _facts(protocol, language))
+
+
+def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]:
+    people = words.PEOPLE.in_(language).format(min=protocol.group.min, max=protocol.group.max)
+    yield words.GROUP, f"{people}; {words.FACILITATION[protocol.facilitator].in_(language)}"
+    yield words.TIME, words.WORKING_DAYS.in_(language).format(days=_number(protocol.working_days, language))
+    if protocol.needs:
+        yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)
+    if protocol.variant_of:
+        yield words.VARIANT, protocol.variant_of
+    yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"
+
+
+def _steps(protocol: Protocol, language: Language) -> Iterator[str]:
+    for number, parts in enumerate(protocol.numbered(), start=1):
+        for letter, step in zip("abcdefgh", parts, strict=False):
+            label = f"{number}{letter}" if len(parts) > 1 else str(number)
+            yield f"### {label}. {step.name.in_(language)}"
+            yield step.ask.in_(language)
+            yield "\n".join(f"- {line}" for line in _rules(protocol, step, language))
+            yield from _examples(step, language)
+
+
+def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
+    who = ", ".join(words.ROLES[role].in_(language) for role in step.who) or words.READING.in_(language)
+    yield f"{words.WHO.in_(language)}: {who}"
+    if step.who:
+        yield f"{words.HOW_MANY.in_(language)}: {_how_many(step, language)}"
+        yield f"{words.SEEN.in_(language)}: {words.REVEALS[step.reveal].in_(language)}"
+    yield f"{words.OPEN.in_(language)}: {_how_long(protocol, step, language)}"
+    asides = [words.OWNERS[step.owner], words.CLOSINGS[step.closes], words.SOURCES[step.source]]
+    asides += [words.OPTIONAL] if step.optional else []
+    yield from (aside.in_(language) for aside in asides if aside)
+
+
+def _how_many(step: Step, language: Language) -> str:
+    fewest, most = step.per_person.min, step.per_person.max
+    if most is None:
+        return words.EACH_ANSWER.in_(language)
+    return (words.EXACTLY if fewest == most else words.EACH).in_(language).format(min=fewest, max=most)
+
+
+def _how_long(protocol: Protocol, step: Step, language: Language) -> str:
+    window = protocol.window_of(step)
+    if window.plain is not None:
+        return str(window.plain)
+    return _days(window.working_days, language)
+
+
+def _examples(step: Step, language: Language) -> Iterator[str]:
+    if step.good:
+        yield f"> **{words.GOOD.in_(language)}.** {step.good.in_(language)}"
+    if step.poor:
+        yield f"> **{words.POOR.in_(language)}.** {step.poor.in_(language)}"
+
+
+def _dialogue(protocol: Protocol, example: Example, language: Language) -> Iterator[str]:
+    intake = example.intake
+    yield f"## {words.EXAMPLE.in_(language)}"
+    yield f"**{example.people.owner}: {intake.title.in_(language)}**"
+    yield intake.situation.in_(language)
+    yield f"*{words.QUESTION.in_(language)}: {intake.question.in_(language)}*"
+    for step in protocol.steps:
+        lines = [line for line in example.lines if line.in_ == step.key]
+        if lines:
+            yield f"**{step.name.in_(language)}**"
+            yield "\n".join(f"- {line.by}: {_said(line, example, language)}" for line in lines)
+
+
+def _said(line: Line, example: Example, language: Language) -> str:
+    said = line.text.in_(language) if line.text else f"*{words.PASS.in_(language)}*"
+    asked = next((each for each in example.lines if line.about and each.id == line.about), None)
+    return f"(→ {asked.by}) {said}" if asked else said
+
+
+def _days(days: float, language: Language) -> str:
+    """English counts one as singular and nothing else; Dutch and French everything below two."""
+    singular = days == 1 if language == "en" else days < 2
+    return (words.DAY if singular else words.DAYS).in_(language).format(days=_number(days, language))
+
+
+def _number(days: float, language: Language) -> str:
+    return f"{days:g}" if language == "en" else f"{days:g}".replace(".", ",")

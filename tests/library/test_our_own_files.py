@@ -1,0 +1,115 @@
+"""What comes with Klankbord: the five-step method and eighty prompts, in three languages."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.library import OUR_PROMPTS, Library, load_library
+from bot.rules.protocol import Protocol
+from bot.rules.texts import LANGUAGES, Language, Text
+from bot.rules.vocabulary import Kind, OwnerMode, Reveal, Role
+
+THE_SHEET = Path(__file__).parents[2] / ".." / "shared" / "domain" / "prompts.yaml"
+OBLIGING = re.compile(r"\b(verplicht\w*|te laat|ontbreekt|moet(en)? (je|jullie) nog|streak|score)\b", re.IGNORECASE)
+POLITE_DISTANCE = re.compile(r"\b(u|uw|vous pouvez|votre|vos|veuillez)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def five_steps(library: Library) -> Protocol:
+    return library.protocols["vijf_stappen"]
+
+
+def every_text(value: object) -> list[Text]:
+    if isinstance(value, Text):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else None
+    if inner is None:
+        inner = vars(value).values() if hasattr(value, "model_fields_set") else ()
+    return [text for each in inner for text in every_text(each)]
+
+
+def test_there_are_eighty_prompts_in_ten_named_themes(library: Library) -> None:
+    assert len(library.prompts) == 80
+    assert set(Counter(prompt.theme for prompt in library.prompts).values()) == {8}
+    assert {prompt.theme for prompt in library.prompts} == set(library.themes)
+
+
+def test_the_prompts_are_those_that_were_written_for_the_community(library: Library) -> None:
+    if not THE_SHEET.exists():
+        pytest.skip("the sheet with the eighty prompts is not beside this repository")
+    sheet = yaml.safe_load(THE_SHEET.read_text(encoding="utf-8"))
+    ours = {prompt.id: (prompt.theme, prompt.framework, prompt.text.model_dump()) for prompt in library.prompts}
+    assert ours == {
+        row["id"]: (row["theme"], row["framework"], {each: row[each] for each in LANGUAGES}) for row in sheet
+    }
+
+
+def test_each_prompt_file_says_how_it_may_be_shared() -> None:
+    for path in OUR_PROMPTS.glob("*.yaml"):
+        assert path.stem == "themes" or "CC0 1.0" in path.read_text(encoding="utf-8").split("- id:")[0]
+
+
+def test_the_five_steps_are_five_and_take_eight_working_days(five_steps: Protocol) -> None:
+    assert len(five_steps.numbered()) == 5
+    assert five_steps.working_days == 8
+
+
+def test_the_owner_has_the_floor_after_every_round_of_the_peers(five_steps: Protocol) -> None:
+    for asked, answered in ("exploring", "exploring_answers"), ("core", "core_reaction"), ("advice", "advice_reaction"):
+        rounds, reply = five_steps.step(asked), five_steps.step(answered)
+        assert rounds.who == (Role.PEER,)
+        assert rounds.reveal is Reveal.SIMULTANEOUS
+        assert rounds.owner is OwnerMode.LISTENS
+        assert reply.who == (Role.OWNER,)
+        assert reply.part_of == asked
+
+
+def test_the_method_looks_back_itself_so_nothing_is_added(five_steps: Protocol) -> None:
+    assert Kind.META_EVALUATION in five_steps.steps[-1].kinds
+    assert not any(step.added_by_klankbord for step in five_steps.steps)
+
+
+def test_every_instruction_is_whole_sentences_and_no_slogan(five_steps: Protocol) -> None:
+    for step in five_steps.steps:
+        for language in LANGUAGES:
+            sentences = re.findall(r"[.?!…][»”’]?(?:\s|$)", step.ask.in_(language))
+            assert 2 <= len(sentences) <= 6, (step.key, language)
+            assert len(step.ask.in_(language)) < 600
+
+
+def test_every_step_shows_one_good_and_one_poor_example(five_steps: Protocol) -> None:
+    assert [step.key for step in five_steps.steps if not (step.good and step.poor)] == []
+
+
+def test_the_example_is_whole_and_somebody_passes(five_steps: Protocol) -> None:
+    assert five_steps.example
+    assert [line.by for line in five_steps.example.lines if line.does == "pass"] == ["Dirk"]
+    written = {line.in_ for line in five_steps.example.lines}
+    assert written == {step.key for step in five_steps.steps} - {"introduction"}
+
+
+def test_no_text_obliges_scolds_or_keeps_its_distance(library: Library, five_steps: Protocol) -> None:
+    prompts = [prompt.text for prompt in library.prompts]
+    for text in every_text(five_steps) + prompts + list(library.themes.values()):
+        assert text in prompts or not OBLIGING.search(text.nl), text.nl  # a prompt may ask who is missed
+        assert not POLITE_DISTANCE.search(text.nl), text.nl
+        assert not POLITE_DISTANCE.search(text.fr), text.fr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_was_copied_from_another(five_steps: Protocol, language: Language) -> None:
+    for text in every_text(five_steps):
+        others = {text.in_(other) for other in LANGUAGES if other != language}
+        assert text.in_(language) not in others or len(text.nl) < 12
+
+
+def test_a_case_can_keep_the_body_it_began_with(five_steps: Protocol) -> None:
+    assert Protocol.model_validate(five_steps.model_dump(mode="json")) == five_steps
