@@ -71,8 +71,17 @@ class _Hand:
         self.fill(container)
         return container
 
+    @property
+    def element(self) -> tuple[str, str]:
+        """Exactly which button or menu: a card may hold the same action_id in several blocks."""
+        return self.text("block_id"), self.text("action_id")
+
     def fill(self, container: Message | View) -> None:
-        values = {block_id: given for block_id, one in self.values().items() for given in one.values()}
+        values = {
+            (block_id, action_id): given
+            for block_id, one in self.values().items()
+            for action_id, given in one.items()
+        }
         if values:
             self.person.fills(container, values)
 
@@ -96,25 +105,29 @@ def _says(hand: _Hand) -> Json:
     return {"ts": message.ts}
 
 
-def _presses(hand: _Hand) -> None:
-    hand.person.presses(hand.container, hand.text("action_id"), value=hand.action.get("value"))
+def _presses(hand: _Hand) -> Json:
+    container = hand.container
+    hand.person.presses(container, hand.element, value=hand.action.get("value"))
+    return _complaints(container)
 
 
-def _chooses(hand: _Hand) -> None:
-    hand.person.chooses(hand.container, hand.text("action_id"), hand.action.get("value"))
+def _chooses(hand: _Hand) -> Json:
+    container = hand.container
+    hand.person.chooses(container, hand.element, hand.action.get("value"))
+    return _complaints(container)
 
 
 def _submits(hand: _Hand) -> Json:
     view = hand.view
     hand.fill(view)
-    result = hand.person.submits(view)
-    return {"errors": _by_block(view, result.errors)} if result.errors else {}
+    hand.person.submits(view)
+    return _complaints(view)
 
 
-def _by_block(view: View, errors: dict[str, str]) -> dict[str, str]:
-    """Errors stand beside their field, which the page knows by block_id; what fits nowhere stands below the form."""
-    labels = {block["label"]["text"]: block["block_id"] for block in view.blocks if block["type"] == "input"}
-    return {labels.get(label, ""): words for label, words in errors.items()}
+def _complaints(container: Message | View) -> Json:
+    """What stands beside the fields, by block_id; under "" what is said below the form."""
+    is_complaining = isinstance(container, View) and container.is_open and container.errors
+    return {"errors": container.errors} if is_complaining else {}
 
 
 def _shortcut(hand: _Hand) -> None:

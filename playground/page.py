@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground.acts import GONE, Malformed, do
-from playground.model import Forbidden, Json
-from playground.snapshot import snapshot
+from playground.model import ChangeListener, Forbidden, Json
+from playground.snapshot import places, snapshot
 
 if TYPE_CHECKING:
     from playground.people import Person
@@ -69,9 +68,10 @@ class _Page:
             return _refusal(400, str(reason))
 
     async def file(self, request: Request) -> Response:
-        """A file that somebody shared; the page keeps its address short."""
+        """A file that was shared in a place this person can see."""
         file = self._workspace.files.get(request.path_params["file_id"])
-        if file is None or file.content is None:
+        seen = {channel.id for channel in places(self._workspace, self._person(request))}
+        if file is None or file.content is None or not seen.intersection(file.channels):
             return _refusal(404, GONE)
         return Response(file.content, media_type="application/octet-stream")
 
@@ -111,7 +111,7 @@ class _Page:
             return self._workspace.people[0]
 
 
-def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Person) -> Callable[[set[str] | None], None]:
+def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Person) -> ChangeListener:
     """A listener for the workspace, which changes in any thread, that wakes a task of this loop."""
 
     def wake(affected: set[str] | None) -> None:

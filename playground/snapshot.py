@@ -1,4 +1,4 @@
-"""What one person can see of the workspace, as JSON for the page: never more than that person's own client would get."""
+"""What one person can see of the workspace, as JSON for the page: never more than that person's client would get."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playground.workspace import Workspace
 
 # Notices of coming and going have a shape of their own on the page.
-COMING_AND_GOING = {"channel_join", "channel_leave", "group_join", "group_leave"}
+COMING_AND_GOING = {"channel_join": "joined", "group_join": "joined", "channel_leave": "left", "group_leave": "left"}
 VIEW_KEYS = ("title", "submit", "close", "blocks", "callback_id")
 
 
@@ -37,6 +37,8 @@ def snapshot(workspace: Workspace, person: Person) -> Json:
 def places(workspace: Workspace, person: Person) -> list[Channel]:
     """The person's own conversations, then the public channels that can still be joined."""
     own = person.channels()
+    if person.user.is_guest or person.user.is_external:
+        return own
     others = [one for one in workspace.channels.values() if one.kind == "channel" and one not in own]
     return own + others
 
@@ -93,7 +95,7 @@ def message_json(person: Person, message: Message) -> Json:
         "edited": message.edited is not None,
         "deleted": message.is_deleted,
         "ephemeral": message.ephemeral_for is not None,
-        "joined": message.subtype in COMING_AND_GOING,
+        "joined": COMING_AND_GOING.get(message.subtype or ""),
         "reactions": [{"name": name, "users": users} for name, users in message.reactions.items()],
         "files": [file_json(file) for file in message.files],
     }

@@ -1,19 +1,20 @@
 // A person's initials on their own colour; the app's mark for the app.
 import { mark } from "./icons.js";
-import { person } from "./state.js";
+import { person, state } from "./state.js";
 import { h } from "./vdom.js";
 
 const HUES = [14, 152, 205, 42, 268, 338, 178, 92, 232, 300];
 
 const initials = (name) => name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
 
-function hue(id) {
-  const sum = [...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 9973, 7);
-  return HUES[sum % HUES.length];
-}
+/** By their place in the list, so that no two of a small cast look alike. */
+const hue = (id) => HUES[Math.max(0, state.snapshot.people.findIndex((one) => one.id === id)) % HUES.length];
+
+const SLACKBOT = "USLACKBOT";
 
 export const displayName = (id) => {
   const who = person(id);
+  if (id === SLACKBOT) return "Slackbot";
   return who ? who.real_name || who.name : id;
 };
 

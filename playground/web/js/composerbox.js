@@ -1,6 +1,8 @@
 // Where people type: a growing text area with a send button and completion for "/" and "@".
 import { completionFor, completionKeys, completionList } from "./completion.js";
 import { icon } from "./icons.js";
+import { act } from "./link.js";
+import { menuButton } from "./menu.js";
 import { change, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
@@ -11,6 +13,7 @@ export function composerBox(box) {
   const completion = completionFor(box, text);
   return h("form", { class: box.cancel ? "composer inline" : "composer", key: box.key, onsubmit: (event) => { event.preventDefault(); send(box); } },
     completion ? completionList(box, completion) : null,
+    box.commands ? shortcuts() : null,
     h("textarea", {
       class: "composer-text", "aria-label": box.label, placeholder: box.placeholder || null, rows: 1, value: text,
       "aria-autocomplete": "list", "aria-controls": completion ? `complete-${box.key}` : null,
@@ -19,6 +22,13 @@ export function composerBox(box) {
       hook: (el) => { grow(el); if (box.focus || box.cancel) focusEnd(el); },
     }),
     buttons(box, text));
+}
+
+function shortcuts() {
+  const offered = state.snapshot.shortcuts.filter((one) => one.type === "global");
+  if (!offered.length) return null;
+  const items = offered.map((one) => ({ text: one.name, note: state.snapshot.app.name, run: () => act("shortcut", { callback_id: one.callback_id }) }));
+  return menuButton({ id: "shortcuts", label: t("shortcuts"), look: "tool", face: icon("plus"), items });
 }
 
 function buttons(box, text) {

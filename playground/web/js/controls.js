@@ -26,7 +26,7 @@ async function choose(c, block, element, given) {
   if (!(await dispatch(c, block, element, given))) setValue(c, block, element, before);
 }
 
-function button(c, block, element, named) {
+function button(c, block, element) {
   const waiting = state.waiting.has(waitKey(c, element));
   const look = { class: `button ${element.style || ""} ${waiting ? "waiting" : ""}`, "aria-label": element.accessibility_label || null };
   if (element.url) return h("a", { ...look, href: element.url, target: "_blank", rel: "noopener noreferrer" }, plainText(element.text));
@@ -59,8 +59,9 @@ function textInput(c, block, element, named) {
 
 function counter(element, given) {
   if (!element.max_length) return null;
-  const left = element.max_length - [...given].length;
-  return h("span", { class: left < 0 ? "counter over" : "counter", "aria-live": left < 50 ? "polite" : "off" }, String(left));
+  const used = [...given].length;
+  const look = used > element.max_length ? "counter over" : "counter";
+  return h("span", { class: look, "aria-live": element.max_length - used < 50 ? "polite" : "off" }, `${used} / ${element.max_length}`);
 }
 
 const groupsOf = (element) => element.option_groups || [{ options: element.options || [] }];

@@ -34,14 +34,17 @@ export function setValue(container, block, element, wanted) {
 /** The elements of a block, wherever Block Kit hides them. */
 export const elementsOf = (block) => [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter(Boolean);
 
+/** What the app has not heard of yet: inputs, unless they tell it at once (text does so only on Enter). */
+const isHeldBack = (block, element) => block.type === "input" && (!block.dispatch_action || element.type.endsWith("_input"));
+
 /** What was typed and still has a place in the container: an update may have taken a block away. */
 export function typed(container) {
   const form = state.forms[container.key] || {};
   const out = {};
   for (const block of container.blocks || []) {
-    for (const { action_id } of elementsOf(block)) {
-      const given = form[block.block_id]?.[action_id];
-      if (given !== undefined) (out[block.block_id] ??= {})[action_id] = given;
+    for (const element of elementsOf(block)) {
+      const given = form[block.block_id]?.[element.action_id];
+      if (given !== undefined && isHeldBack(block, element)) (out[block.block_id] ??= {})[element.action_id] = given;
     }
   }
   return out;
@@ -75,7 +78,7 @@ export async function dispatch(container, block, element, given, how = "chooses"
   if (state.waiting.has(key)) return false;
   change((s) => s.waiting.add(key));
   const pressed = { block_id: block.block_id, action_id: element.action_id, value: given };
-  await act(how, { ...container.where, ...pressed, values: typed(container) });
-  change((s) => s.waiting.delete(key));
-  return true;
+  const answer = await act(how, { ...container.where, ...pressed, values: typed(container) });
+  change((s) => { s.waiting.delete(key); if (answer?.errors) s.errors[container.key] = answer.errors; });
+  return answer !== null;
 }

@@ -37,7 +37,7 @@ function heading(one) {
     h("time", { title: fullTime(moment(one.ts)) }, clock(moment(one.ts))));
 }
 
-const joined = (one) => h("div", { class: "joined", key: one.ts }, avatar(one.user, "small"), h("span", {}, mrkdwn(one.text)));
+const joined = (one) => h("div", { class: "joined", key: one.ts }, avatar(one.user, "small"), h("span", {}, `${displayName(one.user)} ${t(one.joined)}`));
 
 function content(channel, one) {
   if (one.deleted) return h("div", { class: "tombstone" }, t("deleted"));
@@ -50,7 +50,7 @@ function content(channel, one) {
 const attachments = (one) => (one.attachments || []).map((each) =>
   h("div", { class: "attachment" }, each.title ? h("strong", {}, plain(each.title)) : null, mrkdwn(each.text || each.fallback || "")));
 
-const files = (one) => (one.files || []).map((file) => h("a", { class: "file", href: file.url, target: "_blank", rel: "noopener", download: file.name },
+const files = (one) => (one.files || []).map((file) => h("a", { class: "file", href: `${file.url}?as=${encodeURIComponent(state.who)}`, target: "_blank", rel: "noopener", download: file.name },
   icon("file"), h("span", {}, h("strong", {}, file.title || file.name), h("small", {}, fileSize(file.size)))));
 
 function editor(channel, one) {
