@@ -23,7 +23,7 @@ RUN groupadd --system --gid 10001 klankbord \
     && install --directory --owner=klankbord --group=klankbord --mode=700 /data
 COPY --from=build /opt/klankbord /opt/klankbord
 WORKDIR /app
-COPY LICENSE main.py ./
+COPY LICENSE *.py ./
 COPY db ./db
 COPY bot ./bot
 COPY handlers ./handlers
