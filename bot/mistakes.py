@@ -31,6 +31,8 @@ def place(value: Any, path: Path) -> str:
         inner = _at(value, path[: number + 1])
         if path[:number] == ("steps",) and isinstance(inner, dict):
             words = [f'step "{inner.get("key", int(part) + 1)}"']
+        elif number == 0 and isinstance(inner, dict) and "id" in inner:
+            words = [f"prompt {inner['id']}"]
         elif isinstance(part, int):
             words.append(f"number {part + 1}")
         elif inner is not None or number == len(path) - 1:
