@@ -1,23 +1,52 @@
 """Composition root and command line: knows everybody, decides nothing."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor
-from datetime import timedelta
+import json
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
+import typer
+
+from bot import check as checks
+from bot.beside import database_file
 from bot.bot import Bot
 from bot.carrier import PACE, Carrier
-from bot.config import Settings
-from bot.library import Library
+from bot.clocks import CalendarClock
+from bot.clocks import elapsed as real_time
+from bot.config import Settings, load
+from bot.library import load_library, read_protocol
+from bot.lock import DatabaseLock
+from bot.manifest import manifest as app_manifest
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
-from bot.slack import Slack
+from bot.rules.pages import readable
+from bot.slack import HURRIED_SECONDS, Slack
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.people import People
 from bot.usecases.troubles import Troubles
 from bot.vault import Vault
 from bot.words import Words
+from db.migrate import Standing, migrate, standing
 from db.session import Database
+from mistakes import said_plainly
+from process import CannotStart, Process
+from schedules.ticks import beat
+
+# What opens forms: with five, a dozen people pressing at the same moment lost their triggers.
+_FORM_THREADS = 24
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Klankbord, a sounding board in Slack.")
+protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
+outbox = typer.Typer(no_args_is_help=True, help="What waits to be said in Slack.")
+cli.add_typer(protocols, name="protocols")
+cli.add_typer(outbox, name="outbox")
 
 
 def build(
@@ -36,7 +65,7 @@ def build(
     vault = Vault(Vault.keys_from(settings.klankbord_keys, settings.database_url))
     desk = Desk(
         database=database, vault=vault, outbox=Outbox(vault, elapsed), words=Words.load(),
-        library=Library.load(settings.protocols_dir, settings.prompts_dir),
+        library=load_library(settings.protocols_dir, settings.prompts_dir),
         language=settings.language, timezone=settings.timezone,
     )
     troubles = Troubles(desk)
@@ -47,3 +76,196 @@ def build(
         soon=lambda call: executor.submit(call) and None,
         people=People(desk, slack), circles=Circles(desk), troubles=troubles,
     )
+
+
+def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock) -> Bot:
+    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
+    token, url = settings.slack_bot_token or "", settings.slack_api_url
+    return build(
+        settings, slack=Slack.connect(token, url), hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
+        calendar=calendar, elapsed=real_time, executor=beside, on_commit=wake.set,
+    )
+
+
+@contextmanager
+def offline() -> Iterator[Bot]:
+    """The bot on its database, for commands that do not wait for Slack."""
+    settings = load()
+    require_tables(settings)
+    with ThreadPoolExecutor(1) as beside:
+        bot = compose(settings, Event(), beside, CalendarClock())
+        yield bot
+        bot.desk.database.close()
+
+
+def require_tables(settings: Settings) -> None:
+    """An empty database gets its tables; one of an older version is left alone, and said so."""
+    if file := database_file(settings.database_url):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    try:
+        found = standing(database)
+        if found is Standing.EMPTY:
+            migrate(database)
+        elif found is not Standing.CURRENT:
+            raise CannotStart("The database is of another version of Klankbord: make a backup, then run: python main.py migrate")
+    finally:
+        database.close()
+
+
+def serve(*, listens: bool, time_knocks: bool) -> None:
+    """Run one copy until it is asked to stop."""
+    settings = load()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    _hush()
+    access = settings.for_slack()
+    with DatabaseLock(settings.database_url):
+        require_tables(settings)
+        wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
+        bot = compose(settings, wake, beside, CalendarClock())
+        Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
+
+
+@cli.command()
+@said_plainly
+def run(no_schedules: Annotated[bool, typer.Option("--no-schedules", help="Without the clock: another process has it.")] = False) -> None:
+    """Listen to Slack, over a socket if SLACK_APP_TOKEN is set and over HTTP if not."""
+    serve(listens=True, time_knocks=not no_schedules)
+
+
+@cli.command()
+@said_plainly
+def schedules() -> None:
+    """Only let time knock, and empty the outbox; for beside `run --no-schedules`."""
+    serve(listens=False, time_knocks=True)
+
+
+@cli.command("migrate")
+@said_plainly
+def migrate_tables() -> None:
+    """Bring the database to this version's tables."""
+    settings = load()
+    if file := database_file(settings.database_url):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    with DatabaseLock(settings.database_url):
+        migrate(Database(settings.database_url))
+    typer.echo("The database has this version's tables.")
+
+
+@cli.command()
+@said_plainly
+def check() -> None:
+    """See whether everything is in place, and say what to do where it is not."""
+    findings = checks.check()
+    for finding in findings:
+        typer.echo(f"{'ok ' if finding.fine else 'NO '} {finding.text}")
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+@cli.command()
+@said_plainly
+def manifest(
+    language: Annotated[str, typer.Option(help="nl, en or fr")] = "nl",
+    mode: Annotated[str, typer.Option(help="socket or http")] = "socket",
+    url: Annotated[str | None, typer.Option(help="Where Slack reaches the bot, in HTTP mode.")] = None,
+) -> None:
+    """Print the app manifest to paste at api.slack.com/apps."""
+    typer.echo(json.dumps(app_manifest(language, mode, url), ensure_ascii=False, indent=2))
+
+
+@protocols.command("list")
+@said_plainly
+def list_protocols() -> None:
+    """Every method there is."""
+    settings = load()
+    for key, protocol in load_library(settings.protocols_dir, settings.prompts_dir).protocols.items():
+        typer.echo(f"{key}: {protocol.name.in_(settings.language)}")
+
+
+@protocols.command("show")
+@said_plainly
+def show_protocol(key: str) -> None:
+    """One method as a page to read."""
+    settings = load()
+    known = load_library(settings.protocols_dir, settings.prompts_dir).protocols
+    if key not in known:
+        raise CannotStart(f'There is no method "{key}": choose one of {", ".join(known)}')
+    typer.echo(readable(known[key], settings.language))
+
+
+@protocols.command("check")
+@said_plainly
+def check_protocols(files: list[Path]) -> None:
+    """See whether protocol files can be used."""
+    for file in files:
+        typer.echo(f"{file}: {read_protocol(file).key} can be used")
+
+
+@cli.command()
+@said_plainly
+def digest(
+    circle: Annotated[str, typer.Option(help="The circle's number or Slack channel id.")],
+    period: Annotated[str, typer.Option(help="2026-11, 2026-autumn or 2026-2027")],
+    format: Annotated[str, typer.Option(help="markdown, html, csv or json")] = "markdown",
+    out: Annotated[Path | None, typer.Option(help="A file, instead of the screen.")] = None,
+) -> None:
+    """The community's report of a period."""
+    with offline() as bot:
+        report = bot.digests.report(circle, period, format, None, bot.calendar())
+    if out:
+        out.write_text(report, encoding="utf-8")
+        typer.echo(f"Written to {out}.")
+    else:
+        typer.echo(report)
+
+
+@cli.command()
+@said_plainly
+def tick(at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; now if not given.")] = None) -> None:
+    """Let time knock once, as at a moment; what it queues goes out when a copy runs."""
+    with offline() as bot:
+        typer.echo(f"{beat(bot, _moment(at, bot.settings.timezone) if at else bot.calendar())} things were due.")
+
+
+@outbox.command("list")
+@said_plainly
+def list_outbox() -> None:
+    """What is not sent yet: number, operation, state, attempts, and Slack's last word."""
+    with offline() as bot:
+        for number, operation, state, attempts, error in bot.troubles.waiting():
+            typer.echo(f"{number}\t{operation}\t{state}\t{attempts}\t{error or ''}")
+
+
+@outbox.command("retry")
+@said_plainly
+def retry_outbox(number: int | None = None) -> None:
+    """Let what Slack refused try again: all of it, or one number."""
+    with offline() as bot:
+        typer.echo(f"{bot.troubles.retry(number)} will be tried again.")
+
+
+@outbox.command("drop")
+@said_plainly
+def drop_outbox(number: int | None = None) -> None:
+    """Give up what Slack refused: all of it, or one number."""
+    with offline() as bot:
+        typer.echo(f"{bot.troubles.drop(number)} will not be sent.")
+
+
+def _moment(text: str, zone: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise CannotStart(f'"{text}" is no moment: write it like 2026-11-23T09:00') from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def _hush() -> None:
+    """These libraries write whole requests, with what people wrote, into the log at INFO or DEBUG."""
+    for name in ("slack_sdk", "slack_bolt", "websocket", "urllib3"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+if __name__ == "__main__":
+    cli()

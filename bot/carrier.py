@@ -67,7 +67,7 @@ class Carrier:
         """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
         while self.carry_one():
             pass
-        return self._next_wait()
+        return self.next_wait()
 
     def carry_one(self) -> bool:
         """Carry one errand that is ready; returns whether there was one."""
@@ -183,7 +183,8 @@ class Carrier:
         errand = session.get_one(Errand, load.errand)
         errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error
 
-    def _next_wait(self) -> timedelta | None:
+    def next_wait(self) -> timedelta | None:
+        """How long until something may be ready, or None if nothing waits."""
         now = self._elapsed()
         with self._database.reading() as session:
             soonest = session.scalar(

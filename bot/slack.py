@@ -79,6 +79,11 @@ class ChannelFacts:
     creator: str | None
 
 
+def web_client(token: str, base_url: str, timeout: float = PATIENT_SECONDS) -> WebClient:
+    """slack_sdk's client for the Slack at `base_url`, without its retries."""
+    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])  # type: ignore[arg-type]
+
+
 class Slack:
     """Slack's Web API as the bot uses it. `client` is slack_sdk's, made by `connect` or by a test."""
 
@@ -89,7 +94,7 @@ class Slack:
     @classmethod
     def connect(cls, token: str, base_url: str, *, timeout: float = PATIENT_SECONDS) -> "Slack":
         """A gateway to the Slack (or any server that speaks its protocol) at `base_url`."""
-        return cls(WebClient(token=token, base_url=base_url, timeout=int(timeout), retry_handlers=[]))
+        return cls(web_client(token, base_url, timeout))
 
     # What must arrive (called by the outbox alone)
 
@@ -175,6 +180,10 @@ class Slack:
         """Who our token speaks for."""
         answer = self._call("auth.test")
         return Identity(team=answer["team_id"], bot_user=answer["user_id"], bot_id=answer.get("bot_id", ""))
+
+    def try_socket(self) -> None:
+        """Ask for a Socket Mode address, to see whether our token (the app's) may."""
+        self._call("apps.connections.open", app_token=self._client.token)
 
     def granted_scopes(self) -> set[str]:
         """The scopes our token has, as Slack says in its answer's headers."""

@@ -1,5 +1,6 @@
 """Bring a database to the tables this version needs, and tell whether it is there."""
 
+from enum import Enum
 from pathlib import Path
 
 from alembic import command
@@ -8,8 +9,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from db.models import Base
 from db.session import Database
+
+class Standing(Enum):
+    """How a database's tables stand to this version's."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OTHER = "other"
+
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -26,16 +34,13 @@ def draft(database: Database, message: str) -> None:
         command.revision(_config(connection), message=message, autogenerate=True)
 
 
-def is_current(database: Database) -> bool:
-    """Whether the database stands at the newest revision."""
+def standing(database: Database) -> Standing:
+    """How the database's tables stand to this version."""
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory(str(_FOLDER)).get_current_head()
-
-
-def missing_tables(database: Database) -> list[str]:
-    """Tables of the models that the database does not have."""
-    return sorted(set(Base.metadata.tables) - set(inspect(database.engine).get_table_names()))
+        if found is None and not inspect(connection).get_table_names():
+            return Standing.EMPTY
+    return Standing.CURRENT if found == ScriptDirectory(str(_FOLDER)).get_current_head() else Standing.OTHER
 
 
 def _config(connection: Connection) -> Config:

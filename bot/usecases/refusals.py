@@ -22,3 +22,7 @@ class NotKnownYet(Refusal):
         super().__init__("common.one_moment")
         self.user = user
         self.channel = channel
+
+
+class BadQuestion(Exception):
+    """A question from the command line that has no answer; its text is one plain line with the remedy."""

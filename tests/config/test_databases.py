@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from db.migrate import is_current, missing_tables
+from db.migrate import Standing, standing
 from db.session import Database
 
 
@@ -28,7 +28,6 @@ def test_nothing_is_left_from_an_earlier_test(database_url: str, turn: int) -> N
 def test_the_tables_are_there(database_url: str) -> None:
     database = Database(database_url)
     try:
-        assert is_current(database)
-        assert missing_tables(database) == []
+        assert standing(database) is Standing.CURRENT
     finally:
         database.close()

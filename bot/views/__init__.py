@@ -1,0 +1,1 @@
+"""Views: plain values in, Slack JSON out; one file per surface."""

@@ -1,0 +1,77 @@
+"""The web server in the process: Slack's requests in HTTP mode, and in both modes health and metrics."""
+
+import json
+from collections.abc import Callable, Iterable
+from threading import Thread
+from typing import Any
+
+from cheroot.wsgi import Server
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.bot import Bot
+from bot.manifest import EVENTS_PATH
+
+Health = Callable[[], dict[str, str]]
+Answer = tuple[str, str, bytes]
+_THREADS = 10
+
+
+class PortTaken(Exception):
+    """The web server cannot listen there; its text is one plain line."""
+
+
+class WebServer:
+    """Listens on `host` and `port`. `health` names everything that is not well, in words; empty means ready."""
+
+    def __init__(self, host: str, port: int, bot: Bot, health: Health, app: App | None) -> None:
+        self._bot, self._health = bot, health
+        self._slack = SlackRequestHandler(app, path=EVENTS_PATH) if app else None
+        self._server = Server((host, port), self._answer, numthreads=_THREADS)
+        self._thread = Thread(target=self._server.serve, name="web")
+        try:
+            self._server.prepare()
+        except OSError as problem:
+            raise PortTaken(f"Port {port} on {host} cannot be used ({problem}): set PORT to a free one") from problem
+
+    def start(self) -> None:
+        """Answer requests from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer what came in, then no more."""
+        self._server.stop()
+        self._thread.join()
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if self._slack and environ["PATH_INFO"] == EVENTS_PATH:
+            if _is_number(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0")):
+                return self._slack(environ, start_response)
+            return _send(start_response, ("401 Unauthorized", "text/plain", b""))
+        return _send(start_response, self._page(environ["PATH_INFO"]))
+
+    def _page(self, path: str) -> Answer:
+        if path == "/health/live":
+            return _as_json("200 OK", {"status": "alive"})
+        if path == "/health/ready":
+            unwell = self._health()
+            status = "503 Service Unavailable" if unwell else "200 OK"
+            return _as_json(status, {"status": "not ready" if unwell else "ready", **unwell})
+        if path == "/metrics":
+            return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.page()
+        return "404 Not Found", "text/plain; charset=utf-8", b"Not found"
+
+
+def _is_number(text: str) -> bool:
+    """Bolt's own check would fail on anything else, with a 500 where a 401 is meant."""
+    return text.isascii() and text.isdigit()
+
+
+def _as_json(status: str, content: dict[str, str]) -> Answer:
+    return status, "application/json", json.dumps(content).encode()
+
+
+def _send(start_response: Any, answer: Answer) -> Iterable[bytes]:
+    status, kind, body = answer
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+    return [body]

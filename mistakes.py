@@ -1,0 +1,49 @@
+"""Mistakes of whoever runs the bot, said in one plain line: what it is, and the remedy. Never a stack trace."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import typer
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.config import BadSetting
+from bot.library import BadFile
+from bot.lock import AlreadyRunning
+from bot.usecases.refusals import BadQuestion
+from bot.vault import BadKey, CannotOpen
+from handlers.web import PortTaken
+from process import CannotStart
+
+P = ParamSpec("P")
+PLAIN = (BadSetting, BadFile, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, BadQuestion)
+
+
+def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose known mistakes end it with one line on stderr and exit status 1."""
+
+    @wraps(command)
+    def told(*arguments: P.args, **options: P.kwargs) -> None:
+        try:
+            command(*arguments, **options)
+        except PLAIN as mistake:
+            _say(str(mistake))
+        except SQLAlchemyError as mistake:
+            _say(f"The database cannot be used ({_reason(mistake)}): see DATABASE_URL")
+        except ValueError as mistake:
+            if type(mistake) is not ValueError:
+                raise
+            _say(str(mistake))
+
+    return told
+
+
+def _say(line: str) -> Any:
+    typer.echo(f"klankbord: {line}", err=True)
+    raise typer.Exit(1)
+
+
+def _reason(mistake: SQLAlchemyError) -> str:
+    """What the database said, in its first line; never the statement, which may hold sealed words."""
+    said = mistake.orig if isinstance(mistake, DBAPIError) else mistake
+    return next(iter(str(said).strip().splitlines()), type(mistake).__name__)

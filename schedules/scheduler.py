@@ -1,0 +1,32 @@
+"""The metronome. APScheduler makes time knock, and knows nothing of what is due: that stands in the database."""
+
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.bot import Bot
+from schedules.ticks import beat
+
+
+class Metronome:
+    """Knocks every so many seconds; a knock that is late or still busy is simply one knock."""
+
+    def __init__(self, bot: Bot, every: timedelta) -> None:
+        self._bot = bot
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.knock, "interval", seconds=every.total_seconds(), id="beat",
+            misfire_grace_time=None, coalesce=True, max_instances=1, next_run_time=bot.elapsed(),
+        )
+
+    def start(self) -> None:
+        """Knock now, and from now on."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Knock no more; what is being done is finished first."""
+        self._scheduler.shutdown(wait=True)
+
+    def knock(self) -> None:
+        """One beat, at the calendar's moment."""
+        beat(self._bot, self._bot.calendar())
