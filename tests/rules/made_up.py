@@ -1,0 +1,49 @@
+"""Made-up methods for play by chance: any order of steps, any reveal, any window, as long as the shape is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.rules.protocol import Protocol
+from tests.rules.table import CLOSING, STORY, method, step
+
+PEOPLE = ("peer", "owner", "owner peer", "owner facilitator peer", "observer", "facilitator")
+WINDOWS = ("P0.5D", "P1D", "P2D", "PT1H", "PT30H")
+
+
+@st.composite
+def steps_of(draw: st.DrawFn, key: str, before: tuple[str, ...]) -> dict[str, Any]:
+    """One step, perhaps about or together with an earlier one."""
+    who = draw(st.sampled_from(PEOPLE))
+    least = draw(st.integers(0, 2))
+    more: dict[str, Any] = {
+        "reveal": draw(st.sampled_from(["immediate", "simultaneous", "simultaneous", "owner_only", "private"])),
+        "names": draw(st.sampled_from(["shown", "shown", "hidden"])),
+        "closes": draw(st.sampled_from(["early", "early", "window", "facilitator"])),
+        "owner": "speaks" if "owner" in who else draw(st.sampled_from(["listens", "listens", "away"])),
+        "optional": draw(st.sampled_from(["", "", "included", "left_out"])) or False,
+        "window": draw(st.sampled_from(WINDOWS)),
+        "per_person": {"min": least, "max": max(1, least) + draw(st.integers(0, 1))},
+    }
+    if before and draw(st.booleans()):
+        more["about"] = {"steps": [draw(st.sampled_from(before))]}
+    if before and draw(st.integers(0, 3)) == 0:
+        more[draw(st.sampled_from(["together_with", "part_of"]))] = draw(st.sampled_from(before))
+    return step(key, who, "advice answer", **more)
+
+
+@st.composite
+def methods(draw: st.DrawFn) -> Protocol:
+    """A story, up to five steps by chance, and the owner's last word."""
+    made: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(1, 5))):
+        earlier = tuple(each["key"] for each in made)
+        made.append(draw(st.one_of(st.just(reading(number)), *[steps_of(f"step_{number}", earlier)] * 6)))
+    return method(STORY, *made, CLOSING)
+
+
+def reading(number: int) -> dict[str, Any]:
+    """A step in which nobody writes."""
+    return step(f"step_{number}", "", window="P0D")

@@ -1,0 +1,234 @@
+"""Any people doing anything at any time in any method: nothing is lost, nothing shows too soon, every case ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.rules.calendar import Calendar
+from bot.rules.case import Case, Contribution, held_for_owner, new_case
+from bot.rules.consultation import decide, due
+from bot.rules.effects import ContributionKept, Decision, Effect, Revealed, StepClosedEffect, StepOpened
+from bot.rules.events import (
+    Contributed,
+    Event,
+    Joined,
+    OwnerReady,
+    Passed,
+    PersonLeft,
+    Revised,
+    Started,
+    StepClosed,
+    Stopped,
+    TimePassed,
+    Withdrawn,
+)
+from bot.rules.permissions import Reason, Refused, may_read
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Role
+from tests.rules.made_up import methods
+from tests.rules.table import method, on
+
+ANNA, STRANGER = 1, 9
+PEOPLE = st.integers(ANNA, 5) | st.just(STRANGER)
+CALENDAR = Calendar("Europe/Brussels")
+
+
+class AnyCase(RuleBasedStateMachine):
+    """Anna's case: 2 facilitates, 3 and 4 think along, 5 observes (if they joined); 9 is a stranger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case: Case = new_case(method(), ANNA)
+        self.now = on("Mon")
+        self.kept: dict[str, tuple[int, str]] = {}
+        self.effects: list[Effect] = []
+        self.ready: set[str] = set()
+
+    @initialize(
+        protocol=methods() | st.just(method()),
+        facilitated=st.booleans(),
+        observed=st.booleans(),
+        wait=st.integers(0, 170),
+    )
+    def people_gather(self, protocol: Protocol, facilitated: bool, observed: bool, wait: int) -> None:
+        self.case = new_case(protocol, ANNA)
+        self.now += timedelta(hours=wait)
+        assert due(self.case) is None
+        self.happens(Joined(2, Role.FACILITATOR if facilitated else Role.PEER))
+        self.happens(Joined(3))
+        self.happens(Joined(4))
+        if observed:
+            self.happens(Joined(5, Role.OBSERVER))
+        self.happens(Started(ANNA, "story-1"))
+        self.kept["story-1"] = (ANNA, "story")
+
+    # ---------------------------------------------------------------------------------------- what people try
+
+    @rule(person=PEOPLE, pick=st.integers(0, 9), where=st.integers(0, 9), about=st.integers(-1, 9), again=st.booleans())
+    def somebody_writes(self, person: int, pick: int, where: int, about: int, again: bool) -> None:
+        step = self._step(where)
+        kind = [*step.kinds, "silence"][pick % (len(step.kinds) + 1)]
+        id = f"words-{len(self.effects)}"
+        before = self.case
+        if self.happens(Contributed(id, person, step.key, kind, self._id(about))):
+            self.was_allowed(before, person, step)
+            self.kept[id] = (person, step.key)
+        if again and id in self.kept:
+            after = self.case
+            assert self.happens(Contributed(id, person, step.key, kind)) == () and self.case == after
+
+    @rule(person=PEOPLE, where=st.integers(0, 9), about=st.integers(-6, 6))
+    def somebody_passes(self, person: int, where: int, about: int) -> None:
+        before, step = self.case, self._step(where)
+        if self.happens(Passed(person, step.key, self._id(about))):
+            self.was_allowed(before, person, step)
+
+    @rule(person=PEOPLE, which=st.integers(0, 9))
+    def somebody_revises(self, person: int, which: int) -> None:
+        if self.happens(Revised(self._id(which) or "nothing", person)):
+            assert self.kept[self._id(which) or ""][0] == person
+
+    @rule(person=PEOPLE, which=st.integers(0, 9))
+    def somebody_withdraws(self, person: int, which: int) -> None:
+        before, id = self.case, self._id(which) or "nothing"
+        if self.happens(Withdrawn(id, person)):
+            author, step = self.kept.pop(id)
+            assert author == person
+            self.was_allowed(before, person, before.protocol.step(step))
+
+    @rule(person=PEOPLE, where=st.integers(0, 9))
+    def somebody_presses_next(self, person: int, where: int) -> None:
+        if self.happens(StepClosed(person, self._step(where).key)):
+            assert person in (ANNA, 2)
+
+    @rule(person=PEOPLE, where=st.integers(0, 9))
+    def somebody_is_ready(self, person: int, where: int) -> None:
+        step = self._step(where)
+        if self.happens(OwnerReady(person, step.key)):
+            assert person == ANNA
+            self.ready.add(step.key)
+
+    @rule(hours=st.sampled_from([1, 3, 9, 24, 80]))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+        self.happens(TimePassed())
+
+    @rule()
+    def the_clock_knocks_when_it_is_due(self) -> None:
+        self.now = max(self.now, due(self.case) or self.now)
+        self.happens(TimePassed())
+
+    @rule(person=PEOPLE, really=st.integers(0, 9))
+    def somebody_leaves_or_stops(self, person: int, really: int) -> None:
+        if really == 0:
+            self.happens(PersonLeft(person))
+        elif really == 1 and self.happens(Stopped(person)):
+            assert person in (ANNA, 2)
+
+    # ---------------------------------------------------------------------------------------- what always holds
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        assert {each.id for each in self.case.contributions if not each.is_pass} == set(self.kept)
+
+    @invariant()
+    def nothing_shows_before_its_time(self) -> None:
+        for each in self.case.contributions:
+            step, state = self.case.protocol.step(each.step), self.case.standing(each.step).state
+            at_once = step.reveal == "immediate" and step.names == "shown" and state in ("open", "closed")
+            if each.revealed:
+                assert step.reveal in ("immediate", "simultaneous") and (at_once or state == "closed")
+                assert not held_for_owner(step) or step.key in self.ready
+            for reader in range(ANNA, STRANGER + 1):
+                if may_read(self.case, reader, each) and not each.revealed:
+                    self.may_be_read_before_the_reveal(each, reader, step)
+
+    @invariant()
+    def the_clock_is_wanted_only_while_it_runs(self) -> None:
+        moment = due(self.case)
+        assert (moment is not None) == (self.case.state == "running")
+        assert moment is None or (moment > self.now and CALENDAR.presentable(moment))
+
+    @invariant()
+    def a_second_knock_does_nothing(self) -> None:
+        again = decide(self.case, TimePassed(), self.now, CALENDAR)
+        assert again.case == self.case and again.effects == ()
+
+    @invariant()
+    def cards_and_reveals_appear_once(self) -> None:
+        revealed = [id for effect in self.effects if isinstance(effect, Revealed) for id in effect.ids]
+        opened = [effect.step for effect in self.effects if isinstance(effect, StepOpened)]
+        closed = [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
+        assert all(len(each) == len(set(each)) for each in (revealed, opened, closed))
+        assert {each.id for each in self.case.contributions if each.revealed} <= set(revealed)
+
+    @invariant()
+    def hidden_names_are_nowhere_after_the_step(self) -> None:
+        for step in self.case.protocol.steps:
+            if step.names == "hidden" and self.case.standing(step.key).state == "closed":
+                assert {each.author for each in self.case.contributions if each.step == step.key} <= {None}
+
+    def teardown(self) -> None:
+        """However people left it: time alone brings the case to an end, and no card appears at night."""
+        for _ in range(2 * len(self.case.steps) + 2):
+            self.now = max(self.now, due(self.case) or self.now)
+            self.happens(TimePassed())
+        assert self.case.over or self.case.state == "inviting"
+        self.nothing_is_lost()
+        self.nothing_shows_before_its_time()
+
+    # ---------------------------------------------------------------------------------------- how it is played
+
+    def happens(self, event: Event) -> tuple[Effect, ...]:
+        """What followed; nothing if it was refused. The same question has the same answer."""
+        decision = self.answer(event)
+        assert decision == self.answer(event)
+        if isinstance(decision, Reason):
+            return ()
+        if any(isinstance(effect, (StepOpened, StepClosedEffect)) for effect in decision.effects):
+            assert CALENDAR.presentable(self.now)
+        self.case = decision.case
+        self.effects.extend(decision.effects)
+        return decision.effects
+
+    def answer(self, event: Event) -> Decision | Reason:
+        try:
+            return decide(self.case, event, self.now, CALENDAR)
+        except Refused as refusal:
+            return refusal.reason
+
+    def was_allowed(self, before: Case, person: int, step: Step) -> None:
+        assert before.standing(step.key).state == "open" and before.state == "running"
+        assert any(person in before.roles[role] for role in step.who)
+
+    def may_be_read_before_the_reveal(self, each: Contribution, reader: int, step: Step) -> None:
+        closed = self.case.standing(step.key).state == "closed"
+        along = step.owner == "away" and reader != ANNA and (step.reveal == "immediate" or closed)
+        for_owner = step.reveal == "owner_only" and reader == ANNA and closed
+        assert reader in self.case.people and (each.author == reader or along or for_owner)
+
+    def _step(self, where: int) -> Step:
+        """A step people may try: mostly an open one."""
+        candidates = [*self.case.open_steps * 3, *self.case.protocol.steps]
+        return candidates[where % len(candidates)]
+
+    def _id(self, which: int) -> str | None:
+        """The id of something that was written, the latest first."""
+        ids = [each.id for each in self.case.contributions if not each.is_pass]
+        return ids[-1 - which % len(ids)] if ids and which >= 0 else None
+
+
+TestAnyCase = AnyCase.TestCase
+TestAnyCase.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+
+
+def test_the_story_is_kept_before_anything_else():
+    case = new_case(method(), ANNA)
+    for person in (2, 3):
+        case = decide(case, Joined(person), on("Mon"), CALENDAR).case
+    first = decide(case, Started(ANNA, "story-1"), on("Mon"), CALENDAR).effects
+    assert next(e for e in first if isinstance(e, ContributionKept)).contribution.id == "story-1"
