@@ -204,11 +204,12 @@ class ApiResponse:
 
 @dataclass(frozen=True)
 class Call:
-    """One Web API call the app made, and the error it got, if any."""
+    """One Web API call the app made, the error it got, if any, and the scope it needed, if any."""
 
     method: str
     args: Json
     error: str | None
+    scope: str | None = None
 
 
 @dataclass(frozen=True)

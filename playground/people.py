@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from playground import channels, home, interactions, messages, modals, reading
+from playground.forms import ElementName
 from playground.model import Channel, File, Forbidden, Json, Message, SlackError, SubmitResult, User, View
 
 if TYPE_CHECKING:
@@ -80,15 +81,15 @@ class Person:
         """Type a slash command in a channel."""
         interactions.command(self, channel, command, text)
 
-    def presses(self, container: Container, label_or_action_id: str, *, value: str | None = None) -> None:
+    def presses(self, container: Container, label_or_action_id: ElementName, *, value: str | None = None) -> None:
         """Press a button, found by what stands on it or its action_id (and `value` where several look alike)."""
         interactions.press(self, container, label_or_action_id, value)
 
-    def chooses(self, container: Container, block_or_action_id: str, value: Any) -> None:
+    def chooses(self, container: Container, block_or_action_id: ElementName, value: Any) -> None:
         """Pick in a menu, date, radio or checkbox that acts at once; found by label, block_id or action_id."""
         interactions.choose(self, container, block_or_action_id, value)
 
-    def fills(self, container: Container, values: dict[str, Any]) -> None:
+    def fills(self, container: Container, values: Mapping[Any, Any]) -> None:
         """Fill in a form by label, block_id or action_id: text, an option's value or visible text, lists for several."""
         interactions.fill(self, container, values)
 

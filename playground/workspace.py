@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from playground import channels, delivery, dispatch, events, interactions, people, responses, uploads
+from playground import answers, channels, delivery, dispatch, events, interactions, people, resends, responses, uploads
 from playground.changes import Changes
 from playground.ids import Ids, Timestamps
 from playground.limits import RateLimiter
@@ -76,6 +76,7 @@ class Workspace(Changes):
         self.calls: list[Call] = []
         self.deliveries: list[Delivered] = []
         self.complaints: list[str] = []
+        self.tickets: set[str] = set()
         self.link_listeners: list[Callable[[str], None]] = []
         self.bot = people.add_bot(self)
 
@@ -179,12 +180,12 @@ class Workspace(Changes):
         with self.changing():
             interaction = self.delivery.settle(envelope_id, failure, retry=retry)
             if interaction is not None:
-                interactions.conclude(self, interaction, response_payload, failure)
+                answers.conclude(self, interaction, response_payload, failure)
 
     def resend_due(self) -> None:
         """Send again what was not acknowledged in time, and tell people about interactions nobody answered."""
         with self.changing():
-            delivery.resend_due(self)
+            resends.resend_due(self)
 
     def respond(self, url_path: str, body: Json) -> ApiResponse:
         """A POST to a response_url (its path, or the whole address): 5 times in 30 minutes."""

@@ -1,0 +1,141 @@
+"""Envelopes on their way to the app: sinks in turn, acknowledgements, and Slack's schedule of resends."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from playground.interaction import Interaction
+from playground.model import Clock, Delivered, Envelope, EnvelopeType, Json, Sink
+
+if TYPE_CHECKING:
+    from playground.workspace import Workspace
+
+ANSWER_WITHIN = timedelta(seconds=3)
+# After the first delivery: almost at once, after one minute, after five (docs.slack.dev/apis/events-api).
+RETRY_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
+
+
+@dataclass(eq=False)
+class Pending:
+    """One payload that was sent and not acknowledged yet; `due` is when it counts as failed or goes out again."""
+
+    type: EnvelopeType
+    payload: Json
+    due: datetime
+    interaction: Interaction | None = None
+    accepts_response: bool = False
+    attempt: int = 0
+    failure: str = ""
+    envelope_ids: list[str] = field(default_factory=list)
+
+
+class Delivery:
+    """Who listens for the app, and what waits for an answer."""
+
+    def __init__(self, elapsed: Clock) -> None:
+        self._elapsed = elapsed
+        self.sinks: list[Sink] = []
+        self._turn = 0
+        self.waiting: list[Pending] = []
+        self._by_envelope: dict[str, Pending] = {}
+
+    def connect(self, sink: Sink) -> None:
+        self.sinks.append(sink)
+
+    def disconnect(self, sink: Sink) -> None:
+        if sink in self.sinks:
+            self.sinks.remove(sink)
+
+    def add(self, kind: EnvelopeType, payload: Json, interaction: Interaction | None, accepts: bool) -> Pending:
+        """Take a payload in; a copy is kept, so that later changes of the state do not change what was said."""
+        copy = json.loads(json.dumps(payload))
+        pending = Pending(kind, copy, self._elapsed() + ANSWER_WITHIN, interaction, accepts)
+        self.waiting.append(pending)
+        return pending
+
+    def next_sink(self) -> Sink | None:
+        if not self.sinks:
+            return None
+        self._turn += 1
+        return self.sinks[self._turn % len(self.sinks)]
+
+    def envelope(self, pending: Pending) -> Envelope:
+        """A fresh envelope around a pending payload; an answer to any of its envelopes counts."""
+        envelope_id = str(uuid.uuid4())
+        pending.envelope_ids.append(envelope_id)
+        self._by_envelope[envelope_id] = pending
+        return Envelope(
+            envelope_id,
+            pending.type,
+            json.loads(json.dumps(pending.payload)),
+            pending.accepts_response,
+            pending.attempt,
+            pending.failure,
+        )
+
+    def settle(self, envelope_id: str, failure: str | None, *, retry: bool) -> Interaction | None:
+        """Note an answer. An interaction is handed back to be concluded; a failed event becomes due again."""
+        pending = self._by_envelope.get(envelope_id)
+        if pending is None or pending not in self.waiting:
+            return None
+        if failure is not None and pending.interaction is None and retry:
+            pending.failure = failure
+            pending.due = self._elapsed()
+            return None
+        self.forget(pending)
+        return pending.interaction
+
+    def forget(self, pending: Pending) -> None:
+        self.waiting.remove(pending)
+        for envelope_id in pending.envelope_ids:
+            self._by_envelope.pop(envelope_id, None)
+
+    def due(self) -> list[Pending]:
+        now = self._elapsed()
+        return [pending for pending in self.waiting if pending.due <= now]
+
+    def schedule_retry(self, pending: Pending) -> bool:
+        """Count a next attempt; False when Slack gives up."""
+        if pending.attempt == len(RETRY_DELAYS):
+            return False
+        pending.attempt += 1
+        pending.failure = pending.failure or "timeout"
+        following = RETRY_DELAYS[pending.attempt] if pending.attempt < len(RETRY_DELAYS) else timedelta(0)
+        pending.due = self._elapsed() + max(following, ANSWER_WITHIN)
+        return True
+
+
+def send(
+    workspace: Workspace,
+    kind: EnvelopeType,
+    payload: Json,
+    interaction: Interaction | None = None,
+    *,
+    accepts_response: bool = False,
+) -> None:
+    """Deliver a payload once the present change is over, and wait for its acknowledgement."""
+    pending = workspace.delivery.add(kind, payload, interaction, accepts_response)
+    workspace.later(partial(hand_over, workspace, pending))
+
+
+def hand_over(workspace: Workspace, pending: Pending) -> None:
+    """Give one pending payload to the next sink, if there is one; otherwise it waits for its resend."""
+    with workspace.changing():
+        sink = workspace.delivery.next_sink()
+        if sink is None or pending not in workspace.delivery.waiting:
+            return
+        envelope = workspace.delivery.envelope(pending)
+        workspace.deliveries.append(_record(pending))
+    sink(envelope)
+
+
+def _record(pending: Pending) -> Delivered:
+    inner = pending.payload.get("event", pending.payload)
+    kind = str(inner.get("command") or inner.get("type") or "")
+    return Delivered(pending.type, kind, inner.get("subtype"), pending.payload, pending.attempt)
+

@@ -1,0 +1,91 @@
+"""What a person sees: the sidebar, channels, threads, unread marks, and all of it as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from playground.model import Channel, Forbidden, Message, User, View
+from playground.rendering import Reader
+
+if TYPE_CHECKING:
+    from playground.people import Person
+    from playground.workspace import Workspace
+
+
+def sidebar(workspace: Workspace, user: User) -> list[Channel]:
+    """Channels first, by name; then direct conversations, oldest first. Archived ones are out of sight."""
+    mine = [c for c in workspace.channels.values() if user.id in c.members and not c.is_archived]
+    named = sorted((c for c in mine if not c.is_direct), key=lambda c: c.name)
+    return named + [c for c in mine if c.is_direct]
+
+
+def _require_visible(user: User, channel: Channel) -> None:
+    is_open_to_user = channel.kind == "channel" and not (user.is_guest or user.is_external)
+    if user.id not in channel.members and not is_open_to_user:
+        raise Forbidden("that channel is private and you are not in it")
+
+
+def top_level(workspace: Workspace, user: User, channel: Channel) -> list[Message]:
+    """See `Person.messages`."""
+    _require_visible(user, channel)
+    public = [message for message in channel.messages.values() if message.is_top_level]
+    private = [m for m in channel.ephemerals if m.ephemeral_for == user.id and not m.thread_ts]
+    return sorted([*public, *private], key=_age)
+
+
+def thread(workspace: Workspace, user: User, message: Message) -> list[Message]:
+    """See `Person.thread`."""
+    channel = workspace.channels[message.channel_id]
+    _require_visible(user, channel)
+    root = message.thread_ts or message.ts
+    public = [m for m in channel.messages.values() if m.ts == root or m.thread_ts == root]
+    private = [m for m in channel.ephemerals if m.ephemeral_for == user.id and m.thread_ts == root]
+    return sorted([*public, *private], key=_age)
+
+
+def _age(message: Message) -> tuple[int, int]:
+    seconds, _, micros = message.ts.partition(".")
+    return int(seconds), int(micros)
+
+
+def unread(workspace: Workspace, user: User, channel: Channel) -> int:
+    """See `Person.unread`."""
+    read_until = channel.last_read.get(user.id, "")
+    return sum(
+        1 for m in channel.messages.values() if m.is_top_level and m.user != user.id and m.ts > read_until
+    )
+
+
+def mark_read(workspace: Workspace, user: User, channel: Channel) -> None:
+    _require_visible(user, channel)
+    newest = max(channel.messages, default="")
+    if channel.last_read.get(user.id) != newest:
+        channel.last_read[user.id] = newest
+        workspace.affects([user.id])
+
+
+def text_of(person: Person, place: Channel | Message | View) -> str:
+    """See `Person.visible_text`."""
+    reader = Reader(person.workspace, person.user)
+    if isinstance(place, View):
+        return reader.view(place)
+    if isinstance(place, Message):
+        return reader.message(place)
+    return "\n".join(line for message in top_level(person.workspace, person.user, place) for line in _said(person, message))
+
+
+def _said(person: Person, message: Message) -> Iterator[str]:
+    reader = Reader(person.workspace, person.user)
+    in_order = thread(person.workspace, person.user, message) if message.is_top_level else [message]
+    for said in in_order if not message.is_reply else [message]:
+        yield f"{person.workspace.name_of(said.user)}: {reader.message(said)}"
+
+
+def everything(person: Person) -> Iterator[str]:
+    """All this person can read now: the form on top, Home, then every conversation."""
+    for view in (person.modal, person.home):
+        if view is not None:
+            yield text_of(person, view)
+    for channel in person.channels():
+        yield text_of(person, channel)
