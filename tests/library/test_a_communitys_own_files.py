@@ -107,7 +107,7 @@ SLIPS = {
         PROMPT.replace("ours_1", "p001"),
         "line 1: prompt p001, id: another prompt has it too; choose another id",
     ),
-    "language": (PROMPT[: PROMPT.index("  fr")], "line 1: prompt ours_1, fr: nothing is written here yet; add it"),
+    "language": (PROMPT[: PROMPT.index("  fr:")], "line 1: prompt ours_1, fr: nothing is written here yet; add it"),
     "key": (
         PROMPT.replace("framework", "frame"),
         'line 3: prompt ours_1, frame: unknown key "frame"; did you mean "framework"?',

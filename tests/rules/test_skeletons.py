@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from bot.rules.findings import findings
+from bot.rules.pages import readable
 from bot.rules.protocol import Protocol
+from bot.rules.texts import LANGUAGES, Language
 
 SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
 NAMES = ("incidentmethode_10", "roddelmethode", "tien_stappen", "troika", "waarderende_intervisie")
@@ -41,3 +43,11 @@ def test_a_case_can_keep_the_body_it_began_with(protocol: Protocol) -> None:
 
 def test_real_methods_break_no_rule_of_intervision(protocol: Protocol) -> None:
     assert findings(protocol) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_method_can_be_read_as_a_page(protocol: Protocol, language: Language) -> None:
+    page = readable(protocol, language)
+    assert page.startswith(f"# {protocol.name.in_(language)}\n")
+    assert page.count("\n### ") == len(protocol.steps)
+    assert "None" not in page
