@@ -42,7 +42,12 @@ from schedules.ticks import beat
 # What opens forms: with five, a dozen people pressing at the same moment lost their triggers.
 _FORM_THREADS = 24
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Klankbord, a sounding board in Slack.")
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Klankbord, a sounding board in Slack.",
+)
 protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
 outbox = typer.Typer(no_args_is_help=True, help="What waits to be said in Slack.")
 cli.add_typer(protocols, name="protocols")
@@ -64,17 +69,27 @@ def build(
     database = Database(settings.database_url, on_commit=on_commit)
     vault = Vault(Vault.keys_from(settings.klankbord_keys, settings.database_url))
     desk = Desk(
-        database=database, vault=vault, outbox=Outbox(vault, elapsed), words=Words.load(),
+        database=database,
+        vault=vault,
+        outbox=Outbox(vault, elapsed),
+        words=Words.load(),
         library=load_library(settings.protocols_dir, settings.prompts_dir),
-        language=settings.language, timezone=settings.timezone,
+        language=settings.language,
+        timezone=settings.timezone,
     )
     troubles = Troubles(desk)
     return Bot(
-        settings=settings, desk=desk, calendar=calendar, elapsed=elapsed, hurried=hurried,
+        settings=settings,
+        desk=desk,
+        calendar=calendar,
+        elapsed=elapsed,
+        hurried=hurried,
         carrier=Carrier(database, desk.outbox, slack, elapsed, troubles.parked, pace),
         metrics=Metrics(),
-        soon=lambda call: executor.submit(call) and None,
-        people=People(desk, slack), circles=Circles(desk), troubles=troubles,
+        soon=executor.submit,
+        people=People(desk, slack),
+        circles=Circles(desk),
+        troubles=troubles,
     )
 
 
@@ -82,8 +97,13 @@ def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock) 
     """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build(
-        settings, slack=Slack.connect(token, url), hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
-        calendar=calendar, elapsed=real_time, executor=beside, on_commit=wake.set,
+        settings,
+        slack=Slack.connect(token, url),
+        hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
+        calendar=calendar,
+        elapsed=real_time,
+        executor=beside,
+        on_commit=wake.set,
     )
 
 
@@ -108,7 +128,9 @@ def require_tables(settings: Settings) -> None:
         if found is Standing.EMPTY:
             migrate(database)
         elif found is not Standing.CURRENT:
-            raise CannotStart("The database is of another version of Klankbord: make a backup, then run: python main.py migrate")
+            raise CannotStart(
+                "The database is of another version of Klankbord: make a backup, then run: python main.py migrate"
+            )
     finally:
         database.close()
 
@@ -128,7 +150,11 @@ def serve(*, listens: bool, time_knocks: bool) -> None:
 
 @cli.command()
 @said_plainly
-def run(no_schedules: Annotated[bool, typer.Option("--no-schedules", help="Without the clock: another process has it.")] = False) -> None:
+def run(
+    no_schedules: Annotated[
+        bool, typer.Option("--no-schedules", help="Without the clock: another process has it.")
+    ] = False,
+) -> None:
     """Listen to Slack, over a socket if SLACK_APP_TOKEN is set and over HTTP if not."""
     serve(listens=True, time_knocks=not no_schedules)
 
@@ -222,7 +248,9 @@ def digest(
 
 @cli.command()
 @said_plainly
-def tick(at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; now if not given.")] = None) -> None:
+def tick(
+    at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; now if not given.")] = None,
+) -> None:
     """Let time knock once, as at a moment; what it queues goes out when a copy runs."""
     with offline() as bot:
         typer.echo(f"{beat(bot, _moment(at, bot.settings.timezone) if at else bot.calendar())} things were due.")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Event
 from types import FrameType
 
+from slack_bolt import App
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,7 +37,13 @@ class Process:
     """
 
     def __init__(
-        self, bot: Bot, access: SlackAccess, *, wake: Event, beside: Executor, listens: bool = True,
+        self,
+        bot: Bot,
+        access: SlackAccess,
+        *,
+        wake: Event,
+        beside: Executor,
+        listens: bool = True,
         time_knocks: bool = True,
     ) -> None:
         self._bot, self._access, self._beside = bot, access, beside
@@ -109,7 +116,7 @@ class Process:
     def _asked_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stopping.set()
 
-    def _web_server(self, app: object) -> WebServer | None:
+    def _web_server(self, app: App | None) -> WebServer | None:
         port = self._bot.settings.port
         return WebServer(self._bot.settings.host, port, self._bot, self.health, app) if port is not None else None
 

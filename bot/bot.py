@@ -28,7 +28,7 @@ class Bot:
     hurried: Slack
     carrier: Carrier
     metrics: Metrics
-    soon: Callable[[Callable[[], None]], None]
+    soon: Callable[[Callable[[], None]], object]
     people: People
     circles: Circles
     troubles: Troubles

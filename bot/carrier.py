@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox import Clock, Outbox
@@ -135,8 +135,14 @@ class Carrier:
             errand.attempts += 1
             errand.first_tried_at = errand.first_tried_at or now
             return Load(
-                errand=errand.id, operation=errand.operation, post=post.id, channel=post.channel, ts=post.ts,
-                thread=root.ts if root else None, body=self._outbox.body_of(errand), since=errand.first_tried_at,
+                errand=errand.id,
+                operation=errand.operation,
+                post=post.id,
+                channel=post.channel,
+                ts=post.ts,
+                thread=root.ts if root else None,
+                body=self._outbox.body_of(errand),
+                since=errand.first_tried_at,
                 doubted=doubted,
             )
 
@@ -200,7 +206,7 @@ class Carrier:
         return min(ahead) - now if ahead else PACE
 
 
-def _ready(now: datetime, held: list[str]) -> "select[tuple[Errand, Post, Post]]":  # type: ignore[type-arg]
+def _ready(now: datetime, held: list[str]) -> Select[tuple[Errand, Post, Post]]:
     """The first errand that can go now: waiting, or sending under a lease that ran out."""
     earlier, root = aliased(Errand), aliased(Post)
     blocked = (

@@ -66,7 +66,12 @@ def _database(settings: Settings) -> Finding:
         return Finding(False, f"database: does not answer ({type(mistake).__name__}): see DATABASE_URL")
     if found is Standing.OTHER:
         return Finding(False, "database: of another version: make a backup, then run: python main.py migrate")
-    return Finding(True, "database: answers, and will get its tables at the first start" if found is Standing.EMPTY else "database: answers, and has this version's tables")
+    return Finding(
+        True,
+        "database: answers, and will get its tables at the first start"
+        if found is Standing.EMPTY
+        else "database: answers, and has this version's tables",
+    )
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -82,7 +87,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     except BadSetting as mistake:
         yield Finding(False, str(mistake))
     except Refused as refusal:
-        yield Finding(False, f"Slack: refuses ({refusal}): copy the tokens again from your app's page, api.slack.com/apps")
+        yield Finding(
+            False, f"Slack: refuses ({refusal}): copy the tokens again from your app's page, api.slack.com/apps"
+        )
     except SlackTrouble:
         yield Finding(False, f"Slack: {settings.slack_api_url} does not answer: see SLACK_API_URL and the network")
 
@@ -90,5 +97,8 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 def _scopes(slack: Slack) -> Finding:
     missing = sorted(set(bot_scopes()) - slack.granted_scopes())
     if missing:
-        return Finding(False, f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) and install it again")
+        return Finding(
+            False,
+            f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) and install it again",
+        )
     return Finding(True, "Slack: answers, and the app has every scope it needs")

@@ -101,17 +101,12 @@ class Outbox:
         return opened
 
     def _new_post(self, session: Session, key: str, place: Place, subject: str | None) -> Post:
-        under = self._named(session, place.under)
-        inside = self._named(session, place.inside)
-        channel = under or inside
-        post = Post(
-            id=secrets.token_hex(12),
-            key=key,
-            subject=subject,
-            under=under.id if under else None,
-            inside=(under.inside if under else inside.id) if channel else None,
-            channel=channel.channel if channel else place.channel,
-        )
+        root, maker = self._named(session, place.under), self._named(session, place.inside)
+        post = Post(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
+        if root:
+            post.under, post.inside, post.channel = root.id, root.inside, root.channel
+        elif maker:
+            post.inside, post.channel = maker.id, maker.channel
         session.add(post)
         session.flush()
         return post

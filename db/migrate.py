@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect
 
 from db.session import Database
 
+
 class Standing(Enum):
     """How a database's tables stand to this version's."""
 

@@ -71,7 +71,10 @@ def _authorize(bot: Bot) -> Any:
         if ours is None:
             return None
         return AuthorizeResult(
-            enterprise_id=None, team_id=ours.team, bot_user_id=ours.bot_user, bot_id=ours.bot_id,
+            enterprise_id=None,
+            team_id=ours.team,
+            bot_user_id=ours.bot_user,
+            bot_id=ours.bot_id,
             bot_token=bot.settings.slack_bot_token or "",
         )
 

@@ -34,6 +34,10 @@ def register(door: Door) -> None:
 def _wishes(knock: Knock) -> Wishes:
     given = knock.fields
     return Wishes(
-        language=given["language"], timezone=given["timezone"], weekday=int(given["weekday"]), clock=given["clock"],
-        moderators=list(given["moderators"]), contact=given["contact"],
+        language=given["language"],
+        timezone=given["timezone"],
+        weekday=int(given["weekday"]),
+        clock=given["clock"],
+        moderators=list(given["moderators"]),
+        contact=given["contact"],
     )

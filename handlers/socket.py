@@ -21,7 +21,7 @@ class Socket:
 
     def start(self) -> None:
         """Connect; what comes in is answered in threads from now on."""
-        self._handler.connect()
+        self._handler.connect()  # type: ignore[no-untyped-call]
 
     @property
     def connected(self) -> bool:
@@ -32,6 +32,6 @@ class Socket:
         """Take nothing more in, let what is being answered be acknowledged, and close."""
         client = self._handler.client
         client.auto_reconnect_enabled = False
-        client.message_processor.shutdown()
+        client.message_processor.shutdown()  # type: ignore[no-untyped-call]
         client.message_workers.shutdown(wait=True)
-        self._handler.close()
+        self._handler.close()  # type: ignore[no-untyped-call]

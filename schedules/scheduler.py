@@ -15,8 +15,14 @@ class Metronome:
         self._bot = bot
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.knock, "interval", seconds=every.total_seconds(), id="beat",
-            misfire_grace_time=None, coalesce=True, max_instances=1, next_run_time=bot.elapsed(),
+            self.knock,
+            "interval",
+            seconds=every.total_seconds(),
+            id="beat",
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=bot.elapsed(),
         )
 
     def start(self) -> None:

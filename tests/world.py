@@ -39,8 +39,11 @@ class World:
         for person in self.cast[1:]:
             person.joins(self.circle)
         self.settings = Settings(
-            slack_bot_token=self.workspace.bot_token, slack_signing_secret=self.workspace.signing_secret,
-            database_url=database_url, klankbord_keys=(b"k" * 32,), language=language,
+            slack_bot_token=self.workspace.bot_token,
+            slack_signing_secret=self.workspace.signing_secret,
+            database_url=database_url,
+            klankbord_keys=(b"k" * 32,),
+            language=language,
         )
         self.starts()
 
@@ -50,8 +53,13 @@ class World:
         gateway = Slack(InProcessClient(self.workspace, self.workspace.bot_token))
         executor = AtOnce()
         self.bot = main.build(
-            self.settings, slack=gateway, hurried=gateway, calendar=self.calendar, elapsed=self.elapsed,
-            executor=executor, pace=timedelta(),
+            self.settings,
+            slack=gateway,
+            hurried=gateway,
+            calendar=self.calendar,
+            elapsed=self.elapsed,
+            executor=executor,
+            pace=timedelta(),
         )
         self.bot.people.introduce(self.calendar())
         self.app = make_app(self.bot, executor)
@@ -89,6 +97,8 @@ class World:
         self.arrives()
         greeting = self.anna.messages(self.circle)[-1]
         self.anna.presses(greeting, "set_up_pressed")
-        self.anna.fills(self.anna.modal, {"language": language, "contact": "Vertrouwenspersoon: 016 00 00 00", **fields})
+        self.anna.fills(
+            self.anna.modal, {"language": language, "contact": "Vertrouwenspersoon: 016 00 00 00", **fields}
+        )
         assert self.anna.submits(self.anna.modal).errors is None
         self.settles()

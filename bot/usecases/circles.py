@@ -102,8 +102,12 @@ class Circles:
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
     return Wishes(
-        language=circle.language, timezone=circle.timezone, weekday=circle.weekday, clock=circle.clock,
-        moderators=moderators, contact=circle.contact or "",
+        language=circle.language,
+        timezone=circle.timezone,
+        weekday=circle.weekday,
+        clock=circle.clock,
+        moderators=moderators,
+        contact=circle.contact or "",
     )
 
 

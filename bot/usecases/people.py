@@ -167,6 +167,10 @@ class People:
 
 def _facts_of(member: Member) -> PersonFacts:
     return PersonFacts(
-        slack=member.slack, timezone=member.timezone, is_guest=member.is_guest, is_external=member.is_external,
-        is_bot=member.is_bot, is_deactivated=member.is_deactivated,
+        slack=member.slack,
+        timezone=member.timezone,
+        is_guest=member.is_guest,
+        is_external=member.is_external,
+        is_bot=member.is_bot,
+        is_deactivated=member.is_deactivated,
     )

@@ -5,15 +5,30 @@ from dataclasses import dataclass
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import LANGUAGES, Speaker
-from bot.words.escaping import mention
-from bot.words.escaping import Mrkdwn
+from bot.words.escaping import Mrkdwn, mention
 
 # The zones a Flemish college and its partners live in; a circle elsewhere keeps the one it has.
 ZONES = (
-    "Europe/Brussels", "Europe/Amsterdam", "Europe/Berlin", "Europe/Dublin", "Europe/Helsinki", "Europe/Lisbon",
-    "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Paris", "Europe/Rome", "Europe/Warsaw",
-    "Africa/Kinshasa", "Africa/Johannesburg", "Africa/Lubumbashi", "America/New_York", "America/Paramaribo",
-    "Asia/Jakarta", "Asia/Kolkata", "UTC",
+    "Europe/Brussels",
+    "Europe/Amsterdam",
+    "Europe/Berlin",
+    "Europe/Dublin",
+    "Europe/Helsinki",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Luxembourg",
+    "Europe/Madrid",
+    "Europe/Paris",
+    "Europe/Rome",
+    "Europe/Warsaw",
+    "Africa/Kinshasa",
+    "Africa/Johannesburg",
+    "Africa/Lubumbashi",
+    "America/New_York",
+    "America/Paramaribo",
+    "Asia/Jakarta",
+    "Asia/Kolkata",
+    "UTC",
 )
 
 
@@ -38,13 +53,29 @@ def set_up(say: Speaker, how: Wishes, pointers: Json) -> Json:
         field("language", say.plain("circle.language"), parts.select(_languages(say), how.language)),
         field("weekday", say.plain("circle.weekday"), parts.select(_weekdays(say), str(how.weekday))),
         field("clock", say.plain("circle.clock"), {"type": "timepicker", "initial_time": how.clock}),
-        field("timezone", say.plain("circle.timezone"), parts.select([parts.option(z, z) for z in zones], how.timezone)),
-        field("moderators", say.plain("circle.moderators"), parts.people(how.moderators), hint=say.plain("circle.moderators_hint")),
-        field("contact", say.plain("circle.contact"), parts.text_field(initial=how.contact, longest=300), hint=say.plain("circle.contact_hint")),
+        field(
+            "timezone", say.plain("circle.timezone"), parts.select([parts.option(z, z) for z in zones], how.timezone)
+        ),
+        field(
+            "moderators",
+            say.plain("circle.moderators"),
+            parts.people(how.moderators),
+            hint=say.plain("circle.moderators_hint"),
+        ),
+        field(
+            "contact",
+            say.plain("circle.contact"),
+            parts.text_field(initial=how.contact, longest=300),
+            hint=say.plain("circle.contact_hint"),
+        ),
     ]
     return parts.modal(
-        names.SET_UP_FORM, say.plain("circle.title"), blocks,
-        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("circle.submit"),
+        names.SET_UP_FORM,
+        say.plain("circle.title"),
+        blocks,
+        pointers=pointers,
+        close=say.plain("common.cancel"),
+        submit=say.plain("circle.submit"),
     )
 
 
@@ -62,7 +93,11 @@ def settings(say: Speaker, how: Wishes, own_language: str | None) -> Json:
 
 
 def _own_language(say: Speaker, chosen: str | None) -> Json:
-    return {**parts.select(_languages(say), chosen), "action_id": names.CHOOSE_LANGUAGE, "placeholder": parts.plain(say.plain("circle.as_the_circle"))}
+    return {
+        **parts.select(_languages(say), chosen),
+        "action_id": names.CHOOSE_LANGUAGE,
+        "placeholder": parts.plain(say.plain("circle.as_the_circle")),
+    }
 
 
 def _languages(say: Speaker) -> list[Json]:

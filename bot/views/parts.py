@@ -72,7 +72,12 @@ def option(label: str, value: str) -> Json:
 
 def input_block(block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
     """A labelled field of a form; its element's action id is always "value"."""
-    block: Json = {"type": "input", "block_id": block_id, "label": plain(label), "element": {**element, "action_id": "value"}}
+    block: Json = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {**element, "action_id": "value"},
+    }
     if hint:
         block["hint"] = plain(hint)
     return {**block, "optional": True} if optional else block

@@ -58,7 +58,7 @@ class Speaker:
 
     def weekday(self, number: int) -> str:
         """The name of a weekday; 0 is Monday."""
-        return get_day_names("wide", locale=self.language)[number]
+        return str(get_day_names("wide", locale=self.language)[number])
 
     def month(self, day: date) -> str:
         """A month in words: "november 2026"."""

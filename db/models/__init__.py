@@ -8,6 +8,21 @@ from db.models.people import Channel, Member, Presence, Workspace
 from db.models.reflections import LeftOut, Reflection, Round
 
 __all__ = [
-    "Base", "CaseRow", "Channel", "Circle", "Contribution", "Errand", "Invitation", "LeftOut", "Member",
-    "Moderator", "Participation", "Post", "Presence", "Reflection", "Remark", "Round", "Workspace",
+    "Base",
+    "CaseRow",
+    "Channel",
+    "Circle",
+    "Contribution",
+    "Errand",
+    "Invitation",
+    "LeftOut",
+    "Member",
+    "Moderator",
+    "Participation",
+    "Post",
+    "Presence",
+    "Reflection",
+    "Remark",
+    "Round",
+    "Workspace",
 ]

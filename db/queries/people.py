@@ -43,12 +43,16 @@ def is_in(session: Session, place: Channel, who: Member) -> bool:
 
 def people_in(session: Session, place: Channel) -> list[Member]:
     """Everybody in this channel."""
-    return list(session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id)))
+    return list(
+        session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id))
+    )
 
 
 def moderators(session: Session, circle: Circle) -> list[Member]:
     """Who looks after this circle."""
-    return list(session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id)))
+    return list(
+        session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id))
+    )
 
 
 def is_moderator(session: Session, circle: Circle, who: Member) -> bool:
