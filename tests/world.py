@@ -63,11 +63,11 @@ class World:
         )
         self.bot.people.introduce(self.calendar())
         self.app = make_app(self.bot, executor)
-        self._disconnect = connect_bolt(self.workspace, self.app)
+        self._sink = connect_bolt(self.workspace, self.app)
 
     def stops(self) -> None:
         """The bot's process ends."""
-        self._disconnect()
+        self.workspace.disconnect(self._sink)
         self.bot.desk.database.close()
 
     def settles(self) -> None:

@@ -1,0 +1,188 @@
+"""What the bot has to say reaches Slack once, in order, or waits and is told of: whatever Slack answers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.outbox import Place
+from bot.slack import Slack
+from playground.inprocess import InProcessClient
+from playground.model import Channel
+from tests.world import World
+
+
+class Wire(InProcessClient):
+    """A wire that can break: before Slack hears a call, or after, when its answer is on the way back."""
+
+    breaks: str | None = None
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Any) -> dict[str, Any]:
+        broken, self.breaks = self.breaks, None
+        if broken == "before":
+            raise ConnectionResetError("before Slack heard it")
+        answer = super()._perform_urllib_http_request_internal(url, req)
+        if broken == "after":
+            raise ConnectionResetError("after Slack did it")
+        return answer
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = World(database_url)
+    world.sets_up()
+    yield world
+    world.stops()
+
+
+@pytest.fixture
+def wire(world: World) -> Wire:
+    wire = Wire(world.workspace, world.workspace.bot_token)
+    world.bot.carrier._slack = Slack(wire)
+    return wire
+
+
+def queue(world: World, *texts: str, show: str | None = None, channel: Channel | None = None) -> None:
+    """Queue texts for a channel: said, or as states of what is shown under one key."""
+    place = Place(channel=(channel or world.circle).id)
+    with world.bot.desk.database.writing() as session:
+        for text in texts:
+            if show:
+                world.bot.desk.outbox.show(session, show, {"text": text}, place)
+            else:
+                world.bot.desk.outbox.say(session, text, {"text": text}, place)
+
+
+def reads(world: World, channel: Channel | None = None) -> list[str]:
+    """What of that stands in the channel, from old to new."""
+    texts = [message.text for message in world.anna.messages(channel or world.circle)]
+    return [text for text in texts if text in {"one", "two", "three"}]
+
+
+def test_what_is_said_twice_is_said_once(world: World) -> None:
+    queue(world, "one")
+    world.settles()
+    queue(world, "one", "two")
+    world.settles()
+    assert reads(world) == ["one", "two"]
+
+
+def test_what_is_shown_has_one_latest_state(world: World) -> None:
+    queue(world, "one", "two", show="card")
+    world.settles()
+    assert reads(world) == ["two"]
+    queue(world, "three", show="card")
+    world.settles()
+    assert reads(world) == ["three"]
+
+
+def test_a_connection_that_breaks_before_slack_hears_costs_only_time(world: World, wire: Wire) -> None:
+    wire.breaks = "before"
+    queue(world, "one", "two")
+    world.settles()
+    assert reads(world) == []
+    world.passes(minutes=1)
+    assert reads(world) == ["one", "two"]
+
+
+def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: World, wire: Wire) -> None:
+    wire.breaks = "after"
+    queue(world, "one", "two")
+    world.settles()
+    assert reads(world) == ["one"]
+    world.passes(minutes=1)
+    assert reads(world) == ["one", "two"]
+
+
+def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: Wire) -> None:
+    queue(world, "one")
+    load = world.bot.carrier._claim(world.elapsed())
+    assert load
+    world.bot.carrier._perform(load)
+    world.stops()
+    world.starts()
+    world.settles()
+    queue(world, "two")
+    world.passes(minutes=2)
+    assert reads(world) == ["one", "two"]
+
+
+def test_slack_asking_to_come_back_later_keeps_the_order_and_stops_no_other_channel(world: World) -> None:
+    elsewhere = world.anna.creates_channel("elders")
+    world.anna.invites(elsewhere, world.workspace.bot)
+    world.settles()
+    world.workspace.limiter.limits = world.workspace.limiter.limits.slack()
+    queue(world, "one", "two", "three")
+    queue(world, "one here", channel=elsewhere)
+    world.settles()
+    assert reads(world) == ["one"]
+    assert world.anna.sees("one here")
+    for _ in range(3):
+        world.passes(seconds=1)
+    assert reads(world) == ["one", "two", "three"]
+
+
+def test_an_archived_channel_parks_what_follows_and_a_moderator_is_told_without_content(world: World) -> None:
+    world.anna.archives(world.circle)
+    queue(world, "one", "two")
+    world.settles()
+    told = world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
+    assert "is_archived" in told and "Er is niets verloren" in told and "one" not in told
+
+    world.anna.unarchives(world.circle)
+    assert world.bot.troubles.retry() == 1
+    world.settles()
+    assert reads(world) == ["one", "two"]
+
+
+def test_what_is_given_up_lets_the_rest_go(world: World) -> None:
+    world.anna.archives(world.circle)
+    queue(world, "one", "two")
+    world.settles()
+    world.anna.unarchives(world.circle)
+    world.bot.troubles.drop()
+    world.settles()
+    assert reads(world) == ["two"]
+
+
+def test_a_token_that_slack_refuses_loses_nothing(world: World) -> None:
+    good, world.workspace.bot_token = world.workspace.bot_token, "xoxb-another"
+    queue(world, "one")
+    world.settles()
+    world.workspace.bot_token = good
+    world.passes(minutes=2)
+    assert reads(world) == ["one"]
+
+
+def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> None:
+    queue(world, "one", show="card")
+    world.settles()
+    card = next(message for message in world.anna.messages(world.circle) if message.text == "one")
+    with world.workspace.changing():
+        world.workspace.api("chat.delete", {"channel": world.circle.id, "ts": card.ts}, world.workspace.bot_token)
+    queue(world, "two", show="card")
+    world.settles()
+    assert reads(world) == []
+    assert world.bot.troubles.waiting() == []
+
+
+def test_a_thread_waits_for_its_root(world: World) -> None:
+    with world.bot.desk.database.writing() as session:
+        outbox, here = world.bot.desk.outbox, Place(channel=world.circle.id)
+        outbox.show(session, "root", {"text": "one"}, here)
+        outbox.say(session, "reply", {"text": "two"}, Place(under="root"))
+    world.settles()
+    root = next(message for message in world.anna.messages(world.circle) if message.text == "one")
+    assert [message.text for message in world.anna.thread(root)] == ["one", "two"]
+
+
+def test_what_was_sent_is_wiped_from_the_outbox(world: World) -> None:
+    from sqlalchemy import select
+
+    from db.models import Errand
+
+    queue(world, "one")
+    world.settles()
+    with world.bot.desk.database.reading() as session:
+        assert session.scalars(select(Errand.body).where(Errand.state == "sent")).all()
+        assert not any(session.scalars(select(Errand.body).where(Errand.state == "sent")))
