@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
@@ -61,9 +62,19 @@ def decide(case: Case, event: Event, now: datetime, calendar: Calendar) -> Decis
     the clock too soon) gives the same case and no effects. Cards and reveals only follow at presentable moments: what
     comes at night waits, and `due` says until when.
     """
+    return decide_all(case, (event,), now, calendar)
+
+
+def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Calendar) -> Decision:
+    """What several events do that happen in one moment, such as a form with three questions in it.
+
+    Nothing closes in between: who is the last to write has said it all before the step ends. Raises as `decide` does,
+    and then none of them happened.
+    """
     calendar.local(now)
     course = Course(case, now, calendar)
-    _happens(event, course)
+    for event in events:
+        _happens(event, course)
     course.settle()
     if due(course.case) != due(case):
         course.tell(DueChanged(due(course.case)))

@@ -1,7 +1,7 @@
 """The tables, one file a subject. Words of people are sealed bytes in here; only `bot/vault.py` opens them."""
 
 from db.models.base import Base
-from db.models.cases import CaseRow, Contribution, Invitation, Participation, Remark
+from db.models.cases import CaseRow, Contribution, Participation, Remark
 from db.models.circles import Circle, Moderator
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
@@ -14,7 +14,6 @@ __all__ = [
     "Circle",
     "Contribution",
     "Errand",
-    "Invitation",
     "LeftOut",
     "Member",
     "Moderator",

@@ -38,7 +38,7 @@ class CaseRow(Base):
 
 
 class Participation(Base):
-    """This member has this role in this case."""
+    """This member has this role in this case, from the moment they join."""
 
     __tablename__ = "participation"
 
@@ -47,21 +47,11 @@ class Participation(Base):
     role: Mapped[str] = mapped_column(primary_key=True)
 
 
-class Invitation(Base):
-    """This member joined a case that has not started, with or without the offer to facilitate."""
-
-    __tablename__ = "invitation"
-
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
-    facilitates: Mapped[bool] = mapped_column(default=False)
-    joined_at: Mapped[datetime]
-
-
 class Contribution(Base):
     """What somebody wrote in a step, with its kind ("pass" is one too). `words` is sealed.
 
-    `member_id` is empty once the names of its step were hidden for good.
+    `number` is its place among those of its case, in the order they came. `member_id` is empty, and `number` 0, once
+    the names of its step were hidden for good.
 
     `state` is held (nobody else can read it), revealed or withdrawn. `form` is the id of the form it came through
     and `slot` its place in that form: sending a form twice makes one contribution.
@@ -73,6 +63,7 @@ class Contribution(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"))
     step: Mapped[str]
+    number: Mapped[int] = mapped_column(default=0)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     kind: Mapped[str]
     rating: Mapped[str | None]

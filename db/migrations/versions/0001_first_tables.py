@@ -177,6 +177,7 @@ def upgrade() -> None:
     sa.Column('id', sa.String(length=255), nullable=False),
     sa.Column('case_id', sa.String(length=255), nullable=False),
     sa.Column('step', sa.String(length=255), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=True),
     sa.Column('kind', sa.String(length=255), nullable=False),
     sa.Column('rating', sa.String(length=255), nullable=True),
@@ -195,15 +196,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contribution_case_id_step'), ['case_id', 'step'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_member_id'), ['member_id'], unique=False)
 
-    op.create_table('invitation',
-    sa.Column('case_id', sa.String(length=255), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('facilitates', sa.Boolean(), nullable=False),
-    sa.Column('joined_at', db.types.Instant(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['intervision.id'], name=op.f('fk_invitation_case_id')),
-    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_invitation_member_id')),
-    sa.PrimaryKeyConstraint('case_id', 'member_id', name=op.f('pk_invitation'))
-    )
     op.create_table('participation',
     sa.Column('case_id', sa.String(length=255), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -273,7 +265,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_member_id'))
 
     op.drop_table('participation')
-    op.drop_table('invitation')
     with op.batch_alter_table('contribution', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contribution_member_id'))
         batch_op.drop_index(batch_op.f('ix_contribution_case_id_step'))
