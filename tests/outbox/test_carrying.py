@@ -166,12 +166,15 @@ def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> No
     assert world.bot.troubles.waiting() == []
 
 
-def test_a_thread_waits_for_its_root(world: World) -> None:
+def test_a_thread_waits_for_its_root(world: World, wire: Wire) -> None:
+    wire.breaks = "before"
     with world.bot.desk.database.writing() as session:
         outbox, here = world.bot.desk.outbox, Place(channel=world.circle.id)
         outbox.show(session, "root", {"text": "one"}, here)
         outbox.say(session, "reply", {"text": "two"}, Place(under="root"))
     world.settles()
+    assert reads(world) == []
+    world.passes(minutes=1)
     root = next(message for message in world.anna.messages(world.circle) if message.text == "one")
     assert [message.text for message in world.anna.thread(root)] == ["one", "two"]
 
