@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,16 +41,20 @@ class Delivery:
     def __init__(self, elapsed: Clock) -> None:
         self._elapsed = elapsed
         self.sinks: list[Sink] = []
+        self.is_connected = threading.Event()
         self._turn = 0
         self.waiting: list[Pending] = []
         self._by_envelope: dict[str, Pending] = {}
 
     def connect(self, sink: Sink) -> None:
         self.sinks.append(sink)
+        self.is_connected.set()
 
     def disconnect(self, sink: Sink) -> None:
         if sink in self.sinks:
             self.sinks.remove(sink)
+        if not self.sinks:
+            self.is_connected.clear()
 
     def add(self, kind: EnvelopeType, payload: Json, interaction: Interaction | None, accepts: bool) -> Pending:
         """Take a payload in; a copy is kept, so that later changes of the state do not change what was said."""
@@ -126,8 +131,13 @@ def send(
 def hand_over(workspace: Workspace, pending: Pending) -> None:
     """Give one pending payload to the next sink, if there is one; otherwise it waits for its resend."""
     with workspace.changing():
+        if pending not in workspace.delivery.waiting:
+            return
         sink = workspace.delivery.next_sink()
-        if sink is None or pending not in workspace.delivery.waiting:
+        if sink is None:
+            if pending.interaction is not None:
+                # Nobody is there: a person hears it at once instead of after three seconds.
+                pending.due = workspace.elapsed()
             return
         envelope = workspace.delivery.envelope(pending)
         workspace.deliveries.append(_record(pending))

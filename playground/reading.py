@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from playground.people import Person
     from playground.workspace import Workspace
 
+_WORTH_READING = (None, "file_share", "thread_broadcast", "bot_message")
+
 
 def sidebar(workspace: Workspace, user: User) -> list[Channel]:
     """Channels first, by name; then direct conversations, oldest first. Archived ones are out of sight."""
@@ -52,9 +54,9 @@ def _age(message: Message) -> tuple[int, int]:
 def unread(workspace: Workspace, user: User, channel: Channel) -> int:
     """See `Person.unread`."""
     read_until = channel.last_read.get(user.id, "")
-    return sum(
-        1 for m in channel.messages.values() if m.is_top_level and m.user != user.id and m.ts > read_until
-    )
+    new = [m for m in channel.messages.values() if m.ts > read_until and m.user != user.id]
+    # "Anna has joined the channel" does not make a channel bold.
+    return sum(1 for m in new if m.is_top_level and m.subtype in _WORTH_READING)
 
 
 def mark_read(workspace: Workspace, user: User, channel: Channel) -> None:
@@ -77,8 +79,8 @@ def text_of(person: Person, place: Channel | Message | View) -> str:
 
 def _said(person: Person, message: Message) -> Iterator[str]:
     reader = Reader(person.workspace, person.user)
-    in_order = thread(person.workspace, person.user, message) if message.is_top_level else [message]
-    for said in in_order if not message.is_reply else [message]:
+    stands_alone = message.is_reply or message.ephemeral_for
+    for said in [message] if stands_alone else thread(person.workspace, person.user, message):
         yield f"{person.workspace.name_of(said.user)}: {reader.message(said)}"
 
 

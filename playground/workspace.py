@@ -165,6 +165,10 @@ class Workspace(Changes):
         with self.changing():
             self.delivery.disconnect(sink)
 
+    def waits_for_app(self, seconds: float = 10) -> bool:
+        """Wait until an app is connected; False when none came in time. For real sockets only."""
+        return self.delivery.is_connected.wait(seconds)
+
     def acknowledge(self, envelope_id: str, response_payload: Json | str | None = None, status: int = 200) -> None:
         """The app answers an envelope. Any other status than 200 counts as a failed delivery."""
         reason = None if status == 200 else "http_error"
