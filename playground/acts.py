@@ -78,9 +78,7 @@ class _Hand:
 
     def fill(self, container: Message | View) -> None:
         values = {
-            (block_id, action_id): given
-            for block_id, one in self.values().items()
-            for action_id, given in one.items()
+            (block_id, action_id): given for block_id, one in self.values().items() for action_id, given in one.items()
         }
         if values:
             self.person.fills(container, values)

@@ -51,7 +51,13 @@ def button(text: str, action_id: str, **more: Any) -> Json:
 
 
 def question(block_id: str, label: str, element: Json, **more: Any) -> Json:
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": {"action_id": "answer"} | element, **more}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {"action_id": "answer"} | element,
+        **more,
+    }
 
 
 THEMES = [option("Motivation", "motivation"), option("Boundaries", "boundaries")]
@@ -61,12 +67,21 @@ CARD: list[Json] = [
     {"type": "section", "block_id": "ask", "text": marked("*When were you silent?*\n• in a talk\n• in a lesson")},
     {"type": "section", "block_id": "facts", "fields": [marked("*Until*\nFriday"), marked("*Takes*\n10 minutes")]},
     {"type": "divider", "block_id": "line"},
-    {"type": "context", "block_id": "small", "elements": [marked("Kept for the digest, <!date^1795600000^{date_num}|later>")]},
+    {
+        "type": "context",
+        "block_id": "small",
+        "elements": [marked("Kept for the digest, <!date^1795600000^{date_num}|later>")],
+    },
     {
         "type": "section",
         "block_id": "pick",
         "text": marked("Theme of today"),
-        "accessory": {"type": "static_select", "action_id": "theme", "placeholder": plain("Pick a theme"), "options": THEMES},
+        "accessory": {
+            "type": "static_select",
+            "action_id": "theme",
+            "placeholder": plain("Pick a theme"),
+            "options": THEMES,
+        },
     },
     {
         "type": "actions",
@@ -77,7 +92,12 @@ CARD: list[Json] = [
                 "Stop",
                 "stop",
                 style="danger",
-                confirm={"title": plain("Stop?"), "text": marked("For *everyone*."), "confirm": plain("Yes, stop"), "deny": plain("No")},
+                confirm={
+                    "title": plain("Stop?"),
+                    "text": marked("For *everyone*."),
+                    "confirm": plain("Yes, stop"),
+                    "deny": plain("No"),
+                },
             ),
             {"type": "overflow", "action_id": "rest", "options": [option("How does this work?", "how")]},
         ],
@@ -94,17 +114,31 @@ FORM: Json = {
         question("title", "Title", {"type": "plain_text_input", "max_length": 40}, hint=plain("Without names")),
         question("story", "Situation", {"type": "plain_text_input", "multiline": True}, optional=True),
         question("theme", "Theme", {"type": "static_select", "options": THEMES}, optional=True),
-        question("friends", "Invite", {"type": "multi_users_select", "placeholder": plain("Choose people")}, optional=True),
-        question("pace", "Pace", {"type": "radio_buttons", "options": [option("Calm", "calm"), option("Live", "live")]}, optional=True),
-        question("agreed", "Agreements", {"type": "checkboxes", "options": [option("Stays here", "stays")]}, optional=True),
+        question(
+            "friends", "Invite", {"type": "multi_users_select", "placeholder": plain("Choose people")}, optional=True
+        ),
+        question(
+            "pace",
+            "Pace",
+            {"type": "radio_buttons", "options": [option("Calm", "calm"), option("Live", "live")]},
+            optional=True,
+        ),
+        question(
+            "agreed", "Agreements", {"type": "checkboxes", "options": [option("Stays here", "stays")]}, optional=True
+        ),
         question("day", "Day", {"type": "datepicker"}, optional=True),
         question("hour", "Hour", {"type": "timepicker"}, optional=True),
         {"type": "actions", "block_id": "parts", "elements": [button("More room", "more_room")]},
     ],
 }
 
-SECOND: Json = {"type": "modal", "callback_id": "second", "title": plain("One more thing"), "close": plain("Back"), "blocks": [
-    {"type": "section", "block_id": "words", "text": marked("Shall we begin?")}]}
+SECOND: Json = {
+    "type": "modal",
+    "callback_id": "second",
+    "title": plain("One more thing"),
+    "close": plain("Back"),
+    "blocks": [{"type": "section", "block_id": "words", "text": marked("Shall we begin?")}],
+}
 
 
 @dataclass
@@ -175,7 +209,9 @@ class PageWorld:
     def __init__(self) -> None:
         self.clock = HandClock()
         self.workspace = Workspace(self.clock, self.clock, limits=Limits.none())
-        self.anna, self.bram, self.celine, self.dirk = (self.workspace.add_person(name) for name in ("Anna", "Bram", "Céline", "Dirk"))
+        self.anna, self.bram, self.celine, self.dirk = (
+            self.workspace.add_person(name) for name in ("Anna", "Bram", "Céline", "Dirk")
+        )
         self.channel = self.workspace.create_channel("coaching-en-co", by=self.anna)
         self.app = LittleApp(self.workspace)
         self.workspace.connect(self.app)
@@ -189,9 +225,9 @@ class PageWorld:
 
 
 @contextmanager
-def served(workspace: Workspace) -> Iterator[str]:
-    """The page alone, on a free port, until the block ends."""
-    door = socket.create_server(("127.0.0.1", 0))
+def served(workspace: Workspace, port: int = 0) -> Iterator[str]:
+    """The page alone, on a free port unless one is named, until the block ends."""
+    door = socket.create_server(("127.0.0.1", port))
     app = Starlette(routes=page_routes(workspace))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})

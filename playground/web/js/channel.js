@@ -14,7 +14,7 @@ export function channelPane(channel) {
   return h("main", { class: "pane", key: "main", "aria-label": channelTitle(channel) },
     isApp(channel) ? appHeader("messages") : header(channel),
     h("div", { class: "messages", key: channel.id, role: "log", "aria-label": t("messages_in", channelTitle(channel)), tabindex: "0", "data-scroll": channel.id },
-      welcome(channel), channel.messages.length ? days(channel) : hint(channel)),
+      welcome(channel), days(channel), channel.messages.every((one) => one.joined) ? hint(channel) : null),
     channel.member ? composer(channel) : joinBar(channel));
 }
 

@@ -64,6 +64,9 @@ function counter(element, given) {
   return h("span", { class: look, "aria-live": element.max_length - used < 50 ? "polite" : "off" }, `${used} / ${element.max_length}`);
 }
 
+/** Inputs have a label of their own; what stands loose is called by the section it belongs to, or by its placeholder. */
+const nameOr = (block, named, placeholder) => (block.type === "input" || named.label ? named : { ...named, label: placeholder });
+
 const groupsOf = (element) => element.option_groups || [{ options: element.options || [] }];
 
 /** What can be chosen, as [{label, options: [{value, text}]}], whatever the kind of select. */
@@ -84,8 +87,7 @@ function select(c, block, element, named) {
   const empty = h("option", { value: "", disabled: !block.optional, selected: given === "" }, placeholder);
   const option = (one) => h("option", { value: one.value, selected: one.value === given }, one.text);
   const body = choices(element).map((group) => group.label ? h("optgroup", { label: group.label }, group.options.map(option)) : group.options.map(option));
-  const name = named.labelledby || named.label ? named : { label: placeholder };
-  return h("select", { ...aria(name), id: idFor(c, block, element), class: given === "" ? "field empty" : "field", value: given,
+  return h("select", { ...aria(nameOr(block, named, placeholder)), id: idFor(c, block, element), class: given === "" ? "field empty" : "field", value: given,
     onchange: (event) => choose(c, block, element, event.target.value || null) }, empty, body);
 }
 
@@ -113,7 +115,7 @@ function optionGroup(kind) {
 }
 
 function picker(type) {
-  return (c, block, element, named) => h("input", { ...aria(named.label || named.labelledby ? named : { label: plainText(element.placeholder) || t(type) }),
+  return (c, block, element, named) => h("input", { ...aria(nameOr(block, named, plainText(element.placeholder) || t(type))),
     id: idFor(c, block, element), class: "field short", type, value: value(c, block, element) ?? "", onchange: (event) => choose(c, block, element, event.target.value || null) });
 }
 
