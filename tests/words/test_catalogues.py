@@ -1,0 +1,93 @@
+"""Three languages say the same things: equal keys, arguments and plurals, and no word that commands."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from bot.words import LANGUAGES, Html, Mrkdwn, Plain, Words
+from bot.words.escaping import escape, unescape
+from bot.words.speech import catalogue
+
+ROOT = Path(__file__).parents[2]
+SOURCES = "\n".join(path.read_text() for place in ("bot", "handlers") for path in (ROOT / place).rglob("*.py"))
+# Somebody who is invited is never told these.
+COMMANDING = re.compile(r"\b(verplicht|te laat|ontbreekt|moet je|je moet)\b", re.IGNORECASE)
+
+
+def texts(language: str) -> dict[str, tuple[str, ...]]:
+    """Every text of a language by "context.key"; two where there is a plural."""
+    found: Catalog = catalogue(language)
+    return {f"{m.context}.{_key(m.id)}": _strings(m.string) for m in found if m.id}
+
+
+def _key(identity: str | tuple[str, ...]) -> str:
+    return identity if isinstance(identity, str) else identity[0]
+
+
+def _strings(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def arguments(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_language_has_the_same_keys_and_plurals(language: str) -> None:
+    dutch, other = texts("nl"), texts(language)
+    assert set(dutch) == set(other)
+    assert {key for key in dutch if len(dutch[key]) != len(other[key])} == set()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_language_takes_the_same_arguments(language: str) -> None:
+    dutch, other = texts("nl"), texts(language)
+    taken = {key: set().union(*map(arguments, dutch[key])) for key in dutch}
+    assert {key for key in dutch if taken[key] != set().union(*map(arguments, other[key]))} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    assert {key for key, said in texts(language).items() if not all(said)} == set()
+
+
+def test_every_text_is_used_and_every_text_used_is_there() -> None:
+    keys = set(texts("nl"))
+    contexts = {key.partition(".")[0] for key in keys}
+    used = set(re.findall(rf'"((?:{"|".join(contexts)})\.[a-z0-9_.]+)"', SOURCES))
+    built = set(re.findall(r'f"([a-z_]+\.[a-z0-9_.]*)\{', SOURCES))
+    assert used - keys == set()
+    assert {key for key in keys - used if not any(key.startswith(prefix) for prefix in built)} == set()
+
+
+def test_dutch_invites_and_never_commands() -> None:
+    assert {key: said for key, said in texts("nl").items() if any(map(COMMANDING.search, said))} == {}
+
+
+def test_a_text_or_argument_that_is_not_there_raises() -> None:
+    say = Words.load()["nl"]
+    with pytest.raises(KeyError):
+        say.plain("common.nowhere")
+    with pytest.raises(KeyError):
+        say.plain("common.moment", day="maandag")
+
+
+def test_arguments_are_escaped_for_where_they_stand() -> None:
+    say = Words.load()["en"]
+    sly = "<!channel> & <b>"
+    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in say.mrkdwn("trouble.parked", where=sly, error="x")
+    assert sly in say.plain("trouble.parked", where=sly, error="x")
+    assert "<!channel>" in say.mrkdwn("trouble.parked", where=Mrkdwn("<!channel>"), error="x")
+    assert "&lt;b&gt;" in say.html("trouble.parked", where=sly, error="x")
+
+
+@pytest.mark.parametrize("form", [Mrkdwn, Html, Plain])
+def test_escaping_keeps_every_character_of_meaning(form: type[str]) -> None:
+    assert escape("gewoon é 🙂 \u202etekst", form) == "gewoon é 🙂 \u202etekst"
+
+
+def test_what_slack_escaped_reads_again_as_typed() -> None:
+    assert unescape(escape("a < b && c > d &amp;", Mrkdwn)) == "a < b && c > d &amp;"
