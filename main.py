@@ -29,6 +29,7 @@ from bot.rules.pages import readable
 from bot.slack import HURRIED_SECONDS, Slack
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
+from bot.usecases.digests import Digests
 from bot.usecases.people import People
 from bot.usecases.troubles import Troubles
 from bot.vault import Vault
@@ -88,7 +89,7 @@ def build(
         metrics=Metrics(),
         soon=executor.submit,
         people=People(desk, slack),
-        circles=Circles(desk),
+        circles=Circles(desk), digests=Digests(desk),
         troubles=troubles,
     )
 
@@ -290,8 +291,8 @@ def _moment(text: str, zone: str) -> datetime:
 
 
 def _hush() -> None:
-    """These libraries write whole requests, with what people wrote, into the log at INFO or DEBUG."""
-    for name in ("slack_sdk", "slack_bolt", "websocket", "urllib3"):
+    """These libraries write whole requests, with what people wrote, or a line a second into the log."""
+    for name in ("slack_sdk", "slack_bolt", "websocket", "urllib3", "apscheduler", "alembic"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
