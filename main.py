@@ -89,7 +89,8 @@ def build(
         metrics=Metrics(),
         soon=executor.submit,
         people=People(desk, slack),
-        circles=Circles(desk), digests=Digests(desk),
+        circles=Circles(desk),
+        digests=Digests(desk),
         troubles=troubles,
     )
 

@@ -10,6 +10,7 @@ from bot.outbox import Clock
 from bot.slack import Slack
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
+from bot.usecases.digests import Digests
 from bot.usecases.people import People
 from bot.usecases.troubles import Troubles
 
@@ -31,4 +32,5 @@ class Bot:
     soon: Callable[[Callable[[], None]], object]
     people: People
     circles: Circles
+    digests: Digests
     troubles: Troubles

@@ -16,16 +16,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.rules.texts import LANGUAGES, Language
 from bot.words.escaping import Html, Mrkdwn, Plain, escape
 
-LANGUAGES = ("nl", "en", "fr")
 _FOLDER = Path(__file__).parent / "catalogues"
 
 
 class Speaker:
     """Says texts in one language. A missing key or argument raises `KeyError`."""
 
-    def __init__(self, language: str, texts: gettext.GNUTranslations) -> None:
+    def __init__(self, language: Language, texts: gettext.GNUTranslations) -> None:
         self.language = language
         self._texts = texts
 

@@ -1,4 +1,80 @@
 """Counting for a digest: how many, and how many different people stand behind it. Never who, never what they wrote."""
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, distinct, func, select
+from sqlalchemy.orm import Session
+
+from db.models import CaseRow, Participation, Reflection, Round
+
+Between = tuple[datetime, datetime]
 
 
+class AskedRow(NamedTuple):
+    """One round, with how many reflections were shared in it and by how many different people."""
+
+    round: int
+    prompt: str
+    theme: str
+    posted_at: datetime
+    shared: int
+    people: int
+
+
+def asked(session: Session, circle: int, between: Between) -> list[AskedRow]:
+    """The rounds of this circle posted from the first moment until before the second, oldest first."""
+    shared = and_(Reflection.round_id == Round.id, Reflection.state == "shared")
+    rows = (
+        select(
+            Round.id, Round.prompt, Round.theme, Round.posted_at,
+            func.count(Reflection.id), func.count(distinct(Reflection.member_id)),
+        )
+        .outerjoin(Reflection, shared)
+        .where(Round.circle_id == circle, Round.posted_at >= between[0], Round.posted_at < between[1])
+        .group_by(Round.id, Round.prompt, Round.theme, Round.posted_at)
+        .order_by(Round.posted_at, Round.id)
+    )
+    return [AskedRow(*row) for row in session.execute(rows)]
+
+
+def sharers(session: Session, rounds: Collection[int]) -> int:
+    """How many different people shared a reflection in any of these rounds."""
+    shared = Reflection.round_id.in_(rounds), Reflection.state == "shared"
+    return session.scalar(select(func.count(distinct(Reflection.member_id))).where(*shared)) or 0
+
+
+def closed_cases(session: Session, circle: int, between: Between) -> dict[str, datetime]:
+    """The cases of this circle that came to their closing, and when. One that was stopped is none of these."""
+    closed = select(CaseRow.id, CaseRow.ended_at).where(
+        CaseRow.circle_id == circle, CaseRow.state == "closed",
+        CaseRow.ended_at >= between[0], CaseRow.ended_at < between[1],
+    )
+    return {case: ended for case, ended in session.execute(closed) if ended}
+
+
+def participants(session: Session, cases: Collection[str]) -> int:
+    """How many different people took part in any of these cases."""
+    taking_part = select(func.count(distinct(Participation.member_id))).where(Participation.case_id.in_(cases))
+    return session.scalar(taking_part) or 0
+
+
+def methods(session: Session, circle: int, between: Between) -> list[str]:
+    """The keys of the protocols that cases of this circle started with."""
+    started = select(CaseRow.protocol_key).distinct().where(
+        CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1]
+    )
+    return sorted(session.scalars(started))
+
+
+def body_of(session: Session, circle: int, protocol_key: str) -> dict[str, Any]:
+    """A protocol as a case of this circle keeps it, for one that is in no file any more."""
+    kept = select(CaseRow.protocol).where(CaseRow.circle_id == circle, CaseRow.protocol_key == protocol_key)
+    body: dict[str, Any] = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
+    return body
+
+
+def latest_round(session: Session, circle: int) -> datetime | None:
+    """When this circle was asked something last."""
+    return session.scalar(select(func.max(Round.posted_at)).where(Round.circle_id == circle))

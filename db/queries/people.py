@@ -24,6 +24,11 @@ def circle_at(session: Session, slack_channel: str) -> Circle | None:
     return session.scalar(select(Circle).join(Channel).where(Channel.slack == slack_channel))
 
 
+def circles(session: Session) -> list[Circle]:
+    """Every circle that is set up, oldest first."""
+    return list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None)).order_by(Circle.id)))
+
+
 def circles_of(session: Session, who: Member) -> list[Circle]:
     """Every circle that is set up and has this member in its channel, oldest first."""
     found = (

@@ -1,0 +1,111 @@
+"""What a digest may say in numbers: none that points at a person, alone or subtracted from another.
+
+A number appears where at least five different people stand behind it, and for cases at least three cases too. That is
+not enough by itself: the number of a season, less those of two of its months, is the third month's. So what is counted
+falls apart in groups that each have enough behind them, formed in one fixed way from small to large; every number
+is the sum of whole groups, and so is every difference of two numbers. What fits in no group is never counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from bot.rules.periods import Length, Period, month_of, season_of, year_of
+from bot.rules.texts import Text
+
+PEOPLE: Final = 5
+CASES: Final = 3
+
+K = TypeVar("K", bound=Hashable)
+Group = frozenset[K]
+_LONGER: Final = {Length.MONTH: month_of, Length.SEASON: season_of, Length.YEAR: year_of}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Reflections shared in one round: how many, by how many different people, and the day it was asked."""
+
+    asked_on: date
+    reflections: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One prompt of the period. `shared` is a number of reflections, or None where too few people stand behind it."""
+
+    on: date
+    question: Text | None
+    theme: Text | None
+    shared: int | None
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Everything a digest says; page, message and reports are all drawn from it, and it is the same for everybody.
+
+    `shared` and `cases` are at least so many, or None: too few to count, which may be none.
+    """
+
+    circle: int
+    period: Period
+    made_on: date
+    asked: tuple[Asked, ...]
+    methods: tuple[Text, ...]
+    shared: int | None
+    cases: int | None
+
+    @property
+    def themes(self) -> tuple[Text, ...]:
+        """The themes of the prompts, each once, in the order they came."""
+        return tuple(dict.fromkeys(one.theme for one in self.asked if one.theme))
+
+
+def shared_of(shared: Shared) -> int | None:
+    """How many reflections one round had, as far as that may be told."""
+    return shared.reflections if shared.people >= PEOPLE else None
+
+
+def shared_in(rounds: Mapping[K, Shared], period: Period, people_behind: Callable[[Group[K]], int]) -> int | None:
+    """How many reflections a period had, as far as that may be told.
+
+    `people_behind` counts the different people who shared in any of these rounds.
+    """
+    alone = [frozenset({key}) for key, shared in rounds.items() if shared.people >= PEOPLE]
+    days = {key: shared.asked_on for key, shared in rounds.items()}
+    counted = _counted([alone, *_nested(days, period)], lambda group: people_behind(group) >= PEOPLE)
+    return sum(rounds[key].reflections for key in counted) or None
+
+
+def cases_in(ended: Mapping[K, date], period: Period, people_behind: Callable[[Group[K]], int]) -> int | None:
+    """How many cases came to their end in a period, as far as that may be told.
+
+    `ended` holds the day each did; `people_behind` counts the different people who took part in any of these.
+    """
+    counted = _counted(_nested(ended, period), lambda group: len(group) >= CASES and people_behind(group) >= PEOPLE)
+    return len(counted) or None
+
+
+def _counted(levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]) -> Group[K]:
+    """What is counted: of each group, from small to large, all that no smaller one took, if that is enough together."""
+    counted: Group[K] = frozenset()
+    for level in levels:
+        for group in level:
+            rest = group - counted
+            if rest and enough(rest):
+                counted |= rest
+    return counted
+
+
+def _nested(days: Mapping[K, date], period: Period) -> list[list[Group[K]]]:
+    """Everything by month, then by season, then by year: the same groups for every period that holds them."""
+    lengths = list(Length)[: list(Length).index(period.length) + 1]
+    return [_by(_LONGER[length], days) for length in lengths]
+
+
+def _by(period_of: Callable[[date], Period], days: Mapping[K, date]) -> list[Group[K]]:
+    keys = dict.fromkeys(period_of(day).key for day in days.values())
+    return [frozenset(one for one, day in days.items() if period_of(day).key == key) for key in keys]

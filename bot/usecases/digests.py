@@ -1,0 +1,148 @@
+"""The digest: one page about a circle and a period, the same for everybody in it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules import digest as rules
+from bot.rules import periods
+from bot.rules.digest import Asked, Digest, Shared
+from bot.rules.periods import Period
+from bot.rules.texts import Text
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import digest as views
+from bot.views import report as reports
+from bot.views.parts import Json
+from bot.words import LANGUAGES
+from db.models import Circle, Member
+from db.queries import digest as queries
+from db.queries import people
+from db.queries.digest import AskedRow
+
+
+class BadQuestion(Exception):
+    """A digest was asked for that cannot be made; the text is one plain line with the remedy."""
+
+
+class Digests:
+    """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.rules.digest`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
+        """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_here(session, user, channel)
+            return self._page(session, circle, member, self._period(session, circle, period_key, now), now)
+
+    def turn_to(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
+        """The page of another period."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            return self._page(session, circle, member, self._period(session, circle, period_key, now), now)
+
+    def share(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
+        """A moderator puts the digest in the circle's channel, once a day; the page then says it is there."""
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            if not people.is_moderator(session, circle, member):
+                raise Refusal("digest.only_moderators")
+            period = self._period(session, circle, period_key, now)
+            body = views.message(self._desk.voice(circle), self._digest(session, circle, period, now))
+            at = Place(channel=circle.channel.slack)
+            self._desk.outbox.say(session, _shared_as(circle, period, now), body, at)
+            return self._page(session, circle, member, period, now)
+
+    def report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
+        """The digest as markdown, html, csv or json. `circle_ref` is Slack's id of its channel, or our number.
+
+        Raises `BadQuestion` for a circle, period, form or language that is not there.
+        """
+        if form not in reports.FORMS:
+            raise BadQuestion(f'"{form}" is no format; choose one of: {", ".join(reports.FORMS)}')
+        if language is not None and language not in LANGUAGES:
+            raise BadQuestion(f'"{language}" is no language of ours; choose one of: {", ".join(LANGUAGES)}')
+        with self._desk.database.reading() as session:
+            circle = _circle(session, circle_ref)
+            digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
+            return reports.write(self._desk.words[language or circle.language], digest, form)
+
+    def _page(self, session: Session, circle: Circle, member: Member, period: Period, now: datetime) -> Json:
+        today = periods.local_day(now, circle.timezone)
+        assert circle.set_up_at is not None, "only a circle that is set up has a page"
+        since = periods.local_day(circle.set_up_at, circle.timezone)
+        choices = periods.recent(today, since)
+        return views.page(
+            self._desk.voice(circle, member), self._digest(session, circle, period, now),
+            choices if period in choices else [period, *choices],
+            place=circle.channel.slack,
+            may_share=people.is_moderator(session, circle, member),
+            is_shared=self._desk.outbox.post(session, _shared_as(circle, period, now)) is not None,
+        )
+
+    def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> Period:
+        if key:
+            try:
+                return periods.parse(key)
+            except ValueError as error:
+                raise Refusal("digest.no_period") from error
+        latest = queries.latest_round(session, circle.id)
+        return periods.season_of(periods.local_day(latest or now, circle.timezone))
+
+    def _digest(self, session: Session, circle: Circle, period: Period, now: datetime) -> Digest:
+        between = period.between(circle.timezone)
+        rows = queries.asked(session, circle.id, between)
+        shared = {row.round: _shared(row, circle) for row in rows}
+        ended = queries.closed_cases(session, circle.id, between)
+        return Digest(
+            circle=circle.id,
+            period=period,
+            made_on=periods.local_day(now, circle.timezone),
+            asked=tuple(self._asked(row, shared[row.round]) for row in rows),
+            methods=tuple(self._method(session, circle, key) for key in queries.methods(session, circle.id, between)),
+            shared=rules.shared_in(shared, period, lambda group: queries.sharers(session, group)),
+            cases=rules.cases_in(
+                {case: periods.local_day(moment, circle.timezone) for case, moment in ended.items()},
+                period, lambda group: queries.participants(session, group),
+            ),
+        )
+
+    def _asked(self, row: AskedRow, shared: Shared) -> Asked:
+        question = next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
+        return Asked(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.shared_of(shared))
+
+    def _method(self, session: Session, circle: Circle, key: str) -> Text:
+        known = self._desk.library.protocols.get(key)
+        return known.name if known else Text.model_validate(queries.body_of(session, circle.id, key)["name"])
+
+
+def _shared(row: AskedRow, circle: Circle) -> Shared:
+    return Shared(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
+
+
+def _shared_as(circle: Circle, period: Period, now: datetime) -> str:
+    return f"digest:{circle.id}:{period.key}:{periods.local_day(now, circle.timezone)}"
+
+
+def _circle(session: Session, ref: str) -> Circle:
+    ours = session.get(Circle, int(ref)) if ref.isascii() and ref.isdigit() and len(ref) < 10 else None
+    circle = ours or people.circle_at(session, ref)
+    if circle is None or circle.set_up_at is None:
+        known = people.circles(session)
+        names = ", ".join(f"{one.id} ({one.channel.slack})" for one in known) or "there are none yet"
+        raise BadQuestion(f'there is no circle "{ref}"; the circles are: {names}')
+    return circle
+
+
+def _asked_period(key: str, circle: Circle, now: datetime) -> Period:
+    try:
+        period = periods.parse(key)
+    except ValueError as error:
+        raise BadQuestion(str(error)) from error
+    if period.first > periods.local_day(now, circle.timezone):
+        raise BadQuestion(f"{period.key} has not begun yet; choose a period that has")
+    return period

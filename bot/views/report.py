@@ -1,0 +1,162 @@
+"""The digest as a file: Markdown, a page to print, a table and JSON, all from the same value.
+
+None of these holds a word of a member, and each shows exactly what the page in Slack shows.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+from bot.rules.digest import Asked, Digest
+from bot.rules.texts import Text
+from bot.views import digest as words
+from bot.words import Html, Speaker
+from bot.words.escaping import escape
+
+_STYLE = """
+body { font: 11pt/1.5 Georgia, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #222; }
+h1, h2 { font-family: Verdana, sans-serif; font-weight: 600; line-height: 1.25; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #ccc; }
+.small { font-size: .85rem; color: #555; }
+@media print { body { margin: 0; max-width: none; } }
+""".strip()
+
+
+def write(say: Speaker, digest: Digest, form: str) -> str:
+    """The digest in one of `FORMS`. KeyError for another."""
+    return _WRITERS[form](say, digest)
+
+
+def markdown(say: Speaker, digest: Digest) -> str:
+    """For a wiki, a mail or a report in the making."""
+    lines = [
+        f"# {_markdown(_title(say, digest))}",
+        *(_markdown(line) for line in _dates(say, digest)),
+        f"## {say.plain('digest.report_numbers')}",
+        f"- {words.shared_words(say, digest.shared)}\n- {words.cases_words(say, digest.cases)}",
+        f"## {say.plain('digest.report_themes')}", _markdown(words.theme_names(say, digest) or _none(say)),
+        f"## {say.plain('digest.report_methods')}", _markdown(words.method_names(say, digest) or _none(say)),
+        f"## {say.plain('digest.report_questions')}",
+        "\n".join(_markdown_row(say, asked) for asked in digest.asked) or say.plain("digest.nothing_asked"),
+        f"---\n\n{words.thresholds(say)}",
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def html_page(say: Speaker, digest: Digest) -> str:
+    """A page that stands on its own and prints well."""
+    title = _safe(_title(say, digest))
+    return "\n".join((
+        f'<!doctype html>\n<html lang="{say.language}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
+        *(f'<p class="small">{_safe(line)}</p>' for line in _dates(say, digest)),
+        f"<h2>{say.html('digest.report_numbers')}</h2>\n<ul>",
+        f"<li>{_safe(words.shared_words(say, digest.shared))}</li>",
+        f"<li>{_safe(words.cases_words(say, digest.cases))}</li>\n</ul>",
+        f"<h2>{say.html('digest.report_themes')}</h2>\n<p>{_safe(words.theme_names(say, digest) or _none(say))}</p>",
+        f"<h2>{say.html('digest.report_methods')}</h2>\n<p>{_safe(words.method_names(say, digest) or _none(say))}</p>",
+        f"<h2>{say.html('digest.report_questions')}</h2>",
+        _html_questions(say, digest),
+        f'<p class="small">{_safe(words.thresholds(say))}</p>\n</body>\n</html>\n',
+    ))
+
+
+def table(say: Speaker, digest: Digest) -> str:
+    """For a spreadsheet: a line per question, then the two numbers of the period. Empty means too few to count."""
+    lines = io.StringIO()
+    rows = csv.writer(lines)
+    rows.writerow(say.plain(f"digest.report_{name}") for name in ("day", "theme", "question", "shared", "cases"))
+    for asked in digest.asked:
+        theme, question = _in(say, asked.theme), words.question(say, asked)
+        rows.writerow((asked.on.isoformat(), theme, question, _figure(asked.shared), ""))
+    rows.writerow((words.period_name(say, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
+    return lines.getvalue()
+
+
+def data(say: Speaker, digest: Digest) -> str:
+    """For another program. `null` means too few to count; the keys are the same in every language."""
+    period = {"key": digest.period.key, "name": words.period_name(say, digest.period)}
+    whole = {
+        "language": say.language,
+        "made_on": digest.made_on.isoformat(),
+        "period": {**period, "first": digest.period.first.isoformat(), "last": digest.period.last.isoformat()},
+        "shared_reflections_at_least": digest.shared,
+        "closed_cases_at_least": digest.cases,
+        "themes": [theme.in_(say.language) for theme in digest.themes],
+        "methods": [method.in_(say.language) for method in digest.methods],
+        "questions": [_question(say, asked) for asked in digest.asked],
+        "note": words.thresholds(say),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+_WRITERS: dict[str, Callable[[Speaker, Digest], str]] = {
+    "markdown": markdown, "html": html_page, "csv": table, "json": data,
+}
+FORMS = tuple(_WRITERS)
+
+
+def _title(say: Speaker, digest: Digest) -> str:
+    return say.plain("digest.headline", period=words.period_name(say, digest.period))
+
+
+def _dates(say: Speaker, digest: Digest) -> list[str]:
+    first, last = digest.period.first.isoformat(), digest.period.last.isoformat()
+    lines: list[str] = [say.plain("digest.report_period", first=first, last=last)]
+    lines.append(say.plain("digest.report_made", day=digest.made_on.isoformat()))
+    if digest.made_on <= digest.period.last:
+        lines.append(say.plain("digest.not_over"))
+    return lines
+
+
+def _markdown_row(say: Speaker, asked: Asked) -> str:
+    question, shared = _markdown(words.question(say, asked)), words.question_words(say, asked.shared)
+    return f"- **{asked.on.isoformat()}** {question} ({shared})"
+
+
+def _html_questions(say: Speaker, digest: Digest) -> str:
+    if not digest.asked:
+        return f"<p>{say.html('digest.nothing_asked')}</p>"
+    heads = "".join(f"<th>{say.html(f'digest.report_{name}')}</th>" for name in ("day", "question", "shared"))
+    rows = "\n".join(_html_row(say, asked) for asked in digest.asked)
+    return f"<table>\n<tr>{heads}</tr>\n{rows}\n</table>"
+
+
+def _html_row(say: Speaker, asked: Asked) -> str:
+    cells = (asked.on.isoformat(), words.question(say, asked), words.question_words(say, asked.shared))
+    return f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _question(say: Speaker, asked: Asked) -> dict[str, str | int | None]:
+    return {
+        "asked_on": asked.on.isoformat(),
+        "theme": _in(say, asked.theme),
+        "question": words.question(say, asked),
+        "shared_reflections": asked.shared,
+    }
+
+
+def _in(say: Speaker, text: Text | None) -> str:
+    return text.in_(say.language) if text else ""
+
+
+def _none(say: Speaker) -> str:
+    return say.plain("digest.report_none")
+
+
+def _figure(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _safe(text: str) -> str:
+    return escape(str(text), Html)
+
+
+def _markdown(text: str) -> str:
+    """Text that says itself in Markdown; a dash or a dot needs no care in the middle of a line."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
