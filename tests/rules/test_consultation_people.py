@@ -112,3 +112,10 @@ def test_when_everybody_left_is_done_at_night_the_reveal_waits_too():
     table.now = on("Mon", "20:00")
     table.dirk.leaves()
     assert due(table.case) == on("Tue", "8:00")
+
+
+def test_who_left_or_never_came_reads_nothing():
+    table = started()
+    table.dirk.leaves()
+    assert "story-1" in table.céline.reads()
+    assert table.dirk.reads() == []

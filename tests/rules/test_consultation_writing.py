@@ -141,11 +141,12 @@ def test_after_the_step_what_was_written_stands():
 def test_nobody_touches_what_another_wrote():
     table = started()
     table.céline.asks(id="why")
+    table.dirk.asks(id="when")
     with refused("not_yours"):
         table.dirk.revises("why")
     with refused("not_yours"):
         table.dirk.withdraws("why")
-    assert [each.id for each in table.wrote("questions")] == ["why"]
+    assert [each.id for each in table.wrote("questions")] == ["why", "when"]
 
 
 def test_a_pass_is_enough_and_passing_twice_is_one_pass():
@@ -242,6 +243,26 @@ def test_what_peers_write_about_others_counts_by_person():
     table.céline.writes("replies", "association", about=tips[0])
     table.dirk.writes("replies", "association", about=tips[0])
     assert table.open == ["closing"]
+
+
+def test_who_answered_all_there_is_need_not_write_more():
+    replies = step("replies", "peer", "association", about={"steps": ["advice"]}, per_person={"min": 2, "max": 5})
+    table = started(method(STORY, ADVICE, replies, CLOSING))
+    tip = table.bram.advises()
+    table.bram.presses_next("advice")
+    for person in (table.bram, table.céline, table.dirk):
+        assert table.open == ["replies"]
+        person.writes("replies", "association", about=tip)
+    assert table.open == ["closing"]
+
+
+def test_nobody_answers_what_is_still_held_back():
+    replies = step("replies", "owner", "answer", about={"steps": ["questions"]}, together_with="questions")
+    table = started(method(STORY, QUESTIONS, replies, CLOSING))
+    question = table.céline.asks()
+    assert table.anna.may("write", "replies") == "about_missing"
+    with refused("about_missing"):
+        table.anna.writes("replies", "answer", about=question)
 
 
 @pytest.mark.parametrize(
