@@ -134,14 +134,16 @@ def hand_over(workspace: Workspace, pending: Pending) -> None:
         if pending not in workspace.delivery.waiting:
             return
         sink = workspace.delivery.next_sink()
-        if sink is None:
-            if pending.interaction is not None:
-                # Nobody is there: a person hears it at once instead of after three seconds.
-                pending.due = workspace.elapsed()
+        if sink is None and pending.interaction is None:
             return
         envelope = workspace.delivery.envelope(pending)
-        workspace.deliveries.append(_record(pending))
-    sink(envelope)
+        if sink is not None:
+            workspace.deliveries.append(_record(pending))
+    if sink is None:
+        # Nobody is there: a person hears it at once instead of after three seconds.
+        workspace.fails(envelope.envelope_id, "connection_failed")
+    else:
+        sink(envelope)
 
 
 def _record(pending: Pending) -> Delivered:
