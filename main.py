@@ -27,10 +27,14 @@ from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
 from bot.rules.pages import readable
 from bot.slack import HURRIED_SECONDS, Slack
+from bot.usecases.answers import Answers
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.people import People
+from bot.usecases.replies import Replies
+from bot.usecases.rounds import Rounds
+from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.vault import Vault
 from bot.words import Words
@@ -78,7 +82,7 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles = Troubles(desk)
+    troubles, circles, replies = Troubles(desk), Circles(desk), Replies(desk)
     return Bot(
         settings=settings,
         desk=desk,
@@ -89,7 +93,11 @@ def build(
         metrics=Metrics(),
         soon=executor.submit,
         people=People(desk, slack),
-        circles=Circles(desk),
+        circles=circles,
+        rounds=Rounds(desk, circles),
+        answers=Answers(desk),
+        replies=replies,
+        threads=Threads(desk, {"round": replies.heard}),
         digests=Digests(desk),
         troubles=troubles,
     )

@@ -8,10 +8,14 @@ from bot.config import Settings
 from bot.metrics import Metrics
 from bot.outbox import Clock
 from bot.slack import Slack
+from bot.usecases.answers import Answers
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.people import People
+from bot.usecases.replies import Replies
+from bot.usecases.rounds import Rounds
+from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 
 
@@ -32,5 +36,9 @@ class Bot:
     soon: Callable[[Callable[[], None]], object]
     people: People
     circles: Circles
+    rounds: Rounds
+    answers: Answers
+    replies: Replies
+    threads: Threads
     digests: Digests
     troubles: Troubles

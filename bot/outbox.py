@@ -81,10 +81,14 @@ class Outbox:
 
     def take_away(self, session: Session, post: Post) -> None:
         """Queue the removal of a message; one that was never sent is simply not sent."""
+        self.lost(session, post)
+        self._queue(session, post, "delete", {})
+
+    def lost(self, session: Session, post: Post) -> None:
+        """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
         for errand in self._unsent(session, post):
             _wipe(errand, "withdrawn")
-        self._queue(session, post, "delete", {})
 
     def post(self, session: Session, key: str) -> Post | None:
         """The post with our `key`."""

@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.bot import Bot
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
-from handlers import circle, digest, membership
+from handlers import circle, digest, membership, messages, reflections
 from handlers.door import Door, Knock
 
 _log = logging.getLogger(__name__)
@@ -38,8 +38,10 @@ def make_app(bot: Bot, executor: Executor) -> App:
     app.error(_loudly)
     door = Door(app, bot)
     circle.register(door)
+    reflections.register(door)
     digest.register(door)
     membership.register(app, bot)
+    messages.register(app, bot)
     _whatever_else(door)
     return app
 

@@ -21,7 +21,12 @@ def look_up_people(bot: Bot, now: datetime) -> int:
     return bot.people.look_up_due(now)
 
 
-TICKS: tuple[Tick, ...] = (look_up_people,)
+def post_rounds(bot: Bot, now: datetime) -> int:
+    """Post the prompt of each circle where it is due."""
+    return sum(bot.rounds.post(circle, now) for circle in bot.rounds.due(now))
+
+
+TICKS: tuple[Tick, ...] = (look_up_people, post_rounds)
 
 
 def beat(bot: Bot, now: datetime) -> int:

@@ -1,0 +1,117 @@
+"""Replies typed in the thread of a weekly question: kept once, followed, and not kept of who is left out."""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from bot.rules import writing
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import NotKnownYet
+from bot.usecases.threads import Heard
+from bot.views import thread as views
+from bot.words.escaping import place
+from db.models import Circle, LeftOut, Member, Reflection, Round
+from db.queries import people, reflections
+
+
+class Replies:
+    """What people type in the threads of rounds."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def heard(self, round_id: str, heard: Heard, now: datetime) -> None:
+        """Keep a reply, or follow its edit or deletion, however often and in whatever order Slack tells.
+
+        Raises `NotKnownYet` for a writer nobody looked up. Bots and people of other organisations are not kept.
+        """
+        with self._desk.database.writing() as session:
+            round_ = session.get_one(Round, int(round_id), with_for_update=True)
+            known = reflections.by_message(session, heard.channel, heard.ts)
+            if known is not None:
+                self._follow(known, heard)
+            elif heard.user:
+                self._take_in(session, round_, heard, now)
+
+    def leave_out(self, user: str, circle_id: int) -> None:
+        """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            if not reflections.is_left_out(session, circle.id, member):
+                session.add(LeftOut(circle_id=circle.id, member_id=member.id))
+            reflections.forget_replies(session, circle.id, member)
+            self._tell(session, circle, member, left_out=True)
+
+    def let_in(self, user: str, circle_id: int) -> None:
+        """What this person types in threads of this circle is kept again, from now on."""
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            row = session.get(LeftOut, (circle.id, member.id))
+            if row is not None:
+                session.delete(row)
+            self._tell(session, circle, member, left_out=False)
+
+    def _writer(self, session: Session, circle: Circle, heard: Heard) -> Member | None:
+        """Whose reply this is; None for who is not kept."""
+        member = people.member(session, heard.user)
+        if member is None:
+            raise NotKnownYet(heard.user, circle.channel.slack)
+        return None if member.is_bot or member.is_external else member
+
+    def _take_in(self, session: Session, round_: Round, heard: Heard, now: datetime) -> None:
+        circle = session.get_one(Circle, round_.circle_id)
+        member = self._writer(session, circle, heard)
+        if member is None or reflections.is_left_out(session, circle.id, member):
+            return
+        if heard.kind == "deleted":
+            self._keep(session, round_, member, heard, now)
+        elif not writing.is_blank(heard.text):
+            self._keep(session, round_, member, heard, now)
+            self._first_reply(session, circle, member)
+
+    def _keep(self, session: Session, round_: Round, member: Member, heard: Heard, now: datetime) -> None:
+        """A deletion that comes before its original keeps the place of it, without words."""
+        fresh = secrets.token_hex(12)
+        deleted = heard.kind == "deleted"
+        session.add(Reflection(
+            id=fresh, round_id=round_.id, member_id=member.id, state="gone" if deleted else "shared", source="thread",
+            channel=heard.channel, ts=heard.ts, revision=heard.revision, written_at=now,
+            words=None if deleted else self._desk.seal(heard.text, _place(fresh)),
+        ))
+
+    def _follow(self, known: Reflection, heard: Heard) -> None:
+        """An edit we saw already, or one older than we saw, changes nothing; nor does anything after a deletion."""
+        if heard.kind == "deleted":
+            known.state, known.words = "gone", None
+        elif known.state == "shared" and _is_later(heard.revision, known.revision):
+            known.revision = heard.revision
+            known.words = self._desk.seal(heard.text, _place(known.id))
+
+    def _first_reply(self, session: Session, circle: Circle, member: Member) -> None:
+        """Said once in a circle, privately: what is kept, and how not to be part of it."""
+        if self._desk.outbox.post(session, _word(circle, member)) is None:
+            say, where = self._desk.voice(circle, member), place(circle.channel.slack)
+            at = self._desk.outbox.direct(session, member.slack)
+            self._desk.outbox.say(session, _word(circle, member), views.first_reply(say, str(circle.id), where), at)
+
+    def _tell(self, session: Session, circle: Circle, member: Member, *, left_out: bool) -> None:
+        """The private word says how it is now."""
+        view = views.left_out if left_out else views.first_reply
+        body = view(self._desk.voice(circle, member), str(circle.id), place(circle.channel.slack))
+        self._desk.outbox.show_again(session, _word(circle, member), body)
+
+
+def _word(circle: Circle, member: Member) -> str:
+    return f"first-reply:{circle.id}:{member.id}"
+
+
+def _is_later(revision: str | None, known: str | None) -> bool:
+    """Whether an edit comes after the one we know; what is no edit (a link preview) has no revision."""
+    return revision is not None and (known is None or Decimal(revision) > Decimal(known))
+
+
+def _place(reflection_id: str) -> str:
+    return f"reflection.words:{reflection_id}"

@@ -1,0 +1,64 @@
+"""The weekly prompt of each circle: chosen, posted once, and the next one planned."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules import prompts
+from bot.rules.rounds import same_week
+from bot.usecases.circles import Circles
+from bot.usecases.desk import Desk
+from bot.views import reflection as views
+from bot.views.reflection import Question
+from bot.words import Speaker
+from db.models import Circle, Round
+from db.queries import reflections
+
+
+class Rounds:
+    """Rounds: one prompt in one circle."""
+
+    def __init__(self, desk: Desk, circles: Circles) -> None:
+        self._desk = desk
+        self._circles = circles
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the circles whose prompt is due."""
+        with self._desk.database.reading() as session:
+            return reflections.due_circles(session, now)
+
+    def post(self, circle_id: int, now: datetime) -> bool:
+        """Post the prompt that is due in this circle and plan the next; returns whether one was posted.
+
+        One that could not come in its own week is skipped: two questions at once would ask more than a week gives.
+        """
+        with self._desk.database.writing() as session:
+            circle = session.get_one(Circle, circle_id, with_for_update=True)
+            due = circle.next_round_at
+            if due is None or due > now or circle.channel.left_at:
+                return False
+            in_time = same_week(self._desk.calendar(circle), due, now)
+            if in_time:
+                self._post(session, circle, now)
+            self._circles.plan_round(session, circle, now)
+            return in_time
+
+    def _post(self, session: Session, circle: Circle, now: datetime) -> None:
+        slot = circle.next_slot or ""
+        used = reflections.used_prompts(session, circle)
+        prompt = prompts.choose(self._desk.library.prompts, used, f"{circle.id}:{slot}")
+        round_ = Round(circle_id=circle.id, slot=slot, prompt=prompt.id, theme=prompt.theme, posted_at=now)
+        session.add(round_)
+        session.flush()
+        say, key = self._desk.voice(circle), f"round:{round_.id}"
+        card = views.card(say, question_of(self._desk, say, round_), str(round_.id))
+        self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
+
+
+def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:
+    """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
+    prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
+    theme = desk.library.themes.get(round_.theme)
+    text = prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
+    return Question(text, theme.in_(say.language) if theme else round_.theme)

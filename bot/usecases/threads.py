@@ -1,0 +1,77 @@
+"""What is heard in threads under our posts: whose thread it is, and who listens there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.usecases.desk import Desk
+from db.models import Errand, Post
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of its latest edit.
+
+    `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it.
+    """
+
+    channel: str
+    ts: str
+    user: str
+    kind: Literal["new", "edited", "deleted"]
+    text: str = ""
+    thread: str | None = None
+    revision: str | None = None
+
+
+class TellAgain(Exception):
+    """We cannot know yet what this belongs to: Slack has to tell us once more."""
+
+
+# Who listens in the threads of one kind of subject: (the id after "round:" or "case:", what was heard, now).
+Listener = Callable[[str, Heard, datetime], None]
+
+
+class Threads:
+    """Passes on what is heard to who listens: `listeners` by the word before the colon of a post's subject."""
+
+    def __init__(self, desk: Desk, listeners: Mapping[str, Listener]) -> None:
+        self._desk = desk
+        self._listeners = listeners
+
+    def heard(self, heard: Heard, now: datetime) -> None:
+        """Something was said, changed or deleted.
+
+        Raises `TellAgain`, or `NotKnownYet` where a listener has to know who.
+        """
+        if heard.kind == "deleted":
+            self._ours_is_gone(heard)
+        subject = self._subject(heard) if heard.thread and heard.thread != heard.ts else None
+        kind, _, subject_id = (subject or "").partition(":")
+        if listener := self._listeners.get(kind):
+            listener(subject_id, heard, now)
+
+    def _subject(self, heard: Heard) -> str | None:
+        with self._desk.database.reading() as session:
+            root = session.scalar(select(Post).where(Post.channel == heard.channel, Post.ts == heard.thread))
+            if root is None and self._may_become_ours(session, heard):
+                raise TellAgain
+            return root.subject if root else None
+
+    def _may_become_ours(self, session: Session, heard: Heard) -> bool:
+        """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
+        on_its_way = select(Post.id).join(Errand, Errand.post_id == Post.id)
+        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), Errand.state == "sending")
+        return session.scalar(here.limit(1)) is not None
+
+    def _ours_is_gone(self, heard: Heard) -> None:
+        """Somebody deleted a post of ours: nothing is to update it any more."""
+        with self._desk.database.writing() as session:
+            at = select(Post).where(Post.channel == heard.channel, Post.ts == heard.ts)
+            post = session.scalar(at.with_for_update())
+            if post is not None and post.gone_at is None:
+                self._desk.outbox.lost(session, post)

@@ -1,0 +1,58 @@
+"""Finding rounds, and what people answered."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import Channel, Circle, LeftOut, Member, Reflection, Round
+
+# Answers whose author still has them; the other states hold no words.
+LIVING = ("undecided", "kept", "shared")
+
+
+def due_circles(session: Session, now: datetime) -> list[int]:
+    """Our ids of the circles whose next prompt is due, where the bot is in the channel."""
+    due = select(Circle.id).join(Channel).where(Circle.next_round_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(due.order_by(Circle.next_round_at)))
+
+
+def used_prompts(session: Session, circle: Circle) -> list[str]:
+    """Ids of the prompts this circle had, oldest first."""
+    had = select(Round.prompt).where(Round.circle_id == circle.id)
+    return list(session.scalars(had.order_by(Round.posted_at, Round.id)))
+
+
+def latest_round(session: Session, circle: Circle) -> Round | None:
+    """The round that this circle is in."""
+    rounds = select(Round).where(Round.circle_id == circle.id)
+    return session.scalar(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(1))
+
+
+def by_form(session: Session, form: str) -> Reflection | None:
+    """The reflection that came through this form."""
+    return session.scalar(select(Reflection).where(Reflection.form == form))
+
+
+def by_message(session: Session, channel: str, ts: str) -> Reflection | None:
+    """The reflection that this message is."""
+    return session.scalar(select(Reflection).where(Reflection.channel == channel, Reflection.ts == ts))
+
+
+def own_answers(session: Session, round_: Round, member: Member) -> list[Reflection]:
+    """What this member wrote in forms of this round and did not take back, oldest first."""
+    own = select(Reflection).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
+    living = own.where(Reflection.source == "form", Reflection.state.in_(LIVING))
+    return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
+
+
+def is_left_out(session: Session, circle_id: int, member: Member) -> bool:
+    """Whether this member's replies in threads of this circle are not kept."""
+    return session.get(LeftOut, (circle_id, member.id)) is not None
+
+
+def forget_replies(session: Session, circle_id: int, member: Member) -> None:
+    """Nothing is left of what this member typed in threads of this circle, not even where it stood."""
+    rounds = select(Round.id).where(Round.circle_id == circle_id)
+    typed = delete(Reflection).where(Reflection.member_id == member.id, Reflection.source == "thread")
+    session.execute(typed.where(Reflection.round_id.in_(rounds)))

@@ -1,0 +1,81 @@
+"""Messages that people type, change and delete, as far as they stand where the bot listens."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+
+from bot.bot import Bot
+from bot.usecases.refusals import NotKnownYet
+from bot.usecases.threads import Heard, TellAgain
+from bot.views.parts import Json
+from bot.words.escaping import unescape
+
+# Subtypes that are somebody saying something; every other one is about something else.
+SAYINGS = (None, "file_share", "me_message", "thread_broadcast")
+KNOWN = (*SAYINGS, "message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
+# Told again on purpose: Slack sends an event once more if it does not hear yes.
+_TELL_AGAIN = 503
+
+
+def register(app: App, bot: Bot) -> None:
+    """Connect the one listener for messages."""
+
+    def message(event: Json) -> BoltResponse | None:
+        if event.get("subtype") not in KNOWN:
+            bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
+        heard = read(event)
+        return _pass_on(bot, heard) if heard else None
+
+    app.event("message")(message)
+
+
+def read(event: Json) -> Heard | None:
+    """What a message event tells; None if it is nothing that a person said, changed or deleted."""
+    match event.get("subtype"):
+        case "message_changed":
+            return _changed(event)
+        case "message_deleted":
+            return _deleted(event, event["deleted_ts"])
+        case _:
+            return _said(event["channel"], event, "new")
+
+
+def _pass_on(bot: Bot, heard: Heard) -> BoltResponse | None:
+    try:
+        bot.threads.heard(heard, bot.calendar())
+    except NotKnownYet as unknown:
+        bot.soon(partial(bot.people.look_up, unknown.user, unknown.channel, bot.calendar()))
+        return BoltResponse(status=_TELL_AGAIN)
+    except TellAgain:
+        return BoltResponse(status=_TELL_AGAIN)
+    return None
+
+
+def _changed(event: Json) -> Heard | None:
+    """A message with replies that is deleted is told as a change into a tombstone."""
+    message = event["message"]
+    if message.get("subtype") == "tombstone":
+        return _deleted(event, message["ts"])
+    return _said(event["channel"], message, "edited")
+
+
+def _deleted(event: Json, ts: str) -> Heard:
+    previous = event.get("previous_message") or event.get("message") or {}
+    user = previous.get("user", "") if _is_by_person(previous) else ""
+    return Heard(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))
+
+
+def _said(channel: str, message: Json, kind: Any) -> Heard | None:
+    if not _is_by_person(message):
+        return None
+    return Heard(
+        channel, message["ts"], message["user"], kind,
+        text=unescape(message.get("text", "")), thread=message.get("thread_ts"),
+        revision=(message.get("edited") or {}).get("ts"),
+    )
+
+
+def _is_by_person(message: Json) -> bool:
+    """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
+    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in SAYINGS
