@@ -124,8 +124,9 @@ def _submits(hand: _Hand) -> Json:
 
 def _complaints(container: Message | View) -> Json:
     """What stands beside the fields, by block_id; under "" what is said below the form."""
-    is_complaining = isinstance(container, View) and container.is_open and container.errors
-    return {"errors": container.errors} if is_complaining else {}
+    if isinstance(container, View) and container.is_open and container.errors:
+        return {"errors": container.errors}
+    return {}
 
 
 def _shortcut(hand: _Hand) -> None:

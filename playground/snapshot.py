@@ -93,7 +93,7 @@ def message_json(person: Person, message: Message) -> Json:
         "attachments": message.attachments,
         "source": as_typed(person.workspace, message.text) if message.user == person.id else None,
         "edited": message.edited is not None,
-        "deleted": message.is_deleted,
+        "deleted": message.is_deleted or message.subtype == "tombstone",
         "ephemeral": message.ephemeral_for is not None,
         "joined": COMING_AND_GOING.get(message.subtype or ""),
         "reactions": [{"name": name, "users": users} for name, users in message.reactions.items()],

@@ -1,7 +1,9 @@
-"""A workspace with a small cast and a little app in it, for the tests of the page. The app asks, answers and complains."""
+"""A workspace with a small cast and a little app in it, for the tests of the page."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +19,19 @@ from playground.model import Envelope, Json, Limits, Message
 from playground.page import page_routes
 from playground.people import Person
 from playground.workspace import Workspace
+
+CHROMIUM = os.environ.get("KLANKBORD_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from websockets.sync.client import ClientConnection, connect
+
 from playground.acts import Malformed, do
 from playground.model import Forbidden
 from playground.people import Person

@@ -65,6 +65,9 @@ const SLACK_TOKENS = {
   day_divider_pretty: (d) => dayLabel(d),
 };
 
+/** When something last happened: the hour if that was today, else the day. */
+export const recent = (date) => (daysAgo(date) === 0 ? clock(date) : relative(date, format(date, { day: "numeric", month: "short" })));
+
 /** Slack's own date tokens: slackDate(1700000000, "{date_short} {time}"). An unknown token stays as it is. */
 export function slackDate(seconds, pattern) {
   const date = new Date(seconds * 1000);

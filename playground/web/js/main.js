@@ -2,6 +2,7 @@
 import { channelPane } from "./channel.js";
 import { growAll } from "./composerbox.js";
 import { dialog } from "./dialogs.js";
+import { keepFocus } from "./focus.js";
 import { homePane } from "./home.js";
 import { icon, mark } from "./icons.js";
 import { act, connect } from "./link.js";
@@ -20,9 +21,11 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 function draw() {
   dressUp();
   const restore = keepScroll();
+  const giveBack = keepFocus();
   render(state.snapshot ? page() : opening());
   restore();
   growAll();
+  giveBack();
   if (state.snapshot) afterwards();
 }
 
@@ -78,7 +81,7 @@ function afterwards() {
 let reading = null;
 
 async function read(channel) {
-  const mark = `${channel.id} ${channel.messages.at(-1)?.ts}`;
+  const mark = `${state.who} ${channel.id} ${channel.messages.at(-1)?.ts}`;
   if (reading === mark) return;
   reading = mark;
   await act("reads", { channel: channel.id });

@@ -3,7 +3,7 @@ import { avatar, displayName } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
 import { composerBox } from "./composerbox.js";
-import { clock, fileSize, fullTime, moment } from "./format.js";
+import { clock, fileSize, fullTime, moment, recent } from "./format.js";
 import { messageContainer } from "./forms.js";
 import { icon } from "./icons.js";
 import { act } from "./link.js";
@@ -16,13 +16,13 @@ import { h } from "./vdom.js";
 /** `follows`: the same person wrote just before, so name and picture are left out. `inThread`: it stands in the side pane. */
 export function message(channel, one, { follows = false, inThread = false } = {}) {
   if (one.joined) return joined(one);
-  const look = ["message", follows && "follows", one.ephemeral && "ephemeral", state.editing === one.ts && "editing"].filter(Boolean).join(" ");
-  const label = `${displayName(one.user)}, ${clock(moment(one.ts))}`;
+  const look = ["message", follows && "follows", one.ephemeral && "ephemeral", one.deleted && "deleted", state.editing === one.ts && "editing"].filter(Boolean).join(" ");
+  const label = `${one.deleted ? t("deleted") : displayName(one.user)}, ${clock(moment(one.ts))}`;
   return h("article", { class: look, key: one.ts, "aria-label": label, "data-ts": one.ts },
-    h("div", { class: "gutter" }, follows ? h("time", { class: "quiet-time", title: fullTime(moment(one.ts)) }, clock(moment(one.ts))) : avatar(one.user)),
+    h("div", { class: "gutter" }, follows ? h("time", { class: "quiet-time", title: fullTime(moment(one.ts)) }, clock(moment(one.ts))) : one.deleted ? h("span", { class: "avatar nobody" }) : avatar(one.user)),
     h("div", { class: "message-main" },
       one.ephemeral ? h("div", { class: "only-you" }, icon("eye"), t("only_you")) : null,
-      follows ? null : heading(one),
+      follows || one.deleted ? null : heading(one),
       content(channel, one),
       reactions(channel, one),
       inThread ? null : replies(channel, one)),
@@ -80,7 +80,7 @@ function replies(channel, one) {
   return h("button", { type: "button", class: "replies", onclick: () => openThread(channel, one) },
     h("span", { class: "faces" }, writers.map((id) => avatar(id, "small"))),
     h("span", { class: "count" }, t(count === 1 ? "one_reply" : "replies", count)),
-    h("span", { class: "last" }, t("last_reply", clock(moment(one.replies.at(-1).ts)))));
+    h("span", { class: "last" }, t("last_reply", recent(moment(one.replies.at(-1).ts)))));
 }
 
 export const openThread = (channel, one) => change((s) => Object.assign(s, { place: channel.id, thread: one.thread_ts || one.ts }));

@@ -1,4 +1,5 @@
 // Choosing several: a button that shows what is chosen, and a list with a box for each.
+import { icon } from "./icons.js";
 import { popover } from "./menu.js";
 import { change, state } from "./state.js";
 import { t } from "./texts.js";
@@ -14,7 +15,8 @@ export function multiSelect(field) {
   };
   const face = chosen.length ? chosen.map((text) => h("span", { class: "chip" }, text)) : h("span", { class: "placeholder" }, field.placeholder);
   return h("div", { class: "menu-anchor wide" },
-    h("button", { ...named(field, chosen), type: "button", id: field.id, class: "field multi", "aria-haspopup": "listbox", "aria-expanded": String(open), onclick: toggle }, face),
+    h("button", { ...named(field, chosen), type: "button", id: field.id, class: "field multi", "aria-haspopup": "listbox", "aria-expanded": String(open), onclick: toggle },
+      h("span", { class: "chips" }, face), icon("down")),
     open ? popover(h("div", { class: "menu boxes", role: "group", "aria-label": field.placeholder }, list(field), done())) : null);
 }
 

@@ -3,7 +3,7 @@ import { state } from "./state.js";
 
 export const LANGUAGES = [["nl", "Nederlands"], ["en", "English"], ["fr", "Français"]];
 
-const TEXTS = {
+export const TEXTS = {
   workspace: ["Werkruimte", "Workspace", "Espace de travail"],
   you_are: ["Je bent", "You are", "Tu es"],
   you: ["jij", "you", "toi"],
@@ -40,7 +40,7 @@ const TEXTS = {
   optional: ["(mag leeg blijven)", "(optional)", "(facultatif)"],
   commands: ["Commando’s", "Commands", "Commandes"],
   people: ["Mensen", "People", "Personnes"],
-  only_you: ["Alleen jij ziet dit", "Only you can see this", "Toi seul·e vois ceci"],
+  only_you: ["Alleen jij ziet dit", "Only you can see this", "Visible seulement pour toi"],
   dismiss: ["Verbergen", "Dismiss", "Masquer"],
   edited: ["bewerkt", "edited", "modifié"],
   deleted: ["Dit bericht is verwijderd.", "This message was deleted.", "Ce message a été supprimé."],
@@ -54,7 +54,7 @@ const TEXTS = {
   delete: ["Verwijderen", "Delete", "Supprimer"],
   one_reply: ["1 antwoord", "1 reply", "1 réponse"],
   replies: ["{0} antwoorden", "{0} replies", "{0} réponses"],
-  last_reply: ["laatste om {0}", "last one at {0}", "la dernière à {0}"],
+  last_reply: ["laatste: {0}", "last one: {0}", "dernière : {0}"],
   thread: ["Draad", "Thread", "Fil"],
   close_thread: ["Draad sluiten", "Close thread", "Fermer le fil"],
   reply_here: ["Antwoord…", "Reply…", "Répondre…"],

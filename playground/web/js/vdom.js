@@ -48,7 +48,8 @@ function patch(old, vnode, hooks) {
   patchProps(el, old.props, vnode.props);
 }
 
-const same = (a, b) => a.tag === b.tag && a.key === b.key && (a.text === undefined) === (b.text === undefined);
+const isMarkup = (node) => Boolean(node.props?.html);
+const same = (a, b) => a.tag === b.tag && a.key === b.key && isMarkup(a) === isMarkup(b);
 
 function patchChildren(parent, before, after, hooks) {
   const keyed = new Map(before.filter((node) => node.key !== undefined).map((node) => [node.key, node]));
