@@ -31,6 +31,7 @@ from bot.usecases.answers import Answers
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
+from bot.usecases.home import Home
 from bot.usecases.people import People
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
@@ -99,6 +100,7 @@ def build(
         replies=replies,
         threads=Threads(desk, {"round": replies.heard}),
         digests=Digests(desk),
+        home=Home(desk),
         troubles=troubles,
     )
 

@@ -12,6 +12,7 @@ from bot.usecases.answers import Answers
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
+from bot.usecases.home import Home
 from bot.usecases.people import People
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
@@ -41,4 +42,5 @@ class Bot:
     replies: Replies
     threads: Threads
     digests: Digests
+    home: Home
     troubles: Troubles

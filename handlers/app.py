@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.bot import Bot
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
-from handlers import circle, digest, membership, messages, reflections
+from handlers import circle, digest, home, membership, messages, reflections
 from handlers.door import Door, Knock
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     circle.register(door)
     reflections.register(door)
     digest.register(door)
+    home.register(app, bot)
     membership.register(app, bot)
     messages.register(app, bot)
     _whatever_else(door)

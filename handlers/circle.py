@@ -24,6 +24,7 @@ def register(door: Door) -> None:
 
     def language_chosen(knock: Knock) -> None:
         bot.people.speak(knock.user, str(knock.value))
+        bot.home.show(knock.user, knock.now)
 
     door.command(["/klankbord"], say, lambda knock: bot.circles.front(knock.user, knock.channel))
     door.opens(names.SET_UP, lambda knock: bot.circles.set_up_form(knock.user, knock.channel))

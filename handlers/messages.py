@@ -25,6 +25,9 @@ def register(app: App, bot: Bot) -> None:
         if event.get("subtype") not in KNOWN:
             bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
         heard = read(event)
+        if heard and event.get("channel_type") == "im" and heard.kind == "new" and heard.thread is None:
+            bot.home.spoken_to(heard.user, heard.channel, heard.ts, bot.calendar())
+            return None
         return _pass_on(bot, heard) if heard else None
 
     app.event("message")(message)

@@ -10,7 +10,7 @@ from bot.outbox import Place
 from bot.slack import ChannelFacts, Identity, PersonFacts, Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
 from bot.views import greeting
-from bot.words import Speaker
+from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
 from db.queries import people
 
@@ -93,6 +93,11 @@ class People:
             self._look_up_channel(channel, now)
         return len(due)
 
+    def knows(self, user: str) -> bool:
+        """Whether we have facts about this person."""
+        with self._desk.database.reading() as session:
+            return people.member(session, user) is not None
+
     def voice(self, user: str, channel: str | None = None) -> Speaker:
         """The language to answer this person in."""
         with self._desk.database.reading() as session:
@@ -105,7 +110,8 @@ class People:
     def speak(self, user: str, language: str) -> None:
         """This person chose the language in which the bot talks with them."""
         with self._desk.database.writing() as session:
-            if member := people.member(session, user):
+            member = people.member(session, user)
+            if member and language in LANGUAGES:
                 member.language = language
 
     def _look_up_channel(self, channel: str, now: datetime) -> None:

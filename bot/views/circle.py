@@ -79,20 +79,21 @@ def set_up(say: Speaker, how: Wishes, pointers: Json) -> Json:
     )
 
 
-def settings(say: Speaker, how: Wishes, own_language: str | None) -> Json:
+def settings(say: Speaker, how: Wishes, chosen: str | None) -> Json:
     """How this circle works, and the one thing everybody chooses alone: the language the bot talks with them."""
     who = Mrkdwn(", ".join(mention(user) for user in how.moderators))
     blocks = [
         parts.section(say.mrkdwn("circle.works", weekday=say.weekday(how.weekday), clock=how.clock)),
         parts.section(say.mrkdwn("circle.who", moderators=who, contact=how.contact)),
         parts.section(say.mrkdwn("greeting.commands")),
-        parts.section(say.mrkdwn("circle.own_language"), _own_language(say, own_language)),
+        parts.section(say.mrkdwn("circle.own_language"), own_language(say, chosen)),
         parts.context(say.mrkdwn("greeting.what_is_kept")),
     ]
     return parts.modal("settings", say.plain("common.bot_name"), blocks, pointers={}, close=say.plain("common.close"))
 
 
-def _own_language(say: Speaker, chosen: str | None) -> Json:
+def own_language(say: Speaker, chosen: str | None) -> Json:
+    """The choice of a language for oneself; it works at once."""
     return {
         **parts.select(_languages(say), chosen),
         "action_id": names.CHOOSE_LANGUAGE,
