@@ -209,9 +209,11 @@ class Carrier:
 def _ready(now: datetime, held: list[str]) -> Select[tuple[Errand, Post, Post]]:
     """The first errand that can go now: waiting, or sending under a lease that ran out."""
     earlier, root = aliased(Errand), aliased(Post)
+    # A channel is closed after all that is to be done in it, in its threads too.
+    in_its_threads = and_(Errand.operation == "archive", earlier.lane.startswith(Errand.lane + "/"))
     blocked = (
         select(earlier.id)
-        .where(earlier.lane == Errand.lane, earlier.id < Errand.id)
+        .where(or_(earlier.lane == Errand.lane, in_its_threads), earlier.id < Errand.id)
         .where(earlier.state.in_(("waiting", "sending", "parked")))
         .exists()
     )

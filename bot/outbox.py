@@ -82,7 +82,8 @@ class Outbox:
     def take_away(self, session: Session, post: Post) -> None:
         """Queue the removal of a message; one that was never sent is simply not sent."""
         self.lost(session, post)
-        self._queue(session, post, "delete", {})
+        if post.ts or self._on_its_way(session, post):
+            self._queue(session, post, "delete", {})
 
     def lost(self, session: Session, post: Post) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
@@ -133,6 +134,10 @@ class Outbox:
     def _unsent(self, session: Session, post: Post) -> list[Errand]:
         waiting = select(Errand).where(Errand.post_id == post.id, Errand.state.in_(("waiting", "parked")))
         return list(session.scalars(waiting.order_by(Errand.id).with_for_update()))
+
+    def _on_its_way(self, session: Session, post: Post) -> bool:
+        sending = select(Errand.id).where(Errand.post_id == post.id, Errand.state == "sending")
+        return session.scalar(sending.limit(1)) is not None
 
     def _queue(self, session: Session, post: Post, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
