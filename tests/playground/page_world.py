@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 
@@ -32,6 +33,11 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no chromium found on PATH or in KLANKBORD_CHROMIUM, so the page was not tried in a browser",
+)
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.playground.page_world import CHROMIUM, QUIET, PageWorld, served
+from tests.playground.page_world import CHROMIUM, QUIET, PageWorld, needs_chromium, served
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="no chromium found on PATH or in KLANKBORD_CHROMIUM, so the page was not tried in a browser",
-)
+pytestmark = needs_chromium
 
 Opens = Callable[..., Page]
 

@@ -4,8 +4,9 @@ import { composerBox } from "./composerbox.js";
 import { dayKey, dayLabel, moment } from "./format.js";
 import { icon } from "./icons.js";
 import { act } from "./link.js";
+import { memo } from "./memo.js";
 import { message } from "./message.js";
-import { directName, isApp, openHome } from "./sidebar.js";
+import { directName, goTo, isApp, openHome } from "./sidebar.js";
 import { change, isRoom, notice, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
@@ -13,10 +14,12 @@ import { h } from "./vdom.js";
 export function channelPane(channel) {
   return h("main", { class: "pane", key: "main", "aria-label": channelTitle(channel) },
     isApp(channel) ? appHeader("messages") : header(channel),
-    h("div", { class: "messages", key: channel.id, role: "log", "aria-label": t("messages_in", channelTitle(channel)), tabindex: "0", "data-scroll": channel.id },
-      welcome(channel), days(channel), channel.messages.every((one) => one.joined) ? hint(channel) : null),
+    memo("channel", channel, () => list(channel)),
     channel.member ? composer(channel) : joinBar(channel));
 }
+
+const list = (channel) => h("div", { class: "messages", key: channel.id, role: "log", "aria-label": t("messages_in", channelTitle(channel)), tabindex: "0", "data-scroll": channel.id },
+  welcome(channel), days(channel), channel.messages.every((one) => one.joined) ? hint(channel) : null);
 
 export const channelTitle = (channel) => (isRoom(channel) ? channel.name : directName(channel));
 
@@ -42,7 +45,7 @@ export function appHeader(tab) {
 
 async function openMessages() {
   const answer = await act("opens_dm", { who: state.snapshot.app.user });
-  if (answer) change((s) => Object.assign(s, { place: answer.channel, thread: null }));
+  if (answer) goTo(answer.channel);
 }
 
 function welcome(channel) {

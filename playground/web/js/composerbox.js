@@ -3,7 +3,7 @@ import { completionFor, completionKeys, completionList } from "./completion.js";
 import { icon } from "./icons.js";
 import { act } from "./link.js";
 import { menuButton } from "./menu.js";
-import { change, state } from "./state.js";
+import { change, changeAside, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
 
@@ -40,7 +40,8 @@ function buttons(box, text) {
 
 function typed(box, el) {
   grow(el);
-  change((s) => { s.drafts[box.key] = el.value; s.completion = { index: 0, dismissed: "" }; });
+  const look = box.cancel ? change : changeAside;   // the box of an edit stands among the messages
+  look((s) => { s.drafts[box.key] = el.value; s.completion = { index: 0, dismissed: "" }; });
 }
 
 function keys(box, event, completion) {
@@ -64,6 +65,7 @@ async function send(box) {
 const forget = (box) => change((s) => { delete s.drafts[box.key]; });
 
 function grow(el) {
+  el.grownFor = el.value;
   el.style.height = "auto";
   el.style.height = `${Math.min(el.scrollHeight, 220)}px`;
 }
@@ -73,5 +75,5 @@ function focusEnd(el) {
   el.setSelectionRange(el.value.length, el.value.length);
 }
 
-/** After a redraw a box may have been emptied; its height follows. */
-export const growAll = () => document.querySelectorAll(".composer-text").forEach(grow);
+/** After a redraw a box may have been emptied or filled in; its height follows. */
+export const growAll = () => document.querySelectorAll(".composer-text").forEach((el) => el.grownFor === el.value || grow(el));

@@ -6,13 +6,14 @@ const zone = () => state.snapshot?.me.tz || undefined;
 export const moment = (ts) => new Date(parseFloat(ts) * 1000);
 export const now = () => new Date(state.snapshot.now);
 
-const made = new Map();
+const made = { where: "", by: new Map() };
 
 /** Intl.DateTimeFormat is slow to make and quick to use, and a long channel needs it hundreds of times. */
 function formatter(options) {
-  const key = state.language + zone() + JSON.stringify(options);
-  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(state.language, { timeZone: zone(), ...options }));
-  return made.get(key);
+  const where = state.language + zone();
+  if (made.where !== where) Object.assign(made, { where, by: new Map() });
+  if (!made.by.has(options)) made.by.set(options, new Intl.DateTimeFormat(state.language, { timeZone: zone(), ...options }));
+  return made.by.get(options);
 }
 
 const format = (date, options) => formatter(options).format(date);
@@ -20,16 +21,20 @@ const format = (date, options) => formatter(options).format(date);
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const SHORT_DAY = { day: "numeric", month: "short", year: "numeric" };
 const LONG_DAY = { day: "numeric", month: "long", year: "numeric" };
+const SECONDS = { ...CLOCK, second: "2-digit" };
+const NUMBERS = { year: "numeric", month: "2-digit", day: "2-digit" };
+const NEAR_DAY = { day: "numeric", month: "short" };
+const WEEKDAY = { weekday: "long", day: "numeric", month: "long" };
 const FULL_DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
 export const clock = (date) => format(date, CLOCK);
-export const dayKey = (date) => format(date, { year: "numeric", month: "2-digit", day: "2-digit" });
+export const dayKey = (date) => format(date, NUMBERS);
 export const fullTime = (date) => `${format(date, FULL_DAY)} ${clock(date)}`;
 
 const daysAgo = (date) => Math.round((Date.parse(isoDay(now())) - Date.parse(isoDay(date))) / 86400000);
 
 function isoDay(date) {
-  const part = Object.fromEntries(formatter({ year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(date).map((p) => [p.type, p.value]));
+  const part = Object.fromEntries(formatter(NUMBERS).formatToParts(date).map((p) => [p.type, p.value]));
   return `${part.year}-${part.month}-${part.day}`;
 }
 
@@ -44,7 +49,7 @@ function relative(date, otherwise) {
 /** The words on a day divider. */
 export function dayLabel(date) {
   const sameYear = isoDay(date).slice(0, 4) === isoDay(now()).slice(0, 4);
-  const label = format(date, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) });
+  const label = format(date, sameYear ? WEEKDAY : FULL_DAY);
   return capital(relative(date, label));
 }
 
@@ -60,13 +65,13 @@ const SLACK_TOKENS = {
   date_long_pretty: (d) => relative(d, format(d, FULL_DAY)),
   date_long_full: (d) => format(d, FULL_DAY),
   time: (d) => clock(d),
-  time_secs: (d) => format(d, { ...CLOCK, second: "2-digit" }),
+  time_secs: (d) => format(d, SECONDS),
   ago: (d) => relative(d, format(d, SHORT_DAY)),
   day_divider_pretty: (d) => dayLabel(d),
 };
 
 /** When something last happened: the hour if that was today, else the day. */
-export const recent = (date) => (daysAgo(date) === 0 ? clock(date) : relative(date, format(date, { day: "numeric", month: "short" })));
+export const recent = (date) => (daysAgo(date) === 0 ? clock(date) : relative(date, format(date, NEAR_DAY)));
 
 /** Slack's own date tokens: slackDate(1700000000, "{date_short} {time}"). An unknown token stays as it is. */
 export function slackDate(seconds, pattern) {

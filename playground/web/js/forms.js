@@ -1,7 +1,7 @@
 // What is filled in, and what happens on a press: shared by blocks in messages, in modals and in Home.
 // A container is {key, where, blocks}: where is {view} or {channel, ts}, as the server wants to hear it.
 import { act } from "./link.js";
-import { change, state } from "./state.js";
+import { change, changeAside, state } from "./state.js";
 import { t } from "./texts.js";
 
 export const viewContainer = (view) => ({ key: view.id, where: { view: view.id }, blocks: view.blocks });
@@ -24,7 +24,8 @@ export function value(container, block, element) {
 }
 
 export function setValue(container, block, element, wanted) {
-  change((s) => {
+  const look = container.where.view ? changeAside : change;
+  look((s) => {
     const form = (s.forms[container.key] ??= {});
     (form[block.block_id] ??= {})[element.action_id] = wanted;
     if (s.errors[container.key]) delete s.errors[container.key][block.block_id];

@@ -31,8 +31,10 @@ function draw() {
 
 function dressUp() {
   const root = document.documentElement;
-  root.lang = state.language;
-  root.dataset.theme = state.theme === "system" ? (dark.matches ? "dark" : "light") : state.theme;
+  const theme = state.theme === "system" ? (dark.matches ? "dark" : "light") : state.theme;
+  // Setting an attribute, even to what it was, makes the browser reckon all styles again.
+  if (root.lang !== state.language) root.lang = state.language;
+  if (root.dataset.theme !== theme) root.dataset.theme = theme;
 }
 
 const opening = () => h("div", { class: "opening", key: "opening", role: "status" }, mark(), h("p", {}, t("loading")));
@@ -58,7 +60,9 @@ function middle(channel) {
 
 /** When the open channel is gone (left, or this is somebody else now), go to the first one there is. */
 function settle() {
-  if (state.place === "app/home" || openChannel()) return;
+  if (state.place === "app/home") return;
+  if (openChannel()) { state.awaited = null; return; }
+  if (state.awaited === state.place) return;   // just made: its picture is still on its way
   const first = state.snapshot.channels.find((one) => isRoom(one) && one.member) || state.snapshot.channels.find(isRoom);
   Object.assign(state, { place: first ? first.name : "app/home", thread: null });
 }

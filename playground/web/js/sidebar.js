@@ -27,7 +27,7 @@ const dialog = (one) => change((s) => Object.assign(s, { dialog: one, drawer: fa
 
 export const isApp = (channel) => channel.kind === "im" && channel.peers.includes(state.snapshot.app.user);
 
-export const goTo = (place) => change((s) => Object.assign(s, { place, thread: null, drawer: false, editing: null }));
+export const goTo = (place) => change((s) => Object.assign(s, { place, awaited: place, thread: null, drawer: false, editing: null }));
 
 const group = (title, ...rows) => h("section", { class: "group", "aria-label": t(title) }, h("h2", {}, t(title)), rows);
 

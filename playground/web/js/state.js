@@ -12,6 +12,7 @@ export const state = {
   online: false,
   who: query.get("as") || stored("as") || "",
   place: decodeURIComponent(location.hash.slice(1)),   // "channel-name", "app/home" or an id
+  awaited: null,                                      // a place that was just made and is not in the snapshot yet
   thread: null,                                       // ts of the thread in the side pane
   drafts: {},                                         // composer text, by place or thread
   forms: {},                                          // container -> block_id -> action_id -> value
@@ -24,6 +25,7 @@ export const state = {
   notices: [],                                        // passing words at the bottom
   completion: { index: 0, dismissed: "" },
   language: query.get("lang") || stored("lang") || (navigator.language || "nl").slice(0, 2),
+  revision: 0,                                        // counts what may change how messages look
   theme: stored("theme") || "system",
 };
 
@@ -34,6 +36,12 @@ export const onDraw = (callback) => { draw = callback; };
 
 /** Change the state and redraw once, after everything else that changes in this turn. */
 export function change(mutate) {
+  state.revision += 1;
+  changeAside(mutate);
+}
+
+/** The same for what the lists of messages do not show, such as each letter in a composer: they need no new look. */
+export function changeAside(mutate) {
   mutate?.(state);
   if (queued) return;
   queued = true;

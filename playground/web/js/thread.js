@@ -2,6 +2,7 @@
 import { channelTitle, follows, say } from "./channel.js";
 import { composerBox } from "./composerbox.js";
 import { icon } from "./icons.js";
+import { memo } from "./memo.js";
 import { message } from "./message.js";
 import { change, isRoom, state } from "./state.js";
 import { t } from "./texts.js";
@@ -16,11 +17,13 @@ export function threadPane(channel) {
     h("header", { class: "pane-head" },
       h("h1", {}, h("span", {}, t("thread")), h("small", {}, isRoom(channel) ? `#${channel.name}` : channelTitle(channel))),
       h("button", { type: "button", class: "tool", "aria-label": t("close_thread"), title: t("close_thread"), onclick: close }, icon("close"))),
-    h("div", { class: "messages", key: root.ts, role: "log", "aria-label": t("thread"), tabindex: "0", "data-scroll": root.ts },
-      message(channel, root, { inThread: true }), count(root),
-      root.replies.map((one, index) => message(channel, one, { inThread: true, follows: follows(one, root.replies[index - 1]) }))),
+    memo("thread", root, () => list(channel, root)),
     channel.member ? composer(channel, root) : null);
 }
+
+const list = (channel, root) => h("div", { class: "messages", key: root.ts, role: "log", "aria-label": t("thread"), tabindex: "0", "data-scroll": root.ts },
+  message(channel, root, { inThread: true }), count(root),
+  root.replies.map((one, index) => message(channel, one, { inThread: true, follows: follows(one, root.replies[index - 1]) })));
 
 function count(root) {
   const number = root.replies.length;

@@ -38,6 +38,7 @@ function create(vnode, hooks) {
 }
 
 function patch(old, vnode, hooks) {
+  if (old === vnode) return;
   const el = (vnode.el = old.el);
   if (vnode.text !== undefined) {
     if (old.text !== vnode.text) el.data = vnode.text;
