@@ -1,0 +1,18 @@
+"""What is coming: for whoever moves time by hand."""
+
+from datetime import datetime
+
+from bot.usecases.desk import Desk
+from db.queries import agenda
+
+
+class Agenda:
+    """Looks ahead, and changes nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def next_moment(self) -> datetime | None:
+        """The earliest moment at which something happens by itself, which may be over; None if nothing ever will."""
+        with self._desk.database.reading() as session:
+            return agenda.next_moment(session)

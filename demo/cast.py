@@ -1,0 +1,27 @@
+"""Who is in the demo's workspace, and where they meet."""
+
+from bot.manifest import manifest
+from bot.outbox import Clock
+from playground.model import Channel, Limits
+from playground.workspace import Workspace
+
+NAMES = ("Anna", "Bram", "Céline", "Dirk", "Elif")
+CIRCLES = {"nl": "coaching-en-co", "en": "coaching-and-co", "fr": "coaching-et-co"}
+_LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
+
+
+def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace, Channel]:
+    """A workspace with the cast in one channel and Klankbord installed, not yet invited. Without Slack's limits."""
+    workspace = Workspace(calendar, elapsed, limits=Limits.none())
+    people = [workspace.add_person(name, locale=_LOCALES[language]) for name in NAMES]
+    circle = people[0].creates_channel(CIRCLES[language])
+    for person in people[1:]:
+        person.joins(circle)
+    _install(workspace, language)
+    return workspace, circle
+
+
+def _install(workspace: Workspace, language: str) -> None:
+    """Give the app the commands of its manifest in this language, as an administrator does by pasting it."""
+    commands = manifest(language)["features"]["slash_commands"]
+    workspace.commands = {one["command"]: one["description"] for one in commands}

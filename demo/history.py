@@ -1,0 +1,140 @@
+"""Four weeks in the life of a circle, played by its people: they press, fill in, send and reply, as people do."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.rules.texts import Language
+from bot.views import language, names
+from bot.views.reflection import field_id
+from demo.case import play_case
+from demo.script import Prompter, read_script
+from demo.stage import Stage
+from playground.forms import placed
+from playground.model import Channel, Message
+from playground.people import Person
+
+WEEKS = 4
+BEFORE_ALL = time(8, 15)
+# The question comes at nine on the demo's own weekday, so that one is fresh whenever a demo opens.
+PROMPT_AT = time(9)
+# In which week somebody brings a case: late enough to know each other, early enough to be finished.
+WEEK_OF_THE_CASE = 1
+
+
+@dataclass(frozen=True)
+class History:
+    """A circle and its weeks."""
+
+    stage: Stage
+    circle: Channel
+    prompter: Prompter
+
+    def plays(self, until: datetime) -> None:
+        """Four weeks with a question each, a case, and on the day of `until` a fifth question with one answer."""
+        today = self.stage.calendar.local(until).date()
+        self.begins(today.weekday())
+        for week in range(WEEKS):
+            day = today - timedelta(weeks=WEEKS - week)
+            self.stage.until(self.stage.calendar.instant(day, PROMPT_AT))
+            self.answers_the_question(week)
+            if week == WEEK_OF_THE_CASE:
+                play_case(self.stage, self.circle, self.prompter.language)
+        self.looks_back()
+        self.opens_today(self.stage.calendar.instant(today, PROMPT_AT), until)
+
+    def begins(self, weekday: int) -> None:
+        """Anna brings Klankbord in and sets the circle up."""
+        anna, *others, elif_ = self.people
+        say, script = self.prompter.line, self.prompter.script
+        anna.says(self.circle, say(script.opening))
+        anna.invites(self.circle, self.stage.workspace.bot)
+        self.stage.settles()
+        anna.presses(self._latest(anna, names.SET_UP), names.SET_UP)
+        how = {"language": self.prompter.language, "weekday": str(weekday), "clock": f"{PROMPT_AT:%H:%M}"}
+        anna.fills(anna.modal, how | {"contact": say(script.contact)})
+        anna.submits()
+        self.stage.later(minutes=10)
+        elif_.says(self.circle, say(script.answered))
+        self.stage.settles()
+
+    def answers_the_question(self, week: int) -> None:
+        """Everybody says something: the first in a form, the others in a form or in the thread; one keeps it."""
+        first, second, third, *others = self._in_turn(week)
+        card = self._latest(first, names.ANSWER)
+        theme = self._theme(first, card)
+        self._shares(first, card, self.prompter.answer(theme), minutes=20)
+        self._replies(second, card, self.prompter.answer(theme), minutes=95)
+        self._shares(third, card, self.prompter.answer(theme), hours=4)
+        for person in others:
+            self._replies(person, card, self.prompter.reply(), hours=21)
+        second.reacts(self._shared(first, card), "heart")
+        third.reacts(card, "seedling")
+        self._keeps(second, card, self.prompter.kept())
+
+    def looks_back(self) -> None:
+        """Everybody has read what there is."""
+        for person in self.people:
+            for channel in person.channels():
+                person.reads(channel)
+
+    def opens_today(self, asked_at: datetime, until: datetime) -> None:
+        """The question of today appears, and Elif has a first word on it."""
+        elif_ = self.people[-1]
+        self.stage.until(asked_at)
+        card = self._latest(elif_, names.ANSWER)
+        self.stage.until(asked_at + (until - asked_at) / 2)
+        elif_.says(self.circle, self.prompter.line(self.prompter.script.fresh), thread=card)
+        self.stage.until(until)
+
+    @property
+    def people(self) -> list[Person]:
+        """The cast, Anna first and Elif last."""
+        return self.stage.workspace.people
+
+    def _in_turn(self, week: int) -> list[Person]:
+        """The cast, each week with another one first."""
+        start = week % len(self.people)
+        return [*self.people[start:], *self.people[:start]]
+
+    def _shares(self, person: Person, card: Message, text: str, **after: float) -> None:
+        self._writes(person, card, text, **after)
+        person.presses(person.modal, names.SHARE_REFLECTION)
+        person.closes()
+        self.stage.settles()
+
+    def _keeps(self, person: Person, card: Message, text: str) -> None:
+        self._writes(person, card, text, minutes=30)
+        person.presses(person.modal, names.KEEP_REFLECTION)
+        person.closes()
+
+    def _writes(self, person: Person, card: Message, text: str, **after: float) -> None:
+        self.stage.later(**after)
+        person.presses(card, names.ANSWER)
+        asked = any(at.block_id == language.FIELD for at in placed(person.modal.blocks))
+        person.fills(person.modal, {field_id(1): text} | ({language.FIELD: self.prompter.language} if asked else {}))
+        person.submits()
+
+    def _replies(self, person: Person, card: Message, text: str, **after: float) -> None:
+        self.stage.later(**after)
+        person.says(self.circle, text, thread=card)
+        self.stage.settles()
+
+    def _shared(self, person: Person, card: Message) -> Message:
+        """What Klankbord posted for this person: the first thing in the thread."""
+        return person.thread(card)[1]
+
+    def _latest(self, person: Person, action: str) -> Message:
+        """The newest message in the circle with this button on it."""
+        messages = reversed(person.messages(self.circle))
+        return next(one for one in messages if any(at.element["action_id"] == action for at in placed(one.blocks)))
+
+    def _theme(self, person: Person, card: Message) -> str:
+        """The theme that the card names above the question; "" if it is none of ours."""
+        above = person.visible_text(card).splitlines()[0]
+        themes = self.stage.bot.desk.library.themes.items()
+        return next((key for key, name in themes if above.endswith(self.prompter.line(name))), "")
+
+
+def play_history(stage: Stage, circle: Channel, spoken: Language, until: datetime) -> None:
+    """The weeks before `until`, in this language."""
+    History(stage, circle, Prompter(read_script(), spoken)).plays(until)

@@ -1,0 +1,83 @@
+"""The weeks before: the bot in this very process, and time that jumps from one thing to the next."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.bot import Bot
+from bot.clocks import elapsed
+from bot.config import Settings
+from bot.rules.calendar import Calendar
+from bot.slack import Slack
+from bot.usecases.agenda import Agenda
+from demo.clock import DemoClock
+from handlers.app import make_app
+from playground.inprocess import InProcessClient, connect_bolt
+from playground.workspace import Workspace
+from schedules.ticks import beat
+
+Build = Callable[..., Bot]
+
+
+class AtOnce(Executor):
+    """Runs at once what would run in a thread beside: whoever opens a form has it in hand when the call returns."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A workspace, the bot in it, and the clock they share."""
+
+    workspace: Workspace
+    bot: Bot
+    clock: DemoClock
+    calendar: Calendar
+
+    def settles(self) -> None:
+        """Everything that can happen now has happened."""
+        while beat(self.bot, self.clock()) or self.bot.carrier.carry_one():
+            self.bot.carrier.carry_all()
+
+    def until(self, moment: datetime) -> None:
+        """Time goes by until this moment, with a stop at everything that is due before it."""
+        agenda, stopped_at = Agenda(self.bot.desk), None
+        self.settles()
+        while (due := agenda.next_moment()) and due <= moment and due != stopped_at:
+            self.clock.jump(due)
+            self.settles()
+            stopped_at = due
+        self.clock.jump(moment)
+        self.settles()
+
+    def later(self, **time: float) -> None:
+        """So much later, and then within the hours in which people are at work."""
+        self.until(self.calendar.next_presentable(self.clock() + timedelta(**time)))
+
+
+@contextmanager
+def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build: Build) -> Iterator[Stage]:
+    """The bot, hearing the workspace directly for as long as the weeks before take."""
+    gateway, executor = Slack(InProcessClient(workspace, workspace.bot_token)), AtOnce()
+    bot = build(
+        settings,
+        slack=gateway,
+        hurried=gateway,
+        calendar=clock,
+        elapsed=elapsed,
+        executor=executor,
+        pace=timedelta(),
+    )
+    bot.people.introduce(clock())
+    sink = connect_bolt(workspace, make_app(bot, executor))
+    try:
+        yield Stage(workspace, bot, clock, Calendar(settings.timezone))
+    finally:
+        workspace.disconnect(sink)
+        bot.desk.database.close()

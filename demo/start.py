@@ -1,0 +1,149 @@
+"""Starts the demo: the weeks before, then a served workspace with the bot on a real socket."""
+
+import logging
+import os
+import secrets
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from types import FrameType
+from typing import Final
+
+from bot.bot import Bot
+from bot.clocks import elapsed
+from bot.config import Settings
+from bot.lock import DatabaseLock
+from bot.outbox import Clock
+from bot.rules.calendar import Calendar
+from bot.rules.texts import Language
+from db.migrate import migrate
+from db.session import Database
+from demo.cast import furnished
+from demo.clock import DemoClock, working_moment
+from demo.history import BEFORE_ALL, WEEKS, play_history
+from demo.stage import Build, rehearsal
+from playground.model import Limits
+from playground.server import RunningServer, serve
+from playground.workspace import Workspace
+from process import CannotStart, Process
+
+Compose = Callable[[Settings, Event, Executor, Clock], Bot]
+TICK_SECONDS: Final = 1.0
+_THREADS: Final = 24
+_PORTS: Final = 100
+
+
+@dataclass(frozen=True)
+class Makers:
+    """How to put a bot together: one that works in this process, and one that works over the network."""
+
+    build: Build
+    compose: Compose
+
+
+def start(settings: Settings, spoken: Language, makers: Makers, *, opens_browser: bool) -> None:
+    """Run the demo until somebody stops it. Nothing of it stays: its database is in a folder of its own."""
+    _stop_when_asked()
+    with tempfile.TemporaryDirectory(prefix="klankbord-demo-") as folder:
+        own = _own(settings, spoken, Path(folder))
+        with DatabaseLock(own.database_url):
+            workspace, clock = prepared(own, spoken, makers.build, elapsed())
+            with _served(workspace, settings) as server:
+                _announce(workspace, server, spoken, opens_browser=opens_browser)
+                _run(own, server, clock, makers.compose)
+
+
+def prepared(settings: Settings, spoken: Language, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
+    """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
+    calendar = Calendar(settings.timezone)
+    live = working_moment(now, calendar)
+    first = calendar.local(live).date() - timedelta(weeks=WEEKS)
+    clock = DemoClock(calendar.instant(first, BEFORE_ALL))
+    workspace, circle = furnished(clock, elapsed, spoken)
+    _make_tables(settings)
+    tokens = {"slack_bot_token": workspace.bot_token, "slack_signing_secret": workspace.signing_secret}
+    with rehearsal(workspace, replace(settings, **tokens), clock, build) as stage:
+        play_history(stage, circle, spoken, live)
+    clock.goes_live()
+    return workspace, clock
+
+
+def _own(settings: Settings, spoken: Language, folder: Path) -> Settings:
+    """The demo's own settings: a database and a key that are gone afterwards, no health server."""
+    return replace(
+        settings,
+        database_url=f"sqlite:///{folder / 'klankbord.db'}",
+        klankbord_keys=(secrets.token_bytes(32),),
+        language=spoken,
+        port=None,
+        tick_seconds=TICK_SECONDS,
+    )
+
+
+def _make_tables(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    migrate(database)
+    database.close()
+
+
+@contextmanager
+def _served(workspace: Workspace, settings: Settings) -> Iterator[RunningServer]:
+    """The workspace on the wanted port, or on the next one that is free, which is said."""
+    wanted = settings.port or 3000
+    workspace.limiter.limits = Limits.slack()
+    server, port = _first_free(workspace, settings.host, wanted)
+    if port != wanted:
+        print(f"Port {wanted} is in use, so the demo takes {port}.")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _first_free(workspace: Workspace, host: str, wanted: int) -> tuple[RunningServer, int]:
+    for port in range(wanted, min(wanted + _PORTS, 65536)):
+        try:
+            return serve(workspace, host, port), port
+        except OSError:
+            continue
+    raise CannotStart(f"No port from {wanted} on is free on {host}: choose another with --port")
+
+
+def _announce(workspace: Workspace, server: RunningServer, spoken: Language, *, opens_browser: bool) -> None:
+    """Once the bot listens, say where the page is."""
+    url = f"{server.url}/?as=anna&lang={spoken}"
+
+    def tell() -> None:
+        workspace.waits_for_app(30)
+        print(f"The practice workspace is at {url} (Ctrl-C ends it)", flush=True)
+        if opens_browser and not os.environ.get("CI"):
+            webbrowser.open(url)
+
+    Thread(target=tell, name="announcing", daemon=True).start()
+
+
+def _run(settings: Settings, server: RunningServer, clock: DemoClock, compose: Compose) -> None:
+    """The bot, over a socket, until SIGINT or SIGTERM."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    settings = replace(settings, slack_api_url=f"{server.url}/api/")
+    wake, beside = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")
+    bot = compose(settings, wake, beside, clock)
+    Process(bot, settings.for_slack(), wake=wake, beside=beside).run()
+
+
+def _stop_when_asked() -> None:
+    """Until the bot runs, being asked to stop ends everything at once; its folder is cleared on the way out."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        sys.exit(0)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
