@@ -1,5 +1,6 @@
 """Messages that people type, change and delete, as far as they stand where the bot listens."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -60,7 +61,9 @@ def _changed(event: Json) -> Heard | None:
     message = event["message"]
     if message.get("subtype") == "tombstone":
         return _deleted(event, message["ts"])
-    return _said(event["channel"], message, "edited")
+    said = _said(event["channel"], message, "edited")
+    # `edited.ts` counts whole seconds, and stays the same when a link preview comes; the event's own does neither.
+    return replace(said, revision=event["ts"]) if said else None
 
 
 def _deleted(event: Json, ts: str) -> Heard:
@@ -75,7 +78,6 @@ def _said(channel: str, message: Json, kind: Any) -> Heard | None:
     return Heard(
         channel, message["ts"], message["user"], kind,
         text=unescape(message.get("text", "")), thread=message.get("thread_ts"),
-        revision=(message.get("edited") or {}).get("ts"),
     )
 
 

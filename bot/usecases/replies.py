@@ -83,7 +83,7 @@ class Replies:
         ))
 
     def _follow(self, known: Reflection, heard: Heard) -> None:
-        """An edit we saw already, or one older than we saw, changes nothing; nor does anything after a deletion."""
+        """A change we saw already, or one older than we saw, changes nothing; nor does anything after a deletion."""
         if heard.kind == "deleted":
             known.state, known.words = "gone", None
         elif known.state == "shared" and _is_later(heard.revision, known.revision):
@@ -109,7 +109,7 @@ def _word(circle: Circle, member: Member) -> str:
 
 
 def _is_later(revision: str | None, known: str | None) -> bool:
-    """Whether an edit comes after the one we know; what is no edit (a link preview) has no revision."""
+    """Whether a change comes after the one we know; the message as it was first said has no revision."""
     return revision is not None and (known is None or Decimal(revision) > Decimal(known))
 
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.desk import Desk
 from db.models import Errand, Post
+from db.queries import cases
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of its latest edit.
+    """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of that change.
 
     `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it.
     """
@@ -50,17 +51,25 @@ class Threads:
         """
         if heard.kind == "deleted":
             self._ours_is_gone(heard)
-        subject = self._subject(heard) if heard.thread and heard.thread != heard.ts else None
+        subject = self._subject(heard)
         kind, _, subject_id = (subject or "").partition(":")
         if listener := self._listeners.get(kind):
             listener(subject_id, heard, now)
 
     def _subject(self, heard: Heard) -> str | None:
+        """What it belongs to: the post it stands under, else the case that has this channel for itself."""
+        is_reply = heard.thread is not None and heard.thread != heard.ts
         with self._desk.database.reading() as session:
-            root = session.scalar(select(Post).where(Post.channel == heard.channel, Post.ts == heard.thread))
-            if root is None and self._may_become_ours(session, heard):
+            if is_reply and (root := self._post_at(session, heard.channel, heard.thread)):
+                return root.subject
+            if case := cases.case_in(session, heard.channel):
+                return f"case:{case}"
+            if is_reply and self._may_become_ours(session, heard):
                 raise TellAgain
-            return root.subject if root else None
+            return None
+
+    def _post_at(self, session: Session, channel: str, ts: str | None) -> Post | None:
+        return session.scalar(select(Post).where(Post.channel == channel, Post.ts == ts))
 
     def _may_become_ours(self, session: Session, heard: Heard) -> bool:
         """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""

@@ -1,0 +1,93 @@
+"""What people do with the weekly question, told in the words of the stories."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+from db.models import Reflection
+from playground.model import Envelope, Message, View
+from playground.people import Person
+from tests.world import World
+
+FIELD = "Wat komt er bij je op?"
+KEEP = "Bewaar voor mezelf"
+SHARE = "Deel in de draad"
+LEAVE_ME_OUT = "Laat mij erbuiten"
+
+
+def question_comes(world: World, **circle: str) -> Message:
+    """The circle is set up on Monday, and a week later the first question stands in the channel."""
+    world.sets_up(**circle)
+    world.passes(days=7)
+    return card(world)
+
+
+def card(world: World) -> Message:
+    """The question that was asked last."""
+    return cards(world)[-1]
+
+
+def cards(world: World) -> list[Message]:
+    """Every question in the channel, oldest first."""
+    return [message for message in world.anna.messages(world.circle) if "answer_pressed" in str(message.blocks)]
+
+
+def opens(person: Person, question: Message) -> View:
+    """Somebody presses the button under the question."""
+    person.presses(question, "answer_pressed")
+    assert person.modal is not None, "a window opens"
+    return person.modal
+
+
+def writes(person: Person, question: Message, text: str) -> View:
+    """Somebody answers in the window; the page that comes after it."""
+    person.fills(opens(person, question), {FIELD: text})
+    assert person.submits().errors is None
+    assert person.modal is not None, "the page takes the place of the form"
+    return person.modal
+
+
+def shares(world: World, person: Person, question: Message, text: str) -> View:
+    """Somebody answers, and shares it in the thread."""
+    person.presses(writes(person, question, text), SHARE)
+    world.settles()
+    assert person.modal is not None
+    return person.modal
+
+
+def thread(person: Person, question: Message) -> str:
+    """The replies under the question, as this person reads them."""
+    return "\n".join(person.visible_text(reply) for reply in person.thread(question)[1:])
+
+
+def kept(world: World) -> list[tuple[str, str]]:
+    """What is kept of everybody, with its state: no one person can read this, only a story."""
+    desk = world.bot.desk
+    with desk.database.reading() as session:
+        rows = session.scalars(select(Reflection).order_by(Reflection.written_at, Reflection.ts))
+        return [(row.state, desk.read(row.words, f"reflection.words:{row.id}")) for row in rows]
+
+
+def word_about_replies(world: World, person: Person) -> Message:
+    """The one private word the bot said to this person."""
+    (word,) = person.messages(person.opens_dm(world.workspace.bot))
+    return word
+
+
+@contextmanager
+def held_up(world: World) -> Iterator[list[Envelope]]:
+    """What Slack tells meanwhile does not arrive, but is gathered for `delivers`."""
+    gathered: list[Envelope] = []
+    world.workspace.disconnect(world._sink)
+    world.workspace.connect(gathered.append)
+    yield gathered
+    world.workspace.disconnect(gathered.append)
+    world.workspace.connect(world._sink)
+
+
+def delivers(world: World, *envelopes: Envelope) -> None:
+    """These arrive now, in this order."""
+    for envelope in envelopes:
+        world._sink(envelope)
+    world.settles()

@@ -1,0 +1,145 @@
+"""What should not be, and what it gets: a private word, and nothing changed."""
+
+import pytest
+
+from bot.views import names
+from playground.model import Message, View
+from playground.people import Person
+from tests.reflection.table import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
+from tests.world import World
+
+
+@pytest.fixture
+def question(world: World) -> Message:
+    return question_comes(world)
+
+
+def pressed(world: World, who: Person, page: View, action: str, value: str) -> str:
+    """Somebody sends a button's payload that their page never offered; what they read then."""
+    button = {"type": "button", "action_id": action, "value": value, "block_id": "forged"}
+    world.workspace.sends_forged(
+        {
+            "type": "block_actions", "actions": [button], "trigger_id": "1.2.3",
+            "view": {**page.payload, "id": page.id, "state": {"values": {}}},
+        },
+        by=who,
+    )
+    world.settles()
+    return who.visible_text(who.modal) if who.modal else ""
+
+
+@pytest.mark.parametrize("nothing", ["   ", "\n\n\t", "\u200f \u200e", "\u200b"])
+def test_nothing_to_read_is_said_at_the_field(world: World, question: Message, nothing: str) -> None:
+    world.anna.fills(opens(world.anna, question), {FIELD: nothing})
+    assert world.anna.submits().errors == {FIELD: "Hier staat nog niets te lezen. Eén woord of een emoji is al goed."}
+    assert kept(world) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🙂", "👩‍👩‍👧", ":wave:", "\u200fשלום\u200e en welkom", "<!channel> <@U0BRAM> <https://x.be|hier>", "*_~`> & <b>", "a\x00b"],
+)
+def test_whatever_people_write_is_shown_as_it_is(world: World, question: Message, text: str) -> None:
+    shares(world, world.anna, question, text)
+    assert kept(world) == [("shared", text)]
+    posted = str(world.bram.thread(question)[-1].blocks)
+    assert "<!channel>" not in posted and "<@U0BRAM>" not in posted and "<https" not in posted
+
+
+def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
+    text = "a\n" * 1500
+    shares(world, world.anna, question, text)
+    assert kept(world) == [("shared", text)]
+    assert thread(world.bram, question).count("a") == 1500 + "@Anna deelt:".count("a")
+
+
+def test_a_form_sent_twice_makes_one_answer(world: World, question: Message) -> None:
+    form = opens(world.anna, question)
+    world.anna.fills(form, {FIELD: "Eén keer."})
+    sent = {
+        "type": "view_submission", "trigger_id": "1.2.3",
+        "view": {**form.payload, "id": form.id, "state": {"values": form.values}},
+    }
+    world.anna.submits()
+    world.workspace.sends_forged(sent, by=world.anna)
+    assert kept(world) == [("undecided", "Eén keer.")]
+
+
+def test_another_persons_answer_does_not_exist(world: World, question: Message) -> None:
+    page = writes(world.anna, question, "Van Anna.")
+    (row,) = [block for block in page.blocks if block["type"] == "actions"]
+    own = writes(world.bram, question, "Van Bram.")
+    for action in (names.SHARE_REFLECTION, names.WITHDRAW_REFLECTION, names.CHANGE_REFLECTION, names.KEEP_REFLECTION):
+        pressed(world, world.bram, own, action, row["elements"][0]["value"])
+        assert not world.bram.sees("Van Anna")
+    assert sorted(kept(world)) == [("undecided", "Van Anna."), ("undecided", "Van Bram.")]
+
+
+@pytest.mark.parametrize("value", ["", "nee", "999", "9" * 40, "-1"])
+def test_a_forged_pointer_changes_nothing(world: World, question: Message, value: str) -> None:
+    page = writes(world.anna, question, "Van Anna.")
+    for action in (names.ANSWER, names.SHARE_REFLECTION, names.LEAVE_ME_OUT, names.MORE_ROOM):
+        pressed(world, world.anna, page, action, value)
+    assert kept(world) == [("undecided", "Van Anna.")]
+
+
+def test_a_button_pressed_twice_does_no_harm(world: World, question: Message) -> None:
+    page = writes(world.anna, question, "Van Anna.")
+    value = page.blocks[-2]["elements"][0]["value"]
+    for _ in range(2):
+        pressed(world, world.anna, page, names.SHARE_REFLECTION, value)
+    assert len(world.bram.thread(question)) == 2
+    for _ in range(2):
+        pressed(world, world.anna, page, names.WITHDRAW_REFLECTION, value)
+    assert kept(world) == [("withdrawn", "")]
+
+
+def test_a_stranger_to_the_circle_is_refused_kindly(world: World, question: Message) -> None:
+    gust = world.workspace.add_person("Gust")
+    for _ in range(2):
+        gust.presses(question, "Antwoord")
+        said = gust.visible_text(gust.modal)
+        gust.closes()
+    assert "Kom in het kanaal van die kring" in said
+
+
+def test_who_left_the_circle_can_no_longer_share(world: World, question: Message) -> None:
+    page = writes(world.bram, question, "Van Bram.")
+    world.bram.leaves(world.circle)
+    world.bram.presses(page, SHARE)
+    world.settles()
+    assert "hoort bij een kring waar je niet in zit" in world.bram.visible_text(world.bram.modal)
+    assert kept(world) == [("undecided", "Van Bram.")]
+
+
+def test_sharing_under_a_deleted_question_is_refused_and_nothing_is_lost(world: World, question: Message) -> None:
+    page = writes(world.bram, question, "Van Bram.")
+    world.anna.user.is_admin = True
+    world.anna.deletes(question)
+    world.bram.presses(page, SHARE)
+    world.settles()
+    assert "staat niet meer in het kanaal" in world.bram.visible_text(world.bram.modal)
+    world.bram.closes()
+    world.bram.presses(world.bram.modal, KEEP)
+    assert kept(world) == [("kept", "Van Bram.")]
+
+
+def test_events_nobody_knows_are_counted(world: World, question: Message) -> None:
+    world.workspace.sends_forged(
+        {
+            "type": "event_callback", "team_id": world.workspace.team_id,
+            "event": {"type": "message", "subtype": "huddle_thread", "channel": world.circle.id, "ts": "1.2", "user": "U1"},
+        }
+    )
+    assert b'klankbord_ignored_events_total{subtype="huddle_thread",type="message"} 1.0' in world.bot.metrics.page()
+    assert kept(world) == []
+
+
+def test_what_people_wrote_is_sealed_in_the_database(world: World, question: Message) -> None:
+    shares(world, world.anna, question, "Een geheim woord: klaproos")
+    world.bram.says(world.circle, "Ook klaproos", thread=question)
+    world.settles()
+    with world.bot.desk.database.engine.connect() as connection:
+        for table in ("reflection", "errand", "post"):
+            rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608
+            assert "klaproos" not in str(rows)

@@ -1,0 +1,96 @@
+"""Each week one question, once, in its own week."""
+
+from datetime import timedelta
+
+from tests.reflection.table import card, cards, question_comes
+from tests.world import World
+
+
+def asked(world: World) -> list[str]:
+    return [world.anna.visible_text(one) for one in cards(world)]
+
+
+def test_the_question_comes_on_the_day_and_hour_the_circle_chose(world: World) -> None:
+    world.sets_up(weekday="3", clock="14:00")
+    world.passes(days=3, hours=3, minutes=30)
+    assert cards(world) == []
+    world.passes(hours=1)
+    assert len(cards(world)) == 1
+
+
+def test_the_card_says_beforehand_what_is_kept(world: World) -> None:
+    text = world.bram.visible_text(question_comes(world))
+    assert "Weekvraag" in text and "?" in text and "Antwoord" in text
+    assert "enkel jij ziet het, tot je het deelt" in text
+    assert "Wat je in deze draad typt, ziet de hele kring" in text
+    assert "Wie de server van Klankbord beheert, zou er technisch wel bij kunnen" in text
+
+
+def test_the_question_is_in_the_language_of_the_circle(world: World) -> None:
+    assert "Question de la semaine" in world.anna.visible_text(question_comes(world, language="fr"))
+
+
+def test_each_week_brings_another_question_and_another_theme(world: World) -> None:
+    question_comes(world)
+    world.passes(days=21)
+    questions = asked(world)
+    assert len(questions) == 4 == len(set(questions))
+    themes = [text.splitlines()[0] for text in questions]
+    assert all(one != next_one for one, next_one in zip(themes, themes[1:], strict=False))
+
+
+def test_the_clock_knocking_twice_asks_once(world: World) -> None:
+    question_comes(world)
+    circle = world.bot.rounds
+    assert [circle.post(1, world.calendar()) for _ in range(3)] == [False] * 3
+    world.settles()
+    assert len(cards(world)) == 1
+
+
+def test_a_bot_that_was_down_asks_late_in_the_same_week(world: World) -> None:
+    world.sets_up()
+    world.calendar.move(timedelta(days=10))
+    world.settles()
+    assert len(cards(world)) == 1
+    world.until(world.calendar() + timedelta(days=4))
+    assert len(cards(world)) == 2
+
+
+def test_a_week_that_is_over_is_skipped(world: World) -> None:
+    world.sets_up()
+    world.calendar.move(timedelta(days=15))
+    world.settles()
+    assert cards(world) == []
+    world.passes(days=6)
+    assert len(cards(world)) == 1
+
+
+def test_nothing_is_asked_where_the_bot_was_sent_away(world: World) -> None:
+    question_comes(world)
+    world.anna.kicks(world.circle, world.workspace.bot)
+    world.passes(days=14)
+    assert len(cards(world)) == 1
+    world.anna.invites(world.circle, world.workspace.bot)
+    world.passes(days=7)
+    assert len(cards(world)) == 2
+
+
+def test_another_day_is_chosen_after_this_weeks_question(world: World) -> None:
+    question_comes(world)
+    world.anna.commands(world.circle, "/klankbord")
+    world.anna.fills(world.anna.modal, {"weekday": "4"})
+    assert world.anna.submits().errors is None
+    world.passes(days=6)
+    assert len(cards(world)) == 1
+    world.passes(days=6)
+    assert len(cards(world)) == 2
+
+
+def test_a_question_that_somebody_deleted_stays_away(world: World) -> None:
+    question = question_comes(world)
+    world.anna.user.is_admin = True
+    world.bram.says(world.circle, "Mooie vraag", thread=question)
+    world.anna.deletes(question)
+    world.settles()
+    world.passes(days=7)
+    assert card(world) is not question and len(cards(world)) == 1
