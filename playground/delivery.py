@@ -42,6 +42,7 @@ class Delivery:
         self._elapsed = elapsed
         self.sinks: list[Sink] = []
         self.is_connected = threading.Event()
+        self.was_ever_connected = False
         self._turn = 0
         self.waiting: list[Pending] = []
         self._by_envelope: dict[str, Pending] = {}
@@ -49,6 +50,7 @@ class Delivery:
     def connect(self, sink: Sink) -> None:
         self.sinks.append(sink)
         self.is_connected.set()
+        self.was_ever_connected = True
 
     def disconnect(self, sink: Sink) -> None:
         if sink in self.sinks:
@@ -123,7 +125,12 @@ def send(
     *,
     accepts_response: bool = False,
 ) -> None:
-    """Deliver a payload once the present change is over, and wait for its acknowledgement."""
+    """Deliver a payload once the present change is over, and wait for its acknowledgement.
+
+    Events from before the app's first connection are lost, as with Slack (docs.slack.dev, using Socket Mode).
+    """
+    if interaction is None and not workspace.delivery.was_ever_connected:
+        return
     pending = workspace.delivery.add(kind, payload, interaction, accepts_response)
     workspace.later(partial(hand_over, workspace, pending))
 

@@ -62,6 +62,8 @@ def message_posted(workspace: Workspace, channel: Channel, message: Message) -> 
     body = _inner_message(workspace, message)
     if message.subtype == "thread_broadcast":
         body["root"] = _root(workspace, channel, message)
+        # Slack's broadcast replies carry their whole root and neither of these.
+        del body["team"], body["parent_user_id"]
     _emit_message(workspace, channel, body | {"event_ts": message.ts})
     is_by_person = not message.bot_id and message.subtype in (None, "file_share", "thread_broadcast")
     if is_by_person and f"<@{workspace.bot.id}>" in message.text and not channel.is_direct:
@@ -70,6 +72,8 @@ def message_posted(workspace: Workspace, channel: Channel, message: Message) -> 
 
 def _inner_message(workspace: Workspace, message: Message) -> Json:
     body = message_json(workspace, message, metadata="type")
+    if message.subtype == "file_share":
+        body.pop("team", None)
     for only_in_history in ("reactions", "reply_count", "reply_users_count", "latest_reply", "reply_users"):
         body.pop(only_in_history, None)
     return body
@@ -82,7 +86,7 @@ def _root(workspace: Workspace, channel: Channel, message: Message) -> Json:
 
 def _emit_mention(workspace: Workspace, channel: Channel, body: Json, ts: str) -> None:
     kept = ("client_msg_id", "text", "user", "ts", "team", "blocks", "thread_ts")
-    mention = {"type": "app_mention"} | {key: body[key] for key in kept if key in body}
+    mention = {"type": "app_mention", "team": workspace.users[str(body["user"])].team_id} | {key: body[key] for key in kept if key in body}
     emit(workspace, "app_mention", mention | {"channel": channel.id, "event_ts": ts}, channel)
 
 
@@ -153,7 +157,8 @@ def _channel_body(channel: Channel, what: str, by: str) -> Json:
         return {"channel": short | {"is_channel": not channel.is_private, "is_mpim": False}}
     if what == "created":
         return {"channel": short | {"is_channel": True, "creator": channel.creator, "is_shared": False}}
-    return {"channel": channel.id} | ({"actor_id": by} if what in ("left", "deleted") else {"user": by})
+    names_actor = what in ("left", "deleted") or (what == "unarchive" and channel.is_private)
+    return {"channel": channel.id} | ({"actor_id": by} if names_actor else {"user": by})
 
 
 def team_join(workspace: Workspace, user: User) -> None:
@@ -166,7 +171,7 @@ def user_change(workspace: Workspace, user: User) -> None:
 
 
 def _about_user(workspace: Workspace, kind: str, user: User) -> Json:
-    return {"type": kind, "user": user_json(workspace, user, with_locale=True), "event_ts": workspace.clock.next()}
+    return {"type": kind, "user": user_json(workspace, user, with_locale=True)}
 
 
 def home_opened(workspace: Workspace, user_id: str, channel: Channel, view: View | None) -> None:

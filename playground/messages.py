@@ -78,7 +78,10 @@ def say(
         message.subtype = "file_share"
     elif broadcast and message.thread_ts:
         message.subtype = "thread_broadcast"
-    return add(workspace, message)
+    add(workspace, message)
+    for file in uploaded:
+        events.file_shared(workspace, channel, file.id, author.id)
+    return message
 
 
 def _composed(workspace: Workspace, author: User, channel: Channel, text: str) -> Message:
