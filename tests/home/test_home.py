@@ -1,0 +1,118 @@
+"""Home: everybody's own things, in their own language, and how to begin for who has none yet."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.clock import MONDAY
+from tests.digest.history import History
+
+LAST_WEEK = MONDAY - timedelta(days=7)
+
+
+@pytest.fixture
+def history(world):
+    world.sets_up()
+    return History(world)
+
+
+def home_of(person, world):
+    """What somebody reads after opening Home, once everything has arrived."""
+    person.opens_home()
+    world.settles()
+    return person.visible_text(person.home)
+
+
+def test_home_welcomes_and_says_what_can_be_done(world, history):
+    page = home_of(world.dirk, world)
+
+    assert "Dag! Fijn dat je er bent." in page
+    for command in ("/reflectie", "/intervisie", "/overzicht", "/klankbord"):
+        assert command in page
+
+
+def test_home_shows_my_circle_and_when_its_first_question_comes(world, history):
+    page = home_of(world.dirk, world)
+
+    assert "#coaching-en-co: de eerste weekvraag komt op maandag 16 november om 9:00." in page
+
+
+def test_home_has_the_latest_question_and_a_button_to_answer_it(world, history):
+    world.passes(days=8)
+    page = home_of(world.dirk, world)
+    card = world.dirk.messages(world.circle)[-1]
+
+    assert "de volgende weekvraag komt op maandag 23 november om 9:00" in page
+    world.dirk.presses(world.dirk.home, "Antwoord")
+
+    question = world.bot.desk.library.prompts
+    asked = next(prompt.text.nl for prompt in question if prompt.text.nl in world.dirk.visible_text(card))
+    assert asked in page
+    assert asked in world.dirk.visible_text(world.dirk.modal)
+
+
+def test_home_shows_my_running_cases_and_nobody_elses(world, history):
+    history.closes(MONDAY, world.anna, [world.bram, world.celine], state="running")
+    history.closes(MONDAY, world.anna, [world.bram], state="closed")
+
+    assert home_of(world.anna, world).count("Vijfstappenmethode (inbrenger)") == 1
+    assert home_of(world.bram, world).count("Vijfstappenmethode (meedenker)") == 1
+    assert "Vijfstappenmethode" not in home_of(world.dirk, world)
+
+
+def test_choosing_a_language_turns_home_into_it_at_once(world, history):
+    home_of(world.celine, world)
+
+    world.celine.chooses(world.celine.home, "language_chosen", "fr")
+    world.settles()
+
+    page = world.celine.visible_text(world.celine.home)
+    assert "Bonjour ! Ça fait plaisir de te voir." in page
+    assert "la première question de la semaine arrive le lundi 16 novembre" in page
+
+
+def test_a_language_that_is_none_changes_nothing(world, history):
+    home_of(world.celine, world)
+
+    world.bot.people.speak(world.celine.id, "xx")
+
+    assert "Dag! Fijn dat je er bent." in home_of(world.celine, world)
+
+
+def test_who_is_in_no_circle_reads_how_to_begin(world, history):
+    farah = world.workspace.add_person("Farah")
+
+    page = home_of(farah, world)
+
+    assert "Zo begin je." in page and "/invite @klankbord" in page
+    assert "coaching-en-co" not in page
+
+
+def test_a_stranger_is_looked_up_and_can_choose_a_language(world, history):
+    farah = world.workspace.add_person("Farah")
+    home_of(farah, world)
+
+    farah.chooses(farah.home, "language_chosen", "en")
+    world.settles()
+
+    assert "How to begin." in farah.visible_text(farah.home)
+
+
+def test_home_forgets_a_circle_i_left(world, history):
+    world.dirk.leaves(world.circle)
+    world.settles()
+
+    assert "Zo begin je." in home_of(world.dirk, world)
+
+
+def test_somebody_from_another_workspace_sees_nothing_of_the_circle(world):
+    guest = world.workspace.add_person("Gita", external_team="T0ELSEWHERE")
+    world.sets_up()
+
+    page = home_of(guest, world)
+
+    assert "coaching-en-co" not in page
+
+
+def test_home_is_there_before_there_is_any_circle(world):
+    assert "Zo begin je." in home_of(world.anna, world)

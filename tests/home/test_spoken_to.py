@@ -1,0 +1,98 @@
+"""Who writes to the bot, or calls it by its name, gets one friendly answer in private."""
+
+import pytest
+
+from tests.clock import MONDAY
+
+
+def direct(person, world):
+    return person.opens_dm(world.workspace.bot)
+
+
+def answers(person, world):
+    """What the bot said in its private conversation with this person."""
+    there = person.messages(direct(person, world))
+    return [person.visible_text(one) for one in there if one.user == world.workspace.bot.id]
+
+
+def test_a_message_to_the_bot_is_answered_with_what_can_be_done(world):
+    world.sets_up()
+
+    world.dirk.says(direct(world.dirk, world), "hallo, ben je daar?")
+    world.settles()
+
+    [answer] = answers(world.dirk, world)
+    assert "wat je hier typt, bewaar ik niet" in answer and "/reflectie" in answer
+
+
+def test_the_answer_offers_the_latest_question(world):
+    world.sets_up()
+    world.passes(days=8)
+
+    world.dirk.says(direct(world.dirk, world), "en nu?")
+    world.settles()
+    world.dirk.presses(world.dirk.messages(direct(world.dirk, world))[-1], "Antwoord")
+
+    assert world.dirk.modal.title == "Weekvraag"
+
+
+def test_each_message_gets_one_answer_also_when_it_is_told_twice(world):
+    world.sets_up()
+    said = world.dirk.says(direct(world.dirk, world), "hallo")
+
+    world.bot.home.spoken_to(world.dirk.id, direct(world.dirk, world).id, said.ts, MONDAY)
+    world.settles()
+
+    assert len(answers(world.dirk, world)) == 1
+
+
+def test_the_bot_does_not_answer_itself(world):
+    world.sets_up()
+    world.dirk.says(direct(world.dirk, world), "hallo")
+    world.passes(hours=2)
+
+    assert len(answers(world.dirk, world)) == 1
+
+
+@pytest.mark.parametrize("text", ["<!channel> kom kijken", "x" * 12_000, "🌱", "\u202egeheim"])
+def test_whatever_is_typed_nothing_of_it_comes_back(world, text):
+    world.sets_up()
+
+    world.dirk.says(direct(world.dirk, world), text)
+    world.settles()
+
+    [answer] = answers(world.dirk, world)
+    assert text not in answer and "!channel" not in answer
+
+
+def test_a_stranger_reads_how_to_begin(world):
+    farah = world.workspace.add_person("Farah")
+
+    farah.says(direct(farah, world), "hallo")
+    world.settles()
+
+    [answer] = answers(farah, world)
+    assert "Zo begin je." in answer
+
+
+def test_the_answer_comes_in_the_persons_own_language(world):
+    world.sets_up()
+    world.bot.people.speak(world.celine.id, "fr")
+
+    world.celine.says(direct(world.celine, world), "bonjour")
+    world.settles()
+
+    assert "Voici ce que tu peux faire maintenant" in answers(world.celine, world)[0]
+
+
+def test_who_calls_the_bot_in_a_channel_is_answered_in_private(world):
+    world.sets_up()
+    before = len(world.anna.messages(world.circle))
+
+    world.dirk.says(world.circle, "@klankbord wat kan jij eigenlijk?")
+    world.settles()
+
+    assert len(world.anna.messages(world.circle)) == before + 1
+    [answer] = answers(world.dirk, world)
+    assert "Je noemde mij in #coaching-en-co" in answer
+    assert not world.anna.sees("Je noemde mij")
