@@ -1,25 +1,26 @@
 """Composition root and command line: knows everybody, decides nothing."""
 
 import json
-import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
 
 from bot import check as checks
-from bot.beside import database_file
+from bot import log
 from bot.bot import Bot
 from bot.carrier import PACE, Carrier
 from bot.clocks import CalendarClock
 from bot.clocks import elapsed as real_time
 from bot.config import Settings, load
+from bot.keyring import open_vault
 from bot.library import load_library, read_protocol
 from bot.lock import DatabaseLock
 from bot.manifest import manifest as app_manifest
@@ -27,7 +28,9 @@ from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
 from bot.rules.pages import readable
 from bot.slack import HURRIED_SECONDS, Slack
+from bot.tables import bring_up_to_date, require_place, require_tables
 from bot.usecases.answers import Answers
+from bot.usecases.cases import Cases
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
@@ -37,14 +40,13 @@ from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
-from bot.vault import Vault
 from bot.words import Words
-from db.migrate import Standing, migrate, standing
 from db.session import Database
 from mistakes import said_plainly
 from process import CannotStart, Process
 from schedules.ticks import beat
 
+Language = Literal["nl", "en", "fr"]
 # What opens forms: with five, a dozen people pressing at the same moment lost their triggers.
 _FORM_THREADS = 24
 
@@ -73,7 +75,7 @@ def build(
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
     database = Database(settings.database_url, on_commit=on_commit)
-    vault = Vault(Vault.keys_from(settings.klankbord_keys, settings.database_url))
+    vault = open_vault(database, settings.klankbord_keys, settings.database_url)
     desk = Desk(
         database=database,
         vault=vault,
@@ -83,7 +85,7 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles, circles, replies = Troubles(desk), Circles(desk), Replies(desk)
+    troubles, circles, replies, cases = Troubles(desk), Circles(desk), Replies(desk), Cases(desk)
     return Bot(
         settings=settings,
         desk=desk,
@@ -98,7 +100,8 @@ def build(
         rounds=Rounds(desk, circles),
         answers=Answers(desk),
         replies=replies,
-        threads=Threads(desk, {"round": replies.heard}),
+        cases=cases,
+        threads=Threads(desk, {"round": replies.heard, "case": cases.remark}),
         digests=Digests(desk),
         home=Home(desk),
         troubles=troubles,
@@ -130,29 +133,12 @@ def offline() -> Iterator[Bot]:
         bot.desk.database.close()
 
 
-def require_tables(settings: Settings) -> None:
-    """An empty database gets its tables; one of an older version is left alone, and said so."""
-    if file := database_file(settings.database_url):
-        file.parent.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
-    try:
-        found = standing(database)
-        if found is Standing.EMPTY:
-            migrate(database)
-        elif found is not Standing.CURRENT:
-            raise CannotStart(
-                "The database is of another version of Klankbord: make a backup, then run: python main.py migrate"
-            )
-    finally:
-        database.close()
-
-
 def serve(*, listens: bool, time_knocks: bool) -> None:
     """Run one copy until it is asked to stop."""
     settings = load()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    _hush()
+    log.set_up(settings.log_level)
     access = settings.for_slack()
+    require_place(settings)
     with DatabaseLock(settings.database_url):
         require_tables(settings)
         wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
@@ -173,6 +159,21 @@ def run(
 
 @cli.command()
 @said_plainly
+def demo(
+    language: Annotated[Language | None, typer.Option(help="nl, en or fr; LANGUAGE if not given.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="PORT if not given.")] = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in your browser.")] = True,
+) -> None:
+    """The bot in a practice workspace with people and four weeks of history, on a page in your browser."""
+    from demo.start import Makers, start
+
+    settings = load()
+    settings = replace(settings, port=port or settings.port)
+    start(settings, language or settings.language, Makers(build, compose), opens_browser=open_browser)
+
+
+@cli.command()
+@said_plainly
 def schedules() -> None:
     """Only let time knock, and empty the outbox; for beside `run --no-schedules`."""
     serve(listens=False, time_knocks=True)
@@ -183,10 +184,9 @@ def schedules() -> None:
 def migrate_tables() -> None:
     """Bring the database to this version's tables."""
     settings = load()
-    if file := database_file(settings.database_url):
-        file.parent.mkdir(parents=True, exist_ok=True)
+    require_place(settings)
     with DatabaseLock(settings.database_url):
-        migrate(Database(settings.database_url))
+        bring_up_to_date(settings)
     typer.echo("The database has this version's tables.")
 
 
@@ -204,12 +204,16 @@ def check() -> None:
 @cli.command()
 @said_plainly
 def manifest(
-    language: Annotated[str, typer.Option(help="nl, en or fr")] = "nl",
-    mode: Annotated[str, typer.Option(help="socket or http")] = "socket",
+    language: Language = "nl",
+    mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
     url: Annotated[str | None, typer.Option(help="Where Slack reaches the bot, in HTTP mode.")] = None,
 ) -> None:
     """Print the app manifest to paste at api.slack.com/apps."""
-    typer.echo(json.dumps(app_manifest(language, mode, url), ensure_ascii=False, indent=2))
+    try:
+        found = app_manifest(language, mode, url)
+    except ValueError as mistake:
+        raise typer.BadParameter(str(mistake)) from None
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 @protocols.command("list")
@@ -245,14 +249,15 @@ def check_protocols(files: list[Path]) -> None:
 def digest(
     circle: Annotated[str, typer.Option(help="The circle's number or Slack channel id.")],
     period: Annotated[str, typer.Option(help="2026-11, 2026-autumn or 2026-2027")],
-    format: Annotated[str, typer.Option(help="markdown, html, csv or json")] = "markdown",
+    format: Literal["markdown", "html", "csv", "json"] = "markdown",
+    language: Annotated[Language | None, typer.Option(help="The circle's own if not given.")] = None,
     out: Annotated[Path | None, typer.Option(help="A file, instead of the screen.")] = None,
 ) -> None:
     """The community's report of a period."""
     with offline() as bot:
-        report = bot.digests.report(circle, period, format, None, bot.calendar())
+        report = bot.digests.report(circle, period, format, language, bot.calendar())
     if out:
-        out.write_text(report, encoding="utf-8")
+        _write(out, report)
         typer.echo(f"Written to {out}.")
     else:
         typer.echo(report)
@@ -279,7 +284,7 @@ def list_outbox() -> None:
 
 @outbox.command("retry")
 @said_plainly
-def retry_outbox(number: int | None = None) -> None:
+def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Let what Slack refused try again: all of it, or one number."""
     with offline() as bot:
         typer.echo(f"{bot.troubles.retry(number)} will be tried again.")
@@ -287,24 +292,25 @@ def retry_outbox(number: int | None = None) -> None:
 
 @outbox.command("drop")
 @said_plainly
-def drop_outbox(number: int | None = None) -> None:
+def drop_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Give up what Slack refused: all of it, or one number."""
     with offline() as bot:
         typer.echo(f"{bot.troubles.drop(number)} will not be sent.")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise CannotStart(f"{file} cannot be written ({problem.strerror}): choose another file") from None
 
 
 def _moment(text: str, zone: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise CannotStart(f'"{text}" is no moment: write it like 2026-11-23T09:00') from None
+        raise typer.BadParameter(f'"{text}" is no moment: write it like 2026-11-23T09:00') from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-
-
-def _hush() -> None:
-    """These libraries write whole requests, with what people wrote, or a line a second into the log."""
-    for name in ("slack_sdk", "slack_bolt", "websocket", "urllib3", "apscheduler", "alembic"):
-        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from bot.metrics import Metrics
 from bot.outbox import Clock
 from bot.slack import Slack
 from bot.usecases.answers import Answers
+from bot.usecases.cases import Cases
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
@@ -40,6 +41,7 @@ class Bot:
     rounds: Rounds
     answers: Answers
     replies: Replies
+    cases: Cases
     threads: Threads
     digests: Digests
     home: Home

@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.bot import Bot
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
-from handlers import circle, digest, home, membership, messages, reflections
+from handlers import circle, digest, home, intervision, membership, messages, reflections
 from handlers.door import Door, Knock
 
 _log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     door = Door(app, bot)
     circle.register(door)
     reflections.register(door)
+    intervision.register(door)
     digest.register(door)
     home.register(app, bot)
     membership.register(app, bot)

@@ -31,10 +31,17 @@ def register(app: App, bot: Bot) -> None:
             bot.people.departed(event["channel"], bot.calendar())
         else:
             bot.people.went(event["channel"], event["user"])
+            bot.cases.went(event["channel"], event["user"], bot.calendar())
+
+    def changed(event: Json) -> None:
+        facts = person_facts(event["user"])
+        bot.people.changed(facts, bot.calendar())
+        if facts.is_deactivated:
+            bot.cases.gone(facts.slack, bot.calendar())
 
     app.event("member_joined_channel")(ack=joined, lazy=[look_up])
     app.event("member_left_channel")(left)
-    app.event("user_change")(lambda event: bot.people.changed(person_facts(event["user"]), bot.calendar()))
+    app.event("user_change")(changed)
     for name in LOST:
         app.event(name)(lambda event: bot.people.departed(_channel(event), bot.calendar()))
     for name in BACK:

@@ -26,7 +26,17 @@ def post_rounds(bot: Bot, now: datetime) -> int:
     return sum(bot.rounds.post(circle, now) for circle in bot.rounds.due(now))
 
 
-TICKS: tuple[Tick, ...] = (look_up_people, post_rounds)
+def advance_cases(bot: Bot, now: datetime) -> int:
+    """Open and close the steps whose time has come."""
+    return sum(bot.cases.advance(case, now) for case in bot.cases.due(now))
+
+
+def forget_cases(bot: Bot, now: datetime) -> int:
+    """Wipe the words of cases that were kept long enough."""
+    return sum(bot.cases.forgetting.forget(case, now) for case in bot.cases.forgetting.due(now))
+
+
+TICKS: tuple[Tick, ...] = (look_up_people, post_rounds, advance_cases, forget_cases)
 
 
 def beat(bot: Bot, now: datetime) -> int:

@@ -1,0 +1,59 @@
+"""Cases: from bringing one to forgetting it. Every way in ends in `carrying`: decide, save, show."""
+
+from datetime import datetime
+
+from bot.rules.events import PersonLeft, TimePassed
+from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.carrying import Carrying
+from bot.usecases.cases.contributing import Contributing
+from bot.usecases.cases.forgetting import Forgetting
+from bot.usecases.cases.inviting import Inviting
+from bot.usecases.cases.mine import Mine
+from bot.usecases.cases.remarks import Remarks
+from bot.usecases.desk import Desk
+from bot.usecases.threads import Heard
+from db.queries import cases, people
+
+
+class Cases:
+    """All that can be done with cases, and what happens to them by itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._carrying = Carrying(desk)
+        self._remarks = Remarks(desk)
+        self.inviting = Inviting(desk, self._carrying)
+        self.contributing = Contributing(desk, self._carrying)
+        self.forgetting = Forgetting(desk)
+        self.mine = Mine(desk)
+
+    def remark(self, case_id: str, heard: Heard, now: datetime) -> None:
+        """Somebody typed, changed or deleted something in a case's channel."""
+        self._remarks.heard(case_id, heard, now)
+
+    def due(self, now: datetime) -> list[str]:
+        """The cases in which something happens by itself now."""
+        with self._desk.database.reading() as session:
+            return cases.due(session, now)
+
+    def advance(self, case_id: str, now: datetime) -> bool:
+        """Time passed in this case; returns whether anything followed."""
+        with self._desk.database.writing() as session:
+            dossier = dossiers.opened(session, case_id)
+            return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
+
+    def went(self, channel: str, user: str, now: datetime) -> None:
+        """Somebody left a channel: if a case lives there, they left it too."""
+        with self._desk.database.writing() as session:
+            case_id, member = cases.case_in(session, channel), people.member(session, user)
+            if case_id and member:
+                self._carrying.happens(session, dossiers.opened(session, case_id), [PersonLeft(member.id)], now)
+
+    def gone(self, user: str, now: datetime) -> None:
+        """Somebody's account was closed: they left every case they were in."""
+        with self._desk.database.writing() as session:
+            member = people.member(session, user)
+            if member is None:
+                return
+            for row in cases.living_of(session, member):
+                self._carrying.happens(session, dossiers.opened(session, row.id), [PersonLeft(member.id)], now)

@@ -1,0 +1,108 @@
+"""Something happens to a case: decide, save, and show what follows. Every way into a case ends here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import Case, CaseState
+from bot.rules.consultation import decide_all
+from bot.rules.course import in_order
+from bot.rules.effects import (
+    CaseClosed,
+    CaseStarted,
+    CaseStopped,
+    ContributionChanged,
+    ContributionRemoved,
+    Decision,
+    Effect,
+    Revealed,
+    RevealedToOwner,
+)
+from bot.rules.events import Event
+from bot.rules.permissions import Refused
+from bot.usecases.cases import mapping
+from bot.usecases.cases.dossier import Dossier
+from bot.usecases.cases.forgetting import wipe_words
+from bot.usecases.cases.mapping import Written
+from bot.usecases.cases.stage import Stage
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+
+# Long enough to read back and to take along what one needs, short enough to be trusted with a story.
+KEPT = timedelta(days=30)
+
+
+class Carrying:
+    """Carries cases on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stage = Stage(desk)
+
+    def happens(
+        self,
+        session: Session,
+        dossier: Dossier,
+        events: Iterable[Event],
+        now: datetime,
+        written: Mapping[str, Written] | None = None,
+    ) -> Decision:
+        """These events happen to a case in one moment; what must be seen is queued. Refuses what may not be."""
+        before = dossier.case
+        try:
+            decision = decide_all(before, events, now, self._desk.calendar(dossier.circle))
+        except Refused as refused:
+            raise Refusal(f"case.refused_{refused.reason.value}") from None
+        mapping.keep(session, dossier.row, before, decision.case, written or {})
+        dossier.case = decision.case
+        self._follow(session, dossier, before, decision.effects, now)
+        return decision
+
+    def _follow(
+        self, session: Session, dossier: Dossier, before: Case, effects: tuple[Effect, ...], now: datetime
+    ) -> None:
+        for effect in effects:
+            self._remember(dossier, before, effect, now)
+        self._show_cards(session, dossier, before)
+        for effect in effects:
+            self._show(session, dossier, effect)
+        if before.state != dossier.case.state or before.roles != dossier.case.roles:
+            self._stage.invitation(session, dossier)
+            self._stage.owners_page(session, dossier)
+        if before.state == CaseState.INVITING and dossier.case.over:
+            wipe_words(session, dossier)
+
+    def _remember(self, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
+        row = dossier.row
+        if isinstance(effect, CaseStarted):
+            row.started_at = now
+        elif isinstance(effect, CaseClosed | CaseStopped):
+            row.ended_at = now
+            row.forget_at = None if before.state == CaseState.INVITING else now + KEPT
+
+    def _show_cards(self, session: Session, dossier: Dossier, before: Case) -> None:
+        """The card of every step that stands otherwise than before, in the order in which they are played."""
+        stopped = dossier.case.over and not before.over
+        for step in in_order(dossier.case.protocol):
+            changed = before.standing(step.key) != dossier.case.standing(step.key)
+            if changed or (stopped and before.standing(step.key).opened_at):
+                self._stage.card(session, dossier, step)
+
+    def _show(self, session: Session, dossier: Dossier, effect: Effect) -> None:
+        stage = self._stage
+        match effect:
+            case Revealed(_, ids):
+                stage.reveal(session, dossier, ids)
+            case RevealedToOwner(_, ids):
+                stage.reveal_to_owner(session, dossier, ids)
+            case ContributionChanged(id, True):
+                stage.reveal(session, dossier, (id,))
+            case ContributionRemoved(id, True):
+                stage.take_away(session, dossier, id)
+            case CaseClosed():
+                stage.closing(session, dossier, None)
+            case CaseStopped(reason):
+                stage.closing(session, dossier, reason)
+
+

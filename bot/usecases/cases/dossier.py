@@ -1,0 +1,109 @@
+"""One case in one transaction: its row, its circle, its people, and the value the step machine decides on."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import Case, Contribution, StepPhase
+from bot.rules.vocabulary import Role
+from bot.usecases import access
+from bot.usecases.cases import mapping
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from db.models import CaseRow, Circle, Member
+from db.models import Contribution as ContributionRow
+from db.queries import cases
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the owner told at the start."""
+
+    title: str
+    question: str
+    story: str
+
+
+@dataclass
+class Dossier:
+    """A case while something happens to it. `case` is replaced when something did."""
+
+    row: CaseRow
+    circle: Circle
+    case: Case
+    members: dict[int, Member]
+
+    @property
+    def subject(self) -> str:
+        """What every post of this case is about."""
+        return f"case:{self.row.id}"
+
+    @property
+    def story_id(self) -> str:
+        """The id of the contribution that is made of the intake."""
+        return f"{self.row.id}-story"
+
+    @property
+    def owner(self) -> Member:
+        """Whose case it is, also after they left it."""
+        return self.members[self.row.owner_id]
+
+    def key(self, name: str) -> str:
+        """Our key for one of its posts."""
+        return f"{self.subject}:{name}"
+
+    def slack_ids(self, *roles: Role) -> list[str]:
+        """Slack's ids of the people with these roles, in the order we came to know them."""
+        return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
+
+    def is_open(self, step: str) -> bool:
+        """Whether people can write in this step now."""
+        return not self.case.over and self.case.standing(step).state == StepPhase.OPEN
+
+    def room(self) -> str:
+        """The name of its channel: says nothing, and is nobody else's."""
+        return f"intervisie-{self.row.asked_at:%Y%m%d}-{self.row.id[:8]}"
+
+
+def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
+    """The case with this id, locked unless it is only read. Refuses what does not exist."""
+    row = session.get(CaseRow, case_id) if to_read else cases.case(session, case_id)
+    if row is None:
+        raise Refusal("common.gone")
+    circle = session.get_one(Circle, row.circle_id)
+    return Dossier(row, circle, mapping.read(session, row), cases.members_in(session, row.id))
+
+
+def for_participant(
+    session: Session, case_id: str, user: str, *, to_read: bool = False
+) -> tuple[Dossier, Member]:
+    """The case and one of its people. Refuses everybody who has no role in it."""
+    member = access.known_member(session, user)
+    dossier = opened(session, case_id, to_read=to_read)
+    if member.id not in dossier.case.people:
+        raise Refusal("case.refused_not_in_case")
+    return dossier, member
+
+
+def seal_intake(desk: Desk, case_id: str, intake: Intake) -> bytes:
+    """The intake, ready for its column."""
+    return desk.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
+
+
+def intake_of(desk: Desk, row: CaseRow) -> Intake:
+    """The intake, opened; empty once its words are wiped."""
+    if row.words is None:
+        return Intake("", "", "")
+    return Intake(**json.loads(desk.read(row.words, f"intervision.words:{row.id}")))
+
+
+def seal_contribution(desk: Desk, id: str, text: str) -> bytes:
+    """The words of a contribution, ready for their column."""
+    return desk.seal(text, f"contribution.words:{id}")
+
+
+def words_of(desk: Desk, session: Session, contribution: Contribution) -> str:
+    """What a contribution says, opened; empty once it is wiped."""
+    row = session.get(ContributionRow, contribution.id)
+    return desk.read(row.words, f"contribution.words:{row.id}") if row else ""

@@ -1,0 +1,140 @@
+"""Between rows and the value that the step machine works with: a case read whole, and what changed put back."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import Case, CaseState, Contribution, StepPhase, StepState
+from bot.rules.consultation import due
+from bot.rules.events import Passed
+from bot.rules.protocol import Protocol
+from bot.rules.vocabulary import Role
+from db.models import CaseRow, Participation
+from db.models import Contribution as ContributionRow
+from db.queries import cases
+
+_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a new contribution says, sealed, and the place in the form it came through."""
+
+    words: bytes
+    form: str | None = None
+    slot: str | None = None
+
+
+def read(session: Session, row: CaseRow) -> Case:
+    """The case as a value; ids of people are our own."""
+    return Case(
+        protocol=Protocol.model_validate(row.protocol),
+        state=CaseState(row.state),
+        roles=_roles(cases.participations(session, row.id)),
+        steps=tuple(_step(kept) for kept in row.steps),
+        contributions=tuple(_contribution(each) for each in cases.contributions(session, row.id)),
+        opens_at=row.opens_at,
+    )
+
+
+def keep(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]) -> None:
+    """Put back what differs between `before` and `after`. `written` has the words of what is new or changed, by id."""
+    row.state, row.opens_at, row.due_at = after.state.value, after.opens_at, due(after)
+    row.steps = steps_kept(after)
+    _keep_roles(session, row, before, after)
+    _keep_contributions(session, row, after, written)
+    session.flush()
+
+
+def steps_kept(case: Case) -> list[Any]:
+    """How the steps stand, as JSON."""
+    return [_step_kept(each) for each in case.steps]
+
+
+def row_id(case_id: str, contribution: Contribution) -> str:
+    """The key of a contribution's row; a pass has no random id of its own, so its case stands before it."""
+    return f"{case_id}:{contribution.id}" if contribution.is_pass else contribution.id
+
+
+def _keep_roles(session: Session, row: CaseRow, before: Case, after: Case) -> None:
+    had, has = _held(before), _held(after)
+    for member_id, role in had - has:
+        session.delete(session.get_one(Participation, (row.id, member_id, role)))
+    session.add_all(Participation(case_id=row.id, member_id=member, role=role) for member, role in has - had)
+
+
+def _held(case: Case) -> set[tuple[int, str]]:
+    return {(person, role.value) for role, people in case.roles.items() for person in people}
+
+
+def _keep_contributions(session: Session, row: CaseRow, after: Case, written: Mapping[str, Written]) -> None:
+    rows = {each.id: each for each in cases.contributions(session, row.id)}
+    number = max((each.number for each in rows.values()), default=0)
+    for each in after.contributions:
+        kept = rows.pop(row_id(row.id, each), None)
+        if kept is None:
+            number += 1
+            kept = _new(row.id, each, number, written.get(each.id))
+            session.add(kept)
+        _update(kept, each, written.get(each.id))
+    for gone in rows.values():
+        _withdraw(session, gone)
+
+
+def _new(case_id: str, each: Contribution, number: int, written: Written | None) -> ContributionRow:
+    return ContributionRow(
+        id=row_id(case_id, each), case_id=case_id, step=each.step, number=number, member_id=each.author,
+        kind=each.kind, about=each.about, form=written.form if written else None,
+        slot=written.slot if written else None, written_at=each.at,
+    )  # fmt: skip
+
+
+def _update(row: ContributionRow, each: Contribution, written: Written | None) -> None:
+    row.state, row.rating = "revealed" if each.revealed else "held", each.rating
+    if written:
+        row.words = written.words
+    if each.author is None:
+        # Whatever could lead back to the writer goes with the name: the form, the order, the moment.
+        row.member_id, row.form, row.slot, row.number, row.written_at = None, None, None, 0, each.at
+
+
+def _withdraw(session: Session, row: ContributionRow) -> None:
+    """A pass leaves nothing behind; of words taken back only the fact stays, so that an old form cannot redo them."""
+    if row.kind == "pass":
+        session.delete(row)
+    else:
+        row.state, row.words = "withdrawn", None
+
+
+def _roles(rows: list[Participation]) -> dict[Role, frozenset[int]]:
+    found: dict[Role, set[int]] = defaultdict(set)
+    for row in rows:
+        found[Role(row.role)].add(row.member_id)
+    return {role: frozenset(people) for role, people in found.items()}
+
+
+def _contribution(row: ContributionRow) -> Contribution:
+    id = row.id
+    if row.kind == "pass" and row.member_id is not None:
+        id = Passed(row.member_id, row.step, row.about).id
+    return Contribution(
+        id, row.step, row.member_id, row.kind, row.about, row.state == "revealed", row.written_at, row.rating
+    )
+
+
+def _step_kept(state: StepState) -> dict[str, Any]:
+    kept = asdict(state)
+    return {**kept, "state": state.state.value, **{name: _written_moment(kept[name]) for name in _MOMENTS}}
+
+
+def _step(kept: dict[str, Any]) -> StepState:
+    moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
+    return StepState(**{**kept, **moments, "state": StepPhase(kept["state"])})
+
+
+def _written_moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

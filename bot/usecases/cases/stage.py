@@ -1,0 +1,195 @@
+"""What people see of a case, and where: the circle, its owner in private, and the people in its own channel."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules.case import CaseState, Contribution, StepPhase, StopReason, held_for_owner
+from bot.rules.permissions import Action, may
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Facilitation, Kind, Names, Role
+from bot.usecases.cases.dossier import Dossier, intake_of, words_of
+from bot.usecases.desk import Desk
+from bot.views import case_card, case_closing, case_invitation, case_opening, case_reveal
+from bot.words import Speaker
+
+
+class Stage:
+    """Queues what is to be seen of a case."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._outbox = desk.outbox
+
+    def invitation(self, session: Session, dossier: Dossier) -> None:
+        """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it."""
+        say = self._desk.voice(dossier.circle)
+        body = case_invitation.invitation(say, self._invitation(say, dossier))
+        place = Place(channel=dossier.circle.channel.slack)
+        self._outbox.show(session, dossier.key("invitation"), body, place, subject=dossier.subject)
+
+    def owners_page(self, session: Session, dossier: Dossier) -> None:
+        """The owner alone sees who is in, and starts when there are enough."""
+        case, owner = dossier.case, dossier.owner
+        say = self._desk.voice(dossier.circle, owner)
+        peers = dossier.slack_ids(*(role for role in Role if role != Role.OWNER))
+        starts = dossier.row.opens_at
+        page = case_invitation.OwnersPage(
+            case=dossier.row.id,
+            state=case.state.value,
+            title=intake_of(self._desk, dossier.row).title,
+            people=peers,
+            facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
+            still_needed=max(0, case.protocol.group.min - len(case.people)),
+            can_start=may(case, dossier.row.owner_id, Action.START) is None,
+            room=dossier.room(),
+            begins=say.moment(starts, dossier.circle.timezone) if starts else None,
+        )
+        place = self._outbox.direct(session, owner.slack)
+        self._outbox.show(session, dossier.key("owner"), case_invitation.owner(say, page), place, subject=dossier.subject)
+
+    def card(self, session: Session, dossier: Dossier, step: Step) -> None:
+        """The card of a step that opened, changed or closed, in the case's own channel."""
+        if dossier.case.standing(step.key).opened_at is None:
+            return
+        self._open_room(session, dossier)
+        body = case_card.card(self._desk.voice(dossier.circle), self._card(dossier, step))
+        place = Place(inside=dossier.key("channel"))
+        self._outbox.show(session, self._card_key(dossier, step.key), body, place, subject=dossier.subject)
+
+    def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+        """What was written appears in the thread of its step's card; what changed follows."""
+        for id in ids:
+            found = dossier.case.contribution(id)
+            # The story stands at the top of the channel already, under the title and the question.
+            if found and id != dossier.story_id:
+                place = Place(under=self._card_key(dossier, found.step))
+                self._show_words(session, dossier, found, self._desk.voice(dossier.circle), place)
+
+    def reveal_to_owner(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+        """What was written for the owner alone comes to the owner in private."""
+        say = self._desk.voice(dossier.circle, dossier.owner)
+        place = self._outbox.direct(session, dossier.owner.slack)
+        for id in ids:
+            if found := dossier.case.contribution(id):
+                self._show_words(session, dossier, found, say, place)
+
+    def take_away(self, session: Session, dossier: Dossier, id: str) -> None:
+        """What was taken back disappears."""
+        self._take_away_from(session, id, 0)
+
+    def closing(self, session: Session, dossier: Dossier, reason: StopReason | None) -> None:
+        """The last card: thanks, what the owner takes along, and what happens with the words."""
+        if dossier.row.started_at is None or self._outbox.post(session, dossier.key("channel")) is None:
+            return
+        say = self._desk.voice(dossier.circle)
+        told = case_closing.Closing(
+            case=dossier.row.id,
+            owner=dossier.owner.slack,
+            reason=reason.value if reason else None,
+            commitments=[words_of(self._desk, session, each) for each in self._commitments(dossier)],
+            kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
+        )
+        place = Place(inside=dossier.key("channel"))
+        for number, body in enumerate(case_closing.closing(say, told)):
+            self._outbox.show(session, dossier.key(f"closing:{number}"), body, place, subject=dossier.subject)
+
+    # ------------------------------------------------------------------------------------------------ pieces
+
+    def _open_room(self, session: Session, dossier: Dossier) -> None:
+        """The case's own channel, its people in it, and its story at the top."""
+        if self._outbox.post(session, dossier.key("channel")):
+            return
+        place, subject = Place(inside=dossier.key("channel")), dossier.subject
+        self._outbox.make_channel(session, dossier.key("channel"), dossier.room(), subject=subject)
+        self._outbox.invite(session, dossier.key("people"), dossier.slack_ids(*Role), place)
+        say, intake = self._desk.voice(dossier.circle), intake_of(self._desk, dossier.row)
+        told = case_opening.Opening(
+            title=intake.title,
+            question=intake.question,
+            story=intake.story,
+            owner=dossier.owner.slack,
+            facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
+            peers=dossier.slack_ids(Role.PEER),
+            method=dossier.case.protocol.name.in_(say.language),
+            contact=dossier.circle.contact or "",
+        )
+        for number, body in enumerate(case_opening.opening(say, told)):
+            self._outbox.show(session, dossier.key(f"opening:{number}"), body, place, subject=subject)
+
+    def _show_words(
+        self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place
+    ) -> None:
+        bodies = case_reveal.contribution(say, self._reveal(session, dossier, found))
+        for number, body in enumerate(bodies):
+            self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
+        self._take_away_from(session, found.id, len(bodies))
+
+    def _take_away_from(self, session: Session, id: str, number: int) -> None:
+        """Take away the posts of a contribution from this one on."""
+        while post := self._outbox.post(session, f"contribution:{id}:{number}"):
+            if post.gone_at is None:
+                self._outbox.take_away(session, post)
+            number += 1
+
+    def _reveal(self, session: Session, dossier: Dossier, found: Contribution) -> case_reveal.Reveal:
+        hidden = dossier.case.protocol.step(found.step).names == Names.HIDDEN
+        author = dossier.members.get(found.author) if found.author and not hidden else None
+        asked = dossier.case.contribution(found.about) if found.about else None
+        return case_reveal.Reveal(
+            author=author.slack if author else None,
+            kind=found.kind,
+            text=words_of(self._desk, session, found),
+            about=words_of(self._desk, session, asked) if asked else None,
+        )
+
+    def _commitments(self, dossier: Dossier) -> list[Contribution]:
+        found = dossier.case.contributions
+        return [c for c in found if c.kind == Kind.COMMITMENT and c.author == dossier.row.owner_id and c.revealed]
+
+    def _invitation(self, say: Speaker, dossier: Dossier) -> case_invitation.Invitation:
+        case = dossier.case
+        protocol = case.protocol
+        theme = self._desk.library.themes.get(dossier.row.theme)
+        return case_invitation.Invitation(
+            case=dossier.row.id,
+            state=case.state.value,
+            method=protocol.name.in_(say.language),
+            choose_when=protocol.choose_when.in_(say.language),
+            steps=len(protocol.numbered()),
+            days=_whole_days(protocol.working_days),
+            theme=theme.in_(say.language) if theme else "",
+            smallest=protocol.group.min,
+            largest=protocol.group.max,
+            is_full=len(case.people) >= protocol.group.max,
+            wants_facilitator=protocol.facilitator != Facilitation.NONE and not case.holding(Role.FACILITATOR),
+        )
+
+    def _card(self, dossier: Dossier, step: Step) -> case_card.Card:
+        case, say, zone = dossier.case, self._desk.voice(dossier.circle), dossier.circle.timezone
+        state = case.standing(step.key)
+        over = case.state in (CaseState.STOPPED, CaseState.CLOSED)
+        waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
+        return case_card.Card(
+            case=dossier.row.id,
+            step=step,
+            steps=case.protocol.numbered(),
+            done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
+            is_open=state.state == StepPhase.OPEN and not over,
+            was_stopped=state.state == StepPhase.OPEN and over,
+            until=say.moment(state.closes_at, zone) if state.closes_at else "",
+            everyone_done=bool(waits),
+            extended=state.extended,
+            is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
+            owner_may_be_ready=held_for_owner(step)
+            and state.state == StepPhase.CLOSED
+            and any(not c.revealed for c in case.written(step.key)),
+        )
+
+    def _card_key(self, dossier: Dossier, step: str) -> str:
+        return dossier.key(f"card:{step}")
+
+
+def _whole_days(days: float) -> int:
+    return int(-(-days // 1))

@@ -1,0 +1,130 @@
+"""The card of one step: where we are, what is asked, of whom, until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind, Reveal, Role
+from bot.views import names, parts
+from bot.views.case_words import roles, sure
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
+
+    `everyone_done`: it closes at `until`, and nobody has to wait for it. `is_intake`: it holds the owner's story.
+    """
+
+    case: str
+    step: Step
+    steps: tuple[tuple[Step, ...], ...]
+    done: frozenset[str]
+    is_open: bool
+    was_stopped: bool
+    until: str
+    everyone_done: bool
+    extended: bool
+    is_intake: bool
+    owner_may_be_ready: bool
+
+
+def card(say: Speaker, how: Card) -> Json:
+    """The card in the case's channel; under it, in its thread, comes what people write."""
+    title = heading(say, how.steps, how.step)
+    blocks = [parts.header(title[:150]), parts.context(_progress(say, how))]
+    blocks += _open(say, how) if how.is_open else _over(say, how)
+    return parts.message(title, blocks)
+
+
+def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
+    """Where we are: "Stap 2a van 5 · Verkennen"."""
+    for number, group in enumerate(steps, start=1):
+        if step in group:
+            letter = ascii_lowercase[group.index(step)] if len(group) > 1 else ""
+            name = step.name.in_(say.language)
+            return say.plain("case.card_heading", number=f"{number}{letter}", total=len(steps), name=name)
+    raise LookupError(f"step {step.key!r} is no part of this method")
+
+
+def instruction(say: Speaker, step: Step) -> list[Json]:
+    """What a step asks, with its examples."""
+    blocks = [parts.section(piece) for piece in parts.split(step.ask.in_(say.language))]
+    if step.good:
+        blocks.append(parts.context(say.mrkdwn("case.card_good", text=step.good.in_(say.language))))
+    if step.poor:
+        blocks.append(parts.context(say.mrkdwn("case.card_poor", text=step.poor.in_(say.language))))
+    return blocks
+
+
+def _open(say: Speaker, how: Card) -> list[Json]:
+    return [
+        *instruction(say, how.step),
+        parts.section(Mrkdwn("\n".join(_rules(say, how)))),
+        parts.actions(*_buttons(say, how)),
+        parts.context(say.mrkdwn("case.card_remarks")),
+    ]
+
+
+def _over(say: Speaker, how: Card) -> list[Json]:
+    if how.was_stopped:
+        return [parts.section(say.mrkdwn("case.card_stopped"))]
+    blocks = [parts.section(say.mrkdwn("case.card_story_above" if how.is_intake else "case.card_done"))]
+    if how.owner_may_be_ready:
+        blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))
+    return blocks
+
+
+def _progress(say: Speaker, how: Card) -> Mrkdwn:
+    def sign(group: tuple[Step, ...]) -> str:
+        name = escape(group[0].name.in_(say.language), Mrkdwn)
+        if how.step in group and (how.is_open or how.was_stopped):
+            return f"*◉ {name}*"
+        return f"● {name}" if {step.key for step in group} <= how.done else f"○ {name}"
+
+    return Mrkdwn("   ".join(sign(group) for group in how.steps))
+
+
+def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
+    step = how.step
+    if step.reading_only:
+        yield say.mrkdwn("case.card_reading")
+    else:
+        yield say.mrkdwn("case.card_who", who=roles(say, _writers(step)))
+        most = step.per_person.max
+        if most is not None and most > 1:
+            yield say.mrkdwn("case.card_how_many", most=most)
+        yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
+    if how.everyone_done:
+        yield say.mrkdwn("case.card_next_at", until=how.until)
+    else:
+        yield say.mrkdwn("case.card_until_extended" if how.extended else "case.card_until", until=how.until)
+
+
+def _writers(step: Step) -> list[str]:
+    return [role.value for role in step.who if role != Role.OBSERVER]
+
+
+def _buttons(say: Speaker, how: Card) -> list[Json]:
+    pointer, step = _pointer(how), how.step
+    buttons = []
+    if not step.reading_only:
+        buttons.append(parts.button(say.plain("case.write"), names.WRITE, pointer, style="primary"))
+    if not step.reading_only and Kind.CASE_STORY not in step.kinds:
+        key = "case.pass_rest" if step.about else "case.pass"
+        buttons.append(parts.button(say.plain(key), names.PASS, pointer))
+    buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
+    return buttons
+
+
+def _pointer(how: Card) -> str:
+    return f"{how.case}:{how.step.key}"
+
+
+def is_held_back(step: Step) -> bool:
+    """Whether nobody reads along while people write."""
+    return step.reveal != Reveal.IMMEDIATE

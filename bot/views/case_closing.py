@@ -1,0 +1,38 @@
+"""The last card of a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.case_words import messages, sure
+from bot.views.parts import Json
+from bot.views.thread import quoted
+from bot.words import Speaker
+from bot.words.escaping import mention
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a case ended: with its last step, or sooner for a `reason`."""
+
+    case: str
+    owner: str
+    reason: str | None
+    commitments: Sequence[str]
+    kept_until: str
+
+
+def closing(say: Speaker, told: Closing) -> list[Json]:
+    """Thanks, what the owner takes along, and what happens with the words."""
+    key = f"case.stopped_{told.reason}" if told.reason else "case.closing_thanks"
+    blocks = [parts.header(say.plain("case.closing_header")), parts.section(say.mrkdwn(key))]
+    if told.commitments:
+        blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
+        blocks += [parts.section(piece) for text in told.commitments for piece in quoted(text)]
+    wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
+    blocks += [
+        parts.section(say.mrkdwn("case.closing_kept", day=told.kept_until)),
+        parts.actions(wipe),
+        parts.context(say.mrkdwn("case.closing_wipe_owner")),
+    ]
+    return messages(say.plain("case.closing_headline"), blocks)

@@ -1,0 +1,146 @@
+"""The form in which somebody writes in a step: what is asked, what they wrote before, and room for more."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.rules.protocol import Step
+from bot.views import case_card, names, parts
+from bot.views.case_words import kind, told
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+
+# Four fields of Slack's longest: twelve thousand characters.
+MOST_FIELDS = 4
+# A view holds a hundred blocks; the others come when these are sent.
+_MOST_BLOCKS = 88
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody else wrote. `author` is a Slack id, or None where names are hidden."""
+
+    author: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One contribution in the form: `id` says which, `fields` how many text fields it has room for.
+
+    `kind` is that of what was written before; a new one has None and chooses among those of the step.
+    """
+
+    id: str
+    fields: int = 1
+    kind: str | None = None
+    text: str = ""
+    about: Quote | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything in the form."""
+
+    step: Step
+    heading: str
+    slots: Sequence[Slot]
+    can_add: bool
+    until: str
+    others: Sequence[Quote] = ()
+
+
+def form(say: Speaker, page: Page, pointers: Json) -> Json:
+    """The form; what is typed stays when room is added, since fields keep their names."""
+    blocks = [
+        parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
+        *case_card.instruction(say, page.step),
+        parts.context(say.mrkdwn(_who_reads(page.step), until=page.until)),
+        *[block for quote in page.others for block in _quote(say, quote)],
+    ]
+    blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
+    if page.can_add:
+        blocks.append(parts.actions(parts.button(say.plain("case.form_one_more"), names.ONE_MORE)))
+    return parts.modal(
+        names.CONTRIBUTION_FORM, say.plain("case.form_title"), blocks,
+        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.form_submit"),
+    )  # fmt: skip
+
+
+def kept(say: Speaker, *, until: str | None, shown: bool, step: Step) -> Json:
+    """The page after sending: where it is now, and until when it can be changed."""
+    if until is None:
+        key = "case.kept_and_done"
+    elif shown:
+        key = "case.kept_and_shown"
+    else:
+        key = f"case.kept_{step.reveal.value}"
+    text = say.mrkdwn(key, until=until or "")
+    return _page(say, text)
+
+
+def passed(say: Speaker, until: str | None) -> Json:
+    """The page after "nothing to add"."""
+    return _page(say, say.mrkdwn("case.passed", until=until) if until else say.mrkdwn("case.passed_and_done"))
+
+
+def pieces(text: str, limit: int = parts.FIELD) -> list[str]:
+    """A kept text in pieces that fit a field, broken at line ends where there is one; joined by those it is whole."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if found and len(found[-1]) + 1 + len(line) <= limit:
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    return found
+
+
+def _page(say: Speaker, text: Mrkdwn) -> Json:
+    close = say.plain("common.close")
+    return parts.modal("case_page", say.plain("case.title"), [parts.section(text)], pointers={}, close=close)
+
+
+def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
+    """The slots that fit in one view; the others are asked for when these are sent."""
+    blocks: list[Json] = []
+    for number, slot in enumerate(page.slots, start=1):
+        own = list(_slot(say, page, slot, number))
+        if blocks and len(blocks) + len(own) > room:
+            return [*blocks, parts.section(say.mrkdwn("case.form_others_later"))]
+        blocks += own
+    return blocks
+
+
+def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
+    kinds = page.step.kinds
+    if slot.about:
+        yield from _quote(say, slot.about)
+    if slot.kind is None and len(kinds) > 1:
+        options = [parts.option(kind(say, one.value), one.value) for one in kinds]
+        label = say.plain("case.form_kind", number=number)
+        yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, kinds[0].value))
+    word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
+    earlier = pieces(slot.text) if slot.text else []
+    fields = max(min(slot.fields, MOST_FIELDS), len(earlier))
+    for field in range(fields):
+        yield _field(say, slot, f"{word} {number}", field, earlier[field] if field < len(earlier) else "")
+    if fields < MOST_FIELDS:
+        yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, slot.id))
+
+
+def _field(say: Speaker, slot: Slot, word: str, number: int, text: str) -> Json:
+    label = word[0].upper() + word[1:]
+    if number:
+        label = say.plain("case.form_goes_on", label=label)
+    hint = say.plain("case.form_empty_withdraws") if slot.text and not number else ""
+    field = parts.text_field(multiline=True, initial=text)
+    return parts.input_block(f"text:{slot.id}:{number}", label, field, hint=hint, optional=True)
+
+
+def _quote(say: Speaker, quote: Quote) -> list[Json]:
+    by = say.mrkdwn("case.form_somebody") if quote.author is None else mention(quote.author)
+    return [parts.context(by), *told(quote.text)]
+
+
+def _who_reads(step: Step) -> str:
+    return f"case.form_reads_{step.reveal.value}"

@@ -1,0 +1,137 @@
+"""Before a case starts: the card for the circle, the owner's own page, and the page after joining."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.case_words import mentions, sure
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """All that the circle may know of a case."""
+
+    case: str
+    state: str
+    method: str
+    choose_when: str
+    steps: int
+    days: int
+    theme: str
+    smallest: int
+    largest: int
+    is_full: bool
+    wants_facilitator: bool
+
+
+@dataclass(frozen=True)
+class OwnersPage:
+    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started."""
+
+    case: str
+    state: str
+    title: str
+    people: Sequence[str]
+    facilitator: str | None
+    still_needed: int
+    can_start: bool
+    room: str
+    begins: str | None
+
+
+def invitation(say: Speaker, told: Invitation) -> Json:
+    """The card in the circle's channel."""
+    if told.state != "inviting":
+        text = say.mrkdwn(f"case.invitation_{told.state}", method=told.method)
+        return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
+    facts = say.mrkdwn(
+        "case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days,
+        smallest=told.smallest, largest=told.largest,
+    )  # fmt: skip
+    place = say.mrkdwn("case.invitation_full" if told.is_full else "case.invitation_place")
+    blocks = [
+        parts.section(say.mrkdwn("case.invitation_intro")),
+        parts.section(facts),
+        parts.context(say.mrkdwn("case.intake_choose_when", name=told.method, hint=told.choose_when)),
+        parts.context(place, say.mrkdwn("case.invitation_free")),
+    ]
+    if not told.is_full:
+        blocks.append(parts.actions(*_join_buttons(say, told)))
+    return parts.message(say.plain("case.invitation_headline"), blocks)
+
+
+def owner(say: Speaker, page: OwnersPage) -> Json:
+    """The owner's own message from the bot: who is in, and the button to start."""
+    headline = say.plain("case.owner_headline")
+    if page.state == "running":
+        key, text = ("case.owner_begins", page.begins) if page.begins else ("case.owner_running", page.room)
+        return parts.message(headline, [parts.section(say.mrkdwn(key, text=text))])
+    if page.state != "inviting":
+        return parts.message(headline, [parts.section(say.mrkdwn(f"case.owner_{page.state}"))])
+    blocks = [
+        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(_who(say, page)),
+        parts.section(_enough(say, page)),
+        parts.actions(*_owner_buttons(say, page)),
+        parts.context(say.mrkdwn("case.owner_note")),
+    ]
+    return parts.message(headline, blocks)
+
+
+def joined(say: Speaker, case: str, *, facilitates: bool, can_facilitate: bool) -> Json:
+    """The page after joining: what happens now, and the way back."""
+    text = say.mrkdwn("case.joined_as_facilitator" if facilitates else "case.joined")
+    buttons = [parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave"))]
+    if facilitates:
+        buttons.insert(0, parts.button(say.plain("case.join_rather_peer"), names.JOIN_CASE, case))
+    elif can_facilitate:
+        buttons.insert(0, parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, case))
+    return _page(say, [parts.section(text), parts.actions(*buttons)])
+
+
+def facilitator_taken(say: Speaker, case: str) -> Json:
+    """Somebody was first; one can still think along."""
+    join = parts.button(say.plain("case.join"), names.JOIN_CASE, case, style="primary")
+    return _page(say, [parts.section(say.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
+
+
+def left(say: Speaker) -> Json:
+    """The page after leaving."""
+    return _page(say, [parts.section(say.mrkdwn("case.left"))])
+
+
+def _page(say: Speaker, blocks: list[Json]) -> Json:
+    return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
+
+
+def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
+    buttons = [parts.button(say.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
+    if told.wants_facilitator:
+        buttons.append(parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))
+    return buttons
+
+
+def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
+    stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
+    if not page.can_start:
+        return [stop]
+    ask = sure(say, "start")
+    return [parts.button(say.plain("case.start"), names.START_CASE, page.case, style="primary", confirm=ask), stop]
+
+
+def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
+    if not page.people:
+        return say.mrkdwn("case.owner_nobody")
+    who = say.mrkdwn("case.owner_people", people=mentions(page.people))
+    if page.facilitator:
+        return Mrkdwn(f"{who}\n{say.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
+    return Mrkdwn(f"{who}\n{say.mrkdwn('case.no_facilitator')}")
+
+
+def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
+    if page.can_start:
+        return say.mrkdwn("case.owner_enough")
+    return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

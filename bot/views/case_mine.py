@@ -1,0 +1,55 @@
+"""The page with the cases somebody is in, and the ways out of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.case_words import roles, sure
+from bot.views.parts import Json
+from bot.words import Speaker
+from bot.words.escaping import place
+
+# Three blocks each, in a view of a hundred.
+_MOST = 30
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once there is one."""
+
+    case: str
+    title: str
+    method: str
+    theme: str
+    roles: Sequence[str]
+    state: str
+    room: str | None
+    can_stop: bool
+    can_start: bool
+    can_leave: bool
+
+
+def page(say: Speaker, mine: Sequence[Mine]) -> Json:
+    """Every case, with what can be done."""
+    blocks = [block for one in mine[:_MOST] for block in _one(say, one)]
+    blocks = blocks or [parts.section(say.mrkdwn("case.mine_none"))]
+    return parts.modal(
+        names.MY_CASES_PAGE, say.plain("case.mine_title"), blocks, pointers={}, close=say.plain("common.close")
+    )
+
+
+def _one(say: Speaker, one: Mine) -> list[Json]:
+    where = place(one.room) if one.room else say.mrkdwn(f"case.mine_{one.state}")
+    text = say.mrkdwn(
+        "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
+        roles=roles(say, one.roles), where=where,
+    )  # fmt: skip
+    buttons = []
+    if one.can_start:
+        ask = sure(say, "start")
+        buttons.append(parts.button(say.plain("case.start"), names.START_CASE, one.case, style="primary", confirm=ask))
+    if one.can_leave:
+        buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=sure(say, "leave")))
+    if one.can_stop:
+        buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=sure(say, "stop")))
+    return [parts.section(text), parts.actions(*buttons), parts.divider()]

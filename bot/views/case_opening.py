@@ -1,0 +1,52 @@
+"""The top of a case's own channel: what it is about, who is there, and what was agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import parts
+from bot.views.case_words import mentions, messages, told
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the people of a case read first. People are Slack's ids."""
+
+    title: str
+    question: str
+    story: str
+    owner: str
+    facilitator: str | None
+    peers: Sequence[str]
+    method: str
+    contact: str
+
+
+def opening(say: Speaker, case: Opening) -> list[Json]:
+    """As many messages as the story takes."""
+    blocks = [
+        parts.header(case.title),
+        parts.section(say.mrkdwn("case.opening_question")),
+        *told(case.question),
+        parts.section(say.mrkdwn("case.opening_story")),
+        *told(case.story),
+        parts.divider(),
+        parts.section(_who(say, case)),
+        parts.section(say.mrkdwn("case.opening_how")),
+        parts.section(say.mrkdwn("case.opening_agreement")),
+        parts.section(say.mrkdwn("case.danger", contact=case.contact)),
+        parts.context(say.mrkdwn("case.opening_readers")),
+    ]
+    return messages(say.plain("case.opening_headline"), blocks)
+
+
+def _who(say: Speaker, case: Opening) -> Mrkdwn:
+    lines = [
+        say.mrkdwn("case.opening_method", method=case.method),
+        say.mrkdwn("case.owner_is", person=mention(case.owner)),
+        say.mrkdwn("case.facilitator_is", person=mention(case.facilitator)) if case.facilitator else say.mrkdwn("case.no_facilitator"),
+        say.mrkdwn("case.peers_are", people=mentions(case.peers)),
+    ]  # fmt: skip
+    return Mrkdwn("\n".join(lines))

@@ -1,0 +1,72 @@
+"""Parts that the views of a case share: messages of a size Slack takes, and the words for roles and kinds."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.views import parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+
+# A message with more text than some 13,000 characters is refused by Slack, one with more than 50 blocks too.
+_TEXT_A_POST = 9000
+_BLOCKS_A_POST = 45
+
+
+def messages(text: str, blocks: Iterable[Json]) -> list[Json]:
+    """These blocks in as many messages as it takes, each announced by the same neutral `text`."""
+    return [parts.message(text, chunk) for chunk in _chunks(blocks)]
+
+
+def told(text: str) -> list[Json]:
+    """What a person wrote, whole, as paragraphs."""
+    return [parts.section(piece) for piece in parts.split(text)]
+
+
+def mentions(users: Iterable[str]) -> Mrkdwn:
+    """These people, as mentions."""
+    return Mrkdwn(", ".join(mention(user) for user in users))
+
+
+def role(say: Speaker, name: str) -> str:
+    """The word for a role: "de inbrenger"."""
+    return say.plain(f"case.role_{name}")
+
+
+def roles(say: Speaker, names: Iterable[str]) -> str:
+    """Several roles, as people say them; facilitator and peers first where both write."""
+    words = [role(say, name) for name in names]
+    if len(words) < 2:
+        return "".join(words)
+    return say.plain("case.and", first=", ".join(words[:-1]), last=words[-1])
+
+
+def kind(say: Speaker, name: str) -> str:
+    """The word for a kind of contribution: "advies"."""
+    return say.plain(f"case.kind_{name}")
+
+
+def sure(say: Speaker, key: str) -> Json:
+    """The question before something that cannot be undone: `key` has a title, a text and a yes."""
+    texts = (say.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
+    title, text, yes = texts
+    return parts.confirm(title, text, yes, say.plain("common.cancel"))
+
+
+def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
+    chunk: list[Json] = []
+    size = 0
+    for block in blocks:
+        length = sum(len(text["text"]) for text in _texts(block))
+        if chunk and (size + length > _TEXT_A_POST or len(chunk) >= _BLOCKS_A_POST):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(block)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _texts(block: Json) -> list[Json]:
+    """The texts of a block that count for its message: its own, and those in its row of elements."""
+    own = [block["text"]] if "text" in block else []
+    return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]

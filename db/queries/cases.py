@@ -1,0 +1,80 @@
+"""Finding cases, who is in them, and what was written there."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import CaseRow, Contribution, Member, Participation, Post, Remark
+
+LIVING = ("inviting", "running")
+
+
+def case(session: Session, case_id: str) -> CaseRow | None:
+    """The case with this id, locked until the transaction ends: whoever changes it does so alone."""
+    return session.get(CaseRow, case_id, with_for_update=True)
+
+
+def case_of_form(session: Session, form: str) -> CaseRow | None:
+    """The case that was made of this form."""
+    return session.scalar(select(CaseRow).where(CaseRow.form == form))
+
+
+def case_in(session: Session, slack_channel: str) -> str | None:
+    """The id of the case that lives in this channel, which we made for it."""
+    found = select(Post.subject).where(Post.channel == slack_channel, Post.key == Post.subject + ":channel")
+    subject = session.scalar(found)
+    return subject.removeprefix("case:") if subject else None
+
+
+def participations(session: Session, case_id: str) -> list[Participation]:
+    """Who has which role."""
+    return list(session.scalars(select(Participation).where(Participation.case_id == case_id)))
+
+
+def members_in(session: Session, case_id: str) -> dict[int, Member]:
+    """Everybody who has, or had, anything to do with this case, by our own id."""
+    joined = select(Participation.member_id).where(Participation.case_id == case_id)
+    wrote = select(Contribution.member_id).where(Contribution.case_id == case_id, Contribution.member_id.is_not(None))
+    owns = select(CaseRow.owner_id).where(CaseRow.id == case_id)
+    found = session.scalars(select(Member).where(Member.id.in_(joined.union(wrote, owns))))
+    return {member.id: member for member in found}
+
+
+def contributions(session: Session, case_id: str) -> list[Contribution]:
+    """What stands in this case, in the order it came; what was withdrawn is not among it."""
+    standing = select(Contribution).where(Contribution.case_id == case_id, Contribution.state != "withdrawn")
+    return list(session.scalars(standing.order_by(Contribution.number, Contribution.id)))
+
+
+def contribution_of_form(session: Session, form: str, slot: str) -> Contribution | None:
+    """What came through this place in this form, withdrawn or not."""
+    return session.scalar(select(Contribution).where(Contribution.form == form, Contribution.slot == slot))
+
+
+def living_of(session: Session, who: Member) -> list[CaseRow]:
+    """The cases this member is in that are not over, oldest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(LIVING))
+    return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
+
+
+def due(session: Session, now: datetime) -> list[str]:
+    """The cases in which something happens by itself now, the longest due first."""
+    return list(session.scalars(select(CaseRow.id).where(CaseRow.due_at <= now).order_by(CaseRow.due_at)))
+
+
+def to_forget(session: Session, now: datetime) -> list[str]:
+    """The cases whose words are to be wiped now."""
+    return list(session.scalars(select(CaseRow.id).where(CaseRow.forget_at <= now).order_by(CaseRow.forget_at)))
+
+
+def remark(session: Session, channel: str, ts: str) -> Remark | None:
+    """The remark that is this message, locked until the transaction ends."""
+    found = select(Remark).where(Remark.channel == channel, Remark.ts == ts)
+    return session.scalar(found.with_for_update())
+
+
+def remarks(session: Session, case_id: str) -> list[Remark]:
+    """Every remark in this case."""
+    return list(session.scalars(select(Remark).where(Remark.case_id == case_id)))

@@ -1,0 +1,97 @@
+"""Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
+
+from bot.rules.vocabulary import Role
+from bot.usecases.cases.inviting import Asked
+from bot.usecases.cases.slots import Shape
+from bot.views import help as help_page
+from bot.views import language, names
+from bot.views.case_intake import STORY
+from bot.views.parts import Json
+from handlers.circle import HELP
+from handlers.door import Act, Door, Knock
+
+COMMANDS = ("/intervision", "/intervisie")
+MINE = {"mijn", "mine", "mes", "casussen", "cases", "cas"}
+
+
+def register(door: Door) -> None:
+    """Connect the surfaces of cases."""
+    bot, cases = door.bot, door.bot.cases
+    inviting = cases.inviting
+
+    def say(knock: Knock) -> Json | None:
+        voice = bot.people.voice(knock.user, knock.channel)
+        return help_page.private(voice, "case.help") if knock.text.lower() in HELP else None
+
+    def front(knock: Knock) -> Json:
+        if knock.text.lower() in MINE:
+            return cases.mine.page(knock.user)
+        return inviting.form(knock.user, knock.channel)
+
+    def acts(action: str, act: Act) -> None:
+        """A button that also stands on the page with one's own cases: that page shows what became of it."""
+
+        def acted(knock: Knock) -> Json | None:
+            done = act(knock)
+            return cases.mine.page(knock.user) if knock.view.get("callback_id") == names.MY_CASES_PAGE else done
+
+        door.acts(action, acted)
+
+    door.command(COMMANDS, say, front)
+    door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
+    door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
+    door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
+    door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
+    acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
+    acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
+    acts(names.STOP_CASE, lambda knock: inviting.stop(knock.user, knock.value, knock.now))
+    door.acts(names.WIPE_CASE, lambda knock: cases.forgetting.forget_now(knock.user, knock.value))
+    _register_steps(door)
+
+
+def _register_steps(door: Door) -> None:
+    """Connect the cards of the steps, and the form behind them."""
+    steps = door.bot.cases.contributing
+
+    def again(knock: Knock, shape: Shape) -> Json:
+        return steps.form(knock.user, *_place(knock.pointers), shape, knock.now)
+
+    def sent(knock: Knock) -> Json:
+        form = Shape.read(knock.pointers).form
+        return steps.send(knock.user, *_place(knock.pointers), form, knock.fields, knock.now)
+
+    door.opens(names.WRITE, lambda knock: steps.form(knock.user, *_step(knock.value), Shape(), knock.now))
+    door.opens(names.MORE_ROOM_FOR, lambda knock: again(knock, Shape.read(knock.pointers).with_more_room(knock.value)))
+    door.opens(names.ONE_MORE, lambda knock: again(knock, Shape.read(knock.pointers).with_one_more(_new(knock))))
+    door.form(names.CONTRIBUTION_FORM, sent)
+    door.acts(names.PASS, lambda knock: steps.passes(knock.user, *_step(knock.value), knock.now))
+    door.acts(names.NEXT_STEP, lambda knock: steps.next(knock.user, *_step(knock.value), knock.now))
+    door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))
+
+
+def _asked(knock: Knock) -> Asked:
+    given = {name: str(value or "") for name, value in knock.fields.items()}
+    return Asked(
+        title=given.get("title", ""),
+        question=given.get("question", ""),
+        story=tuple(given.get(name, "") for name in STORY),
+        theme=given.get("theme", ""),
+        method=given.get("method", ""),
+        language=given.get(language.FIELD, ""),
+    )
+
+
+def _step(pointer: str) -> tuple[str, str]:
+    """The case and the step a button points at."""
+    case, _, step = pointer.partition(":")
+    return case, step
+
+
+def _place(pointers: Json) -> tuple[str, str]:
+    """The case and the step a form points at."""
+    return str(pointers.get("case")), str(pointers.get("step"))
+
+
+def _new(knock: Knock) -> int:
+    """How many new places the form shows."""
+    return len({name.split(":")[1] for name in knock.fields if name.startswith("text:new-")})
