@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import NoReturn, ParamSpec
 
 import typer
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import BadSetting
 from bot.library import BadFile
 from bot.lock import AlreadyRunning
+from bot.tables import BadDatabase
 from bot.usecases.refusals import BadQuestion
 from bot.vault import BadKey, CannotOpen
+from db.session import said
 from handlers.web import PortTaken
 from process import CannotStart
 
 P = ParamSpec("P")
-PLAIN = (BadSetting, BadFile, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, BadQuestion)
+PLAIN = (BadSetting, BadFile, BadDatabase, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, BadQuestion)
 
 
 def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
@@ -29,21 +31,11 @@ def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
         except PLAIN as mistake:
             _say(str(mistake))
         except SQLAlchemyError as mistake:
-            _say(f"The database cannot be used ({_reason(mistake)}): see DATABASE_URL")
-        except ValueError as mistake:
-            if type(mistake) is not ValueError:
-                raise
-            _say(str(mistake))
+            _say(f"The database cannot be used ({said(mistake)}): see DATABASE_URL")
 
     return told
 
 
-def _say(line: str) -> Any:
+def _say(line: str) -> NoReturn:
     typer.echo(f"klankbord: {line}", err=True)
     raise typer.Exit(1)
-
-
-def _reason(mistake: SQLAlchemyError) -> str:
-    """What the database said, in its first line; never the statement, which may hold sealed words."""
-    said = mistake.orig if isinstance(mistake, DBAPIError) else mistake
-    return next(iter(str(said).strip().splitlines()), type(mistake).__name__)

@@ -1,10 +1,12 @@
 """One running copy of Klankbord: from the first hello to the last goodbye."""
 
 import logging
+import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 from slack_bolt import App
@@ -12,8 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bot import Bot
+from bot.check import refused
 from bot.config import SlackAccess
-from bot.slack import Refused, Slack, SlackTrouble
+from bot.slack import Refused, SlackTrouble
 from handlers.app import make_app
 from handlers.socket import Socket
 from handlers.web import WebServer
@@ -22,6 +25,8 @@ from schedules.scheduler import Metronome
 
 _log = logging.getLogger(__name__)
 _TRY_AGAIN_SECONDS = 5.0
+# Docker kills after ten. What is cut off stands in the database, and is taken up at the next start.
+_GOODBYE_SECONDS = 8.0
 # How many beats may be missed before we say we are not well.
 _BEATS = 8
 
@@ -53,44 +58,52 @@ class Process:
         self._metronome = Metronome(bot, every) if time_knocks else None
         app = make_app(bot, beside) if listens else None
         over_socket = app is not None and access.app_token is not None
-        self._socket = Socket(app, access.app_token or "", access.api_url) if app and over_socket else None
         self._web = self._web_server(None if over_socket else app)
+        self._socket = Socket(app, access.app_token or "", access.api_url) if app and over_socket else None
 
     def run(self) -> None:
         """Start, and stay until SIGTERM or SIGINT. Raises `CannotStart` where Slack refuses our tokens."""
-        signal.signal(signal.SIGTERM, self._asked_to_stop)
-        signal.signal(signal.SIGINT, self._asked_to_stop)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._asked_to_stop)
         self.start()
         self._stopping.wait()
-        self.stop()
+        closing = Thread(target=self.stop, name="goodbye", daemon=True)
+        closing.start()
+        closing.join(_GOODBYE_SECONDS)
+        if closing.is_alive():
+            _log.warning("still busy after %.0f s; what is not done is done at the next start", _GOODBYE_SECONDS)
+            logging.shutdown()
+            os._exit(0)
 
     def start(self) -> None:
         """Start everything; waits for Slack the first time, since we must know who we are before we listen."""
-        if self._web:
-            self._web.start()
         try:
-            self._wait_for_slack()
+            if self._web:
+                self._web.start()
+            self._until_slack_answers(self._introduce)
             if self._stopping.is_set():
                 return
             self._carrying.start()
             if self._metronome:
                 self._metronome.start()
             if self._socket:
-                self._socket.start()
+                self._until_slack_answers(self._socket.start)
         except BaseException:
             self.stop()
             raise
-        _log.info("Klankbord is listening")
+        if not self._stopping.is_set():
+            _log.info("Klankbord is listening")
 
     def stop(self) -> None:
-        """Take nothing more in, finish what is under way, and close."""
+        """Take nothing more in, finish what is under way, and close; also what never started."""
+        self._stopping.set()
         if self._socket:
             self._socket.stop()
         if self._web:
             self._web.stop()
         if self._metronome:
             self._metronome.stop()
-        self._beside.shutdown(wait=True)
+        self._beside.shutdown(wait=True, cancel_futures=True)
         self._carrying.stop()
         self._bot.desk.database.close()
         _log.info("Klankbord stopped; what is not sent yet waits in the database")
@@ -99,7 +112,7 @@ class Process:
         """Everything that is not well, in words; empty when all is."""
         checks = {
             "database": self._database_answers(),
-            "slack": self._bot.people.we_are() is not None,
+            "slack": self._we_know_ourselves(),
             "connection": self._socket is None or self._socket.connected,
             "clock": self._metronome is None or self._clock_knocks(),
             "outbox": self._carrying.alive,
@@ -120,23 +133,40 @@ class Process:
         port = self._bot.settings.port
         return WebServer(self._bot.settings.host, port, self._bot, self.health, app) if port is not None else None
 
-    def _wait_for_slack(self) -> None:
+    def _until_slack_answers(self, ask: Callable[[], None]) -> None:
+        """Ask until Slack answers, or we are asked to stop. Raises `CannotStart` where Slack refuses."""
         while not self._stopping.is_set():
             try:
-                self._introduce()
-                return
+                ask()
             except Refused as refusal:
-                raise CannotStart(_refused(refusal)) from refusal
+                raise CannotStart(refused(refusal)) from refusal
             except SlackTrouble:
-                if self._bot.people.we_are() and self._socket is None:
-                    return
                 _log.warning("Slack at %s does not answer; trying again", self._access.api_url)
-            self._stopping.wait(_TRY_AGAIN_SECONDS)
+                self._stopping.wait(_TRY_AGAIN_SECONDS)
+            else:
+                return
 
     def _introduce(self) -> None:
-        self._bot.people.introduce(self._bot.calendar())
-        if self._socket and self._access.app_token:
-            Slack.connect(self._access.app_token, self._access.api_url).try_socket()
+        """Ask who we are. Over HTTP, Slack itself comes to us, and what we knew from the last time is enough."""
+        people = self._bot.people
+        known = people.we_are()
+        try:
+            found = self._bot.hurried.identity()
+        except Refused:
+            raise
+        except SlackTrouble:
+            if self._socket or not known:
+                raise
+            return
+        if known and known.team != found.team:
+            raise CannotStart(_elsewhere(known.team, found.team))
+        people.recognise(found, self._bot.calendar())
+
+    def _we_know_ourselves(self) -> bool:
+        try:
+            return self._bot.people.we_are() is not None
+        except SQLAlchemyError:
+            return False
 
     def _database_answers(self) -> bool:
         try:
@@ -151,6 +181,8 @@ class Process:
         return self._bot.elapsed().timestamp() - latest < max(30.0, _BEATS * self._bot.settings.tick_seconds)
 
 
-def _refused(refusal: Refused) -> str:
-    token = "SLACK_APP_TOKEN" if str(refusal).startswith("apps.") else "SLACK_BOT_TOKEN"
-    return f"Slack refuses {token} ({refusal.error}): copy it again from your app's page at api.slack.com/apps"
+def _elsewhere(ours: str, found: str) -> str:
+    return (
+        f"SLACK_BOT_TOKEN is of another workspace ({found}) than what is in this database ({ours}): "
+        "take that workspace's token, or let DATABASE_URL name a database of its own"
+    )

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import BadSetting, Settings, load
+from bot.beside import database_file, is_in_memory
+from bot.config import BadSetting, Mode, Settings, load
+from bot.keyring import look_at_keys
 from bot.library import BadFile, load_library
 from bot.platform import bot_scopes
 from bot.slack import Refused, Slack, SlackTrouble
-from bot.vault import BadKey, Vault, key_file_beside
+from bot.tables import REMEDIES
+from bot.vault import BadKey, CannotOpen, key_file_beside
 from db.migrate import Standing, standing
-from db.session import Database
+from db.session import Database, said
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,10 @@ class Finding:
 
 
 def check(read: Callable[[], Settings] = load) -> list[Finding]:
-    """Look at everything that can be looked at; the first wrong setting ends it, since nothing can be read without."""
+    """Look at everything that can be looked at; the first wrong setting ends it, since nothing can be read without.
+
+    Nothing is made or changed.
+    """
     try:
         settings = read()
     except BadSetting as mistake:
@@ -33,8 +39,7 @@ def check(read: Callable[[], Settings] = load) -> list[Finding]:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield _data_files(settings)
-    yield _key(settings)
-    yield _database(settings)
+    yield from _database(settings)
     yield from _slack(settings)
 
 
@@ -46,32 +51,53 @@ def _data_files(settings: Settings) -> Finding:
     return Finding(True, f"data files: {len(library.protocols)} methods, {len(library.prompts)} prompts")
 
 
-def _key(settings: Settings) -> Finding:
-    if settings.klankbord_keys:
-        return Finding(True, "key: given in KLANKBORD_KEY; keep a copy apart from the database's backups")
-    try:
-        Vault.keys_from((), settings.database_url)
-    except BadKey as mistake:
-        return Finding(False, str(mistake))
-    where = key_file_beside(settings.database_url)
-    return Finding(True, f"key: in {where}; better kept elsewhere: put what is in it in KLANKBORD_KEY, and keep a copy")
+def _database(settings: Settings) -> Iterator[Finding]:
+    file = database_file(settings.database_url)
+    if is_in_memory(settings.database_url):
+        yield Finding(False, "database: in memory, and gone when Klankbord stops: let DATABASE_URL name a file")
+    elif file and not file.exists():
+        yield Finding(True, f"database: {file} will be made at the first start")
+        yield Finding(True, _about_key(settings))
+    else:
+        yield from _database_that_is_there(settings)
 
 
-def _database(settings: Settings) -> Finding:
+def _database_that_is_there(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database_url)
     try:
-        database = Database(settings.database_url)
         found = standing(database)
-        database.close()
+        yield _tables(found)
+        if found in {Standing.CURRENT, Standing.EMPTY}:
+            yield _key(database if found is Standing.CURRENT else None, settings)
     except SQLAlchemyError as mistake:
-        return Finding(False, f"database: does not answer ({type(mistake).__name__}): see DATABASE_URL")
-    if found is Standing.OTHER:
-        return Finding(False, "database: of another version: make a backup, then run: python main.py migrate")
-    return Finding(
-        True,
-        "database: answers, and will get its tables at the first start"
-        if found is Standing.EMPTY
-        else "database: answers, and has this version's tables",
-    )
+        yield Finding(False, f"database: cannot be used ({said(mistake)}): see DATABASE_URL")
+    finally:
+        database.close()
+
+
+def _tables(found: Standing) -> Finding:
+    if found in REMEDIES:
+        return Finding(False, f"database: one {REMEDIES[found]}")
+    if found is Standing.EMPTY:
+        return Finding(True, "database: answers, and will get its tables at the first start")
+    return Finding(True, "database: answers, and has this version's tables")
+
+
+def _key(database: Database | None, settings: Settings) -> Finding:
+    try:
+        look_at_keys(database, settings.klankbord_keys, settings.database_url)
+    except (BadKey, CannotOpen) as mistake:
+        return Finding(False, f"key: {mistake}")
+    return Finding(True, _about_key(settings))
+
+
+def _about_key(settings: Settings) -> str:
+    if settings.klankbord_keys:
+        return "key: given in KLANKBORD_KEY; keep a copy apart from the database's backups"
+    where = key_file_beside(settings.database_url)
+    if where and not where.exists():
+        return f"key: {where} will be made at the first start; better give one of your own in KLANKBORD_KEY"
+    return f"key: in {where}; better kept elsewhere: put what is in it in KLANKBORD_KEY, and keep a copy"
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -81,17 +107,23 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     try:
         access = settings.for_slack()
         yield _scopes(Slack.connect(access.bot_token, access.api_url))
-        if access.app_token:
+        if settings.mode is Mode.HTTP:
+            yield Finding(True, f"Slack: will call port {settings.port}, as SLACK_APP_TOKEN is not set")
+        elif access.app_token:
             Slack.connect(access.app_token, access.api_url).try_socket()
             yield Finding(True, "Slack: the socket opens")
     except BadSetting as mistake:
         yield Finding(False, str(mistake))
     except Refused as refusal:
-        yield Finding(
-            False, f"Slack: refuses ({refusal}): copy the tokens again from your app's page, api.slack.com/apps"
-        )
+        yield Finding(False, f"Slack: {refused(refusal)}")
     except SlackTrouble:
         yield Finding(False, f"Slack: {settings.slack_api_url} does not answer: see SLACK_API_URL and the network")
+
+
+def refused(refusal: Refused) -> str:
+    """Which token Slack refuses, and what to do."""
+    token = "SLACK_APP_TOKEN" if str(refusal).startswith("apps.") else "SLACK_BOT_TOKEN"
+    return f"{token} is refused ({refusal.error}): copy it again from your app's page at api.slack.com/apps"
 
 
 def _scopes(slack: Slack) -> Finding:
@@ -99,6 +131,7 @@ def _scopes(slack: Slack) -> Finding:
     if missing:
         return Finding(
             False,
-            f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) and install it again",
+            f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) "
+            "and install it again",
         )
     return Finding(True, "Slack: answers, and the app has every scope it needs")

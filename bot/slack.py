@@ -6,6 +6,7 @@ so many seconds); `InDoubt` (nobody knows whether it happened). Nothing retries 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -82,6 +83,17 @@ class ChannelFacts:
 def web_client(token: str, base_url: str, timeout: float = PATIENT_SECONDS) -> WebClient:
     """slack_sdk's client for the Slack at `base_url`, without its retries."""
     return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])  # type: ignore[arg-type]
+
+
+@contextmanager
+def outcomes(method: str) -> Iterator[None]:
+    """What slack_sdk raises in here comes out as `Refused`, `Later` or `InDoubt`."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _meaning(method, error) from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise InDoubt(f"{method}: {type(error).__name__}") from None
 
 
 class Slack:
@@ -237,12 +249,8 @@ class Slack:
         return answer
 
     def _response(self, method: str, arguments: Json) -> Any:
-        try:
+        with outcomes(method):
             return getattr(self._client, method.replace(".", "_"))(**arguments)
-        except SlackApiError as error:
-            raise _meaning(method, error) from None
-        except (OSError, HTTPException, ValueError) as error:
-            raise InDoubt(f"{method}: {type(error).__name__}") from None
 
 
 def person_facts(found: Json) -> PersonFacts:

@@ -122,6 +122,11 @@ class Vault:
         """Like `open`, for what `seal_json` sealed; the value comes back bare, so take care where it goes."""
         return json.loads(self.open(blob, place=place).reveal())
 
+    @property
+    def newest(self) -> str:
+        """The number of the key that seals now, as messages name it."""
+        return self._sealing_id.hex()
+
     def seals_with_newest(self, blob: bytes) -> bool:
         """Whether this envelope already uses the key that seals now (what does not can be sealed again)."""
         return bytes(blob[_ID]) == self._sealing_id

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 # Below Slack's three seconds on purpose: a handler that waits longer for the lock fails, and Slack tells us again.
 BUSY_TIMEOUT_MS = 2000
+# A server that is away is said to be away soon.
+CONNECT_SECONDS = 5
 # Twenty threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's.
 POOL_SIZE = 48
 
@@ -52,8 +55,23 @@ def sqlalchemy_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
 
 
+def said(mistake: SQLAlchemyError) -> str:
+    """What the database said, in its first line; never the statement."""
+    error = mistake.orig if isinstance(mistake, DBAPIError) else mistake
+    return next(iter(str(error).strip().splitlines()), type(mistake).__name__)
+
+
 def _engine(url: str) -> Engine:
-    engine = create_engine(sqlalchemy_url(url), pool_size=POOL_SIZE, max_overflow=16, pool_pre_ping=True)
+    address = make_url(sqlalchemy_url(url))
+    engine = create_engine(
+        address,
+        pool_size=POOL_SIZE,
+        max_overflow=16,
+        pool_pre_ping=True,
+        # What a statement was filled in with stays out of errors, and so out of the log.
+        hide_parameters=True,
+        connect_args={} if address.get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_SECONDS},
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

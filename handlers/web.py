@@ -1,6 +1,8 @@
 """The web server in the process: Slack's requests in HTTP mode, and in both modes health and metrics."""
 
 import json
+import logging
+import sys
 from collections.abc import Callable, Iterable
 from threading import Thread
 from typing import Any
@@ -10,15 +12,25 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.bot import Bot
+from bot.log import place
 from bot.manifest import EVENTS_PATH
 
 Health = Callable[[], dict[str, str]]
 Answer = tuple[str, str, bytes]
+_log = logging.getLogger(__name__)
 _THREADS = 10
 
 
 class PortTaken(Exception):
     """The web server cannot listen there; its text is one plain line."""
+
+
+class _Server(Server):
+    """The server's own words about a failure would quote it, with what people wrote in it."""
+
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+        """What kind of failure, and where."""
+        _log.log(level, "a web request failed: %s", place(sys.exc_info()[1]))
 
 
 class WebServer:
@@ -27,12 +39,15 @@ class WebServer:
     def __init__(self, host: str, port: int, bot: Bot, health: Health, app: App | None) -> None:
         self._bot, self._health = bot, health
         self._slack = SlackRequestHandler(app, path=EVENTS_PATH) if app else None
-        self._server = Server((host, port), self._answer, numthreads=_THREADS)
+        self._server = _Server((host, port), self._answer, numthreads=_THREADS)
         self._thread = Thread(target=self._server.serve, name="web")
         try:
             self._server.prepare()
         except OSError as problem:
-            raise PortTaken(f"Port {port} on {host} cannot be used ({problem}): set PORT to a free one") from problem
+            raise PortTaken(
+                f"Port {port} on {host} cannot be used ({_reason(problem)}): "
+                "set PORT to a free one, and HOST to a name of this machine"
+            ) from None
 
     def start(self) -> None:
         """Answer requests from now on."""
@@ -41,14 +56,26 @@ class WebServer:
     def stop(self) -> None:
         """Answer what came in, then no more."""
         self._server.stop()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    @property
+    def port(self) -> int:
+        """Where it listens: what was asked, or for 0 the free port that was found."""
+        return int(self._server.bind_addr[1])
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if self._slack and environ["PATH_INFO"] == EVENTS_PATH:
-            if _is_number(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0")):
-                return self._slack(environ, start_response)
-            return _send(start_response, ("401 Unauthorized", "text/plain", b""))
+            return self._from_slack(self._slack, environ, start_response)
         return _send(start_response, self._page(environ["PATH_INFO"]))
+
+    def _from_slack(self, bolt: SlackRequestHandler, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if not _is_number(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0")):
+            return _send(start_response, ("401 Unauthorized", "text/plain", b""))
+        if self._bot.people.we_are() is None:
+            # Bolt would acknowledge what it cannot authorize, and Slack would not tell us again.
+            return _send(start_response, ("503 Service Unavailable", "text/plain", b""))
+        return bolt(environ, start_response)
 
     def _page(self, path: str) -> Answer:
         if path == "/health/live":
@@ -60,6 +87,11 @@ class WebServer:
         if path == "/metrics":
             return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.page()
         return "404 Not Found", "text/plain; charset=utf-8", b"Not found"
+
+
+def _reason(problem: OSError) -> str:
+    """The system's own words, out of what the server wraps around them."""
+    return str(problem).rpartition("] ")[2].rstrip(")")
 
 
 def _is_number(text: str) -> bool:

@@ -34,7 +34,8 @@ class CarrierThread:
         """Finish what is under way, and carry no more; the rest waits in the database."""
         self._stopping.set()
         self._wake.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -31,7 +31,8 @@ class Metronome:
 
     def stop(self) -> None:
         """Knock no more; what is being done is finished first."""
-        self._scheduler.shutdown(wait=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
 
     def knock(self) -> None:
         """One beat, at the calendar's moment."""

@@ -12,7 +12,7 @@ from bot.rules.periods import Period
 from bot.rules.texts import Text
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
+from bot.usecases.refusals import BadQuestion, Refusal
 from bot.views import digest as views
 from bot.views import report as reports
 from bot.views.parts import Json
@@ -21,10 +21,6 @@ from db.models import Circle, Member
 from db.queries import digest as queries
 from db.queries import people
 from db.queries.digest import AskedRow
-
-
-class BadQuestion(Exception):
-    """A digest was asked for that cannot be made; the text is one plain line with the remedy."""
 
 
 class Digests:

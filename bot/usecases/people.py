@@ -23,20 +23,27 @@ class People:
     def __init__(self, desk: Desk, slack: Slack) -> None:
         self._desk = desk
         self._slack = slack
+        self._identity: Identity | None = None
 
     def we_are(self) -> Identity | None:
-        """Who we are in Slack, as last told; None before the first time."""
-        with self._desk.database.reading() as session:
-            kept = session.scalar(select(Workspace))
-            return Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
+        """Who we are in Slack, as last told; None before the first time. Asked on every request, so it is remembered."""
+        if self._identity is None:
+            with self._desk.database.reading() as session:
+                kept = session.scalar(select(Workspace))
+                self._identity = Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
+        return self._identity
 
     def introduce(self, now: datetime) -> Identity:
         """Ask Slack who we are, and keep it. Raises `SlackTrouble` if Slack cannot say."""
-        found = self._slack.identity()
+        return self.recognise(self._slack.identity(), now)
+
+    def recognise(self, found: Identity, now: datetime) -> Identity:
+        """Keep who we are, as Slack says."""
         with self._desk.database.writing() as session:
             kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
             kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
             session.add(kept)
+        self._identity = found
         return found
 
     def arrived(self, channel: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from db.models.base import Base
 from db.models.cases import CaseRow, Contribution, Participation, Remark
 from db.models.circles import Circle, Moderator
+from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.reflections import LeftOut, Reflection, Round
@@ -14,6 +15,7 @@ __all__ = [
     "Circle",
     "Contribution",
     "Errand",
+    "KeyMark",
     "LeftOut",
     "Member",
     "Moderator",

@@ -26,6 +26,11 @@ def upgrade() -> None:
     with op.batch_alter_table('channel', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_channel_look_up_at'), ['look_up_at'], unique=False)
 
+    op.create_table('key_mark',
+    sa.Column('key', sa.String(length=255), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_key_mark'))
+    )
     op.create_table('member',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('slack', sa.String(length=255), nullable=False),
@@ -305,6 +310,7 @@ def downgrade() -> None:
 
     op.drop_table('post')
     op.drop_table('member')
+    op.drop_table('key_mark')
     with op.batch_alter_table('channel', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_channel_look_up_at'))
 

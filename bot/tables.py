@@ -1,0 +1,60 @@
+"""The database at the start: it gets its tables if it has none, and is left alone, said plainly, if it is not ours."""
+
+from typing import Final
+
+from bot.beside import database_file, is_in_memory
+from bot.config import Settings
+from db.migrate import Standing, migrate, standing
+from db.session import Database
+
+REMEDIES: Final = {
+    Standing.OLDER: "of an older version of Klankbord: make a backup, then run: python main.py migrate",
+    Standing.NEWER: "of a newer version of Klankbord than this one: install that version, or put a backup back",
+    Standing.FOREIGN: "with tables that are not Klankbord's: let it name a database of its own",
+}
+
+
+class BadDatabase(Exception):
+    """The database cannot be used; its text is one plain line with the remedy."""
+
+
+def require_tables(settings: Settings) -> None:
+    """Give an empty database its tables. Raises `BadDatabase` for one of another version."""
+    _bring(settings, leave={Standing.CURRENT}, refuse={Standing.OLDER, Standing.NEWER, Standing.FOREIGN})
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Give a database this version's tables. Raises `BadDatabase` for one of a newer version, or of somebody else."""
+    _bring(settings, leave={Standing.CURRENT}, refuse={Standing.NEWER, Standing.FOREIGN})
+
+
+def require_place(settings: Settings) -> None:
+    """Make the folder around a database file. Raises `BadDatabase` where that cannot be, or for one in memory."""
+    if is_in_memory(settings.database_url):
+        raise BadDatabase(
+            "DATABASE_URL names a database in memory, which is gone when Klankbord stops: "
+            "write sqlite:///var/klankbord.db"
+        )
+    file = database_file(settings.database_url)
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadDatabase(
+            f"The folder {file.parent} cannot be made ({problem.strerror}): "
+            "let DATABASE_URL name a folder this user may write to"
+        ) from None
+
+
+def _bring(settings: Settings, *, leave: set[Standing], refuse: set[Standing]) -> None:
+    require_place(settings)
+    database = Database(settings.database_url)
+    try:
+        found = standing(database)
+        if found in refuse:
+            raise BadDatabase(f"DATABASE_URL names a database {REMEDIES[found]}")
+        if found not in leave:
+            migrate(database)
+    finally:
+        database.close()
