@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,10 @@ class _Page:
         seen = {channel.id for channel in places(self._workspace, self._person(request))}
         if file is None or file.content is None or not seen.intersection(file.channels):
             return _refusal(404, GONE)
-        return Response(file.content, media_type="application/octet-stream")
+        # Only pictures open in the page; a shared web page should not run as if it were ours.
+        kind = mimetypes.guess_type(file.name)[0] or ""
+        is_picture = kind.startswith("image/") and kind != "image/svg+xml"
+        return Response(file.content, media_type=kind if is_picture else "application/octet-stream")
 
     async def socket(self, socket: WebSocket) -> None:
         """Push what the person sees: at once, and again after each change that touches them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.playground.page_world import CHROMIUM, QUIET, PageWorld, needs_chromium, served
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+# One grey pixel.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 pytestmark = needs_chromium
 
@@ -289,6 +293,22 @@ def test_a_card_shows_all_its_blocks_and_its_buttons_work(opens: Opens, world: P
     expect(anna.get_by_role("dialog", name="Bring a case")).to_be_visible()
 
 
+def test_the_focus_comes_back_when_a_form_closes(opens: Opens, world: PageWorld) -> None:
+    world.card()
+    anna = opens("anna")
+    anna.get_by_role("button", name="Answer").press("Enter")
+    expect(anna.get_by_label("Title")).to_be_focused()
+    anna.keyboard.press("Escape")
+    expect(anna.get_by_role("button", name="Answer")).to_be_focused()
+
+
+def test_a_shared_picture_is_shown(opens: Opens, world: PageWorld) -> None:
+    dot = base64.b64decode(DOT)
+    world.anna.says(world.channel, "Our month", files=[("month.png", dot)])
+    picture = opens("bram").get_by_role("img", name="month.png")
+    expect(picture).to_have_js_property("naturalWidth", 1)
+
+
 def test_a_dangerous_button_asks_first(opens: Opens, world: PageWorld) -> None:
     world.card()
     anna = opens("anna")
@@ -354,8 +374,12 @@ def test_dark_follows_the_system_and_the_switch(opens: Opens) -> None:
 
 def test_on_a_phone_the_sidebar_is_a_drawer_and_a_form_fills_the_screen(opens: Opens, world: PageWorld) -> None:
     world.card()
-    page = opens("anna", size=PHONE)
+    other = world.workspace.create_channel("lunch", by=world.bram)
+    world.anna.joins(other)
+    page = opens("anna", size=PHONE, place="coaching-en-co")
     expect(page.get_by_role("button", name="You are Anna")).to_be_hidden()
+    world.bram.says(other, "Soup today")
+    expect(page.get_by_role("button", name="Open menu").get_by_role("img", name="unread")).to_be_visible()
     page.get_by_role("button", name="Open menu").click()
     page.get_by_role("button", name="You are Anna").click()
     page.get_by_role("menuitemradio", name="Bram").click()

@@ -7,7 +7,7 @@ import { act } from "./link.js";
 import { memo } from "./memo.js";
 import { message } from "./message.js";
 import { directName, goTo, isApp, openHome } from "./sidebar.js";
-import { change, isRoom, notice, state } from "./state.js";
+import { change, isRoom, notice, openChannel, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
 
@@ -23,7 +23,10 @@ const list = (channel) => h("div", { class: "messages", key: channel.id, role: "
 
 export const channelTitle = (channel) => (isRoom(channel) ? channel.name : directName(channel));
 
-const menuTool = () => h("button", { type: "button", class: "tool drawer-open", "aria-label": t("open_menu"), onclick: () => change((s) => { s.drawer = true; }) }, icon("menu"));
+const elsewhere = () => state.snapshot.channels.some((one) => one.unread && one.member && one.id !== openChannel()?.id);
+
+const menuTool = () => h("button", { type: "button", class: "tool drawer-open", "aria-label": t("open_menu"), onclick: () => change((s) => { s.drawer = true; }) },
+  icon("menu"), elsewhere() ? h("span", { class: "dot", role: "img", "aria-label": t("unread") }) : null);
 
 function header(channel) {
   const count = channel.members.length;

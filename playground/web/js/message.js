@@ -50,8 +50,17 @@ function content(channel, one) {
 const attachments = (one) => (one.attachments || []).map((each) =>
   h("div", { class: "attachment" }, each.title ? h("strong", {}, plain(each.title)) : null, mrkdwn(each.text || each.fallback || "")));
 
-const files = (one) => (one.files || []).map((file) => h("a", { class: "file", href: `${file.url}?as=${encodeURIComponent(state.who)}`, target: "_blank", rel: "noopener", download: file.name },
-  icon("file"), h("span", {}, h("strong", {}, file.title || file.name), h("small", {}, fileSize(file.size)))));
+const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
+
+function file(one) {
+  const href = `${one.url}?as=${encodeURIComponent(state.who)}`;
+  const title = one.title || one.name;
+  if (PICTURE.test(one.name)) return h("a", { class: "picture", href, target: "_blank", rel: "noopener" }, h("img", { src: href, alt: title, loading: "lazy" }));
+  return h("a", { class: "file", href, target: "_blank", rel: "noopener", download: one.name },
+    icon("file"), h("span", {}, h("strong", {}, title), h("small", {}, fileSize(one.size))));
+}
+
+const files = (one) => (one.files || []).map(file);
 
 function editor(channel, one) {
   const done = () => change((s) => { s.editing = null; });

@@ -23,7 +23,7 @@ export function modal(view) {
 /** Show it as a real modal (the browser keeps the focus inside) and begin in the first field. */
 export function open(el) {
   el.showModal();
-  const first = el.querySelector("[data-first], .modal-body :is(input, textarea, select, .field), .modal-foot .primary, .modal-foot button");
+  const first = el.querySelector("[data-first], .modal-body :is(input, textarea, select, .field), .modal-foot .primary");
   first?.focus({ preventScroll: true });
 }
 
