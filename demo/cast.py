@@ -7,12 +7,20 @@ from playground.workspace import Workspace
 
 NAMES = ("Anna", "Bram", "Céline", "Dirk", "Elif")
 CIRCLES = {"nl": "coaching-en-co", "en": "coaching-and-co", "fr": "coaching-et-co"}
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo", "xapp-demo", "demo-secret"
 _LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 
 
 def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace, Channel]:
     """A workspace with the cast in one channel and Klankbord installed, not yet invited. Without Slack's limits."""
-    workspace = Workspace(calendar, elapsed, limits=Limits.none())
+    workspace = Workspace(
+        calendar,
+        elapsed,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        signing_secret=SIGNING_SECRET,
+        limits=Limits.none(),
+    )
     people = [workspace.add_person(name, locale=_LOCALES[language]) for name in NAMES]
     circle = people[0].creates_channel(CIRCLES[language])
     for person in people[1:]:

@@ -8,8 +8,7 @@ from bot.views import language, names
 from bot.views.reflection import field_id
 from demo.case import play_case
 from demo.script import Prompter, read_script
-from demo.stage import Stage
-from playground.forms import placed
+from demo.stage import Stage, carrying, form_of, is_asked
 from playground.model import Channel, Message
 from playground.people import Person
 
@@ -44,14 +43,14 @@ class History:
 
     def begins(self, weekday: int) -> None:
         """Anna brings Klankbord in and sets the circle up."""
-        anna, *others, elif_ = self.people
+        anna, elif_ = self.people[0], self.people[-1]
         say, script = self.prompter.line, self.prompter.script
         anna.says(self.circle, say(script.opening))
         anna.invites(self.circle, self.stage.workspace.bot)
         self.stage.settles()
         anna.presses(self._latest(anna, names.SET_UP), names.SET_UP)
         how = {"language": self.prompter.language, "weekday": str(weekday), "clock": f"{PROMPT_AT:%H:%M}"}
-        anna.fills(anna.modal, how | {"contact": say(script.contact)})
+        anna.fills(form_of(anna), how | {"contact": say(script.contact)})
         anna.submits()
         self.stage.later(minutes=10)
         elif_.says(self.circle, say(script.answered))
@@ -98,20 +97,20 @@ class History:
 
     def _shares(self, person: Person, card: Message, text: str, **after: float) -> None:
         self._writes(person, card, text, **after)
-        person.presses(person.modal, names.SHARE_REFLECTION)
+        person.presses(form_of(person), names.SHARE_REFLECTION)
         person.closes()
         self.stage.settles()
 
     def _keeps(self, person: Person, card: Message, text: str) -> None:
         self._writes(person, card, text, minutes=30)
-        person.presses(person.modal, names.KEEP_REFLECTION)
+        person.presses(form_of(person), names.KEEP_REFLECTION)
         person.closes()
 
     def _writes(self, person: Person, card: Message, text: str, **after: float) -> None:
         self.stage.later(**after)
         person.presses(card, names.ANSWER)
-        asked = any(at.block_id == language.FIELD for at in placed(person.modal.blocks))
-        person.fills(person.modal, {field_id(1): text} | ({language.FIELD: self.prompter.language} if asked else {}))
+        own = {language.FIELD: self.prompter.language} if is_asked(form_of(person), language.FIELD) else {}
+        person.fills(form_of(person), {field_id(1): text} | own)
         person.submits()
 
     def _replies(self, person: Person, card: Message, text: str, **after: float) -> None:
@@ -125,8 +124,7 @@ class History:
 
     def _latest(self, person: Person, action: str) -> Message:
         """The newest message in the circle with this button on it."""
-        messages = reversed(person.messages(self.circle))
-        return next(one for one in messages if any(at.element["action_id"] == action for at in placed(one.blocks)))
+        return carrying(person.messages(self.circle), action)
 
     def _theme(self, person: Person, card: Message) -> str:
         """The theme that the card names above the question; "" if it is none of ours."""

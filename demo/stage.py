@@ -15,7 +15,10 @@ from bot.slack import Slack
 from bot.usecases.agenda import Agenda
 from demo.clock import DemoClock
 from handlers.app import make_app
+from playground.forms import placed
 from playground.inprocess import InProcessClient, connect_bolt
+from playground.model import Message, View
+from playground.people import Person
 from playground.workspace import Workspace
 from schedules.ticks import beat
 
@@ -56,9 +59,42 @@ class Stage:
         self.clock.jump(moment)
         self.settles()
 
+    def onward(self) -> None:
+        """Until the next thing that happens by itself; LookupError if nothing will."""
+        moment = Agenda(self.bot.desk).next_moment()
+        if moment is None:
+            raise LookupError("nothing is due any more")
+        self.until(moment)
+
     def later(self, **time: float) -> None:
         """So much later, and then within the hours in which people are at work."""
         self.until(self.calendar.next_presentable(self.clock() + timedelta(**time)))
+
+
+def has_button(message: Message, action: str, ends: str = "") -> bool:
+    """Whether this button is on a message, with a value that ends like this."""
+    buttons = (at.element for at in placed(message.blocks) if at.action_id == action)
+    return any(str(one.get("value", "")).endswith(ends) for one in buttons)
+
+
+def carrying(messages: list[Message], action: str) -> Message:
+    """The newest of these messages with this button on it; LookupError if none has it."""
+    for message in reversed(messages):
+        if has_button(message, action):
+            return message
+    raise LookupError(f"no message has the button {action}")
+
+
+def form_of(person: Person) -> View:
+    """The form somebody has in front of them; LookupError if none opened."""
+    if person.modal is None:
+        raise LookupError(f"{person.name} has no form open")
+    return person.modal
+
+
+def is_asked(form: View, field: str) -> bool:
+    """Whether a form has this field."""
+    return any(at.block_id == field for at in placed(form.blocks))
 
 
 @contextmanager

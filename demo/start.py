@@ -1,6 +1,5 @@
 """Starts the demo: the weeks before, then a served workspace with the bot on a real socket."""
 
-import logging
 import os
 import secrets
 import signal
@@ -15,8 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
-from typing import Final
+from typing import Final, cast
 
+import typer
+
+from bot import log
 from bot.bot import Bot
 from bot.clocks import elapsed
 from bot.config import Settings
@@ -24,9 +26,8 @@ from bot.lock import DatabaseLock
 from bot.outbox import Clock
 from bot.rules.calendar import Calendar
 from bot.rules.texts import Language
-from db.migrate import migrate
-from db.session import Database
-from demo.cast import furnished
+from bot.tables import require_tables
+from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
 from demo.history import BEFORE_ALL, WEEKS, play_history
 from demo.stage import Build, rehearsal
@@ -49,49 +50,46 @@ class Makers:
     compose: Compose
 
 
-def start(settings: Settings, spoken: Language, makers: Makers, *, opens_browser: bool) -> None:
+def start(settings: Settings, language: str, makers: Makers, *, opens_browser: bool) -> None:
     """Run the demo until somebody stops it. Nothing of it stays: its database is in a folder of its own."""
     _stop_when_asked()
+    log.set_up("ERROR")
     with tempfile.TemporaryDirectory(prefix="klankbord-demo-") as folder:
-        own = _own(settings, spoken, Path(folder))
+        own = own_settings(settings, language, Path(folder))
         with DatabaseLock(own.database_url):
-            workspace, clock = prepared(own, spoken, makers.build, elapsed())
+            workspace, clock = prepared(own, makers.build, elapsed())
             with _served(workspace, settings) as server:
-                _announce(workspace, server, spoken, opens_browser=opens_browser)
+                _announce(workspace, f"{server.url}/?as=anna&lang={language}", opens_browser=opens_browser)
                 _run(own, server, clock, makers.compose)
 
 
-def prepared(settings: Settings, spoken: Language, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
+def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
     """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
-    calendar = Calendar(settings.timezone)
+    calendar, spoken = Calendar(settings.timezone), cast(Language, settings.language)
     live = working_moment(now, calendar)
     first = calendar.local(live).date() - timedelta(weeks=WEEKS)
     clock = DemoClock(calendar.instant(first, BEFORE_ALL))
     workspace, circle = furnished(clock, elapsed, spoken)
-    _make_tables(settings)
-    tokens = {"slack_bot_token": workspace.bot_token, "slack_signing_secret": workspace.signing_secret}
-    with rehearsal(workspace, replace(settings, **tokens), clock, build) as stage:
+    require_tables(settings)
+    with rehearsal(workspace, settings, clock, build) as stage:
         play_history(stage, circle, spoken, live)
     clock.goes_live()
     return workspace, clock
 
 
-def _own(settings: Settings, spoken: Language, folder: Path) -> Settings:
-    """The demo's own settings: a database and a key that are gone afterwards, no health server."""
+def own_settings(settings: Settings, language: str, folder: Path) -> Settings:
+    """The demo's own: the tokens of the workspace, a database and a key that are gone afterwards, no health server."""
     return replace(
         settings,
+        slack_bot_token=BOT_TOKEN,
+        slack_app_token=APP_TOKEN,
+        slack_signing_secret=SIGNING_SECRET,
         database_url=f"sqlite:///{folder / 'klankbord.db'}",
         klankbord_keys=(secrets.token_bytes(32),),
-        language=spoken,
+        language=language,
         port=None,
         tick_seconds=TICK_SECONDS,
     )
-
-
-def _make_tables(settings: Settings) -> None:
-    database = Database(settings.database_url)
-    migrate(database)
-    database.close()
 
 
 @contextmanager
@@ -101,7 +99,7 @@ def _served(workspace: Workspace, settings: Settings) -> Iterator[RunningServer]
     workspace.limiter.limits = Limits.slack()
     server, port = _first_free(workspace, settings.host, wanted)
     if port != wanted:
-        print(f"Port {wanted} is in use, so the demo takes {port}.")
+        typer.echo(f"Port {wanted} is in use, so the demo takes {port}.")
     try:
         yield server
     finally:
@@ -117,13 +115,12 @@ def _first_free(workspace: Workspace, host: str, wanted: int) -> tuple[RunningSe
     raise CannotStart(f"No port from {wanted} on is free on {host}: choose another with --port")
 
 
-def _announce(workspace: Workspace, server: RunningServer, spoken: Language, *, opens_browser: bool) -> None:
+def _announce(workspace: Workspace, url: str, *, opens_browser: bool) -> None:
     """Once the bot listens, say where the page is."""
-    url = f"{server.url}/?as=anna&lang={spoken}"
 
     def tell() -> None:
         workspace.waits_for_app(30)
-        print(f"The practice workspace is at {url} (Ctrl-C ends it)", flush=True)
+        typer.echo(f"The practice workspace is at {url} (Ctrl-C ends it)")
         if opens_browser and not os.environ.get("CI"):
             webbrowser.open(url)
 
@@ -132,7 +129,6 @@ def _announce(workspace: Workspace, server: RunningServer, spoken: Language, *, 
 
 def _run(settings: Settings, server: RunningServer, clock: DemoClock, compose: Compose) -> None:
     """The bot, over a socket, until SIGINT or SIGTERM."""
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
     settings = replace(settings, slack_api_url=f"{server.url}/api/")
     wake, beside = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")
     bot = compose(settings, wake, beside, clock)
