@@ -57,7 +57,8 @@ class History:
     def _reflection(self, session: Session, round_: Round, writer: Person, state: str) -> Reflection:
         own = secrets.token_hex(8)
         return Reflection(
-            id=own, round_id=round_.id, member_id=self._member(session, writer).id, state=state, source="form", form=own,
+            id=own, round_id=round_.id, member_id=self._member(session, writer).id,
+            state=state, source="form", form=own,
             words=self._desk.seal(f"geheim van {writer.name}", f"reflection.words:{own}"), written_at=round_.posted_at,
         )
 

@@ -46,7 +46,8 @@ def test_pressing_twice_shares_once(world, history):
 
     world.anna.presses(world.anna.modal, SHARE)
     world.settles()
-    world.bot.digests.share(world.anna.id, json.loads(page.payload["private_metadata"])["circle"], "2026-autumn", MONDAY)
+    pointers = json.loads(page.payload["private_metadata"])
+    world.bot.digests.share(world.anna.id, pointers["circle"], pointers["period"], MONDAY)
     world.settles()
 
     assert len(in_channel(world)) == 1
@@ -131,5 +132,6 @@ def test_what_is_said_under_a_shared_digest_is_not_kept(world, history):
 
 
 def _forged_button():
-    button = {"type": "button", "action_id": "digest_share_pressed", "value": "-"}
-    return {"type": "actions", "block_id": "forged", "elements": [{**button, "text": {"type": "plain_text", "text": SHARE}}]}
+    text = {"type": "plain_text", "text": SHARE}
+    button = {"type": "button", "action_id": "digest_share_pressed", "value": "-", "text": text}
+    return {"type": "actions", "block_id": "forged", "elements": [button]}
