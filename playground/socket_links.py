@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from playground.workspace import Workspace
 
 MOST_CONNECTIONS = 10
-CLOSE_AFTER_SECONDS = 10
 
 
 class Links:
@@ -60,11 +59,11 @@ class Links:
         }
 
     def ask_back(self, reason: str) -> None:
-        """Tell every connection to make a new one; but for a warning, the old ones are closed soon after."""
+        """Tell every connection to make a new one; but for a warning, the old one is closed with it."""
         for link in list(self.open):
             link.put(_disconnect(reason))
             if reason != "warning":
-                link.close_later(CLOSE_AFTER_SECONDS)
+                link.put(None)
 
 
 def _disconnect(reason: str) -> Json:
@@ -82,9 +81,6 @@ class Link:
 
     def put(self, frame: Json | None) -> None:
         self.loop.call_soon_threadsafe(self.frames.put_nowait, frame)
-
-    def close_later(self, seconds: float) -> None:
-        self.loop.call_soon_threadsafe(self.loop.call_later, seconds, self.frames.put_nowait, None)
 
     def sink(self, envelope: Envelope) -> None:
         self.put(
