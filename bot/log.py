@@ -1,7 +1,7 @@
 """The log: what happened and where, never what anybody wrote.
 
 Exceptions are the leak: their texts quote values, and libraries log those texts, or whole requests. So a traceback is
-written as its places and the kind of exception, and of the libraries that see requests only the kind is written.
+written as its places and the kind of exception, and of the libraries that see requests no more than kind and place.
 """
 
 import logging
@@ -29,7 +29,7 @@ def set_up(level: str) -> None:
 def place(error: BaseException | None) -> str:
     """What kind of error, and where it was raised: `KeyError at door.py:12`."""
     if error is None:
-        return "an error"
+        return "nobody knows how"
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return type(error).__name__ + where
@@ -45,10 +45,11 @@ class _Places(logging.Formatter):
 
 
 def _wordless(record: logging.LogRecord) -> bool:
-    if record.name.split(".")[0] in _SEE_REQUESTS:
-        record.msg, record.args = "failed: %s", (place(sys.exc_info()[1]),)
-        record.exc_info = None
-    return True
+    if record.name.split(".")[0] not in _SEE_REQUESTS:
+        return True
+    error = sys.exc_info()[1]
+    record.msg, record.args, record.exc_info = "failed: %s", (place(error),), None
+    return error is not None
 
 
 def _thread_failed(failure: threading.ExceptHookArgs) -> None:

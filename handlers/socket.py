@@ -4,64 +4,93 @@ Over the websocket-client library: under a flood, and after a reset connection, 
 lose frames and to take most of a minute to come back; this one took half a second.
 """
 
-import logging
-from threading import Event, Thread
+import socket
+from contextlib import suppress
+from time import monotonic, sleep, time
+from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
 from bot.slack import outcomes, web_client
 
-_log = logging.getLogger(__name__)
 _THREADS = 10
-# The library pings this often, and opens a connection that closed again at most this much later.
-_PING_SECONDS = 5.0
-# A connection can die without a word (a router forgets it): then pings are no longer answered.
-_SILENT_SECONDS = 3 * _PING_SECONDS
+# How often a connection that closed is looked for, and how long Slack may take to give us another.
+_LOOK_SECONDS = 5.0
+# A connection can die without a word (a router forgets it): then a ping gets no answer.
+_PING_SECONDS, _PONG_SECONDS = 10.0, 8.0
+_GOODBYE_SECONDS, _BLINK_SECONDS = 2.0, 0.01
 
 
 class Socket:
     """One connection to Slack, opened again by itself when it breaks."""
 
     def __init__(self, app: App, app_token: str, api_url: str) -> None:
-        client = web_client(app_token, api_url, timeout=_PING_SECONDS)
-        self._handler = SocketModeHandler(
-            app, app_token, web_client=client, concurrency=_THREADS, ping_interval=_PING_SECONDS
+        self._app = app
+        self._client = _Client(
+            app_token,
+            logger=app.logger,
+            web_client=web_client(app_token, api_url, timeout=_LOOK_SECONDS),
+            ping_interval=_LOOK_SECONDS,
+            concurrency=_THREADS,
         )
-        self._closing = Event()
-        self._watch = Thread(target=self._watch_connection, name="socket", daemon=True)
+        self._client.socket_mode_request_listeners.append(self._answer)
 
     def start(self) -> None:
         """Connect; what comes in is answered in threads from now on. Raises `SlackTrouble` if Slack does not let us."""
         with outcomes("apps.connections.open"):
-            self._handler.connect()  # type: ignore[no-untyped-call]
-        self._watch.start()
+            self._client.connect()
 
     @property
     def connected(self) -> bool:
         """Whether the connection stands now."""
-        return bool(self._handler.client.is_connected()) and not self._is_silent()
+        return bool(self._client.is_connected())
 
     def stop(self) -> None:
         """Take nothing more in, let what is being answered be acknowledged, and close."""
-        self._closing.set()
-        client = self._handler.client
-        client.auto_reconnect_enabled = False
+        self._client.default_auto_reconnect_enabled = self._client.auto_reconnect_enabled = False
         # Without this, what takes messages in never ends.
-        client.closed = True
-        client.message_processor.shutdown()  # type: ignore[no-untyped-call]
-        client.message_workers.shutdown(wait=True)
-        self._handler.close()  # type: ignore[no-untyped-call]
+        self._client.closed = True
+        self._client.message_processor.shutdown()  # type: ignore[no-untyped-call]
+        self._client.message_workers.shutdown(wait=True)
+        self._client.close()
 
-    def _watch_connection(self) -> None:
-        while not self._closing.wait(_PING_SECONDS):
-            session = self._handler.client.current_session
-            if session is not None and self._is_silent():
-                _log.warning("Slack's socket is silent; opening another")
-                session.close()
+    def _answer(self, client: Any, request: Any) -> None:
+        send_response(client, request, run_bolt_app(self._app, request), time())
 
-    def _is_silent(self) -> bool:
-        session = self._handler.client.current_session
-        if session is None or session.sock is None or not session.last_ping_tm:
-            return False
-        return bool(session.last_ping_tm - session.last_pong_tm > _SILENT_SECONDS and session.last_pong_tm)
+
+class _Client(SocketModeClient):
+    """slack_sdk's client, without its two ways to fall asleep.
+
+    It closes a connection from another thread than the one that reads it, which then waits for ever on a socket that is
+    gone; and it never notices that pings are not answered.
+    """
+
+    def connect(self) -> None:
+        """Open a connection in place of the one there is."""
+        _wake(self.current_session)
+        super().connect()
+
+    def disconnect(self) -> None:
+        """Close the connection there is."""
+        _wake(self.current_session)
+        super().disconnect()
+
+    def _run_current_session(self) -> None:
+        if self.current_session is not None:
+            self.current_session.run_forever(ping_interval=_PING_SECONDS, ping_timeout=_PONG_SECONDS)
+
+
+def _wake(session: Any) -> None:
+    """Let the thread that reads this session see its end, say goodbye to Slack, and be done."""
+    wire = session.sock.sock if session is not None and session.sock is not None else None
+    if wire is None:
+        return
+    session.keep_running = False
+    # Not the wire's own method: over TLS that would send the goodbye in the clear. It may have closed in this moment.
+    with suppress(OSError):
+        socket.socket.shutdown(wire, socket.SHUT_RD)
+    patience = monotonic() + _GOODBYE_SECONDS
+    while session.sock is not None and monotonic() < patience:
+        sleep(_BLINK_SECONDS)
