@@ -49,7 +49,8 @@ class People:
     def arrived(self, channel: str, now: datetime) -> None:
         """The bot was brought into a channel: its people are looked up, and if it is not one of ours, it greets."""
         with self._desk.database.writing() as session:
-            self._channel(session, channel).look_up_at = now
+            place = self._channel(session, channel)
+            place.look_up_at, place.left_at = now, None
 
     def departed(self, channel: str, now: datetime) -> None:
         """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
