@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -19,8 +20,15 @@ LEAVE_ME_OUT = "Laat mij erbuiten"
 def question_comes(world: World, **circle: str) -> Message:
     """The circle is set up on Monday, and a week later the first question stands in the channel."""
     world.sets_up(**circle)
-    world.passes(days=7)
+    next_week(world)
     return card(world)
+
+
+def next_week(world: World) -> None:
+    """A week goes by at once: the bot's clock knocks at its end."""
+    world.calendar.move(timedelta(days=7))
+    world.elapsed.move(timedelta(days=7))
+    world.settles()
 
 
 def card(world: World) -> Message:

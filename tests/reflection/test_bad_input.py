@@ -1,9 +1,11 @@
 """What should not be, and what it gets: a private word, and nothing changed."""
 
+from typing import Any
+
 import pytest
 
 from bot.views import names
-from playground.model import Message, View
+from playground.model import Json, Message, View
 from playground.people import Person
 from tests.reflection.table import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
 from tests.world import World
@@ -16,16 +18,22 @@ def question(world: World) -> Message:
 
 def pressed(world: World, who: Person, page: View, action: str, value: str) -> str:
     """Somebody sends a button's payload that their page never offered; what they read then."""
-    button = {"type": "button", "action_id": action, "value": value, "block_id": "forged"}
-    world.workspace.sends_forged(
-        {
-            "type": "block_actions", "actions": [button], "trigger_id": "1.2.3",
-            "view": {**page.payload, "id": page.id, "state": {"values": {}}},
-        },
-        by=who,
-    )
+    view = {**page.payload, "id": page.id, "state": {"values": {}}}
+    world.workspace.sends_forged(payload(world, who, view=view) | {"actions": [button(action, value)]}, by=who)
     world.settles()
     return who.visible_text(who.modal) if who.modal else ""
+
+
+def button(action: str, value: str) -> Json:
+    return {"type": "button", "action_id": action, "value": value, "block_id": "forged", "action_ts": "1.2"}
+
+
+def payload(world: World, who: Person, **more: Any) -> Json:
+    """What Slack sends of an interaction, as far as the bot reads it."""
+    team = world.workspace.team_id
+    user = {"id": who.id, "team_id": team}
+    trigger = world.workspace.triggers.new(who.id)
+    return {"type": "block_actions", "team": {"id": team}, "user": user, "trigger_id": trigger, **more}
 
 
 @pytest.mark.parametrize("nothing", ["   ", "\n\n\t", "\u200f \u200e", "\u200b"])
@@ -56,10 +64,8 @@ def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
 def test_a_form_sent_twice_makes_one_answer(world: World, question: Message) -> None:
     form = opens(world.anna, question)
     world.anna.fills(form, {FIELD: "Eén keer."})
-    sent = {
-        "type": "view_submission", "trigger_id": "1.2.3",
-        "view": {**form.payload, "id": form.id, "state": {"values": form.values}},
-    }
+    view = {**form.payload, "id": form.id, "state": {"values": form.values}}
+    sent = payload(world, world.anna, view=view, type="view_submission")
     world.anna.submits()
     world.workspace.sends_forged(sent, by=world.anna)
     assert kept(world) == [("undecided", "Eén keer.")]
@@ -97,10 +103,10 @@ def test_a_button_pressed_twice_does_no_harm(world: World, question: Message) ->
 def test_a_stranger_to_the_circle_is_refused_kindly(world: World, question: Message) -> None:
     gust = world.workspace.add_person("Gust")
     for _ in range(2):
-        gust.presses(question, "Antwoord")
-        said = gust.visible_text(gust.modal)
-        gust.closes()
-    assert "Kom in het kanaal van die kring" in said
+        forged = payload(world, gust, channel={"id": world.circle.id}, actions=[button(names.ANSWER, "1")])
+        world.workspace.sends_forged(forged, by=gust)
+    assert gust.modal is not None
+    assert "Kom in het kanaal van die kring" in gust.visible_text(gust.modal)
 
 
 def test_who_left_the_circle_can_no_longer_share(world: World, question: Message) -> None:

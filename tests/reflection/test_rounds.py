@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.reflection.table import card, cards, question_comes
+from tests.reflection.table import card, cards, next_week, question_comes
 from tests.world import World
 
 
@@ -11,10 +11,10 @@ def asked(world: World) -> list[str]:
 
 
 def test_the_question_comes_on_the_day_and_hour_the_circle_chose(world: World) -> None:
-    world.sets_up(weekday="3", clock="14:00")
-    world.passes(days=3, hours=3, minutes=30)
+    world.sets_up(weekday="1", clock="14:00")
+    world.passes(days=1, hours=3, minutes=30)
     assert cards(world) == []
-    world.passes(hours=1)
+    world.passes(minutes=30)
     assert len(cards(world)) == 1
 
 
@@ -32,7 +32,8 @@ def test_the_question_is_in_the_language_of_the_circle(world: World) -> None:
 
 def test_each_week_brings_another_question_and_another_theme(world: World) -> None:
     question_comes(world)
-    world.passes(days=21)
+    for _ in range(3):
+        next_week(world)
     questions = asked(world)
     assert len(questions) == 4 == len(set(questions))
     themes = [text.splitlines()[0] for text in questions]
@@ -52,7 +53,8 @@ def test_a_bot_that_was_down_asks_late_in_the_same_week(world: World) -> None:
     world.calendar.move(timedelta(days=10))
     world.settles()
     assert len(cards(world)) == 1
-    world.until(world.calendar() + timedelta(days=4))
+    world.calendar.move(timedelta(days=4))
+    world.settles()
     assert len(cards(world)) == 2
 
 
@@ -61,17 +63,19 @@ def test_a_week_that_is_over_is_skipped(world: World) -> None:
     world.calendar.move(timedelta(days=15))
     world.settles()
     assert cards(world) == []
-    world.passes(days=6)
+    world.calendar.move(timedelta(days=6))
+    world.settles()
     assert len(cards(world)) == 1
 
 
 def test_nothing_is_asked_where_the_bot_was_sent_away(world: World) -> None:
     question_comes(world)
     world.anna.kicks(world.circle, world.workspace.bot)
-    world.passes(days=14)
+    next_week(world)
+    next_week(world)
     assert len(cards(world)) == 1
     world.anna.invites(world.circle, world.workspace.bot)
-    world.passes(days=7)
+    next_week(world)
     assert len(cards(world)) == 2
 
 
@@ -80,9 +84,11 @@ def test_another_day_is_chosen_after_this_weeks_question(world: World) -> None:
     world.anna.commands(world.circle, "/klankbord")
     world.anna.fills(world.anna.modal, {"weekday": "4"})
     assert world.anna.submits().errors is None
-    world.passes(days=6)
+    world.calendar.move(timedelta(days=6))
+    world.settles()
     assert len(cards(world)) == 1
-    world.passes(days=6)
+    world.calendar.move(timedelta(days=6))
+    world.settles()
     assert len(cards(world)) == 2
 
 
@@ -92,5 +98,5 @@ def test_a_question_that_somebody_deleted_stays_away(world: World) -> None:
     world.bram.says(world.circle, "Mooie vraag", thread=question)
     world.anna.deletes(question)
     world.settles()
-    world.passes(days=7)
+    next_week(world)
     assert card(world) is not question and len(cards(world)) == 1
