@@ -130,19 +130,23 @@ def _in_open_step(case: Case, person: int, action: Action, key: str | None, now:
     step = next((each for each in case.open_steps if each.key == key), None)
     if step is None:
         return Reason.STEP_NOT_OPEN
-    return _closing(case, person, step, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
+    return _closing(case, person, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
 
 
-def _closing(case: Case, person: int, step: Step, now: datetime | None) -> Reason | None:
-    """The facilitator presses next; the owner does in the owner's own steps, and where nobody facilitates."""
-    deadline = case.standing(step.key).deadline
-    if step.closes == Closes.WINDOW and (now is None or deadline is None or now < deadline):
+def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
+    """The facilitator presses next; the owner does in the owner's own steps, and where nobody facilitates.
+
+    Next closes all that is open together, so no step among it may still keep its window, or be somebody else's.
+    """
+    kept = [case.standing(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
+    if any(now is None or until is None or now < until for until in kept):
         return Reason.NOT_BEFORE_ITS_TIME
-    if person in case.holding(Role.FACILITATOR):
+    facilitators = case.holding(Role.FACILITATOR)
+    if person in facilitators:
         return None
-    if person == case.owner and (owners_own(step) or not case.holding(Role.FACILITATOR)):
+    if person == case.owner and (not facilitators or all(owners_own(step) for step in case.open_steps)):
         return None
-    return Reason.ONLY_FACILITATOR if case.holding(Role.FACILITATOR) else Reason.ONLY_OWNER
+    return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
 
 
 def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:

@@ -27,9 +27,9 @@ def steps_of(draw: st.DrawFn, key: str, before: tuple[str, ...]) -> dict[str, An
         "window": draw(st.sampled_from(WINDOWS)),
         "per_person": {"min": least, "max": max(1, least) + draw(st.integers(0, 1))},
     }
-    if before and draw(st.integers(0, 1)):
+    if draw(st.booleans()) and before:
         more["about"] = {"steps": [draw(st.sampled_from(before))]}
-    if before and draw(st.integers(0, 3)) == 0:
+    if draw(st.integers(0, 3)) == 0 and before:
         more[draw(st.sampled_from(["together_with", "part_of"]))] = draw(st.sampled_from(before))
     return step(key, who, "advice answer", **more)
 

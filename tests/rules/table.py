@@ -147,6 +147,11 @@ class Table:
         self.happens(TimePassed())
         self.latest = tuple(self.effects[before:])
 
+    def waits(self) -> None:
+        """Nobody does anything until the clock knocks."""
+        self.now = due(self.case) or self.now
+        self.happens(TimePassed())
+
     def sleeps_until(self, day: str, clock: str = "10:00", week: int = 0) -> None:
         """The bot was down: time goes on, and the clock only knocks at the end."""
         self.now = on(day, clock, week)
