@@ -7,6 +7,9 @@ from bot.views.parts import Json
 from handlers.circle import HELP
 from handlers.door import Door, Knock
 
+# The largest number that a database takes for an id.
+_MOST = 2**31
+
 
 def register(door: Door) -> None:
     """Connect the surfaces of the digest."""
@@ -33,4 +36,4 @@ def register(door: Door) -> None:
 def _circle(knock: Knock) -> int:
     """The circle a page is about, as the page says; 0 is nobody's."""
     pointer = knock.pointers.get("circle")
-    return pointer if isinstance(pointer, int) else 0
+    return pointer if type(pointer) is int and 0 < pointer < _MOST else 0

@@ -33,25 +33,29 @@ class Digests:
         """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
-            return self._page(session, circle, member, self._period(session, circle, period_key, now), now)
+            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
+            return self._page(session, circle, member, digest, now)
 
     def turn_to(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """The page of another period."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            return self._page(session, circle, member, self._period(session, circle, period_key, now), now)
+            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
+            return self._page(session, circle, member, digest, now)
 
     def share(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
-        """A moderator puts the digest in the circle's channel, once a day; the page then says it is there."""
+        """A moderator puts the digest in the circle's channel, once a day; the page then says it is there.
+
+        Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
+        """
+        with self._desk.database.reading() as session:
+            circle, _ = _moderated(session, circle_id, user)
+            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
         with self._desk.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
-            if not people.is_moderator(session, circle, member):
-                raise Refusal("digest.only_moderators")
-            period = self._period(session, circle, period_key, now)
-            body = views.message(self._desk.voice(circle), self._digest(session, circle, period, now))
-            at = Place(channel=circle.channel.slack)
-            self._desk.outbox.say(session, _shared_as(circle, period, now), body, at)
-            return self._page(session, circle, member, period, now)
+            circle, member = _moderated(session, circle_id, user)
+            body, at = views.message(self._desk.voice(circle), digest), Place(channel=circle.channel.slack)
+            self._desk.outbox.say(session, _shared_as(digest), body, at)
+            return self._page(session, circle, member, digest, now)
 
     def report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
         """The digest as markdown, html, csv or json. `circle_ref` is Slack's id of its channel, or our number.
@@ -67,17 +71,15 @@ class Digests:
             digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
             return reports.write(self._desk.words[language or circle.language], digest, form)
 
-    def _page(self, session: Session, circle: Circle, member: Member, period: Period, now: datetime) -> Json:
-        today = periods.local_day(now, circle.timezone)
-        assert circle.set_up_at is not None, "only a circle that is set up has a page"
-        since = periods.local_day(circle.set_up_at, circle.timezone)
-        choices = periods.recent(today, since)
+    def _page(self, session: Session, circle: Circle, member: Member, digest: Digest, now: datetime) -> Json:
+        since = periods.local_day(circle.set_up_at or now, circle.timezone)
+        choices = periods.recent(digest.made_on, since)
         return views.page(
-            self._desk.voice(circle, member), self._digest(session, circle, period, now),
-            choices if period in choices else [period, *choices],
+            self._desk.voice(circle, member), digest,
+            choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
             may_share=people.is_moderator(session, circle, member),
-            is_shared=self._desk.outbox.post(session, _shared_as(circle, period, now)) is not None,
+            is_shared=self._desk.outbox.post(session, _shared_as(digest)) is not None,
         )
 
     def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> Period:
@@ -120,8 +122,15 @@ def _shared(row: AskedRow, circle: Circle) -> Shared:
     return Shared(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
 
 
-def _shared_as(circle: Circle, period: Period, now: datetime) -> str:
-    return f"digest:{circle.id}:{period.key}:{periods.local_day(now, circle.timezone)}"
+def _moderated(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
+    circle, member = access.circle_by_id(session, circle_id, user)
+    if not people.is_moderator(session, circle, member):
+        raise Refusal("digest.only_moderators")
+    return circle, member
+
+
+def _shared_as(digest: Digest) -> str:
+    return f"digest:{digest.circle}:{digest.period.key}:{digest.made_on}"
 
 
 def _circle(session: Session, ref: str) -> Circle:

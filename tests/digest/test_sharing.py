@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from playground.people import Forbidden
+from playground.model import Forbidden
 from tests.clock import MONDAY
 from tests.digest.test_page import LAST_WEEK, opens
 
@@ -93,7 +93,8 @@ def test_a_page_that_names_another_circle_is_refused(world, history, circle):
     world.anna.presses(page, SHARE)
     world.settles()
 
-    assert in_channel(world) == [] or circle is True
+    assert in_channel(world) == []
+    assert world.anna.sees("Dit bestaat niet meer. Er is niets veranderd.")
 
 
 def test_a_page_with_a_period_that_is_none_is_refused(world, history):
