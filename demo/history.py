@@ -38,6 +38,7 @@ class History:
             self.answers_the_question(week)
             if week == WEEK_OF_THE_CASE:
                 play_case(self.stage, self.circle, self.prompter.language)
+        self.stage.later(hours=1)
         self.looks_back()
         self.opens_today(self.stage.calendar.instant(today, PROMPT_AT), until)
 
@@ -54,7 +55,6 @@ class History:
         anna.submits()
         self.stage.later(minutes=10)
         elif_.says(self.circle, say(script.answered))
-        self.stage.settles()
 
     def answers_the_question(self, week: int) -> None:
         """Everybody says something: the first in a form, the others in a form or in the thread; one keeps it."""
@@ -66,6 +66,7 @@ class History:
         self._shares(third, card, self.prompter.answer(theme), hours=4)
         for person in others:
             self._replies(person, card, self.prompter.reply(), hours=21)
+        self.stage.settles()
         second.reacts(self._shared(first, card), "heart")
         third.reacts(card, "seedling")
         self._keeps(second, card, self.prompter.kept())
@@ -84,6 +85,7 @@ class History:
         self.stage.until(asked_at + (until - asked_at) / 2)
         elif_.says(self.circle, self.prompter.line(self.prompter.script.fresh), thread=card)
         self.stage.until(until)
+        self.stage.settles()
 
     @property
     def people(self) -> list[Person]:
@@ -99,7 +101,6 @@ class History:
         self._writes(person, card, text, **after)
         person.presses(form_of(person), names.SHARE_REFLECTION)
         person.closes()
-        self.stage.settles()
 
     def _keeps(self, person: Person, card: Message, text: str) -> None:
         self._writes(person, card, text, minutes=30)
@@ -116,7 +117,6 @@ class History:
     def _replies(self, person: Person, card: Message, text: str, **after: float) -> None:
         self.stage.later(**after)
         person.says(self.circle, text, thread=card)
-        self.stage.settles()
 
     def _shared(self, person: Person, card: Message) -> Message:
         """What Klankbord posted for this person: the first thing in the thread."""

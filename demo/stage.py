@@ -57,7 +57,6 @@ class Stage:
             self.settles()
             stopped_at = due
         self.clock.jump(moment)
-        self.settles()
 
     def onward(self) -> None:
         """Until the next thing that happens by itself; LookupError if nothing will."""

@@ -29,6 +29,7 @@ from bot.rules.texts import Language
 from bot.tables import require_tables
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
+from demo.guide import guided_routes
 from demo.history import BEFORE_ALL, WEEKS, play_history
 from demo.stage import Build, rehearsal
 from playground.model import Limits
@@ -109,7 +110,7 @@ def _served(workspace: Workspace, settings: Settings) -> Iterator[RunningServer]
 def _first_free(workspace: Workspace, host: str, wanted: int) -> tuple[RunningServer, int]:
     for port in range(wanted, min(wanted + _PORTS, 65536)):
         try:
-            return serve(workspace, host, port), port
+            return serve(workspace, host, port, guided_routes(workspace)), port
         except OSError:
             continue
     raise CannotStart(f"No port from {wanted} on is free on {host}: choose another with --port")

@@ -1,0 +1,57 @@
+"""The demo as a newcomer starts it, and a browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import CHROMIUM, QUIET
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class RunningDemo:
+    """What `python main.py demo` printed: the address of the page, in this language."""
+
+    language: str
+    url: str
+
+
+@pytest.fixture(scope="module", params=["nl", "en", "fr"])
+def demo(request: pytest.FixtureRequest) -> Iterator[RunningDemo]:
+    """The demo in each language, in a process of its own, ended as people end it."""
+    language = request.param
+    process = subprocess.Popen(
+        [sys.executable, "main.py", "demo", "--language", language, "--no-open", "--port", str(free_port())],
+        cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        line = next((line for line in process.stdout if "http://" in line), "")
+        yield RunningDemo(language, next(word for word in line.split() if word.startswith("http://")))
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A chromium without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])

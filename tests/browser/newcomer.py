@@ -1,0 +1,147 @@
+"""Somebody who sees the page for the first time: finds everything by what stands on it, and counts what it takes."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bot.library import load_library
+from bot.views.case_card import heading
+from bot.words import Speaker, Words
+from tests.chromium import DESKTOP, PHONE
+
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+METHOD = load_library().protocols["vijf_stappen"]
+COMMANDS = {
+    "nl": {"case": "/intervisie", "digest": "/overzicht"},
+    "en": {"case": "/intervision", "digest": "/digest"},
+    "fr": {"case": "/intervision", "digest": "/synthese"},
+}
+# Words of the page itself, which knows nothing of the bot.
+UNREAD = {"nl": "ongelezen", "en": "unread", "fr": "non lu"}
+YOU_ARE = {"nl": "Je bent", "en": "You are", "fr": "Tu es"}
+
+
+@dataclass
+class Hand:
+    """Mouse and keyboard: every click, fill, choice and key is one action."""
+
+    actions: list[str] = field(default_factory=list)
+
+    def clicks(self, what: Locator) -> None:
+        self._notes("click", what)
+        what.click()
+
+    def fills(self, what: Locator, text: str) -> None:
+        self._notes("fill", what)
+        what.fill(text)
+
+    def chooses(self, what: Locator, label: str) -> None:
+        self._notes("choose", what)
+        what.select_option(label=label)
+
+    def presses(self, what: Locator, key: str) -> None:
+        self._notes(key, what)
+        what.press(key)
+
+    def _notes(self, how: str, what: Locator) -> None:
+        self.actions.append(f"{len(self.actions) + 1}. {how} {what}")
+
+
+@dataclass
+class Window:
+    """One window on the workspace, and what is done in it."""
+
+    page: Page
+    hand: Hand
+    language: str
+
+    @property
+    def say(self) -> Speaker:
+        """What the bot says, in this language."""
+        return Words.load()[self.language]
+
+    @property
+    def form(self) -> Locator:
+        """The form or page on top."""
+        return self.page.get_by_role("dialog")
+
+    def button(self, key: str, within: Locator | None = None) -> Locator:
+        """The newest button with this on it."""
+        return (within or self.page).get_by_role("button", name=self.say.plain(key), exact=True).last
+
+    def clicks(self, key: str, within: Locator | None = None) -> None:
+        self.hand.clicks(self.button(key, within))
+
+    def types(self, text: str) -> None:
+        """In the box below the conversation."""
+        box = self.page.get_by_role("main").get_by_role("textbox")
+        self.hand.fills(box, text)
+        self.hand.presses(box, "Enter")
+
+    def closes(self) -> None:
+        """Close what the bot answered."""
+        self.clicks("common.close", self.form)
+        expect(self.form).to_be_hidden()
+
+    def reads(self, text: str) -> None:
+        """Wait until this stands on the page."""
+        expect(self.page.get_by_text(text).last).to_be_visible()
+
+    def opens(self, place: str) -> None:
+        """Go to a place in the list on the left."""
+        self.hand.clicks(self.page.get_by_role("navigation").get_by_role("button", name=re.compile(place)).last)
+
+    def opens_new(self, place: str) -> None:
+        """Go to a place that was not there before."""
+        rows = self.page.get_by_role("navigation").get_by_role("button", name=re.compile(place))
+        expect(rows.filter(has=self.page.get_by_label(UNREAD[self.language]))).to_be_visible()
+        self.opens(place)
+
+    def card(self, step: str) -> Locator:
+        """The card of a step, open."""
+        title = heading(self.say, METHOD.numbered(), METHOD.step(step))
+        card = self.page.get_by_role("article").filter(has_text=title)
+        expect(self.button("case.write", card)).to_be_visible()
+        return card
+
+    def writes(self, step: str, text: str) -> None:
+        """Contribute to a step through its form."""
+        self.clicks("case.write", self.card(step))
+        self.hand.fills(self.form.get_by_role("textbox").first, text)
+        self.clicks("case.form_submit", self.form)
+        expect(self.form.get_by_role("textbox")).to_have_count(0)
+
+    def passes(self, step: str) -> None:
+        """Have nothing to add in a step."""
+        self.clicks("case.pass", self.card(step))
+        expect(self.form).to_be_visible()
+
+    def is_pictured(self, name: str) -> None:
+        """Leave what is on the screen in a file, as wide as this window and as wide as a phone."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{self.language}-{name}-desktop.png")
+        phone = self.page.context.browser.new_page(viewport=PHONE)
+        phone.goto(self.page.url)
+        phone.get_by_role("main").wait_for()
+        phone.screenshot(path=SCREENSHOTS / f"{self.language}-{name}-phone.png")
+        phone.close()
+
+
+def window(context: BrowserContext, url: str, hand: Hand, language: str) -> Window:
+    """Open the page."""
+    page = context.new_page()
+    page.set_viewport_size(DESKTOP)
+    page.set_default_timeout(20_000)
+    page.goto(url)
+    page.get_by_role("main").wait_for()
+    return Window(page, hand, language)
+
+
+def window_of(name: str, opened: Page, hand: Hand, language: str) -> Window:
+    """A window that the page itself opened, for somebody."""
+    opened.set_viewport_size(DESKTOP)
+    opened.set_default_timeout(20_000)
+    expect(opened.get_by_role("button", name=f"{YOU_ARE[language]} {name}")).to_be_visible()
+    return Window(opened, hand, language)

@@ -1,0 +1,124 @@
+"""The newcomer's first five minutes, in three languages: by visible text alone, and in few steps."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import RunningDemo
+from tests.browser.newcomer import COMMANDS, METHOD, Hand, Window, window, window_of
+from tests.chromium import CHROMIUM
+
+MOST_ACTIONS = 60
+THEIR_ROOM = "^intervis"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
+]
+
+
+def test_a_newcomer_answers_brings_a_case_to_its_end_and_reads_the_digest(demo: RunningDemo, browser: Browser) -> None:
+    expect.set_options(timeout=20_000)
+    context, hand = browser.new_context(), Hand()
+    anna = window(context, demo.url, hand, demo.language)
+    anna.is_pictured("1-opens")
+    answers_the_question(anna)
+    brings_a_case(anna)
+    bram, celine = (somebody_else(anna, name) for name in ("Bram", "Céline"))
+    for person in (bram, celine):
+        person.clicks("case.join")
+        person.closes()
+    starts(anna, bram, celine)
+    plays(anna, bram, celine)
+    pulls_the_digest(anna)
+    context.close()
+    assert len(hand.actions) <= MOST_ACTIONS, "\n".join(hand.actions)
+
+
+def answers_the_question(anna: Window) -> None:
+    """Through the button and the form, and then shared."""
+    anna.clicks("reflection.answer")
+    expect(anna.form).to_be_visible()
+    anna.is_pictured("2-answer")
+    anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna, "bram_asks"))
+    anna.clicks("reflection.submit", anna.form)
+    anna.clicks("reflection.share", anna.form)
+    anna.closes()
+
+
+def brings_a_case(anna: Window) -> None:
+    """The example's own."""
+    example, language = METHOD.example, anna.language
+    anna.types(COMMANDS[language]["case"])
+    form = anna.form
+    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_title")), example.intake.title.in_(language))
+    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_question")), example.intake.question.in_(language))
+    story = form.get_by_label(anna.say.plain("case.intake_story_happened"))
+    anna.hand.fills(story, example.intake.situation.in_(language))
+    anna.hand.chooses(form.get_by_label(anna.say.plain("case.intake_theme")), THEMES[language])
+    anna.is_pictured("3-case")
+    anna.clicks("case.intake_submit", form)
+    anna.closes()
+    anna.is_pictured("4-invitation")
+
+
+def somebody_else(anna: Window, name: str) -> Window:
+    """A window of their own, by the link in the guide."""
+    with anna.page.context.expect_page() as opened:
+        anna.hand.clicks(anna.page.get_by_role("link", name=name))
+    return window_of(name, opened.value, anna.hand, anna.language)
+
+
+def starts(anna: Window, *others: Window) -> None:
+    """Anna sees who joined, and starts; everybody goes to the case's own channel."""
+    anna.opens("^Klankbord")
+    anna.is_pictured("5-owner")
+    anna.clicks("case.start")
+    anna.clicks("case.start_yes", anna.form)
+    for person in (anna, *others):
+        person.opens_new(THEIR_ROOM)
+
+
+def plays(anna: Window, bram: Window, celine: Window) -> None:
+    """Five steps: written, passed, answered, to the closing card."""
+    bram.writes("exploring", said(anna, "bram_asks"))
+    bram.closes()
+    anna.is_pictured("6-step")
+    celine.passes("exploring")
+    celine.closes()
+    anna.writes("exploring_answers", said(anna, None, "exploring_answers"))
+    anna.closes()
+    celine.writes("core", said(anna, None, "core"))
+    celine.closes()
+    bram.passes("core")
+    bram.closes()
+    anna.passes("core_reaction")
+    anna.closes()
+    bram.writes("advice", said(anna, None, "advice"))
+    bram.is_pictured("7-kept")
+    bram.closes()
+    celine.passes("advice")
+    celine.closes()
+    anna.passes("advice_reaction")
+    anna.closes()
+    anna.writes("evaluation", said(anna, None, "evaluation"))
+    anna.closes()
+    bram.passes("evaluation_all")
+    celine.passes("evaluation_all")
+    anna.reads(anna.say.plain("case.closing_header"))
+    anna.is_pictured("8-closing")
+
+
+def pulls_the_digest(anna: Window) -> None:
+    """The page everybody in the circle sees."""
+    anna.types(COMMANDS[anna.language]["digest"])
+    expect(anna.form).to_contain_text(METHOD.name.in_(anna.language))
+    anna.is_pictured("9-digest")
+
+
+THEMES = {"nl": "Stagebegeleiding", "en": "Internship supervision", "fr": "Accompagnement de stage"}
+
+
+def said(window: Window, line: str | None, step: str = "") -> str:
+    """What the example says, in the window's language."""
+    lines = (one for one in METHOD.example.lines if (one.id == line if line else one.in_ == step))
+    return next(lines).text.in_(window.language)
