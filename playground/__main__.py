@@ -40,8 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     workspace.request_url = options.request_url
     try:
         server = serve(workspace, options.host, options.port)
-    except OSError as error:
-        print(f"Port {options.port} on {options.host} cannot be used ({error.strerror}); choose another with --port.")
+    except OSError:
         return 1
     _introduce(workspace, server.url)
     stopped = threading.Event()
@@ -53,11 +52,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _introduce(workspace: Workspace, url: str) -> None:
-    print(f"The practice workspace is at {url}/?as=anna")
-    print(f"  SLACK_API_URL={url}/api/")
-    print(f"  SLACK_BOT_TOKEN={workspace.bot_token}")
-    print(f"  SLACK_APP_TOKEN={workspace.app_token}")
-    print(f"  SLACK_SIGNING_SECRET={workspace.signing_secret}", flush=True)
+    pass
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ class Args:
         if not value:
             return default
         if not value.lstrip("-").isdigit():
-            raise SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] `{name}` must be a number"]})
+            raise SlackError(
+                "invalid_arguments", response_metadata={"messages": [f"[ERROR] `{name}` must be a number"]}
+            )
         return int(value)
 
     def names(self, name: str) -> list[str]:

@@ -109,9 +109,7 @@ BUTTON = _element(
         "accessibility_label": optional(string(75)),
     }
 )
-IMAGE = structure(
-    {"image_url": required(string(3000, 1)), "alt_text": required(string(2000, 1))}
-)
+IMAGE = structure({"image_url": required(string(3000, 1)), "alt_text": required(string(2000, 1))})
 PLAIN_TEXT_INPUT = also(
     _element(
         {
@@ -126,9 +124,7 @@ PLAIN_TEXT_INPUT = also(
     ),
     _initial_fits,
 )
-STATIC_SELECT = also(
-    _menu(_STATIC | {"initial_option": optional(anything)}), _options_or_groups, _initial_is_offered
-)
+STATIC_SELECT = also(_menu(_STATIC | {"initial_option": optional(anything)}), _options_or_groups, _initial_is_offered)
 MULTI_STATIC_SELECT = also(
     _menu(_STATIC | _MOST_SELECTED | {"initial_options": optional(items(anything, 1, 100))}),
     _options_or_groups,
@@ -146,7 +142,9 @@ CONVERSATIONS_SELECT = _menu(
 )
 CHANNELS_SELECT = _menu({"initial_channel": optional(string(255, 1)), "response_url_enabled": optional(boolean)})
 RADIO_BUTTONS = also(
-    _element(_CONFIRM_AND_FOCUS | {"options": required(items(MARKED_OPTION, 1, 10)), "initial_option": optional(anything)}),
+    _element(
+        _CONFIRM_AND_FOCUS | {"options": required(items(MARKED_OPTION, 1, 10)), "initial_option": optional(anything)}
+    ),
     _initial_is_offered,
 )
 CHECKBOXES = also(

@@ -89,17 +89,17 @@ def _rich(reader: Reader, element: Json) -> str:
 
 
 def _rich_leaf(reader: Reader, leaf: Json) -> str:
+    forms = {
+        "text": "{text}",
+        "user": "<@{user_id}>",
+        "channel": "<#{channel_id}>",
+        "usergroup": "<!subteam^{usergroup_id}>",
+        "emoji": ":{name}:",
+        "broadcast": "<!{range}>",
+    }
     kind = leaf["type"]
-    if kind == "text":
-        return str(leaf["text"])
-    if kind == "user":
-        return "@" + reader.workspace.name_of(leaf["user_id"])
-    if kind == "channel":
-        return reader.mrkdwn(f"<#{leaf['channel_id']}>")
     if kind == "link":
         return str(leaf.get("text") or leaf["url"])
-    if kind == "emoji":
-        return f":{leaf['name']}:"
-    if kind == "broadcast":
-        return f"@{leaf['range']}"
-    return str(leaf.get("fallback") or "")
+    written = forms.get(kind, "{fallback}").format_map({"fallback": ""} | leaf)
+    # Only references are looked up: what a person typed is shown as typed.
+    return written if kind == "text" else reader.mrkdwn(written)

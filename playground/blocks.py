@@ -50,14 +50,13 @@ def _distinct_actions(block: Json, at: str) -> Iterator[Problem]:
         yield problem(f'`action_id` "{action_id}" already exists in this block', f"{at}/elements")
 
 
-_LEAF = structure(
-    {
-        name: optional(anything)
-        for name in ("text", "style", "user_id", "channel_id", "usergroup_id", "url", "name", "unicode", "range")
-        + ("timestamp", "format", "fallback", "value", "unsafe", "skin_tone")
-    }
+_LEAF_FIELDS = (
+    "text style user_id channel_id usergroup_id url name unicode range timestamp format fallback value unsafe skin_tone"
 )
-_LEAVES = by_type(dict.fromkeys(("text", "user", "channel", "usergroup", "link", "emoji", "broadcast", "date", "color"), _LEAF))
+_LEAF = structure({name: optional(anything) for name in _LEAF_FIELDS.split()})
+_LEAVES = by_type(
+    dict.fromkeys(("text", "user", "channel", "usergroup", "link", "emoji", "broadcast", "date", "color"), _LEAF)
+)
 _SECTION = structure({"elements": required(items(_LEAVES, 0, 1000)), "border": optional(anything)})
 _RICH_PARTS: dict[str, Rule] = {
     "rich_text_section": _SECTION,
@@ -177,7 +176,9 @@ def _submit_is_there(view: Json) -> Iterator[Problem]:
 
 
 def _one_focus(blocks: list[Json]) -> Iterator[Problem]:
-    asking = [b for b in blocks if b.get("element", {}).get("focus_on_load") or b.get("accessory", {}).get("focus_on_load")]
+    asking = [
+        b for b in blocks if b.get("element", {}).get("focus_on_load") or b.get("accessory", {}).get("focus_on_load")
+    ]
     if len(asking) > 1:
         yield problem("only one element can have focus_on_load", "/view/blocks")
 

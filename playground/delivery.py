@@ -157,4 +157,3 @@ def _record(pending: Pending) -> Delivered:
     inner = pending.payload.get("event", pending.payload)
     kind = str(inner.get("command") or inner.get("type") or "")
     return Delivered(pending.type, kind, inner.get("subtype"), pending.payload, pending.attempt)
-

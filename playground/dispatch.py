@@ -83,5 +83,3 @@ def _named(prefix: str, right: str) -> str:
     if right in ("manage", "create") and prefix == "channels":
         return "channels:manage"
     return f"{prefix}:{'write' if right in ('manage', 'create', 'open') else right}"
-
-

@@ -86,7 +86,9 @@ def _root(workspace: Workspace, channel: Channel, message: Message) -> Json:
 
 def _emit_mention(workspace: Workspace, channel: Channel, body: Json, ts: str) -> None:
     kept = ("client_msg_id", "text", "user", "ts", "team", "blocks", "thread_ts")
-    mention = {"type": "app_mention", "team": workspace.users[str(body["user"])].team_id} | {key: body[key] for key in kept if key in body}
+    mention = {"type": "app_mention", "team": workspace.users[str(body["user"])].team_id} | {
+        key: body[key] for key in kept if key in body
+    }
     emit(workspace, "app_mention", mention | {"channel": channel.id, "event_ts": ts}, channel)
 
 
@@ -126,7 +128,9 @@ def reaction(workspace: Workspace, channel: Channel, message: Message, name: str
 # Channels and people
 
 
-def membership(workspace: Workspace, channel: Channel, user_id: str, *, joined: bool, inviter: str | None = None) -> None:
+def membership(
+    workspace: Workspace, channel: Channel, user_id: str, *, joined: bool, inviter: str | None = None
+) -> None:
     """`member_joined_channel` or `member_left_channel`, for channels the app is in."""
     if not _hears(workspace, channel) or channel.is_direct:
         return
@@ -148,7 +152,12 @@ def channel_life(workspace: Workspace, channel: Channel, what: str, by: str) -> 
         return
     prefix = "group" if channel.is_private else "channel"
     body = _channel_body(channel, what, by)
-    emit(workspace, f"{prefix}_{what}", {"type": f"{prefix}_{what}"} | body | {"event_ts": workspace.clock.next()}, channel)
+    emit(
+        workspace,
+        f"{prefix}_{what}",
+        {"type": f"{prefix}_{what}"} | body | {"event_ts": workspace.clock.next()},
+        channel,
+    )
 
 
 def _channel_body(channel: Channel, what: str, by: str) -> Json:

@@ -206,5 +206,3 @@ def _problem(at: Placed, state: Json) -> str | None:
     if len(value) < shortest:
         return f"Please enter at least {shortest} characters."
     return f"Please enter at most {longest} characters." if len(value) > longest else None
-
-

@@ -67,9 +67,10 @@ class HttpSink:
 
     def _post(self, body: str, content_type: str, extra: dict[str, str]) -> Answer:
         headers = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0"} | self._signed(body) | extra
-        request = urllib.request.Request(self.url, body.encode(), headers, method="POST")
+        # The address is the developer's own, given on the command line.
+        request = urllib.request.Request(self.url, body.encode(), headers, method="POST")  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
                 return answer.status, _lower(answer.headers), answer.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.code, _lower(refusal.headers), refusal.read().decode()

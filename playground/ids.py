@@ -58,5 +58,3 @@ class Timestamps:
 
     def seconds(self) -> int:
         return int(self._calendar().timestamp())
-
-

@@ -34,9 +34,9 @@ def command(person: Person, channel: Channel, name: str, text: str) -> None:
     _wait(workspace, interaction)
 
 
-def press(person: Person, container: Container, name: ElementName, value: str | None) -> None:
+def press(person: Person, container: Container | None, name: ElementName, value: str | None) -> None:
     """See `Person.presses`."""
-    _require_at_hand(person, container)
+    container = _at_hand(person, container)
     found = forms.find(person, container, name, buttons=True)
     found = [at for at in found if value is None or at.element.get("value") == value]
     if not found:
@@ -47,9 +47,9 @@ def press(person: Person, container: Container, name: ElementName, value: str | 
     _act(person, container, found[0], shapes.button_action(found[0]))
 
 
-def choose(person: Person, container: Container, name: ElementName, value: Any) -> None:
+def choose(person: Person, container: Container | None, name: ElementName, value: Any) -> None:
     """See `Person.chooses`."""
-    _require_at_hand(person, container)
+    container = _at_hand(person, container)
     at = forms.find(person, container, name, buttons=False)[0]
     if at.kind == "overflow":
         action = shapes.action(at) | {"selected_option": forms.option(person, at, value)}
@@ -61,9 +61,9 @@ def choose(person: Person, container: Container, name: ElementName, value: Any) 
     _act(person, container, at, action)
 
 
-def fill(person: Person, container: Container, values: Mapping[Any, Any]) -> None:
+def fill(person: Person, container: Container | None, values: Mapping[Any, Any]) -> None:
     """See `Person.fills`. A menu outside an input block, or one with `dispatch_action`, acts at once."""
-    _require_at_hand(person, container)
+    container = _at_hand(person, container)
     for name, value in values.items():
         at = forms.find(person, container, name, buttons=False)[0]
         is_menu_that_acts = at.block["type"] != "input" or at.block.get("dispatch_action")
@@ -88,17 +88,30 @@ def _act(person: Person, container: Container, at: Placed, action: Json) -> None
     _wait(workspace, interaction)
 
 
-def _require_at_hand(person: Person, container: Container) -> None:
-    """The thing must be there, and be this person's to touch."""
+def _at_hand(person: Person, container: Container | None) -> Container:
+    """The thing itself, if it is there and this person's to touch."""
+    if container is None:
+        raise Forbidden("no form is open")
     if isinstance(container, View):
-        if container.user != person.id or not container.is_open:
-            raise Forbidden("that form is not open any more" if container.user == person.id else "that is not your form")
-        return
-    if container.ephemeral_for not in (None, person.id):
+        _require_own_form(person, container)
+    else:
+        _require_own_message(person, container)
+    return container
+
+
+def _require_own_form(person: Person, view: View) -> None:
+    if view.user != person.id:
+        raise Forbidden("that is not your form")
+    if not view.is_open:
+        raise Forbidden("that form is not open any more")
+
+
+def _require_own_message(person: Person, message: Message) -> None:
+    if message.ephemeral_for not in (None, person.id):
         raise Forbidden("only somebody else can see that message")
-    if container.is_deleted or container.channel_id not in person.workspace.channels:
+    if message.is_deleted or message.channel_id not in person.workspace.channels:
         raise Forbidden("that message is not there any more")
-    channels.require_member(person.user, person.workspace.channels[container.channel_id])
+    channels.require_member(person.user, person.workspace.channels[message.channel_id])
 
 
 def submit(person: Person, view: View | None) -> SubmitResult:
@@ -159,11 +172,13 @@ def shortcut(person: Person, callback_id: str, message: Message | None) -> None:
         raise Forbidden(f'there is no {wanted} shortcut "{callback_id}"; there is {offered or "none"}')
     with workspace.changing():
         if message is not None:
-            _require_at_hand(person, message)
+            _at_hand(person, message)
         channel = workspace.channels[message.channel_id] if message else None
         kind = "message_action" if message else "shortcut"
         interaction = _new(person, kind, channel=channel, message=message)
-        delivery.send(workspace, "interactive", shapes.shortcut(workspace, interaction, person, callback_id), interaction)
+        delivery.send(
+            workspace, "interactive", shapes.shortcut(workspace, interaction, person, callback_id), interaction
+        )
     _wait(workspace, interaction)
 
 

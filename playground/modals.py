@@ -25,7 +25,10 @@ def top(workspace: Workspace, user_id: str) -> View | None:
 def check(workspace: Workspace, payload: Json, kind: str, *, replaces: View | None = None) -> None:
     """Refuse what Slack refuses: malformed or oversized views, and an external_id that is in use."""
     if payload.get("type") != kind:
-        raise SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] must be a {kind} view [json-pointer:/view/type]"]})
+        raise SlackError(
+            "invalid_arguments",
+            response_metadata={"messages": [f"[ERROR] must be a {kind} view [json-pointer:/view/type]"]},
+        )
     if len(json.dumps(payload, ensure_ascii=False).encode()) > MOST_BYTES:
         raise SlackError("view_too_large")
     problems = check_view(payload)

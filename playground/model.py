@@ -55,7 +55,7 @@ class User:
 
 @dataclass(eq=False)
 class Channel:
-    """One conversation. `messages` is keyed by ts in order of time; `ephemerals` stand apart, for they have no history."""
+    """One conversation. `messages` is keyed by ts, oldest first; `ephemerals` have no history and stand apart."""
 
     id: str
     kind: ChannelKind
@@ -120,7 +120,7 @@ class Message:
 
 @dataclass(eq=False)
 class View:
-    """A modal or a Home, for one person. `values` is what that person has filled in, shaped as Slack's `state.values`."""
+    """A modal or a Home, for one person. `values` is what is filled in, shaped as Slack's `state.values`."""
 
     id: str
     user: str
@@ -225,7 +225,7 @@ class Delivered:
 
 @dataclass(frozen=True)
 class SubmitResult:
-    """What the person sees after pressing the form's button: errors by label, and the form now on top (None: closed)."""
+    """What the person sees after sending a form: errors by label, and the form now on top (None: closed)."""
 
     errors: dict[str, str] | None
     view: View | None
@@ -233,14 +233,14 @@ class SubmitResult:
 
 @dataclass(frozen=True)
 class Limits:
-    """How often the app may call. `posts_per_second` counts per channel; `calls_per_minute` per method, by tier name."""
+    """How often the app may call: posts a second in each channel, and calls a minute of each method by its tier."""
 
     posts_per_second: float | None
     calls_per_minute: dict[str, int] | None = None
 
     @classmethod
     def slack(cls) -> Limits:
-        """Slack's rule for posting: one message a second a channel. Other tiers are left alone: their bursts are secret."""
+        """One message a second a channel. Other tiers are left alone: their bursts are secret."""
         return cls(posts_per_second=1)
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from playground.model import SLACKBOT, Channel, File, Json, Message, User, View
@@ -245,7 +245,3 @@ def view_json(workspace: Workspace, view: View) -> Json:
 def permalink(workspace: Workspace, channel_id: str, message: Message) -> str:
     link = f"{workspace.base_url}/archives/{channel_id}/p{message.ts.replace('.', '')}"
     return f"{link}?thread_ts={message.thread_ts}&cid={channel_id}" if message.is_reply else link
-
-
-def plain_text(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text, "emoji": True}

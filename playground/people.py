@@ -1,15 +1,13 @@
-"""What one human does and sees in Slack; each act is refused with `Forbidden` where Slack's client would not offer it."""
+"""What one human does and sees in Slack; `Forbidden` where Slack's client would not offer it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from playground import channels, home, interactions, messages, modals, reading
 from playground.forms import ElementName
-from playground.model import Channel, File, Forbidden, Json, Message, SlackError, SubmitResult, User, View
+from playground.model import Channel, Message, SubmitResult, User, View
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -81,16 +79,18 @@ class Person:
         """Type a slash command in a channel."""
         interactions.command(self, channel, command, text)
 
-    def presses(self, container: Container, label_or_action_id: ElementName, *, value: str | None = None) -> None:
+    def presses(
+        self, container: Container | None, label_or_action_id: ElementName, *, value: str | None = None
+    ) -> None:
         """Press a button, found by what stands on it or its action_id (and `value` where several look alike)."""
         interactions.press(self, container, label_or_action_id, value)
 
-    def chooses(self, container: Container, block_or_action_id: ElementName, value: Any) -> None:
+    def chooses(self, container: Container | None, block_or_action_id: ElementName, value: Any) -> None:
         """Pick in a menu, date, radio or checkbox that acts at once; found by label, block_id or action_id."""
         interactions.choose(self, container, block_or_action_id, value)
 
-    def fills(self, container: Container, values: Mapping[Any, Any]) -> None:
-        """Fill in a form by label, block_id or action_id: text, an option's value or visible text, lists for several."""
+    def fills(self, container: Container | None, values: Mapping[Any, Any]) -> None:
+        """Fill in by label, block_id or action_id: text, an option's value or visible text, lists for several."""
         interactions.fill(self, container, values)
 
     def submits(self, view: View | None = None) -> SubmitResult:
@@ -194,9 +194,9 @@ class Person:
         """Whether `text` can be read anywhere: a channel or thread one is in, the form on top, Home."""
         return any(text in seen for seen in reading.everything(self))
 
-    def visible_text(self, place: Channel | Message | View) -> str:
-        """What a channel (with its threads), message or view says, as this person reads it."""
-        return reading.text_of(self, place)
+    def visible_text(self, place: Channel | Message | View | None) -> str:
+        """What a channel (with its threads), message or view says, as this person reads it; "" for nothing."""
+        return reading.text_of(self, place) if place else ""
 
 
 def _user_of(who: Person | User) -> User:
@@ -240,9 +240,3 @@ def add_usergroup(workspace: Workspace, handle: str, name: str, members: list[st
     group_id = workspace.ids.new("S")
     workspace.usergroups[group_id] = {"handle": handle, "name": name, "users": members}
     return group_id
-
-
-def zone_offset(workspace: Workspace, user: User) -> int:
-    """Seconds east of Greenwich, now, where this person lives."""
-    offset = workspace.calendar().astimezone(ZoneInfo(user.tz)).utcoffset() or timedelta()
-    return int(offset.total_seconds())

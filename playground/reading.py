@@ -41,7 +41,7 @@ def thread(workspace: Workspace, user: User, message: Message) -> list[Message]:
     channel = workspace.channels[message.channel_id]
     _require_visible(user, channel)
     root = message.thread_ts or message.ts
-    public = [m for m in channel.messages.values() if m.ts == root or m.thread_ts == root]
+    public = [m for m in channel.messages.values() if root in (m.ts, m.thread_ts)]
     private = [m for m in channel.ephemerals if m.ephemeral_for == user.id and m.thread_ts == root]
     return sorted([*public, *private], key=_age)
 
@@ -74,7 +74,9 @@ def text_of(person: Person, place: Channel | Message | View) -> str:
         return reader.view(place)
     if isinstance(place, Message):
         return reader.message(place)
-    return "\n".join(line for message in top_level(person.workspace, person.user, place) for line in _said(person, message))
+    return "\n".join(
+        line for message in top_level(person.workspace, person.user, place) for line in _said(person, message)
+    )
 
 
 def _said(person: Person, message: Message) -> Iterator[str]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _ANGLES = re.compile(r"<([^<>]+)>")
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _MARKERS = [
-    re.compile(rf"(?<![\w{re.escape(sign)}]){re.escape(sign)}(?=\S)(.+?)(?<=\S){re.escape(sign)}(?![\w{re.escape(sign)}])")
+    re.compile(
+        rf"(?<![\w{re.escape(sign)}]){re.escape(sign)}(?=\S)(.+?)(?<=\S){re.escape(sign)}(?![\w{re.escape(sign)}])"
+    )
     for sign in "*_~"
 ]
 _DATE_FORMATS = {

@@ -76,13 +76,13 @@ def _apply(workspace: Workspace, interaction: Interaction, body: Json) -> None:
 
 def _replace(workspace: Workspace, original: Message, body: Json) -> None:
     check_message(body)
-    fields = {"text": body.get("text") or "", "blocks": with_ids(body.get("blocks") or [])}
+    text, blocks = body.get("text") or "", with_ids(body.get("blocks") or [])
     original.states.clear()
     if original.ephemeral_for:
-        original.text, original.blocks = str(fields["text"]), list(fields["blocks"])
+        original.text, original.blocks = text, blocks
         workspace.affects([original.ephemeral_for])
     else:
-        messages.change(workspace, original, workspace.bot.id, **fields)
+        messages.change(workspace, original, workspace.bot.id, text=text, blocks=blocks)
 
 
 def show(workspace: Workspace, interaction: Interaction, body: Json) -> Message:

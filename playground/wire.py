@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from email import policy
-from email.parser import BytesParser
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
+
+from python_multipart import parse_form
+from python_multipart.multipart import Field, File
 
 from playground.model import Json
 
@@ -28,12 +30,18 @@ def _body(content_type: str, body: bytes) -> Json:
 
 
 def _multipart(content_type: str, body: bytes) -> Json:
-    message = BytesParser(policy=policy.HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    """Text fields as text; files as bytes."""
     fields: dict[str, Any] = {}
-    for part in message.iter_parts():  # type: ignore[attr-defined]
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        fields[name] = content if part.get_filename() else content.decode()
+
+    def take_field(field: Field) -> None:
+        fields[(field.field_name or b"").decode()] = (field.value or b"").decode()
+
+    def take_file(file: File) -> None:
+        file.file_object.seek(0)
+        fields[(file.field_name or b"file").decode()] = file.file_object.read()
+
+    headers = {"Content-Type": content_type.encode(), "Content-Length": str(len(body)).encode()}
+    parse_form(headers, BytesIO(body), take_field, take_file)
     return fields
 
 

@@ -175,7 +175,7 @@ class Workspace(Changes):
         self.settles_envelope(envelope_id, response_payload, reason)
 
     def fails(self, envelope_id: str, reason: str, *, retry: bool = True) -> None:
-        """A delivery did not arrive (`http_timeout`, `connection_failed` …); `retry=False` when the app asked for none."""
+        """A delivery did not arrive (`http_timeout`, `connection_failed` …); `retry=False`: the app wants none."""
         self.settles_envelope(envelope_id, None, reason, retry=retry)
 
     def settles_envelope(

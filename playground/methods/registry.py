@@ -17,7 +17,7 @@ Handler = Callable[["Workspace", Args], Json]
 
 @dataclass(frozen=True)
 class Method:
-    """`scope` is one scope, or `*:read` and the like: then the kind of conversation decides (channels:, groups:, im:, mpim:)."""
+    """`scope` is one scope, or `*:read` and the like: then the kind of conversation decides."""
 
     name: str
     handler: Handler
@@ -29,7 +29,9 @@ class Method:
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, *, scope: str | None = None, tier: str = "Tier3", token: str = "bot") -> Callable[[Handler], Handler]:
+def method(
+    name: str, *, scope: str | None = None, tier: str = "Tier3", token: str = "bot"
+) -> Callable[[Handler], Handler]:
     """Register a handler; `token` is `bot`, `app` or `any`."""
 
     def register(handler: Handler) -> Handler:

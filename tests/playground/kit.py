@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.model import Json
+from playground.model import Channel, Json, Message
+from playground.people import Person
+from playground.workspace import Workspace
 
 DIVIDER: Json = {"type": "divider"}
 
@@ -61,3 +63,19 @@ def home(*blocks: Json, **more: Any) -> Json:
 def confirm(**more: Any) -> Json:
     words = {"title": plain("Sure?"), "text": plain("Really?"), "confirm": plain("Yes"), "deny": plain("No")}
     return words | more
+
+
+def call(workspace: Workspace, method: str, **args: Any) -> Json:
+    answer = workspace.api(method, args, workspace.bot_token).body
+    assert answer["ok"], answer
+    return answer
+
+
+def card(workspace: Workspace, circle: Channel, *blocks: Json, **args: Any) -> Message:
+    ts = call(workspace, "chat.postMessage", channel=circle.id, text="card", blocks=list(blocks), **args)["ts"]
+    return circle.messages[ts]
+
+
+def opens(workspace: Workspace, person: Person, view: Json) -> None:
+    """The app opens a form for a person who has just done something."""
+    call(workspace, "views.open", trigger_id=workspace.triggers.new(person.id), view=view)

@@ -100,7 +100,9 @@ def test_a_message_may_reach_the_limit_and_not_pass_it(
 
 
 def _post(workspace: Workspace, circle: Channel, blocks: list[Json]) -> Json:
-    return workspace.api("chat.postMessage", {"channel": circle.id, "text": "x", "blocks": blocks}, workspace.bot_token).body
+    return workspace.api(
+        "chat.postMessage", {"channel": circle.id, "text": "x", "blocks": blocks}, workspace.bot_token
+    ).body
 
 
 View = Callable[[int], Json]
@@ -115,13 +117,19 @@ IN_MODALS: list[tuple[str, int, View]] = [
     ("min_length", 3000, lambda n: modal(field(element=text_input(min_length=n)))),
     ("max_length", 3000, lambda n: modal(field(element=text_input(max_length=n)))),
     ("initial value", 3000, lambda n: modal(field(element=text_input(initial_value="x" * n)))),
-    ("initial value within max_length", 10, lambda n: modal(field(element=text_input(initial_value="x" * n, max_length=10)))),
+    (
+        "initial value within max_length",
+        10,
+        lambda n: modal(field(element=text_input(initial_value="x" * n, max_length=10))),
+    ),
     ("text placeholder", 150, lambda n: modal(field(element=text_input(placeholder=plain("x" * n))))),
 ]
 
 
 @pytest.mark.parametrize(("limit", "view"), [row[1:] for row in IN_MODALS], ids=[row[0] for row in IN_MODALS])
-def test_a_modal_may_reach_the_limit_and_not_pass_it(workspace: Workspace, circle: Channel, limit: int, view: View) -> None:
+def test_a_modal_may_reach_the_limit_and_not_pass_it(
+    workspace: Workspace, circle: Channel, limit: int, view: View
+) -> None:
     assert _open(workspace, view(limit))["ok"]
     refused = _open(workspace, view(limit + 1))
     assert refused["error"] == "invalid_arguments"
@@ -165,7 +173,10 @@ MALFORMED: list[tuple[str, list[Json]]] = [
     ("option without value", [actions(select(options=[{"text": plain("A")}]))]),
     ("date", [actions({"type": "datepicker", "initial_date": "24/11/2026"})]),
     ("time", [actions({"type": "timepicker", "initial_time": "25:00"})]),
-    ("confirm without text", [actions(button(confirm={"title": plain("x"), "confirm": plain("y"), "deny": plain("n")}))]),
+    (
+        "confirm without text",
+        [actions(button(confirm={"title": plain("x"), "confirm": plain("y"), "deny": plain("n")}))],
+    ),
     ("rich text of an unknown kind", [{"type": "rich_text", "elements": [{"type": "rich_text_poem", "elements": []}]}]),
     ("not a list", {"type": "divider"}),  # type: ignore[list-item]
 ]

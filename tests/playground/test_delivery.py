@@ -20,7 +20,9 @@ def attempts(app: Listener) -> list[tuple[int, str]]:
     return [(envelope.retry_attempt, envelope.retry_reason) for envelope in app.envelopes]
 
 
-def test_an_unacknowledged_event_comes_three_times_more(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_an_unacknowledged_event_comes_three_times_more(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.says(circle, "is anybody there?")
     resent_after(workspace, watch, 2.9)
@@ -34,7 +36,9 @@ def test_an_unacknowledged_event_comes_three_times_more(app: Listener, workspace
     assert len(app.envelopes) == 4, "then Slack gives up"
 
 
-def test_resends_carry_the_same_event_in_another_envelope(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_resends_carry_the_same_event_in_another_envelope(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.says(circle, "is anybody there?")
     resent_after(workspace, watch, 3)
@@ -43,13 +47,17 @@ def test_resends_carry_the_same_event_in_another_envelope(app: Listener, workspa
     assert first.envelope_id != second.envelope_id
 
 
-def test_what_is_acknowledged_does_not_come_again(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_what_is_acknowledged_does_not_come_again(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     anna.says(circle, "hello")
     resent_after(workspace, watch, 600)
     assert len(app.envelopes) == 1
 
 
-def test_a_late_acknowledgement_of_the_first_envelope_still_counts(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_a_late_acknowledgement_of_the_first_envelope_still_counts(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.says(circle, "hello")
     resent_after(workspace, watch, 3)
@@ -58,7 +66,9 @@ def test_a_late_acknowledgement_of_the_first_envelope_still_counts(app: Listener
     assert len(app.envelopes) == 2
 
 
-def test_a_refused_event_comes_again_at_once(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_refused_event_comes_again_at_once(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.says(circle, "hello")
     workspace.acknowledge(app.envelopes[0].envelope_id, None, status=500)
@@ -66,7 +76,9 @@ def test_a_refused_event_comes_again_at_once(app: Listener, workspace: Workspace
     assert attempts(app) == [(0, ""), (1, "http_error")]
 
 
-def test_an_app_may_ask_for_no_retry(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_an_app_may_ask_for_no_retry(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.says(circle, "hello")
     workspace.fails(app.envelopes[0].envelope_id, "http_error", retry=False)
@@ -74,7 +86,9 @@ def test_an_app_may_ask_for_no_retry(app: Listener, workspace: Workspace, watch:
     assert len(app.envelopes) == 1
 
 
-def test_events_of_a_time_without_connection_come_by_the_schedule(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_events_of_a_time_without_connection_come_by_the_schedule(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     workspace.disconnect(app)
     anna.says(circle, "while you were away")
     resent_after(workspace, watch, 3)
@@ -85,7 +99,9 @@ def test_events_of_a_time_without_connection_come_by_the_schedule(app: Listener,
     assert attempts(app) == [(2, "timeout")]
 
 
-def test_what_was_said_is_delivered_as_it_was_said(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_what_was_said_is_delivered_as_it_was_said(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     said = anna.says(circle, "first")
     anna.edits(said, "second")
@@ -101,7 +117,9 @@ def test_several_connections_take_turns(app: Listener, workspace: Workspace, ann
     assert (len(app.envelopes), len(other.envelopes)) == (2, 2)
 
 
-def test_a_command_nobody_answers_is_told_to_the_person(app: Listener, workspace: Workspace, watch: Watch, anna: Person, bram: Person, circle: Channel) -> None:
+def test_a_command_nobody_answers_is_told_to_the_person(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, bram: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.commands(circle, "/reflect")
     resent_after(workspace, watch, 2.9)
@@ -113,7 +131,9 @@ def test_a_command_nobody_answers_is_told_to_the_person(app: Listener, workspace
     assert len(app.envelopes) == 1, "interactions are not sent again"
 
 
-def test_a_button_nobody_answers_is_told_too(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_a_button_nobody_answers_is_told_too(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     args = {"channel": circle.id, "text": "card", "blocks": [actions(button())]}
     ts = workspace.api("chat.postMessage", args, workspace.bot_token).body["ts"]
@@ -122,11 +142,13 @@ def test_a_button_nobody_answers_is_told_too(app: Listener, workspace: Workspace
     assert anna.sees("klankbord did not respond")
 
 
-def test_a_form_nobody_answers_stays_open_with_what_was_typed(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_a_form_nobody_answers_stays_open_with_what_was_typed(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     trigger = workspace.triggers.new(anna.id)
     workspace.api("views.open", {"trigger_id": trigger, "view": modal(field(block_id="title"))}, workspace.bot_token)
     app.is_silent = True
-    anna.fills(anna.modal, {"Title": "a long story"})  # type: ignore[arg-type]
+    anna.fills(anna.modal, {"Title": "a long story"})
     anna.submits()
     resent_after(workspace, watch, 3)
     assert anna.modal is not None and anna.modal.values["title"]["words"]["value"] == "a long story"
@@ -138,7 +160,9 @@ def test_without_any_app_people_hear_so_at_once(workspace: Workspace, anna: Pers
     assert anna.sees("klankbord did not respond")
 
 
-def test_an_answer_that_comes_too_late_changes_nothing(app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel) -> None:
+def test_an_answer_that_comes_too_late_changes_nothing(
+    app: Listener, workspace: Workspace, watch: Watch, anna: Person, circle: Channel
+) -> None:
     app.is_silent = True
     anna.commands(circle, "/reflect")
     resent_after(workspace, watch, 3)
@@ -146,7 +170,9 @@ def test_an_answer_that_comes_too_late_changes_nothing(app: Listener, workspace:
     assert not anna.sees("too late")
 
 
-def test_only_subscribed_events_within_scope_arrive(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_only_subscribed_events_within_scope_arrive(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     workspace.subscribed_events.discard("reaction_added")
     workspace.scopes.discard("channels:history")
     said = anna.says(circle, "hello")
@@ -154,7 +180,9 @@ def test_only_subscribed_events_within_scope_arrive(app: Listener, workspace: Wo
     assert app.events == []
 
 
-def test_what_the_app_causes_while_it_handles_comes_after_it_has_handled(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_what_the_app_causes_while_it_handles_comes_after_it_has_handled(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     order: list[str] = []
 
     def answering(envelope: Envelope) -> None:
@@ -184,7 +212,9 @@ def test_deliveries_are_recorded_by_kind(app: Listener, workspace: Workspace, an
 
 
 @pytest.mark.parametrize("status", [404, 500])
-def test_a_refused_interaction_is_told_at_once(app: Listener, workspace: Workspace, anna: Person, circle: Channel, status: int) -> None:
+def test_a_refused_interaction_is_told_at_once(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel, status: int
+) -> None:
     app.is_silent = True
     anna.commands(circle, "/reflect")
     workspace.acknowledge(app.envelopes[0].envelope_id, None, status=status)
@@ -197,7 +227,9 @@ def test_forged_payloads_reach_the_app_as_they_are(app: Listener, workspace: Wor
     assert app.last == forged
 
 
-def test_a_listing_of_blocks_does_not_change_with_the_message(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_listing_of_blocks_does_not_change_with_the_message(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     blocks = [section("before")]
     workspace.api("chat.postMessage", {"channel": circle.id, "text": "x", "blocks": blocks}, workspace.bot_token)
     blocks[0]["text"]["text"] = "after"

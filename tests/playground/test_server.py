@@ -6,7 +6,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -98,8 +98,12 @@ def test_too_many_posts_are_a_429_with_retry_after(client: WebClient, workspace:
     assert refused.value.response.headers["Retry-After"] == "1"
 
 
-def test_a_file_travels_through_its_upload_address(client: WebClient, workspace: Workspace, anna: Person, circle: Channel) -> None:
-    client.files_upload_v2(channel=circle.id, content="a;b", filename="digest.csv", title="Digest", initial_comment="Here")
+def test_a_file_travels_through_its_upload_address(
+    client: WebClient, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
+    client.files_upload_v2(
+        channel=circle.id, content="a;b", filename="digest.csv", title="Digest", initial_comment="Here"
+    )
     assert anna.sees("Digest") and anna.sees("Here")
     file = next(iter(workspace.files.values()))
     address = f"{workspace.base_url}/files-pri/{workspace.team_id}-{file.id}/{file.name}"
@@ -118,7 +122,12 @@ def test_a_body_that_is_no_json_is_refused_by_name(served: RunningServer) -> Non
 
 
 def bolt_app(client: WebClient) -> App:
-    app = App(client=client, process_before_response=True, token_verification_enabled=False, signing_secret="playground-secret")
+    app = App(
+        client=client,
+        process_before_response=True,
+        token_verification_enabled=False,
+        signing_secret="playground-secret",
+    )
 
     @app.event("message")
     def greets(event: Json, client: WebClient) -> None:
@@ -156,7 +165,9 @@ def connected(app: App, workspace: Workspace, client: WebClient) -> Iterator[Soc
         handler.close()
 
 
-def test_bolt_in_socket_mode_hears_and_answers(client: WebClient, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_bolt_in_socket_mode_hears_and_answers(
+    client: WebClient, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     with connected(bolt_app(client), workspace, client):
         anna.says(circle, "hello")
         assert until(workspace, lambda: anna.sees("hello @Anna"))
@@ -187,7 +198,9 @@ def frame(link: websocket.WebSocket) -> Json:
     return received
 
 
-def test_a_socket_says_hello_and_delivers_envelopes(served: RunningServer, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_socket_says_hello_and_delivers_envelopes(
+    served: RunningServer, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     link = open_socket(workspace)
     hello = frame(link)
     assert (hello["type"], hello["num_connections"]) == ("hello", 1)
@@ -234,7 +247,9 @@ def test_disconnects_say_why(served: RunningServer, workspace: Workspace, reason
     link.close()
 
 
-def test_a_response_url_works_over_the_network(served: RunningServer, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_response_url_works_over_the_network(
+    served: RunningServer, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     link = open_socket(workspace)
     frame(link)
     assert workspace.waits_for_app()
@@ -261,7 +276,7 @@ def listening(app: App) -> Iterator[tuple[str, list[Json]]]:
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            headers = {name.lower(): [value] for name, value in self.headers.items()}
+            headers: dict[str, str | Sequence[str]] = {n.lower(): [v] for n, v in self.headers.items()}
             seen.append({name: values[0] for name, values in headers.items()} | {"body": body})
             answer = app.dispatch(BoltRequest(body=body, headers=headers))
             self.send_response(answer.status)
@@ -284,7 +299,9 @@ def listening(app: App) -> Iterator[tuple[str, list[Json]]]:
         server.server_close()
 
 
-def test_bolt_over_signed_http_hears_and_answers(client: WebClient, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_bolt_over_signed_http_hears_and_answers(
+    client: WebClient, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     with listening(bolt_app(client)) as (url, seen):
         workspace.request_url = url
         assert workspace.waits_for_app()
@@ -293,14 +310,16 @@ def test_bolt_over_signed_http_hears_and_answers(client: WebClient, workspace: W
         assert until(workspace, lambda: anna.sees("hello @Anna"))
         anna.commands(circle, "/reflect")
         assert anna.sees("one moment")
-        anna.fills(anna.modal, {"Title": "hm"})  # type: ignore[arg-type]
+        anna.fills(anna.modal, {"Title": "hm"})
         assert anna.submits().errors == {"Title": "Say more."}
         assert all(one["x-slack-signature"].startswith("v0=") for one in seen)
         workspace.request_url = None
         assert until(workspace, lambda: not workspace.delivery.sinks)
 
 
-def test_a_failed_http_delivery_comes_again_with_slacks_headers(client: WebClient, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_failed_http_delivery_comes_again_with_slacks_headers(
+    client: WebClient, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     app = bolt_app(client)
     failing = threading.Event()
     failing.set()

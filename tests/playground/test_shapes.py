@@ -1,4 +1,4 @@
-"""Keys and nesting of what the playground says, against recorded samples of Slack's own; skipped where those are absent."""
+"""Keys and nesting of what the playground says, against recorded samples of Slack; skipped where those are absent."""
 
 from __future__ import annotations
 
@@ -194,7 +194,10 @@ def test_a_tombstone_looks_like_slacks(app: Listener, anna: Person, bram: Person
     gone = samples["tombstone_finally_deleted"]
     ours = app.events[-1]
     assert set(ours) == set(gone) - {"_from"}
-    assert ours["previous_message"] | {"ts": "", "thread_ts": ""} == gone["previous_message"] | {"ts": "", "thread_ts": ""}
+    assert ours["previous_message"] | {"ts": "", "thread_ts": ""} == gone["previous_message"] | {
+        "ts": "",
+        "thread_ts": "",
+    }
 
 
 # Interactions
@@ -211,10 +214,15 @@ def bolt_text(name: str, key: str) -> str:
     return str(json.loads((BOLT / f"{name}.json").read_text())[key])
 
 
-def test_a_press_is_nested_as_slack_nests_it(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_press_is_nested_as_slack_nests_it(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     args = {"channel": circle.id, "text": "x", "blocks": [actions(button(value="v"), select())]}
     ts = workspace.api("chat.postMessage", args, workspace.bot_token).body["ts"]
-    sample, union = bolt("test_block_actions", "body"), recorded("app-backend/interactive-components/BlockActionPayload")
+    sample, union = (
+        bolt("test_block_actions", "body"),
+        recorded("app-backend/interactive-components/BlockActionPayload"),
+    )
     anna.presses(circle.messages[ts], "Join")
     assert not lacking(app.last, sample)
     assert not lacking(app.last["actions"][0], sample["actions"][0])
@@ -223,12 +231,14 @@ def test_a_press_is_nested_as_slack_nests_it(app: Listener, workspace: Workspace
     assert not beyond(app.last, union)
 
 
-def test_a_form_sent_and_closed_is_nested_as_slack_nests_it(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_a_form_sent_and_closed_is_nested_as_slack_nests_it(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     for act, name in ((anna.submits, "test_view_submission"), (anna.closes, "test_view_closed")):
         trigger = workspace.triggers.new(anna.id)
         view = modal(field(), notify_on_close=True, callback_id="c", private_metadata="p")
         workspace.api("views.open", {"trigger_id": trigger, "view": view}, workspace.bot_token)
-        anna.fills(anna.modal, {"Title": "x"})  # type: ignore[arg-type]
+        anna.fills(anna.modal, {"Title": "x"})
         act()
         sample = bolt(name, "body")
         assert not lacking(app.last, sample, "response_urls")
@@ -238,7 +248,9 @@ def test_a_form_sent_and_closed_is_nested_as_slack_nests_it(app: Listener, works
         assert set(extra) <= {"/view/blocks", "/response_urls"}, extra
 
 
-def test_shortcuts_are_nested_as_slack_nests_them(app: Listener, workspace: Workspace, anna: Person, circle: Channel) -> None:
+def test_shortcuts_are_nested_as_slack_nests_them(
+    app: Listener, workspace: Workspace, anna: Person, circle: Channel
+) -> None:
     workspace.shortcuts |= {"keep": "message", "reflect": "global"}
     anna.shortcut("keep", anna.says(circle, "worth keeping"))
     assert not lacking(app.last, bolt("test_shortcut", "message_shortcut_body"))
@@ -301,5 +313,12 @@ def test_uploads_and_invitations_answer_as_slack_does(workspace: Workspace, circ
 
 def test_errors_are_spelled_as_in_slacks_own_lists() -> None:
     specified = json.loads((SAMPLES / "slack-api-specs" / "chat.postMessage.json").read_text())["errors_enum"]
-    for name in ("channel_not_found", "not_in_channel", "is_archived", "msg_too_long", "no_text", "too_many_attachments"):
+    for name in (
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "msg_too_long",
+        "no_text",
+        "too_many_attachments",
+    ):
         assert name in specified
