@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.rules import prompts
-from bot.rules.rounds import same_week
+from bot.rules.rounds import last_week_end
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.views import reflection as views
@@ -38,11 +38,17 @@ class Rounds:
             due = circle.next_round_at
             if due is None or due > now or circle.channel.left_at:
                 return False
-            in_time = same_week(self._desk.calendar(circle), due, now)
-            if in_time:
-                self._post(session, circle, now)
+            last_week = last_week_end(self._desk.calendar(circle), now)
+            if due <= last_week:
+                self._circles.plan_round(session, circle, last_week)
+            return self._post_what_is_due(session, circle, now)
+
+    def _post_what_is_due(self, session: Session, circle: Circle, now: datetime) -> bool:
+        is_due = circle.next_round_at is not None and circle.next_round_at <= now
+        if is_due:
+            self._post(session, circle, now)
             self._circles.plan_round(session, circle, now)
-            return in_time
+        return is_due
 
     def _post(self, session: Session, circle: Circle, now: datetime) -> None:
         slot = circle.next_slot or ""

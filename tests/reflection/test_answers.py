@@ -132,7 +132,7 @@ def test_a_shorter_text_needs_fewer_posts(world: World, question: Message) -> No
     world.dirk.fills(world.dirk.modal, {"text_1": "Kort.", "text_2": "", "text_3": "", "text_4": ""})
     assert world.dirk.submits().errors is None
     world.settles()
-    assert thread(world.anna, question).split("\n") == ["@Dirk deelt:", "Kort."]
+    assert thread(world.anna, question).split("\n") == ["@Dirk deelt:", "> Kort."]
 
 
 def test_the_first_form_asks_the_language_and_the_page_speaks_it(world: World, question: Message) -> None:

@@ -36,7 +36,7 @@ def payload(world: World, who: Person, **more: Any) -> Json:
     return {"type": "block_actions", "team": {"id": team}, "user": user, "trigger_id": trigger, **more}
 
 
-@pytest.mark.parametrize("nothing", ["   ", "\n\n\t", "\u200f \u200e", "\u200b"])
+@pytest.mark.parametrize("nothing", ["\u200f \u200e", "\u200b", "\u2060\u00a0"])
 def test_nothing_to_read_is_said_at_the_field(world: World, question: Message, nothing: str) -> None:
     world.anna.fills(opens(world.anna, question), {FIELD: nothing})
     assert world.anna.submits().errors == {FIELD: "Hier staat nog niets te lezen. Eén woord of een emoji is al goed."}
@@ -58,7 +58,7 @@ def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
     text = "a\n" * 1500
     shares(world, world.anna, question, text)
     assert kept(world) == [("shared", text)]
-    assert thread(world.bram, question).count("a") == 1500 + "@Anna deelt:".count("a")
+    assert thread(world.bram, question).split("\n").count("> a") == 1500
 
 
 def test_a_form_sent_twice_makes_one_answer(world: World, question: Message) -> None:

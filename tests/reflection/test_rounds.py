@@ -59,11 +59,18 @@ def test_a_bot_that_was_down_asks_late_in_the_same_week(world: World) -> None:
 
 
 def test_a_week_that_is_over_is_skipped(world: World) -> None:
-    world.sets_up()
+    world.sets_up(weekday="2")
     world.calendar.move(timedelta(days=15))
     world.settles()
     assert cards(world) == []
-    world.calendar.move(timedelta(days=6))
+    world.calendar.move(timedelta(days=1))
+    world.settles()
+    assert len(cards(world)) == 1
+
+
+def test_after_weeks_of_silence_only_this_weeks_question_comes(world: World) -> None:
+    world.sets_up()
+    world.calendar.move(timedelta(days=24))
     world.settles()
     assert len(cards(world)) == 1
 
