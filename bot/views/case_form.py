@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.protocol import Step
+from bot.rules.writing import fields_of
 from bot.views import case_card, names, parts
 from bot.views.case_words import kind, told
 from bot.views.parts import Json
@@ -84,17 +85,6 @@ def passed(say: Speaker, until: str | None) -> Json:
     return _page(say, say.mrkdwn("case.passed", until=until) if until else say.mrkdwn("case.passed_and_done"))
 
 
-def pieces(text: str, limit: int = parts.FIELD) -> list[str]:
-    """A kept text in pieces that fit a field, broken at line ends where there is one; joined by those it is whole."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        if found and len(found[-1]) + 1 + len(line) <= limit:
-            found[-1] += "\n" + line
-        else:
-            found.append(line)
-    return found
-
-
 def _page(say: Speaker, text: Mrkdwn) -> Json:
     close = say.plain("common.close")
     return parts.modal("case_page", say.plain("case.title"), [parts.section(text)], pointers={}, close=close)
@@ -120,7 +110,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         label = say.plain("case.form_kind", number=number)
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, kinds[0].value))
     word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
-    earlier = pieces(slot.text) if slot.text else []
+    earlier = fields_of(slot.text) if slot.text else []
     fields = max(min(slot.fields, MOST_FIELDS), len(earlier))
     for field in range(fields):
         yield _field(say, slot, f"{word} {number}", field, earlier[field] if field < len(earlier) else "")

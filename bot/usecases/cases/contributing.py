@@ -145,7 +145,8 @@ class Contributing:
         self, session: Session, dossier: Dossier, member: Member, step: Step, form: str, slots: Iterable[Filled]
     ) -> _Sent:
         sent = _Sent()
-        for slot in slots:
+        asked = {f"about-{each.id}": number for number, each in enumerate(targets(dossier.case, step))}
+        for slot in sorted(slots, key=lambda slot: asked.get(slot.id, len(asked))):
             own = _own(dossier.case, member, step, slot)
             if own:
                 self._change(session, own, slot, member, sent)

@@ -12,12 +12,14 @@ from bot.rules.events import Joined, PersonLeft, Started, Stopped
 from bot.rules.permissions import Action, Reason, may
 from bot.rules.protocol import Protocol
 from bot.rules.vocabulary import Facilitation, Role
+from bot.rules.writing import joined
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases import mapping
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, Intake
 from bot.usecases.cases.mapping import Written
+from bot.usecases.cases.slots import written
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -129,7 +131,7 @@ class Inviting:
     ) -> None:
         protocol, id = self._desk.library.protocols[asked.method], secrets.token_hex(8)
         case = new_case(protocol, member.id)
-        intake = Intake(asked.title.strip(), asked.question.strip(), _one_story(asked.story))
+        intake = Intake(written(asked.title), written(asked.question), _one_story(asked.story))
         row = CaseRow(
             id=id, circle_id=circle.id, owner_id=member.id, form=form, protocol_key=protocol.key,
             protocol=protocol.model_dump(mode="json"), theme=asked.theme, state=case.state.value,
@@ -146,8 +148,8 @@ class Inviting:
     def _wrong(self, asked: Asked) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why."""
         checks = {
-            "title": 0 < len(asked.title.strip()) <= case_intake.TITLE_LENGTH,
-            "question": bool(asked.question.strip()),
+            "title": 0 < len(written(asked.title)) <= case_intake.TITLE_LENGTH,
+            "question": bool(written(asked.question)),
             case_intake.STORY[0]: bool(_one_story(asked.story)),
             "theme": asked.theme in self._desk.library.themes,
             "method": asked.method in self._desk.library.protocols,
@@ -166,7 +168,7 @@ def _choice(protocol: Protocol, say: Speaker) -> Choice:
 
 
 def _one_story(fields: tuple[str, ...]) -> str:
-    return "\n".join(field.strip() for field in fields if field.strip())
+    return joined(map(written, fields))
 
 
 def _no_guest(member: Member) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.rules.case import Contribution
+from bot.rules.writing import is_blank, joined
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 
@@ -86,11 +87,17 @@ def filled(fields: Mapping[str, Any]) -> list[Filled]:
         kind_of_field, _, rest = name.partition(":")
         place = rest.partition(":")[0]
         if kind_of_field == "text" and _PLACE.fullmatch(place):
-            texts.setdefault(place, []).append(str(fields[name] or "").strip())
+            texts.setdefault(place, []).append(written(fields[name]))
     return [
-        Filled(place, "\n".join(text for text in given if text), _kind(fields.get(f"kind:{place}")))
+        Filled(place, joined(given), _kind(fields.get(f"kind:{place}")))
         for place, given in texts.items()
     ]
+
+
+def written(value: Any) -> str:
+    """What somebody wrote in a field; nothing if there is nothing to read in it."""
+    text = str(value or "")
+    return "" if is_blank(text) else text.strip()
 
 
 def _kind(value: Any) -> str | None:

@@ -1,0 +1,185 @@
+"""What people do in a case, as one does it in Slack: press, fill in, send."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import CaseRow
+from playground.model import Channel, Message, SubmitResult, View
+from playground.people import Person
+from tests.world import World
+
+INTAKE = {
+    "title": "Altijd mijn lijstje",
+    "question": "Hoe laat ik mijn stagiair zelf bepalen wat de volgende stap is?",
+    "story_happened": "Elk gesprek eindigt met een lijstje dat ik maak.",
+    "theme": "feedback_conversations",
+}
+
+
+class Table:
+    """The people of one world around one case."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.anna, self.bram, self.celine, self.dirk = world.anna, world.bram, world.celine, world.dirk
+
+    def opens_form(self, person: Person, text: str = "") -> View:
+        person.commands(self.world.circle, "/intervision", text)
+        return shown(person)
+
+    def brings(self, person: Person, **fields: str) -> SubmitResult:
+        form = self.opens_form(person)
+        person.fills(form, {**INTAKE, **fields})
+        sent = person.submits(form)
+        if sent.errors is None and person.modal:
+            person.closes(person.modal)
+        self.world.settles()
+        return sent
+
+    @property
+    def invitation(self) -> Message:
+        """The latest card of a case in the circle's channel."""
+        return [m for m in self.anna.messages(self.world.circle) if m.user == self.world.workspace.bot.id][-1]
+
+    def joins(self, *people: Person, leads: Person | None = None) -> None:
+        for person in people:
+            self.presses(person, self.invitation, "case_facilitate_pressed" if person is leads else "case_join_pressed")
+
+    def presses(self, person: Person, on: Message | View, what: str, **how: Any) -> str:
+        """Press a button; what the page that opens says, which is closed again."""
+        person.presses(on, what, **how)
+        page = person.modal
+        told = person.visible_text(page) if page else ""
+        while person.modal:
+            person.closes(person.modal)
+        self.world.settles()
+        return told
+
+    def owners_page(self, owner: Person | None = None) -> Message:
+        """The bot's private message to the owner."""
+        owner = owner or self.anna
+        direct = owner.opens_dm(self.world.workspace.bot)
+        return [m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id][0]
+
+    def starts(self) -> Channel:
+        """Anna starts; the case's own channel."""
+        self.presses(self.anna, self.owners_page(), "case_start_pressed")
+        return self.room
+
+    def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
+        """Anna brings a case, these people join, and it starts."""
+        self.brings(self.anna, **fields)
+        self.joins(*(people or (self.bram, self.celine, self.dirk)), leads=leads)
+        return self.starts()
+
+    @property
+    def room(self) -> Channel:
+        """The case's own channel."""
+        return next(c for c in self.anna.channels() if c.name.startswith("intervisie-"))
+
+    def card(self, name: str = "") -> Message:
+        """The latest card, or the one with this in its text."""
+        cards = [m for m in self.anna.messages(self.room) if " · " in m.text and name in m.text]
+        return cards[-1]
+
+    def opens(self, person: Person, card: Message | None = None) -> View:
+        """Press "write" on a card; the form, or the page that says why not."""
+        person.presses(card or self.card(), "contribution_pressed")
+        return shown(person)
+
+    def writes(self, person: Person, *texts: str, kinds: tuple[str, ...] = (), card: Message | None = None) -> str:
+        """Write these through the form of the latest card; what the page after it says."""
+        form = self.opens(person, card)
+        for _ in texts[1:] if not any("about-" in name for name in fields_of(form)) else ():
+            person.presses(shown(person), "contribution_one_more_pressed")
+        form = shown(person)
+        places = [name for name in fields_of(form) if name.startswith("text:") and name.endswith(":0")]
+        person.fills(form, dict(zip(places, texts, strict=False)))
+        for place, kind in zip(places, kinds, strict=False):
+            if (block := place.replace("text:", "kind:").removesuffix(":0")) in fields_of(form):
+                person.fills(form, {block: kind})
+        return self.sends(person)
+
+    def answers(self, person: Person, answers: dict[str, str], card: Message | None = None) -> str:
+        """Answer these questions (by their whole text), each at its own field."""
+        form, question = self.opens(person, card), ""
+        for block in form.blocks:
+            if block["type"] == "section":
+                question = block["text"]["text"]
+            elif block["type"] == "input" and block["block_id"].endswith(":0") and question in answers:
+                person.fills(form, {block["block_id"]: answers[question]})
+        return self.sends(person)
+
+    def sends(self, person: Person) -> str:
+        """Send the form on top; what is told then: the next page, or what stands beside the fields."""
+        sent = person.submits(shown(person))
+        told = " ".join((sent.errors or {}).values()) or (person.visible_text(person.modal) if person.modal else "")
+        if not sent.errors:
+            while person.modal:
+                person.closes(person.modal)
+        self.world.settles()
+        return told
+
+    def passes(self, person: Person) -> str:
+        return self.presses(person, self.card(), "pass_pressed")
+
+    def forges(self, person: Person, action: str, value: str) -> str:
+        """Somebody sends a button's payload that no card offered them; what they read then."""
+        self.world.workspace.sends_forged(
+            {
+                "type": "block_actions", "user": {"id": person.id}, "trigger_id": self.world.workspace.triggers.new(person.id),
+                "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
+                "channel": {"id": self.world.circle.id}, "team": {"id": self.world.workspace.team_id},
+            },
+            by=person,
+        )  # fmt: skip
+        self.world.settles()
+        told = person.visible_text(person.modal) if person.modal else ""
+        while person.modal:
+            person.closes(person.modal)
+        return told
+
+    def sends_again(self, person: Person, view: View, pointers: dict[str, Any] | None = None) -> None:
+        """The same form arrives once more, with other pointers if given."""
+        metadata = {**json.loads(view.payload["private_metadata"]), **(pointers or {})}
+        self.world.workspace.sends_forged(
+            {
+                "type": "view_submission", "user": {"id": person.id}, "team": {"id": self.world.workspace.team_id},
+                "view": {
+                    **view.payload, "id": view.id, "state": {"values": view.values},
+                    "private_metadata": json.dumps(metadata),
+                },
+            },
+            by=person,
+        )  # fmt: skip
+        self.world.settles()
+
+    @property
+    def case(self) -> str:
+        """The id of the only case, or of the latest."""
+        with self.world.bot.desk.database.reading() as session:
+            return session.scalars(select(CaseRow.id).order_by(CaseRow.asked_at.desc())).first() or ""
+
+    def reads(self, person: Person) -> str:
+        """All this person can read in the case's channel, its threads included."""
+        return person.visible_text(self.room)
+
+
+def shown(person: Person) -> View:
+    """The form or page on top."""
+    assert person.modal is not None, f"{person} sees no page"
+    return person.modal
+
+
+def fields_of(form: View) -> list[str]:
+    """The block ids of a form's fields, in their order."""
+    return list(_fields(form))
+
+
+def _fields(form: View) -> Iterator[str]:
+    for block in form.blocks:
+        if block["type"] == "input":
+            yield block["block_id"]

@@ -1,0 +1,61 @@
+"""Answering what others asked: each question whole above its field, one by one or all at once."""
+
+import pytest
+
+from tests.intervision.table import Table, shown
+
+QUESTIONS = ("Wat deed hij toen?", "Wat zei hij toen?", "Wanneer lukte het wel?")
+
+
+@pytest.fixture
+def asked(table: Table) -> Table:
+    """Three questions were asked; Anna answers."""
+    table.begins()
+    for person, question in zip((table.bram, table.celine, table.dirk), QUESTIONS, strict=True):
+        table.writes(person, question)
+    return table
+
+
+def test_the_form_shows_every_question_whole(asked: Table):
+    form = asked.anna.visible_text(asked.opens(asked.anna))
+    assert all(question in form for question in QUESTIONS) and "Voeg nog een toe" not in form
+
+
+def test_an_answer_appears_at_once_with_its_question(asked: Table):
+    told = asked.answers(asked.anna, {QUESTIONS[1]: "Niets."})
+    assert "Het staat in de draad" in told
+    thread = asked.dirk.visible_text(asked.card("Antwoorden"))
+    assert "Niets." in "\n".join(asked.dirk.visible_text(m) for m in asked.dirk.thread(asked.card("Antwoorden"))), thread
+    assert asked.reads(asked.dirk).count(QUESTIONS[1]) == 2
+
+
+def test_answers_appear_in_the_order_of_the_questions(asked: Table):
+    asked.answers(asked.anna, {question: f"Antwoord op {number}." for number, question in enumerate(QUESTIONS)})
+    read = asked.reads(asked.bram)
+    assert read.index("Antwoord op 0.") < read.index("Antwoord op 1.") < read.index("Antwoord op 2.")
+    assert "Stap 3a van 5" in read
+
+
+def test_what_is_answered_can_be_changed_and_what_is_posted_follows(asked: Table):
+    asked.answers(asked.anna, {QUESTIONS[0]: "Eerste antwoord."})
+    asked.answers(asked.anna, {QUESTIONS[0]: "Beter antwoord."})
+    read = asked.reads(asked.bram)
+    assert "Beter antwoord." in read and "Eerste antwoord." not in read
+    asked.answers(asked.anna, {QUESTIONS[0]: ""})
+    assert "Beter antwoord." not in asked.reads(asked.bram)
+
+
+def test_the_rest_can_be_left(asked: Table):
+    asked.answers(asked.anna, {QUESTIONS[2]: "In maart."})
+    assert "De stap is nu rond" in asked.presses(asked.anna, asked.card(), "Verder niets toe te voegen")
+    assert "Stap 3a van 5 · De kern benoemen" in asked.reads(asked.bram)
+
+
+def test_one_answers_only_what_was_asked(asked: Table):
+    form = asked.opens(asked.anna)
+    form.values = {"text:about-nergens:0": {"value": {"type": "plain_text_input", "value": "Op niets."}}}
+    asked.sends_again(asked.anna, form)
+    form.values = {"text:new-1:0": {"value": {"type": "plain_text_input", "value": "Op niets."}}}
+    asked.sends_again(asked.anna, form)
+    asked.anna.closes(shown(asked.anna))
+    assert "Op niets." not in asked.reads(asked.bram)
