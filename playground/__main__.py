@@ -40,7 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     workspace.request_url = options.request_url
     try:
         server = serve(workspace, options.host, options.port)
-    except OSError:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _say(f"Port {options.port} on {options.host} cannot be used ({reason}); choose another with --port.")
         return 1
     _introduce(workspace, server.url)
     stopped = threading.Event()
@@ -52,7 +54,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _introduce(workspace: Workspace, url: str) -> None:
-    pass
+    _say(f"The practice workspace is at {url}/?as=anna")
+    _say(f"  SLACK_API_URL={url}/api/")
+    _say(f"  SLACK_BOT_TOKEN={workspace.bot_token}")
+    _say(f"  SLACK_APP_TOKEN={workspace.app_token}")
+    _say(f"  SLACK_SIGNING_SECRET={workspace.signing_secret}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
