@@ -1,0 +1,69 @@
+"""Every view of the weekly question within Slack's limits, in each language, whatever people write."""
+
+import pytest
+
+from bot.library import load_library
+from bot.views import reflection, thread
+from bot.views.reflection import MOST_FIELDS, Answer, Question
+from bot.words import LANGUAGES, Speaker, Words
+from bot.words.escaping import place, unescape
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+LIBRARY = load_library()
+LONGEST = ["a" * 3000, "&" * 3000, "\n" * 3000, "<!channel> " * 270]
+
+
+@pytest.fixture(params=LANGUAGES)
+def say(request: pytest.FixtureRequest) -> Speaker:
+    return WORDS[request.param]
+
+
+def questions(say: Speaker) -> list[Question]:
+    return [Question(p.text.in_(say.language), LIBRARY.themes[p.theme].in_(say.language)) for p in LIBRARY.prompts]
+
+
+def test_every_question_stands_on_its_card_whole(say: Speaker) -> None:
+    for question in questions(say):
+        card = reflection.card(say, question, "1")
+        check_message(card)
+        large = [block["text"]["text"].strip("*") for block in card["blocks"] if block["type"] in ("header", "section")]
+        assert " ".join(large) == question.text
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_form_holds_the_longest_texts(say: Speaker, text: str) -> None:
+    form = reflection.form(say, questions(say)[0], [text] * MOST_FIELDS, {"round": 1}, None)
+    assert list(check_view(form)) == []
+
+
+def test_who_chose_a_language_is_not_asked_again(say: Speaker) -> None:
+    asked = reflection.form(say, questions(say)[0], [""], {}, None)
+    known = reflection.form(say, questions(say)[0], [""], {}, "en")
+    assert "my_language" in str(asked) and "my_language" not in str(known)
+
+
+@pytest.mark.parametrize("state", ["undecided", "kept", "shared"])
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_page_shows_the_longest_texts(say: Speaker, state: str, text: str) -> None:
+    page = reflection.page(say, questions(say)[0], [Answer("r1", text * 4, state)], {"round": 1})
+    assert list(check_view(page)) == []
+    assert list(check_view(reflection.withdrawn(say, {"round": 1}))) == []
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_what_is_shared_is_posted_whole(say: Speaker, text: str) -> None:
+    posts = thread.shared(say, "U0ANNA", text)
+    shown = ""
+    for post in posts:
+        check_message(post)
+        quoted = [block["text"]["text"] for block in post["blocks"][1:]]
+        shown += "".join(piece[2:].replace("\n> ", "\n") for piece in quoted)
+        assert text[:9] not in post["text"]
+        assert sum(map(len, quoted)) <= 9000
+    assert unescape(shown) == text
+
+
+def test_the_word_about_replies(say: Speaker) -> None:
+    for view in (thread.first_reply, thread.left_out):
+        check_message(view(say, "1", place("C01")))
