@@ -74,9 +74,9 @@ def shared_in(rounds: Mapping[K, Shared], period: Period, people_behind: Callabl
 
     `people_behind` counts the different people who shared in any of these rounds.
     """
-    alone = [frozenset({key}) for key, shared in rounds.items() if shared.people >= PEOPLE]
+    alone = frozenset(key for key, shared in rounds.items() if shared_of(shared) is not None)
     days = {key: shared.asked_on for key, shared in rounds.items()}
-    counted = _counted([alone, *_nested(days, period)], lambda group: people_behind(group) >= PEOPLE)
+    counted = _counted(alone, _nested(days, period), lambda group: people_behind(group) >= PEOPLE)
     return sum(rounds[key].reflections for key in counted) or None
 
 
@@ -85,13 +85,17 @@ def cases_in(ended: Mapping[K, date], period: Period, people_behind: Callable[[G
 
     `ended` holds the day each did; `people_behind` counts the different people who took part in any of these.
     """
-    counted = _counted(_nested(ended, period), lambda group: len(group) >= CASES and people_behind(group) >= PEOPLE)
-    return len(counted) or None
+
+    def enough(group: Group[K]) -> bool:
+        return len(group) >= CASES and people_behind(group) >= PEOPLE
+
+    return len(_counted(frozenset(), _nested(ended, period), enough)) or None
 
 
-def _counted(levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]) -> Group[K]:
-    """What is counted: of each group, from small to large, all that no smaller one took, if that is enough together."""
-    counted: Group[K] = frozenset()
+def _counted(
+    counted: Group[K], levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]
+) -> Group[K]:
+    """What is counted in the end: of each group, from small to large, all that was not yet, if that is enough."""
     for level in levels:
         for group in level:
             rest = group - counted
