@@ -54,7 +54,7 @@ class Contributing:
                 step=step,
                 heading=case_card.heading(say, dossier.case.protocol.numbered(), step),
                 slots=self._slots(session, dossier, member, step, shape),
-                can_add=step.about is None and max(shape.new, 1) < _room_left(dossier.case, member, step),
+                can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
                 until=self._until(say, dossier, step) or "",
                 others=[self._quote(session, dossier, each) for each in _readable(dossier.case, member, step)],
             )
@@ -112,7 +112,7 @@ class Contributing:
         case = dossier.case
         own = case.written(step.key, member.id)
         if step.about is None:
-            new = max(min(shape.new, _room_left(case, member, step)), 0 if own else 1)
+            new = _new_places(case, member, step, shape)
             earlier = [self._slot(session, dossier, slot_of(each), shape, each) for each in own]
             return earlier + [Slot(place, shape.fields(place)) for place in (f"new-{n + 1}" for n in range(new))]
         answers = {each.about: each for each in own}
@@ -184,8 +184,16 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
         raise Refusal(f"case.refused_{reason.value}")
 
 
+def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
+    """How many places for something new the form has: at least one for who wrote nothing yet."""
+    least = 0 if case.written(step.key, member.id) else 1
+    return max(min(shape.new, _room_left(case, member, step)), least)
+
+
 def _room_left(case: Case, member: Member, step: Step) -> int:
-    """How many more this person can write in this step, and a form can hold."""
+    """How many more this person can write in this step, and a form can hold; answers have a place of their own."""
+    if step.about is not None:
+        return 0
     most = step.per_person.max
     return MOST_NEW if most is None else min(MOST_NEW, most - len(case.written(step.key, member.id)))
 

@@ -1,0 +1,73 @@
+"""The end of a case's words."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from db.models import CaseRow, Contribution, Errand, Remark
+from tests.intervision.table import INTAKE, Table
+
+
+@pytest.fixture
+def ended(table: Table) -> Table:
+    """A case in which was written, and that was stopped."""
+    table.begins(leads=table.bram)
+    table.bram.says(table.room, "Een opmerking van Bram")
+    table.writes(table.bram, "Wat deed je toen?")
+    table.presses(table.bram, table.card(), "Volgende stap")
+    table.writes(table.anna, "Ik zweeg.")
+    table.forges(table.anna, "case_stop_pressed", table.case)
+    return table
+
+
+def words_left(table: Table) -> list[bytes]:
+    """Every sealed word of cases in the database, what waits to be sent included."""
+    columns = (CaseRow.words, Contribution.words, Remark.words, Errand.body)
+    with table.world.bot.desk.database.reading() as session:
+        return [words for column in columns for words in session.scalars(select(column)) if words]
+
+
+def test_the_last_card_says_what_happens_with_the_words(ended: Table):
+    assert "Ze blijven hier staan tot woensdag 9 december" in ended.reads(ended.celine)
+
+
+def test_after_thirty_days_the_words_are_gone_here_and_in_slack(ended: Table):
+    room = ended.room
+    ended.world.calendar.move(timedelta(days=29))
+    ended.world.settles()
+    assert ended.celine.sees(INTAKE["title"]) and words_left(ended)
+    ended.world.calendar.move(timedelta(days=1, hours=1))
+    ended.world.settles()
+    told = ended.celine.visible_text(room)
+    assert not any(words in told for words in (INTAKE["title"], INTAKE["question"], "Wat deed je toen?", "Ik zweeg."))
+    assert room.is_archived and words_left(ended) == []
+    with ended.world.bot.desk.database.reading() as session:
+        row = session.scalars(select(CaseRow)).one()
+        assert (row.state, row.protocol_key, row.forget_at) == ("stopped", "vijf_stappen", None)
+
+
+def test_the_owner_wipes_sooner_and_nobody_else(ended: Table):
+    last = [m for m in ended.anna.messages(ended.room) if "Wis nu" in ended.anna.visible_text(m)][-1]
+    assert "Alleen de inbrenger" in ended.presses(ended.bram, last, "Wis nu")
+    assert ended.celine.sees(INTAKE["title"])
+    room = ended.room
+    ended.presses(ended.anna, last, "Wis nu")
+    assert words_left(ended) == [] and room.is_archived
+    assert ended.forges(ended.anna, "case_wipe_pressed", ended.case) == ""
+
+
+def test_a_running_case_is_not_wiped(table: Table):
+    table.begins()
+    assert "zodra de casus afgerond of gestopt is" in table.forges(table.anna, "case_wipe_pressed", table.case)
+    assert table.bram.sees(INTAKE["title"])
+
+
+def test_what_is_typed_after_the_wiping_is_not_kept(ended: Table):
+    room = ended.room
+    ended.world.calendar.move(timedelta(days=31))
+    ended.world.settles()
+    ended.bram.unarchives(room)
+    ended.bram.says(room, "Nog iets")
+    ended.world.settles()
+    assert words_left(ended) == []
