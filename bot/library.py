@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -40,8 +41,12 @@ class Library:
     themes: Mapping[str, Text]
 
 
+@cache
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
-    """Read our own files and those of a community; BadFile for the first mistake."""
+    """Read our own files and those of a community; BadFile for the first mistake.
+
+    Each pair of folders is read once in the life of a process: files dropped in are there after a restart.
+    """
     protocols = read_protocols(_files(OUR_PROTOCOLS, protocols_dir))
     prompt_files = _files(OUR_PROMPTS, prompts_dir)
     themes = read_themes(path for path in prompt_files if path.stem == THEMES)

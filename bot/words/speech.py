@@ -7,6 +7,7 @@ import gettext
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -90,8 +91,9 @@ class Words:
         self._speakers = dict(speakers)
 
     @classmethod
+    @cache
     def load(cls, folder: Path = _FOLDER) -> "Words":
-        """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory."""
+        """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory, once in a process."""
         return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
 
     def __getitem__(self, language: str) -> Speaker:
