@@ -12,6 +12,7 @@ from bot.words import Speaker, Words
 from tests.chromium import DESKTOP, PHONE
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+WORDS = Words.load()
 METHOD = load_library().protocols["vijf_stappen"]
 COMMANDS = {
     "nl": {"case": "/intervisie", "digest": "/overzicht"},
@@ -60,7 +61,7 @@ class Window:
     @property
     def say(self) -> Speaker:
         """What the bot says, in this language."""
-        return Words.load()[self.language]
+        return WORDS[self.language]
 
     @property
     def form(self) -> Locator:
@@ -120,20 +121,26 @@ class Window:
 
     def is_pictured(self, name: str) -> None:
         """Leave what is on the screen in a file, as wide as this window and as wide as a phone."""
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{self.language}-{name}-desktop.png")
-        phone = self.page.context.browser.new_page(viewport=PHONE)
+        self.page.mouse.move(0, 0)
+        _shoot(self.page, f"{self.language}-{name}-desktop")
+        phone = self.page.context.new_page()
+        phone.set_viewport_size(PHONE)
         phone.goto(self.page.url)
         phone.get_by_role("main").wait_for()
-        phone.screenshot(path=SCREENSHOTS / f"{self.language}-{name}-phone.png")
+        _shoot(phone, f"{self.language}-{name}-phone")
         phone.close()
+
+
+def _shoot(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
 def window(context: BrowserContext, url: str, hand: Hand, language: str) -> Window:
     """Open the page."""
     page = context.new_page()
     page.set_viewport_size(DESKTOP)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     page.goto(url)
     page.get_by_role("main").wait_for()
     return Window(page, hand, language)
@@ -142,6 +149,6 @@ def window(context: BrowserContext, url: str, hand: Hand, language: str) -> Wind
 def window_of(name: str, opened: Page, hand: Hand, language: str) -> Window:
     """A window that the page itself opened, for somebody."""
     opened.set_viewport_size(DESKTOP)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(30_000)
     expect(opened.get_by_role("button", name=f"{YOU_ARE[language]} {name}")).to_be_visible()
     return Window(opened, hand, language)

@@ -17,7 +17,7 @@ pytestmark = [
 
 
 def test_a_newcomer_answers_brings_a_case_to_its_end_and_reads_the_digest(demo: RunningDemo, browser: Browser) -> None:
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=30_000)
     context, hand = browser.new_context(), Hand()
     anna = window(context, demo.url, hand, demo.language)
     anna.is_pictured("1-opens")
