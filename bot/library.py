@@ -41,12 +41,18 @@ class Library:
     themes: Mapping[str, Text]
 
 
-@cache
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
-    """Read our own files and those of a community; BadFile for the first mistake.
+    """Read our own files and those of a community; BadFile for the first mistake."""
+    return _read(protocols_dir, prompts_dir) if protocols_dir or prompts_dir else _ours()
 
-    Each pair of folders is read once in the life of a process: files dropped in are there after a restart.
-    """
+
+@cache
+def _ours() -> Library:
+    """Our own files do not change while a process runs."""
+    return _read(None, None)
+
+
+def _read(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
     protocols = read_protocols(_files(OUR_PROTOCOLS, protocols_dir))
     prompt_files = _files(OUR_PROMPTS, prompts_dir)
     themes = read_themes(path for path in prompt_files if path.stem == THEMES)
