@@ -18,34 +18,38 @@ def register(app: App, bot: Bot) -> None:
     def look_up() -> None:
         bot.people.look_up_due(bot.calendar())
 
-    def joined(event: Json) -> None:
-        ours = bot.people.we_are()
-        if ours and event["user"] == ours.bot_user:
-            bot.people.arrived(event["channel"], bot.calendar())
-        else:
-            bot.people.entered(event["channel"], event["user"], bot.calendar())
-
-    def left(event: Json) -> None:
-        ours = bot.people.we_are()
-        if ours and event["user"] == ours.bot_user:
-            bot.people.departed(event["channel"], bot.calendar())
-        else:
-            bot.people.went(event["channel"], event["user"])
-            bot.cases.went(event["channel"], event["user"], bot.calendar())
-
-    def changed(event: Json) -> None:
-        facts = person_facts(event["user"])
-        bot.people.changed(facts, bot.calendar())
-        if facts.is_deactivated:
-            bot.cases.gone(facts.slack, bot.calendar())
-
-    app.event("member_joined_channel")(ack=joined, lazy=[look_up])
-    app.event("member_left_channel")(left)
-    app.event("user_change")(changed)
+    app.event("member_joined_channel")(ack=lambda event: _joined(bot, event), lazy=[look_up])
+    app.event("member_left_channel")(lambda event: _left(bot, event))
+    app.event("user_change")(lambda event: _changed(bot, event))
     for name in LOST:
         app.event(name)(lambda event: bot.people.departed(_channel(event), bot.calendar()))
     for name in BACK:
         app.event(name)(ack=lambda event: bot.people.arrived(_channel(event), bot.calendar()), lazy=[look_up])
+
+
+def _joined(bot: Bot, event: Json) -> None:
+    ours = bot.people.we_are()
+    if ours and event["user"] == ours.bot_user:
+        bot.people.arrived(event["channel"], bot.calendar())
+    else:
+        bot.people.entered(event["channel"], event["user"], bot.calendar())
+
+
+def _left(bot: Bot, event: Json) -> None:
+    ours = bot.people.we_are()
+    if ours and event["user"] == ours.bot_user:
+        bot.people.departed(event["channel"], bot.calendar())
+    else:
+        bot.people.went(event["channel"], event["user"])
+        bot.cases.went(event["channel"], event["user"], bot.calendar())
+
+
+def _changed(bot: Bot, event: Json) -> None:
+    """Somebody whose account is closed leaves every case, so that the others need not wait."""
+    facts = person_facts(event["user"])
+    bot.people.changed(facts, bot.calendar())
+    if facts.is_deactivated:
+        bot.cases.gone(facts.slack, bot.calendar())
 
 
 def _channel(event: Json) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Reveal, Role
+from bot.rules.vocabulary import Kind, Role
 from bot.views import names, parts
 from bot.views.case_words import roles, sure
 from bot.views.parts import Json
@@ -123,8 +123,3 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
 
 def _pointer(how: Card) -> str:
     return f"{how.case}:{how.step.key}"
-
-
-def is_held_back(step: Step) -> bool:
-    """Whether nobody reads along while people write."""
-    return step.reveal != Reveal.IMMEDIATE

@@ -1,5 +1,6 @@
 """The form in which somebody writes in a step: what is asked, what they wrote before, and room for more."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from bot.words.escaping import mention
 
 # Four fields of Slack's longest: twelve thousand characters.
 MOST_FIELDS = 4
-# A view holds a hundred blocks; the others come when these are sent.
+# A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
+_MOST_BYTES = 150_000
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,10 @@ def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
     """The slots that fit in one view; the others are asked for when these are sent."""
     blocks: list[Json] = []
     for number, slot in enumerate(page.slots, start=1):
-        own = list(_slot(say, page, slot, number))
-        if blocks and len(blocks) + len(own) > room:
+        more = [*blocks, *_slot(say, page, slot, number)]
+        if blocks and (len(more) > room or len(json.dumps(more)) > _MOST_BYTES):
             return [*blocks, parts.section(say.mrkdwn("case.form_others_later"))]
-        blocks += own
+        blocks = more
     return blocks
 
 

@@ -25,16 +25,19 @@ def form(
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
     """The form in which somebody brings a case. `living` is in how many cases they are now."""
-    field = parts.input_block
+    def field(name: str, element: Json) -> Json:
+        hint = say.plain(f"case.intake_{name}_hint") if name != "method" else ""
+        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
+
     blocks = [
         *_mine(say, living),
         parts.section(say.mrkdwn("case.intake_intro")),
         parts.section(say.mrkdwn("case.intake_checklist")),
-        field("title", say.plain("case.intake_title"), parts.text_field(longest=TITLE_LENGTH), hint=say.plain("case.intake_title_hint")),
-        field("question", say.plain("case.intake_question"), parts.text_field(multiline=True), hint=say.plain("case.intake_question_hint")),
+        field("title", parts.text_field(longest=TITLE_LENGTH)),
+        field("question", parts.text_field(multiline=True)),
         *[_story(say, name) for name in STORY],
-        field("theme", say.plain("case.intake_theme"), _select(themes, None), hint=say.plain("case.intake_theme_hint")),
-        field("method", say.plain("case.intake_method"), _select(methods, methods[0].key)),
+        field("theme", _select(themes, None)),
+        field("method", _select(methods, methods[0].key)),
         *[parts.context(say.mrkdwn("case.intake_choose_when", name=one.name, hint=one.hint)) for one in methods[:20]],
         parts.section(say.mrkdwn("case.intake_readers")),
         parts.section(say.mrkdwn("case.danger", contact=contact)),

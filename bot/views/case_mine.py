@@ -15,7 +15,7 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class Mine:
-    """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once there is one."""
+    """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once it is made."""
 
     case: str
     title: str

@@ -43,10 +43,11 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
 
 
 def _who(say: Speaker, case: Opening) -> Mrkdwn:
+    leads = case.facilitator
     lines = [
         say.mrkdwn("case.opening_method", method=case.method),
         say.mrkdwn("case.owner_is", person=mention(case.owner)),
-        say.mrkdwn("case.facilitator_is", person=mention(case.facilitator)) if case.facilitator else say.mrkdwn("case.no_facilitator"),
+        say.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else say.mrkdwn("case.no_facilitator"),
         say.mrkdwn("case.peers_are", people=mentions(case.peers)),
     ]  # fmt: skip
     return Mrkdwn("\n".join(lines))

@@ -62,7 +62,7 @@ class Table:
         """The bot's private message to the owner."""
         owner = owner or self.anna
         direct = owner.opens_dm(self.world.workspace.bot)
-        return [m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id][0]
+        return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
 
     def starts(self) -> Channel:
         """Anna starts; the case's own channel."""
@@ -128,11 +128,12 @@ class Table:
 
     def forges(self, person: Person, action: str, value: str) -> str:
         """Somebody sends a button's payload that no card offered them; what they read then."""
-        self.world.workspace.sends_forged(
+        workspace = self.world.workspace
+        workspace.sends_forged(
             {
-                "type": "block_actions", "user": {"id": person.id}, "trigger_id": self.world.workspace.triggers.new(person.id),
+                "type": "block_actions", "user": {"id": person.id}, "trigger_id": workspace.triggers.new(person.id),
                 "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
-                "channel": {"id": self.world.circle.id}, "team": {"id": self.world.workspace.team_id},
+                "channel": {"id": self.world.circle.id}, "team": {"id": workspace.team_id},
             },
             by=person,
         )  # fmt: skip

@@ -46,8 +46,8 @@ class Stage:
             room=dossier.room(),
             begins=say.moment(starts, dossier.circle.timezone) if starts else None,
         )
-        place = self._outbox.direct(session, owner.slack)
-        self._outbox.show(session, dossier.key("owner"), case_invitation.owner(say, page), place, subject=dossier.subject)
+        place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
+        self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)
 
     def card(self, session: Session, dossier: Dossier, step: Step) -> None:
         """The card of a step that opened, changed or closed, in the case's own channel."""
