@@ -1,0 +1,149 @@
+"""Every page, card and form of a case fits Slack's limits, in each language, however much there is to show."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.library import load_library
+from bot.rules.case import StopReason
+from bot.rules.permissions import Reason
+from bot.rules.vocabulary import Kind, Role
+from bot.views import (
+    case_card,
+    case_closing,
+    case_form,
+    case_intake,
+    case_invitation,
+    case_mine,
+    case_opening,
+    case_remark,
+    case_reveal,
+)
+from bot.views.case_form import Page, Quote, Slot
+from bot.words import LANGUAGES, Words
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+LIBRARY = load_library()
+PROTOCOL = LIBRARY.protocols["vijf_stappen"]
+LONG = "&<!channel> regel\n" * 700
+PEOPLE = [f"U0{number:08}" for number in range(30)]
+ID = "0123456789abcdef"
+
+everywhere = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@everywhere
+@pytest.mark.parametrize("chosen", [None, "nl"])
+def test_the_intake_form_fits(language, chosen):
+    choices = [case_intake.Choice(str(number), "Naam " * 30, "Wanneer " * 50) for number in range(40)]
+    form = case_intake.form(
+        WORDS[language], choices, choices, contact="x" * 300, living=3, chosen_language=chosen, pointers={"form": ID}
+    )
+    assert check_view(form) == []
+
+
+@everywhere
+@pytest.mark.parametrize("state", ["inviting", "running", "closed", "stopped"])
+@pytest.mark.parametrize("full", [True, False])
+def test_what_comes_before_the_start_fits(language, state, full):
+    say = WORDS[language]
+    told = case_invitation.Invitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, full, not full)
+    check_message(case_invitation.invitation(say, told))
+    page = case_invitation.OwnersPage(
+        ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, "room", None
+    )
+    check_message(case_invitation.owner(say, page))
+    check_message(case_invitation.owner(say, replace(page, begins="maandag")))
+
+
+@everywhere
+def test_the_pages_around_joining_fit(language):
+    say = WORDS[language]
+    pages = [case_invitation.joined(say, ID, facilitates=a, can_facilitate=b) for a in (True, False) for b in (True, False)]
+    for page in (*pages, case_invitation.facilitator_taken(say, ID), case_invitation.left(say)):
+        assert check_view(page) == []
+    check_message(case_remark.first_remark(say))
+
+
+@everywhere
+@pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
+def test_every_card_fits_open_waiting_and_over(language, step):
+    card = case_card.Card(
+        ID, step, PROTOCOL.numbered(), frozenset(), is_open=True, was_stopped=False, until="maandag",
+        everyone_done=False, extended=False, is_intake=False, owner_may_be_ready=False,
+    )  # fmt: skip
+    states = [
+        card, replace(card, everyone_done=True), replace(card, extended=True),
+        replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
+        replace(card, is_open=False, was_stopped=True), replace(card, step=step.model_copy(update={"who": ()})),
+    ]  # fmt: skip
+    for one in states[:-1]:
+        check_message(case_card.card(WORDS[language], one))
+
+
+@everywhere
+def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
+    say = WORDS[language]
+    opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
+    reveal = case_reveal.Reveal(PEOPLE[0], "answer", LONG, LONG)
+    closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
+    for posts in (case_opening.opening(say, opening), case_reveal.contribution(say, reveal), case_closing.closing(say, closing)):
+        for post in posts:
+            check_message(post)
+        assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
+        assert "<!channel>" not in str(posts)
+
+
+@everywhere
+@pytest.mark.parametrize("reason", list(StopReason))
+def test_every_end_has_its_words(language, reason):
+    for post in case_closing.closing(WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")):
+        check_message(post)
+
+
+@everywhere
+@pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
+def test_every_form_fits_however_much_is_asked(language, step):
+    say = WORDS[language]
+    asked = [Slot(f"about-{n}", 3, about=Quote(PEOPLE[n] if n % 2 else None, LONG[:8000])) for n in range(21)]
+    many = [Slot(f"own-{n}", 1, "answer", "\n\n".join([LONG[:2999]] * 4)) for n in range(9)]
+    for slots in ([Slot("new-1")], asked, many):
+        page = Page(step, "Stap 2a van 5", slots, True, "maandag", [Quote(None, "Een ander")])
+        form = case_form.form(say, page, {"case": ID})
+        assert check_view(form) == [] and len(json.dumps(form)) < 250_000
+
+
+@everywhere
+def test_what_does_not_fit_in_a_form_is_said(language):
+    say = WORDS[language]
+    asked = [Slot(f"about-{n}", 3, about=Quote(None, "Vraag?")) for n in range(30)]
+    page = Page(PROTOCOL.step("exploring_answers"), "Stap", asked, False, "maandag")
+    assert say.mrkdwn("case.form_others_later") in str(case_form.form(say, page, {}))
+
+
+@everywhere
+def test_the_pages_after_sending_fit(language):
+    say = WORDS[language]
+    for reveal in ("immediate", "simultaneous", "owner_only", "private"):
+        step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
+        for until in (None, "maandag"):
+            assert check_view(case_form.kept(say, until=until, shown=reveal == "immediate", step=PROTOCOL.step("core"))) == []
+        assert say.plain(f"case.form_reads_{reveal}", until="x") and say.plain(f"case.card_reveal_{reveal}") and step
+    assert check_view(case_form.passed(say, None)) == [] and check_view(case_form.passed(say, "maandag")) == []
+
+
+@everywhere
+def test_ones_own_cases_fit(language):
+    one = case_mine.Mine(ID, "<T>" * 40, "M" * 90, "T" * 40, [role.value for role in Role], "running", "C1", True, True, True)
+    for cases in ([], [one], [replace(one, room=None, title="")] * 60):
+        assert check_view(case_mine.page(WORDS[language], cases)) == []
+
+
+@everywhere
+def test_every_kind_role_and_refusal_has_its_words(language):
+    say = WORDS[language]
+    assert all(say.plain(f"case.kind_{kind.value}") for kind in Kind)
+    assert all(say.plain(f"case.role_{role.value}") for role in Role)
+    assert all(say.plain(f"case.refused_{reason.value}") for reason in Reason)
