@@ -43,16 +43,16 @@ class Library:
 
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
     """Read our own files and those of a community; BadFile for the first mistake."""
-    return _read(protocols_dir, prompts_dir) if protocols_dir or prompts_dir else _ours()
+    return _together(protocols_dir, prompts_dir) if protocols_dir or prompts_dir else _ours()
 
 
 @cache
 def _ours() -> Library:
     """Our own files do not change while a process runs."""
-    return _read(None, None)
+    return _together(None, None)
 
 
-def _read(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
+def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
     protocols = read_protocols(_files(OUR_PROTOCOLS, protocols_dir))
     prompt_files = _files(OUR_PROMPTS, prompts_dir)
     themes = read_themes(path for path in prompt_files if path.stem == THEMES)
