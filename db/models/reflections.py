@@ -23,7 +23,7 @@ class Round(Base):
 
 
 class Reflection(Base):
-    """One member's answer to a round. `state` is kept, shared, withdrawn or gone.
+    """One member's answer to a round. `state` is undecided, kept, shared, withdrawn or gone.
 
     `source` says how it came: "form" (then `form` is the id of that form) or "thread" (then `channel` and `ts` are
     the message, unique, so that telling us five times keeps it once). `revision` is the `ts` of the latest edit

@@ -3,7 +3,19 @@
 import pytest
 
 from playground.model import Message
-from tests.reflection.table import FIELD, KEEP, SHARE, card, kept, next_week, opens, question_comes, shares, thread, writes
+from tests.reflection.table import (
+    FIELD,
+    KEEP,
+    SHARE,
+    card,
+    kept,
+    next_week,
+    opens,
+    question_comes,
+    shares,
+    thread,
+    writes,
+)
 from tests.world import World
 
 LONG = "\n".join(f"{number}: wat ik vandaag leerde over luisteren" for number in range(75))
@@ -116,6 +128,7 @@ def test_more_room_keeps_what_was_typed_and_nothing_is_cut(world: World, questio
     assert thread(world.anna, question).count("12: wat ik vandaag leerde") == 4
     assert thread(world.anna, question).count("70: wat ik vandaag leerde") == 4
     world.dirk.presses(world.dirk.modal, "Pas aan")
+    assert world.dirk.modal is not None
     assert [world.dirk.modal.values[f"text_{number}"]["value"]["value"] for number in (1, 2, 3, 4)] == [LONG[:3000]] * 4
 
 

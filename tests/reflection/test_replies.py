@@ -1,13 +1,19 @@
 """Replies typed in the thread: kept once, followed, and not kept of who wants to be left out."""
 
+from typing import Any
+
 import pytest
 
+from bot.slack import InDoubt, Slack
 from playground.model import Message
 from tests.reflection.table import (
     LEAVE_ME_OUT,
+    card,
+    cards,
     delivers,
     held_up,
     kept,
+    next_week,
     question_comes,
     shares,
     word_about_replies,
@@ -135,6 +141,26 @@ def test_a_newcomer_whom_nobody_looked_up_yet_is_not_lost(world: World, question
     assert kept(world) == []
     delivers(world, said)
     assert kept(world) == [("shared", "Ik ben nieuw")]
+
+
+def test_a_reply_under_a_card_that_slack_did_not_confirm_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.sets_up()
+    really_post = Slack.post
+
+    def unanswered(slack: Slack, *given: Any, **more: Any) -> None:
+        really_post(slack, *given, **more)
+        raise InDoubt("chat.postMessage: the connection broke")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Slack, "post", unanswered)
+        next_week(world)
+    world.bram.says(world.circle, "Snel gezien", thread=card(world))
+    assert kept(world) == []
+    world.passes(minutes=1)
+    world.workspace.resend_due()
+    assert kept(world) == [("shared", "Snel gezien")] and len(cards(world)) == 1
 
 
 def test_the_bots_own_posts_are_no_replies(world: World, question: Message) -> None:

@@ -1,6 +1,7 @@
 """Each week one question, once, in its own week."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from tests.reflection.table import card, cards, next_week, question_comes
 from tests.world import World
@@ -37,7 +38,7 @@ def test_each_week_brings_another_question_and_another_theme(world: World) -> No
     questions = asked(world)
     assert len(questions) == 4 == len(set(questions))
     themes = [text.splitlines()[0] for text in questions]
-    assert all(one != next_one for one, next_one in zip(themes, themes[1:], strict=False))
+    assert all(one != next_one for one, next_one in pairwise(themes))
 
 
 def test_the_clock_knocking_twice_asks_once(world: World) -> None:
