@@ -12,12 +12,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint run lock clean
+.PHONY: help demo test lint pictures run lock clean
 
 help:  ## show what can be done
 	@echo "make demo   a bot and a practice workspace, in your browser"
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make lint   what a reader would remark: style, types, and which way imports go"
+	@echo "make pictures   the picture in README.md, made again in a browser"
 	@echo "make run    the bot on a real workspace, with the settings in .env"
 	@echo "make lock   choose versions again, after a change in pyproject.toml"
 	@echo "make clean  take away .venv and what tools left behind"
@@ -35,6 +36,10 @@ lint: $(VENV)/has-dev  ## style, types, imports
 
 run: $(VENV)/has-demo  ## the bot on a real workspace
 	@$(BIN)/python main.py run
+
+pictures: $(VENV)/has-dev  ## the picture in README.md, made again in a browser
+	@$(BIN)/python -m pytest "tests/browser/test_newcomer.py::test_the_first_five_minutes[en]"
+	@mkdir -p docs/images && cp build/screenshots/en-4-invitation-desktop.png docs/images/playground.png
 
 # The largest set first: the others may only pick from its versions, so that each is a part of the next.
 lock: $(VENV)/has-uv  ## choose versions again

@@ -16,7 +16,7 @@ pytestmark = [
 ]
 
 
-def test_a_newcomer_answers_brings_a_case_to_its_end_and_reads_the_digest(demo: RunningDemo, browser: Browser) -> None:
+def test_the_first_five_minutes(demo: RunningDemo, browser: Browser) -> None:
     expect.set_options(timeout=30_000)
     context, hand = browser.new_context(), Hand()
     anna = window(context, demo.url, hand, demo.language)
@@ -58,6 +58,7 @@ def brings_a_case(anna: Window) -> None:
     anna.is_pictured("3-case")
     anna.clicks("case.intake_submit", form)
     anna.closes()
+    expect(anna.button("case.join")).to_be_visible()
     anna.is_pictured("4-invitation")
 
 

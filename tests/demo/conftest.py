@@ -1,0 +1,59 @@
+"""The demo's four weeks, played once in each language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import main
+from bot.config import Settings
+from bot.words import Speaker
+from demo.cast import CIRCLES
+from demo.clock import DemoClock
+from demo.stage import Stage, rehearsal
+from demo.start import own_settings, prepared
+from playground.model import Channel
+from playground.people import Person
+from playground.workspace import Workspace
+
+# A Wednesday at ten in Brussels.
+WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that has just opened, with the bot still in the same process."""
+
+    language: str
+    workspace: Workspace
+    clock: DemoClock
+    stage: Stage
+
+    @property
+    def people(self) -> list[Person]:
+        return self.workspace.people
+
+    @property
+    def circle(self) -> Channel:
+        return self.workspace.channel(CIRCLES[self.language])
+
+    @property
+    def say(self) -> Speaker:
+        """What the bot says, in this language."""
+        return self.stage.bot.desk.words[self.language]
+
+    def everything(self, person: Person) -> str:
+        """All that somebody can read in every place they are in."""
+        return "\n".join(person.visible_text(channel) for channel in person.channels())
+
+
+@pytest.fixture(scope="package", params=["nl", "en", "fr"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """As it stands when the page opens, at ten on a Wednesday."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    settings = own_settings(Settings(), request.param, folder)
+    workspace, clock = prepared(settings, main.build, WEDNESDAY)
+    with rehearsal(workspace, settings, clock, main.build) as stage:
+        yield Demo(request.param, workspace, clock, stage)

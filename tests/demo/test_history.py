@@ -1,0 +1,89 @@
+"""What a newcomer finds: four weeks of a circle's life, in the language of the demo."""
+
+import re
+
+from bot.rules.prompts import Prompt
+from bot.usecases.agenda import Agenda
+from demo.script import read_script
+from tests.demo.conftest import WEDNESDAY, Demo
+
+
+def questions_seen(demo: Demo) -> list[Prompt]:
+    """The weekly questions that stand in the circle, as Anna reads them."""
+    text = demo.people[0].visible_text(demo.circle)
+    return [one for one in demo.stage.bot.desk.library.prompts if one.text.in_(demo.language) in text]
+
+
+def test_there_were_four_questions_and_one_is_fresh_today(demo: Demo) -> None:
+    assert len(questions_seen(demo)) == 5
+    # Elif, who had a first word on it, has read it.
+    assert [person.unread(demo.circle) for person in demo.people] == [1, 1, 1, 1, 0]
+
+
+def test_everybody_can_read_what_everybody_shared(demo: Demo) -> None:
+    script, language = read_script(), demo.language
+    lines = [*script.replies, *(text for texts in script.answers.values() for text in texts), script.fresh]
+    said = [text.in_(language) for text in lines if demo.people[0].sees(text.in_(language))]
+    assert len(said) == 4 * len(demo.people) + 1
+    assert all(person.sees(text) for person in demo.people for text in said)
+
+
+def test_the_whole_cast_takes_part(demo: Demo) -> None:
+    text = demo.people[0].visible_text(demo.circle)
+    for person in demo.people:
+        mentioned = demo.say.plain("reflection.shares", person=f"@{person.name}")
+        assert mentioned in text or re.search(rf"^{person.name}: (?!@)", text, re.MULTILINE)
+
+
+def test_what_somebody_kept_is_in_nobody_elses_sight(demo: Demo) -> None:
+    for kept in read_script().kept:
+        assert not any(person.sees(kept.in_(demo.language)) for person in demo.people)
+
+
+def test_the_digest_has_numbers(demo: Demo) -> None:
+    elif_ = demo.people[-1]
+    command = next(name for name in demo.workspace.commands if name in ("/overzicht", "/digest", "/synthese"))
+    elif_.commands(demo.circle, command)
+    page = elif_.visible_text(elif_.modal)
+    elif_.closes()
+    assert re.search(r"\b20\b", page)
+    assert demo.stage.bot.desk.library.protocols["vijf_stappen"].name.in_(demo.language) in page
+
+
+def test_the_finished_case_is_whole_for_who_was_in_it(demo: Demo) -> None:
+    example = demo.stage.bot.desk.library.protocols["vijf_stappen"].example
+    for person in demo.people[:4]:
+        assert all(person.sees(line.text.in_(demo.language)) for line in example.lines if line.text)
+        assert person.sees(demo.say.plain("case.closing_header"))
+
+
+def test_the_finished_case_does_not_exist_for_who_was_not(demo: Demo) -> None:
+    example = demo.stage.bot.desk.library.protocols["vijf_stappen"].example
+    elif_ = demo.people[-1]
+    read = demo.everything(elif_)
+    assert example.intake.title.in_(demo.language) not in read
+    assert not any(line.text.in_(demo.language) in read for line in example.lines if line.text)
+    assert not any(channel.kind == "group" for channel in elif_.channels())
+
+
+def test_nobody_speaks_another_language(demo: Demo) -> None:
+    script, read = read_script(), demo.everything(demo.people[0])
+    others = {"nl", "en", "fr"} - {demo.language}
+    lines = [
+        script.opening,
+        script.fresh,
+        *script.replies,
+        *(one for texts in script.answers.values() for one in texts),
+    ]
+    assert not any(text.in_(other) in read for text in lines for other in others)
+
+
+def test_the_calendar_stands_where_it_should_and_has_things_to_come(demo: Demo) -> None:
+    coming = Agenda(demo.stage.bot.desk).next_moment()
+    assert demo.clock() >= WEDNESDAY
+    assert coming is not None
+    assert coming > demo.clock()
+
+
+def test_every_theme_of_ours_has_answers(demo: Demo) -> None:
+    assert set(read_script().answers) == set(demo.stage.bot.desk.library.themes)
