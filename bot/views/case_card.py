@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Role
+from bot.rules.vocabulary import Closes, Kind, Role
 from bot.views import names, parts
 from bot.views.case_words import roles, sure
 from bot.views.parts import Json
@@ -99,10 +99,16 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
         if most is not None and most > 1:
             yield say.mrkdwn("case.card_how_many", most=most)
         yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
+    yield say.mrkdwn(_time(how), until=how.until)
+
+
+def _time(how: Card) -> str:
+    """The key of the words for until when."""
     if how.everyone_done:
-        yield say.mrkdwn("case.card_next_at", until=how.until)
-    else:
-        yield say.mrkdwn("case.card_until_extended" if how.extended else "case.card_until", until=how.until)
+        return "case.card_next_at"
+    if how.step.closes != Closes.EARLY:
+        return "case.card_until_window"
+    return "case.card_until_extended" if how.extended else "case.card_until"
 
 
 def _writers(step: Step) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import Case, CaseState
+from bot.rules.case import Case, CaseState, held_for_owner
 from bot.rules.consultation import decide_all
 from bot.rules.course import in_order
 from bot.rules.effects import (
@@ -92,8 +92,10 @@ class Carrying:
     def _show(self, session: Session, dossier: Dossier, effect: Effect) -> None:
         stage = self._stage
         match effect:
-            case Revealed(_, ids):
+            case Revealed(key, ids):
                 stage.reveal(session, dossier, ids)
+                if held_for_owner(step := dossier.case.protocol.step(key)):
+                    stage.card(session, dossier, step)
             case RevealedToOwner(_, ids):
                 stage.reveal_to_owner(session, dossier, ids)
             case ContributionChanged(id, True):
