@@ -47,7 +47,10 @@ class Load:
 
 
 class Carrier:
-    """Carries what `outbox` queued. `on_parked(session, post, error)` tells a person that Slack refused for good."""
+    """Carries what `outbox` queued, until nothing is ready; so its own commits need not wake it, and do not.
+
+    `on_parked(session, post, error)` tells a person that Slack refused for good.
+    """
 
     def __init__(
         self,
@@ -124,7 +127,7 @@ class Carrier:
         return self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
 
     def _claim(self, now: datetime) -> Load | None:
-        with self._database.writing() as session:
+        with self._database.writing(wakes=False) as session:
             held = [channel for channel, until in self._held.items() if until > now]
             found = session.execute(_ready(now, held)).first()
             if found is None:
@@ -147,7 +150,7 @@ class Carrier:
             )
 
     def _record(self, load: Load, channel: str | None, ts: str | None) -> None:
-        with self._database.writing() as session:
+        with self._database.writing(wakes=False) as session:
             post = session.get_one(Post, load.post)
             post.channel, post.ts = channel, ts
             if load.operation in {"channel", "direct"}:
@@ -159,13 +162,13 @@ class Carrier:
         until = self._elapsed() + wait
         if load.channel:
             self._held[load.channel] = until
-        with self._database.writing() as session:
+        with self._database.writing(wakes=False) as session:
             errand = session.get_one(Errand, load.errand)
             errand.state, errand.not_before, errand.lease_until = "waiting", until, None
 
     def _leave_in_doubt(self, load: Load, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
-        with self._database.writing() as session:
+        with self._database.writing(wakes=False) as session:
             errand = session.get_one(Errand, load.errand)
             errand.lease_until, errand.error = self._elapsed() + LAG, "no answer"
 
@@ -175,7 +178,7 @@ class Carrier:
             self._paused_until = self._elapsed() + PAUSE
             self._postpone(load, PAUSE)
             return
-        with self._database.writing() as session:
+        with self._database.writing(wakes=False) as session:
             post = session.get_one(Post, load.post)
             if error == "message_not_found" or load.operation in _NOT_WORTH_IT:
                 self._end(session, load, "withdrawn", error)

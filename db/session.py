@@ -32,11 +32,15 @@ class Database:
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session in one writing transaction: committed at the end, rolled back if anything raises."""
+    def writing(self, *, wakes: bool = True) -> Iterator[Session]:
+        """A session in one writing transaction: committed at the end, rolled back if anything raises.
+
+        With `wakes=False`, `on_commit` is not called after it.
+        """
         with self._writing.begin() as session:
             yield session
-        self.on_commit()
+        if wakes:
+            self.on_commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,9 +1,11 @@
 """Facts about people and places: fed by events, looked up where we do not know, reconciled by a tick."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
@@ -26,7 +28,7 @@ class People:
         self._identity: Identity | None = None
 
     def we_are(self) -> Identity | None:
-        """Who we are in Slack, as last told; None before the first time. Asked on every request, so it is remembered."""
+        """Who we are in Slack, as last told; None before the first time. Each request asks, so it is remembered."""
         if self._identity is None:
             with self._desk.database.reading() as session:
                 kept = session.scalar(select(Workspace))
@@ -39,7 +41,8 @@ class People:
 
     def recognise(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
-        with self._desk.database.writing() as session:
+        # Another copy that starts with us may have kept it in this very moment.
+        with suppress(IntegrityError), self._desk.database.writing() as session:
             kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
             kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
             session.add(kept)
