@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from bot.rules.texts import Language
 from tests.chromium import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 class RunningDemo:
     """What `python main.py demo` printed: the address of the page, in this language."""
 
-    language: str
+    language: Language
     url: str
 
 

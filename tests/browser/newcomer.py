@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.library import load_library
+from bot.rules.texts import Language
 from bot.views.case_card import heading
 from bot.words import Speaker, Words
 from tests.chromium import DESKTOP, PHONE
@@ -14,6 +15,8 @@ from tests.chromium import DESKTOP, PHONE
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 WORDS = Words.load()
 METHOD = load_library().protocols["vijf_stappen"]
+assert METHOD.example is not None
+EXAMPLE = METHOD.example
 COMMANDS = {
     "nl": {"case": "/intervisie", "digest": "/overzicht"},
     "en": {"case": "/intervision", "digest": "/digest"},
@@ -56,7 +59,7 @@ class Window:
 
     page: Page
     hand: Hand
-    language: str
+    language: Language
 
     @property
     def say(self) -> Speaker:
@@ -136,7 +139,7 @@ def _shoot(page: Page, name: str) -> None:
     page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
-def window(context: BrowserContext, url: str, hand: Hand, language: str) -> Window:
+def window(context: BrowserContext, url: str, hand: Hand, language: Language) -> Window:
     """Open the page."""
     page = context.new_page()
     page.set_viewport_size(DESKTOP)
@@ -146,7 +149,7 @@ def window(context: BrowserContext, url: str, hand: Hand, language: str) -> Wind
     return Window(page, hand, language)
 
 
-def window_of(name: str, opened: Page, hand: Hand, language: str) -> Window:
+def window_of(name: str, opened: Page, hand: Hand, language: Language) -> Window:
     """A window that the page itself opened, for somebody."""
     opened.set_viewport_size(DESKTOP)
     opened.set_default_timeout(30_000)

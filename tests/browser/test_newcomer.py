@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import RunningDemo
-from tests.browser.newcomer import COMMANDS, METHOD, Hand, Window, window, window_of
+from tests.browser.newcomer import COMMANDS, EXAMPLE, METHOD, Hand, Window, window, window_of
 from tests.chromium import CHROMIUM
 
 MOST_ACTIONS = 60
@@ -47,13 +47,13 @@ def answers_the_question(anna: Window) -> None:
 
 def brings_a_case(anna: Window) -> None:
     """The example's own."""
-    example, language = METHOD.example, anna.language
+    language, intake = anna.language, EXAMPLE.intake
     anna.types(COMMANDS[language]["case"])
     form = anna.form
-    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_title")), example.intake.title.in_(language))
-    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_question")), example.intake.question.in_(language))
+    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_title")), intake.title.in_(language))
+    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_question")), intake.question.in_(language))
     story = form.get_by_label(anna.say.plain("case.intake_story_happened"))
-    anna.hand.fills(story, example.intake.situation.in_(language))
+    anna.hand.fills(story, intake.situation.in_(language))
     anna.hand.chooses(form.get_by_label(anna.say.plain("case.intake_theme")), THEMES[language])
     anna.is_pictured("3-case")
     anna.clicks("case.intake_submit", form)
@@ -121,5 +121,5 @@ THEMES = {"nl": "Stagebegeleiding", "en": "Internship supervision", "fr": "Accom
 
 def said(window: Window, line: str | None, step: str = "") -> str:
     """What the example says, in the window's language."""
-    lines = (one for one in METHOD.example.lines if (one.id == line if line else one.in_ == step))
-    return next(lines).text.in_(window.language)
+    texts = (one.text for one in EXAMPLE.lines if (one.id == line if line else one.in_ == step) and one.text)
+    return next(texts).in_(window.language)

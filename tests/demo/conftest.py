@@ -9,6 +9,9 @@ import pytest
 
 import main
 from bot.config import Settings
+from bot.rules.example import Example
+from bot.rules.protocol import Protocol
+from bot.rules.texts import Language
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.clock import DemoClock
@@ -26,7 +29,7 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 class Demo:
     """A demo that has just opened, with the bot still in the same process."""
 
-    language: str
+    language: Language
     workspace: Workspace
     clock: DemoClock
     stage: Stage
@@ -38,6 +41,17 @@ class Demo:
     @property
     def circle(self) -> Channel:
         return self.workspace.channel(CIRCLES[self.language])
+
+    @property
+    def method(self) -> Protocol:
+        """The method of the case that is finished."""
+        return self.stage.bot.desk.library.protocols["vijf_stappen"]
+
+    @property
+    def example(self) -> Example:
+        """What was said in that case."""
+        assert self.method.example is not None
+        return self.method.example
 
     @property
     def say(self) -> Speaker:

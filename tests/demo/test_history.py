@@ -3,6 +3,7 @@
 import re
 
 from bot.rules.prompts import Prompt
+from bot.rules.texts import LANGUAGES
 from bot.usecases.agenda import Agenda
 from demo.script import read_script
 from tests.demo.conftest import WEDNESDAY, Demo
@@ -47,28 +48,26 @@ def test_the_digest_has_numbers(demo: Demo) -> None:
     page = elif_.visible_text(elif_.modal)
     elif_.closes()
     assert re.search(r"\b20\b", page)
-    assert demo.stage.bot.desk.library.protocols["vijf_stappen"].name.in_(demo.language) in page
+    assert demo.method.name.in_(demo.language) in page
 
 
 def test_the_finished_case_is_whole_for_who_was_in_it(demo: Demo) -> None:
-    example = demo.stage.bot.desk.library.protocols["vijf_stappen"].example
     for person in demo.people[:4]:
-        assert all(person.sees(line.text.in_(demo.language)) for line in example.lines if line.text)
+        assert all(person.sees(line.text.in_(demo.language)) for line in demo.example.lines if line.text)
         assert person.sees(demo.say.plain("case.closing_header"))
 
 
 def test_the_finished_case_does_not_exist_for_who_was_not(demo: Demo) -> None:
-    example = demo.stage.bot.desk.library.protocols["vijf_stappen"].example
     elif_ = demo.people[-1]
     read = demo.everything(elif_)
-    assert example.intake.title.in_(demo.language) not in read
-    assert not any(line.text.in_(demo.language) in read for line in example.lines if line.text)
+    assert demo.example.intake.title.in_(demo.language) not in read
+    assert not any(line.text.in_(demo.language) in read for line in demo.example.lines if line.text)
     assert not any(channel.kind == "group" for channel in elif_.channels())
 
 
 def test_nobody_speaks_another_language(demo: Demo) -> None:
     script, read = read_script(), demo.everything(demo.people[0])
-    others = {"nl", "en", "fr"} - {demo.language}
+    others = [language for language in LANGUAGES if language != demo.language]
     lines = [
         script.opening,
         script.fresh,

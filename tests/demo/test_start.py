@@ -35,6 +35,7 @@ def test_it_takes_the_next_port_says_so_and_leaves_nothing_behind(tmp_path: Path
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with demo(tmp_path, "--language", "en", "--port", str(port)) as process:
+            assert process.stdout is not None
             lines = [process.stdout.readline(), process.stdout.readline()]
             url = next(word for word in lines[1].split() if word.startswith("http://"))
             page = urllib.request.urlopen(url).read().decode()
