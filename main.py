@@ -165,7 +165,10 @@ def demo(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in your browser.")] = True,
 ) -> None:
     """The bot in a practice workspace with people and four weeks of history, on a page in your browser."""
-    from demo.start import Makers, start
+    try:
+        from demo.start import Makers, start
+    except ModuleNotFoundError:
+        raise CannotStart("The demo is not installed here: run make demo in a clone of Klankbord") from None
 
     settings = load()
     settings = replace(settings, port=port or settings.port)
