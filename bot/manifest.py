@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.manifest_texts import TEXTS, ManifestTexts
-from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, SHORTCUT_ON_A_MESSAGE, bot_scopes
+from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, bot_scopes
 
 Json = dict[str, Any]
 EVENTS_PATH = "/slack/events"
@@ -58,12 +58,8 @@ def _display(texts: ManifestTexts) -> Json:
 
 
 def _shortcuts(texts: ManifestTexts) -> list[Json]:
-    anywhere = {"type": "global", "callback_id": SHORTCUT_ANYWHERE}
-    on_a_message = {"type": "message", "callback_id": SHORTCUT_ON_A_MESSAGE}
-    return [
-        {"name": name, **shortcut, "description": description}
-        for shortcut, (name, description) in ((anywhere, texts.bring_case), (on_a_message, texts.reflect_on_message))
-    ]
+    name, description = texts.bring_case
+    return [{"name": name, "type": "global", "callback_id": SHORTCUT_ANYWHERE, "description": description}]
 
 
 def _commands(language: str, texts: ManifestTexts, request_url: Json) -> list[Json]:

@@ -14,7 +14,6 @@ class ManifestTexts:
     long_description: str
     commands: tuple[tuple[str, str], ...]
     bring_case: tuple[str, str]
-    reflect_on_message: tuple[str, str]
 
 
 TEXTS = {
@@ -33,7 +32,6 @@ TEXTS = {
             ("Het overzicht van de kring bekijken", "[help]"),
         ),
         bring_case=("Een casus inbrengen", "Vraag collega's om met je mee te denken."),
-        reflect_on_message=("Hierover reflecteren", "Schrijf een reflectie hierbij, voor jezelf of om te delen."),
     ),
     "en": ManifestTexts(
         description="A sounding board for your community of practice: a weekly prompt, intervision and a digest.",
@@ -50,7 +48,6 @@ TEXTS = {
             ("See the circle's digest", "[help]"),
         ),
         bring_case=("Bring a case", "Ask colleagues to think along with you."),
-        reflect_on_message=("Reflect on this", "Write a reflection on this message, for yourself or to share."),
     ),
     "fr": ManifestTexts(
         description="Une caisse de résonance pour ta communauté : question de la semaine, intervision et synthèse.",
@@ -67,6 +64,5 @@ TEXTS = {
             ("Voir la synthèse du cercle", "[aide]"),
         ),
         bring_case=("Apporter un cas", "Demande à des collègues de réfléchir avec toi."),
-        reflect_on_message=("Y réfléchir par écrit", "Écris une réflexion sur ce message, pour toi ou à partager."),
     ),
 }

@@ -6,8 +6,8 @@ the tables with what the suite saw happen.
 
 from dataclasses import dataclass
 
-PUBLIC, PRIVATE, DIRECT, GROUP = "channels", "groups", "im", "mpim"
-_EVERYWHERE = (PUBLIC, PRIVATE, DIRECT, GROUP)
+PUBLIC, PRIVATE, DIRECT = "channels", "groups", "im"
+_EVERYWHERE = (PUBLIC, PRIVATE, DIRECT)
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,18 @@ METHODS = (
     Method("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
     Method("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
     Method("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
-    Method("chat.postEphemeral", ("chat:write",), "To answer one person in a channel where others read along."),
     Method("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
     Method("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
-    Method("conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a pair."),
-    Method("conversations.info", _each("read", PUBLIC, PRIVATE), "To see whether a channel is private or archived."),
+    Method("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
+    Method("conversations.open", ("im:write",), "To talk with one person."),
+    Method(
+        "conversations.info", _each("read", PUBLIC, PRIVATE), "To see whether a channel is private, and whose it is."
+    ),
     Method("conversations.members", _each("read", PUBLIC, PRIVATE), "To know who is in a circle or a case."),
-    Method("conversations.list", _each("read", PUBLIC, PRIVATE), "To find the bot's channels again after it was away."),
-    Method("conversations.history", _each("history", *_EVERYWHERE), "To catch up after the bot was away."),
-    Method("conversations.replies", _each("history", *_EVERYWHERE), "To catch up, and to look before repeating."),
-    Method("users.info", ("users:read",), "To know somebody's name, and whether they are a guest or have left."),
+    Method("conversations.list", ("groups:read",), "To find a case's channel when it is in doubt whether it was made."),
+    Method("conversations.history", _each("history", *_EVERYWHERE), "To look before repeating what may stand there."),
+    Method("conversations.replies", _each("history", *_EVERYWHERE), "The same in a thread."),
+    Method("users.info", ("users:read",), "To know whether somebody is a guest, and in which time zone they live."),
     Method("views.open", (), "To open a form when somebody presses a button or types a command."),
     Method("views.update", (), "To fill in a form that opened while the bot was still looking."),
     Method("views.push", (), "To show a second page on top of a form."),
@@ -67,24 +69,63 @@ EVENTS = (
     Event("message.channels", ("channels:history",), "To keep answers in a public circle, and follow edits."),
     Event("message.groups", ("groups:history",), "The same in a private circle and in the channel of a case."),
     Event("message.im", ("im:history",), "To answer people who write to the bot."),
-    Event("message.mpim", ("mpim:history",), "To follow a case between two people."),
     Event("app_mention", ("app_mentions:read",), "To answer who calls the bot by its name."),
     Event("app_home_opened", (), "To show somebody their own Home when they look at it."),
     Event("member_joined_channel", _each("read", PUBLIC, PRIVATE), "To greet a circle, and to know who is in it."),
     Event("member_left_channel", _each("read", PUBLIC, PRIVATE), "To show its words no longer to who left."),
     Event("channel_archive", ("channels:read",), "To pause a circle whose channel is put away."),
     Event("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
-    Event("channel_rename", ("channels:read",), "To call a circle by its present name."),
     Event("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),
     Event("channel_left", ("channels:read",), "To stop when the bot is taken out of a channel."),
     Event("group_archive", ("groups:read",), "As channel_archive, for private channels."),
     Event("group_unarchive", ("groups:read",), "As channel_unarchive, for private channels."),
-    Event("group_rename", ("groups:read",), "As channel_rename, for private channels."),
     Event("group_deleted", ("groups:read",), "As channel_deleted, for private channels."),
     Event("group_left", ("groups:read",), "As channel_left, for private channels."),
-    Event("user_change", ("users:read",), "To follow names, and to stop sending to who has left the workspace."),
+    Event("user_change", ("users:read",), "To notice who has left the workspace or became a guest."),
     Event("app_uninstalled", (), "To stop when the app is taken away."),
     Event("tokens_revoked", (), "To stop when the bot's token is taken away."),
+)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error by Slack's own name that the bot knows, and what it does then. Any other parks what was to be said."""
+
+    name: str
+    response: str
+
+
+_NOT_LET_IN = "Nothing is lost: the bot waits a minute and tries again, and says so in the log."
+_IN_DOUBT = "It may have happened: the bot looks in Slack before it tries again."
+_TOO_LATE = "The form does not open; nothing is lost, and whoever pressed presses again."
+_PARKED = "What was to be said there is parked, and the circle's moderators are told."
+_AS_WISHED = "That is what was wanted: it goes on."
+
+FAILURES = (
+    Failure("ratelimited", "The bot comes back when Slack says; other channels do not wait."),
+    Failure("rate_limited", "As ratelimited."),
+    Failure("message_limit_exceeded", "As ratelimited."),
+    Failure("fatal_error", _IN_DOUBT),
+    Failure("internal_error", _IN_DOUBT),
+    Failure("service_unavailable", _IN_DOUBT),
+    Failure("request_timeout", _IN_DOUBT),
+    Failure("invalid_auth", _NOT_LET_IN),
+    Failure("not_authed", _NOT_LET_IN),
+    Failure("account_inactive", _NOT_LET_IN),
+    Failure("token_revoked", _NOT_LET_IN),
+    Failure("token_expired", _NOT_LET_IN),
+    Failure("missing_scope", _NOT_LET_IN),
+    Failure("expired_trigger_id", _TOO_LATE),
+    Failure("exchanged_trigger_id", _TOO_LATE),
+    Failure("invalid_trigger_id", _TOO_LATE),
+    Failure("not_found", "The form was closed meanwhile: nothing is shown, nothing is lost."),
+    Failure("is_archived", _PARKED),
+    Failure("not_in_channel", _PARKED),
+    Failure("channel_not_found", _PARKED),
+    Failure("message_not_found", "Somebody took the message away: the bot does not put it back."),
+    Failure("name_taken", "If the channel is the bot's own, made by an attempt in doubt, it takes that one."),
+    Failure("already_in_channel", _AS_WISHED),
+    Failure("already_archived", _AS_WISHED),
 )
 
 SURFACES = (Surface("slash commands and shortcuts", ("commands",), "To be asked for something, in any channel."),)
@@ -98,7 +139,6 @@ COMMANDS = {
 }
 
 SHORTCUT_ANYWHERE = "bring_case"
-SHORTCUT_ON_A_MESSAGE = "reflect_on_message"
 
 SOCKET_SCOPE = "connections:write"
 SOCKET_SCOPE_REASON = "For the app token only: to open the Socket Mode connection."

@@ -170,10 +170,6 @@ class Slack:
 
     # What is worth nothing later
 
-    def whisper(self, channel: str, user: str, body: Json, thread: str | None = None) -> None:
-        """Say something only this person sees."""
-        self._call("chat.postEphemeral", channel=channel, user=user, thread_ts=thread, **body)
-
     def open_form(self, trigger: str, view: Json) -> None:
         """Open a form or page for who pressed. One that timed out may have opened."""
         self._call("views.open", trigger_id=trigger, view=view)

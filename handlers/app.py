@@ -64,7 +64,7 @@ def _whatever_else(door: Door) -> None:
 
 
 def _loudly(error: Exception) -> BoltResponse:
-    """One place where failures are written: what failed, without what people wrote. Slack hears 500, and tells again."""
+    """The one place where failures are written, without what people wrote. Slack hears 500, and tells again."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
     return BoltResponse(status=500, body="")

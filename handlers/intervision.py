@@ -1,5 +1,6 @@
 """Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
 
+from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.vocabulary import Role
 from bot.usecases.cases.inviting import Asked
 from bot.usecases.cases.slots import Shape
@@ -38,6 +39,7 @@ def register(door: Door) -> None:
         door.acts(action, acted)
 
     door.command(COMMANDS, say, front)
+    door.shortcut(SHORTCUT_ANYWHERE, lambda knock: inviting.form(knock.user, knock.channel))
     door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
     door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
     door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))

@@ -7,15 +7,23 @@ from typing import Any
 
 import main
 from bot.config import Settings
+from bot.platform import EVENTS, bot_scopes
 from bot.slack import Slack
 from handlers.app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
 from playground.workspace import Workspace
 from schedules import ticks
+from tests import relied_on
 from tests.clock import MovableClock
 
 CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")
+
+
+def installs(workspace: Workspace) -> None:
+    """The app may do in this workspace what its manifest asks for, and hears what that lists."""
+    workspace.scopes = set(bot_scopes())
+    workspace.subscribed_events = {event.name for event in EVENTS}
 
 
 class AtOnce(Executor):
@@ -33,6 +41,7 @@ class World:
     def __init__(self, database_url: str, language: str = "nl") -> None:
         self.calendar, self.elapsed = MovableClock(), MovableClock()
         self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
+        installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
         self.circle = self.anna.creates_channel("coaching-en-co")
@@ -67,6 +76,7 @@ class World:
 
     def stops(self) -> None:
         """The bot's process ends."""
+        relied_on.note(self.workspace)
         self.workspace.disconnect(self._sink)
         self.bot.desk.database.close()
 

@@ -75,7 +75,9 @@ def test_over_a_socket_slack_needs_no_address() -> None:
     assert "http" not in json.dumps(made)
 
 
-@pytest.mark.parametrize("url", ["https://bot.example.org", "https://bot.example.org/", "https://bot.example.org/slack/events"])
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.org", "https://bot.example.org/", "https://bot.example.org/slack/events"]
+)
 def test_over_http_everything_goes_to_one_address(url: str) -> None:
     made = manifest("nl", "http", url)
     address = "https://bot.example.org/slack/events"

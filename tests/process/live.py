@@ -15,9 +15,10 @@ from playground.model import Limits
 from playground.server import serve
 from playground.workspace import Workspace
 from process import Process
+from tests import relied_on
 from tests.process.running import free_port
 from tests.process.waiting import until
-from tests.world import CAST, AtOnce, World
+from tests.world import CAST, AtOnce, World, installs
 
 # A Monday at ten in Brussels, later than any day this is run on.
 MONDAY = datetime(2035, 11, 12, 9, 0, tzinfo=UTC)
@@ -29,6 +30,7 @@ class LiveWorld(World):
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
         self.workspace = Workspace(self.clock, elapsed, limits=Limits.none())
+        installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
         self.circle = self.anna.creates_channel("coaching-en-co")
@@ -68,6 +70,7 @@ class LiveWorld(World):
 
     def stops(self) -> None:
         """The bot's process ends, and then Slack."""
+        relied_on.note(self.workspace)
         self._process.stop()
         self._server.stop()
 

@@ -1,0 +1,58 @@
+"""The tables, the documentation and the manifest say what the bot really uses of Slack: no less, and no more.
+
+Runs last, and compares with what the rest of the suite was seen to use.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.platform import EVENTS, FAILURES, METHODS, SURFACES, bot_scopes
+from tests import relied_on
+
+PAGE = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()
+
+# Only a process over a real socket opens connections; the workspace hands out the address before it records calls.
+OVER_A_SOCKET = {"apps.connections.open"}
+
+
+@pytest.fixture
+def whole_suite() -> None:
+    """Only after the whole suite is there something to compare with."""
+    if len(relied_on.worlds) < 100:
+        pytest.skip("only a part of the suite ran: nothing to compare with")
+
+
+@pytest.mark.usefixtures("whole_suite")
+def test_every_method_is_in_the_table_and_every_method_of_the_table_is_called() -> None:
+    assert relied_on.called | OVER_A_SOCKET == {method.name for method in METHODS}
+
+
+@pytest.mark.usefixtures("whole_suite")
+def test_every_event_of_the_table_was_heard() -> None:
+    assert {event.name for event in EVENTS} - relied_on.heard == set()
+
+
+@pytest.mark.usefixtures("whole_suite")
+def test_every_error_slack_answered_with_is_in_the_table() -> None:
+    assert relied_on.refused - {failure.name for failure in FAILURES} == set()
+
+
+@pytest.mark.usefixtures("whole_suite")
+def test_the_manifest_asks_for_the_scopes_that_were_needed() -> None:
+    by_events = {scope for event in EVENTS for scope in event.scopes}
+    by_surfaces = {scope for surface in SURFACES for scope in surface.scopes}
+    assert set(bot_scopes()) == {scope for scope in relied_on.scopes if scope} | by_events | by_surfaces
+
+
+@pytest.mark.parametrize("table", [METHODS, EVENTS, FAILURES])
+def test_the_page_lists_the_table(table) -> None:
+    names = {row.name for row in table}
+    listed = set(re.findall(r"^\| `([a-z_.A-Z]+)` \|", PAGE, re.MULTILINE))
+    assert names <= listed
+
+
+def test_the_page_lists_nothing_else() -> None:
+    known = {row.name for table in (METHODS, EVENTS, FAILURES) for row in table} | set(bot_scopes())
+    assert set(re.findall(r"^\| `([a-z_.:A-Z]+)` \|", PAGE, re.MULTILINE)) == known
