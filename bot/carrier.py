@@ -209,7 +209,7 @@ class Carrier:
         return min(ahead) - now if ahead else PACE
 
 
-def _ready(now: datetime, held: list[str]) -> Select[tuple[Errand, Post, Post]]:
+def _ready(now: datetime, held: list[str]) -> Select[Errand, Post, Post]:
     """The first errand that can go now: waiting, or sending under a lease that ran out."""
     earlier, root = aliased(Errand), aliased(Post)
     # A channel is closed after all that is to be done in it, in its threads too.

@@ -14,6 +14,7 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from bot import readings
+from bot.rules.texts import Language
 from bot.vault import read_keys
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ class Settings:
     database_url: str = field(default=DATABASE, repr=False)
     klankbord_keys: tuple[bytes, ...] = field(default=(), repr=False)
     timezone: str = "Europe/Brussels"
-    language: str = "nl"
+    language: Language = "nl"
     protocols_dir: Path | None = None
     prompts_dir: Path | None = None
     host: str = "127.0.0.1"

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-LANGUAGES = ("nl", "en", "fr")
+from bot.rules.texts import LANGUAGES, Language
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SHORTEST_TICK, LONGEST_TICK = 0.2, 3600.0
 WHERE_TOKENS_ARE = "from your app's page at api.slack.com/apps"
@@ -86,11 +87,12 @@ def timezone(text: str) -> str:
         raise ValueError(f'is "{text}", which is no time zone: write one such as Europe/Brussels') from None
 
 
-def language(text: str) -> str:
+def language(text: str) -> Language:
     """One of the languages that the bot speaks."""
-    if text.lower() not in LANGUAGES:
-        raise ValueError(f'is "{text}": choose nl, en or fr')
-    return text.lower()
+    for spoken in LANGUAGES:
+        if text.lower() == spoken:
+            return spoken
+    raise ValueError(f'is "{text}": choose nl, en or fr')
 
 
 def folder(text: str) -> Path:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
-from typing import Final, cast
+from typing import Final
 
 import typer
 
@@ -51,7 +51,7 @@ class Makers:
     compose: Compose
 
 
-def start(settings: Settings, language: str, makers: Makers, *, opens_browser: bool) -> None:
+def start(settings: Settings, language: Language, makers: Makers, *, opens_browser: bool) -> None:
     """Run the demo until somebody stops it. Nothing of it stays: its database is in a folder of its own."""
     _stop_when_asked()
     log.set_up("ERROR")
@@ -66,7 +66,7 @@ def start(settings: Settings, language: str, makers: Makers, *, opens_browser: b
 
 def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
     """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
-    calendar, spoken = Calendar(settings.timezone), cast(Language, settings.language)
+    calendar, spoken = Calendar(settings.timezone), settings.language
     live = working_moment(now, calendar)
     first = calendar.local(live).date() - timedelta(weeks=WEEKS)
     clock = DemoClock(calendar.instant(first, BEFORE_ALL))
@@ -78,7 +78,7 @@ def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace
     return workspace, clock
 
 
-def own_settings(settings: Settings, language: str, folder: Path) -> Settings:
+def own_settings(settings: Settings, language: Language, folder: Path) -> Settings:
     """The demo's own: the tokens of the workspace, a database and a key that are gone afterwards, no health server."""
     return replace(
         settings,

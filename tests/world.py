@@ -8,6 +8,7 @@ from typing import Any
 import main
 from bot.config import Settings
 from bot.platform import EVENTS, bot_scopes
+from bot.rules.texts import Language
 from bot.slack import Slack
 from handlers.app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
@@ -38,7 +39,7 @@ class AtOnce(Executor):
 class World:
     """Anna, Bram, Céline, Dirk and Elif in #coaching-en-co, and Klankbord on `database_url` (migrated)."""
 
-    def __init__(self, database_url: str, language: str = "nl") -> None:
+    def __init__(self, database_url: str, language: Language = "nl") -> None:
         self.calendar, self.elapsed = MovableClock(), MovableClock()
         self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
         installs(self.workspace)

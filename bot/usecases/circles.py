@@ -27,7 +27,7 @@ class Circles:
         self._desk = desk
 
     def front(self, user: str, channel: str) -> Json:
-        """The page behind `/klankbord`: the set-up form for who may set up, else how this circle works and my settings."""
+        """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works and my settings."""
         with self._desk.database.reading() as session:
             circle = people.circle_at(session, channel)
             if circle is None:

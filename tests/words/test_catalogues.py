@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,11 @@ def texts(language: str) -> dict[str, tuple[str, ...]]:
     return {f"{m.context}.{_key(m.id)}": _strings(m.string) for m in found if m.id}
 
 
-def _key(identity: str | tuple[str, ...]) -> str:
+def _key(identity: str | Sequence[str]) -> str:
     return identity if isinstance(identity, str) else identity[0]
 
 
-def _strings(text: str | tuple[str, ...]) -> tuple[str, ...]:
+def _strings(text: str | Sequence[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 

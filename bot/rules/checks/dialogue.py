@@ -10,7 +10,7 @@ from typing import Final
 from bot.rules.checks.finding import Finding, Rule
 from bot.rules.example import Example, Line
 from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, Optional, Role
+from bot.rules.vocabulary import Kind, Optional
 
 
 def _lines_fit_their_step(protocol: Protocol) -> Iterator[Finding]:
