@@ -29,7 +29,7 @@ def call(workspace: Workspace, name: str, given: Json, token: str) -> ApiRespons
         needed = _check_scope(workspace, found, args)
         workspace.limiter.method(name, found.tier)
         body = {"ok": True} | found.handler(workspace, args)
-        answer = ApiResponse(200, {}, json.loads(json.dumps(body)))
+        answer = ApiResponse(200, _granted(workspace, token), json.loads(json.dumps(body)))
     except SlackError as error:
         answer = ApiResponse(error.status, error.headers, {"ok": False, "error": error.code} | error.extra)
     workspace.calls.append(Call(name, args.given, answer.body.get("error"), needed))
@@ -51,6 +51,11 @@ def _check_token(workspace: Workspace, found: Method, token: str) -> None:
         raise SlackError("invalid_auth")
     if (token == workspace.app_token) is not (found.token == "app"):
         raise SlackError("not_allowed_token_type")
+
+
+def _granted(workspace: Workspace, token: str) -> dict[str, str]:
+    """Slack says with each answer which scopes the token has."""
+    return {"x-oauth-scopes": ",".join(sorted(workspace.scopes))} if token == workspace.bot_token else {}
 
 
 def _check_scope(workspace: Workspace, found: Method, args: Args) -> str | None:
