@@ -74,10 +74,10 @@ def test_check_with_tokens_tries_connection_socket_and_scopes(types: Types, slac
 @pytest.mark.sockets
 def test_check_names_a_scope_that_was_not_given_and_a_token_that_is_refused(types: Types, slack):
     workspace, settings = slack
-    workspace.scopes.discard("files:write")
+    workspace.scopes.discard("im:write")
     said = types("check", **settings)
     assert said.status == 1
-    assert "NO  Slack: the app lacks files:write: update its manifest (python main.py manifest)" in said.out
+    assert "NO  Slack: the app lacks im:write: update its manifest (python main.py manifest)" in said.out
     said = types("check", **settings | {"SLACK_BOT_TOKEN": "xoxb-of-yesterday"})
     assert "NO  Slack: SLACK_BOT_TOKEN is refused (invalid_auth): copy it again" in said.out
     workspace.scopes.update(bot_scopes())
