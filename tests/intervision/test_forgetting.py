@@ -47,6 +47,20 @@ def test_after_thirty_days_the_words_are_gone_here_and_in_slack(ended: Table):
         assert (row.state, row.protocol_key, row.forget_at) == ("stopped", "vijf_stappen", None)
 
 
+def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
+    room, world = ended.room, ended.world
+    world.calendar.move(timedelta(days=31))
+    world.bot.cases.forgetting.forget(ended.case, world.calendar())
+    with world.bot.desk.database.writing() as session:
+        for errand in session.scalars(select(Errand).where(Errand.operation == "delete", Errand.lane.contains("/"))):
+            errand.not_before = world.elapsed() + timedelta(hours=1)
+    world.bot.carrier.carry_all()
+    assert not room.is_archived
+    world.elapsed.move(timedelta(hours=2))
+    world.settles()
+    assert room.is_archived and "Ik zweeg." not in ended.celine.visible_text(room)
+
+
 def test_the_owner_wipes_sooner_and_nobody_else(ended: Table):
     last = [m for m in ended.anna.messages(ended.room) if "Wis nu" in ended.anna.visible_text(m)][-1]
     assert "Alleen de inbrenger" in ended.presses(ended.bram, last, "Wis nu")

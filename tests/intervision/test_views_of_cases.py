@@ -90,8 +90,8 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
     opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
     reveal = case_reveal.Reveal(PEOPLE[0], "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
-    shown = case_opening.opening(say, opening), case_reveal.contribution(say, reveal), case_closing.closing(say, closing)
-    for posts in shown:
+    revealed, closed = case_reveal.contribution(say, reveal), case_closing.closing(say, closing)
+    for posts in (case_opening.opening(say, opening), revealed, closed):
         for post in posts:
             check_message(post)
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
