@@ -25,6 +25,7 @@ def form(
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
     """The form in which somebody brings a case. `living` is in how many cases they are now."""
+
     def field(name: str, element: Json) -> Json:
         hint = say.plain(f"case.intake_{name}_hint") if name != "method" else ""
         return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)

@@ -106,5 +106,3 @@ class Carrying:
                 stage.closing(session, dossier, None)
             case CaseStopped(reason):
                 stage.closing(session, dossier, reason)
-
-

@@ -60,9 +60,7 @@ class Contributing:
             )
             return case_form.form(say, page, shape.pointers(case_id, step_key))
 
-    def send(
-        self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime
-    ) -> Json:
+    def send(self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime) -> Json:
         """A form was sent: what is new is kept, what changed follows, what was emptied is taken back.
 
         Returns the next page, or {"errors": …} where nothing was written. The same form a second time changes nothing.
@@ -106,9 +104,7 @@ class Contributing:
 
     # ------------------------------------------------------------------------------------------------ the form
 
-    def _slots(
-        self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape
-    ) -> list[Slot]:
+    def _slots(self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape) -> list[Slot]:
         case = dossier.case
         own = case.written(step.key, member.id)
         if step.about is None:

@@ -75,9 +75,7 @@ def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
     return Dossier(row, circle, mapping.read(session, row), cases.members_in(session, row.id))
 
 
-def for_participant(
-    session: Session, case_id: str, user: str, *, to_read: bool = False
-) -> tuple[Dossier, Member]:
+def for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
     """The case and one of its people. Refuses everybody who has no role in it."""
     member = access.known_member(session, user)
     dossier = opened(session, case_id, to_read=to_read)

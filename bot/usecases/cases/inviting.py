@@ -126,9 +126,7 @@ class Inviting:
 
     # ------------------------------------------------------------------------------------------------ pieces
 
-    def _begin(
-        self, session: Session, circle: Circle, member: Member, form: str, asked: Asked, now: datetime
-    ) -> None:
+    def _begin(self, session: Session, circle: Circle, member: Member, form: str, asked: Asked, now: datetime) -> None:
         protocol, id = self._desk.library.protocols[asked.method], secrets.token_hex(8)
         case = new_case(protocol, member.id)
         intake = Intake(written(asked.title), written(asked.question), _one_story(asked.story))

@@ -88,10 +88,7 @@ def filled(fields: Mapping[str, Any]) -> list[Filled]:
         place = rest.partition(":")[0]
         if kind_of_field == "text" and _PLACE.fullmatch(place):
             texts.setdefault(place, []).append(written(fields[name]))
-    return [
-        Filled(place, joined(given), _kind(fields.get(f"kind:{place}")))
-        for place, given in texts.items()
-    ]
+    return [Filled(place, joined(given), _kind(fields.get(f"kind:{place}"))) for place, given in texts.items()]
 
 
 def written(value: Any) -> str:

@@ -118,9 +118,7 @@ class Stage:
         for number, body in enumerate(case_opening.opening(say, told)):
             self._outbox.show(session, dossier.key(f"opening:{number}"), body, place, subject=subject)
 
-    def _show_words(
-        self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place
-    ) -> None:
+    def _show_words(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place) -> None:
         bodies = case_reveal.contribution(say, self._reveal(session, dossier, found))
         for number, body in enumerate(bodies):
             self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
