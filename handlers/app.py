@@ -61,6 +61,7 @@ def _whatever_else(door: Door) -> None:
     door.app.action(_ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
     door.app.view(_ANYTHING)(door.submitting(outdated))
     door.app.view_closed(_ANYTHING)(lambda ack: ack())
+    door.app.shortcut(_ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
 
 
 def _loudly(error: Exception) -> BoltResponse:

@@ -7,6 +7,8 @@ from bot.views.parts import Json
 from handlers.door import Door, Knock
 
 HELP = {"help", "hulp", "aide", "?"}
+_ONE_ANSWER = ("language", "timezone", "weekday", "clock", "contact")
+_WEEKDAYS = {str(day) for day in range(7)}
 
 
 def register(door: Door) -> None:
@@ -18,7 +20,7 @@ def register(door: Door) -> None:
         return help_page.klankbord(voice) if knock.text.lower() in HELP else None
 
     def sent(knock: Knock) -> Json | None:
-        wrong = bot.circles.set_up(knock.user, knock.pointers.get("channel", ""), _wishes(knock), knock.now)
+        wrong = bot.circles.set_up(knock.user, str(knock.pointers.get("channel")), _wishes(knock), knock.now)
         voice = bot.people.voice(knock.user, knock.channel)
         return {"errors": {field: voice.plain(key) for field, key in wrong.items()}} if wrong else None
 
@@ -33,12 +35,14 @@ def register(door: Door) -> None:
 
 
 def _wishes(knock: Knock) -> Wishes:
-    given = knock.fields
+    """What the form says; a field that is not there, or holds something else, becomes one that cannot be."""
+    given = {name: str(knock.fields.get(name) or "") for name in _ONE_ANSWER}
+    moderators = knock.fields.get("moderators")
     return Wishes(
         language=given["language"],
         timezone=given["timezone"],
-        weekday=int(given["weekday"]),
+        weekday=int(given["weekday"]) if given["weekday"] in _WEEKDAYS else -1,
         clock=given["clock"],
-        moderators=list(given["moderators"]),
+        moderators=[str(one) for one in moderators] if isinstance(moderators, list) else [],
         contact=given["contact"],
     )

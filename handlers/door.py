@@ -47,7 +47,7 @@ class Knock:
             channel=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
             trigger=body.get("trigger_id", ""),
             text=body.get("text", "").strip(),
-            value=_value((body.get("actions") or [{}])[0]),
+            value=_storable(_value((body.get("actions") or [{}])[0])),
             pointers=_pointers(view),
             fields=_fields(view),
             view=view,
@@ -190,9 +190,14 @@ def _form_answer(answer: Json | None) -> Json:
     return {"response_action": "update", "view": answer}
 
 
+def _storable(value: Any) -> Any:
+    """A pointer without the one sign that PostgreSQL takes in no text; none of ours has it."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
 def _pointers(view: Json) -> Json:
     try:
-        found = json.loads(view.get("private_metadata") or "{}")
+        found = json.loads((view.get("private_metadata") or "{}").replace("\\u0000", ""))
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
