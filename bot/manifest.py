@@ -30,7 +30,7 @@ def manifest(language: str = "nl", mode: str = "socket", url: str | None = None)
             },
             "bot_user": {"display_name": "klankbord", "always_online": True},
             "shortcuts": _shortcuts(texts),
-            "slash_commands": _commands(language, texts, request_url),
+            "slash_commands": _commands(language, request_url),
         },
         "oauth_config": {"scopes": {"bot": list(bot_scopes())}},
         "settings": _settings(request_url),
@@ -62,12 +62,18 @@ def _shortcuts(texts: ManifestTexts) -> list[Json]:
     return [{"name": name, "type": "global", "callback_id": SHORTCUT_ANYWHERE, "description": description}]
 
 
-def _commands(language: str, texts: ManifestTexts, request_url: Json) -> list[Json]:
+def _commands(language: str, request_url: Json) -> list[Json]:
+    """Every spelling of every command, each described in its own language; those of `language` first.
+
+    Slack knows only the commands of the manifest, and the bot names commands in the language of whoever reads.
+    """
     where = {"url": request_url["request_url"]} if request_url else {}
-    return [
-        {"command": spelling[language], **where, "description": description, "usage_hint": hint, "should_escape": True}
-        for spelling, (description, hint) in zip(COMMANDS.values(), texts.commands, strict=True)
-    ]
+    found: dict[str, Json] = {}
+    for spoken in (language, *(other for other in TEXTS if other != language)):
+        for spelling, (description, hint) in zip(COMMANDS.values(), TEXTS[spoken].commands, strict=True):
+            command = {"command": spelling[spoken], **where, "description": description, "usage_hint": hint}
+            found.setdefault(spelling[spoken], {**command, "should_escape": True})
+    return list(found.values())
 
 
 def _settings(request_url: Json) -> Json:

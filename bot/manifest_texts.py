@@ -26,7 +26,7 @@ TEXTS = {
             "methodes en geen mensen, en wat je schreef, blijft van jou."
         ),
         commands=(
-            ("Een kring instellen, je voorkeuren, hulp", "[voorkeuren | help]"),
+            ("Een kring instellen, je voorkeuren, hulp", "[help]"),
             ("Antwoorden op de weekvraag", "[help]"),
             ("Een casus inbrengen", "[help]"),
             ("Het overzicht van de kring bekijken", "[help]"),
@@ -42,7 +42,7 @@ TEXTS = {
             "and what you wrote stays yours."
         ),
         commands=(
-            ("Set up a circle, my settings, help", "[settings | help]"),
+            ("Set up a circle, my settings, help", "[help]"),
             ("Answer the weekly prompt", "[help]"),
             ("Bring a case", "[help]"),
             ("See the circle's digest", "[help]"),
@@ -58,7 +58,7 @@ TEXTS = {
             "rien ; il compte des méthodes et non des personnes, et ce que tu as écrit reste à toi."
         ),
         commands=(
-            ("Régler un cercle, mes préférences, aide", "[préférences | aide]"),
+            ("Régler un cercle, mes préférences, aide", "[aide]"),
             ("Répondre à la question de la semaine", "[aide]"),
             ("Apporter un cas", "[aide]"),
             ("Voir la synthèse du cercle", "[aide]"),

@@ -2,6 +2,7 @@
 
 from bot.manifest import manifest
 from bot.outbox import Clock
+from bot.platform import COMMANDS
 from playground.model import Channel, Limits
 from playground.workspace import Workspace
 
@@ -30,6 +31,7 @@ def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace
 
 
 def _install(workspace: Workspace, language: str) -> None:
-    """Give the app the commands of its manifest in this language, as an administrator does by pasting it."""
+    """Give the app the commands of its manifest, those in this language: a cast that speaks one needs no others."""
+    own = {spelling[language] for spelling in COMMANDS.values()}
     commands = manifest(language)["features"]["slash_commands"]
-    workspace.commands = {one["command"]: one["description"] for one in commands}
+    workspace.commands = {one["command"]: one["description"] for one in commands if one["command"] in own}

@@ -15,6 +15,17 @@ from zoneinfo import ZoneInfo
 
 _ONE_DAY: Final = timedelta(days=1)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_OTHER_NAMES: Final = {
+    "lente": "spring",
+    "zomer": "summer",
+    "herfst": "autumn",
+    "winter": "winter",
+    "printemps": "spring",
+    "été": "summer",
+    "ete": "summer",
+    "automne": "autumn",
+    "hiver": "winter",
+}
 _MONTHS_SHOWN, _SEASONS_SHOWN, _YEARS_SHOWN = 6, 4, 2
 
 
@@ -42,7 +53,7 @@ class Period:
 
 def parse(key: str) -> Period:
     """The period that `key` names: 2026-11, 2026-autumn or 2026-2027. Raises ValueError with a remedy."""
-    text = key.strip().lower()
+    text = _in_english(key.strip().lower())
     if month := re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text):
         return month_of(date(int(month[1]), int(month[2]), 1))
     if season := re.fullmatch(rf"([1-9]\d{{3}})-({'|'.join(_SEASONS)})", text):
@@ -51,6 +62,12 @@ def parse(key: str) -> Period:
     if year and int(year[2]) == int(year[1]) + 1:
         return year_of(date(int(year[1]), 9, 1))
     raise ValueError(f'"{key}" is no period; write a month (2026-11), a season (2026-autumn) or a year (2026-2027)')
+
+
+def _in_english(text: str) -> str:
+    """A period with its season as keys have it: people write herfst, automne or autumn."""
+    year, separator, season = text.partition("-")
+    return f"{year}{separator}{_OTHER_NAMES.get(season, season)}"
 
 
 def month_of(day: date) -> Period:

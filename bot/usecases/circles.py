@@ -27,7 +27,7 @@ class Circles:
         self._desk = desk
 
     def front(self, user: str, channel: str) -> Json:
-        """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works and my settings."""
+        """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
         with self._desk.database.reading() as session:
             circle = people.circle_at(session, channel)
             if circle is None:
@@ -97,7 +97,7 @@ class Circles:
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:
         moderators = [one.slack for one in people.moderators(session, circle)] or [member.slack]
         pointers = {"channel": circle.channel.slack}
-        return views.set_up(self._desk.voice(circle, member), _wishes_of(circle, moderators), pointers)
+        return views.set_up(self._desk.voice(circle, member), _wishes_of(circle, moderators), member.language, pointers)
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:

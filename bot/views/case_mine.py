@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import roles, sure
+from bot.views.case_words import sure
 from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import place
@@ -42,7 +42,7 @@ def _one(say: Speaker, one: Mine) -> list[Json]:
     where = place(one.room) if one.room else say.mrkdwn(f"case.mine_{one.state}")
     text = say.mrkdwn(
         "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
-        roles=roles(say, one.roles), where=where,
+        roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,
     )  # fmt: skip
     buttons = []
     if one.can_start:

@@ -44,8 +44,11 @@ class Wishes:
     contact: str
 
 
-def set_up(say: Speaker, how: Wishes, pointers: Json) -> Json:
-    """The form in which a circle says how it wants to work; one page, everything with a sensible start."""
+def set_up(say: Speaker, how: Wishes, own: str | None, pointers: Json) -> Json:
+    """The form in which a circle says how it wants to work; one page, everything with a sensible start.
+
+    `own` is the language its reader chose to be talked with.
+    """
     zones = ZONES if how.timezone in ZONES else (how.timezone, *ZONES)
     field = parts.input_block
     blocks = [
@@ -68,6 +71,7 @@ def set_up(say: Speaker, how: Wishes, pointers: Json) -> Json:
             parts.text_field(initial=how.contact, longest=300),
             hint=say.plain("circle.contact_hint"),
         ),
+        parts.section(say.mrkdwn("circle.own_language"), own_language(say, own)),
     ]
     return parts.modal(
         names.SET_UP_FORM,

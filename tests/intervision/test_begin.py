@@ -81,7 +81,7 @@ def test_joining_twice_does_no_harm_and_one_can_leave_again(table: Table):
     table.joins(table.bram, table.bram)
     assert table.anna.visible_text(table.owners_page()).count("@Bram") == 1
     table.bram.presses(table.invitation, "Doe mee")
-    table.bram.presses(shown(table.bram), "Toch niet meedoen")
+    table.bram.presses(shown(table.bram), "Niet meer meedoen")
     assert "Je doet niet meer mee" in table.bram.visible_text(shown(table.bram))
     table.world.settles()
     assert "@Bram" not in table.anna.visible_text(table.owners_page())
@@ -160,7 +160,7 @@ def test_starting_twice_is_starting_once(table: Table):
 def test_what_is_called_off_is_wiped_and_the_circle_hears_no_why(table: Table):
     table.brings(table.anna)
     table.joins(table.bram)
-    table.presses(table.anna, table.owners_page(), "Annuleren")
+    table.presses(table.anna, table.owners_page(), "Casus annuleren")
     circle = table.bram.visible_text(table.world.circle)
     assert "ging niet door" in circle and "Doe mee" not in circle
     assert INTAKE["title"] not in table.anna.visible_text(table.owners_page())

@@ -9,7 +9,7 @@ import pytest
 from referencing import Registry, Resource
 
 from bot.manifest import manifest
-from bot.platform import EVENTS, bot_scopes
+from bot.platform import COMMANDS, EVENTS, bot_scopes, spellings
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "platform" / "slack-samples" / "manifest-schema"
 LANGUAGES = ("nl", "en", "fr")
@@ -65,8 +65,12 @@ def test_texts_keep_within_slacks_limits(made: dict[str, Any]) -> None:
         ("fr", ["/klankbord", "/reflexion", "/intervision", "/synthese"]),
     ],
 )
-def test_commands_are_written_in_the_communitys_language(language: str, commands: list[str]) -> None:
-    assert [command["command"] for command in manifest(language)["features"]["slash_commands"]] == commands
+def test_commands_in_the_communitys_language_come_first_and_everybodys_are_there(
+    language: str, commands: list[str]
+) -> None:
+    listed = [command["command"] for command in manifest(language)["features"]["slash_commands"]]
+    assert listed[: len(commands)] == commands
+    assert set(listed) == {spelling for command in COMMANDS for spelling in spellings(command)}
 
 
 def test_over_a_socket_slack_needs_no_address() -> None:

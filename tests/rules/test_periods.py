@@ -34,7 +34,7 @@ def test_capitals_and_spaces_do_not_matter():
 
 
 @pytest.mark.parametrize(
-    "key", ["", "2026", "november", "2026-13", "2026-0", "2026-herfst", "2026-2028", "2027-2026", "0000-01", "2026-11-9"]
+    "key", ["", "2026", "november", "2026-13", "2026-0", "2026-oogst", "2026-2028", "2027-2026", "0000-01", "2026-11-9"]
 )
 def test_what_is_no_period_gets_the_three_ways_to_write_one(key):
     with pytest.raises(ValueError, match=r"2026-11.*2026-autumn.*2026-2027"):
@@ -86,3 +86,8 @@ def test_a_young_circle_is_not_offered_what_was_over_before_it_began():
 
 def test_lengths_go_from_short_to_long():
     assert list(Length) == [Length.MONTH, Length.SEASON, Length.YEAR]
+
+
+@pytest.mark.parametrize("key", ["2026-herfst", "2026-automne", "2026-Autumn "])
+def test_a_season_may_be_named_in_three_languages(key: str) -> None:
+    assert parse(key) == parse("2026-autumn")
