@@ -21,12 +21,11 @@ from bot.clocks import CalendarClock
 from bot.clocks import elapsed as real_time
 from bot.config import Settings, load
 from bot.keyring import open_vault
-from bot.library import load_library, read_protocol
+from bot.library import load_library
 from bot.lock import DatabaseLock
 from bot.manifest import manifest as app_manifest
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
-from bot.rules.pages import readable
 from bot.slack import HURRIED_SECONDS, Slack
 from bot.tables import bring_up_to_date, require_place, require_tables
 from bot.usecases.answers import Answers
@@ -44,6 +43,7 @@ from bot.words import Words
 from db.session import Database
 from mistakes import said_plainly
 from process import CannotStart, Process
+from protocol_commands import protocols
 from schedules.ticks import beat
 
 Language = Literal["nl", "en", "fr"]
@@ -56,7 +56,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Klankbord, a sounding board in Slack.",
 )
-protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
 outbox = typer.Typer(no_args_is_help=True, help="What waits to be said in Slack.")
 cli.add_typer(protocols, name="protocols")
 cli.add_typer(outbox, name="outbox")
@@ -217,34 +216,6 @@ def manifest(
     except ValueError as mistake:
         raise typer.BadParameter(str(mistake)) from None
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-@protocols.command("list")
-@said_plainly
-def list_protocols() -> None:
-    """Every method there is."""
-    settings = load()
-    for key, protocol in load_library(settings.protocols_dir, settings.prompts_dir).protocols.items():
-        typer.echo(f"{key}: {protocol.name.in_(settings.language)}")
-
-
-@protocols.command("show")
-@said_plainly
-def show_protocol(key: str) -> None:
-    """One method as a page to read."""
-    settings = load()
-    known = load_library(settings.protocols_dir, settings.prompts_dir).protocols
-    if key not in known:
-        raise CannotStart(f'There is no method "{key}": choose one of {", ".join(known)}')
-    typer.echo(readable(known[key], settings.language))
-
-
-@protocols.command("check")
-@said_plainly
-def check_protocols(files: list[Path]) -> None:
-    """See whether protocol files can be used."""
-    for file in files:
-        typer.echo(f"{file}: {read_protocol(file).key} can be used")
 
 
 @cli.command()

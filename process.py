@@ -74,6 +74,7 @@ class Process:
             _log.warning("still busy after %.0f s; what is not done is done at the next start", _GOODBYE_SECONDS)
             logging.shutdown()
             os._exit(0)
+        _log.info("Klankbord stopped; what is not sent yet waits in the database")
 
     def start(self) -> None:
         """Start everything; waits for Slack the first time, since we must know who we are before we listen."""
@@ -106,7 +107,6 @@ class Process:
         self._beside.shutdown(wait=True, cancel_futures=True)
         self._carrying.stop()
         self._bot.desk.database.close()
-        _log.info("Klankbord stopped; what is not sent yet waits in the database")
 
     def health(self) -> dict[str, str]:
         """Everything that is not well, in words; empty when all is."""

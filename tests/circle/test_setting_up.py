@@ -99,7 +99,8 @@ def test_who_is_not_in_the_channel_sets_nothing_up(world: World):
 def test_a_form_for_a_channel_that_is_no_circle(world: World):
     world.sets_up()
     form = form_of(world, world.anna)
-    for pointers in ({"channel": "C0NERGENS"}, {"channel": 5}, {"channel": None}, {"channel": {}}, {}):
+    elsewhere: list[dict[str, object]] = [{"channel": "C0NERGENS"}, {"channel": 5}, {"channel": {}}, {}]
+    for pointers in elsewhere:
         assert "Hier is nog geen kring" in submits(world, world.anna, form, pointers, weekday=FRIDAY)
     assert "elke maandag" in page_of(world, world.bram)
 

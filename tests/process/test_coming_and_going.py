@@ -46,6 +46,19 @@ def test_who_stops_it_while_it_waits_for_slack_waits_no_longer(start: Start):
     assert monotonic() - asked < SOON
 
 
+def test_a_token_that_is_refused_or_of_another_workspace_ends_it_with_one_plain_line(village: Village, start: Start):
+    first = start("run", **village.slack)
+    until(first.is_ready, "ready")
+    assert first.stops() == 0
+    village.workspace.team_id = "T0ANDER"
+    second = start("run", **village.slack)
+    assert second.exit_status() == 1
+    assert second.log.startswith("klankbord: SLACK_BOT_TOKEN is of another workspace (T0ANDER) than what is in this")
+    third = start("run", **village.slack | {"SLACK_BOT_TOKEN": "xoxb-of-yesterday"})
+    assert third.exit_status() == 1
+    assert third.log.startswith("klankbord: SLACK_BOT_TOKEN is refused (invalid_auth): copy it again from your app")
+
+
 def test_it_comes_back_when_slack_asks_for_another_connection_and_when_slack_was_gone(village: Village, start: Start):
     running = start("run", **village.slack)
     until(village.hears, "somebody listens")

@@ -1,0 +1,46 @@
+"""The command line's part about methods of intervision: list them, read one, check a file of one's own."""
+
+from pathlib import Path
+
+import typer
+
+from bot.config import load
+from bot.library import load_library, read_protocol
+from bot.rules.pages import readable
+from bot.rules.protocol import Protocol
+from bot.usecases.refusals import BadQuestion
+from mistakes import said_plainly
+
+protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
+
+
+@protocols.command("list")
+@said_plainly
+def list_protocols() -> None:
+    """Every method there is."""
+    language = load().language
+    for key, protocol in _known().items():
+        typer.echo(f"{key}: {protocol.name.in_(language)}")
+
+
+@protocols.command("show")
+@said_plainly
+def show_protocol(key: str) -> None:
+    """One method as a page to read."""
+    known = _known()
+    if key not in known:
+        raise BadQuestion(f'There is no method "{key}": choose one of {", ".join(known)}')
+    typer.echo(readable(known[key], load().language))
+
+
+@protocols.command("check")
+@said_plainly
+def check_protocols(files: list[Path]) -> None:
+    """See whether protocol files can be used."""
+    for file in files:
+        typer.echo(f"{file}: {read_protocol(file).key} can be used")
+
+
+def _known() -> dict[str, Protocol]:
+    settings = load()
+    return dict(load_library(settings.protocols_dir, settings.prompts_dir).protocols)
