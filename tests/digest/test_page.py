@@ -201,7 +201,7 @@ def test_help_says_what_the_page_is_and_opens_nothing(world, history):
 
 
 def test_a_period_that_is_none_gets_three_examples(world, history):
-    assert "/overzicht 2026-autumn" in opens(world.dirk, world, "vorige week")
+    assert "/overzicht 2026-herfst" in opens(world.dirk, world, "vorige week")
 
 
 def test_a_circle_that_is_not_set_up_says_how(world):
