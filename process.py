@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import timedelta
+from queue import SimpleQueue
 from threading import Event, Thread
 from types import FrameType
 
@@ -25,6 +26,7 @@ from schedules.scheduler import Metronome
 
 _log = logging.getLogger(__name__)
 _TRY_AGAIN_SECONDS = 5.0
+_LOOK_UP_SECONDS = 0.5
 # Docker kills after ten. What is cut off stands in the database, and is taken up at the next start.
 _GOODBYE_SECONDS = 8.0
 # How many beats may be missed before we say we are not well.
@@ -53,6 +55,7 @@ class Process:
     ) -> None:
         self._bot, self._access, self._beside = bot, access, beside
         self._stopping = Event()
+        self._asked: SimpleQueue[None] = SimpleQueue()
         self._carrying = CarrierThread(bot.carrier, wake)
         every = timedelta(seconds=bot.settings.tick_seconds)
         self._metronome = Metronome(bot, every) if time_knocks else None
@@ -63,10 +66,13 @@ class Process:
 
     def run(self) -> None:
         """Start, and stay until SIGTERM or SIGINT. Raises `CannotStart` where Slack refuses our tokens."""
+        Thread(target=self._stop_when_asked, name="asked to stop", daemon=True).start()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._asked_to_stop)
         self.start()
-        self._stopping.wait()
+        # A signal that comes just before a wait without end is only handled after it: so look up now and then.
+        while not self._stopping.wait(_LOOK_UP_SECONDS):
+            pass
         closing = Thread(target=self.stop, name="goodbye", daemon=True)
         closing.start()
         closing.join(_GOODBYE_SECONDS)
@@ -127,6 +133,11 @@ class Process:
         return {name: words[name] for name, fine in checks.items() if not fine}
 
     def _asked_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        # An event takes a lock, which the thread that is interrupted here may hold: it would wait for itself, for ever.
+        self._asked.put(None)
+
+    def _stop_when_asked(self) -> None:
+        self._asked.get()
         self._stopping.set()
 
     def _web_server(self, app: App | None) -> WebServer | None:
