@@ -50,6 +50,8 @@ class Hand:
         what.press(key)
 
     def _notes(self, how: str, what: Locator) -> None:
+        # A window that is not in front is drawn seldom, and everything in it waits for that.
+        what.page.bring_to_front()
         self.actions.append(f"{len(self.actions) + 1}. {how} {what}")
 
 
@@ -124,6 +126,7 @@ class Window:
 
     def is_pictured(self, name: str) -> None:
         """Leave what is on the screen in a file, as wide as this window and as wide as a phone."""
+        self.page.bring_to_front()
         self.page.mouse.move(0, 0)
         _shoot(self.page, f"{self.language}-{name}-desktop")
         phone = self.page.context.new_page()
