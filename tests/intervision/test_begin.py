@@ -92,7 +92,7 @@ def test_there_is_one_facilitator_and_the_second_hears_it(table: Table):
     card = table.invitation
     table.joins(table.bram, leads=table.bram)
     told = table.forges(table.celine, "case_facilitate_pressed", table.case)
-    assert "Iemand anders was net eerst" in told and "Doe mee" in told
+    assert "Iemand was je net voor" in told and "Doe mee" in told
     assert "Doe mee als gespreksleider" not in table.dirk.visible_text(card)
     assert "@Céline" not in table.anna.visible_text(table.owners_page())
 
@@ -160,7 +160,7 @@ def test_starting_twice_is_starting_once(table: Table):
 def test_what_is_called_off_is_wiped_and_the_circle_hears_no_why(table: Table):
     table.brings(table.anna)
     table.joins(table.bram)
-    table.presses(table.anna, table.owners_page(), "Casus annuleren")
+    table.presses(table.anna, table.owners_page(), "Casus intrekken")
     circle = table.bram.visible_text(table.world.circle)
     assert "ging niet door" in circle and "Doe mee" not in circle
     assert INTAKE["title"] not in table.anna.visible_text(table.owners_page())
