@@ -10,13 +10,14 @@ def _text(nl: str, en: str, fr: str) -> Text:
     return Text(nl=nl, en=en, fr=fr)
 
 
+LABELLED: Final = _text("{label}: {value}", "{label}: {value}", "{label} : {value}")
 CHOOSE_WHEN: Final = _text("Een goede keuze.", "A good choice.", "Un bon choix.")
 AVOID_WHEN: Final = _text("Liever een andere.", "Rather another.", "Plutôt une autre.")
 GROUP: Final = _text("Groep", "Group", "Groupe")
 PEOPLE: Final = _text(
     "{min} tot {max} mensen, de inbrenger inbegrepen",
     "{min} to {max} people, the case owner included",
-    "{min} à {max} personnes, la personne qui apporte le cas comprise",
+    "{min} à {max} personnes, y compris la personne qui apporte le cas",
 )
 TIME: Final = _text("Tijd", "Time", "Durée")
 WORKING_DAYS: Final = _text(
@@ -65,7 +66,9 @@ REVEALS: Final = {
 }
 OWNERS: Final = {
     OwnerMode.SPEAKS: None,
-    OwnerMode.LISTENS: _text("de inbrenger luistert", "the case owner listens", "la personne qui apporte le cas écoute"),
+    OwnerMode.LISTENS: _text(
+        "de inbrenger luistert", "the case owner listens", "la personne qui apporte le cas écoute"
+    ),
     OwnerMode.AWAY: _text(
         "de inbrenger is even weg", "the case owner is away", "la personne qui apporte le cas s'absente un moment"
     ),
