@@ -74,7 +74,8 @@ class Threads:
     def _may_become_ours(self, session: Session, heard: Heard) -> bool:
         """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
         on_its_way = select(Post.id).join(Errand, Errand.post_id == Post.id)
-        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), Errand.state == "sending")
+        unsure = Errand.first_tried_at.is_not(None), Errand.state.in_(("waiting", "sending", "parked"))
+        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
     def _ours_is_gone(self, heard: Heard) -> None:
