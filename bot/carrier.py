@@ -243,20 +243,18 @@ def _ready() -> Select[Errand, Post, Post]:
     now = bindparam("now", type_=Instant())
     held: BindParameter[list[str]] = bindparam("held", expanding=True)
     earlier, root = aliased(Errand), aliased(Post)
-    # A channel is closed after all that is to be done in it, in its threads too.
-    in_its_threads = and_(Errand.operation == "archive", earlier.lane.startswith(Errand.lane + "/"))
-    blocked = (
-        select(earlier.id)
-        .where(or_(earlier.lane == Errand.lane, in_its_threads), earlier.id < Errand.id)
-        .where(earlier.state.in_(("waiting", "sending", "parked")))
-        .exists()
-    )
+    before = select(earlier.id).where(earlier.id < Errand.id, earlier.state.in_(("waiting", "sending", "parked")))
+    blocked = before.where(earlier.lane == Errand.lane).exists()
+    # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
+    # "or", every errand would be held against every other.
+    not_yet_closed = before.where(earlier.lane.startswith(Errand.lane + "/")).exists()
     free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
     return (
         select(Errand, Post, root)
         .join(Post, Post.id == Errand.post_id)
         .outerjoin(root, root.id == Post.under)
         .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
+        .where(~and_(Errand.operation == "archive", not_yet_closed))
         .where(or_(Post.under.is_(None), root.ts.is_not(None)))
         .where(or_(Post.channel.is_not(None), Errand.operation.in_(("channel", "direct"))))
         .where(or_(Post.channel.is_(None), Post.channel.not_in(held)))
