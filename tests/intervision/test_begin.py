@@ -1,11 +1,14 @@
 """From asking to starting."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import func, select
 
-from db.models import CaseRow
+from bot.usecases.cases.dossier import Dossier
+from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
 
 
@@ -148,6 +151,13 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
     assert "anderen aan het woord" in table.forges(table.bram, "case_stop_pressed", table.case)
     assert "niet aan meedoet" in table.forges(table.dirk, "case_start_pressed", table.case)
     assert "Er is nog plaats" in table.dirk.visible_text(table.world.circle)
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "intervisie"), ("en", "intervision"), ("fr", "intervision")])
+def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(language: str, word: str):
+    asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
+    row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
+    assert Dossier(row, circle, cast("Any", None), {}).room() == f"{word}-36b2a1c9-20261104"
 
 
 def test_starting_twice_is_starting_once(table: Table):
