@@ -135,7 +135,7 @@ def test_who_is_no_guest_and_in_the_circle_can_join(table: Table):
         told = table.forges(stranger, "case_join_pressed", table.case)
     assert "een kring waar je niet in zit" in told
     assert "gasten" in table.forges(guest, "case_join_pressed", table.case)
-    assert "Nog niemand" in table.anna.visible_text(table.owners_page())
+    assert "nog niemand" in table.anna.visible_text(table.owners_page())
 
 
 def test_a_case_that_does_not_exist_is_told_kindly(table: Table):
