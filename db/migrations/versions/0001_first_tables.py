@@ -153,6 +153,7 @@ def upgrade() -> None:
     op.create_table('left_out',
     sa.Column('circle_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('until', db.types.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_left_out_circle_id')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_left_out_member_id')),
     sa.PrimaryKeyConstraint('circle_id', 'member_id', name=op.f('pk_left_out'))
