@@ -14,7 +14,7 @@ from tests.intervision.table import Table
 from tests.world import World
 
 PROTOCOL = load_library().protocols["vijf_stappen"]
-CLOSING = {"nl": "Dit neemt @Anna zich voor", "en": "What @Anna will do", "fr": "Ce que @Anna compte faire"}
+CLOSING = {"nl": "Dit neemt @Anna zich voor", "en": "What @Anna plans to do", "fr": "Ce que @Anna compte faire"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
