@@ -91,6 +91,11 @@ class Outbox:
         for errand in self._unsent(session, post):
             _wipe(errand, "withdrawn")
 
+    def listen(self, session: Session, key: str, at: datetime) -> None:
+        """What people say under this message, or in this channel of ours, is read at `at` (see `CatchingUp`)."""
+        if post := self.post(session, key):
+            post.catch_up_at = at
+
     def post(self, session: Session, key: str) -> Post | None:
         """The post with our `key`."""
         return session.scalar(select(Post).where(Post.key == key))

@@ -21,6 +21,16 @@ def look_up_people(bot: Bot, now: datetime) -> int:
     return bot.people.look_up_due(now)
 
 
+def look_where_we_are(bot: Bot, now: datetime) -> int:
+    """Look in which channels we are, now and then."""
+    return bot.people.reconcile(now)
+
+
+def catch_up(bot: Bot, now: datetime) -> int:
+    """Read some of the threads in which Slack may not have told us everything."""
+    return bot.catching_up.due(now)
+
+
 def post_rounds(bot: Bot, now: datetime) -> int:
     """Post the prompt of each circle where it is due."""
     return sum(bot.rounds.post(circle, now) for circle in bot.rounds.due(now))
@@ -28,7 +38,11 @@ def post_rounds(bot: Bot, now: datetime) -> int:
 
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
-    return sum(bot.cases.advance(case, now) for case in bot.cases.due(now))
+    done = 0
+    for case in bot.cases.due(now):
+        bot.catching_up.before_step(case, now)
+        done += bot.cases.advance(case, now)
+    return done
 
 
 def forget_cases(bot: Bot, now: datetime) -> int:
@@ -36,7 +50,7 @@ def forget_cases(bot: Bot, now: datetime) -> int:
     return sum(bot.cases.forgetting.forget(case, now) for case in bot.cases.forgetting.due(now))
 
 
-TICKS: tuple[Tick, ...] = (look_up_people, post_rounds, advance_cases, forget_cases)
+TICKS: tuple[Tick, ...] = (look_where_we_are, look_up_people, catch_up, post_rounds, advance_cases, forget_cases)
 
 
 def beat(bot: Bot, now: datetime) -> int:
