@@ -41,7 +41,8 @@ def test_before_a_step_closes_it_reads_what_it_missed(table: Table):
     with held_up(table.world):
         table.bram.says(table.room, "Nog gauw dit", thread=table.card())
     with table.world.bot.desk.database.reading() as session:
-        due = session.scalar(select(CaseRow.due_at))
+        due = session.scalars(select(CaseRow.due_at)).one()
+    assert due is not None
     step = table.card().text
     table.world.bot.catching_up.before_step(table.case, due)
     assert kept(table) == [("exploring", "Nog gauw dit")]
