@@ -92,6 +92,8 @@ class Process:
             self._until_slack_answers(self._introduce)
             if self._stopping.is_set():
                 return
+            if self._bot.desk.database.is_ours_alone:
+                self._bot.carrier.take_over()
             self._carrying.start()
             self._catch_up()
             if self._metronome:

@@ -52,10 +52,15 @@ class Database:
         with self._reading.begin() as session:
             yield session
 
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether no other running copy can have it: a file of SQLite is locked by the one that does."""
+        return self.engine.dialect.name == "sqlite"
+
     @contextmanager
     def _turns(self) -> Iterator[None]:
         """SQLite lets in who happens to ask at the right moment, so under a flood some never were: here we queue."""
-        waits = self.engine.dialect.name == "sqlite" and self._turn.acquire(timeout=TURN_SECONDS)
+        waits = self.is_ours_alone and self._turn.acquire(timeout=TURN_SECONDS)
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 from playground import answers, channels, delivery, dispatch, events, interactions, people, resends, responses, uploads
 from playground.changes import Changes
+from playground.faults import Faults
 from playground.ids import Ids, Timestamps
 from playground.limits import RateLimiter
 from playground.manifest import COMMANDS, DEFAULT_SCOPES, EVENT_SCOPES, SHORTCUTS
@@ -61,6 +62,7 @@ class Workspace(Changes):
         self.triggers = Triggers(elapsed)
         self.responses = responses.ResponseUrls(elapsed)
         self.delivery = delivery.Delivery(elapsed)
+        self.faults = Faults()
         self.scopes: set[str] = set(DEFAULT_SCOPES)
         self.subscribed_events: set[str] = set(EVENT_SCOPES)
         self.commands: dict[str, str] = dict(COMMANDS)

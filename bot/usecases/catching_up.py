@@ -63,6 +63,9 @@ class CatchingUp:
 
     def _next(self, now: datetime) -> bool:
         """Read the spot that is due longest; false if none is. It is planned again first: no other copy reads it."""
+        with self._desk.database.reading() as session:
+            if not listening.is_any_due(session, now):
+                return False
         with self._desk.database.writing() as session:
             spot = listening.next_due(session, now, now + EVERY, followed_since=now - FOLLOWED)
         if spot is not None:

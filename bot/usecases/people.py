@@ -66,18 +66,15 @@ class People:
 
     def reconcile(self, now: datetime) -> int:
         """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackTrouble`."""
-        with self._desk.database.writing() as session:
-            ours = session.scalar(select(Workspace).where(Workspace.places_at <= now).with_for_update())
-            if ours is None:
-                return 0
-            ours.places_at = now + AFTER_TROUBLE
+        if not self._is_time_to_look(now):
+            return 0
+        self._look_at_places_at(now + AFTER_TROUBLE)
         known, found = self._places(), set(self._slack.channels_we_are_in())
         for channel in sorted(found - known):
             self.arrived(channel, now)
         for channel in sorted(known - found):
             self.departed(channel, now)
-        with self._desk.database.writing() as session:
-            session.execute(update(Workspace).values(places_at=now + LOOK_EVERY))
+        self._look_at_places_at(now + LOOK_EVERY)
         return 1
 
     def entered(self, channel: str, user: str, now: datetime) -> None:
@@ -143,6 +140,14 @@ class People:
             member = people.member(session, user)
             if member and language in LANGUAGES:
                 member.language = language
+
+    def _is_time_to_look(self, now: datetime) -> bool:
+        with self._desk.database.reading() as session:
+            return session.scalar(select(Workspace.id).where(Workspace.places_at <= now)) is not None
+
+    def _look_at_places_at(self, moment: datetime) -> None:
+        with self._desk.database.writing(wakes=False) as session:
+            session.execute(update(Workspace).values(places_at=moment))
 
     def _places(self) -> set[str]:
         """The channels we think we are in."""

@@ -35,11 +35,15 @@ def all_due(session: Session, now: datetime) -> None:
     session.execute(update(Post).where(Post.catch_up_at.is_not(None)).values(catch_up_at=now))
 
 
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether a spot is to be read now."""
+    return session.scalar(_due(now).limit(1)) is not None
+
+
 def next_due(session: Session, now: datetime, then: datetime, *, followed_since: datetime) -> Spot | None:
     """The spot that is due longest, planned again for `then`; a last time if its case is over, or its question old."""
-    placed = or_(Post.ts.is_not(None), Post.key == Post.subject + ":channel")
-    due = select(Post).where(Post.catch_up_at <= now, Post.channel.is_not(None), placed)
-    post = session.scalar(due.order_by(Post.catch_up_at).limit(1).with_for_update(skip_locked=True))
+    due = _due(now).order_by(Post.catch_up_at).limit(1)
+    post = session.scalar(due.with_for_update(skip_locked=True))
     if post is None:
         return None
     post.catch_up_at = then if _is_followed(session, post, followed_since) else None
@@ -64,6 +68,12 @@ def kept(session: Session, spot: Spot) -> dict[str, Kept]:
     else:
         said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
     return said | {post.ts or "": Kept(None, post.gone_at is None) for post in session.scalars(_ours(spot))}
+
+
+def _due(now: datetime) -> Select[Post]:
+    """What is to be read now, and is in Slack."""
+    placed = or_(Post.ts.is_not(None), Post.key == Post.subject + ":channel")
+    return select(Post).where(Post.catch_up_at <= now, Post.channel.is_not(None), placed)
 
 
 def _is_followed(session: Session, post: Post, since: datetime) -> bool:
