@@ -85,9 +85,9 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles, circles, replies, cases = Troubles(desk), Circles(desk), Replies(desk), Cases(desk)
-    people = People(desk, slack)
-    threads = Threads(desk, {"round": replies.heard, "case": cases.remark})
+    troubles, circles, cases = Troubles(desk), Circles(desk), Cases(desk)
+    answers, replies, people = Answers(desk), Replies(desk), People(desk, slack)
+    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
     return Bot(
         settings=settings,
         desk=desk,
@@ -100,7 +100,7 @@ def build(
         people=people,
         circles=circles,
         rounds=Rounds(desk, circles),
-        answers=Answers(desk),
+        answers=answers,
         replies=replies,
         cases=cases,
         threads=threads,

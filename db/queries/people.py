@@ -19,9 +19,10 @@ def channel(session: Session, slack_channel: str) -> Channel | None:
     return session.scalar(select(Channel).where(Channel.slack == slack_channel))
 
 
-def circle_at(session: Session, slack_channel: str) -> Circle | None:
-    """The circle that lives in this Slack channel."""
-    return session.scalar(select(Circle).join(Channel).where(Channel.slack == slack_channel))
+def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> Circle | None:
+    """The circle that lives in this Slack channel; `locked` until the transaction ends if asked."""
+    here = select(Circle).join(Channel).where(Channel.slack == slack_channel)
+    return session.scalar(here.with_for_update(of=Circle) if locked else here)
 
 
 def circles(session: Session) -> list[Circle]:
