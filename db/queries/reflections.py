@@ -46,6 +46,12 @@ def own_answers(session: Session, round_: Round, member: Member) -> list[Reflect
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 
+def has_answered(session: Session, round_: Round, member: Member) -> bool:
+    """Whether this member has an answer in this round, in a form or in its thread."""
+    own = select(Reflection.id).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
+    return session.scalar(own.where(Reflection.state.in_(LIVING)).limit(1)) is not None
+
+
 def is_left_out(session: Session, circle_id: int, member: Member) -> bool:
     """Whether this member's replies in threads of this circle are not kept."""
     return session.get(LeftOut, (circle_id, member.id)) is not None
