@@ -49,9 +49,10 @@ class Guide:
 
 @dataclass(frozen=True)
 class _Seen:
-    """A message of the app as it stood, for comparing."""
+    """A message of the app as it stood, for comparing: whether it had buttons, and what it said."""
 
     could_be_pressed: bool
+    text: str
 
 
 class Witness:
@@ -60,10 +61,11 @@ class Witness:
     def __init__(self, person: Person) -> None:
         self._person, self._workspace = person, person.workspace
         with self._workspace.changing():
-            self._before = {key: _Seen(_has_buttons(one)) for key, one in self._said()}
+            self._reader = Reader(self._workspace, person.user)
+            self._before = {key: _Seen(_has_buttons(one), self._reader.message(one)) for key, one in self._said()}
 
     def tells(self) -> list[Json]:
-        """What happened meanwhile, in order: cards that came, cards that closed, and what came in their threads."""
+        """What happened meanwhile, in order: what came, in threads too, what closed, and what changed in private."""
         with self._workspace.changing():
             events = [event for key, one in self._said() if (event := self._event(key, one))]
         return _joined(sorted(events, key=_order))
@@ -78,14 +80,19 @@ class Witness:
         before = self._before.get(key)
         if before is None:
             return self._told(message, "reply" if message.is_reply else "new", message.ts)
-        if before.could_be_pressed and not _has_buttons(message) and message.edited:
+        if message.edited is None or self._reader.message(message) == before.text:
+            return None
+        if self._workspace.channels[message.channel_id].is_direct:
+            return self._told(message, "changed", str(message.edited["ts"]))
+        if before.could_be_pressed and not _has_buttons(message):
             return self._told(message, "closed", str(message.edited["ts"]))
         return None
 
     def _told(self, message: Message, kind: str, ts: str) -> Json:
         channel = self._workspace.channels[message.channel_id]
         root = channel.messages.get(message.thread_ts or message.ts, message)
-        text = Reader(self._workspace, self._person.user).mrkdwn(root.text).strip().partition("\n")[0]
+        words = self._reader.message(message) if channel.is_direct else self._reader.mrkdwn(root.text)
+        text = words.strip().partition("\n")[0]
         at = datetime.fromtimestamp(float(ts), UTC).isoformat()
         return {"kind": kind, "at": at, "channel": channel.id, "place": _place(channel), "root": root.ts, "text": text}
 
