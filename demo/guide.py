@@ -46,8 +46,8 @@ class DemoGuide:
         return at if calendar.presentable(at) else calendar.instant(day, MORNING)
 
     def next_deadline(self) -> datetime | None:
-        """When the next thing happens by itself; None if nothing ever will."""
-        return Agenda(self._stage.bot.desk).next_moment()
+        """When the next question, beginning or end of a step is due; None if none is."""
+        return Agenda(self._stage.bot.desk).next_deadline()
 
     def suggestions(self, beside: Person) -> list[Suggestion]:
         """What each colleague of this person could do now."""
