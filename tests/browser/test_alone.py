@@ -47,7 +47,7 @@ class Guide:
 
 
 def test_alone_with_a_guide(dutch: RunningDemo, browser: Browser) -> None:
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=10_000)
     context = browser.new_context()
     anna = window(context, dutch.url, Hand(), "nl")
     guide = Guide(anna.page)
@@ -68,7 +68,7 @@ def tries_three_things(anna: Window, guide: Guide) -> None:
     """Each is one click that leads there."""
     for thing, title in (
         ("Antwoord op de weekvraag", anna.say.plain("reflection.title")),
-        ("Breng een casus in", anna.say.plain("case.title")),
+        ("Breng een casus in", anna.say.plain("case.intake_form")),
         ("Bekijk het overzicht", anna.say.plain("digest.title")),
     ):
         guide.button(thing).click()
