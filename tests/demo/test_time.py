@@ -18,6 +18,7 @@ from demo.stage import Stage, carrying, form_of, has_button, is_asked, rehearsal
 from demo.start import own_settings, prepared
 from playground.guide import Witness
 from playground.model import Channel, Message
+from playground.people import Person
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 # A Wednesday at ten in Brussels.
@@ -56,16 +57,16 @@ class Table:
         self.guide.goes_to(self.stage.clock())
         return {one.who.name: one.does for one in asked}
 
-    def brings_the_example(self) -> None:
-        """As Anna does, by hand."""
-        anna, intake = self.anna, self.example.intake
-        anna.commands(self.circle, "/intervision")
-        form = form_of(anna)
+    def brings_the_example(self, owner: Person | None = None) -> None:
+        """By hand; Anna does, unless it is somebody else."""
+        who, intake = owner or self.anna, self.example.intake
+        who.commands(self.circle, "/intervision")
+        form = form_of(who)
         story = {"title": intake.title.en, "question": intake.question.en, STORY[0]: intake.situation.en}
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
-        anna.fills(form, story | {"theme": "internship_supervision", "method": "vijf_stappen"} | own)
-        anna.submits()
-        self.closes()
+        who.fills(form, story | {"theme": "internship_supervision", "method": "vijf_stappen"} | own)
+        who.submits()
+        who.closes()
         self.stage.settles()
 
     def starts(self) -> None:
@@ -132,6 +133,25 @@ def test_a_person_alone_lives_a_whole_case(table: Table) -> None:
     steps = [one for one in told if one.startswith("new: Step")]
     assert steps == sorted(steps)
     assert len(steps) == 7
+
+
+def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table: Table) -> None:
+    """Dirk speaks as the owner of the example then: he starts, and answers what he is asked."""
+    anna, dirk = table.anna, table.stage.workspace.person("dirk")
+    table.brings_the_example(owner=dirk)
+    assert table.everybody_writes() == dict.fromkeys(("Bram", "Céline", "Elif"), "join")
+    assert table.everybody_writes() == {}
+    card = carrying(anna.messages(table.circle), names.JOIN_CASE)
+    anna.presses(card, names.JOIN_CASE)
+    table.closes()
+    assert table.everybody_writes() == {"Dirk": "start"}
+    table.lives_it_through()
+    text = anna.visible_text(table.room)
+    owners = [line for line in table.example.lines if line.by == "Anna" and line.text]
+    asked = {line.id: line.by for line in table.example.lines}
+    said = [line.text.en for line in owners if line.text and asked.get(line.about) != "Dirk"]
+    assert [line for line in said if line not in text] == []
+    assert table.say.plain("case.closing_header") in text
 
 
 def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:

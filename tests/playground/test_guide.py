@@ -46,7 +46,10 @@ class Circle:
     def could_do(self, beside: Person) -> list[Suggestion]:
         if beside is self.bram:
             return []
-        return [Suggestion(self.bram, "answer", lambda: self.bram.says(self.channel, "Good morning!"))]
+        return [Suggestion(self.bram, "answer", self.bram_answers)]
+
+    def bram_answers(self) -> None:
+        self.bram.says(self.channel, "Good morning!")
 
     def app_says(self, channel: Channel, text: str, **more: object) -> Json:
         said = self.workspace.api("chat.postMessage", {"channel": channel.id, "text": text, **more}, "xoxb-playground")
@@ -110,7 +113,11 @@ def test_time_goes_nowhere_else(circle: Circle, body: object) -> None:
 def test_what_one_cannot_see_is_not_told(circle: Circle) -> None:
     private = circle.bram.creates_channel("secret", private=True)
     circle.bram.invites(private, circle.workspace.bot)
-    circle.on_the_way = lambda _: circle.app_says(private, "Psst")
+
+    def says_something(_: datetime) -> None:
+        circle.app_says(private, "Psst")
+
+    circle.on_the_way = says_something
     assert circle.post("/page/time", {"to": "hour"})["happened"] == []
     assert len(circle.post("/page/time", {"to": "hour"}, who="bram")["happened"]) == 1
 
