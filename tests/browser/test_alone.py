@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import RunningDemo, running
-from tests.browser.newcomer import Hand, Window, window
+from tests.browser.newcomer import SCREENSHOTS, Hand, Window, window
 from tests.browser.test_newcomer import brings_a_case
 from tests.chromium import CHROMIUM, PHONE
 
@@ -53,13 +53,13 @@ def test_alone_with_a_guide(dutch: RunningDemo, browser: Browser) -> None:
     guide = Guide(anna.page)
     tries_three_things(anna, guide)
     guide.clicks("Laat Bram iets schrijven")
-    guide.tells("Bram antwoordde op de weekvraag")
+    guide.tells("Antwoord op de weekvraag: Bram")
     expect(guide.button("Laat Bram iets schrijven")).to_have_count(0)
     guide.clicks("Laat iedereen schrijven")
-    guide.tells("Dirk antwoordde op de weekvraag")
+    guide.tells("Antwoord op de weekvraag: Céline, Dirk")
     brings_a_case(anna)
     guide.clicks("Laat iedereen schrijven")
-    guide.tells("Céline doet mee met de casus")
+    guide.tells("Nieuw in de casus: Bram, Céline, Dirk, Elif")
     plays_the_first_step(anna, guide)
     context.close()
 
@@ -85,6 +85,7 @@ def plays_the_first_step(anna: Window, guide: Guide) -> None:
     expect(guide.button("Laat Céline iets schrijven")).to_be_visible()
     guide.clicks("Laat iedereen schrijven")
     guide.tells("Stap 2b van 5")
+    guide.tells("Aan zet in de open stap: Bram, Céline, Dirk, Elif")
     anna.is_pictured("10-alone")
     before = guide.day
     guide.clicks("tot de volgende deadline")
@@ -104,4 +105,5 @@ def test_on_a_phone_it_makes_room_for_what_it_leads_to(dutch: RunningDemo, brows
     page.keyboard.press("Escape")
     opener.click()
     expect(page.get_by_role("button", name=re.compile("uur"))).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / "nl-11-guide-phone-dark.png")
     page.close()

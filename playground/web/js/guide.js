@@ -61,13 +61,15 @@ function story() {
   if (!guide.told) return null;
   const { done, happened } = guide.told;
   const lines = [
-    ...done.map((one, index) => h("li", { key: `done ${index}` }, h("b", {}, one.name), " ", t(`did_${one.does}`))),
+    ...[...new Set(done.map((one) => one.does))].map((does) => h("li", { key: does }, t(`did_${does}`, namesOf(done, does)))),
     ...happened.map((one) => h("li", { key: `${one.channel} ${one.root} ${one.kind} ${one.at}` }, h("button", { type: "button", class: "guide-event", onclick: () => visit(one) },
       h("time", { datetime: one.at }, dayAndClock(new Date(one.at))), " ", one.text, h("small", {}, what(one))))),
   ];
   return h("section", { class: "guide-story", "aria-label": t("what_happened"), "aria-live": "polite", key: "story" },
     h("h2", {}, t("what_happened")), lines.length ? h("ul", {}, lines) : h("p", { class: "guide-hint" }, t("nothing_happened")));
 }
+
+const namesOf = (done, does) => done.filter((one) => one.does === does).map((one) => one.name).join(", ");
 
 function what(one) {
   const where = one.place ? `#${one.place}` : state.snapshot.app.name;
