@@ -62,10 +62,8 @@ class Colleagues:
         """Their lines in this step; nothing to add where they have none, or none that fits."""
         person, step = opening.person, _step(opening)
         spoken = self._lines(opening, step)
-        if not spoken or not self._fills_in(opening, step, spoken):
+        if not spoken or not self._fills_in(opening, step, spoken) or person.submits().errors:
             self._passes(opening)
-            return
-        person.submits()
 
     def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[Line]) -> bool:
         """Whether there is a form now with something in it to send."""
