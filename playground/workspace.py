@@ -111,6 +111,13 @@ class Workspace(Changes):
                     return person
         raise KeyError(f"nobody here is called {name_or_id!r}; there are {', '.join(p.name for p in self.people)}")
 
+    def someone(self, name_or_id: str) -> Person:
+        """The person with that name or id; whoever came first when there is none."""
+        try:
+            return self.person(name_or_id)
+        except KeyError:
+            return self.people[0]
+
     def changes_account(self, person: Person, **fields: Any) -> None:
         """Change a person's account (`tz`, `real_name`, `is_deleted`, `is_guest` …); the app hears `user_change`."""
         with self.changing():
