@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slack_bolt import App, BoltRequest
 
-from benchmarks.bare import bare_app, committing
+from benchmarks.bare import bare_app
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio, compare
 from benchmarks.stand import Stand
@@ -16,7 +16,7 @@ def acknowledging(kind: Kind, *, rounds: int = 30, times: int = 5) -> Ratio:
     """A sent form goes through Bolt, is committed and acknowledged."""
     stand = Stand(kind.fresh(), (rounds + 1) * times + 1)
     forms = stand.forms((rounds + 1) * times)
-    bare, ours, theirs = bare_app(committing(kind.fresh())), iter(forms), iter(_again(forms))
+    bare, ours, theirs = bare_app(kind.bare()), iter(forms), iter(_again(forms))
     ratio = compare(
         f"Acknowledging a contribution ({kind.name})",
         TARGET,

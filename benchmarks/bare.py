@@ -4,16 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy import make_url
-
-from bot.views import names
-from db.session import BUSY_TIMEOUT_MS
 
 Commit = Callable[[str, str], None]
-_TABLE = "CREATE TABLE said (id INTEGER PRIMARY KEY GENERATED ALWAYS AS IDENTITY, person TEXT, words TEXT)"
+FORM = "contribution_sent"
 
 
 def bare_app(commit: Commit) -> App:
@@ -21,7 +16,7 @@ def bare_app(commit: Commit) -> App:
     ours = AuthorizeResult(enterprise_id=None, team_id="T0KLANK", bot_token="xoxb-bare", bot_id="B1", bot_user_id="U1")
     app = App(signing_secret="bare", authorize=lambda: ours, process_before_response=True)
 
-    @app.view(names.CONTRIBUTION_FORM)
+    @app.view(FORM)
     def sent(ack: Any, body: dict[str, Any]) -> None:
         commit(body["user"]["id"], str(body["view"]["state"]["values"]))
         ack()
@@ -29,18 +24,12 @@ def bare_app(commit: Commit) -> App:
     return app
 
 
-def committing(url: str) -> Commit:
-    """Commits one row in a table of its own, in the database that Klankbord writes in or one like it."""
-    address = make_url(url)
-    return _in_postgres(url) if address.get_backend_name() == "postgresql" else _in_sqlite(address.database or "")
-
-
-def _in_sqlite(file: str) -> Commit:
-    connection = sqlite3.connect(file, isolation_level=None)
+def in_sqlite(file: str) -> Commit:
+    """Commits one row in a file of its own, as safely as Klankbord does (see `db.session`)."""
+    connection = sqlite3.connect(file, isolation_level=None, timeout=2)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    connection.execute(_TABLE.replace(" GENERATED ALWAYS AS IDENTITY", ""))
+    connection.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, person TEXT, words TEXT)")
 
     def commit(person: str, words: str) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -50,9 +39,12 @@ def _in_sqlite(file: str) -> Commit:
     return commit
 
 
-def _in_postgres(url: str) -> Commit:
-    connection = psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
-    connection.execute(_TABLE)
+def in_postgresql(url: str) -> Commit:
+    """Commits one row in a database of its own."""
+    import psycopg
+
+    connection = psycopg.connect(url)
+    connection.execute("CREATE TABLE said (id SERIAL PRIMARY KEY, person TEXT, words TEXT)")
     connection.commit()
 
     def commit(person: str, words: str) -> None:

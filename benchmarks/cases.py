@@ -3,7 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Column, ColumnElement, Insert, String, cast, create_engine, func, insert, literal, select, text, true, update
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Insert,
+    String,
+    cast,
+    create_engine,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.usecases.desk import Desk
@@ -25,7 +40,8 @@ _NAMES = {"subject", "key"}
 def multiply(url: str, case: str, count: int) -> list[str]:
     """Copy a case so many times, with its people, contributions and posts; the ids of the copies.
 
-    Their words are still sealed for the first one: who wants to read a copy wakes it. Foreign keys are not looked up.
+    Nobody can read a copy before it is woken: its words are sealed for the first case, and its protocol, thirty
+    kilobytes, is left out. Foreign keys are not looked up.
     """
     # An engine of its own: without our pragmas SQLite looks up none.
     engine = create_engine(sqlalchemy_url(url))
@@ -56,7 +72,9 @@ def wake(session: Session, desk: Desk, case: str, copy: str, due: datetime | Non
     _seal_again(session, desk, CaseRow, case, copy, "intervision.words")
     for id in session.scalars(select(Contribution.id).where(Contribution.case_id == case)).all():
         _seal_again(session, desk, Contribution, id, copy.removesuffix(case) + id, "contribution.words")
-    session.execute(update(CaseRow).where(CaseRow.id == copy).values(due_at=due))
+    protocol = select(CaseRow.protocol).where(CaseRow.id == case)
+    values = {"due_at": due, "protocol": session.scalar(protocol)}
+    session.execute(update(CaseRow).where(CaseRow.id == copy).values(values))
 
 
 def _seal_again(session: Session, desk: Desk, model: Any, first: str, copy: str, column: str) -> None:
@@ -70,6 +88,8 @@ def _numbers(count: int) -> CTE:
 
 
 def _copied(column: Column[Any], case: str, numbers: CTE) -> ColumnElement[Any]:
+    if column is CaseRow.__table__.c.protocol:
+        return literal({}, column.type)
     prefix = cast(numbers.c.n, String) + "x"
     if column.name in _KEYS:
         return prefix + column

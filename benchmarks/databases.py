@@ -7,15 +7,17 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.bare import Commit, in_postgresql, in_sqlite
 from tests.databases import running_postgres
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of database; `fresh` makes an empty one and gives its URL."""
+    """One kind of database; `fresh` makes an empty one and gives its URL, `bare` is what a bare app commits with."""
 
     name: str
     fresh: Callable[[], str]
+    bare: Callable[[], Commit]
 
 
 @contextmanager
@@ -23,7 +25,11 @@ def sqlite() -> Iterator[Kind]:
     """Files in a folder that is gone afterwards."""
     numbers = count(1)
     with TemporaryDirectory(prefix="klankbord-bench-") as folder:
-        yield Kind("SQLite", lambda: f"sqlite:///{Path(folder) / f'{next(numbers)}.db'}")
+
+        def file() -> str:
+            return str(Path(folder) / f"{next(numbers)}.db")
+
+        yield Kind("SQLite", lambda: f"sqlite:///{file()}", lambda: in_sqlite(file()))
 
 
 @contextmanager
@@ -31,4 +37,8 @@ def postgresql() -> Iterator[Kind]:
     """Databases on a server that writes as safely as it does by default."""
     numbers = count(1)
     with running_postgres("max_connections = 300\n") as server:
-        yield Kind("PostgreSQL", lambda: server.create(f"bench_{next(numbers)}"))
+
+        def fresh() -> str:
+            return server.create(f"bench_{next(numbers)}")
+
+        yield Kind("PostgreSQL", fresh, lambda: in_postgresql(fresh().replace("+psycopg", "")))

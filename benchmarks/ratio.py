@@ -10,12 +10,13 @@ Way = Callable[[], object]
 
 @dataclass(frozen=True)
 class Ratio:
-    """How much one way costs against another: one ratio a round, and the seconds of both."""
+    """How much one way costs against another: one ratio a round, and what both cost, in `unit`."""
 
     name: str
     target: float
     ours: tuple[float, ...]
     theirs: tuple[float, ...]
+    unit: str = "s"
 
     @property
     def each(self) -> tuple[float, ...]:
@@ -30,14 +31,32 @@ class Ratio:
     @property
     def spread(self) -> tuple[float, float]:
         """Between which ratios the middle half of the rounds lies."""
-        low, _, high = quantiles(self.each, n=4) if len(self.each) > 1 else (self.median,) * 3
+        if len(self.each) < 2:
+            return self.median, self.median
+        low, _, high = quantiles(self.each, n=4)
         return low, high
+
+    @property
+    def verdict(self) -> str:
+        """How it stands to its target: under, over, or too near to tell in this run."""
+        low, high = self.spread
+        if self.median <= self.target:
+            return "within"
+        return "about" if low <= self.target <= high else "over"
 
     def __str__(self) -> str:
         low, high = self.spread
-        verdict = "within" if self.median <= self.target else "over"
-        cost = f"{1000 * median(self.ours):.2f} ms against {1000 * median(self.theirs):.2f} ms"
-        return f"{self.name:<58} {self.median:6.2f}  ({low:.2f} to {high:.2f})  {verdict} {self.target:g}   {cost}"
+        found = f"{self.median:6.2f}  {low:6.2f} … {high:5.2f}  {self.verdict:>6} {self.target:<4g}"
+        return (
+            f"{self.name:<64} {found}  {_said(median(self.ours), self.unit)} to {_said(median(self.theirs), self.unit)}"
+        )
+
+
+HEADINGS = f"{'':<64} {'ratio':>6}  {'middle half':>14}  {'target':>11}  medians"
+
+
+def _said(cost: float, unit: str) -> str:
+    return f"{1000 * cost:.2f} ms" if unit == "s" and cost < 1 else f"{cost:.1f} {unit}"
 
 
 def compare(name: str, target: float, ours: Way, theirs: Way, *, rounds: int, times: int = 1) -> Ratio:

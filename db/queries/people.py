@@ -3,25 +3,31 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
 
+# Every request asks these, so they are put together once.
+_SLACK = bindparam("slack")
+_MEMBER = select(Member).where(Member.slack == _SLACK)
+_CHANNEL = select(Channel).where(Channel.slack == _SLACK)
+_CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
+
 
 def member(session: Session, slack_user: str) -> Member | None:
     """The member with this Slack id."""
-    return session.scalar(select(Member).where(Member.slack == slack_user))
+    return session.scalar(_MEMBER, {"slack": slack_user})
 
 
 def channel(session: Session, slack_channel: str) -> Channel | None:
     """The channel with this Slack id."""
-    return session.scalar(select(Channel).where(Channel.slack == slack_channel))
+    return session.scalar(_CHANNEL, {"slack": slack_channel})
 
 
 def circle_at(session: Session, slack_channel: str) -> Circle | None:
     """The circle that lives in this Slack channel."""
-    return session.scalar(select(Circle).join(Channel).where(Channel.slack == slack_channel))
+    return session.scalar(_CIRCLE_AT, {"slack": slack_channel})
 
 
 def circles(session: Session) -> list[Circle]:
