@@ -12,7 +12,7 @@ from benchmarks.stand import Stand
 TARGET = 1.25
 
 
-def acknowledging(kind: Kind, *, rounds: int = 30, times: int = 5) -> Ratio:
+def acknowledging(kind: Kind, *, rounds: int = 20, times: int = 5) -> Ratio:
     """A sent form goes through Bolt, is committed and acknowledged."""
     stand = Stand(kind.fresh(), (rounds + 1) * times + 1)
     forms = stand.forms((rounds + 1) * times)

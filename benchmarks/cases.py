@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    Column,
     ColumnElement,
     Insert,
     String,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from bot.usecases.desk import Desk
 from db.models import CaseRow, Contribution, Participation, Post
@@ -87,7 +87,7 @@ def _numbers(count: int) -> CTE:
     return counted.union_all(select(counted.c.n + 1).where(counted.c.n < count))
 
 
-def _copied(column: Column[Any], case: str, numbers: CTE) -> ColumnElement[Any]:
+def _copied(column: KeyedColumnElement[Any], case: str, numbers: CTE) -> ColumnElement[Any]:
     if column is CaseRow.__table__.c.protocol:
         return literal({}, column.type)
     prefix = cast(numbers.c.n, String) + "x"

@@ -10,7 +10,7 @@ from slack_bolt import BoltRequest
 
 from benchmarks.cases import multiply, wake
 from db.models import CaseRow
-from playground.model import Envelope
+from playground.model import Envelope, Json
 from schedules import ticks
 from tests.databases import migrated
 from tests.intervision.table import Table, shown
@@ -30,7 +30,7 @@ class Stand:
         self._asleep = iter(multiply(url, self._first, cases - 1))
         with self.world.bot.desk.database.reading() as session:
             self._closes = session.get_one(CaseRow, self._first).due_at
-        self._wakes_none_of_the_first()
+        self._puts_off_all()
 
     def stops(self) -> None:
         """Let go of the database."""
@@ -61,14 +61,14 @@ class Stand:
                 wake(session, desk, self._first, copy, due or self._closes)
         return copies
 
-    def _wakes_none_of_the_first(self) -> None:
+    def _puts_off_all(self) -> None:
         """Every other case is due long after what is measured."""
         assert self._closes is not None, "a step that is open has an end"
         later = self._closes + timedelta(days=30)
         with self.world.bot.desk.database.writing() as session:
             session.query(CaseRow).update({CaseRow.due_at: later})
 
-    def _form_of_bram(self) -> dict:
+    def _form_of_bram(self) -> Json:
         sent: list[Envelope] = []
         form = self._table.opens(self._table.bram)
         self._table.bram.fills(form, {"text:new-1:0": "Wie beslist wat er op het lijstje komt?"})
@@ -79,7 +79,7 @@ class Stand:
         return sent[-1].payload
 
 
-def _for_another_case(payload: dict, case: str) -> BoltRequest:
+def _for_another_case(payload: Json, case: str) -> BoltRequest:
     form = deepcopy(payload)
     pointers = {**json.loads(form["view"]["private_metadata"]), "case": case, "form": secrets.token_hex(8)}
     form["view"]["private_metadata"] = json.dumps(pointers)

@@ -20,7 +20,7 @@ TARGET = 1.5
 _ROOT = Path(__file__).parents[1]
 
 
-def starting(kind: "Kind", *, rounds: int = 7) -> "tuple[Ratio, Ratio]":
+def starting(kind: "Kind", *, rounds: int = 5) -> "tuple[Ratio, Ratio]":
     """Seconds until requests can be let in, and megabytes then; `kind` is of files."""
     # Not above: the process of the bare app would have it too.
     from benchmarks.ratio import Ratio

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Contribution, Member, Participation, Post, Remark
@@ -10,7 +10,9 @@ from db.models import CaseRow, Contribution, Member, Participation, Post, Remark
 LIVING = ("inviting", "running")
 
 # Every contribution asks these, so they are put together once.
-_CASE, _FORM, _SLOT = bindparam("case"), bindparam("form"), bindparam("slot")
+_CASE: BindParameter[str] = bindparam("case")
+_FORM: BindParameter[str] = bindparam("form")
+_SLOT: BindParameter[str] = bindparam("slot")
 _PARTICIPATIONS = select(Participation).where(Participation.case_id == _CASE)
 _MEMBERS_IN = select(Member).where(
     Member.id.in_(

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BindParameter, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
 
 # Every request asks these, so they are put together once.
-_SLACK = bindparam("slack")
+_SLACK: BindParameter[str] = bindparam("slack")
 _MEMBER = select(Member).where(Member.slack == _SLACK)
 _CHANNEL = select(Channel).where(Channel.slack == _SLACK)
 _CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
