@@ -84,7 +84,8 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles, circles, replies, cases = Troubles(desk), Circles(desk), Replies(desk), Cases(desk)
+    troubles, circles, cases = Troubles(desk), Circles(desk), Cases(desk)
+    answers, replies = Answers(desk), Replies(desk)
     return Bot(
         settings=settings,
         desk=desk,
@@ -97,10 +98,10 @@ def build(
         people=People(desk, slack),
         circles=circles,
         rounds=Rounds(desk, circles),
-        answers=Answers(desk),
+        answers=answers,
         replies=replies,
         cases=cases,
-        threads=Threads(desk, {"round": replies.heard, "case": cases.remark}),
+        threads=Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost}),
         digests=Digests(desk),
         home=Home(desk),
         troubles=troubles,

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox import Clock, Outbox
 from bot.slack import InDoubt, Json, Later, Refused, Slack
+from bot.vault import CannotOpen
 from db.models import Errand, Post
 from db.session import Database
+from db.types import Instant
 
 _log = logging.getLogger(__name__)
 
@@ -28,12 +30,16 @@ SKEW = timedelta(minutes=5)
 PACE = timedelta(seconds=1)
 PAUSE = timedelta(seconds=60)
 _WHOLE_APP = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
-_NOT_WORTH_IT = {"home": None, "direct": None, "delete": None}
+_NOT_WORTH_IT = {"home", "delete"}
+_DO_NOT_OPEN = "words_do_not_open"
 
 
 @dataclass(frozen=True)
 class Load:
-    """One claimed errand, with all that is needed to carry it out outside a transaction."""
+    """One claimed errand, with all that is needed to carry it out outside a transaction.
+
+    `doubted`: an earlier attempt, from `since` on, may have reached Slack without our hearing of it.
+    """
 
     errand: int
     operation: str
@@ -127,27 +133,35 @@ class Carrier:
         return self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
 
     def _claim(self, now: datetime) -> Load | None:
+        self._held = {channel: until for channel, until in self._held.items() if until > now}
         with self._database.writing(wakes=False) as session:
-            held = [channel for channel, until in self._held.items() if until > now]
-            found = session.execute(_ready(now, held)).first()
-            if found is None:
-                return None
-            errand, post, root = found
-            doubted = errand.state == "sending"
-            errand.state, errand.lease_until = "sending", now + LEASE
-            errand.attempts += 1
-            errand.first_tried_at = errand.first_tried_at or now
-            return Load(
-                errand=errand.id,
-                operation=errand.operation,
-                post=post.id,
-                channel=post.channel,
-                ts=post.ts,
-                thread=root.ts if root else None,
-                body=self._outbox.body_of(errand),
-                since=errand.first_tried_at,
-                doubted=doubted,
-            )
+            while found := session.execute(_READY, {"now": now, "held": list(self._held)}).first():
+                if load := self._load(session, *found, now):
+                    return load
+            return None
+
+    def _load(self, session: Session, errand: Errand, post: Post, root: Post | None, now: datetime) -> Load | None:
+        try:
+            body = self._outbox.body_of(errand)
+        except CannotOpen as problem:
+            _log.error("errand %s of post %s: %s", errand.id, post.id, problem)
+            self._park(session, errand, post, _DO_NOT_OPEN)
+            return None
+        doubted = errand.first_tried_at is not None
+        errand.state, errand.lease_until = "sending", now + LEASE
+        errand.attempts += 1
+        errand.first_tried_at = errand.first_tried_at or now
+        return Load(
+            errand=errand.id,
+            operation=errand.operation,
+            post=post.id,
+            channel=post.channel,
+            ts=post.ts,
+            thread=root.ts if root else None,
+            body=body,
+            since=errand.first_tried_at,
+            doubted=doubted,
+        )
 
     def _record(self, load: Load, channel: str | None, ts: str | None) -> None:
         with self._database.writing(wakes=False) as session:
@@ -163,8 +177,12 @@ class Carrier:
         if load.channel:
             self._held[load.channel] = until
         with self._database.writing(wakes=False) as session:
+            if load.operation == "post" and not load.doubted and session.get_one(Post, load.post).gone_at:
+                self._end(session, load, "withdrawn")
+                return
             errand = session.get_one(Errand, load.errand)
             errand.state, errand.not_before, errand.lease_until = "waiting", until, None
+            self._is_clear(errand, load)
 
     def _leave_in_doubt(self, load: Load, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
@@ -185,8 +203,19 @@ class Carrier:
                 return
             _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
             errand = session.get_one(Errand, load.errand)
-            errand.state, errand.error, errand.lease_until = "parked", error, None
+            self._is_clear(errand, load)
+            self._park(session, errand, post, error)
+
+    def _park(self, session: Session, errand: Errand, post: Post, error: str) -> None:
+        """A person must act. Not told where telling would go the same way, or nobody would miss it."""
+        errand.state, errand.error, errand.lease_until = "parked", error, None
+        if errand.operation not in {"direct", "home"}:
             self._on_parked(session, post, error)
+
+    def _is_clear(self, errand: Errand, load: Load) -> None:
+        """Slack said no to this attempt: only an earlier one can have left something there."""
+        if not load.doubted:
+            errand.first_tried_at = None
 
     def _end(self, session: Session, load: Load, state: str, error: str | None = None) -> None:
         errand = session.get_one(Errand, load.errand)
@@ -203,29 +232,29 @@ class Carrier:
             )
         if soonest is None:
             return None
-        held = [until for until in self._held.values() if until > now]
+        held = list(self._held.values())
         pause = [self._paused_until] if self._paused_until and self._paused_until > now else []
         ahead = [moment for moment in [soonest, *held, *pause] if moment > now]
         return min(ahead) - now if ahead else PACE
 
 
-def _ready(now: datetime, held: list[str]) -> Select[Errand, Post, Post]:
-    """The first errand that can go now: waiting, or sending under a lease that ran out."""
+def _ready() -> Select[Errand, Post, Post]:
+    """The first errand that can go at `now`: waiting, or sending under a lease that ran out; to no channel `held`."""
+    now = bindparam("now", type_=Instant())
+    held: BindParameter[list[str]] = bindparam("held", expanding=True)
     earlier, root = aliased(Errand), aliased(Post)
-    # A channel is closed after all that is to be done in it, in its threads too.
-    in_its_threads = and_(Errand.operation == "archive", earlier.lane.startswith(Errand.lane + "/"))
-    blocked = (
-        select(earlier.id)
-        .where(or_(earlier.lane == Errand.lane, in_its_threads), earlier.id < Errand.id)
-        .where(earlier.state.in_(("waiting", "sending", "parked")))
-        .exists()
-    )
+    before = select(earlier.id).where(earlier.id < Errand.id, earlier.state.in_(("waiting", "sending", "parked")))
+    blocked = before.where(earlier.lane == Errand.lane).exists()
+    # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
+    # "or", every errand would be held against every other.
+    not_yet_closed = before.where(earlier.lane.startswith(Errand.lane + "/")).exists()
     free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
     return (
         select(Errand, Post, root)
         .join(Post, Post.id == Errand.post_id)
         .outerjoin(root, root.id == Post.under)
         .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
+        .where(~and_(Errand.operation == "archive", not_yet_closed))
         .where(or_(Post.under.is_(None), root.ts.is_not(None)))
         .where(or_(Post.channel.is_not(None), Errand.operation.in_(("channel", "direct"))))
         .where(or_(Post.channel.is_(None), Post.channel.not_in(held)))
@@ -233,3 +262,7 @@ def _ready(now: datetime, held: list[str]) -> Select[Errand, Post, Post]:
         .limit(1)
         .with_for_update(skip_locked=True, of=Errand)
     )
+
+
+# Built once: putting it together took longer than running it.
+_READY = _ready()

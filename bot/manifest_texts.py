@@ -5,6 +5,8 @@ Apart from the catalogues: these texts are fixed when the app is made, and Slack
 
 from dataclasses import dataclass
 
+from bot.rules.french import spaced
+
 
 @dataclass(frozen=True)
 class ManifestTexts:
@@ -34,24 +36,26 @@ TEXTS = {
         bring_case=("Een casus inbrengen", "Vraag collega's om met je mee te denken."),
     ),
     "en": ManifestTexts(
-        description="A sounding board for your community of practice: a weekly prompt, intervision and a digest.",
+        description="A sounding board for your community of practice: a weekly question, intervision and a digest.",
         long_description=(
             "Klankbord accompanies a community of practice in its own channel. Every week brings a question to reflect "
-            "on. Who wants to bring a case goes through an intervision method with colleagues, step by step. A digest "
-            "shows what kept the group busy. Klankbord invites and never assigns; it counts methods and not people, "
-            "and what you wrote stays yours."
+            "on. Whoever wants to bring a case goes through an intervision method with colleagues, step by step. A "
+            "digest shows what was on the group's mind. Klankbord invites and never assigns; it counts methods, not "
+            "people, and what you wrote stays yours."
         ),
         commands=(
             ("Set up a circle, my settings, help", "[help]"),
-            ("Answer the weekly prompt", "[help]"),
+            ("Answer the weekly question", "[help]"),
             ("Bring a case", "[help]"),
             ("See the circle's digest", "[help]"),
         ),
-        bring_case=("Bring a case", "Ask colleagues to think along with you."),
+        bring_case=("Bring a case", "Ask colleagues to think it through with you."),
     ),
     "fr": ManifestTexts(
-        description="Une caisse de résonance pour ta communauté : question de la semaine, intervision et synthèse.",
-        long_description=(
+        description=spaced(
+            "Une caisse de résonance pour ta communauté : question de la semaine, intervision et synthèse."
+        ),
+        long_description=spaced(
             "Klankbord accompagne une communauté de pratique dans son propre canal. Chaque semaine apporte une "
             "question pour prendre du recul. Qui veut apporter un cas suit une méthode d'intervision avec des "
             "collègues, étape par étape. Une synthèse montre ce qui a occupé le groupe. Klankbord invite et n'impose "

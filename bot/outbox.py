@@ -67,8 +67,12 @@ class Outbox:
     def direct(self, session: Session, user: str) -> Place:
         """The direct conversation with this person, queued to be opened if it never was."""
         key = f"direct:{user}"
-        if self.post(session, key) is None:
+        post = self.post(session, key)
+        if post is None:
             self._queue(session, self._new_post(session, key, Place(), None), "direct", {"user": user})
+        elif post.channel is None:
+            for refused in self._held_up(session, post):
+                _wake(refused)
         return Place(inside=key)
 
     def invite(self, session: Session, key: str, users: list[str], place: Place) -> None:
@@ -90,7 +94,7 @@ class Outbox:
     def lost(self, session: Session, post: Post) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
-        for errand in self._unsent(session, post):
+        for errand in filter(_is_unsent, self._held_up(session, post)):
             _wipe(errand, "withdrawn")
 
     def post(self, session: Session, key: str) -> Post | None:
@@ -114,9 +118,16 @@ class Outbox:
             post.under, post.inside, post.channel = root.id, root.inside, root.channel
         elif maker:
             post.inside, post.channel = maker.id, maker.channel
+        if post.inside and post.channel is None:
+            post.channel = self._made(session, post.inside)
         session.add(post)
         session.flush()
         return post
+
+    def _made(self, session: Session, maker: str) -> str | None:
+        """The channel that this post made, if it did. Locked: who hears of it now, tells the posts inside after us."""
+        post = session.get_one(Post, maker, with_for_update={"read": True}, populate_existing=True)
+        return post.channel
 
     def _named(self, session: Session, key: str | None) -> Post | None:
         if key is None:
@@ -127,19 +138,24 @@ class Outbox:
         return found
 
     def _replace(self, session: Session, post: Post, operation: str, body: Json) -> None:
-        waiting = next(iter(self._unsent(session, post)), None)
+        held_up = self._held_up(session, post)
+        for errand in held_up:
+            _wake(errand)
+        waiting = next((errand for errand in held_up if _is_unsent(errand)), None)
         if waiting is None:
             self._queue(session, post, operation, body)
         else:
             waiting.body = self._vault.seal_json(body, place=_seat(waiting.token))
 
-    def _unsent(self, session: Session, post: Post) -> list[Errand]:
+    def _held_up(self, session: Session, post: Post) -> list[Errand]:
         waiting = select(Errand).where(Errand.post_id == post.id, Errand.state.in_(("waiting", "parked")))
         return list(session.scalars(waiting.order_by(Errand.id).with_for_update()))
 
     def _on_its_way(self, session: Session, post: Post) -> bool:
-        sending = select(Errand.id).where(Errand.post_id == post.id, Errand.state == "sending")
-        return session.scalar(sending.limit(1)) is not None
+        """Whether it may stand in Slack without our having heard where."""
+        tried = select(Errand.id).where(Errand.post_id == post.id, Errand.first_tried_at.is_not(None))
+        unsure = tried.where(Errand.state.in_(("waiting", "sending", "parked")))
+        return session.scalar(unsure.limit(1)) is not None
 
     def _queue(self, session: Session, post: Post, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
@@ -159,6 +175,17 @@ def _wipe(errand: Errand, state: str) -> None:
     errand.state = state
     errand.body = None
     errand.lease_until = None
+
+
+def _is_unsent(errand: Errand) -> bool:
+    """Whether surely nothing of it stands in Slack; one in doubt is looked up first, with the words it had."""
+    return errand.first_tried_at is None
+
+
+def _wake(errand: Errand) -> None:
+    """What was parked tries again."""
+    if errand.state == "parked":
+        errand.state, errand.not_before, errand.error = "waiting", None, None
 
 
 def _seat(token: str) -> str:

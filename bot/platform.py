@@ -118,6 +118,7 @@ FAILURES = (
     Failure("expired_trigger_id", _TOO_LATE),
     Failure("exchanged_trigger_id", _TOO_LATE),
     Failure("invalid_trigger_id", _TOO_LATE),
+    Failure("push_limit_reached", "Three pages are open on top of each other: a fourth is not shown."),
     Failure("not_found", "The form was closed meanwhile: nothing is shown, nothing is lost."),
     Failure("is_archived", _PARKED),
     Failure("not_in_channel", _PARKED),

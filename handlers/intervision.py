@@ -66,6 +66,9 @@ def _register_steps(door: Door) -> None:
     door.opens(names.MORE_ROOM_FOR, lambda knock: again(knock, Shape.read(knock.pointers).with_more_room(knock.value)))
     door.opens(names.ONE_MORE, lambda knock: again(knock, Shape.read(knock.pointers).with_one_more(_new(knock))))
     door.form(names.CONTRIBUTION_FORM, sent)
+    late = door.bot.cases.late
+    door.acts(names.LATE_SHARED, lambda knock: late.share(knock.user, knock.value))
+    door.acts(names.LATE_WIPED, lambda knock: late.wipe(knock.user, knock.value))
     door.acts(names.PASS, lambda knock: steps.passes(knock.user, *_step(knock.value), knock.now))
     door.acts(names.NEXT_STEP, lambda knock: steps.next(knock.user, *_step(knock.value), knock.now))
     door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))

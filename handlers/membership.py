@@ -1,5 +1,6 @@
 """Events about people and channels: who came, who went, what changed."""
 
+import logging
 from typing import Any
 
 from slack_bolt import App
@@ -8,6 +9,8 @@ from bot.bot import Bot
 from bot.slack import person_facts
 from bot.views.parts import Json
 
+_log = logging.getLogger(__name__)
+TAKEN_AWAY = ("app_uninstalled", "tokens_revoked")
 LOST = ("channel_archive", "channel_deleted", "channel_left", "group_archive", "group_deleted", "group_left")
 BACK = ("channel_unarchive", "group_unarchive")
 
@@ -23,6 +26,8 @@ def register(app: App, bot: Bot) -> None:
     app.event("user_change")(lambda event: _changed(bot, event))
     for name in LOST:
         app.event(name)(lambda event: bot.people.departed(_channel(event), bot.calendar()))
+    for name in TAKEN_AWAY:
+        app.event(name)(_taken_away)
     for name in BACK:
         app.event(name)(ack=lambda event: bot.people.arrived(_channel(event), bot.calendar()), lazy=[look_up])
 
@@ -42,6 +47,11 @@ def _left(bot: Bot, event: Json) -> None:
     else:
         bot.people.went(event["channel"], event["user"])
         bot.cases.went(event["channel"], event["user"], bot.calendar())
+
+
+def _taken_away(event: Json) -> None:
+    """What is to be said waits in the outbox; it goes out when the app is back."""
+    _log.error("Slack says %s: install the app again; nothing is lost meanwhile", event["type"])
 
 
 def _changed(bot: Bot, event: Json) -> None:

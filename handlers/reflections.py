@@ -32,7 +32,7 @@ def register(door: Door) -> None:
     door.acts(names.SHARE_REFLECTION, lambda knock: answers.share(knock.user, knock.value))
     door.acts(names.WITHDRAW_REFLECTION, lambda knock: answers.withdraw(knock.user, knock.value))
     door.acts(names.LEAVE_ME_OUT, lambda knock: replies.leave_out(knock.user, _number(knock.value)))
-    door.acts(names.LET_ME_IN, lambda knock: replies.let_in(knock.user, _number(knock.value)))
+    door.acts(names.LET_ME_IN, lambda knock: replies.let_in(knock.user, _number(knock.value), knock.now))
 
 
 def _draft(knock: Knock) -> Draft:

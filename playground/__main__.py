@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import threading
+import time
 from datetime import UTC, datetime
+from queue import SimpleQueue
 
 from playground.server import serve
 from playground.workspace import Workspace
 
 CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")
 CIRCLE = "coaching-en-co"
+_LOOK_UP_SECONDS = 0.5
 
 
 def now() -> datetime:
@@ -45,12 +47,20 @@ def main(argv: list[str] | None = None) -> int:
         _say(f"Port {options.port} on {options.host} cannot be used ({reason}); choose another with --port.")
         return 1
     _introduce(workspace, server.url)
-    stopped = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: stopped.set())
-    stopped.wait()
+    _wait_for_goodbye()
     server.stop()
     return 0
+
+
+def _wait_for_goodbye() -> None:
+    """Wait for SIGINT or SIGTERM."""
+    # An event takes a lock, which the thread that is interrupted may hold: it would wait for itself, for ever.
+    asked: SimpleQueue[int] = SimpleQueue()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda number, _: asked.put(number))
+    # A signal that comes just before a wait without end is only handled after it: so look up now and then.
+    while asked.empty():
+        time.sleep(_LOOK_UP_SECONDS)
 
 
 def _introduce(workspace: Workspace, url: str) -> None:

@@ -194,3 +194,12 @@ def file_shared(workspace: Workspace, channel: Channel, file_id: str, user_id: s
     if _hears(workspace, channel):
         body = {"file_id": file_id, "user_id": user_id, "file": {"id": file_id}, "channel_id": channel.id}
         emit(workspace, "file_shared", {"type": "file_shared"} | body | {"event_ts": workspace.clock.next()}, channel)
+
+
+# The app itself
+
+
+def app_taken_away(workspace: Workspace) -> None:
+    """`tokens_revoked` and `app_uninstalled`, in the order in which Slack sends them."""
+    emit(workspace, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}})
+    emit(workspace, "app_uninstalled", {"type": "app_uninstalled"})

@@ -44,6 +44,8 @@ EVENT_SCOPES: dict[str, str | None] = {
     "group_left": "groups:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "app_uninstalled": None,
+    "tokens_revoked": None,
     "user_change": "users:read",
     "team_join": "users:read",
     "file_shared": "files:read",

@@ -102,11 +102,11 @@ class Workspace(Changes):
         return person
 
     def person(self, name_or_id: str) -> Person:
-        """The person with that name (whatever its case) or id; KeyError when there is none."""
-        wanted = name_or_id.casefold()
-        for person in self.people:
-            if wanted in (person.id.casefold(), person.name.casefold(), person.real_name.casefold()):
-                return person
+        """The person with that name (whatever its case and accents) or id; KeyError when there is none."""
+        for alike in (str.casefold, _without_accents):
+            for person in self.people:
+                if alike(name_or_id) in map(alike, (person.id, person.name, person.real_name)):
+                    return person
         raise KeyError(f"nobody here is called {name_or_id!r}; there are {', '.join(p.name for p in self.people)}")
 
     def changes_account(self, person: Person, **fields: Any) -> None:
@@ -210,10 +210,21 @@ class Workspace(Changes):
         """Call `listener(person ids, or None for everybody)` after each change; the answer unsubscribes."""
         return self.listen(listener)
 
+    def uninstalls(self) -> None:
+        """An administrator takes the app away: it hears so, and its token is worth nothing from then on."""
+        with self.changing():
+            events.app_taken_away(self)
+            self.bot_token = f"{self.bot_token}-revoked"
+
     def sends_forged(self, payload: Json, *, by: Person | None = None) -> None:
         """Deliver an interaction payload exactly as given, to try the app with stale and forged ones."""
         with self.changing():
             interactions.deliver_forged(self, payload, by)
+
+
+def _without_accents(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _slug(name: str) -> str:

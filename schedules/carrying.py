@@ -4,8 +4,6 @@ import logging
 from datetime import timedelta
 from threading import Event, Thread
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.carrier import Carrier
 
 _log = logging.getLogger(__name__)
@@ -48,6 +46,7 @@ class CarrierThread:
             while not self._stopping.is_set() and self._carrier.carry_one():
                 pass
             return self._carrier.next_wait()
-        except SQLAlchemyError:
-            _log.exception("the outbox could not be read, trying again shortly")
+        except Exception:  # noqa: BLE001
+            # Whatever it is: without this thread nothing is ever said again.
+            _log.exception("the outbox could not be emptied, trying again shortly")
             return LOOK_ANYWAY

@@ -4,15 +4,14 @@ They find what is due in the database, so a tick that is late, doubled or missed
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-
-from sqlalchemy.exc import SQLAlchemyError
+from typing import TypeVar
 
 from bot.bot import Bot
-from bot.slack import SlackTrouble
 
 _log = logging.getLogger(__name__)
+Due = TypeVar("Due", int, str)
 Tick = Callable[[Bot, datetime], int]
 
 
@@ -23,17 +22,17 @@ def look_up_people(bot: Bot, now: datetime) -> int:
 
 def post_rounds(bot: Bot, now: datetime) -> int:
     """Post the prompt of each circle where it is due."""
-    return sum(bot.rounds.post(circle, now) for circle in bot.rounds.due(now))
+    return _each(bot.rounds.due(now), lambda circle: bot.rounds.post(circle, now))
 
 
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
-    return sum(bot.cases.advance(case, now) for case in bot.cases.due(now))
+    return _each(bot.cases.due(now), lambda case: bot.cases.advance(case, now))
 
 
 def forget_cases(bot: Bot, now: datetime) -> int:
     """Wipe the words of cases that were kept long enough."""
-    return sum(bot.cases.forgetting.forget(case, now) for case in bot.cases.forgetting.due(now))
+    return _each(bot.cases.forgetting.due(now), lambda case: bot.cases.forgetting.forget(case, now))
 
 
 TICKS: tuple[Tick, ...] = (look_up_people, post_rounds, advance_cases, forget_cases)
@@ -45,8 +44,19 @@ def beat(bot: Bot, now: datetime) -> int:
     for tick in TICKS:
         try:
             done += tick(bot, now)
-        except (SQLAlchemyError, SlackTrouble):
+        except Exception:  # noqa: BLE001
             _log.exception("%s failed, will be tried again", tick.__name__)
         bot.metrics.ticks.labels(tick.__name__).inc()
     bot.metrics.last_tick.set(bot.elapsed().timestamp())
+    return done
+
+
+def _each(due: Iterable[Due], act: Callable[[Due], bool]) -> int:
+    """Do what is due, each by itself: one that fails holds up no other, whatever is wrong with it."""
+    done = 0
+    for one in due:
+        try:
+            done += act(one)
+        except Exception:  # noqa: BLE001
+            _log.exception("%s is due and failed, will be tried again", one)
     return done

@@ -20,7 +20,7 @@ from bot.rules.effects import (
     StepOpened,
     StepSkipped,
 )
-from bot.rules.progress import done, owner_silent, targets, writers
+from bot.rules.progress import as_posted, done, owner_silent, targets, writers
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Closes, Names, Reveal
 
@@ -202,12 +202,7 @@ class Course:
         self.tell(AuthorsForgotten(step.key))
 
     def _unrevealed(self, step: Step) -> tuple[str, ...]:
-        written = self.case.written(step.key)
-        if step.names == Names.HIDDEN:
-            return tuple(sorted(c.id for c in written if not c.revealed))
-        began = list(dict.fromkeys(c.author for c in written))
-        by_author = sorted(written, key=lambda c: began.index(c.author))
-        return tuple(c.id for c in by_author if not c.revealed)
+        return tuple(c.id for c in as_posted(self.case, step) if not c.revealed)
 
     def _mark_revealed(self, ids: tuple[str, ...]) -> None:
         def shown(each: Contribution) -> Contribution:

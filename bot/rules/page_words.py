@@ -10,13 +10,14 @@ def _text(nl: str, en: str, fr: str) -> Text:
     return Text(nl=nl, en=en, fr=fr)
 
 
+LABELLED: Final = _text("{label}: {value}", "{label}: {value}", "{label} : {value}")
 CHOOSE_WHEN: Final = _text("Een goede keuze.", "A good choice.", "Un bon choix.")
 AVOID_WHEN: Final = _text("Liever een andere.", "Rather another.", "Plutôt une autre.")
 GROUP: Final = _text("Groep", "Group", "Groupe")
 PEOPLE: Final = _text(
     "{min} tot {max} mensen, de inbrenger inbegrepen",
-    "{min} to {max} people, the owner included",
-    "{min} à {max} personnes, la personne qui apporte le cas comprise",
+    "{min} to {max} people, the case owner included",
+    "{min} à {max} personnes, y compris la personne qui apporte le cas",
 )
 TIME: Final = _text("Tijd", "Time", "Durée")
 WORKING_DAYS: Final = _text(
@@ -48,7 +49,7 @@ PASS: Final = _text("niets toe te voegen", "nothing to add", "rien à ajouter")
 STEPS: Final = _text("Stappen", "Steps", "Étapes")
 
 ROLES: Final = {
-    Role.OWNER: _text("inbrenger", "owner", "la personne qui apporte le cas"),
+    Role.OWNER: _text("inbrenger", "case owner", "la personne qui apporte le cas"),
     Role.FACILITATOR: _text("gespreksleider", "facilitator", "l'animateur ou l'animatrice"),
     Role.PEER: _text("meedenkers", "peers", "les pairs"),
     Role.OBSERVER: _text("observator", "observer", "la personne qui observe"),
@@ -59,15 +60,17 @@ REVEALS: Final = {
         "alles samen, als de stap sluit", "all together, when the step closes", "tout ensemble, à la fin de l'étape"
     ),
     Reveal.OWNER_ONLY: _text(
-        "alleen voor de inbrenger", "for the owner only", "seulement pour la personne qui apporte le cas"
+        "alleen voor de inbrenger", "for the case owner only", "seulement pour la personne qui apporte le cas"
     ),
     Reveal.PRIVATE: _text("alleen voor jezelf", "for yourself only", "seulement pour toi"),
 }
 OWNERS: Final = {
     OwnerMode.SPEAKS: None,
-    OwnerMode.LISTENS: _text("de inbrenger luistert", "the owner listens", "la personne qui apporte le cas écoute"),
+    OwnerMode.LISTENS: _text(
+        "de inbrenger luistert", "the case owner listens", "la personne qui apporte le cas écoute"
+    ),
     OwnerMode.AWAY: _text(
-        "de inbrenger is even weg", "the owner is away", "la personne qui apporte le cas s'absente un moment"
+        "de inbrenger is even weg", "the case owner is away", "la personne qui apporte le cas s'absente un moment"
     ),
 }
 CLOSINGS: Final = {

@@ -26,7 +26,7 @@ def _introduction(protocol: Protocol, language: Language) -> Iterator[str]:
     yield f"**{words.CHOOSE_WHEN.in_(language)}** {protocol.choose_when.in_(language)}"
     if protocol.avoid_when:
         yield f"**{words.AVOID_WHEN.in_(language)}** {protocol.avoid_when.in_(language)}"
-    yield "\n".join(f"- {label.in_(language)}: {value}" for label, value in _facts(protocol, language))
+    yield "\n".join(f"- {_labelled(label, value, language)}" for label, value in _facts(protocol, language))
 
 
 def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]:
@@ -52,11 +52,11 @@ def _steps(protocol: Protocol, language: Language) -> Iterator[str]:
 
 def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     who = ", ".join(words.ROLES[role].in_(language) for role in step.who) or words.READING.in_(language)
-    yield f"{words.WHO.in_(language)}: {who}"
+    yield _labelled(words.WHO, who, language)
     if step.who:
-        yield f"{words.HOW_MANY.in_(language)}: {_how_many(step, language)}"
-        yield f"{words.SEEN.in_(language)}: {words.REVEALS[step.reveal].in_(language)}"
-    yield f"{words.OPEN.in_(language)}: {_how_long(protocol, step, language)}"
+        yield _labelled(words.HOW_MANY, _how_many(step, language), language)
+        yield _labelled(words.SEEN, words.REVEALS[step.reveal].in_(language), language)
+    yield _labelled(words.OPEN, _how_long(protocol, step, language), language)
     asides = [words.OWNERS[step.owner], words.CLOSINGS[step.closes], words.SOURCES[step.source]]
     asides += [words.OPTIONAL] if step.optional else []
     yield from (aside.in_(language) for aside in asides if aside)
@@ -86,14 +86,19 @@ def _examples(step: Step, language: Language) -> Iterator[str]:
 def _dialogue(protocol: Protocol, example: Example, language: Language) -> Iterator[str]:
     intake = example.intake
     yield f"## {words.EXAMPLE.in_(language)}"
-    yield f"**{example.people.owner}: {intake.title.in_(language)}**"
+    yield f"**{_labelled(example.people.owner, intake.title.in_(language), language)}**"
     yield intake.situation.in_(language)
-    yield f"*{words.QUESTION.in_(language)}: {intake.question.in_(language)}*"
+    yield f"*{_labelled(words.QUESTION, intake.question.in_(language), language)}*"
     for step in protocol.steps:
         lines = [line for line in example.lines if line.in_ == step.key]
         if lines:
             yield f"**{step.name.in_(language)}**"
-            yield "\n".join(f"- {line.by}: {_said(line, example, language)}" for line in lines)
+            yield "\n".join(f"- {_labelled(line.by, _said(line, example, language), language)}" for line in lines)
+
+
+def _labelled(label: Text | str, value: str, language: Language) -> str:
+    word = label if isinstance(label, str) else label.in_(language)
+    return words.LABELLED.in_(language).format(label=word, value=value)
 
 
 def _said(line: Line, example: Example, language: Language) -> str:

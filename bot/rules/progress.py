@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.rules.case import Case, Contribution
+from bot.rules.case import Case, Contribution, held_for_owner
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Role
+from bot.rules.vocabulary import Names, Reveal, Role
 
 
 def owners_own(step: Step) -> bool:
@@ -22,12 +22,24 @@ def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
     if step.about is None:
         return ()
     about = step.about
-    found = (c for c in case.contributions if c.step in about.steps and c.revealed and not c.is_pass)
+    steps = (step for step in case.protocol.steps if step.key in about.steps)
+    found = (c for step in steps for c in as_posted(case, step) if c.revealed)
     return tuple(
         c
         for c in found
         if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
     )
+
+
+def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
+    """What was written in a step as it stands in its thread: people in the order they began, by id without names."""
+    written = case.written(step.key)
+    if step.names == Names.HIDDEN:
+        return tuple(sorted(written, key=lambda c: c.id))
+    if step.reveal == Reveal.IMMEDIATE and not held_for_owner(step):
+        return written
+    began = list(dict.fromkeys(c.author for c in written))
+    return tuple(sorted(written, key=lambda c: began.index(c.author)))
 
 
 def ratings(case: Case, id: str) -> set[str]:

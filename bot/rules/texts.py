@@ -6,6 +6,8 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from bot.rules.french import spaced
+
 Language = Literal["nl", "en", "fr"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
@@ -26,6 +28,6 @@ class Text(Shape):
     fr: Words
 
     def in_(self, language: Language) -> str:
-        """The words in one language."""
+        """The words in one language, as they are shown."""
         words: str = getattr(self, language)
-        return words
+        return spaced(words) if language == "fr" else words

@@ -11,11 +11,11 @@ from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.usecases.rounds import question_of
-from bot.usecases.sharing import Sharing
+from bot.usecases.sharing import Sharing, answer_in
 from bot.views import reflection as views
 from bot.views.parts import Json
 from bot.words import LANGUAGES
-from db.models import Circle, Member, Reflection, Round
+from db.models import Circle, Member, Post, Reflection, Round
 from db.queries import reflections
 
 
@@ -114,6 +114,17 @@ class Answers:
             self._sharing.take_away(session, reflection)
             reflection.state, reflection.words = "withdrawn", None
             return views.withdrawn(self._desk.voice(reader.circle, reader.member), {"round": reader.round.id})
+
+    def lost(self, session: Session, post: Post) -> None:
+        """Somebody deleted a post of a shared answer in Slack: the whole answer is for its writer alone again."""
+        reflection = session.get(Reflection, answer_in(post), with_for_update=True)
+        session.refresh(post, with_for_update=True)
+        if reflection is None or post.gone_at is not None:
+            return
+        self._desk.outbox.lost(session, post)
+        if reflection.state == "shared":
+            self._sharing.take_away(session, reflection)
+            reflection.state = "kept"
 
     def _window(self, session: Session, reader: _Reader) -> Json:
         if reflections.own_answers(session, reader.round, reader.member):

@@ -51,7 +51,7 @@ class Circles:
         if wrong := _wrong(wishes):
             return wrong
         with self._desk.database.writing() as session:
-            circle, _ = self._to_change(session, user, channel)
+            circle, _ = self._to_change(session, user, channel, locked=True)
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
             circle.language, circle.timezone, circle.contact = wishes.language, wishes.timezone, wishes.contact.strip()
             circle.weekday, circle.clock = wishes.weekday, wishes.clock
@@ -74,8 +74,8 @@ class Circles:
             slot = self._desk.calendar(circle).next_slot(circle.weekday, at, slot.at)
         return slot
 
-    def _to_change(self, session: Session, user: str, channel: str) -> tuple[Circle, Member]:
-        circle = people.circle_at(session, channel)
+    def _to_change(self, session: Session, user: str, channel: str, *, locked: bool = False) -> tuple[Circle, Member]:
+        circle = people.circle_at(session, channel, locked=locked)
         if circle is None:
             raise Refusal("common.no_circle")
         member = access.in_circle(session, circle, user)

@@ -29,7 +29,7 @@ class Replies:
         Raises `NotKnownYet` for a writer nobody looked up. Bots and people of other organisations are not kept.
         """
         with self._desk.database.writing() as session:
-            round_ = session.get_one(Round, int(round_id), with_for_update=True)
+            round_ = session.get_one(Round, int(round_id), with_for_update={"key_share": True})
             known = reflections.by_message(session, heard.channel, heard.ts)
             if known is not None:
                 self._follow(known, heard)
@@ -40,18 +40,19 @@ class Replies:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            if not reflections.is_left_out(session, circle.id, member):
-                session.add(LeftOut(circle_id=circle.id, member_id=member.id))
+            row = reflections.left_out(session, circle.id, member) or LeftOut(circle_id=circle.id, member_id=member.id)
+            row.until = None
+            session.add(row)
             reflections.forget_replies(session, circle.id, member)
             self._tell(session, circle, member, left_out=True)
 
-    def let_in(self, user: str, circle_id: int) -> None:
+    def let_in(self, user: str, circle_id: int, now: datetime) -> None:
         """What this person types in threads of this circle is kept again, from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            row = session.get(LeftOut, (circle.id, member.id))
-            if row is not None:
-                session.delete(row)
+            row = reflections.left_out(session, circle.id, member)
+            if row is not None and row.until is None:
+                row.until = now
             self._tell(session, circle, member, left_out=False)
 
     def _writer(self, session: Session, circle: Circle, heard: Heard) -> Member | None:
@@ -64,7 +65,7 @@ class Replies:
     def _take_in(self, session: Session, round_: Round, heard: Heard, now: datetime) -> None:
         circle = session.get_one(Circle, round_.circle_id)
         member = self._writer(session, circle, heard)
-        if member is None or reflections.is_left_out(session, circle.id, member):
+        if member is None or _is_not_kept(reflections.left_out(session, circle.id, member), heard):
             return
         if heard.kind == "deleted":
             self._keep(session, round_, member, heard, now)
@@ -106,6 +107,13 @@ class Replies:
 
 def _word(circle: Circle, member: Member) -> str:
     return f"first-reply:{circle.id}:{member.id}"
+
+
+def _is_not_kept(left_out: LeftOut | None, heard: Heard) -> bool:
+    """Whether it was typed by who is left out, or was then; what one changes in it later does not bring it back."""
+    if left_out is None or left_out.until is None:
+        return left_out is not None
+    return Decimal(heard.ts) <= Decimal(str(left_out.until.timestamp()))
 
 
 def _is_later(revision: str | None, known: str | None) -> bool:

@@ -1,6 +1,7 @@
 """A shared reflection in the thread of its round: as many posts as its text needs, and none when it is taken back."""
 
-from sqlalchemy import select
+from itertools import count, takewhile
+
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
@@ -43,11 +44,15 @@ class Sharing:
         return [post for post in self._ever(session, reflection) if post.gone_at is None]
 
     def _ever(self, session: Session, reflection: Reflection) -> list[Post]:
-        """Every post this reflection had, in their order."""
-        prefix = _key(reflection, "")
-        rows = session.scalars(select(Post).where(Post.key.startswith(prefix, autoescape=True)))
-        return sorted(rows, key=lambda post: int(post.key.removeprefix(prefix)))
+        """Every post this reflection had, in their order; asked one by one, since no index finds half a key."""
+        found = (self._desk.outbox.post(session, _key(reflection, number)) for number in count())
+        return list(takewhile(lambda post: post is not None, found))  # type: ignore[arg-type]
 
 
-def _key(reflection: Reflection, number: int | str) -> str:
+def answer_in(post: Post) -> str:
+    """The id of the reflection that this post shows."""
+    return post.key.split(":")[1]
+
+
+def _key(reflection: Reflection, number: int) -> str:
     return f"reflection:{reflection.id}:{number}"

@@ -35,14 +35,20 @@ class TellAgain(Exception):
 
 # Who listens in the threads of one kind of subject: (the id after "round:" or "case:", what was heard, now).
 Listener = Callable[[str, Heard, datetime], None]
+# Who hears that a post of ours with one kind of key is being lost, in the transaction that loses it.
+Loser = Callable[[Session, Post], None]
 
 
 class Threads:
-    """Passes on what is heard to who listens: `listeners` by the word before the colon of a post's subject."""
+    """Passes on what is heard to who listens: `listeners` by the word before the colon of a post's subject.
 
-    def __init__(self, desk: Desk, listeners: Mapping[str, Listener]) -> None:
+    `losers` hear of posts of ours that others deleted, by the first word of the post's key.
+    """
+
+    def __init__(self, desk: Desk, listeners: Mapping[str, Listener], losers: Mapping[str, Loser]) -> None:
         self._desk = desk
         self._listeners = listeners
+        self._losers = losers
 
     def heard(self, heard: Heard, now: datetime) -> None:
         """Something was said, changed or deleted.
@@ -74,13 +80,18 @@ class Threads:
     def _may_become_ours(self, session: Session, heard: Heard) -> bool:
         """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
         on_its_way = select(Post.id).join(Errand, Errand.post_id == Post.id)
-        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), Errand.state == "sending")
+        unsure = Errand.first_tried_at.is_not(None), Errand.state.in_(("waiting", "sending", "parked"))
+        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
     def _ours_is_gone(self, heard: Heard) -> None:
         """Somebody deleted a post of ours: nothing is to update it any more."""
         with self._desk.database.writing() as session:
-            at = select(Post).where(Post.channel == heard.channel, Post.ts == heard.ts)
-            post = session.scalar(at.with_for_update())
-            if post is not None and post.gone_at is None:
+            post = self._post_at(session, heard.channel, heard.ts)
+            if post is None:
+                return
+            if loser := self._losers.get(post.key.partition(":")[0]):
+                loser(session, post)
+            session.refresh(post, with_for_update=True)
+            if post.gone_at is None:
                 self._desk.outbox.lost(session, post)

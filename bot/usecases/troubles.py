@@ -1,5 +1,7 @@
 """When Slack refuses something for good, somebody who can mend it is told why, in words, without content."""
 
+from typing import TypeGuard
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +22,7 @@ class Troubles:
         """An errand of `post` was refused with Slack's `error`: the moderators of its circle hear it, once each."""
         for circle in self._concerned(session, post):
             say = self._desk.voice(circle)
-            where = place(post.channel or circle.channel.slack)
+            where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
             body = notices.trouble(say, where, error)
             for moderator in people.moderators(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
@@ -56,3 +58,8 @@ class Troubles:
         circles = list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None))))
         here = [one for one in circles if one.channel.slack == post.channel]
         return here or circles
+
+
+def _is_channel(place: str | None) -> TypeGuard[str]:
+    """Whether people can follow a link to it; a person and their direct conversation are none of a moderator's."""
+    return place is not None and place.startswith(("C", "G"))

@@ -18,6 +18,7 @@ class Card:
     """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
 
     `everyone_done`: it closes at `until`, and nobody has to wait for it. `is_intake`: it holds the owner's story.
+    `is_quiet`: nothing that was written in it is to be read in its thread.
     """
 
     case: str
@@ -30,6 +31,7 @@ class Card:
     everyone_done: bool
     extended: bool
     is_intake: bool
+    is_quiet: bool
     owner_may_be_ready: bool
 
 
@@ -73,10 +75,17 @@ def _open(say: Speaker, how: Card) -> list[Json]:
 def _over(say: Speaker, how: Card) -> list[Json]:
     if how.was_stopped:
         return [parts.section(say.mrkdwn("case.card_stopped"))]
-    blocks = [parts.section(say.mrkdwn("case.card_story_above" if how.is_intake else "case.card_done"))]
+    blocks = [parts.section(say.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
         blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))
     return blocks
+
+
+def _ended(how: Card) -> str:
+    """The key of the words for where to read what was written."""
+    if how.is_intake:
+        return "case.card_story_above"
+    return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
 
 
 def _progress(say: Speaker, how: Card) -> Mrkdwn:

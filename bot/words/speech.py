@@ -5,7 +5,7 @@ A text is found by `context.key`: the context is the gettext message context (on
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.rules.french import spaced
 from bot.rules.texts import LANGUAGES, Language
 from bot.words.escaping import Html, Mrkdwn, Plain, escape
 
@@ -107,8 +108,15 @@ def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:
         with file.open("rb") as lines:
             for message in read_po(lines, locale=language, abort_invalid=True):
                 if message.id:
-                    whole.add(message.id, message.string, context=message.context)
+                    whole.add(message.id, _as_shown(message.string, language), context=message.context)
     return whole
+
+
+def _as_shown(said: str | Sequence[str], language: str) -> str | tuple[str, ...]:
+    """Our own words only: what people write, and what else fills a text, stays as it is."""
+    if language != "fr":
+        return said if isinstance(said, str) else tuple(said)
+    return spaced(said) if isinstance(said, str) else tuple(map(spaced, said))
 
 
 def _compiled(catalog: Catalog) -> gettext.GNUTranslations:

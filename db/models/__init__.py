@@ -1,7 +1,7 @@
 """The tables, one file a subject. Words of people are sealed bytes in here; only `bot/vault.py` opens them."""
 
 from db.models.base import Base
-from db.models.cases import CaseRow, Contribution, Participation, Remark
+from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark
 from db.models.circles import Circle, Moderator
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
@@ -16,6 +16,7 @@ __all__ = [
     "Contribution",
     "Errand",
     "KeyMark",
+    "LateWords",
     "LeftOut",
     "Member",
     "Moderator",

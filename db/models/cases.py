@@ -90,3 +90,17 @@ class Remark(Base):
     revision: Mapped[str | None]
     words: Mapped[bytes | None]
     written_at: Mapped[datetime]
+
+
+class LateWords(Base):
+    """What somebody sent after its step had closed: kept for the writer alone, until shared or wiped. Sealed."""
+
+    __tablename__ = "late_words"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    step: Mapped[str]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    form: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]

@@ -34,8 +34,8 @@ class Errand(Base):
     """One thing to do in Slack, in the order of `id` within its `lane`.
 
     `state` is waiting, sending (under a lease), sent, parked (Slack refused for good, a person must act) or
-    withdrawn. `body` is what to say, rendered and sealed under `token`, and wiped once sent. Moments here are of the
-    elapsed clock.
+    withdrawn. `body` is what to say, rendered and sealed under `token`, and wiped once sent. `first_tried_at` is set
+    while it may stand in Slack without our having heard of it. Moments here are of the elapsed clock.
     """
 
     __tablename__ = "errand"

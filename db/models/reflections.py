@@ -47,9 +47,10 @@ class Reflection(Base):
 
 
 class LeftOut(Base):
-    """This member's replies in the threads of this circle are not kept."""
+    """This member's replies in the threads of this circle are not kept, or were not `until` then."""
 
     __tablename__ = "left_out"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    until: Mapped[datetime | None]

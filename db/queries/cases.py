@@ -34,7 +34,7 @@ _OF_FORM = select(Contribution).where(Contribution.form == _FORM, Contribution.s
 
 def case(session: Session, case_id: str) -> CaseRow | None:
     """The case with this id, locked until the transaction ends: whoever changes it does so alone."""
-    return session.get(CaseRow, case_id, with_for_update=True)
+    return session.get(CaseRow, case_id, with_for_update=True, populate_existing=True)
 
 
 def case_of_form(session: Session, form: str) -> CaseRow | None:
@@ -44,8 +44,9 @@ def case_of_form(session: Session, form: str) -> CaseRow | None:
 
 def case_in(session: Session, slack_channel: str) -> str | None:
     """The id of the case that lives in this channel, which we made for it."""
-    found = select(Post.subject).where(Post.channel == slack_channel, Post.key == Post.subject + ":channel")
-    subject = session.scalar(found)
+    # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
+    found = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
+    subject = session.scalar(found.where(Post.key == Post.subject + ":channel"))
     return subject.removeprefix("case:") if subject else None
 
 

@@ -25,9 +25,10 @@ def channel(session: Session, slack_channel: str) -> Channel | None:
     return session.scalar(_CHANNEL, {"slack": slack_channel})
 
 
-def circle_at(session: Session, slack_channel: str) -> Circle | None:
-    """The circle that lives in this Slack channel."""
-    return session.scalar(_CIRCLE_AT, {"slack": slack_channel})
+def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> Circle | None:
+    """The circle that lives in this Slack channel; `locked` until the transaction ends if asked."""
+    here = _CIRCLE_AT.with_for_update(of=Circle) if locked else _CIRCLE_AT
+    return session.scalar(here, {"slack": slack_channel})
 
 
 def circles(session: Session) -> list[Circle]:

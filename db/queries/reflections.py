@@ -46,9 +46,10 @@ def own_answers(session: Session, round_: Round, member: Member) -> list[Reflect
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 
-def is_left_out(session: Session, circle_id: int, member: Member) -> bool:
-    """Whether this member's replies in threads of this circle are not kept."""
-    return session.get(LeftOut, (circle_id, member.id)) is not None
+def left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None:
+    """How this member is, or was, left out of the threads of this circle; one at a time learns or changes it."""
+    session.execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
+    return session.get(LeftOut, (circle_id, member.id))
 
 
 def forget_replies(session: Session, circle_id: int, member: Member) -> None:

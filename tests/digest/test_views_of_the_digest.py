@@ -1,5 +1,6 @@
 """The page and the message fit Slack's limits, in each language, however long the period and its questions."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -42,7 +43,8 @@ def test_the_message_fits_and_shows_every_question(language, digest):
     message = views.message(WORDS[language], digest)
 
     check_message(message)
-    assert str(message).count(LONG.in_(language)) == sum(asked.question is LONG for asked in digest.asked)
+    shown = json.dumps(message, ensure_ascii=False)
+    assert shown.count(LONG.in_(language)) == sum(asked.question is LONG for asked in digest.asked)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

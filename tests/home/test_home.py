@@ -67,7 +67,7 @@ def test_choosing_a_language_turns_home_into_it_at_once(world, history):
     world.settles()
 
     page = world.celine.visible_text(world.celine.home)
-    assert "Bonjour ! Ça fait plaisir de te voir." in page
+    assert "Bonjour\u202f! Ça fait plaisir de te voir." in page
     assert "la première question de la semaine arrive le lundi 16 novembre" in page
 
 

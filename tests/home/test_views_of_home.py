@@ -1,5 +1,7 @@
 """Home and its private words fit Slack's limits, in each language, however much there is to show."""
 
+import json
+
 import pytest
 
 from bot.views import home as views
@@ -40,7 +42,7 @@ def test_what_is_said_in_private_fits(language, circles):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_many_are_not_shown_is_said(language):
     say = WORDS[language]
-    home = str(views.home(say, CIRCLES, CASES, None))
+    home = json.dumps(views.home(say, CIRCLES, CASES, None), ensure_ascii=False)
 
     assert say.mrkdwn("home.more_circles", n=20) in home
     assert say.mrkdwn("home.more_cases", n=25) in home

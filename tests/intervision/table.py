@@ -78,7 +78,7 @@ class Table:
     @property
     def room(self) -> Channel:
         """The case's own channel."""
-        return next(c for c in self.anna.channels() if c.name.startswith("intervisie-"))
+        return next(c for c in self.anna.channels() if c.name.startswith(("intervisie-", "intervision-")))
 
     def card(self, name: str = "") -> Message:
         """The latest card, or the one with this in its text."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intervision.table import Table, shown
+from tests.intervision.table import Table, fields_of, shown
 
 QUESTIONS = ("Wat deed hij toen?", "Wat zei hij toen?", "Wanneer lukte het wel?")
 
@@ -59,3 +59,27 @@ def test_one_answers_only_what_was_asked(asked: Table):
     asked.sends_again(asked.anna, form)
     asked.anna.closes(shown(asked.anna))
     assert "Op niets." not in asked.reads(asked.bram)
+
+
+def test_answers_come_in_the_order_in_which_the_questions_stand_in_their_thread(table: Table):
+    """Who goes on asking later is read together: the thread has Bram's two questions first."""
+    table.begins()
+    first, second, third = QUESTIONS
+    table.writes(table.bram, first)
+    table.writes(table.celine, second)
+    card = table.card()
+    table.bram.presses(card, "contribution_pressed")
+    table.bram.presses(shown(table.bram), "contribution_one_more_pressed")
+    form = shown(table.bram)
+    new = next(name for name in fields_of(form) if name.startswith("text:new-"))
+    table.bram.fills(form, {new: third})
+    table.sends(table.bram)
+    table.passes(table.dirk)
+    asked = "\n".join(table.anna.visible_text(message) for message in table.anna.thread(card))
+    assert asked.index(first) < asked.index(third) < asked.index(second)
+    form = table.anna.visible_text(table.opens(table.anna))
+    assert form.index(first) < form.index(third) < form.index(second)
+    table.anna.closes(shown(table.anna))
+    table.answers(table.anna, {question: f"Antwoord op {number}." for number, question in enumerate(QUESTIONS)})
+    read = table.reads(table.bram)
+    assert read.index("Antwoord op 0.") < read.index("Antwoord op 2.") < read.index("Antwoord op 1.")

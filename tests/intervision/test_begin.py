@@ -1,11 +1,14 @@
 """From asking to starting."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import func, select
 
-from db.models import CaseRow
+from bot.usecases.cases.dossier import Dossier
+from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
 
 
@@ -92,7 +95,7 @@ def test_there_is_one_facilitator_and_the_second_hears_it(table: Table):
     card = table.invitation
     table.joins(table.bram, leads=table.bram)
     told = table.forges(table.celine, "case_facilitate_pressed", table.case)
-    assert "Iemand anders was net eerst" in told and "Doe mee" in told
+    assert "Iemand was je net voor" in told and "Doe mee" in told
     assert "Doe mee als gespreksleider" not in table.dirk.visible_text(card)
     assert "@Céline" not in table.anna.visible_text(table.owners_page())
 
@@ -132,7 +135,7 @@ def test_who_is_no_guest_and_in_the_circle_can_join(table: Table):
         told = table.forges(stranger, "case_join_pressed", table.case)
     assert "een kring waar je niet in zit" in told
     assert "gasten" in table.forges(guest, "case_join_pressed", table.case)
-    assert "Nog niemand" in table.anna.visible_text(table.owners_page())
+    assert "nog niemand" in table.anna.visible_text(table.owners_page())
 
 
 def test_a_case_that_does_not_exist_is_told_kindly(table: Table):
@@ -150,6 +153,13 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
     assert "Er is nog plaats" in table.dirk.visible_text(table.world.circle)
 
 
+@pytest.mark.parametrize(("language", "word"), [("nl", "intervisie"), ("en", "intervision"), ("fr", "intervision")])
+def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(language: str, word: str):
+    asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
+    row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
+    assert Dossier(row, circle, cast("Any", None), {}).room() == f"{word}-36b2a1c9-20261104"
+
+
 def test_starting_twice_is_starting_once(table: Table):
     table.begins()
     assert table.forges(table.anna, "case_start_pressed", table.case) == ""
@@ -160,7 +170,7 @@ def test_starting_twice_is_starting_once(table: Table):
 def test_what_is_called_off_is_wiped_and_the_circle_hears_no_why(table: Table):
     table.brings(table.anna)
     table.joins(table.bram)
-    table.presses(table.anna, table.owners_page(), "Casus annuleren")
+    table.presses(table.anna, table.owners_page(), "Casus intrekken")
     circle = table.bram.visible_text(table.world.circle)
     assert "ging niet door" in circle and "Doe mee" not in circle
     assert INTAKE["title"] not in table.anna.visible_text(table.owners_page())

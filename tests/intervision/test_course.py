@@ -124,3 +124,19 @@ def test_a_restart_in_the_middle_changes_nothing(begun: Table):
     begun.world.starts()
     begun.passes(begun.celine), begun.passes(begun.dirk)
     assert begun.reads(begun.anna).count("Voor de herstart.") == 1
+
+
+def test_a_step_in_which_everybody_passed_sends_nobody_to_its_thread(begun: Table):
+    card = begun.card("Verkennen")
+    for person in (begun.bram, begun.celine, begun.dirk):
+        begun.passes(person)
+    told = begun.anna.visible_text(begun.card("Verkennen"))
+    assert card.ts == begun.card("Verkennen").ts and "Er staan geen bijdragen in de draad" in told
+    assert "Wat er geschreven is" not in told
+
+
+def test_a_step_with_words_sends_people_to_its_thread(begun: Table):
+    begun.writes(begun.bram, "Eén vraag.")
+    for person in (begun.celine, begun.dirk):
+        begun.passes(person)
+    assert "Wat er geschreven is, staat in de draad" in begun.anna.visible_text(begun.card("Verkennen"))

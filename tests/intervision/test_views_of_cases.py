@@ -73,12 +73,13 @@ def test_the_pages_around_joining_fit(language):
 def test_every_card_fits_open_waiting_and_over(language, step):
     card = case_card.Card(
         ID, step, PROTOCOL.numbered(), frozenset(), is_open=True, was_stopped=False, until="maandag",
-        everyone_done=False, extended=False, is_intake=False, owner_may_be_ready=False,
+        everyone_done=False, extended=False, is_intake=False, is_quiet=False,
+        owner_may_be_ready=False,
     )  # fmt: skip
     states = [
         card, replace(card, everyone_done=True), replace(card, extended=True),
         replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
-        replace(card, is_open=False, was_stopped=True),
+        replace(card, is_open=False, was_stopped=True), replace(card, is_open=False, is_quiet=True),
     ]  # fmt: skip
     for one in states:
         check_message(case_card.card(WORDS[language], one))

@@ -189,15 +189,6 @@ def test_nobody_changes_what_another_wrote(begun: Table):
     assert "Van Bram." in begun.reads(begun.anna) and "Overschreven" not in begun.reads(begun.anna)
 
 
-def test_a_form_that_comes_after_the_step_keeps_its_text(begun: Table):
-    form = begun.opens(begun.dirk)
-    begun.dirk.fills(form, {"text:new-1:0": "Nog één ding."})
-    begun.presses(begun.bram, begun.card(), "Volgende stap")
-    assert "Je tekst staat hier nog" in begun.sends(begun.dirk)
-    assert "Nog één ding." in begun.dirk.visible_text(shown(begun.dirk))
-    assert written(begun) == []
-
-
 def test_another_case_is_another_case(begun: Table):
     first = begun.case
     begun.writes(begun.bram, "In de eerste.")

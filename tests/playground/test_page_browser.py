@@ -335,7 +335,40 @@ def test_silence_of_the_app_is_said(opens: Opens, world: PageWorld) -> None:
     world.app.silent = True
     anna = opens("anna")
     writes(anna, "/klankbord")
-    expect(anna.get_by_text("klankbord did not respond")).to_be_visible()
+    expect(anna.get_by_text("/klankbord failed because klankbord did not respond.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("lang", "silence", "refusal"),
+    [
+        ("nl", "klankbord antwoordde niet", "Er is al een kanaal met die naam."),
+        ("fr", "klankbord n’a pas répondu", "Il y a déjà un canal de ce nom."),
+    ],
+)
+def test_the_workspace_speaks_the_language_of_the_page(
+    opens: Opens, world: PageWorld, lang: str, silence: str, refusal: str
+) -> None:
+    world.app.silent = True
+    anna = opens("anna", lang=lang)
+    writes(anna, "/klankbord", where={"nl": "Bericht aan #coaching-en-co", "fr": "Message à #coaching-en-co"}[lang])
+    expect(anna.get_by_text(silence)).to_be_visible()
+    anna.evaluate(f"""import("/web/js/link.js").then((link) =>
+        link.act("creates_channel", {{ name: {world.channel.name!r}, private: false }}))""")
+    expect(anna.get_by_text(refusal)).to_be_visible()
+
+
+def test_english_dates_read_as_the_bot_writes_them(opens: Opens, world: PageWorld) -> None:
+    seconds = 1795424400
+    world.app.posts(world.channel.id, f"Until <!date^{seconds}^{{date_long}}|later>")
+    expect(opens("anna").get_by_text("Until Monday 23 November 2026")).to_be_visible()
+
+
+def test_what_the_app_changes_is_not_marked_as_edited(opens: Opens, world: PageWorld) -> None:
+    ts = world.app.posts(world.channel.id, "Step 1")
+    world.app.calls("chat.update", channel=world.channel.id, ts=ts, text="Step 2")
+    anna = opens("anna")
+    expect(anna.get_by_text("Step 2")).to_be_visible()
+    expect(anna.get_by_text("(edited)")).to_have_count(0)
 
 
 def test_home_and_messages_of_the_app(opens: Opens, world: PageWorld) -> None:

@@ -79,7 +79,7 @@ def test_a_link_opens_elsewhere_and_only_if_it_is_one(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("tokens", "shown"),
-    [("{date_num}", "2026-11-25"), ("{date} {time}", "November 25, 2026 10:46"), ("{unknown}", "{unknown}")],
+    [("{date_num}", "2026-11-25"), ("{date} {time}", "25 November 2026 10:46"), ("{unknown}", "{unknown}")],
 )
 def test_dates_are_in_the_zone_of_the_reader(page: Page, tokens: str, shown: str) -> None:
     assert f">{shown}</time>" in mrkdwn(page, f"<!date^1795599960^{tokens}|later>")

@@ -17,6 +17,15 @@ from tests.playground.kit import (
 )
 
 
+def test_people_are_found_by_name_whatever_its_case_and_accents(workspace: Workspace) -> None:
+    celine, plain = workspace.add_person("Céline"), workspace.add_person("Celia")
+    assert [workspace.person(name) for name in ("céline", "celine", "CELINE")] == [celine] * 3
+    accented = workspace.add_person("Célia")
+    assert (workspace.person("celia"), workspace.person("célia")) == (plain, accented)
+    with pytest.raises(KeyError, match="celien"):
+        workspace.person("celien")
+
+
 def test_what_anna_types_is_stored_as_slack_stores_it(app: Listener, anna: Person, circle: Channel) -> None:
     said = anna.says(circle, "Tea & <cake>, @Bram? See #coaching-en-co or https://x.be/a?b=1.")
     assert said.text == f"Tea &amp; &lt;cake&gt;, <@U0BRAM>? See <#{circle.id}> or <https://x.be/a?b=1>."

@@ -100,7 +100,7 @@ def test_a_shared_answer_can_leave_the_thread_and_come_back(world: World, questi
 
 def test_taking_back_wipes_it_everywhere(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
-    world.celine.presses(page, "Trek in")
+    world.celine.presses(page, "Trek het in")
     world.settles()
     assert thread(world.anna, question) == "" and not world.celine.sees("Stilte helpt.")
     assert kept(world) == [("withdrawn", "")]
@@ -111,7 +111,7 @@ def test_taking_back_wipes_it_everywhere(world: World, question: Message) -> Non
 def test_a_button_asks_before_it_wipes(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
     buttons = [button for block in page.blocks if block["type"] == "actions" for button in block["elements"]]
-    (withdraw,) = [button for button in buttons if button["text"]["text"] == "Trek in"]
+    (withdraw,) = [button for button in buttons if button["text"]["text"] == "Trek het in"]
     assert "kan niet ongedaan" in withdraw["confirm"]["text"]["text"]
 
 

@@ -8,6 +8,7 @@ from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.contributing import Contributing
 from bot.usecases.cases.forgetting import Forgetting
 from bot.usecases.cases.inviting import Inviting
+from bot.usecases.cases.late import Late
 from bot.usecases.cases.mine import Mine
 from bot.usecases.cases.remarks import Remarks
 from bot.usecases.desk import Desk
@@ -25,6 +26,7 @@ class Cases:
         self.inviting = Inviting(desk, self._carrying)
         self.contributing = Contributing(desk, self._carrying)
         self.forgetting = Forgetting(desk)
+        self.late = Late(desk)
         self.mine = Mine(desk)
 
     def remark(self, case_id: str, heard: Heard, now: datetime) -> None:

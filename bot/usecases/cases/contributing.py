@@ -16,6 +16,7 @@ from bot.rules.vocabulary import Names, Reveal
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, seal_contribution, words_of
+from bot.usecases.cases.late import Late
 from bot.usecases.cases.mapping import Written
 from bot.usecases.cases.slots import MOST_NEW, Filled, Shape, filled, slot_of
 from bot.usecases.desk import Desk
@@ -42,6 +43,7 @@ class Contributing:
     def __init__(self, desk: Desk, carrying: Carrying) -> None:
         self._desk = desk
         self._carrying = carrying
+        self._late = Late(desk)
 
     def form(self, user: str, case_id: str, step_key: str, shape: Shape, now: datetime) -> Json:
         """The form to write in a step, with what one wrote there before. Refuses who cannot write there now."""
@@ -74,7 +76,7 @@ class Contributing:
             if nothing and not dossier.case.written(step.key, member.id):
                 return {"errors": {_first_field(fields): say.plain("case.form_nothing")}}
             if sent.events and not dossier.is_open(step.key):
-                raise Refusal("case.refused_after_the_end")
+                return self._late.keep(session, dossier, member, step, form, slots, now)
             self._carrying.happens(session, dossier, sent.events, now, sent.written)
             until = self._until(say, dossier, step)
             return case_form.kept(say, until=until, shown=step.reveal == Reveal.IMMEDIATE, step=step)

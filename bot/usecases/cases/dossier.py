@@ -15,6 +15,8 @@ from db.models import CaseRow, Circle, Member
 from db.models import Contribution as ContributionRow
 from db.queries import cases
 
+_ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -62,8 +64,8 @@ class Dossier:
         return not self.case.over and self.case.standing(step).state == StepPhase.OPEN
 
     def room(self) -> str:
-        """The name of its channel: says nothing, and is nobody else's."""
-        return f"intervisie-{self.row.asked_at:%Y%m%d}-{self.row.id[:8]}"
+        """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
+        return f"{_ROOMS[self.circle.language]}-{self.row.id[:8]}-{self.row.asked_at:%Y%m%d}"
 
 
 def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:

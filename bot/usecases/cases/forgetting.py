@@ -11,7 +11,7 @@ from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from db.models import Contribution, Remark
+from db.models import Contribution, LateWords, Remark
 from db.queries import cases
 
 
@@ -62,4 +62,5 @@ def wipe_words(session: Session, dossier: Dossier) -> None:
     id = dossier.row.id
     dossier.row.words = None
     session.execute(update(Contribution).where(Contribution.case_id == id).values(words=None))
+    session.execute(update(LateWords).where(LateWords.case_id == id).values(words=None))
     session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

@@ -180,6 +180,7 @@ class Stage:
             everyone_done=bool(waits),
             extended=state.extended,
             is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
+            is_quiet=not any(c.revealed for c in case.written(step.key)),
             owner_may_be_ready=held_for_owner(step)
             and state.state == StepPhase.CLOSED
             and any(not c.revealed for c in case.written(step.key)),

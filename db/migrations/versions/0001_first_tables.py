@@ -153,6 +153,7 @@ def upgrade() -> None:
     op.create_table('left_out',
     sa.Column('circle_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('until', db.types.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_left_out_circle_id')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_left_out_member_id')),
     sa.PrimaryKeyConstraint('circle_id', 'member_id', name=op.f('pk_left_out'))
@@ -200,6 +201,22 @@ def upgrade() -> None:
     with op.batch_alter_table('contribution', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contribution_case_id_step'), ['case_id', 'step'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_member_id'), ['member_id'], unique=False)
+
+    op.create_table('late_words',
+    sa.Column('id', sa.String(length=255), nullable=False),
+    sa.Column('case_id', sa.String(length=255), nullable=False),
+    sa.Column('step', sa.String(length=255), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('form', sa.String(length=255), nullable=False),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.Column('written_at', db.types.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['intervision.id'], name=op.f('fk_late_words_case_id')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_late_words_member_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_late_words')),
+    sa.UniqueConstraint('form', name=op.f('uq_late_words_form'))
+    )
+    with op.batch_alter_table('late_words', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_late_words_case_id'), ['case_id'], unique=False)
 
     op.create_table('participation',
     sa.Column('case_id', sa.String(length=255), nullable=False),
@@ -270,6 +287,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_member_id'))
 
     op.drop_table('participation')
+    with op.batch_alter_table('late_words', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_late_words_case_id'))
+
+    op.drop_table('late_words')
     with op.batch_alter_table('contribution', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contribution_member_id'))
         batch_op.drop_index(batch_op.f('ix_contribution_case_id_step'))

@@ -10,7 +10,7 @@ const initials = (name) => name.split(/\s+/).filter(Boolean).slice(0, 2).map((wo
 /** By their place in the list, so that no two of a small cast look alike. */
 const hue = (id) => HUES[Math.max(0, state.snapshot.people.findIndex((one) => one.id === id)) % HUES.length];
 
-const SLACKBOT = "USLACKBOT";
+export const SLACKBOT = "USLACKBOT";
 
 export const displayName = (id) => {
   const who = person(id);

@@ -6,17 +6,19 @@ const zone = () => state.snapshot?.me.tz || undefined;
 export const moment = (ts) => new Date(parseFloat(ts) * 1000);
 export const now = () => new Date(state.snapshot.now);
 
+// As the bot writes them: Monday 16 November, with no comma and not the month first.
+const LOCALES = { en: "en-GB" };
 const made = { where: "", by: new Map() };
 
 /** Intl.DateTimeFormat is slow to make and quick to use, and a long channel needs it hundreds of times. */
 function formatter(options) {
   const where = state.language + zone();
   if (made.where !== where) Object.assign(made, { where, by: new Map() });
-  if (!made.by.has(options)) made.by.set(options, new Intl.DateTimeFormat(state.language, { timeZone: zone(), ...options }));
+  if (!made.by.has(options)) made.by.set(options, new Intl.DateTimeFormat(LOCALES[state.language] || state.language, { timeZone: zone(), ...options }));
   return made.by.get(options);
 }
 
-const format = (date, options) => formatter(options).format(date);
+const format = (date, options) => formatter(options).format(date).replace(/^(\p{L}+), /u, "$1 ");
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const SHORT_DAY = { day: "numeric", month: "short", year: "numeric" };

@@ -1,6 +1,6 @@
 // The line to the server: a socket that pushes what the person can see, and one door for what the person does.
 import { change, notice, state } from "./state.js";
-import { t } from "./texts.js";
+import { said, t } from "./texts.js";
 
 let socket = null;
 let pause = 300;
@@ -42,11 +42,17 @@ export async function act(action, details = {}) {
       body: JSON.stringify({ do: action, ...details }),
     });
     const answer = await response.json();
-    if (response.ok) return answer;
-    notice(answer.error, "problem");
+    if (response.ok) return inOurWords(answer);
+    notice(said(answer.error), "problem");
   } catch (failure) {
     if (!(failure instanceof TypeError || failure instanceof SyntaxError)) throw failure;
     notice(t("no_connection"), "problem");
   }
   return null;
+}
+
+/** What the client itself says below a form stands under ""; the rest comes from the app. */
+function inOurWords(answer) {
+  if (answer?.errors?.[""]) answer.errors[""] = said(answer.errors[""]);
+  return answer;
 }

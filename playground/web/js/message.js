@@ -1,5 +1,5 @@
 // One message: who, when, what, and what can be done with it.
-import { avatar, displayName } from "./avatar.js";
+import { SLACKBOT, avatar, displayName } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
 import { composerBox } from "./composerbox.js";
@@ -10,7 +10,7 @@ import { act } from "./link.js";
 import { toolbar } from "./messageactions.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 import { change, person, state } from "./state.js";
-import { t } from "./texts.js";
+import { said, t } from "./texts.js";
 import { h } from "./vdom.js";
 
 /** `follows`: the same person wrote just before, so name and picture are left out. `inThread`: it stands in the side pane. */
@@ -43,9 +43,12 @@ function content(channel, one) {
   if (one.deleted) return h("div", { class: "tombstone" }, t("deleted"));
   if (state.editing === one.ts) return editor(channel, one);
   // What a person typed is marked up with * and _ in its text; its rich_text copy is for apps.
-  const body = one.blocks?.length && person(one.user)?.is_bot ? blocks(messageContainer(channel, one)) : mrkdwn(one.text);
-  return h("div", { class: "body" }, body, one.edited ? h("span", { class: "edited" }, ` (${t("edited")})`) : null, attachments(one), files(one));
+  const body = one.blocks?.length && person(one.user)?.is_bot ? blocks(messageContainer(channel, one)) : mrkdwn(clientWords(one));
+  return h("div", { class: "body" }, body, one.edited && !person(one.user)?.is_bot ? h("span", { class: "edited" }, ` (${t("edited")})`) : null, attachments(one), files(one));
 }
+
+// Slack's own voice speaks the language of the page; everybody else's words are theirs.
+const clientWords = (one) => (one.user === SLACKBOT ? said(one.text) : one.text);
 
 const attachments = (one) => (one.attachments || []).map((each) =>
   h("div", { class: "attachment" }, each.title ? h("strong", {}, plain(each.title)) : null, mrkdwn(each.text || each.fallback || "")));

@@ -91,13 +91,76 @@ export const TEXTS = {
   shortcuts: ["Snelkoppelingen", "Shortcuts", "Raccourcis"],
   joined: ["is erbij gekomen", "joined", "a rejoint le canal"],
   left: ["is weggegaan", "left", "a quitté le canal"],
+  silent: ["{0} antwoordde niet. Probeer het gerust nog eens.", "{0} did not respond. Feel free to try again.", "{0} n’a pas répondu. Tu peux réessayer."],
+  command_silent: ["{0} werkte niet, want {1} antwoordde niet. Probeer het gerust nog eens.", "{0} failed because {1} did not respond. Feel free to try again.", "{0} n’a pas fonctionné : {1} n’a pas répondu. Tu peux réessayer."],
+  trouble: ["Verbinden lukte niet goed. Probeer je het nog eens?", "We had some trouble connecting. Try again?", "La connexion n’a pas bien fonctionné. Tu réessaies ?"],
+  gone: ["Dit is er niet meer, of is niet voor jou zichtbaar.", "That is not there any more, or not for you to see.", "Ceci n’existe plus, ou n’est pas visible pour toi."],
+  message_gone: ["Dit bericht is er niet meer.", "That message is not there any more.", "Ce message n’existe plus."],
+  form_gone: ["Dit formulier is niet meer open.", "That form is not open any more.", "Ce formulier n’est plus ouvert."],
+  nothing_to_send: ["Er staat nog niets in.", "There is nothing in it yet.", "Il n’y a encore rien dedans."],
+  only_your_own: ["Dat kan alleen met je eigen berichten.", "You can only do that with your own messages.", "Cela ne va qu’avec tes propres messages."],
+  not_in: ["Je zit niet in {0}.", "You are not in {0}.", "Tu ne fais pas partie de {0}."],
+  private_channel: ["Dit kanaal is privé: wie erin zit, kan je uitnodigen.", "This channel is private: somebody in it can invite you.", "Ce canal est privé : quelqu’un qui en fait partie peut t’inviter."],
+  is_archived: ["Dit kanaal is gearchiveerd.", "This channel is archived.", "Ce canal est archivé."],
+  person_not_in: ["Die persoon zit niet in het kanaal.", "That person is not in the channel.", "Cette personne ne fait pas partie du canal."],
+  person_already_in: ["Die persoon zit al in het kanaal.", "That person is already in the channel.", "Cette personne fait déjà partie du canal."],
+  already_in: ["Je zit al in het kanaal.", "You are in the channel already.", "Tu fais déjà partie du canal."],
+  name_taken: ["Er is al een kanaal met die naam.", "There is already a channel with that name.", "Il y a déjà un canal de ce nom."],
+  name_shape: ["Een naam bestaat uit kleine letters, zonder spaties of leestekens.", "Names are lower case, without spaces or punctuation.", "Un nom s’écrit en minuscules, sans espaces ni ponctuation."],
+  name_long: ["Die naam is te lang.", "That name is too long.", "Ce nom est trop long."],
+  name_needed: ["Geef het kanaal nog een naam.", "Give the channel a name.", "Donne encore un nom au canal."],
+  guests_make_none: ["Gasten kunnen geen kanalen maken.", "Guests cannot make channels.", "Les invités ne peuvent pas créer de canaux."],
+  direct_is_closed: ["Bij een direct gesprek kan niemand erbij. Begin gerust een nieuw.", "Nobody can be added to a direct conversation. Start a new one.", "Personne ne peut rejoindre une conversation directe. Commences-en une nouvelle."],
+  account_closed: ["Dit account is gesloten.", "This account is closed.", "Ce compte est fermé."],
 };
 
 const column = () => Math.max(0, LANGUAGES.findIndex(([code]) => code === state.language));
+
+// What the workspace itself says, in English as Slack's client does, and the text that says it in the page's language.
+const SAID = [
+  [/^(\S+) failed because (\S+) did not respond\.?$/, "command_silent"],
+  [/^(\S+) did not respond\.?$/, "silent"],
+  [/^We had some trouble connecting\. Try again\?(?: \((\S+) did not respond\))?$/, "trouble"],
+  [/^That is not there any more, or not for you to see\.$/, "gone"],
+  [/^that message is not there any more$/, "message_gone"],
+  [/^there is no such message to reply to$/, "message_gone"],
+  [/^(?:that form is not open any more|no form is open|that form is not on top|that is not your form)$/, "form_gone"],
+  [/^there is nothing to send$/, "nothing_to_send"],
+  [/^an empty message can only be deleted$/, "nothing_to_send"],
+  [/^you can only (?:edit|delete) your own messages$/, "only_your_own"],
+  [/^you are not in (.+)$/, "not_in"],
+  [/^that channel is private and you are not in it$/, "private_channel"],
+  [/^you can only come in when somebody invites you$/, "private_channel"],
+  [/^the channel is archived(?: already)?$/, "is_archived"],
+  [/^(\S+) is archived$/, "is_archived"],
+  [/^that person is not in the channel$/, "person_not_in"],
+  [/^that person is already in the channel$/, "person_already_in"],
+  [/^you are in the channel already$/, "already_in"],
+  [/^you cannot invite yourself$/, "already_in"],
+  [/^there is already a channel with that name$/, "name_taken"],
+  [/^names are lower case, without spaces or punctuation$/, "name_shape"],
+  [/^the name is too long$/, "name_long"],
+  [/^the channel needs a name$/, "name_needed"],
+  [/^guests cannot make channels$/, "guests_make_none"],
+  [/^nobody can be added to a direct conversation; start a new one$/, "direct_is_closed"],
+  [/^your account is closed$/, "account_closed"],
+];
 
 /** The page's words for `key` in the page's language. */
 export function t(key, ...fill) {
   const words = TEXTS[key];
   if (!words) throw new Error(`no text called ${key}`);
-  return words[column()].replace(/\{(\d)\}/g, (_, index) => fill[index]);
+  return spaced(words[column()]).replace(/\{(\d)\}/g, (_, index) => fill[index] ?? "");
 }
+
+/** What the workspace said, in the page's language if it is one of its common sentences. */
+export function said(text) {
+  for (const [pattern, key] of SAID) {
+    const found = pattern.exec(text || "");
+    if (found) return t(key, ...found.slice(1));
+  }
+  return text;
+}
+
+// French keeps ? ! ; : with the word before them.
+const spaced = (words) => (state.language === "fr" ? words.replace(/ (?=[?!;»])|(?<=«) /g, "\u202f").replace(/ (?=:(?:\s|$))/g, "\u00a0") : words);

@@ -1,0 +1,90 @@
+"""What came after its step had closed: nobody's words are lost, and nothing is shown that its writer did not choose."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules.case import StepPhase
+from bot.rules.progress import writers
+from bot.rules.protocol import Step
+from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.dossier import Dossier
+from bot.usecases.cases.slots import Filled
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import case_late
+from bot.views.parts import Json
+from db.models import LateWords, Member
+
+
+class Late:
+    """Keeps late words for their writer alone, and offers to share them as a remark in the step's thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def keep(
+        self, session: Session, dossier: Dossier, member: Member, step: Step, form: str, slots: Iterable[Filled],
+        now: datetime,
+    ) -> Json:  # fmt: skip
+        """Keep what a form held; the same form a second time is kept once. Refuses who had no part in the step."""
+        over = dossier.case.standing(step.key).state == StepPhase.CLOSED and dossier.row.words is not None
+        if not over or member.id not in writers(dossier.case, step):
+            raise Refusal("case.refused_step_not_open")
+        row = session.scalar(select(LateWords).where(LateWords.form == form))
+        if row is None:
+            row = self._row(dossier, member, step, form, now)
+            row.words = self._desk.seal("\n\n".join(slot.text for slot in slots if slot.text), _seat(row))
+            session.add(row)
+        elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
+            raise Refusal("common.outdated")
+        return self._page(dossier, member, row)
+
+    def share(self, user: str, late_id: str) -> Json:
+        """Its writer shares it in the step's thread, as said after the step. Twice is once."""
+        with self._desk.database.writing() as session:
+            dossier, member, row = self._own(session, user, late_id)
+            text, outbox = self._desk.read(row.words, _seat(row)), self._desk.outbox
+            place = Place(under=dossier.key(f"card:{row.step}"))
+            for number, body in enumerate(case_late.shared(self._desk.voice(dossier.circle), member.slack, text)):
+                outbox.say(session, f"late:{row.id}:{number}", body, place, subject=dossier.subject)
+            row.words = None
+            return case_late.done(self._desk.voice(dossier.circle, member), "late.shared")
+
+    def wipe(self, user: str, late_id: str) -> Json:
+        """Its writer wipes it."""
+        with self._desk.database.writing() as session:
+            dossier, member, row = self._own(session, user, late_id)
+            row.words = None
+            return case_late.done(self._desk.voice(dossier.circle, member), "late.wiped")
+
+    def _own(self, session: Session, user: str, late_id: str) -> tuple[Dossier, Member, LateWords]:
+        row = session.get(LateWords, late_id, with_for_update=True)
+        if row is None:
+            raise Refusal("common.gone")
+        dossier, member = dossiers.for_participant(session, row.case_id, user)
+        if row.member_id != member.id or row.words is None:
+            raise Refusal("common.gone")
+        return dossier, member, row
+
+    def _row(self, dossier: Dossier, member: Member, step: Step, form: str, now: datetime) -> LateWords:
+        return LateWords(
+            id=secrets.token_hex(8),
+            case_id=dossier.row.id,
+            step=step.key,
+            member_id=member.id,
+            form=form,
+            written_at=now,
+        )
+
+    def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
+        text = self._desk.read(row.words, _seat(row))
+        return case_late.offer(self._desk.voice(dossier.circle, member), row.id, text)
+
+
+def _seat(row: LateWords) -> str:
+    return f"late_words.words:{row.id}"

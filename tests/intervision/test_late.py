@@ -1,0 +1,66 @@
+"""A form that comes after its step had closed: its words are kept for who wrote them, and go where that person says."""
+
+import pytest
+
+from playground.model import View
+from tests.intervision.table import Table, shown
+
+
+@pytest.fixture
+def late(table: Table) -> View:
+    """Dirk has a question in his form when Bram closes the step."""
+    table.begins(leads=table.bram)
+    form = table.opens(table.dirk)
+    table.dirk.fills(form, {"text:new-1:0": "Nog <!channel> één vraag?"})
+    table.presses(table.bram, table.card(), "Volgende stap")
+    return form
+
+
+def sends(table: Table) -> str:
+    """Dirk sends his form; what he reads then."""
+    assert table.dirk.submits(shown(table.dirk)).errors is None
+    table.world.settles()
+    return table.dirk.visible_text(shown(table.dirk))
+
+
+def test_it_is_kept_for_its_writer_alone(table: Table, late: View):
+    told = sends(table)
+    assert "Je tekst is niet weg" in told and "Nog <!channel> één vraag?" in told
+    assert not any("één vraag" in table.reads(person) for person in (table.anna, table.bram, table.celine, table.dirk))
+
+
+def test_its_writer_shares_it_in_the_thread_once(table: Table, late: View):
+    sends(table)
+    page = shown(table.dirk)
+    table.presses(table.dirk, page, "Zet in de draad")
+    assert table.reads(table.anna).count("Nog <!channel> één vraag?") == 1
+    assert "@Dirk, na de stap:" in table.reads(table.anna)
+    table.sends_again(table.dirk, late)
+    assert table.reads(table.anna).count("één vraag?") == 1
+
+
+def test_its_writer_wipes_it(table: Table, late: View):
+    sends(table)
+    assert "Je tekst is gewist." in table.presses(table.dirk, shown(table.dirk), "Wis")
+    assert "één vraag" not in table.reads(table.anna)
+
+
+def test_nobody_else_shares_or_wipes_it(table: Table, late: View):
+    sends(table)
+    late_id = next(
+        element["value"]
+        for block in shown(table.dirk).blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    )
+    for action in ("late_words_shared", "late_words_wiped"):
+        assert "Er is niets veranderd" in table.forges(table.celine, action, late_id)
+    table.presses(table.dirk, shown(table.dirk), "Zet in de draad")
+    assert "één vraag?" in table.reads(table.anna)
+
+
+def test_it_goes_with_the_case(table: Table, late: View):
+    sends(table)
+    table.forges(table.anna, "case_stop_pressed", table.case)
+    table.world.passes(days=31)
+    assert "bestaat niet meer" in table.presses(table.dirk, shown(table.dirk), "Zet in de draad")

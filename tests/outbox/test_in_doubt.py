@@ -1,0 +1,42 @@
+"""Nobody knows whether Slack did it: the bot looks before it does it again, in threads and for channels too."""
+
+import pytest
+
+from bot.outbox import Place
+from tests.outbox.test_carrying import Wire
+from tests.world import World
+
+
+@pytest.fixture
+def wire(world: World) -> Wire:
+    wire = Wire(world.workspace, world.workspace.bot_token)
+    world.sets_up()
+    world.bot.carrier._slack._client = wire
+    return wire
+
+
+def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) -> None:
+    outbox = world.bot.desk.outbox
+    with world.bot.desk.database.writing() as session:
+        outbox.show(session, "root", {"text": "root"}, Place(channel=world.circle.id))
+    world.settles()
+    wire.breaks = "after"
+    with world.bot.desk.database.writing() as session:
+        outbox.say(session, "reply", {"text": "reply"}, Place(under="root"))
+    world.settles()
+    world.passes(minutes=1)
+    root = next(message for message in world.anna.messages(world.circle) if message.text == "root")
+    assert [message.text for message in world.anna.thread(root)] == ["root", "reply"]
+
+
+def test_a_channel_in_doubt_is_made_once(world: World, wire: Wire) -> None:
+    wire.breaks = "after"
+    with world.bot.desk.database.writing() as session:
+        world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
+        world.bot.desk.outbox.invite(session, "room-people", [world.bram.id], Place(inside="room"))
+        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Place(inside="room"))
+    world.settles()
+    world.passes(minutes=1)
+    rooms = [channel for channel in world.bram.channels() if channel.name == "intervisie-proef"]
+    assert [message.text for message in world.bram.messages(rooms[0]) if message.bot_id] == ["hello there"]
+    assert len(rooms) == 1

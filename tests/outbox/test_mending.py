@@ -1,0 +1,172 @@
+"""What cannot go out for a while, or not at all: it blocks nobody, is not lost, and is not said twice."""
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from sqlalchemy import update
+
+from bot.outbox import Place
+from bot.slack import Json, Refused, Slack
+from db.models import Errand
+from playground.inprocess import InProcessClient
+from tests.outbox.test_carrying import Wire, queue, reads
+from tests.world import World
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = World(database_url)
+    world.sets_up()
+    yield world
+    world.stops()
+
+
+class Recording(Slack):
+    """Notes what is posted."""
+
+    def __init__(self, world: World, posted: list[str]) -> None:
+        super().__init__(InProcessClient(world.workspace, world.workspace.bot_token))
+        self._posted = posted
+
+    def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
+        self._posted.append(body["text"])
+        return super().post(channel, body, thread=thread, marker=marker)
+
+
+def spoils(world: World) -> None:
+    """What waits in the outbox does not open any more."""
+    with world.bot.desk.database.writing() as session:
+        session.execute(update(Errand).where(Errand.state == "waiting").values(body=b"spoiled" * 9))
+
+
+def told(world: World) -> str:
+    """What the moderator hears from the bot in private."""
+    return world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
+
+
+def test_words_that_do_not_open_are_parked_and_told_and_hold_up_nobody_else(world: World) -> None:
+    elsewhere = world.anna.creates_channel("elders")
+    world.anna.invites(elsewhere, world.workspace.bot)
+    world.settles()
+    queue(world, "one")
+    spoils(world)
+    queue(world, "two")
+    queue(world, "three", channel=elsewhere)
+    world.settles()
+    assert reads(world) == [] and reads(world, elsewhere) == ["three"]
+    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting"]
+    assert "words_do_not_open" in told(world)
+    world.bot.troubles.drop()
+    world.settles()
+    assert reads(world) == ["two"]
+
+
+def test_a_new_state_wakes_what_was_parked(world: World) -> None:
+    queue(world, "one", show="card")
+    spoils(world)
+    world.settles()
+    queue(world, "two", show="card")
+    world.settles()
+    assert reads(world) == ["two"] and world.bot.troubles.waiting() == []
+
+
+def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> None:
+    world.workspace.disconnect(world._sink)
+    world.bot.home.show(world.bram.id, world.calendar())
+    spoils(world)
+    world.settles()
+    assert "<#U" not in told(world)
+    world.bot.home.show(world.bram.id, world.calendar())
+    world.settles()
+    assert world.bot.troubles.waiting() == []
+
+
+def in_doubt_and_later(world: World) -> None:
+    """Slack posts "one" without our hearing of it; when we want to look, it refuses us for a while."""
+    wire = Wire(world.workspace, world.workspace.bot_token)
+    world.bot.carrier._slack = Slack(wire)
+    wire.breaks = "after"
+    queue(world, "one", show="card")
+    world.settles()
+    assert reads(world) == ["one"]
+    good, world.workspace.bot_token = world.workspace.bot_token, "xoxb-another"
+    world.passes(seconds=10)
+    world.workspace.bot_token = good
+    assert [row[2] for row in world.bot.troubles.waiting()] == ["waiting"]
+
+
+def test_what_is_in_doubt_stays_in_doubt_while_slack_asks_to_come_back_later(world: World) -> None:
+    in_doubt_and_later(world)
+    world.passes(minutes=5)
+    assert reads(world) == ["one"]
+
+
+def test_a_new_state_of_what_is_in_doubt_comes_after_it_was_found(world: World) -> None:
+    in_doubt_and_later(world)
+    queue(world, "two", show="card")
+    world.passes(minutes=5)
+    assert reads(world) == ["two"]
+
+
+def test_what_is_taken_back_while_in_doubt_is_found_and_taken_away(world: World) -> None:
+    in_doubt_and_later(world)
+    with world.bot.desk.database.writing() as session:
+        card = world.bot.desk.outbox.post(session, "card")
+        assert card
+        world.bot.desk.outbox.take_away(session, card)
+    world.passes(minutes=5)
+    assert reads(world) == []
+
+
+def test_what_waits_for_a_place_that_is_made_meanwhile_finds_it(world: World) -> None:
+    """Two threads or two copies: one says something in a place while the other hears from Slack where it is."""
+    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    with database.writing() as session:
+        outbox.direct(session, world.bram.id)
+    carrying = Thread(target=world.bot.carrier.carry_all)
+    with database.writing() as session:
+        outbox.say(session, "late", {"text": "one"}, Place(inside=f"direct:{world.bram.id}"))
+        carrying.start()
+        carrying.join(timeout=0.5)
+    carrying.join()
+    world.settles()
+    assert world.bram.sees("one") and world.bot.troubles.waiting() == []
+
+
+def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_more(world: World) -> None:
+    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    world.workspace.limiter.limits = world.workspace.limiter.limits.slack()
+    queue(world, "one", show="card")
+    queue(world, "two", show="other")
+    assert world.bot.carrier.carry_one()
+    world.bot.carrier._held.clear()
+    load = world.bot.carrier._claim(world.elapsed())
+    assert load
+    with database.writing() as session:
+        post = outbox.post(session, "other")
+        assert post
+        outbox.take_away(session, post)
+    world.bot.carrier._carry(load)
+    posted: list[str] = []
+    world.bot.carrier._slack = Recording(world, posted)
+    world.passes(seconds=3)
+    assert posted == [] and reads(world) == ["one"] and world.bot.troubles.waiting() == []
+
+
+def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_more_to_say(world: World) -> None:
+    refusing = Slack(InProcessClient(world.workspace, world.workspace.bot_token))
+
+    def refuses(user: str) -> str:
+        raise Refused("conversations.open", "user_disabled")
+
+    refusing.open_direct = refuses  # type: ignore[method-assign]
+    good, world.bot.carrier._slack = world.bot.carrier._slack, refusing
+    world.bot.home.called(world.bram.id, world.circle.id, "1.0")
+    world.settles()
+    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting"]
+    world.bot.carrier._slack = good
+    world.bot.home.called(world.bram.id, world.circle.id, "2.0")
+    world.settles()
+    assert world.bot.troubles.waiting() == []
+    assert len(world.bram.messages(world.bram.opens_dm(world.workspace.bot))) == 2
