@@ -12,12 +12,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint pictures run lock clean
+.PHONY: help demo test lint bench pictures run lock clean
 
 help:  ## show what can be done
 	@echo "make demo   a bot and a practice workspace, in your browser"
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make lint   what a reader would remark: style, types, and which way imports go"
+	@echo "make bench  what it costs, as ratios within one run; see docs/performance.md"
 	@echo "make pictures   the picture in README.md, made again in a browser"
 	@echo "make run    the bot on a real workspace, with the settings in .env"
 	@echo "make lock   choose versions again, after a change in pyproject.toml"
@@ -37,6 +38,9 @@ lint: $(VENV)/has-dev  ## style, types, imports
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: $(VENV)/has-dev  ## what it costs, as ratios
+	@$(BIN)/python -m benchmarks
 
 run: $(VENV)/has-demo  ## the bot on a real workspace
 	@$(BIN)/python main.py run

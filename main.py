@@ -30,6 +30,7 @@ from bot.slack import HURRIED_SECONDS, Slack
 from bot.tables import bring_up_to_date, require_place, require_tables
 from bot.usecases.answers import Answers
 from bot.usecases.cases import Cases
+from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
@@ -85,7 +86,8 @@ def build(
         timezone=settings.timezone,
     )
     troubles, circles, cases = Troubles(desk), Circles(desk), Cases(desk)
-    answers, replies = Answers(desk), Replies(desk)
+    answers, replies, people = Answers(desk), Replies(desk), People(desk, slack)
+    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
     return Bot(
         settings=settings,
         desk=desk,
@@ -95,13 +97,14 @@ def build(
         carrier=Carrier(database, desk.outbox, slack, elapsed, troubles.parked, pace),
         metrics=Metrics(),
         soon=executor.submit,
-        people=People(desk, slack),
+        people=people,
         circles=circles,
         rounds=Rounds(desk, circles),
         answers=answers,
         replies=replies,
         cases=cases,
-        threads=Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost}),
+        threads=threads,
+        catching_up=CatchingUp(desk, slack, threads, people, elapsed),
         digests=Digests(desk),
         home=Home(desk),
         troubles=troubles,

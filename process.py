@@ -18,6 +18,7 @@ from bot.bot import Bot
 from bot.check import refused
 from bot.config import SlackAccess
 from bot.slack import Refused, SlackTrouble
+from db.session import said
 from handlers.app import make_app
 from handlers.socket import Socket
 from handlers.web import WebServer
@@ -62,7 +63,8 @@ class Process:
         app = make_app(bot, beside) if listens else None
         over_socket = app is not None and access.app_token is not None
         self._web = self._web_server(None if over_socket else app)
-        self._socket = Socket(app, access.app_token or "", access.api_url) if app and over_socket else None
+        token = access.app_token or ""
+        self._socket = Socket(app, token, access.api_url, self._catch_up) if app and over_socket else None
 
     def run(self) -> None:
         """Start, and stay until SIGTERM or SIGINT. Raises `CannotStart` where Slack refuses our tokens."""
@@ -90,7 +92,10 @@ class Process:
             self._until_slack_answers(self._introduce)
             if self._stopping.is_set():
                 return
+            if self._bot.desk.database.is_ours_alone:
+                self._bot.carrier.take_over()
             self._carrying.start()
+            self._catch_up()
             if self._metronome:
                 self._metronome.start()
             if self._socket:
@@ -156,6 +161,13 @@ class Process:
                 self._stopping.wait(_TRY_AGAIN_SECONDS)
             else:
                 return
+
+    def _catch_up(self) -> None:
+        """What Slack did not tell while nobody listened is read at the next beat."""
+        try:
+            self._bot.catching_up.everything(self._bot.calendar())
+        except SQLAlchemyError as trouble:
+            _log.warning("catching up waits for its next turn: %s", said(trouble))
 
     def _introduce(self) -> None:
         """Ask who we are. Over HTTP, Slack itself comes to us, and what we knew from the last time is enough."""

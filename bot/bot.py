@@ -10,6 +10,7 @@ from bot.outbox import Clock
 from bot.slack import Slack
 from bot.usecases.answers import Answers
 from bot.usecases.cases import Cases
+from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
@@ -43,6 +44,7 @@ class Bot:
     replies: Replies
     cases: Cases
     threads: Threads
+    catching_up: CatchingUp
     digests: Digests
     home: Home
     troubles: Troubles

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox import Clock, Outbox
@@ -71,6 +71,12 @@ class Carrier:
         self._on_parked, self._pace = on_parked, pace
         self._held: dict[str, datetime] = {}
         self._paused_until: datetime | None = None
+
+    def take_over(self) -> None:
+        """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
+        with self._database.writing(wakes=False) as session:
+            theirs = update(Errand).where(Errand.state == "sending")
+            session.execute(theirs.values(lease_until=self._elapsed() + LAG))
 
     def carry_all(self) -> timedelta | None:
         """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""

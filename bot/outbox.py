@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.slack import Json
@@ -17,6 +17,8 @@ from bot.vault import Vault
 from db.models import Errand, Post
 
 Clock = Callable[[], datetime]
+# Whatever is shown asks this, several times: it is put together once.
+_POST = select(Post).where(Post.key == bindparam("name"))
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,14 @@ class Outbox:
         for errand in filter(_is_unsent, self._held_up(session, post)):
             _wipe(errand, "withdrawn")
 
+    def listen(self, session: Session, key: str, at: datetime) -> None:
+        """What people say under this message, or in this channel of ours, is read at `at` (see `CatchingUp`)."""
+        if post := self.post(session, key):
+            post.catch_up_at = at
+
     def post(self, session: Session, key: str) -> Post | None:
         """The post with our `key`."""
-        return session.scalar(select(Post).where(Post.key == key))
+        return session.scalar(_POST, {"name": key})
 
     def posts_of(self, session: Session, subject: str) -> list[Post]:
         """Every post about `subject` that still stands."""

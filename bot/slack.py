@@ -204,6 +204,20 @@ class Slack:
         """Ids of everybody in the channel."""
         return self._pages("conversations.members", "members", channel=channel, limit=200)
 
+    def channels_we_are_in(self) -> Iterator[str]:
+        """Ids of every channel we are in that is not archived; no direct conversations."""
+        kinds = "public_channel,private_channel"
+        found = self._pages("users.conversations", "channels", types=kinds, exclude_archived=True, limit=200)
+        return (str(channel["id"]) for channel in found)
+
+    def thread(self, channel: str, ts: str) -> Iterator[Json]:
+        """Every message of a thread as it stands now, oldest first, beginning with the one it hangs under."""
+        return self._pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
+
+    def said_in(self, channel: str) -> Iterator[Json]:
+        """Every message of a channel that is no reply, as it stands now, newest first."""
+        return self._pages("conversations.history", "messages", channel=channel, limit=200)
+
     def person(self, user: str) -> PersonFacts:
         """What Slack says of this person."""
         found = self._call("users.info", user=user)["user"]

@@ -8,6 +8,7 @@ BEGIN for reading, so that a long digest does not stop writers.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -16,6 +17,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 # Below Slack's three seconds on purpose: a handler that waits longer for the lock fails, and Slack tells us again.
 BUSY_TIMEOUT_MS = 2000
+# How long a thread of ours queues before it tries its luck; with the above still below three seconds.
+TURN_SECONDS = 0.8
 # A server that is away is said to be away soon.
 CONNECT_SECONDS = 5
 # Twenty threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's.
@@ -28,6 +31,7 @@ class Database:
     def __init__(self, url: str, *, on_commit: Callable[[], None] | None = None) -> None:
         self.engine = _engine(url)
         self.on_commit = on_commit or (lambda: None)
+        self._turn = Lock()
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
 
@@ -37,7 +41,7 @@ class Database:
 
         With `wakes=False`, `on_commit` is not called after it.
         """
-        with self._writing.begin() as session:
+        with self._turns(), self._writing.begin() as session:
             yield session
         if wakes:
             self.on_commit()
@@ -47,6 +51,21 @@ class Database:
         """A session in one reading transaction."""
         with self._reading.begin() as session:
             yield session
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether no other running copy can have it: a file of SQLite is locked by the one that does."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def _turns(self) -> Iterator[None]:
+        """SQLite lets in who happens to ask at the right moment, so under a flood some never were: here we queue."""
+        waits = self.is_ours_alone and self._turn.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if waits:
+                self._turn.release()
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,6 +1,5 @@
 """A case that came to its end: the example of the five-step method, played by its people through its own buttons."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,8 +7,9 @@ from bot.rules.example import Example, Line
 from bot.rules.texts import Language
 from bot.views import language, names
 from bot.views.case_intake import STORY
+from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
-from playground.model import Channel, Json, Message, View
+from playground.model import Channel, Message, View
 from playground.people import Person
 
 METHOD = "vijf_stappen"
@@ -74,29 +74,16 @@ class CasePlay:
             return
         person.presses(card, names.WRITE)
         if lines[0].about:
-            _sends(person, dict(self._answers(form_of(person), lines)))
+            _sends(person, dict(self._lines.answers(form_of(person), lines)))
             return
         for _ in lines[1:]:
             person.presses(form_of(person), names.ONE_MORE)
-        _sends(person, dict(self._contributions(form_of(person), lines)))
+        _sends(person, dict(self._lines.contributions(form_of(person), lines)))
 
     def _thanks(self, person: Person) -> None:
         """A heart under the last card."""
         assert self._room is not None, "a case that closed had a channel"
         person.reacts(person.messages(self._room)[-1], "heart")
-
-    def _contributions(self, form: View, lines: list[Line]) -> Iterator[tuple[str, str]]:
-        blocks = {block["block_id"] for block in form.blocks}
-        for number, line in enumerate(lines, start=1):
-            yield f"text:new-{number}:0", self._text(line)
-            if (kind := f"kind:new-{number}") in blocks:
-                yield kind, str(line.kind)
-
-    def _answers(self, form: View, lines: list[Line]) -> Iterator[tuple[str, str]]:
-        """Each answer, in the field under the question it answers."""
-        questions = {line.id: self._text(line) for line in self.example.lines if line.id}
-        for line in lines:
-            yield _field_under(form.blocks, questions[line.about or ""]), self._text(line)
 
     def _card(self, person: Person, step: str) -> Message:
         """The open card of a step; time goes on until it is there."""
@@ -113,9 +100,9 @@ class CasePlay:
         owner = self._person(self.example.people.owner)
         return next((one for one in owner.channels() if one.kind == "group"), None)
 
-    def _text(self, line: Line) -> str:
-        assert line.text is not None, "a line that does not pass says something"
-        return line.text.in_(self.spoken)
+    @property
+    def _lines(self) -> Lines:
+        return Lines(self.example, self.spoken)
 
     def _person(self, name: str) -> Person:
         return self.stage.workspace.person(name)
@@ -136,12 +123,3 @@ def _sends(person: Person, values: dict[str, str]) -> None:
     person.submits()
     if person.modal:
         person.closes()
-
-
-def _field_under(blocks: list[Json], question: str) -> str:
-    read = False
-    for block in blocks:
-        read = read or (block["type"] == "section" and question in block["text"]["text"])
-        if read and block["type"] == "input":
-            return str(block["block_id"])
-    raise LookupError("the form does not show this question")

@@ -5,7 +5,8 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 from bot.bot import Bot
 from bot.clocks import elapsed
@@ -23,6 +24,9 @@ from playground.workspace import Workspace
 from schedules.ticks import beat
 
 Build = Callable[..., Bot]
+Found = TypeVar("Found")
+# How long somebody waits for a form, and how long time waits for what is being said; in seconds.
+_FORM_SECONDS, _SAID_SECONDS, _GLANCE_SECONDS = 4.0, 30.0, 0.05
 
 
 class AtOnce(Executor):
@@ -48,6 +52,10 @@ class Stage:
         while beat(self.bot, self.clock()) or self.bot.carrier.carry_one():
             self.bot.carrier.carry_all()
 
+    def awaits(self, look: Callable[[], Found | None]) -> Found | None:
+        """What comes in sight as an answer; here that is at once, or never."""
+        return look()
+
     def until(self, moment: datetime) -> None:
         """Time goes by until this moment, with a stop at everything that is due before it."""
         agenda, stopped_at = Agenda(self.bot.desk), None
@@ -68,6 +76,28 @@ class Stage:
     def later(self, **time: float) -> None:
         """So much later, and then within the hours in which people are at work."""
         self.until(self.calendar.next_presentable(self.clock() + timedelta(**time)))
+
+
+class LiveStage(Stage):
+    """A stage where the bot runs in threads of its own, over a real socket: what it does takes a moment."""
+
+    def settles(self) -> None:
+        """Let time knock, and wait until everything this causes has been said and heard; within reason."""
+        until, quiet = self.bot.elapsed() + timedelta(seconds=_SAID_SECONDS), 0
+        while quiet < 2 and self.bot.elapsed() < until:
+            # What was just heard may have something to say: only twice quiet is quiet.
+            quiet = 0 if beat(self.bot, self.clock()) or self._is_busy() else quiet + 1
+            sleep(_GLANCE_SECONDS)
+
+    def awaits(self, look: Callable[[], Found | None]) -> Found | None:
+        """What comes in sight within a few seconds; None if it does not."""
+        until = self.bot.elapsed() + timedelta(seconds=_FORM_SECONDS)
+        while (found := look()) is None and self.bot.elapsed() < until:
+            sleep(_GLANCE_SECONDS)
+        return found
+
+    def _is_busy(self) -> bool:
+        return self.bot.carrier.next_wait() is not None or bool(self.workspace.delivery.waiting)
 
 
 def has_button(message: Message, action: str, ends: str = "") -> bool:

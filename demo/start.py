@@ -6,17 +6,19 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
 from typing import Final
 
 import typer
+from starlette.routing import BaseRoute
 
 from bot import log
 from bot.bot import Bot
@@ -29,9 +31,9 @@ from bot.rules.texts import Language
 from bot.tables import require_tables
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
-from demo.guide import guided_routes
+from demo.guide import DemoGuide, guided_routes
 from demo.history import BEFORE_ALL, WEEKS, play_history
-from demo.stage import Build, rehearsal
+from demo.stage import Build, LiveStage, Stage, rehearsal
 from playground.model import Limits
 from playground.server import RunningServer, serve
 from playground.workspace import Workspace
@@ -41,6 +43,8 @@ Compose = Callable[[Settings, Event, Executor, Clock], Bot]
 TICK_SECONDS: Final = 1.0
 _THREADS: Final = 24
 _PORTS: Final = 100
+# How long who looks at the page in its first moments waits for the bot.
+_BOT_SECONDS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,13 @@ def start(settings: Settings, language: Language, makers: Makers, *, opens_brows
         own = own_settings(settings, language, Path(folder))
         with DatabaseLock(own.database_url):
             workspace, clock = prepared(own, makers.build, elapsed())
-            with _served(workspace, settings) as server:
+            stage: Future[Stage] = Future()
+            guide = DemoGuide(partial(stage.result, _BOT_SECONDS), language)
+            with _served(workspace, settings, guided_routes(workspace, guide.for_page())) as server:
                 _announce(workspace, f"{server.url}/?as=anna&lang={language}", opens_browser=opens_browser)
-                _run(own, server, clock, makers.compose)
+                bot, process = _put_together(own, server, makers.compose, clock)
+                stage.set_result(LiveStage(workspace, bot, clock, Calendar(own.timezone)))
+                process.run()
 
 
 def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
@@ -94,11 +102,11 @@ def own_settings(settings: Settings, language: Language, folder: Path) -> Settin
 
 
 @contextmanager
-def _served(workspace: Workspace, settings: Settings) -> Iterator[RunningServer]:
+def _served(workspace: Workspace, settings: Settings, routes: Sequence[BaseRoute]) -> Iterator[RunningServer]:
     """The workspace on the wanted port, or on the next one that is free, which is said."""
     wanted = settings.port or 3000
     workspace.limiter.limits = Limits.slack()
-    server, port = _first_free(workspace, settings.host, wanted)
+    server, port = _first_free(workspace, settings.host, wanted, routes)
     if port != wanted:
         typer.echo(f"Port {wanted} is in use, so the demo takes {port}.")
     try:
@@ -107,10 +115,10 @@ def _served(workspace: Workspace, settings: Settings) -> Iterator[RunningServer]
         server.stop()
 
 
-def _first_free(workspace: Workspace, host: str, wanted: int) -> tuple[RunningServer, int]:
+def _first_free(workspace: Workspace, host: str, wanted: int, routes: Sequence[BaseRoute]) -> tuple[RunningServer, int]:
     for port in range(wanted, min(wanted + _PORTS, 65536)):
         try:
-            return serve(workspace, host, port, guided_routes(workspace)), port
+            return serve(workspace, host, port, routes), port
         except OSError:
             continue
     raise CannotStart(f"No port from {wanted} on is free on {host}: choose another with --port")
@@ -128,12 +136,12 @@ def _announce(workspace: Workspace, url: str, *, opens_browser: bool) -> None:
     Thread(target=tell, name="announcing", daemon=True).start()
 
 
-def _run(settings: Settings, server: RunningServer, clock: DemoClock, compose: Compose) -> None:
-    """The bot, over a socket, until SIGINT or SIGTERM."""
+def _put_together(settings: Settings, server: RunningServer, compose: Compose, clock: DemoClock) -> tuple[Bot, Process]:
+    """The bot, and the process that runs it over a socket until SIGINT or SIGTERM."""
     settings = replace(settings, slack_api_url=f"{server.url}/api/")
     wake, beside = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")
     bot = compose(settings, wake, beside, clock)
-    Process(bot, settings.for_slack(), wake=wake, beside=beside).run()
+    return bot, Process(bot, settings.for_slack(), wake=wake, beside=beside)
 
 
 def _stop_when_asked() -> None:

@@ -36,6 +36,8 @@ def make_app(bot: Bot, executor: Executor) -> App:
     )
     app.middleware(_only_our_team(bot))
     app.error(_loudly)
+    # Bolt asks its listeners in their order: what comes in floods comes first.
+    messages.register(app, bot)
     door = Door(app, bot)
     circle.register(door)
     reflections.register(door)
@@ -43,7 +45,6 @@ def make_app(bot: Bot, executor: Executor) -> App:
     digest.register(door)
     home.register(app, bot)
     membership.register(app, bot)
-    messages.register(app, bot)
     _whatever_else(door)
     return app
 

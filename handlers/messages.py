@@ -2,18 +2,15 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
+from bot.usecases.hearing import SAYINGS, by_person, said
 from bot.usecases.refusals import NotKnownYet
 from bot.usecases.threads import Heard, TellAgain
 from bot.views.parts import Json
-from bot.words.escaping import unescape
 
-# Subtypes that are somebody saying something; every other one is about something else.
-SAYINGS = (None, "file_share", "me_message", "thread_broadcast")
 KNOWN = (*SAYINGS, "message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
 # Told again on purpose: Slack sends an event once more if it does not hear yes.
 _TELL_AGAIN = 503
@@ -42,7 +39,7 @@ def read(event: Json) -> Heard | None:
         case "message_deleted":
             return _deleted(event, event["deleted_ts"])
         case _:
-            return _said(event["channel"], event, "new")
+            return said(event["channel"], event)
 
 
 def _pass_on(bot: Bot, heard: Heard) -> BoltResponse | None:
@@ -61,26 +58,13 @@ def _changed(event: Json) -> Heard | None:
     message = event["message"]
     if message.get("subtype") == "tombstone":
         return _deleted(event, message["ts"])
-    said = _said(event["channel"], message, "edited")
+    now = said(event["channel"], message)
     # `edited.ts` counts whole seconds, and stays the same when a link preview comes; the event's own does neither.
-    return replace(said, revision=event["ts"]) if said else None
+    return replace(now, kind="edited", revision=event["ts"]) if now else None
 
 
 def _deleted(event: Json, ts: str) -> Heard:
     previous = event.get("previous_message") or event.get("message") or {}
-    user = previous.get("user", "") if _is_by_person(previous) else ""
+    user = previous.get("user", "") if by_person(previous) else ""
     return Heard(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))
 
-
-def _said(channel: str, message: Json, kind: Any) -> Heard | None:
-    if not _is_by_person(message):
-        return None
-    return Heard(
-        channel, message["ts"], message["user"], kind,
-        text=unescape(message.get("text", "")), thread=message.get("thread_ts"),
-    )
-
-
-def _is_by_person(message: Json) -> bool:
-    """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
-    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in SAYINGS

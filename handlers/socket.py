@@ -5,6 +5,7 @@ lose frames and to take most of a minute to come back; this one took half a seco
 """
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic, sleep, time
 from typing import Any
@@ -24,9 +25,9 @@ _GOODBYE_SECONDS, _BLINK_SECONDS = 2.0, 0.01
 
 
 class Socket:
-    """One connection to Slack, opened again by itself when it breaks."""
+    """One connection to Slack, opened again by itself when it breaks; `on_open` is called each time it opens."""
 
-    def __init__(self, app: App, app_token: str, api_url: str) -> None:
+    def __init__(self, app: App, app_token: str, api_url: str, on_open: Callable[[], None]) -> None:
         self._app = app
         self._client = _Client(
             app_token,
@@ -34,6 +35,7 @@ class Socket:
             web_client=web_client(app_token, api_url, timeout=_LOOK_SECONDS),
             ping_interval=_LOOK_SECONDS,
             concurrency=_THREADS,
+            on_open_listeners=[lambda _: on_open()],
         )
         self._client.socket_mode_request_listeners.append(self._answer)
 

@@ -38,7 +38,7 @@ class RateLimiter:
         while recent and now - recent[0] >= minute:
             recent.popleft()
         if len(recent) >= allowed:
-            raise _too_many(minute - (now - recent[0]))
+            raise _too_many(minute - (now - recent[0]) if recent else minute)
         recent.append(now)
 
 

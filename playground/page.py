@@ -109,10 +109,7 @@ class _Page:
 
     def _person(self, connection: HTTPConnection) -> Person:
         """Who `?as=` names; whoever comes first when it names nobody."""
-        try:
-            return self._workspace.person(connection.query_params.get("as", ""))
-        except KeyError:
-            return self._workspace.people[0]
+        return self._workspace.someone(connection.query_params.get("as", ""))
 
 
 def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Person) -> ChangeListener:

@@ -67,7 +67,10 @@ def _api(workspace: Workspace) -> Endpoint:
         except json.JSONDecodeError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         token = wire.token(request.headers.get("authorization", ""), args)
-        return _answer(await run_in_threadpool(workspace.api, request.path_params["method"], args, token))
+        method = request.path_params["method"]
+        answer = await run_in_threadpool(workspace.api, method, args, token)
+        await run_in_threadpool(workspace.faults.pass_by, method)
+        return _answer(answer)
 
     return api
 

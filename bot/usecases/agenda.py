@@ -16,3 +16,8 @@ class Agenda:
         """The earliest moment at which something happens by itself, which may be over; None if nothing ever will."""
         with self._desk.database.reading() as session:
             return agenda.next_moment(session)
+
+    def next_deadline(self) -> datetime | None:
+        """The same, of what people see coming: a weekly question, a case that begins, a step that ends."""
+        with self._desk.database.reading() as session:
+            return agenda.next_deadline(session)

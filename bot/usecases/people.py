@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,8 @@ from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
 from db.queries import people
 
+# Events tell us; this is for what they did not.
+LOOK_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(minutes=1)
 Facts = tuple[ChannelFacts, list[PersonFacts]]
 
 
@@ -45,6 +47,7 @@ class People:
         with suppress(IntegrityError), self._desk.database.writing() as session:
             kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
             kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
+            kept.places_at = now
             session.add(kept)
         self._identity = found
         return found
@@ -60,6 +63,19 @@ class People:
         with self._desk.database.writing() as session:
             if found := people.channel(session, channel):
                 found.left_at = now
+
+    def reconcile(self, now: datetime) -> int:
+        """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackTrouble`."""
+        if not self._is_time_to_look(now):
+            return 0
+        self._look_at_places_at(now + AFTER_TROUBLE)
+        known, found = self._places(), set(self._slack.channels_we_are_in())
+        for channel in sorted(found - known):
+            self.arrived(channel, now)
+        for channel in sorted(known - found):
+            self.departed(channel, now)
+        self._look_at_places_at(now + LOOK_EVERY)
+        return 1
 
     def entered(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
@@ -124,6 +140,20 @@ class People:
             member = people.member(session, user)
             if member and language in LANGUAGES:
                 member.language = language
+
+    def _is_time_to_look(self, now: datetime) -> bool:
+        with self._desk.database.reading() as session:
+            return session.scalar(select(Workspace.id).where(Workspace.places_at <= now)) is not None
+
+    def _look_at_places_at(self, moment: datetime) -> None:
+        with self._desk.database.writing(wakes=False) as session:
+            session.execute(update(Workspace).values(places_at=moment))
+
+    def _places(self) -> set[str]:
+        """The channels we think we are in."""
+        with self._desk.database.reading() as session:
+            here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
+            return set(session.scalars(here))
 
     def _look_up_channel(self, channel: str, now: datetime) -> None:
         try:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.outbox import Place
 from bot.rules import prompts
 from bot.rules.rounds import last_week_end
+from bot.usecases.catching_up import EVERY
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.views import reflection as views
@@ -60,6 +61,7 @@ class Rounds:
         say, key = self._desk.voice(circle), f"round:{round_.id}"
         card = views.card(say, question_of(self._desk, say, round_), str(round_.id))
         self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
+        self._desk.outbox.listen(session, key, now + EVERY)
 
 
 def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:

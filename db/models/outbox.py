@@ -14,7 +14,8 @@ class Post(Base):
     `key` is our own name for it and unique, so nothing is ever said twice. `id` is random and is what the message's
     metadata carries. `inside` is the post that makes the channel it goes to, where that did not exist yet;
     otherwise `channel` is Slack's id from the start. `under` is the post whose thread it stands in. `subject` names
-    the case or round it belongs to.
+    the case or round it belongs to. `catch_up_at` is set where people's words are kept (the thread of a weekly
+    question, the channel of a case): when it is read again for what Slack may not have told.
     """
 
     __tablename__ = "post"
@@ -28,6 +29,7 @@ class Post(Base):
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     gone_at: Mapped[datetime | None]
+    catch_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Errand(Base):

@@ -9,7 +9,10 @@ from db.models.base import Base
 
 
 class Workspace(Base):
-    """Who we are in Slack: kept, so that no request has to ask Slack first. One row."""
+    """Who we are in Slack: kept, so that no request has to ask Slack first. One row.
+
+    `places_at` is when we look again in which channels we are.
+    """
 
     __tablename__ = "workspace"
 
@@ -18,6 +21,7 @@ class Workspace(Base):
     bot_user: Mapped[str]
     bot_id: Mapped[str]
     seen_at: Mapped[datetime]
+    places_at: Mapped[datetime | None]
 
 
 class Member(Base):

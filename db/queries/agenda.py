@@ -10,12 +10,12 @@ from db.models import CaseRow, Channel, Circle
 
 def next_moment(session: Session) -> datetime | None:
     """The earliest moment at which something becomes due; None if nothing ever will."""
+    forgetting = session.scalar(select(func.min(CaseRow.forget_at)))
+    return min(filter(None, (next_deadline(session), forgetting)), default=None)
+
+
+def next_deadline(session: Session) -> datetime | None:
+    """The earliest moment that people see coming: a question, a case that begins, a step that ends; None for none."""
     prompts = select(func.min(Circle.next_round_at)).join(Channel).where(Channel.left_at.is_(None))
-    moments = (
-        prompts,
-        select(func.min(CaseRow.due_at)),
-        select(func.min(CaseRow.opens_at)),
-        select(func.min(CaseRow.forget_at)),
-    )
-    known = [moment for moment in map(session.scalar, moments) if moment is not None]
-    return min(known, default=None)
+    moments = (prompts, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
+    return min(filter(None, map(session.scalar, moments)), default=None)

@@ -2,12 +2,34 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Contribution, Member, Participation, Post, Remark
 
 LIVING = ("inviting", "running")
+
+# Every contribution asks these, so they are put together once.
+_CASE: BindParameter[str] = bindparam("case")
+_FORM: BindParameter[str] = bindparam("form")
+_SLOT: BindParameter[str] = bindparam("slot")
+_PARTICIPATIONS = select(Participation).where(Participation.case_id == _CASE)
+_MEMBERS_IN = select(Member).where(
+    Member.id.in_(
+        select(Participation.member_id)
+        .where(Participation.case_id == _CASE)
+        .union(
+            select(Contribution.member_id).where(Contribution.case_id == _CASE, Contribution.member_id.is_not(None)),
+            select(CaseRow.owner_id).where(CaseRow.id == _CASE),
+        )
+    )
+)
+_CONTRIBUTIONS = (
+    select(Contribution)
+    .where(Contribution.case_id == _CASE, Contribution.state != "withdrawn")
+    .order_by(Contribution.number, Contribution.id)
+)
+_OF_FORM = select(Contribution).where(Contribution.form == _FORM, Contribution.slot == _SLOT)
 
 
 def case(session: Session, case_id: str) -> CaseRow | None:
@@ -30,27 +52,23 @@ def case_in(session: Session, slack_channel: str) -> str | None:
 
 def participations(session: Session, case_id: str) -> list[Participation]:
     """Who has which role."""
-    return list(session.scalars(select(Participation).where(Participation.case_id == case_id)))
+    return list(session.scalars(_PARTICIPATIONS, {"case": case_id}))
 
 
 def members_in(session: Session, case_id: str) -> dict[int, Member]:
     """Everybody who has, or had, anything to do with this case, by our own id."""
-    joined = select(Participation.member_id).where(Participation.case_id == case_id)
-    wrote = select(Contribution.member_id).where(Contribution.case_id == case_id, Contribution.member_id.is_not(None))
-    owns = select(CaseRow.owner_id).where(CaseRow.id == case_id)
-    found = session.scalars(select(Member).where(Member.id.in_(joined.union(wrote, owns))))
+    found = session.scalars(_MEMBERS_IN, {"case": case_id})
     return {member.id: member for member in found}
 
 
 def contributions(session: Session, case_id: str) -> list[Contribution]:
     """What stands in this case, in the order it came; what was withdrawn is not among it."""
-    standing = select(Contribution).where(Contribution.case_id == case_id, Contribution.state != "withdrawn")
-    return list(session.scalars(standing.order_by(Contribution.number, Contribution.id)))
+    return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
 
 
 def contribution_of_form(session: Session, form: str, slot: str) -> Contribution | None:
     """What came through this place in this form, withdrawn or not."""
-    return session.scalar(select(Contribution).where(Contribution.form == form, Contribution.slot == slot))
+    return session.scalar(_OF_FORM, {"form": form, "slot": slot})
 
 
 def living_of(session: Session, who: Member) -> list[CaseRow]:

@@ -3,26 +3,32 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import BindParameter, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
 
+# Every request asks these, so they are put together once.
+_SLACK: BindParameter[str] = bindparam("slack")
+_MEMBER = select(Member).where(Member.slack == _SLACK)
+_CHANNEL = select(Channel).where(Channel.slack == _SLACK)
+_CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
+
 
 def member(session: Session, slack_user: str) -> Member | None:
     """The member with this Slack id."""
-    return session.scalar(select(Member).where(Member.slack == slack_user))
+    return session.scalar(_MEMBER, {"slack": slack_user})
 
 
 def channel(session: Session, slack_channel: str) -> Channel | None:
     """The channel with this Slack id."""
-    return session.scalar(select(Channel).where(Channel.slack == slack_channel))
+    return session.scalar(_CHANNEL, {"slack": slack_channel})
 
 
 def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> Circle | None:
     """The circle that lives in this Slack channel; `locked` until the transaction ends if asked."""
-    here = select(Circle).join(Channel).where(Channel.slack == slack_channel)
-    return session.scalar(here.with_for_update(of=Circle) if locked else here)
+    here = _CIRCLE_AT.with_for_update(of=Circle) if locked else _CIRCLE_AT
+    return session.scalar(here, {"slack": slack_channel})
 
 
 def circles(session: Session) -> list[Circle]:

@@ -52,6 +52,12 @@ def left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None
     return session.get(LeftOut, (circle_id, member.id))
 
 
+def has_answered(session: Session, round_: Round, member: Member) -> bool:
+    """Whether this member has an answer in this round, in a form or in its thread."""
+    own = select(Reflection.id).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
+    return session.scalar(own.where(Reflection.state.in_(LIVING)).limit(1)) is not None
+
+
 def forget_replies(session: Session, circle_id: int, member: Member) -> None:
     """Nothing is left of what this member typed in threads of this circle, not even where it stood."""
     rounds = select(Round.id).where(Round.circle_id == circle_id)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +29,14 @@ class RunningDemo:
 
 @pytest.fixture(scope="module", params=["nl", "en", "fr"])
 def demo(request: pytest.FixtureRequest) -> Iterator[RunningDemo]:
-    """The demo in each language, in a process of its own, ended as people end it."""
-    language = request.param
+    """The demo in each language."""
+    with running(request.param) as demo:
+        yield demo
+
+
+@contextmanager
+def running(language: Language) -> Iterator[RunningDemo]:
+    """The demo in a process of its own, ended as people end it."""
     process = subprocess.Popen(
         [sys.executable, "main.py", "demo", "--language", language, "--no-open", "--port", str(free_port())],
         cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,

@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from playground.model import Envelope, Json, Limits, Message
 from playground.page import page_routes
@@ -246,10 +247,10 @@ class PageWorld:
 
 
 @contextmanager
-def served(workspace: Workspace, port: int = 0) -> Iterator[str]:
-    """The page alone, on a free port unless one is named, until the block ends."""
+def served(workspace: Workspace, port: int = 0, more: Sequence[BaseRoute] = ()) -> Iterator[str]:
+    """The page alone, or with more routes, on a free port unless one is named, until the block ends."""
     door = socket.create_server(("127.0.0.1", port))
-    app = Starlette(routes=page_routes(workspace))
+    app = Starlette(routes=[*more, *page_routes(workspace)])
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
     thread.start()

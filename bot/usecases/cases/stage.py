@@ -10,6 +10,7 @@ from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Names, Role
 from bot.usecases.cases.dossier import Dossier, intake_of, words_of
+from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views import case_card, case_closing, case_invitation, case_opening, case_reveal
 from bot.words import Speaker
@@ -103,6 +104,8 @@ class Stage:
             return
         place, subject = Place(inside=dossier.key("channel")), dossier.subject
         self._outbox.make_channel(session, dossier.key("channel"), dossier.room(), subject=subject)
+        if dossier.row.started_at:
+            self._outbox.listen(session, dossier.key("channel"), dossier.row.started_at + EVERY)
         self._outbox.invite(session, dossier.key("people"), dossier.slack_ids(*Role), place)
         say, intake = self._desk.voice(dossier.circle), intake_of(self._desk, dossier.row)
         told = case_opening.Opening(

@@ -53,12 +53,14 @@ def upgrade() -> None:
     sa.Column('channel', sa.String(length=255), nullable=True),
     sa.Column('ts', sa.String(length=255), nullable=True),
     sa.Column('gone_at', db.types.Instant(timezone=True), nullable=True),
+    sa.Column('catch_up_at', db.types.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['inside'], ['post.id'], name=op.f('fk_post_inside')),
     sa.ForeignKeyConstraint(['under'], ['post.id'], name=op.f('fk_post_under')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_post')),
     sa.UniqueConstraint('key', name=op.f('uq_post_key'))
     )
     with op.batch_alter_table('post', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_post_catch_up_at'), ['catch_up_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_post_channel_ts'), ['channel', 'ts'], unique=False)
         batch_op.create_index(batch_op.f('ix_post_subject'), ['subject'], unique=False)
 
@@ -68,6 +70,7 @@ def upgrade() -> None:
     sa.Column('bot_user', sa.String(length=255), nullable=False),
     sa.Column('bot_id', sa.String(length=255), nullable=False),
     sa.Column('seen_at', db.types.Instant(timezone=True), nullable=False),
+    sa.Column('places_at', db.types.Instant(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspace')),
     sa.UniqueConstraint('team', name=op.f('uq_workspace_team'))
     )
@@ -328,6 +331,7 @@ def downgrade() -> None:
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_post_subject'))
         batch_op.drop_index(batch_op.f('ix_post_channel_ts'))
+        batch_op.drop_index(batch_op.f('ix_post_catch_up_at'))
 
     op.drop_table('post')
     op.drop_table('member')

@@ -29,8 +29,11 @@ const NEAR_DAY = { day: "numeric", month: "short" };
 const WEEKDAY = { weekday: "long", day: "numeric", month: "long" };
 const FULL_DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
+const SHORT_WEEKDAY = { weekday: "short", day: "numeric", month: "short" };
+
 export const clock = (date) => format(date, CLOCK);
 export const dayKey = (date) => format(date, NUMBERS);
+export const dayAndClock = (date) => `${format(date, SHORT_WEEKDAY)} ${clock(date)}`;
 export const fullTime = (date) => `${format(date, FULL_DAY)} ${clock(date)}`;
 
 const daysAgo = (date) => Math.round((Date.parse(isoDay(now())) - Date.parse(isoDay(date))) / 86400000);

@@ -34,13 +34,17 @@ function lost() {
 }
 
 /** Do something as this person. Gives the server's answer, or null after saying what went wrong. */
-export async function act(action, details = {}) {
+export const act = (action, details = {}) => post("/page/do", { do: action, ...details });
+
+/** Send something as this person; as act(). */
+export const post = (path, body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+/** Look something up as this person; as act(). */
+export const look = (path) => ask(path, {});
+
+async function ask(path, how) {
   try {
-    const response = await fetch(address("/page/do"), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ do: action, ...details }),
-    });
+    const response = await fetch(address(path), how);
     const answer = await response.json();
     if (response.ok) return inOurWords(answer);
     notice(said(answer.error), "problem");

@@ -3,6 +3,7 @@ import { channelPane } from "./channel.js";
 import { growAll } from "./composerbox.js";
 import { dialog } from "./dialogs.js";
 import { keepFocus } from "./focus.js";
+import { drawGuide } from "./guide.js";
 import { homePane } from "./home.js";
 import { icon, mark } from "./icons.js";
 import { act, connect } from "./link.js";
@@ -26,6 +27,7 @@ function draw() {
   restore();
   growAll();
   giveBack();
+  drawGuide();
   if (state.snapshot) afterwards();
 }
 

@@ -1,0 +1,1 @@
+"""What Klankbord costs, as ratios within one run: `make bench`. What they mean stands in docs/performance.md."""

@@ -1,0 +1,44 @@
+"""Fresh databases to measure on, that would survive a power cut: SQLite's files, and a real PostgreSQL server."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.bare import Commit, in_postgresql, in_sqlite
+from tests.databases import running_postgres
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of database; `fresh` makes an empty one and gives its URL, `bare` is what a bare app commits with."""
+
+    name: str
+    fresh: Callable[[], str]
+    bare: Callable[[], Commit]
+
+
+@contextmanager
+def sqlite() -> Iterator[Kind]:
+    """Files in a folder that is gone afterwards."""
+    numbers = count(1)
+    with TemporaryDirectory(prefix="klankbord-bench-") as folder:
+
+        def file() -> str:
+            return str(Path(folder) / f"{next(numbers)}.db")
+
+        yield Kind("SQLite", lambda: f"sqlite:///{file()}", lambda: in_sqlite(file()))
+
+
+@contextmanager
+def postgresql() -> Iterator[Kind]:
+    """Databases on a server that writes as safely as it does by default."""
+    numbers = count(1)
+    with running_postgres("max_connections = 300\n") as server:
+
+        def fresh() -> str:
+            return server.create(f"bench_{next(numbers)}")
+
+        yield Kind("PostgreSQL", fresh, lambda: in_postgresql(fresh().replace("+psycopg", "")))

@@ -1,0 +1,86 @@
+"""Where it is measured: the stories' own world with one case under way, and a form of it that is sent."""
+
+import json
+import secrets
+from copy import deepcopy
+from datetime import datetime, timedelta
+from itertools import islice
+
+from slack_bolt import BoltRequest
+
+from benchmarks.cases import multiply, wake
+from db.models import CaseRow
+from playground.model import Envelope, Json
+from schedules import ticks
+from tests.databases import migrated
+from tests.intervision.table import Table, shown
+from tests.world import World
+
+
+class Stand:
+    """Klankbord in its playground on `url`, with `cases` open cases: one that was lived, and copies of it."""
+
+    def __init__(self, url: str, cases: int) -> None:
+        migrated(url)
+        self.world = World(url)
+        self.world.sets_up()
+        self._table = Table(self.world)
+        self._table.begins()
+        self._first = self._table.case
+        self._asleep = iter(multiply(url, self._first, cases - 1))
+        with self.world.bot.desk.database.reading() as session:
+            self._closes = session.get_one(CaseRow, self._first).due_at
+        self._puts_off_all()
+
+    def stops(self) -> None:
+        """Let go of the database."""
+        self.world.stops()
+
+    def forms(self, count: int) -> list[BoltRequest]:
+        """So many sent forms, each with one question of Bram for a case of its own."""
+        payload = self._form_of_bram()
+        return [_for_another_case(payload, copy) for copy in self._woken(count, None)]
+
+    def moments(self, count: int, due: int) -> list[datetime]:
+        """So many moments, at each of which a step closes in `due` cases."""
+        assert self._closes is not None, "a step that is open has an end"
+        moments = [self._closes + timedelta(minutes=number) for number in range(count)]
+        for moment in moments:
+            self._woken(due, moment)
+        return moments
+
+    def ticks(self, moment: datetime, due: int) -> None:
+        """The clock knocks; ValueError if less was due than what was to be. Threads read again count too."""
+        if (done := ticks.beat(self.world.bot, moment)) < due:
+            raise ValueError(f"{done} things were due at {moment}, not {due}")
+
+    def _woken(self, count: int, due: datetime | None) -> list[str]:
+        desk, copies = self.world.bot.desk, list(islice(self._asleep, count))
+        with desk.database.writing() as session:
+            for copy in copies:
+                wake(session, desk, self._first, copy, due or self._closes)
+        return copies
+
+    def _puts_off_all(self) -> None:
+        """Every other case is due long after what is measured."""
+        assert self._closes is not None, "a step that is open has an end"
+        later = self._closes + timedelta(days=30)
+        with self.world.bot.desk.database.writing() as session:
+            session.query(CaseRow).update({CaseRow.due_at: later})
+
+    def _form_of_bram(self) -> Json:
+        sent: list[Envelope] = []
+        form = self._table.opens(self._table.bram)
+        self._table.bram.fills(form, {"text:new-1:0": "Wie beslist wat er op het lijstje komt?"})
+        workspace = self.world.workspace
+        workspace.disconnect(self.world._sink)
+        workspace.connect(sent.append)
+        self._table.bram.submits(shown(self._table.bram))
+        return sent[-1].payload
+
+
+def _for_another_case(payload: Json, case: str) -> BoltRequest:
+    form = deepcopy(payload)
+    pointers = {**json.loads(form["view"]["private_metadata"]), "case": case, "form": secrets.token_hex(8)}
+    form["view"]["private_metadata"] = json.dumps(pointers)
+    return BoltRequest(mode="socket_mode", body=form)

@@ -1,0 +1,87 @@
+"""What starting takes, in time and in memory, against a bare Bolt app: each in a process of its own.
+
+`python -m benchmarks.starting bare URL` is such a process: it starts, says when it was ready and how much it has.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.databases import Kind
+    from benchmarks.ratio import Ratio
+
+TARGET = 1.5
+_ROOT = Path(__file__).parents[1]
+
+
+def starting(kind: "Kind", *, rounds: int = 5) -> "tuple[Ratio, Ratio]":
+    """Seconds until requests can be let in, and megabytes then; `kind` is of files."""
+    # Not above: the process of the bare app would have it too.
+    from benchmarks.ratio import Ratio
+    from tests.databases import migrated
+
+    migrated(url := kind.fresh())
+    ours, bare = [], []
+    for number in range(rounds + 1):
+        if number % 2:
+            ours.append(_in_a_process("ours", url))
+        bare.append(_in_a_process("bare", kind.fresh().removeprefix("sqlite:///")))
+        if not number % 2:
+            ours.append(_in_a_process("ours", url))
+    (our_seconds, our_memory), (seconds, memory) = (zip(*told[1:], strict=True) for told in (ours, bare))
+    return (
+        Ratio("Starting, against a bare Bolt app", TARGET, our_seconds, seconds),
+        Ratio("Memory once started, against a bare Bolt app", TARGET, our_memory, memory, "MB"),
+    )
+
+
+def _in_a_process(which: str, url: str) -> tuple[float, float]:
+    begun = time()
+    command = [sys.executable, "-m", "benchmarks.starting", which, url]
+    told = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    ready, kilobytes = json.loads(told)
+    return ready - begun, kilobytes / 1024
+
+
+def _kilobytes() -> int:
+    """The most memory this process had. What `resource` says starts at what the process above had, on Linux."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _start_ours(url: str) -> None:
+    from datetime import timedelta
+
+    import main
+    from bot.clocks import CalendarClock, elapsed
+    from bot.config import Settings
+    from bot.slack import Slack
+    from handlers.app import make_app
+    from schedules.scheduler import Metronome
+
+    settings = Settings(
+        slack_bot_token="xoxb-bench", slack_signing_secret="bench", database_url=url, klankbord_keys=(b"k" * 32,)
+    )
+    slack, beside = Slack.connect("xoxb-bench", "http://localhost:9/"), ThreadPoolExecutor(4)
+    bot = main.build(settings, slack=slack, hurried=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside)
+    make_app(bot, beside)
+    Metronome(bot, timedelta(minutes=1))
+
+
+def _start_bare(url: str) -> None:
+    from benchmarks.bare import bare_app, in_sqlite
+
+    bare_app(in_sqlite(url))
+
+
+if __name__ == "__main__":
+    {"ours": _start_ours, "bare": _start_bare}[sys.argv[1]](sys.argv[2])
+    print(json.dumps([time(), _kilobytes()]))

@@ -1,0 +1,35 @@
+"""What a message in Slack says, in our words: told by an event, or read in a thread."""
+
+from dataclasses import replace
+
+from bot.slack import Json
+from bot.usecases.threads import Heard
+from bot.words.escaping import unescape
+
+# Subtypes that are somebody saying something; every other one is about something else.
+SAYINGS = (None, "file_share", "me_message", "thread_broadcast")
+
+
+def by_person(message: Json) -> bool:
+    """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
+    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in SAYINGS
+
+
+def said(channel: str, message: Json) -> Heard | None:
+    """What a person said in this message; None if no person did."""
+    if not by_person(message):
+        return None
+    text, thread = unescape(message.get("text", "")), message.get("thread_ts")
+    return Heard(channel, message["ts"], message["user"], "new", text=text, thread=thread)
+
+
+def stands(channel: str, message: Json) -> Heard | None:
+    """What a message says as it stands in Slack now; None if no person said it.
+
+    Slack counts edits in whole seconds there, and tells of each in finer parts: the last one of its second stands.
+    """
+    now = said(channel, message)
+    edited = (message.get("edited") or {}).get("ts")
+    if now is None or edited is None:
+        return now
+    return replace(now, kind="edited", revision=f"{edited.partition('.')[0]}.999999")

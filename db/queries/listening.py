@@ -1,0 +1,103 @@
+"""Finding the spots where people's words are kept, what is kept of them, and which are to be read again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.models import CaseRow, Post, Reflection, Remark, Round
+
+_ROUND, _CASE = "round:", "case:"
+LIVING = ("inviting", "running")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that is read: the thread under a weekly question, or (without `thread`) the whole channel of a case."""
+
+    post: str
+    subject: str
+    channel: str
+    thread: str | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What we know of a message: the latest change seen, and whether it still stands as far as we know."""
+
+    revision: str | None
+    stands: bool
+
+
+def all_due(session: Session, now: datetime) -> None:
+    """Every spot where we listen is to be read now."""
+    session.execute(update(Post).where(Post.catch_up_at.is_not(None)).values(catch_up_at=now))
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether a spot is to be read now."""
+    return session.scalar(_due(now).limit(1)) is not None
+
+
+def next_due(session: Session, now: datetime, then: datetime, *, followed_since: datetime) -> Spot | None:
+    """The spot that is due longest, planned again for `then`; a last time if its case is over, or its question old."""
+    due = _due(now).order_by(Post.catch_up_at).limit(1)
+    post = session.scalar(due.with_for_update(skip_locked=True))
+    if post is None:
+        return None
+    post.catch_up_at = then if _is_followed(session, post, followed_since) else None
+    return _spot(post)
+
+
+def room(session: Session, case_id: str) -> Spot | None:
+    """The channel of this case, where it has one by now."""
+    post = session.scalar(select(Post).where(Post.key == f"{_CASE}{case_id}:channel", Post.channel.is_not(None)))
+    return _spot(post) if post else None
+
+
+def plan(session: Session, spot: Spot, at: datetime) -> None:
+    """This spot is to be read at `at`."""
+    session.execute(update(Post).where(Post.id == spot.post).values(catch_up_at=at))
+
+
+def kept(session: Session, spot: Spot) -> dict[str, Kept]:
+    """By `ts`, every message in this spot that we know: what people said there, and our own."""
+    if spot.thread is None:
+        said = {row.ts: Kept(row.revision, row.words is not None) for row in session.scalars(_remarks(spot))}
+    else:
+        said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
+    return said | {post.ts or "": Kept(None, post.gone_at is None) for post in session.scalars(_ours(spot))}
+
+
+def _due(now: datetime) -> Select[Post]:
+    """What is to be read now, and is in Slack."""
+    placed = or_(Post.ts.is_not(None), Post.key == Post.subject + ":channel")
+    return select(Post).where(Post.catch_up_at <= now, Post.channel.is_not(None), placed)
+
+
+def _is_followed(session: Session, post: Post, since: datetime) -> bool:
+    kind, _, id = (post.subject or "").partition(":")
+    if kind == "round":
+        round_ = session.get(Round, int(id))
+        return round_ is not None and round_.posted_at > since
+    case = session.get(CaseRow, id)
+    return case is not None and case.state in LIVING
+
+
+def _spot(post: Post) -> Spot:
+    return Spot(post.id, post.subject or "", post.channel or "", post.ts)
+
+
+def _remarks(spot: Spot) -> Select[Remark]:
+    return select(Remark).where(Remark.channel == spot.channel)
+
+
+def _replies(spot: Spot) -> Select[Reflection]:
+    round_id = int(spot.subject.removeprefix(_ROUND))
+    return select(Reflection).where(Reflection.round_id == round_id, Reflection.source == "thread")
+
+
+def _ours(spot: Spot) -> Select[Post]:
+    here = select(Post).where(Post.channel == spot.channel, Post.ts.is_not(None))
+    return here if spot.thread is None else here.where(or_(Post.id == spot.post, Post.under == spot.post))

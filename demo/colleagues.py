@@ -1,0 +1,159 @@
+"""Colleagues who write when they are asked to: they press, fill in and send, as people do."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+from bot.rules.example import Example, Line
+from bot.rules.protocol import Step
+from bot.rules.texts import Language
+from bot.views import language, names
+from bot.views.reflection import field_id
+from demo.lines import Lines
+from demo.openings import Opening, Openings
+from demo.script import read_script
+from demo.stage import Stage, form_of, is_asked
+from playground.forms import placed
+from playground.guide import Suggestion
+from playground.model import Forbidden, View
+from playground.people import Person
+
+
+class Colleagues:
+    """Everybody but who asks them. What they say is the method's example, or the demo's own answers."""
+
+    def __init__(self, stage: Stage, spoken: Language) -> None:
+        self._stage, self._spoken = stage, spoken
+        self._openings, self._script = Openings(stage), read_script()
+        self._told: set[str] = set()
+
+    def suggestions(self, beside: Person) -> list[Suggestion]:
+        """What each could do now, one thing each."""
+        others = [one for one in self._stage.workspace.people if one is not beside]
+        found = [opening for one in others if (opening := self._openings.first_for(one, beside))]
+        return [Suggestion(one.person, one.does, partial(self._acts, one.person, beside)) for one in found]
+
+    def _acts(self, person: Person, beside: Person) -> None:
+        """The first thing that waits for them, looked up now: somebody else may just have closed it."""
+        opening = self._openings.first_for(person, beside)
+        if opening is None:
+            return
+        does = {"step": self._writes, "join": self._joins, "start": self._starts, "answer": self._answers}
+        # What they were about to press may be gone by then; that happens to people too.
+        with suppress(Forbidden):
+            does[opening.does](opening)
+        self._closes(person)
+
+    # ------------------------------------------------------------------------------------------------ cases
+
+    def _joins(self, opening: Opening) -> None:
+        """Who leads the talk in the example offers to, where nobody did yet."""
+        person, example = opening.person, _example(opening)
+        leads = example is not None and person.name == example.people.facilitator
+        offered = any(at.action_id == names.FACILITATE_CASE for at in placed(opening.card.blocks))
+        action = names.FACILITATE_CASE if leads and offered else names.JOIN_CASE
+        person.presses(opening.card, action)
+        self._reads_the_answer(person)
+
+    def _starts(self, opening: Opening) -> None:
+        opening.person.presses(opening.card, names.START_CASE, value=opening.value)
+
+    def _writes(self, opening: Opening) -> None:
+        """Their lines in this step; nothing to add where they have none, or none that fits."""
+        person, step = opening.person, _step(opening)
+        spoken = self._lines(opening, step)
+        if not spoken or not self._fills_in(opening, step, spoken) or person.submits().errors:
+            self._passes(opening)
+
+    def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[Line]) -> bool:
+        """Whether there is a form now with something in it to send."""
+        person, example = opening.person, _example(opening)
+        person.presses(opening.card, names.WRITE, value=opening.value)
+        if example is None or self._stage.awaits(lambda: _form(person)) is None:
+            return False
+        if step.about is None:
+            for number in range(2, len(spoken) + 1):
+                self._asks_for_room(person, number)
+        form, lines = form_of(person), Lines(example, self._spoken)
+        values = dict(lines.answers(form, spoken) if step.about else lines.contributions(form, spoken))
+        person.fills(form, values)
+        return bool(values)
+
+    def _asks_for_room(self, person: Person, number: int) -> None:
+        """One more field, until there is one with this number."""
+
+        def there() -> View | None:
+            form = _form(person)
+            return form if form and is_asked(form, f"text:new-{number}:0") else None
+
+        if there() is None:
+            person.presses(person.modal, names.ONE_MORE)
+            self._stage.awaits(there)
+
+    def _passes(self, opening: Opening) -> None:
+        self._closes(opening.person)
+        opening.person.presses(opening.card, names.PASS)
+        self._reads_the_answer(opening.person)
+
+    def _lines(self, opening: Opening, step: Step) -> list[Line]:
+        """What the example lets this person say here. Whoever owns the case speaks as the owner in the example."""
+        example = _example(opening)
+        if example is None:
+            return []
+        owner = next(one for one in self._stage.workspace.people if one.id == opening.owner)
+        parts = {owner.name: example.people.owner, example.people.owner: owner.name}
+        name = parts.get(opening.person.name, opening.person.name)
+        own = [line for line in example.lines if line.in_ == step.key and line.by == name and line.text]
+        return own[: step.per_person.max]
+
+    # ------------------------------------------------------------------------------------------------ the week
+
+    def _answers(self, opening: Opening) -> None:
+        """Answer the weekly question, and share it."""
+        person = opening.person
+        person.presses(opening.card, names.ANSWER)
+        form = self._stage.awaits(lambda: _form(person))
+        if form is None:
+            return
+        own = {language.FIELD: self._spoken} if is_asked(form, language.FIELD) else {}
+        person.fills(form, {field_id(1): self._something_new(opening)} | own)
+        person.submits()
+        person.presses(person.modal, names.SHARE_REFLECTION)
+        self._stage.awaits(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
+
+    def _something_new(self, opening: Opening) -> str:
+        """An answer that fits the question, which nobody gave yet; else one of the short replies."""
+        texts = [*self._script.answers.get(opening.theme, ()), *self._script.replies]
+        lines = [text.in_(self._spoken) for text in texts]
+        channel = self._stage.workspace.channels[opening.card.channel_id]
+        seen = opening.person.visible_text(channel)
+        new = next((line for line in lines if line not in self._told and line not in seen), lines[-1])
+        self._told.add(new)
+        return new
+
+    # ------------------------------------------------------------------------------------------------ the screen
+
+    def _reads_the_answer(self, person: Person) -> None:
+        self._stage.awaits(lambda: person.modal)
+
+    def _closes(self, person: Person) -> None:
+        while person.modal is not None:
+            person.closes()
+
+
+def _form(person: Person) -> View | None:
+    """A form that can be sent, if that is what is in front of somebody; a refusal is not."""
+    return person.modal if person.modal is not None and person.modal.submit else None
+
+
+def _offers(person: Person, action: str) -> bool:
+    return person.modal is not None and any(at.action_id == action for at in placed(person.modal.blocks))
+
+
+def _example(opening: Opening) -> Example | None:
+    return opening.case.protocol.example if opening.case else None
+
+
+def _step(opening: Opening) -> Step:
+    assert opening.case is not None, "a step is of a case"
+    return opening.case.protocol.step(opening.value.partition(":")[2])

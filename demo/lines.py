@@ -1,0 +1,45 @@
+"""What people say in an example, put into the fields of the forms they get."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.rules.example import Example, Line
+from bot.rules.texts import Language
+from playground.model import Json, View
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of an example, in one language."""
+
+    example: Example
+    spoken: Language
+
+    def text(self, line: Line) -> str:
+        """What is said."""
+        assert line.text is not None, "a line that does not pass says something"
+        return line.text.in_(self.spoken)
+
+    def contributions(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+        """Each in a place of its own, with its kind where the form asks for it."""
+        blocks = {block["block_id"] for block in form.blocks}
+        for number, line in enumerate(lines, start=1):
+            yield f"text:new-{number}:0", self.text(line)
+            if (kind := f"kind:new-{number}") in blocks:
+                yield kind, str(line.kind)
+
+    def answers(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+        """Each answer, in the field under what it is about; one whose question was never asked is not given."""
+        asked = {line.id: self.text(line) for line in self.example.lines if line.id}
+        for line in lines:
+            if field := _field_under(form.blocks, asked[line.about or ""]):
+                yield field, self.text(line)
+
+
+def _field_under(blocks: list[Json], question: str) -> str | None:
+    read = False
+    for block in blocks:
+        read = read or (block["type"] == "section" and question in block["text"]["text"])
+        if read and block["type"] == "input":
+            return str(block["block_id"])
+    return None

@@ -1,0 +1,110 @@
+"""Who of the cast could do what now: read from the bot's own database, and found on the cards they see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import Case, CaseState
+from bot.rules.permissions import Action, may
+from bot.rules.progress import done
+from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.dossier import Dossier
+from bot.views import names
+from db.models import Member, Round
+from db.queries import cases, people, reflections
+from demo.stage import Stage
+from playground.forms import placed
+from playground.model import Message
+from playground.people import Person
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Something one person could do: `does` is step, join, start or answer; `value` is that of the button on `card`.
+
+    In a case, `owner` is the Slack id of whose it is; for an answer, `theme` is that of the question.
+    """
+
+    person: Person
+    does: str
+    card: Message
+    value: str
+    case: Case | None = None
+    owner: str = ""
+    theme: str = ""
+
+
+class Openings:
+    """Looks at a stage, and changes nothing."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def first_for(self, person: Person, beside: Person) -> Opening | None:
+        """The first thing that waits for this person: a step, a case that starts or invites, the weekly question.
+
+        `beside` is who asks; a case of this person starts once they are in it. Nothing for who is filling in a form.
+        """
+        if person.modal is not None and person.modal.submit:
+            return None
+        with self._stage.bot.desk.database.reading() as session:
+            member, other = people.member(session, person.id), people.member(session, beside.id)
+            if member is None:
+                return None
+            return next(self._all(session, person, member, other), None)
+
+    def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[Opening]:
+        own = [dossiers.opened(session, row.id, to_read=True) for row in cases.living_of(session, member)]
+        for dossier in own:
+            yield from self._steps(person, member, dossier)
+        for dossier in own:
+            if other and other.id in dossier.case.people and may(dossier.case, member.id, Action.START) is None:
+                yield from self._at(person, "start", names.START_CASE, dossier)
+        for card, value in buttons_seen(person, names.JOIN_CASE):
+            yield from self._invitation(session, person, member, card, value)
+        yield from self._question(session, person, member)
+
+    def _steps(self, person: Person, member: Member, dossier: Dossier) -> Iterator[Opening]:
+        case = dossier.case
+        for step in case.open_steps:
+            if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
+                yield from self._at(person, "step", names.WRITE, dossier, f"{dossier.row.id}:{step.key}")
+
+    def _at(self, person: Person, does: str, action: str, dossier: Dossier, value: str = "") -> Iterator[Opening]:
+        for card, found in buttons_seen(person, action):
+            if found == (value or dossier.row.id):
+                yield Opening(person, does, card, found, dossier.case, dossier.owner.slack)
+
+    def _invitation(
+        self, session: Session, person: Person, member: Member, card: Message, value: str
+    ) -> Iterator[Opening]:
+        dossier = dossiers.opened(session, value, to_read=True)
+        case = dossier.case
+        invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
+        if invites and member.id not in case.people:
+            yield Opening(person, "join", card, value, case, dossier.owner.slack)
+
+    def _question(self, session: Session, person: Person, member: Member) -> Iterator[Opening]:
+        """Only the newest question a circle has; who answered it once has answered."""
+        newest: dict[str, tuple[Message, str]] = {
+            card.channel_id: (card, value) for card, value in buttons_seen(person, names.ANSWER)
+        }
+        for card, value in newest.values():
+            asked = session.get(Round, int(value))
+            if asked and not reflections.has_answered(session, asked, member):
+                yield Opening(person, "answer", card, value, theme=asked.theme)
+
+    @property
+    def _now(self) -> datetime:
+        return self._stage.clock()
+
+
+def buttons_seen(person: Person, action: str) -> Iterator[tuple[Message, str]]:
+    """Every message in sight with this button on it, oldest first in each place, and the button's value."""
+    for channel in person.channels():
+        for message in person.messages(channel):
+            for at in placed(message.blocks):
+                if at.action_id == action:
+                    yield message, str(at.element.get("value", ""))

@@ -1,0 +1,78 @@
+"""Every piece of the bench measures what it says, at sizes too small to tell anything about speed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from benchmarks import databases
+from benchmarks.acknowledging import acknowledging
+from benchmarks.bare import FORM
+from benchmarks.databases import Kind
+from benchmarks.draining import draining
+from benchmarks.ratio import Ratio, compare
+from benchmarks.starting import starting
+from benchmarks.ticking import ticking
+from bot.views import names
+
+
+@pytest.fixture
+def files() -> Iterator[Kind]:
+    with databases.sqlite() as kind:
+        yield kind
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
+    with getattr(databases, request.param)() as found:
+        yield found
+
+
+def test_a_contribution_against_one_row(kind):
+    ratio = acknowledging(kind, rounds=2, times=1)
+
+    assert len(ratio.each) == 2 and all(ratio.ours) and all(ratio.theirs)
+
+
+def test_a_tick_among_many_against_one_among_few(kind):
+    ratio = ticking(kind, few=16, many=40, rounds=2)
+
+    assert "40 open cases to 16" in ratio.name and len(ratio.each) == 2
+
+
+def test_the_outbox_waits_as_slack_asks_and_no_longer_than_that(files):
+    slow = draining(files, away=timedelta(seconds=1), messages=6, channels=2)
+
+    assert slow.theirs == (2.0,)
+    assert slow.ours[0] >= 6, "one after another, each a second away"
+
+
+def test_starting_and_its_memory(files):
+    seconds, memory = starting(files, rounds=1)
+
+    assert len(seconds.each) == 1
+    assert memory.ours[0] > memory.theirs[0] > 1
+
+
+def test_the_bare_app_listens_to_the_form_that_is_measured():
+    assert FORM == names.CONTRIBUTION_FORM
+
+
+def test_both_ways_have_their_turn_and_the_first_round_is_only_to_warm_up():
+    turns: list[str] = []
+
+    ratio = compare("x", 1, lambda: turns.append("ours"), lambda: turns.append("theirs"), rounds=2, times=2)
+
+    assert turns == ["theirs"] * 2 + ["ours"] * 4 + ["theirs"] * 4 + ["ours"] * 2
+    assert len(ratio.ours) == len(ratio.theirs) == 2
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdict"),
+    [((1.0, 1.0, 1.0), "within"), ((0.5, 1.2, 1.3), "about"), ((1.2, 1.3, 1.4), "over")],
+)
+def test_a_ratio_tells_how_it_stands_to_its_target(ours, verdict):
+    ratio = Ratio("x", 1.0, ours, (1.0, 1.0, 1.0))
+
+    assert ratio.verdict == verdict
+    assert f"{verdict} 1" in str(ratio)
