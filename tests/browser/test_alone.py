@@ -47,7 +47,7 @@ class Guide:
 
 
 def test_alone_with_a_guide(dutch: RunningDemo, browser: Browser) -> None:
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=30_000)
     context = browser.new_context()
     anna = window(context, dutch.url, Hand(), "nl")
     guide = Guide(anna.page)

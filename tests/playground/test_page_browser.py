@@ -46,7 +46,7 @@ def opens(world: PageWorld, browser: Browser) -> Iterator[Opens]:
         context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light", locale=lang)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"{address}/?as={name}&lang={lang}#{place}")
         page.get_by_role("main").wait_for()
@@ -433,6 +433,6 @@ def test_the_page_comes_back_by_itself_after_the_server_was_away(world: PageWorl
     expect(page.get_by_text("Reconnecting")).to_be_visible()
     world.bram.says(world.channel, "While you were away")
     with served(world.workspace, port):
-        expect(page.get_by_text("While you were away")).to_be_visible(timeout=10_000)
+        expect(page.get_by_text("While you were away")).to_be_visible(timeout=30_000)
         expect(page.get_by_text("Reconnecting")).to_be_hidden()
     context.close()

@@ -49,7 +49,7 @@ def client(workspace: Workspace, served: RunningServer) -> WebClient:
     return WebClient(token=workspace.bot_token, base_url=f"{served.url}/api/", retry_handlers=[])
 
 
-def until(workspace: Workspace, is_so: Callable[[], bool], seconds: float = 8) -> bool:
+def until(workspace: Workspace, is_so: Callable[[], bool], seconds: float = 40) -> bool:
     """Wait for something to become so in the workspace, woken by its changes."""
     changed = threading.Event()
     unsubscribe = workspace.on_change(lambda _: changed.set())
@@ -190,7 +190,7 @@ def test_bolt_comes_back_when_asked_to(client: WebClient, workspace: Workspace, 
 
 def open_socket(workspace: Workspace) -> websocket.WebSocket:
     url = workspace.api("apps.connections.open", {}, workspace.app_token).body["url"]
-    return websocket.create_connection(url, timeout=5)
+    return websocket.create_connection(url, timeout=30)
 
 
 def frame(link: websocket.WebSocket) -> Json:
@@ -221,9 +221,9 @@ def test_a_socket_says_hello_and_delivers_envelopes(
 
 def test_a_ticket_opens_one_connection(served: RunningServer, workspace: Workspace) -> None:
     url = workspace.api("apps.connections.open", {}, workspace.app_token).body["url"]
-    link = websocket.create_connection(url, timeout=5)
+    link = websocket.create_connection(url, timeout=30)
     with pytest.raises(websocket.WebSocketException):
-        websocket.create_connection(url, timeout=5)
+        websocket.create_connection(url, timeout=30)
     link.close()
 
 

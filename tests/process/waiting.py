@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic, sleep
 
 # Much more than it takes: the machine may be busy with other tests.
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def until(is_so: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
