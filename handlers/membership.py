@@ -45,7 +45,7 @@ def _left(bot: Bot, event: Json) -> None:
     if ours and event["user"] == ours.bot_user:
         bot.people.departed(event["channel"], bot.calendar())
     else:
-        bot.people.went(event["channel"], event["user"])
+        bot.people.went(event["channel"], event["user"], bot.calendar())
         bot.cases.went(event["channel"], event["user"], bot.calendar())
 
 

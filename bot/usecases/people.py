@@ -1,6 +1,5 @@
 """Facts about people and places: fed by events, looked up where we do not know, reconciled by a tick."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -18,7 +17,6 @@ from db.queries import people
 
 # Events tell us; this is for what they did not.
 LOOK_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(minutes=1)
-Facts = tuple[ChannelFacts, list[PersonFacts]]
 
 
 class People:
@@ -80,18 +78,20 @@ class People:
     def entered(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
         with self._desk.database.writing() as session:
-            place, member = people.channel(session, channel), people.member(session, user)
+            place, member = people.channel(session, channel, locked=True), people.member(session, user)
             if place is None:
                 return
-            if member is None:
+            if member is None or place.look_up_at:
                 place.look_up_at = now
-            else:
+            if member:
                 people.enter(session, place, member)
 
-    def went(self, channel: str, user: str) -> None:
+    def went(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel where the bot is."""
         with self._desk.database.writing() as session:
-            place, member = people.channel(session, channel), people.member(session, user)
+            place, member = people.channel(session, channel, locked=True), people.member(session, user)
+            if place and place.look_up_at:
+                place.look_up_at = now
             if place and member:
                 people.leave(session, place, member)
 
@@ -113,12 +113,13 @@ class People:
             self._look_up_channel(channel, now)
 
     def look_up_due(self, now: datetime) -> int:
-        """Look up every channel whose people have to be; returns how many."""
+        """Look up every channel whose people have to be; returns how many we know now."""
         with self._desk.database.reading() as session:
             due = people.to_look_up(session, now)
+        done = 0
         for channel in due:
-            self._look_up_channel(channel, now)
-        return len(due)
+            done += self._look_up_channel(channel, now)
+        return done
 
     def knows(self, user: str) -> bool:
         """Whether we have facts about this person."""
@@ -155,33 +156,54 @@ class People:
             here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
             return set(session.scalars(here))
 
-    def _look_up_channel(self, channel: str, now: datetime) -> None:
+    def _look_up_channel(self, channel: str, now: datetime) -> bool:
+        """Whether we know now who is there; if not, it is looked up again."""
+        self._mark(channel, now)
         try:
-            facts, persons = self._ask_slack(channel, now)
+            facts, users = self._slack.channel(channel), list(self._slack.members(channel))
         except Refused:
             self.departed(channel, now)
-            return
+            return False
         except SlackTrouble:
-            return
+            return False
+        if not self._get_to_know(users, now):
+            return False
         with self._desk.database.writing() as session:
-            self._keep_channel(session, facts, persons, now)
+            return self._keep_channel(session, facts, users, now)
 
-    def _ask_slack(self, channel: str, now: datetime) -> Facts:
-        facts = self._slack.channel(channel)
-        users = list(self._slack.members(channel))
+    def _mark(self, channel: str, now: datetime) -> None:
+        """This look began now; what comes between takes its mark away, so that nothing old is kept."""
+        with self._desk.database.writing() as session:
+            if place := people.channel(session, channel):
+                place.look_up_at = now
+
+    def _get_to_know(self, users: list[str], now: datetime) -> bool:
+        """Ask about each stranger, and keep it at once: half-way, Slack may ask us to come back later (then False)."""
         with self._desk.database.reading() as session:
             strangers = [user for user in users if people.member(session, user) is None]
-            known = [_facts_of(one) for one in self._members(session, set(users) - set(strangers))]
-        return facts, known + [self._slack.person(user) for user in strangers]
+        for user in strangers:
+            try:
+                facts = self._slack.person(user)
+            except Refused:
+                continue
+            except SlackTrouble:
+                return False
+            with self._desk.database.writing() as session:
+                self._keep(session, facts, now)
+        return True
 
-    def _keep_channel(self, session: Session, facts: ChannelFacts, persons: list[PersonFacts], now: datetime) -> None:
-        place = self._channel(session, facts.slack)
+    def _keep_channel(self, session: Session, facts: ChannelFacts, users: list[str], now: datetime) -> bool:
+        place = people.channel(session, facts.slack, locked=True)
+        if place and place.look_up_at != now:
+            return False
+        place = place or self._channel(session, facts.slack)
         place.kind, place.is_external, place.look_up_at, place.left_at = facts.kind, facts.is_external, None, None
-        people.keep_only(session, place, [self._keep(session, person, now) for person in persons])
+        people.keep_only(session, place, [found for user in users if (found := people.member(session, user))])
         known = people.circle_at(session, facts.slack)
         ours = facts.creator == session.scalar(select(Workspace.bot_user))
         if known is None and facts.kind in {"public", "private"} and not ours:
             self._greet(session, place)
+        return True
 
     def _greet(self, session: Session, place: Channel) -> None:
         """A channel that invited us may become a circle: we say who we are, and offer to set it up."""
@@ -207,17 +229,3 @@ class People:
             session.add(found)
             session.flush()
         return found
-
-    def _members(self, session: Session, users: Iterable[str]) -> list[Member]:
-        return [found for user in users if (found := people.member(session, user))]
-
-
-def _facts_of(member: Member) -> PersonFacts:
-    return PersonFacts(
-        slack=member.slack,
-        timezone=member.timezone,
-        is_guest=member.is_guest,
-        is_external=member.is_external,
-        is_bot=member.is_bot,
-        is_deactivated=member.is_deactivated,
-    )

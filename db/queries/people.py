@@ -20,9 +20,9 @@ def member(session: Session, slack_user: str) -> Member | None:
     return session.scalar(_MEMBER, {"slack": slack_user})
 
 
-def channel(session: Session, slack_channel: str) -> Channel | None:
-    """The channel with this Slack id."""
-    return session.scalar(_CHANNEL, {"slack": slack_channel})
+def channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
+    """The channel with this Slack id; `locked` until the transaction ends if asked."""
+    return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
 
 
 def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> Circle | None:

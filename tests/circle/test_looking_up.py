@@ -1,0 +1,75 @@
+"""Looking up who is in a channel takes a while, and meanwhile people come, and Slack asks for patience."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.slack import Later, PersonFacts, Refused, Slack
+from db.models import Channel, Member, Presence
+from tests.world import World
+
+
+def present(world: World) -> set[str]:
+    """Who we believe to be in the circle."""
+    with world.bot.desk.database.reading() as session:
+        here = select(Member.slack).join(Presence).join(Channel).where(Channel.slack == world.circle.id)
+        return set(session.scalars(here))
+
+
+def test_who_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.sets_up()
+    world.elif_.leaves(world.circle)
+    world.settles()
+    assert world.elif_.id not in present(world)
+    come: list[object] = []
+    everybody = Slack.members
+
+    def slowly(slack: Slack, channel: str) -> list[str]:
+        found = list(everybody(slack, channel))
+        if not come:
+            come.append(world.calendar())
+            world.calendar.move(world.calendar.at.resolution)
+            world.elif_.joins(world.circle)
+        return found
+
+    monkeypatch.setattr(Slack, "members", slowly)
+    world.bot.people.look_up(world.anna.id, world.circle.id, world.calendar())
+    world.bot.people.look_up_due(world.calendar())
+    assert come and world.elif_.id in present(world)
+
+
+def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    really = Slack.person
+
+    def two_at_once(slack: Slack, user: str) -> PersonFacts:
+        if len(asked) == 2:
+            raise Later(30)
+        asked.append(user)
+        return really(slack, user)
+
+    monkeypatch.setattr(Slack, "person", two_at_once)
+    world.anna.invites(world.circle, world.workspace.bot)
+    for _ in range(4):
+        asked.clear()
+        world.bot.people.look_up_due(world.calendar())
+    assert present(world) >= {person.id for person in world.cast}
+
+
+def test_one_person_slack_does_not_tell_of_does_not_close_the_circle(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = Slack.person
+
+    def refuses_bram(slack: Slack, user: str) -> PersonFacts:
+        if user == world.bram.id:
+            raise Refused("users.info", "user_not_visible")
+        return really(slack, user)
+
+    monkeypatch.setattr(Slack, "person", refuses_bram)
+    world.anna.invites(world.circle, world.workspace.bot)
+    world.settles()
+    assert world.anna.messages(world.circle)[-1].user == world.workspace.bot.id and world.bram.id not in present(world)
+    with world.bot.desk.database.reading() as session:
+        assert session.scalars(select(Channel.left_at).where(Channel.slack == world.circle.id)).one() is None
