@@ -74,6 +74,11 @@ class LiveWorld(World):
         self._process.stop()
         self._server.stop()
 
+    def arrives(self) -> None:
+        """As in `World`; who is in the channel is looked up after Slack has its answer, and then the bot greets."""
+        super().arrives()
+        until(lambda: "set_up_pressed" in str(self.anna.messages(self.circle)[-1].blocks), "the bot greets")
+
     def settles(self) -> None:
         """Everything Slack told is acknowledged, and everything that was to be said is said."""
         until(lambda: not self.workspace.delivery.waiting and not self.bot.troubles.waiting(), "all is told and said")
