@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pictures run lock clean
+.PHONY: help demo test lint bench pictures methods run lock clean
 
 help:  ## show what can be done
 	@echo "make demo   a bot and a practice workspace, in your browser"
@@ -20,6 +20,7 @@ help:  ## show what can be done
 	@echo "make lint   what a reader would remark: style, types, and which way imports go"
 	@echo "make bench  what it costs, as ratios within one run; see docs/performance.md"
 	@echo "make pictures   the picture in README.md, made again in a browser"
+	@echo "make methods    the pages in docs/protocols, written again from the protocol files"
 	@echo "make run    the bot on a real workspace, with the settings in .env"
 	@echo "make lock   choose versions again, after a change in pyproject.toml"
 	@echo "make clean  take away .venv and what tools left behind"
@@ -48,6 +49,9 @@ run: $(VENV)/has-demo  ## the bot on a real workspace
 pictures: $(VENV)/has-dev  ## the picture in README.md, made again in a browser
 	@$(BIN)/python -m pytest "tests/browser/test_newcomer.py::test_the_first_five_minutes[en]"
 	@mkdir -p docs/images && cp build/screenshots/en-4-invitation-desktop.png docs/images/playground.png
+
+methods: $(VENV)/has-dev  ## the pages in docs/protocols, written again
+	@$(BIN)/python main.py protocols pages docs/protocols
 
 # The largest set first: the others may only pick from its versions, so that each is a part of the next.
 lock: $(VENV)/has-uv  ## choose versions again

@@ -6,8 +6,10 @@ import typer
 
 from bot.config import load
 from bot.library import load_library, read_protocol
-from bot.rules.pages import readable
+from bot.rules.markdown import markdown, pages
+from bot.rules.pages import page
 from bot.rules.protocol import Protocol
+from bot.rules.texts import LANGUAGES
 from bot.usecases.refusals import BadQuestion
 from mistakes import said_plainly
 
@@ -30,7 +32,7 @@ def show_protocol(key: str) -> None:
     known = _known()
     if key not in known:
         raise BadQuestion(f'There is no method "{key}": choose one of {", ".join(known)}')
-    typer.echo(readable(known[key], load().language))
+    typer.echo(markdown(page(known[key], load().language)))
 
 
 @protocols.command("check")
@@ -39,6 +41,16 @@ def check_protocols(files: list[Path]) -> None:
     """See whether protocol files can be used."""
     for file in files:
         typer.echo(f"{file}: {read_protocol(file).key} can be used")
+
+
+@protocols.command("pages")
+@said_plainly
+def write_pages(folder: Path) -> None:
+    """Every method as a page in each language, written into a folder, with a list of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages(_known().values()):
+        (folder / name).write_text(text, encoding="utf-8")
+    typer.echo(f"{folder}: {len(_known())} methods in {len(LANGUAGES)} languages")
 
 
 def _known() -> dict[str, Protocol]:

@@ -19,11 +19,13 @@ from bot.rules.findings import findings
 from bot.rules.prompts import Prompt, PromptEntry
 from bot.rules.protocol import Protocol
 from bot.rules.texts import Text
+from bot.rules.wishes import Wish, granted
 from bot.yaml_files import BadYaml, Document, read_yaml
 
 OUR_PROTOCOLS: Final = Path(__file__).parent / "protocols"
 OUR_PROMPTS: Final = Path(__file__).parent / "prompts"
 THEMES: Final = "themes"
+WISHES: Final = "wishes"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,9 +36,13 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the data files hold: protocols by key, prompts in their order, names of themes by key."""
+    """Everything the data files hold: protocols by key, prompts in their order, names of themes by key.
+
+    `wishes` are what those protocols can give somebody who does not know them by name.
+    """
 
     protocols: Mapping[str, Protocol]
+    wishes: tuple[Wish, ...]
     prompts: tuple[Prompt, ...]
     themes: Mapping[str, Text]
 
@@ -53,10 +59,10 @@ def _ours() -> Library:
 
 
 def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
-    protocols = read_protocols(_files(OUR_PROTOCOLS, protocols_dir))
-    prompt_files = _files(OUR_PROMPTS, prompts_dir)
-    themes = read_themes(path for path in prompt_files if path.stem == THEMES)
-    return Library(protocols, read_prompts((path for path in prompt_files if path.stem != THEMES), themes), themes)
+    methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), WISHES)
+    asked, named = _apart(_files(OUR_PROMPTS, prompts_dir), THEMES)
+    protocols, themes = read_protocols(methods), read_themes(named)
+    return Library(protocols, granted(read_wishes(wished), protocols), read_prompts(asked, themes), themes)
 
 
 def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
@@ -112,6 +118,23 @@ def read_themes(paths: Iterable[Path]) -> dict[str, Text]:
     return themes
 
 
+def read_wishes(paths: Iterable[Path]) -> tuple[Wish, ...]:
+    """All wishes, in their order; a community may say one of ours otherwise, or add its own."""
+    wishes: dict[str, Wish] = {}
+    for path in paths:
+        document = _read(path)
+        for number, _ in enumerate(_listed(path, document, first="key")):
+            wish = _shaped(path, document, Wish, (number,))
+            wishes[wish.key] = wish
+    return tuple(wishes.values())
+
+
+def _apart(paths: Iterable[Path], stem: str) -> tuple[list[Path], list[Path]]:
+    """The files, and apart from them those of this name, which hold something else."""
+    every = list(paths)
+    return [path for path in every if path.stem != stem], [path for path in every if path.stem == stem]
+
+
 def _files(ours: Path, theirs: Path | None) -> list[Path]:
     if theirs is not None and not theirs.is_dir():
         raise BadFile(f"{theirs}: there is no such folder; make it, or name another one")
@@ -130,9 +153,9 @@ def _read(path: Path) -> Document:
         raise BadFile(f"{path}: {error.strerror}; look at its name and who may read it") from error
 
 
-def _listed(path: Path, document: Document) -> list[Any]:
+def _listed(path: Path, document: Document, first: str = "id") -> list[Any]:
     if not isinstance(document.value, list):
-        raise BadFile(f'{path}, line 1: this file is a list; begin each with "- id: …"')
+        raise BadFile(f'{path}, line 1: this file is a list; begin each with "- {first}: …"')
     return document.value
 
 

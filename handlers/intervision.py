@@ -2,6 +2,7 @@
 
 from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.vocabulary import Role
+from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.inviting import Asked
 from bot.usecases.cases.slots import Shape
 from bot.views import help as help_page
@@ -13,6 +14,7 @@ from handlers.door import Act, Door, Knock
 
 COMMANDS = ("/intervision", "/intervisie")
 MINE = {"mijn", "mine", "mes", "casussen", "cases", "cas"}
+METHODS = {"methodes", "methode", "methods", "method", "méthodes", "méthode"}
 
 
 def register(door: Door) -> None:
@@ -27,6 +29,9 @@ def register(door: Door) -> None:
     def front(knock: Knock) -> Json:
         if knock.text.lower() in MINE:
             return cases.mine.page(knock.user)
+        first, _, named = knock.text.lower().partition(" ")
+        if first in METHODS:
+            return _methods(cases.choosing, knock, named.strip())
         return inviting.form(knock.user, knock.channel)
 
     def acts(action: str, act: Act) -> None:
@@ -41,6 +46,7 @@ def register(door: Door) -> None:
     door.command(COMMANDS, say, front)
     door.shortcut(SHORTCUT_ANYWHERE, lambda knock: inviting.form(knock.user, knock.channel))
     door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
+    door.opens(names.READ_METHOD, lambda knock: _methods(cases.choosing, knock, knock.value))
     door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
     door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
     door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
@@ -72,6 +78,13 @@ def _register_steps(door: Door) -> None:
     door.acts(names.PASS, lambda knock: steps.passes(knock.user, *_step(knock.value), knock.now))
     door.acts(names.NEXT_STEP, lambda knock: steps.next(knock.user, *_step(knock.value), knock.now))
     door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))
+
+
+def _methods(choosing: Choosing, knock: Knock, named: str) -> Json:
+    """One method if it is named, else all of them."""
+    if named:
+        return choosing.method(knock.user, knock.channel, named)
+    return choosing.methods(knock.user, knock.channel)
 
 
 def _asked(knock: Knock) -> Asked:

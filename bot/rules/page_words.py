@@ -10,6 +10,7 @@ def _text(nl: str, en: str, fr: str) -> Text:
     return Text(nl=nl, en=en, fr=fr)
 
 
+METHODS: Final = _text("Methodes", "Methods", "Méthodes")
 LABELLED: Final = _text("{label}: {value}", "{label}: {value}", "{label} : {value}")
 CHOOSE_WHEN: Final = _text("Een goede keuze.", "A good choice.", "Un bon choix.")
 AVOID_WHEN: Final = _text("Liever een andere.", "Rather another.", "Plutôt une autre.")

@@ -1,8 +1,9 @@
-"""A protocol as a page that people read: Markdown, in one language."""
+"""A protocol as a page that people read, in one language: the same in Slack, in a terminal and in the docs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.rules import page_words as words
 from bot.rules.example import Example, Line
@@ -10,23 +11,62 @@ from bot.rules.protocol import Protocol, Step
 from bot.rules.texts import Language, Text
 
 
-def readable(protocol: Protocol, language: Language) -> str:
-    """The whole protocol as Markdown: when to choose it, each step with its examples, a dialogue."""
-    parts = [
-        f"# {protocol.name.in_(language)}",
-        *_introduction(protocol, language),
-        f"## {words.STEPS.in_(language)}",
-        *_steps(protocol, language),
-        *(_dialogue(protocol, protocol.example, language) if protocol.example else ()),
-    ]
-    return "\n\n".join(parts) + "\n"
+@dataclass(frozen=True)
+class Heading:
+    """A title; `level` 1 is the page's own."""
+
+    level: int
+    text: str
 
 
-def _introduction(protocol: Protocol, language: Language) -> Iterator[str]:
-    yield f"**{words.CHOOSE_WHEN.in_(language)}** {protocol.choose_when.in_(language)}"
+@dataclass(frozen=True)
+class Paragraph:
+    """A text, after a few words that stand out if `label` has any."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Short lines that belong together."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An example of what somebody could write."""
+
+    label: str
+    text: str
+
+
+Piece = Heading | Paragraph | Points | Sample
+
+
+def page(protocol: Protocol, language: Language) -> Iterator[Piece]:
+    """The whole protocol: when to choose it, each step with its examples, a dialogue."""
+    yield Heading(1, protocol.name.in_(language))
+    yield from _introduction(protocol, language)
+    yield Heading(2, words.STEPS.in_(language))
+    yield from _steps(protocol, language)
+    if protocol.example:
+        yield from _dialogue(protocol, protocol.example, language)
+
+
+def at_a_glance(protocol: Protocol, language: Language) -> str:
+    """Size and length in one line, and what the method needs: "4 to 8 people · at most 8 working days"."""
+    told = [value for label, value in _facts(protocol, language) if label in (words.GROUP, words.TIME)]
+    needs = [words.NEEDED[need].in_(language) for need in protocol.needs]
+    return " · ".join([*told, *([_labelled(words.NEEDS, ", ".join(needs), language)] if needs else [])])
+
+
+def _introduction(protocol: Protocol, language: Language) -> Iterator[Piece]:
+    yield Paragraph(protocol.choose_when.in_(language), words.CHOOSE_WHEN.in_(language))
     if protocol.avoid_when:
-        yield f"**{words.AVOID_WHEN.in_(language)}** {protocol.avoid_when.in_(language)}"
-    yield "\n".join(f"- {_labelled(label, value, language)}" for label, value in _facts(protocol, language))
+        yield Paragraph(protocol.avoid_when.in_(language), words.AVOID_WHEN.in_(language))
+    yield Points(tuple(_labelled(label, value, language) for label, value in _facts(protocol, language)))
 
 
 def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]:
@@ -40,13 +80,13 @@ def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]
     yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"
 
 
-def _steps(protocol: Protocol, language: Language) -> Iterator[str]:
+def _steps(protocol: Protocol, language: Language) -> Iterator[Piece]:
     for number, parts in enumerate(protocol.numbered(), start=1):
         for letter, step in zip("abcdefgh", parts, strict=False):
             label = f"{number}{letter}" if len(parts) > 1 else str(number)
-            yield f"### {label}. {step.name.in_(language)}"
-            yield step.ask.in_(language)
-            yield "\n".join(f"- {line}" for line in _rules(protocol, step, language))
+            yield Heading(3, f"{label}. {step.name.in_(language)}")
+            yield Paragraph(step.ask.in_(language))
+            yield Points(tuple(_rules(protocol, step, language)))
             yield from _examples(step, language)
 
 
@@ -76,24 +116,24 @@ def _how_long(protocol: Protocol, step: Step, language: Language) -> str:
     return _days(window.working_days, language)
 
 
-def _examples(step: Step, language: Language) -> Iterator[str]:
+def _examples(step: Step, language: Language) -> Iterator[Piece]:
     if step.good:
-        yield f"> **{words.GOOD.in_(language)}.** {step.good.in_(language)}"
+        yield Sample(words.GOOD.in_(language), step.good.in_(language))
     if step.poor:
-        yield f"> **{words.POOR.in_(language)}.** {step.poor.in_(language)}"
+        yield Sample(words.POOR.in_(language), step.poor.in_(language))
 
 
-def _dialogue(protocol: Protocol, example: Example, language: Language) -> Iterator[str]:
+def _dialogue(protocol: Protocol, example: Example, language: Language) -> Iterator[Piece]:
     intake = example.intake
-    yield f"## {words.EXAMPLE.in_(language)}"
-    yield f"**{_labelled(example.people.owner, intake.title.in_(language), language)}**"
-    yield intake.situation.in_(language)
-    yield f"*{_labelled(words.QUESTION, intake.question.in_(language), language)}*"
+    yield Heading(2, words.EXAMPLE.in_(language))
+    yield Heading(3, _labelled(example.people.owner, intake.title.in_(language), language))
+    yield Paragraph(intake.situation.in_(language))
+    yield Paragraph(intake.question.in_(language), f"{words.QUESTION.in_(language)}.")
     for step in protocol.steps:
         lines = [line for line in example.lines if line.in_ == step.key]
         if lines:
-            yield f"**{step.name.in_(language)}**"
-            yield "\n".join(f"- {_labelled(line.by, _said(line, example, language), language)}" for line in lines)
+            yield Heading(4, step.name.in_(language))
+            yield Points(tuple(_labelled(line.by, _said(line, example, language), language) for line in lines))
 
 
 def _labelled(label: Text | str, value: str, language: Language) -> str:
@@ -102,7 +142,7 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
 
 
 def _said(line: Line, example: Example, language: Language) -> str:
-    said = line.text.in_(language) if line.text else f"*{words.PASS.in_(language)}*"
+    said = line.text.in_(language) if line.text else f"({words.PASS.in_(language)})"
     asked = next((each for each in example.lines if line.about and each.id == line.about), None)
     return f"(→ {asked.by}) {said}" if asked else said
 

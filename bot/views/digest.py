@@ -102,20 +102,9 @@ def _questions(say: Speaker, digest: Digest) -> list[Json]:
     if not digest.asked:
         return [parts.section(say.mrkdwn("digest.nothing_asked"))]
     lines = [say.mrkdwn("digest.questions"), *(_question(say, asked) for asked in digest.asked)]
-    return [parts.section(text) for text in _packed(lines)]
+    return [parts.section(text) for text in parts.packed(lines)]
 
 
 def _question(say: Speaker, asked: Asked) -> Mrkdwn:
     shared = question_words(say, asked.shared)
     return say.mrkdwn("digest.question", day=say.day(asked.on), question=question(say, asked), shared=shared)
-
-
-def _packed(lines: Iterable[Mrkdwn]) -> list[Mrkdwn]:
-    """Lines, as many to a paragraph as Slack lets one hold; each line is far shorter than that."""
-    texts: list[Mrkdwn] = []
-    for line in lines:
-        if texts and len(texts[-1]) + len(line) + 2 <= parts.SECTION:
-            texts[-1] = Mrkdwn(f"{texts[-1]}\n\n{line}")
-        else:
-            texts.append(line)
-    return texts

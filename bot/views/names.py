@@ -22,6 +22,9 @@ DIGEST_SHARE = "digest_share_pressed"
 
 # cases
 CASE_FORM = "case_sent"
+METHODS_PAGE = "methods_page"
+METHOD_PAGE = "method_page"
+READ_METHOD = "method_read_pressed"
 MY_CASES = "my_cases_pressed"
 MY_CASES_PAGE = "my_cases"
 JOIN_CASE = "case_join_pressed"

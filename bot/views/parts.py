@@ -144,6 +144,20 @@ def home(blocks: Iterable[Json]) -> Json:
     return {"type": "home", "blocks": list(blocks)}
 
 
+def packed(texts: Iterable[Mrkdwn]) -> list[Mrkdwn]:
+    """Texts put together, a blank line between, as many to a paragraph as Slack lets one hold.
+
+    A text that is longer than that by itself stays whole: see `split`.
+    """
+    paragraphs: list[Mrkdwn] = []
+    for text in texts:
+        if paragraphs and len(paragraphs[-1]) + len(text) + 2 <= SECTION:
+            paragraphs[-1] = Mrkdwn(f"{paragraphs[-1]}\n\n{text}")
+        else:
+            paragraphs.append(text)
+    return paragraphs
+
+
 def split(text: str, limit: int = SECTION) -> list[Mrkdwn]:
     """What a person wrote, escaped for mrkdwn, in pieces of at most `limit` characters; nothing is cut or lost.
 

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from bot.rules.findings import findings
-from bot.rules.pages import readable
+from bot.rules.markdown import markdown
+from bot.rules.pages import page as page_of
 from bot.rules.protocol import Protocol
 from bot.rules.texts import LANGUAGES, Language
 
@@ -47,7 +48,7 @@ def test_real_methods_break_no_rule_of_intervision(protocol: Protocol) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_method_can_be_read_as_a_page(protocol: Protocol, language: Language) -> None:
-    page = readable(protocol, language)
+    page = markdown(page_of(protocol, language))
     assert page.startswith(f"# {protocol.name.in_(language)}\n")
     assert page.count("\n### ") == len(protocol.steps)
     assert "None" not in page

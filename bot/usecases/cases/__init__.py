@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.rules.events import PersonLeft, TimePassed
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.carrying import Carrying
+from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.contributing import Contributing
 from bot.usecases.cases.forgetting import Forgetting
 from bot.usecases.cases.inviting import Inviting
@@ -23,6 +24,7 @@ class Cases:
         self._desk = desk
         self._carrying = Carrying(desk)
         self._remarks = Remarks(desk)
+        self.choosing = Choosing(desk)
         self.inviting = Inviting(desk, self._carrying)
         self.contributing = Contributing(desk, self._carrying)
         self.forgetting = Forgetting(desk)

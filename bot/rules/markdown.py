@@ -1,0 +1,58 @@
+"""A page as Markdown, for a terminal and for the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from bot.rules import page_words as words
+from bot.rules.pages import Heading, Paragraph, Piece, Points, Sample, at_a_glance, page
+from bot.rules.protocol import Protocol
+from bot.rules.texts import LANGUAGES, Language
+
+
+def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
+    """File names with their text: each method in each language, and one list of methods a language."""
+    every = sorted(protocols, key=lambda protocol: protocol.key)
+    for language in LANGUAGES:
+        yield f"methods.{language}.md", _list(every, language)
+        for protocol in every:
+            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language))
+
+
+def _list(protocols: Iterable[Protocol], language: Language) -> str:
+    lines = [f"# {words.METHODS.in_(language)}"]
+    for protocol in protocols:
+        name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
+        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({at_a_glance(protocol, language)})\n\n{why}")
+    return "\n\n".join(lines) + "\n"
+
+
+def markdown(pieces: Iterable[Piece]) -> str:
+    """The whole page; it ends with one line end."""
+    return "\n\n".join(_written(piece) for piece in pieces) + "\n"
+
+
+@singledispatch
+def _written(piece: Piece) -> str:
+    raise TypeError(f"{piece!r} is no piece of a page")
+
+
+@_written.register
+def _(piece: Heading) -> str:
+    return f"{'#' * piece.level} {piece.text}"
+
+
+@_written.register
+def _(piece: Paragraph) -> str:
+    return f"**{piece.label}** {piece.text}" if piece.label else piece.text
+
+
+@_written.register
+def _(piece: Points) -> str:
+    return "\n".join(f"- {line}" for line in piece.lines)
+
+
+@_written.register
+def _(piece: Sample) -> str:
+    return f"> **{piece.label}.** {piece.text}"

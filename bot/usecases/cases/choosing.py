@@ -1,0 +1,44 @@
+"""Choosing a method: the methods there are, and each as a page to read."""
+
+from bot.rules.pages import at_a_glance, page
+from bot.rules.protocol import Protocol
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import case_method
+from bot.views.case_method import Method
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.queries import people
+
+
+class Choosing:
+    """What helps somebody to choose a method."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def methods(self, user: str, channel: str) -> Json:
+        """Every method, in a few words each."""
+        say = self._voice(user, channel)
+        return case_method.catalogue(say, [told(say, one) for one in self._desk.library.protocols.values()])
+
+    def method(self, user: str, channel: str, key: str) -> Json:
+        """One method, whole. Refuses what is no method."""
+        found = self._desk.library.protocols.get(key)
+        if found is None:
+            raise Refusal("choosing.no_such_method", methods=", ".join(self._desk.library.protocols))
+        say = self._voice(user, channel)
+        return case_method.page(say, page(found, say.language))
+
+    def _voice(self, user: str, channel: str) -> Speaker:
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            here = people.circle_at(session, channel) or next(iter(people.circles_of(session, member)), None)
+            return self._desk.voice(here, member)
+
+
+def told(say: Speaker, protocol: Protocol) -> Method:
+    """A method in a few words."""
+    name, why = protocol.name.in_(say.language), protocol.choose_when.in_(say.language)
+    return Method(protocol.key, name, why, at_a_glance(protocol, say.language))

@@ -1,0 +1,102 @@
+"""The methods there are, and one of them as a page to read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+
+from bot.rules.pages import Heading, Paragraph, Piece, Points, Sample
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape
+
+# Two blocks each, in a view of a hundred.
+_MOST = 48
+
+
+@dataclass(frozen=True)
+class Method:
+    """One method in a list: its name, when it is a good choice, and its size and length in a line."""
+
+    key: str
+    name: str
+    choose_when: str
+    at_a_glance: str
+
+
+def catalogue(say: Speaker, methods: Sequence[Method]) -> Json:
+    """Every method, each with a button to read it."""
+    blocks = [parts.section(say.mrkdwn("choosing.catalogue"))]
+    for method in methods[:_MOST]:
+        blocks += method_told(say, method)
+    if others := ", ".join(f"{method.name} ({method.key})" for method in methods[_MOST:]):
+        blocks += map(parts.section, parts.split(say.plain("choosing.others", names=others)))
+    return _page(say, names.METHODS_PAGE, blocks)
+
+
+def method_told(say: Speaker, method: Method) -> list[Json]:
+    """One method in a few words."""
+    read = parts.button(say.plain("choosing.read"), names.READ_METHOD, method.key)
+    why = say.mrkdwn("choosing.method", name=method.name, why=method.choose_when)
+    return [parts.section(why, read), parts.context(Mrkdwn(escape(method.at_a_glance, Mrkdwn)))]
+
+
+def page(say: Speaker, pieces: Iterable[Piece]) -> Json:
+    """A method, whole."""
+    return _page(say, names.METHOD_PAGE, _blocks(pieces))
+
+
+def _page(say: Speaker, callback: str, blocks: Iterable[Json]) -> Json:
+    close = say.plain("common.close")
+    return parts.modal(callback, say.plain("choosing.methods"), blocks, pointers={}, close=close)
+
+
+def _blocks(pieces: Iterable[Piece]) -> Iterator[Json]:
+    """Titles stand out; below each, a step is one paragraph."""
+    for title, below in _chapters(pieces):
+        if title:
+            yield parts.header(title[:150])
+        yield from map(parts.section, parts.packed(below))
+
+
+def _chapters(pieces: Iterable[Piece]) -> list[tuple[str, list[Mrkdwn]]]:
+    """A title and what is below it; a smaller title begins what is below a chapter without one."""
+    chapters: list[tuple[str, list[Mrkdwn]]] = []
+    for piece in pieces:
+        if not isinstance(piece, Heading):
+            chapters[-1][1].extend(_told(piece))
+        elif piece.level < 3:
+            chapters.append((piece.text, []))
+        else:
+            chapters.append(("", [_strong(piece.text)]))
+    return chapters
+
+
+def _strong(text: str) -> Mrkdwn:
+    return Mrkdwn(f"*{escape(text, Mrkdwn)}*")
+
+
+@singledispatch
+def _told(piece: Piece) -> list[Mrkdwn]:
+    raise TypeError(f"{piece!r} is no piece of a page")
+
+
+@_told.register
+def _(piece: Paragraph) -> list[Mrkdwn]:
+    return _after(f"{_strong(piece.label)} " if piece.label else "", piece.text)
+
+
+@_told.register
+def _(piece: Points) -> list[Mrkdwn]:
+    return parts.split("\n".join(f"• {line}" for line in piece.lines))
+
+
+@_told.register
+def _(piece: Sample) -> list[Mrkdwn]:
+    return _after(f"> {_strong(piece.label + '.')} ", piece.text)
+
+
+def _after(label: str, text: str) -> list[Mrkdwn]:
+    """The text after its label, in as many pieces as Slack needs."""
+    first, *others = parts.split(text, parts.SECTION - len(label))
+    return [Mrkdwn(label + first), *others]
