@@ -85,7 +85,8 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles, circles, cases = Troubles(desk), Circles(desk), Cases(desk)
+    troubles, circles, home = Troubles(desk), Circles(desk), Home(desk)
+    cases = Cases(desk, home.follow)
     answers, replies, people = Answers(desk), Replies(desk), People(desk, slack)
     threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
     return Bot(
@@ -106,7 +107,7 @@ def build(
         threads=threads,
         catching_up=CatchingUp(desk, slack, threads, people, elapsed),
         digests=Digests(desk),
-        home=Home(desk),
+        home=home,
         troubles=troubles,
     )
 

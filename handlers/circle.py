@@ -1,12 +1,10 @@
 """`/klankbord`, the set-up form, and a person's own language."""
 
-from bot.views import help as help_page
 from bot.views import names
 from bot.views.circle import Wishes
 from bot.views.parts import Json
 from handlers.door import Door, Knock
 
-HELP = {"help", "hulp", "aide", "?"}
 _ONE_ANSWER = ("language", "timezone", "weekday", "clock", "contact")
 _WEEKDAYS = {str(day) for day in range(7)}
 
@@ -14,10 +12,6 @@ _WEEKDAYS = {str(day) for day in range(7)}
 def register(door: Door) -> None:
     """Connect the surfaces of a circle's own settings."""
     bot = door.bot
-
-    def say(knock: Knock) -> Json | None:
-        voice = bot.people.voice(knock.user, knock.channel)
-        return help_page.klankbord(voice) if knock.text.lower() in HELP else None
 
     def sent(knock: Knock) -> Json | None:
         wrong = bot.circles.set_up(knock.user, str(knock.pointers.get("channel")), _wishes(knock), knock.now)
@@ -28,8 +22,8 @@ def register(door: Door) -> None:
         bot.people.speak(knock.user, str(knock.value))
         bot.home.show(knock.user, knock.now)
 
-    door.command(["/klankbord"], say, lambda knock: bot.circles.front(knock.user, knock.channel))
-    door.opens(names.SET_UP, lambda knock: bot.circles.set_up_form(knock.user, knock.channel))
+    door.command(["/klankbord"], "help.klankbord", lambda knock: bot.circles.front(knock.user, knock.channel))
+    door.opens(names.SET_UP, lambda knock: bot.circles.set_up_form(knock.user, knock.about or knock.channel))
     door.form(names.SET_UP_FORM, sent)
     door.acts(names.CHOOSE_LANGUAGE, language_chosen)
 

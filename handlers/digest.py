@@ -1,10 +1,8 @@
 """`/digest`, `/overzicht`, `/synthese`: the page about what was alive in the circle."""
 
 from bot.platform import spellings
-from bot.views import help as help_page
 from bot.views import names
 from bot.views.parts import Json
-from handlers.circle import HELP
 from handlers.door import Door, Knock
 
 # The largest number that a database takes for an id.
@@ -15,10 +13,6 @@ def register(door: Door) -> None:
     """Connect the surfaces of the digest."""
     bot = door.bot
 
-    def say(knock: Knock) -> Json | None:
-        voice = bot.people.voice(knock.user, knock.channel)
-        return help_page.private(voice, "digest.help") if knock.text.lower() in HELP else None
-
     def show(knock: Knock) -> Json:
         return bot.digests.page(knock.user, knock.channel, knock.text, knock.now)
 
@@ -28,7 +22,7 @@ def register(door: Door) -> None:
     def share(knock: Knock) -> Json:
         return bot.digests.share(knock.user, _circle(knock), str(knock.pointers.get("period", "")), knock.now)
 
-    door.command(spellings("digest"), say, show)
+    door.command(spellings("digest"), "digest.help", show)
     door.acts(names.DIGEST_PERIOD, turn)
     door.acts(names.DIGEST_SHARE, share)
 

@@ -22,6 +22,7 @@ from bot.views.parts import Json
 
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"
+HELP = {"help", "hulp", "aide", "?"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Knock:
     fields: dict[str, Any]
     view: Json
     now: datetime
+
+    @property
+    def about(self) -> str:
+        """What a button points at; empty for one that points at nothing."""
+        return "" if self.value == "-" else self.value
 
     @classmethod
     def read(cls, body: Json, now: datetime) -> "Knock":
@@ -65,10 +71,15 @@ class Door:
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot = app, bot
 
-    def command(self, names: Iterable[str], say: Act, show: Open) -> None:
-        """A slash command: `say` answers at once with a private message, or with None; then `show` opens a page."""
+    def command(self, names: Iterable[str], help: str, show: Open) -> None:
+        """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
+
+        def helps(knock: Knock) -> Json | None:
+            wanted = knock.text.lower() in HELP
+            return self.bot.home.help(knock.user, knock.channel, help, knock.now) if wanted else None
+
         for name in names:
-            self.app.command(name)(ack=self._saying(say), lazy=[self._opening(show)])
+            self.app.command(name)(ack=self._saying(helps), lazy=[self._opening(show)])
 
     def opens(self, action: str, show: Open) -> None:
         """A button that opens a form or page."""
@@ -84,7 +95,7 @@ class Door:
 
     def form(self, callback: str, act: Act) -> None:
         """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
-        self.app.view(callback)(self.submitting(act))
+        self.app.view(callback)(ack=self.submitting(act), lazy=[self.refreshing])
 
     def submitting(self, act: Act) -> Callable[..., None]:
         """A listener for a sent form; a refusal leaves the form open, with what was written in it."""
@@ -142,9 +153,15 @@ class Door:
         return acted
 
     def telling(self, body: Json, context: Any) -> None:
-        """A lazy listener that shows what `acting` kept."""
+        """A lazy listener that shows what `acting` kept, and a Home that follows what was done."""
         if answer := context.get(_ANSWER):
             self._present(self._knock(body), answer)
+        self.refreshing(body)
+
+    def refreshing(self, body: Json) -> None:
+        """A lazy listener after which who knocked finds on their Home what is so now."""
+        knock = self._knock(body)
+        self.bot.home.again(knock.user, knock.now)
 
     def _present(self, knock: Knock, view: Json) -> None:
         """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""

@@ -20,7 +20,7 @@ def register(app: App, bot: Bot) -> None:
 
     def called(event: Json) -> None:
         if event.get("user") and not event.get("bot_id"):
-            bot.home.called(event["user"], event["channel"], event["ts"])
+            bot.home.called(event["user"], event["channel"], event["ts"], bot.calendar())
 
     app.event("app_home_opened")(ack=opened, lazy=[get_acquainted])
     app.event("app_mention")(called)

@@ -5,11 +5,9 @@ from bot.rules.vocabulary import Role
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.inviting import Asked
 from bot.usecases.cases.slots import Shape
-from bot.views import help as help_page
 from bot.views import language, names
 from bot.views.case_intake import STORY
 from bot.views.parts import Json
-from handlers.circle import HELP
 from handlers.door import Act, Door, Knock
 
 COMMANDS = ("/intervision", "/intervisie")
@@ -19,12 +17,8 @@ METHODS = {"methodes", "methode", "methods", "method", "méthodes", "méthode"}
 
 def register(door: Door) -> None:
     """Connect the surfaces of cases."""
-    bot, cases = door.bot, door.bot.cases
+    cases = door.bot.cases
     inviting = cases.inviting
-
-    def say(knock: Knock) -> Json | None:
-        voice = bot.people.voice(knock.user, knock.channel)
-        return help_page.private(voice, "case.help") if knock.text.lower() in HELP else None
 
     def front(knock: Knock) -> Json:
         if knock.text.lower() in MINE:
@@ -43,10 +37,11 @@ def register(door: Door) -> None:
 
         door.acts(action, acted)
 
-    door.command(COMMANDS, say, front)
+    door.command(COMMANDS, "case.help", front)
     door.shortcut(SHORTCUT_ANYWHERE, lambda knock: inviting.form(knock.user, knock.channel))
     door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
     door.opens(names.READ_METHOD, lambda knock: _methods(cases.choosing, knock, knock.value))
+    door.opens(names.BRING_CASE, lambda knock: inviting.form(knock.user, knock.about))
     door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
     door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
     door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))

@@ -4,11 +4,8 @@ import re
 
 from bot.usecases.answers import Draft
 from bot.usecases.refusals import Refusal
-from bot.views import help as help_page
 from bot.views import language, names
-from bot.views.parts import Json
 from bot.views.reflection import MOST_FIELDS, field_id
-from handlers.circle import HELP
 from handlers.door import Door, Knock
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
@@ -19,11 +16,7 @@ def register(door: Door) -> None:
     bot = door.bot
     answers, replies = bot.answers, bot.replies
 
-    def say(knock: Knock) -> Json | None:
-        voice = bot.people.voice(knock.user, knock.channel)
-        return help_page.private(voice, "reflection.help") if knock.text.lower() in HELP else None
-
-    door.command(COMMANDS, say, lambda knock: answers.open_latest(knock.user, knock.channel))
+    door.command(COMMANDS, "reflection.help", lambda knock: answers.open_latest(knock.user, knock.channel))
     door.opens(names.ANSWER, lambda knock: answers.open(knock.user, _number(knock.value)))
     door.opens(names.MORE_ROOM, lambda knock: answers.more_room(knock.user, _draft(knock)))
     door.opens(names.CHANGE_REFLECTION, lambda knock: answers.change(knock.user, knock.value))

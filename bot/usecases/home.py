@@ -1,5 +1,6 @@
 """Home, and the private words to who speaks to the bot: everybody sees their own things there, nobody else's."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,8 @@ from sqlalchemy.orm import Session
 from bot.outbox import Place
 from bot.rules.vocabulary import Role
 from bot.usecases.desk import Desk
-from bot.usecases.rounds import question_of
+from bot.usecases.next_things import NextThings
+from bot.views import help as help_page
 from bot.views import home as views
 from bot.views.home import OwnCase, OwnCircle
 from bot.views.parts import Json
@@ -15,12 +17,16 @@ from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.queries import cases, people, reflections
 
+# A help ends with one or two things; Home has room for all of them.
+_IN_A_HELP = 2
+
 
 class Home:
     """What is somebody's own, and the next thing to do."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._next = NextThings(desk)
 
     def show(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin."""
@@ -30,6 +36,26 @@ class Home:
                 self._desk.outbox.show_home(session, user, self._home(session, member, now))
             return member is not None
 
+    def again(self, user: str, now: datetime) -> None:
+        """Show this person their Home anew, if they ever looked at it: something of theirs changed."""
+        with self._desk.database.reading() as session:
+            was_shown = self._desk.outbox.post(session, f"home:{user}") is not None
+        if was_shown:
+            self.show(user, now)
+
+    def follow(self, session: Session, members: Iterable[Member], now: datetime) -> None:
+        """Something changed for these people, in this transaction: the Home of each who ever looked at it follows."""
+        for member in members:
+            if self._desk.outbox.post(session, f"home:{member.slack}"):
+                self._desk.outbox.show_home(session, member.slack, self._home(session, member, now))
+
+    def help(self, user: str, channel: str, key: str, now: datetime) -> Json:
+        """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
+        with self._desk.database.reading() as session:
+            member, circle = people.member(session, user), people.circle_at(session, channel)
+            say = self._desk.voice(circle, member) if circle else self._voice(session, member)
+            return help_page.private(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
+
     def spoken_to(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
         with self._desk.database.writing() as session:
@@ -37,28 +63,31 @@ class Home:
             if member and member.is_bot:
                 return
             say = self._voice(session, member)
-            body = views.answer(say, self._circles(session, member, say, now), self._cases(session, member, say))
+            body = views.answer(say, self._next.of(session, member, say, now)[:_IN_A_HELP])
             self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Place(channel=channel))
 
-    def called(self, user: str, channel: str, ts: str) -> None:
+    def called(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
         with self._desk.database.writing() as session:
             member = people.member(session, user)
             if member and member.is_bot:
                 return
-            at = self._desk.outbox.direct(session, user)
-            body = views.called(self._voice(session, member), channel)
+            at, say = self._desk.outbox.direct(session, user), self._voice(session, member)
+            body = views.called(say, channel, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
             self._desk.outbox.say(session, f"called:{channel}:{ts}", body, at)
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
         say = self._voice(session, member)
         if member and member.is_external:
             return views.visitor(say)
+        things = self._next.of(session, member, say, now)
         circles = self._circles(session, member, say, now)
         language = member.language if member else None
         if not circles:
-            return views.beginning(say, language)
-        return views.home(say, circles, self._cases(session, member, say), language)
+            return views.beginning(say, things, language)
+        # Each circle has a button of its own to bring a case; on top it stands for who has nothing else.
+        waiting = [thing for thing in things if thing.kind != "bring"] or things[:1]
+        return views.home(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
         own = people.circles_of(session, member) if member else []
@@ -66,15 +95,18 @@ class Home:
 
     def _circles(self, session: Session, member: Member | None, say: Speaker, now: datetime) -> list[OwnCircle]:
         own = people.circles_of(session, member) if member else []
-        return [self._circle(session, circle, say, now) for circle in own]
+        return [self._circle(session, circle, member, say, now) for circle in own if member]
 
-    def _circle(self, session: Session, circle: Circle, say: Speaker, now: datetime) -> OwnCircle:
-        next_question = say.moment(circle.next_round_at or now, circle.timezone)
+    def _circle(self, session: Session, circle: Circle, member: Member, say: Speaker, now: datetime) -> OwnCircle:
         latest = reflections.latest_round(session, circle)
-        if latest is None:
-            return OwnCircle(circle.channel.slack, next_question)
-        question = question_of(self._desk, say, latest).text
-        return OwnCircle(circle.channel.slack, next_question, str(latest.id), question)
+        answered = latest is not None and reflections.own_answers(session, latest, member)
+        return OwnCircle(
+            circle.channel.slack,
+            say.moment(circle.next_round_at or now, circle.timezone),
+            is_new=latest is None,
+            answered=str(latest.id) if latest and answered else "",
+            can_bring=not member.is_guest,
+        )
 
     def _cases(self, session: Session, member: Member | None, say: Speaker) -> list[OwnCase]:
         rows = cases.living_of(session, member) if member else []

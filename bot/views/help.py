@@ -1,16 +1,15 @@
 """What `help` answers: what a command does, and the next thing to do."""
 
-from bot.views import parts
+from collections.abc import Sequence
+
+from bot.views import next_things, parts
+from bot.views.next_things import NextThing
 from bot.views.parts import Json
 from bot.words import Speaker
 
 
-def klankbord(say: Speaker) -> Json:
-    """Help for `/klankbord`: all there is, at a glance."""
-    return private(say, "help.klankbord")
-
-
-def private(say: Speaker, key: str) -> Json:
-    """A private answer to a command."""
+def private(say: Speaker, key: str, things: Sequence[NextThing]) -> Json:
+    """A private answer to a command, which ends with what its reader can do right now."""
     text = say.mrkdwn(key)
-    return {**parts.message(text, [parts.section(text)]), "response_type": "ephemeral"}
+    blocks = [parts.section(text), *next_things.ending(say, things)]
+    return {**parts.message(text, blocks), "response_type": "ephemeral"}

@@ -4,24 +4,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.views import circle as circle_views
-from bot.views import names, parts
+from bot.views import names, next_things, parts
+from bot.views.next_things import NextThing
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import place
 
 # A Home holds a hundred blocks; who is in more than this finds the rest in Slack's own sidebar.
+MOST_OPEN = 12
 MOST_CIRCLES = 10
 MOST_CASES = 15
 
 
 @dataclass(frozen=True)
 class OwnCircle:
-    """A circle of the reader's: its channel, when its next question comes, and the latest question if there was one."""
+    """A circle of the reader's: its channel, when its next question comes, and what the reader can do there.
+
+    `answered` points at the latest round if the reader has an answer in it; `is_new`: there was no question yet.
+    """
 
     channel: str
     next_question: str
-    round: str = ""
-    question: str = ""
+    is_new: bool = False
+    answered: str = ""
+    can_bring: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,28 +40,32 @@ class OwnCase:
     has_begun: bool
 
 
-def home(say: Speaker, circles: Sequence[OwnCircle], cases: Sequence[OwnCase], language: str | None) -> Json:
-    """Everything of the reader's own on one page. Nobody else's things are on it."""
+def home(
+    say: Speaker, things: Sequence[NextThing], circles: Sequence[OwnCircle], cases: Sequence[OwnCase],
+    language: str | None,
+) -> Json:  # fmt: skip
+    """Everything of the reader's own on one page, what is open for them first. Nobody else's things are on it."""
     return parts.home([
         parts.header(say.plain("home.welcome")),
         parts.section(say.mrkdwn("home.what_for")),
+        parts.header(say.plain("home.open")),
+        *_open(say, things),
         parts.divider(),
         *_circles(say, circles),
         *_cases(say, cases),
         parts.divider(),
-        parts.section(say.mrkdwn("greeting.commands")),
-        parts.section(say.mrkdwn("circle.own_language"), circle_views.own_language(say, language)),
-        parts.context(say.mrkdwn("greeting.what_is_kept")),
+        *_settings(say, language),
     ])
 
 
-def beginning(say: Speaker, language: str | None) -> Json:
-    """Home of somebody who is in no circle yet: how to begin."""
+def beginning(say: Speaker, things: Sequence[NextThing], language: str | None) -> Json:
+    """Home of somebody who is in no circle that works yet: how to begin."""
     return parts.home([
         parts.header(say.plain("home.welcome")),
         parts.section(say.mrkdwn("home.what_for")),
-        parts.section(say.mrkdwn("home.begin")),
-        parts.section(say.mrkdwn("circle.own_language"), circle_views.own_language(say, language)),
+        *(_open(say, things) if things else [parts.section(say.mrkdwn("home.begin"))]),
+        parts.divider(),
+        *_settings(say, language),
     ])
 
 
@@ -64,18 +74,31 @@ def visitor(say: Speaker) -> Json:
     return parts.home([parts.header(say.plain("home.welcome")), parts.section(say.mrkdwn("common.not_for_you"))])
 
 
-def answer(say: Speaker, circles: Sequence[OwnCircle], cases: Sequence[OwnCase]) -> Json:
+def answer(say: Speaker, things: Sequence[NextThing]) -> Json:
     """What the bot says to who writes to it in private: that nobody reads along, and what can be done now."""
-    next_steps = [*_cases(say, cases), *_latest(say, circles)] if circles else [parts.section(say.mrkdwn("home.begin"))]
-    blocks = [parts.section(say.mrkdwn("home.spoken_to")), *next_steps, parts.section(say.mrkdwn("greeting.commands"))]
-    return parts.message(say.plain("home.spoken_to_headline"), blocks)
+    return _told(say, say.plain("home.spoken_to_headline"), say.mrkdwn("home.spoken_to"), things)
 
 
-def called(say: Speaker, channel: str) -> Json:
+def called(say: Speaker, channel: str, things: Sequence[NextThing]) -> Json:
     """What the bot says in private to who calls it by its name in a channel."""
-    text = say.mrkdwn("home.called", place=place(channel))
-    blocks = [parts.section(text), parts.section(say.mrkdwn("greeting.commands"))]
-    return parts.message(say.plain("home.called_headline"), blocks)
+    return _told(say, say.plain("home.called_headline"), say.mrkdwn("home.called", place=place(channel)), things)
+
+
+def _told(say: Speaker, headline: str, text: Mrkdwn, things: Sequence[NextThing]) -> Json:
+    commands = parts.section(say.mrkdwn("greeting.commands"))
+    return parts.message(headline, [parts.section(text), commands, *next_things.ending(say, things)])
+
+
+def _open(say: Speaker, things: Sequence[NextThing]) -> Iterable[Json]:
+    """As many as fit; what is more than that comes when these are done, and stands with the cases."""
+    if not things:
+        yield parts.section(say.mrkdwn("home.quiet"))
+    shown = 0
+    for thing in things[:MOST_OPEN]:
+        yield from next_things.blocks(say, thing)
+        shown += 1
+    if len(things) > shown:
+        yield parts.context(say.mrkdwn("home.more_open", n=len(things) - shown))
 
 
 def _circles(say: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
@@ -87,22 +110,21 @@ def _circles(say: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
 
 
 def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
-    key = "home.circle" if one.round else "home.circle_new"
+    key = "home.circle_new" if one.is_new else "home.circle"
     yield parts.section(say.mrkdwn(key, place=place(one.channel), moment=one.next_question))
-    if one.round:
-        yield from _question(say, one)
+    buttons = []
+    if one.answered:
+        buttons.append(parts.button(say.plain("home.my_answer"), names.ANSWER, one.answered))
+    if one.can_bring:
+        buttons.append(parts.button(say.plain("next.bring_button"), names.BRING_CASE, one.channel))
+    if buttons:
+        yield parts.actions(*buttons)
 
 
-def _latest(say: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
-    for one in circles[:MOST_CIRCLES]:
-        if one.round:
-            yield from _question(say, one)
-
-
-def _question(say: Speaker, one: OwnCircle) -> list[Json]:
-    paragraphs = [parts.section(piece) for piece in parts.split(one.question)]
-    button = parts.button(say.plain("reflection.answer"), names.ANSWER, one.round)
-    return [*paragraphs[:-1], {**paragraphs[-1], "accessory": button}]
+def _settings(say: Speaker, language: str | None) -> Iterable[Json]:
+    yield parts.section(say.mrkdwn("greeting.commands"))
+    yield parts.section(say.mrkdwn("circle.own_language"), circle_views.own_language(say, language))
+    yield parts.context(say.mrkdwn("greeting.what_is_kept"))
 
 
 def _cases(say: Speaker, cases: Sequence[OwnCase]) -> Iterable[Json]:
@@ -111,7 +133,8 @@ def _cases(say: Speaker, cases: Sequence[OwnCase]) -> Iterable[Json]:
     lines = [_case(say, one) for one in cases[:MOST_CASES]]
     if len(cases) > MOST_CASES:
         lines.append(say.mrkdwn("home.more_cases", n=len(cases) - MOST_CASES))
-    yield parts.section(Mrkdwn("\n".join([say.mrkdwn("home.my_cases"), *lines])))
+    all_of_them = parts.button(say.plain("home.cases_button"), names.MY_CASES)
+    yield parts.section(Mrkdwn("\n".join([say.mrkdwn("home.my_cases"), *lines])), all_of_them)
 
 
 def _case(say: Speaker, one: OwnCase) -> Mrkdwn:

@@ -21,6 +21,7 @@ DIGEST_PERIOD = "digest_period_chosen"
 DIGEST_SHARE = "digest_share_pressed"
 
 # cases
+BRING_CASE = "case_bring_pressed"
 CASE_FORM = "case_sent"
 METHODS_PAGE = "methods_page"
 METHOD_PAGE = "method_page"

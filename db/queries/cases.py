@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Contribution, Member, Participation, Post, Remark
+from db.models import CaseRow, Circle, Contribution, Member, Participation, Post, Remark
 
 LIVING = ("inviting", "running")
 
@@ -76,6 +76,15 @@ def living_of(session: Session, who: Member) -> list[CaseRow]:
     own = select(Participation.case_id).where(Participation.member_id == who.id)
     found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(LIVING))
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
+
+
+def inviting_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
+    """Ids of cases in this circle that look for people and that this member is not in, the newest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow.id).where(
+        CaseRow.circle_id == circle.id, CaseRow.state == "inviting", CaseRow.id.not_in(own)
+    )
+    return list(session.scalars(found.order_by(CaseRow.asked_at.desc(), CaseRow.id).limit(most)))
 
 
 def due(session: Session, now: datetime) -> list[str]:

@@ -48,6 +48,18 @@ def circles_of(session: Session, who: Member) -> list[Circle]:
     return list(session.scalars(found))
 
 
+def to_set_up(session: Session, who: Member) -> list[Circle]:
+    """Every circle that has this member in its channel and that nobody has set up yet."""
+    found = (
+        select(Circle)
+        .join(Presence, Presence.channel_id == Circle.channel_id)
+        .join(Channel, Channel.id == Circle.channel_id)
+        .where(Presence.member_id == who.id, Circle.set_up_at.is_(None), Channel.left_at.is_(None))
+        .order_by(Circle.id)
+    )
+    return list(session.scalars(found))
+
+
 def is_in(session: Session, place: Channel, who: Member) -> bool:
     """Whether this member is in this channel."""
     return session.get(Presence, (place.id, who.id)) is not None

@@ -162,11 +162,11 @@ def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_
 
     refusing.open_direct = refuses  # type: ignore[method-assign]
     good, world.bot.carrier._slack = world.bot.carrier._slack, refusing
-    world.bot.home.called(world.bram.id, world.circle.id, "1.0")
+    world.bot.home.called(world.bram.id, world.circle.id, "1.0", world.calendar())
     world.settles()
     assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting"]
     world.bot.carrier._slack = good
-    world.bot.home.called(world.bram.id, world.circle.id, "2.0")
+    world.bot.home.called(world.bram.id, world.circle.id, "2.0", world.calendar())
     world.settles()
     assert world.bot.troubles.waiting() == []
     assert len(world.bram.messages(world.bram.opens_dm(world.workspace.bot))) == 2

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.rules.events import PersonLeft, TimePassed
 from bot.usecases.cases import dossier as dossiers
-from bot.usecases.cases.carrying import Carrying
+from bot.usecases.cases.carrying import Carrying, Homes
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.contributing import Contributing
 from bot.usecases.cases.forgetting import Forgetting
@@ -20,9 +20,9 @@ from db.queries import cases, people
 class Cases:
     """All that can be done with cases, and what happens to them by itself."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, homes: Homes) -> None:
         self._desk = desk
-        self._carrying = Carrying(desk)
+        self._carrying = Carrying(desk, homes)
         self._remarks = Remarks(desk)
         self.choosing = Choosing(desk)
         self.inviting = Inviting(desk, self._carrying)

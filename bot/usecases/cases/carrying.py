@@ -1,6 +1,6 @@
 """Something happens to a case: decide, save, and show what follows. Every way into a case ends here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -28,7 +28,10 @@ from bot.usecases.cases.mapping import Written
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
+from db.models import Member
 
+# Shows these people anew what is open for them, in this transaction; in the order given.
+Homes = Callable[[Session, Iterable[Member], datetime], None]
 # Long enough to read back and to take along what one needs, short enough to be trusted with a story.
 KEPT = timedelta(days=30)
 
@@ -36,8 +39,9 @@ KEPT = timedelta(days=30)
 class Carrying:
     """Carries cases on."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, homes: Homes) -> None:
         self._desk = desk
+        self._homes = homes
         self._stage = Stage(desk)
 
     def happens(
@@ -57,6 +61,8 @@ class Carrying:
         mapping.keep(session, dossier.row, before, decision.case, written or {})
         dossier.case = decision.case
         self._follow(session, dossier, before, decision.effects, now)
+        if _stands(before) != _stands(dossier.case):
+            self._homes(session, (dossier.members[id] for id in sorted(before.people | dossier.case.people)), now)
         return decision
 
     def _follow(
@@ -106,3 +112,8 @@ class Carrying:
                 stage.closing(session, dossier, None)
             case CaseStopped(reason):
                 stage.closing(session, dossier, reason)
+
+
+def _stands(case: Case) -> object:
+    """What of a case has to do with what is open for its people; what they write is their own affair."""
+    return case.state, case.roles, case.steps

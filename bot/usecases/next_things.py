@@ -1,0 +1,93 @@
+"""What somebody can do now: the one place that decides it, for Home and for every help.
+
+An invitation, never a reminder: nothing in here says what others did, or what is missing.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules.moves import Move, moves
+from bot.rules.permissions import Action, may
+from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.dossier import Dossier
+from bot.usecases.desk import Desk
+from bot.usecases.rounds import question_of
+from bot.views import case_card
+from bot.views.next_things import NextThing
+from bot.words import Speaker
+from db.models import Circle, Member
+from db.queries import cases, people, reflections
+
+# What has somebody waiting comes first; what always can be done comes last.
+_ORDER = ("set_up", "write", "ready", "start", "answer", "join", "write_more", "bring")
+# How many cases that look for people are offered at once.
+_MOST_INVITATIONS = 10
+
+
+class NextThings:
+    """What is open for somebody."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(
+        self, session: Session, member: Member | None, say: Speaker, now: datetime, here: str = ""
+    ) -> list[NextThing]:
+        """All that this person can do now, what belongs to the channel `here` first; nothing for who is not ours."""
+        if member is None or member.is_bot or member.is_external or member.is_deactivated:
+            return []
+        circles = people.circles_of(session, member)
+        found = [
+            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in people.to_set_up(session, member)),
+            *self._in_own_cases(session, member, say, now),
+            *self._questions(session, member, circles, say),
+        ]
+        if not member.is_guest:
+            found += self._invitations(session, member, circles, say)
+            found += [NextThing("bring", one.channel.slack, one.channel.slack) for one in circles]
+        return sorted(found, key=lambda thing: (thing.channel != here, _ORDER.index(thing.kind)))
+
+    def _in_own_cases(self, session: Session, member: Member, say: Speaker, now: datetime) -> Iterator[NextThing]:
+        for row in cases.living_of(session, member):
+            dossier = dossiers.opened(session, row.id, to_read=True)
+            for move in moves(dossier.case, member.id, now):
+                yield self._move(session, dossier, move, say)
+
+    def _move(self, session: Session, dossier: Dossier, move: Move, say: Speaker) -> NextThing:
+        room = self._desk.outbox.post(session, dossier.key("channel"))
+        channel = (room.channel if room else None) or dossier.circle.channel.slack
+        method = dossier.case.protocol.name.in_(say.language)
+        if move.action == Action.START:
+            return NextThing("start", dossier.row.id, channel, {"method": method})
+        step, until = dossier.case.protocol.step(move.step), dossier.case.standing(move.step).closes_at
+        told = {"method": method, "step": case_card.heading(say, dossier.case.protocol.numbered(), step)}
+        pointer = f"{dossier.row.id}:{step.key}"
+        if move.action == Action.READY:
+            return NextThing("ready", pointer, channel, told)
+        told["until"] = say.moment(until, dossier.circle.timezone) if until else ""
+        return NextThing("write_more" if move.is_more else "write", pointer, channel, told)
+
+    def _questions(
+        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
+    ) -> Iterator[NextThing]:
+        for circle in circles:
+            latest = reflections.latest_round(session, circle)
+            if latest and not reflections.has_answered(session, latest, member):
+                question = question_of(self._desk, say, latest).text
+                yield NextThing("answer", str(latest.id), circle.channel.slack, question=question)
+
+    def _invitations(
+        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
+    ) -> Iterator[NextThing]:
+        for circle in circles:
+            for id in cases.inviting_in(session, circle, member, _MOST_INVITATIONS):
+                dossier = dossiers.opened(session, id, to_read=True)
+                if may(dossier.case, member.id, Action.JOIN) is None:
+                    theme = self._desk.library.themes.get(dossier.row.theme)
+                    told = {
+                        "method": dossier.case.protocol.name.in_(say.language),
+                        "theme": theme.in_(say.language) if theme else "",
+                    }
+                    yield NextThing("join", id, circle.channel.slack, told)

@@ -1,0 +1,64 @@
+"""The next things somebody can do, each with the button that does it: on Home, and at the end of every help."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.views import names, parts
+from bot.views.case_words import sure
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import place
+
+# What each kind of thing is done with: the words on its button, and what the button does.
+_BUTTONS = {
+    "set_up": ("greeting.set_up", names.SET_UP),
+    "write": ("case.write", names.WRITE),
+    "write_more": ("case.write", names.WRITE),
+    "ready": ("case.ready", names.OWNER_READY),
+    "start": ("case.start", names.START_CASE),
+    "answer": ("reflection.answer", names.ANSWER),
+    "join": ("case.join", names.JOIN_CASE),
+    "bring": ("next.bring_button", names.BRING_CASE),
+}
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """One thing its reader can do now. `kind` is a word of `_BUTTONS`, `pointer` what its button points at.
+
+    `channel` is Slack's id of where it belongs; `told` fills its text; `question` is the weekly question, whole.
+    """
+
+    kind: str
+    pointer: str
+    channel: str
+    told: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
+
+
+def blocks(say: Speaker, thing: NextThing) -> list[Json]:
+    """A thing with its button."""
+    texts = [say.mrkdwn(f"next.{thing.kind}", place=place(thing.channel), **thing.told)]
+    if thing.question:
+        first, *others = parts.split(thing.question, parts.SECTION - 500)
+        texts = [Mrkdwn(f"{texts[0]}\n{first}"), *others]
+    sections = [parts.section(text) for text in texts]
+    return [*sections[:-1], {**sections[-1], "accessory": _button(say, thing)}]
+
+
+def all_blocks(say: Speaker, things: Iterable[NextThing]) -> list[Json]:
+    """Several things, one under the other."""
+    return [block for thing in things for block in blocks(say, thing)]
+
+
+def ending(say: Speaker, things: Sequence[NextThing]) -> list[Json]:
+    """How a help ends: with what its reader can do right now, or with how to begin."""
+    if not things:
+        return [parts.section(say.mrkdwn("home.begin"))]
+    return [parts.section(say.mrkdwn("next.now")), *all_blocks(say, things)]
+
+
+def _button(say: Speaker, thing: NextThing) -> Json:
+    label, action = _BUTTONS[thing.kind]
+    ask = sure(say, "start") if thing.kind == "start" else None
+    return parts.button(say.plain(label), action, thing.pointer, confirm=ask)

@@ -1,0 +1,174 @@
+"""The next thing to do: first on Home, and at the end of every help, for this person, here and now."""
+
+import pytest
+
+from tests.intervision.table import Table
+
+
+@pytest.fixture
+def table(world) -> Table:
+    world.sets_up()
+    return Table(world)
+
+
+def home_of(person, world):
+    person.opens_home()
+    world.settles()
+    return person.visible_text(person.home)
+
+
+def help_for(person, world, command="/klankbord", word="help"):
+    """What the command answers in private, and the message itself."""
+    person.commands(world.circle, command, word)
+    world.settles()
+    answer = person.messages(world.circle)[-1]
+    return person.visible_text(answer), answer
+
+
+def presses(person, world, label):
+    """Press this on Home; the title of what opens."""
+    person.presses(person.home, label)
+    title = person.modal.title if person.modal else ""
+    while person.modal:
+        person.closes(person.modal)
+    world.settles()
+    return title
+
+
+def test_who_has_nothing_else_is_invited_to_bring_a_case(table, world):
+    page = home_of(world.dirk, world)
+
+    assert "Open voor jou" in page and "Zit je met iets? Breng een casus in" in page
+    assert presses(world.dirk, world, "Breng een casus in") == "Een casus inbrengen"
+
+
+def test_a_circle_that_is_not_set_up_comes_first(world):
+    world.arrives()
+
+    assert "deze kring is nog niet ingesteld" in home_of(world.bram, world)
+    world.bram.presses(world.bram.home, "Kring instellen")
+
+    assert world.bram.modal.title == "Kring instellen"
+
+
+def test_the_question_stands_open_until_i_answered_it(table, world):
+    world.passes(days=8)
+    assert "Eén zin is genoeg" in home_of(world.dirk, world)
+
+    world.dirk.presses(world.dirk.home, "Antwoord")
+    world.dirk.fills(world.dirk.modal, {"text_1": "Een stille week."})
+    world.dirk.submits(world.dirk.modal)
+    world.settles()
+
+    page = world.dirk.visible_text(world.dirk.home)
+    assert "Eén zin is genoeg" not in page and "Mijn antwoord" in page
+    assert "Een stille week" not in page
+
+
+def test_a_case_that_looks_for_people_can_be_joined_from_home(table, world):
+    table.brings(world.anna)
+    assert "zoekt een collega mensen om mee te denken over" in home_of(world.dirk, world)
+    assert "zoekt een collega" not in home_of(world.anna, world)
+
+    presses(world.dirk, world, "Doe mee")
+
+    assert "zoekt een collega" not in world.dirk.visible_text(world.dirk.home)
+    assert "begint binnenkort" in world.dirk.visible_text(world.dirk.home)
+
+
+def test_its_owner_starts_it_from_home_once_there_are_enough(table, world):
+    table.brings(world.anna)
+    assert "kan beginnen" not in home_of(world.anna, world)
+    table.joins(world.bram, world.celine)
+    assert "Je casus (Vijfstappenmethode) kan beginnen" in home_of(world.anna, world)
+
+    presses(world.anna, world, "Start")
+
+    assert "kan beginnen" not in world.anna.visible_text(world.anna.home)
+    assert world.anna.visible_text(table.room)
+
+
+def test_a_step_in_which_i_write_opens_its_own_form(table, world):
+    room = table.begins()
+    page = home_of(world.bram, world)
+    assert "Stap 2a van 5 · Verkennen" in page and f"#{room.name}" in page and "Schrijven kan tot" in page
+    assert "Verkennen" not in home_of(world.anna, world), "it is not hers to write in"
+
+    world.bram.presses(world.bram.home, "Schrijf")
+    fields = [b["block_id"] for b in world.bram.modal.blocks if b["type"] == "input" and "text:" in b["block_id"]]
+    world.bram.fills(world.bram.modal, {fields[0]: "Wanneer begon het?"})
+    world.bram.submits(world.bram.modal)
+    world.settles()
+
+    assert "Je schreef al iets" in world.bram.visible_text(world.bram.home)
+
+
+def test_a_home_that_was_never_looked_at_is_not_made(table, world):
+    table.begins()
+    assert not [call for call in world.workspace.calls if call.method == "views.publish"]
+
+
+def test_nothing_of_a_case_stands_on_the_home_of_who_is_not_in_it(table, world):
+    table.begins(world.bram, world.celine)
+    page = home_of(world.dirk, world)
+    assert "Verkennen" not in page and "lijstje" not in page
+
+
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [("/klankbord", "help"), ("/reflect", "hulp"), ("/intervision", "aide"), ("/digest", "?"), ("/overzicht", "HELP")],
+)
+def test_every_help_ends_with_the_next_thing_to_do(table, world, command, word):
+    table.begins()
+    told, answer = help_for(world.bram, world, command, word)
+
+    assert "Dit kan je nu doen" in told and "Verkennen" in told
+    world.bram.presses(answer, "Schrijf")
+
+    assert world.bram.modal.title == "Bijdrage"
+
+
+def test_help_in_a_channel_speaks_first_of_what_is_there(table, world):
+    table.begins()
+    world.passes(days=8)
+    told, _ = help_for(world.bram, world)
+
+    assert "De weekvraag in #coaching-en-co" in told
+
+
+def test_help_for_who_is_in_no_circle_says_how_to_begin(world):
+    farah = world.workspace.add_person("Farah")
+    farah.joins(world.circle)
+
+    told, _ = help_for(farah, world)
+
+    assert "Zo begin je." in told
+
+
+def test_a_guest_is_offered_the_question_and_no_case(table, world):
+    gust = world.workspace.add_person("Gust", guest=True)
+    world.anna.invites(world.circle, gust)
+    world.settles()
+    table.brings(world.anna)
+
+    assert "Nu ligt er niets voor je open" in home_of(gust, world)
+    world.passes(days=8)
+
+    page = home_of(gust, world)
+    assert "Eén zin is genoeg" in page and "Breng een casus in" not in page and "Doe mee" not in page
+
+
+def test_home_follows_what_others_do_in_my_case_and_what_time_does(table, world):
+    table.brings(world.anna)
+    home_of(world.anna, world)
+    home_of(world.bram, world)
+
+    table.joins(world.bram, world.celine)
+    assert "kan beginnen" in world.anna.visible_text(world.anna.home)
+
+    table.starts()
+    assert "Verkennen" in world.bram.visible_text(world.bram.home)
+
+    world.passes(days=4)
+    assert "Verkennen" not in world.bram.visible_text(world.bram.home)
+    assert "De kern benoemen" in world.bram.visible_text(world.bram.home)
