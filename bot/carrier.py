@@ -31,6 +31,8 @@ PACE = timedelta(seconds=1)
 PAUSE = timedelta(seconds=60)
 _WHOLE_APP = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
 _NOT_WORTH_IT = {"home", "delete"}
+# What makes the place in which other posts wait to go.
+_MAKING = ("channel", "direct", "group")
 _DO_NOT_OPEN = "words_do_not_open"
 
 
@@ -111,8 +113,8 @@ class Carrier:
         slack, channel, body = self._slack, load.channel, load.body
         if load.operation == "channel":
             return slack.make_channel(body["name"]), None
-        if load.operation == "direct":
-            return slack.open_direct(body["user"]), None
+        if load.operation in {"direct", "group"}:
+            return slack.open_direct(body["users"]), None
         assert channel is not None, "the claim waits for the channel"
         match load.operation:
             case "post":
@@ -173,7 +175,7 @@ class Carrier:
         with self._database.writing(wakes=False) as session:
             post = session.get_one(Post, load.post)
             post.channel, post.ts = channel, ts
-            if load.operation in {"channel", "direct"}:
+            if load.operation in _MAKING:
                 for child in session.scalars(select(Post).where(Post.inside == post.id)):
                     child.channel = channel
             self._end(session, load, "sent")
@@ -262,7 +264,7 @@ def _ready() -> Select[Errand, Post, Post]:
         .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
         .where(~and_(Errand.operation == "archive", not_yet_closed))
         .where(or_(Post.under.is_(None), root.ts.is_not(None)))
-        .where(or_(Post.channel.is_not(None), Errand.operation.in_(("channel", "direct"))))
+        .where(or_(Post.channel.is_not(None), Errand.operation.in_(_MAKING)))
         .where(or_(Post.channel.is_(None), Post.channel.not_in(held)))
         .order_by(Errand.id)
         .limit(1)

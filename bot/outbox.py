@@ -64,12 +64,17 @@ class Outbox:
         if self.post(session, key) is None:
             self._queue(session, self._new_post(session, key, Place(), subject), "channel", {"name": name})
 
+    def gather(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
+        """Queue the one conversation of exactly these people and the bot; posts can go inside it at once."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, Place(), subject), "group", {"users": users})
+
     def direct(self, session: Session, user: str) -> Place:
         """The direct conversation with this person, queued to be opened if it never was."""
         key = f"direct:{user}"
         post = self.post(session, key)
         if post is None:
-            self._queue(session, self._new_post(session, key, Place(), None), "direct", {"user": user})
+            self._queue(session, self._new_post(session, key, Place(), None), "direct", {"users": [user]})
         elif post.channel is None:
             for refused in self._held_up(session, post):
                 _wake(refused)
@@ -98,7 +103,7 @@ class Outbox:
             _wipe(errand, "withdrawn")
 
     def listen(self, session: Session, key: str, at: datetime) -> None:
-        """What people say under this message, or in this channel of ours, is read at `at` (see `CatchingUp`)."""
+        """What people say under this message, or in this place of ours, is read at `at` (see `CatchingUp`)."""
         if post := self.post(session, key):
             post.catch_up_at = at
 

@@ -6,8 +6,8 @@ the tables with what the suite saw happen.
 
 from dataclasses import dataclass
 
-PUBLIC, PRIVATE, DIRECT = "channels", "groups", "im"
-_EVERYWHERE = (PUBLIC, PRIVATE, DIRECT)
+PUBLIC, PRIVATE, DIRECT, GROUP = "channels", "groups", "im", "mpim"
+_EVERYWHERE = (PUBLIC, PRIVATE, DIRECT, GROUP)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ METHODS = (
     Method("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
     Method("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
     Method("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
-    Method("conversations.open", ("im:write",), "To talk with one person."),
+    Method("conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."),
     Method(
         "conversations.info", _each("read", PUBLIC, PRIVATE), "To see whether a channel is private, and whose it is."
     ),
@@ -70,6 +70,7 @@ EVENTS = (
     Event("message.channels", ("channels:history",), "To keep answers in a public circle, and follow edits."),
     Event("message.groups", ("groups:history",), "The same in a private circle and in the channel of a case."),
     Event("message.im", ("im:history",), "To answer people who write to the bot."),
+    Event("message.mpim", ("mpim:history",), "To keep remarks in a case of two, while it runs."),
     Event("app_mention", ("app_mentions:read",), "To answer who calls the bot by its name."),
     Event("app_home_opened", (), "To show somebody their own Home when they look at it."),
     Event("member_joined_channel", _each("read", PUBLIC, PRIVATE), "To greet a circle, and to know who is in it."),

@@ -145,9 +145,9 @@ class Slack:
                 raise
             return found
 
-    def open_direct(self, user: str) -> str:
-        """The direct conversation with this person."""
-        return str(self._call("conversations.open", users=user)["channel"]["id"])
+    def open_direct(self, users: list[str]) -> str:
+        """The direct conversation with exactly these people; there is one, however often it is opened."""
+        return str(self._call("conversations.open", users=",".join(users))["channel"]["id"])
 
     def invite(self, channel: str, users: list[str]) -> None:
         """Bring people into a channel; who is there already is fine."""

@@ -55,11 +55,11 @@ def need_message(channel: Channel, ts: str) -> Message:
     return message
 
 
-def open_direct(workspace: Workspace, user_id: str) -> Channel:
-    """The app's direct conversation with one person."""
-    user = need_user(workspace, user_id)
-    if user.is_deleted:
-        raise SlackError("user_disabled")
-    if user.is_bot:
-        raise SlackError("cannot_dm_bot")
-    return workspace.direct_channel([workspace.bot.id, user_id])
+def open_direct(workspace: Workspace, *user_ids: str) -> Channel:
+    """The app's one conversation with exactly these people."""
+    for user in [need_user(workspace, user_id) for user_id in user_ids]:
+        if user.is_deleted:
+            raise SlackError("user_disabled")
+        if user.is_bot:
+            raise SlackError("cannot_dm_bot")
+    return workspace.direct_channel([workspace.bot.id, *user_ids])

@@ -121,4 +121,5 @@ class Home:
             roles=tuple(role.value for role in Role if role.value in mine),
             channel=channel or session.get_one(Circle, row.circle_id).channel.slack,
             has_begun=channel is not None,
+            of_two=row.protocol["place"] == "direct",
         )

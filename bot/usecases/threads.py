@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import select
@@ -27,6 +27,11 @@ class Heard:
     text: str = ""
     thread: str | None = None
     revision: str | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was first said."""
+        return datetime.fromtimestamp(float(self.ts), UTC)
 
 
 class TellAgain(Exception):
@@ -68,7 +73,7 @@ class Threads:
         with self._desk.database.reading() as session:
             if is_reply and (root := self._post_at(session, heard.channel, heard.thread)):
                 return root.subject
-            if case := cases.case_in(session, heard.channel):
+            if case := cases.case_in(session, heard.channel, heard.said_at):
                 return f"case:{case}"
             if is_reply and self._may_become_ours(session, heard):
                 raise TellAgain

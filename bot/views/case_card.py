@@ -33,6 +33,7 @@ class Card:
     is_intake: bool
     is_quiet: bool
     owner_may_be_ready: bool
+    of_two: bool = False
 
 
 def card(say: Speaker, how: Card) -> Json:
@@ -103,7 +104,7 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
     if step.reading_only:
         yield say.mrkdwn("case.card_reading")
     else:
-        yield say.mrkdwn("case.card_who", who=roles(say, _writers(step)))
+        yield say.mrkdwn("case.card_who", who=roles(say, _writers(step), how.of_two))
         most = step.per_person.max
         if most is not None and most > 1:
             yield say.mrkdwn("case.card_how_many", most=most)

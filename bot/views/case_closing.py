@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import messages, sure
+from bot.views.case_words import messages, sure, told_to
 from bot.views.parts import Json
 from bot.views.thread import quoted
 from bot.words import Speaker
@@ -20,6 +20,7 @@ class Closing:
     reason: str | None
     commitments: Sequence[str]
     kept_until: str
+    of_two: bool = False
 
 
 def closing(say: Speaker, told: Closing) -> list[Json]:
@@ -31,7 +32,7 @@ def closing(say: Speaker, told: Closing) -> list[Json]:
         blocks += [parts.section(piece) for text in told.commitments for piece in quoted(text)]
     wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
     blocks += [
-        parts.section(say.mrkdwn("case.closing_kept", day=told.kept_until)),
+        parts.section(say.mrkdwn(told_to("closing_kept", told.of_two), day=told.kept_until)),
         parts.actions(wipe),
         parts.context(say.mrkdwn("case.closing_wipe_owner")),
     ]

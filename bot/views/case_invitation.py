@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import mentions, sure
+from bot.views.case_words import mentions, sure, told_to
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -25,6 +25,7 @@ class Invitation:
     largest: int
     is_full: bool
     wants_facilitator: bool
+    of_two: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,18 @@ class OwnersPage:
     can_start: bool
     room: str
     begins: str | None
+    of_two: bool = False
 
 
 def invitation(say: Speaker, told: Invitation) -> Json:
     """The card in the circle's channel."""
     if told.state != "inviting":
-        text = say.mrkdwn(f"case.invitation_{told.state}", method=told.method)
+        text = say.mrkdwn(told_to(f"invitation_{told.state}", told.of_two), method=told.method)
         return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
-    facts = say.mrkdwn(
-        "case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days,
-        smallest=told.smallest, largest=told.largest,
-    )  # fmt: skip
-    place = say.mrkdwn("case.invitation_full" if told.is_full else "case.invitation_place")
+    place = say.mrkdwn(told_to("invitation_full" if told.is_full else "invitation_place", told.of_two))
     blocks = [
-        parts.section(say.mrkdwn("case.invitation_intro")),
-        parts.section(facts),
+        parts.section(say.mrkdwn(told_to("invitation_intro", told.of_two))),
+        parts.section(_facts(say, told)),
         parts.context(say.mrkdwn("case.intake_choose_when", name=told.method, hint=told.choose_when)),
         parts.context(place, say.mrkdwn("case.invitation_free")),
     ]
@@ -63,27 +61,34 @@ def invitation(say: Speaker, told: Invitation) -> Json:
     return parts.message(say.plain("case.invitation_headline"), blocks)
 
 
+def _facts(say: Speaker, told: Invitation) -> Mrkdwn:
+    group = say.mrkdwn(told_to("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
+    facts = say.mrkdwn("case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days)
+    return Mrkdwn(f"{facts}\n{group}")
+
+
 def owner(say: Speaker, page: OwnersPage) -> Json:
     """The owner's own message from the bot: who is in, and the button to start."""
     headline = say.plain("case.owner_headline")
     if page.state == "running":
-        key, text = ("case.owner_begins", page.begins) if page.begins else ("case.owner_running", page.room)
-        return parts.message(headline, [parts.section(say.mrkdwn(key, text=text))])
+        name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
+        return parts.message(headline, [parts.section(say.mrkdwn(told_to(name, page.of_two), text=text))])
     if page.state != "inviting":
-        return parts.message(headline, [parts.section(say.mrkdwn(f"case.owner_{page.state}"))])
+        over = told_to(f"owner_{page.state}", page.of_two and page.state == "closed")
+        return parts.message(headline, [parts.section(say.mrkdwn(over))])
     blocks = [
         parts.section(say.mrkdwn("case.owner_title", title=page.title)),
         parts.section(_who(say, page)),
         parts.section(_enough(say, page)),
         parts.actions(*_owner_buttons(say, page)),
-        parts.context(say.mrkdwn("case.owner_note")),
+        parts.context(say.mrkdwn(told_to("owner_note", page.of_two))),
     ]
     return parts.message(headline, blocks)
 
 
-def joined(say: Speaker, case: str, *, facilitates: bool, can_facilitate: bool) -> Json:
+def joined(say: Speaker, case: str, *, facilitates: bool, can_facilitate: bool, of_two: bool = False) -> Json:
     """The page after joining: what happens now, and the way back."""
-    text = say.mrkdwn("case.joined_as_facilitator" if facilitates else "case.joined")
+    text = say.mrkdwn("case.joined_as_facilitator" if facilitates else told_to("joined", of_two))
     buttons = [parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave"))]
     if facilitates:
         buttons.insert(0, parts.button(say.plain("case.join_rather_peer"), names.JOIN_CASE, case))
@@ -98,9 +103,9 @@ def facilitator_taken(say: Speaker, case: str) -> Json:
     return _page(say, [parts.section(say.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
 
 
-def left(say: Speaker) -> Json:
+def left(say: Speaker, *, of_two: bool = False) -> Json:
     """The page after leaving."""
-    return _page(say, [parts.section(say.mrkdwn("case.left"))])
+    return _page(say, [parts.section(say.mrkdwn(told_to("left", of_two)))])
 
 
 def _page(say: Speaker, blocks: list[Json]) -> Json:
@@ -126,6 +131,8 @@ def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
     if not page.people:
         return say.mrkdwn("case.owner_nobody")
     who = say.mrkdwn("case.owner_people", people=mentions(page.people))
+    if page.of_two:
+        return who
     if page.facilitator:
         return Mrkdwn(f"{who}\n{say.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
     return Mrkdwn(f"{who}\n{say.mrkdwn('case.no_facilitator')}")
@@ -133,5 +140,5 @@ def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
 
 def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
     if page.can_start:
-        return say.mrkdwn("case.owner_enough")
+        return say.mrkdwn(told_to("owner_enough", page.of_two))
     return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import sure
+from bot.views.case_words import sure, told_to
 from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import place
@@ -27,6 +27,7 @@ class Mine:
     can_stop: bool
     can_start: bool
     can_leave: bool
+    of_two: bool = False
 
 
 def page(say: Speaker, mine: Sequence[Mine]) -> Json:
@@ -38,8 +39,15 @@ def page(say: Speaker, mine: Sequence[Mine]) -> Json:
     )
 
 
+def _where(one: Mine) -> str:
+    """The key of the words for where it is; a conversation of two has no name to link to."""
+    if one.room:
+        return "two.mine_room"
+    return told_to(f"mine_{one.state}", one.of_two and one.state == "running")
+
+
 def _one(say: Speaker, one: Mine) -> list[Json]:
-    where = place(one.room) if one.room else say.mrkdwn(f"case.mine_{one.state}")
+    where = place(one.room) if one.room and not one.of_two else say.mrkdwn(_where(one))
     text = say.mrkdwn(
         "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
         roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,

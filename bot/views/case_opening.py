@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import parts
-from bot.views.case_words import mentions, messages, told
+from bot.views.case_words import mentions, messages, told, told_to
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -22,6 +22,7 @@ class Opening:
     peers: Sequence[str]
     method: str
     contact: str
+    of_two: bool = False
 
 
 def opening(say: Speaker, case: Opening) -> list[Json]:
@@ -37,7 +38,7 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
         parts.section(say.mrkdwn("case.opening_how")),
         parts.section(say.mrkdwn("case.opening_agreement")),
         parts.section(say.mrkdwn("case.danger", contact=case.contact)),
-        parts.context(say.mrkdwn("case.opening_readers")),
+        parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),
     ]
     return messages(say.plain("case.opening_headline"), blocks)
 
@@ -47,7 +48,11 @@ def _who(say: Speaker, case: Opening) -> Mrkdwn:
     lines = [
         say.mrkdwn("case.opening_method", method=case.method),
         say.mrkdwn("case.owner_is", person=mention(case.owner)),
-        say.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else say.mrkdwn("case.no_facilitator"),
-        say.mrkdwn("case.peers_are", people=mentions(case.peers)),
-    ]  # fmt: skip
+        say.mrkdwn(told_to("peers_are", case.of_two), people=mentions(case.peers)),
+    ]
+    if not case.of_two:
+        leader = (
+            say.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else say.mrkdwn("case.no_facilitator")
+        )
+        lines.insert(2, leader)
     return Mrkdwn("\n".join(lines))

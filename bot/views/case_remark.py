@@ -1,10 +1,13 @@
 """A private word about what somebody types in a case's channel."""
 
 from bot.views import parts
+from bot.views.case_words import told_to
 from bot.views.parts import Json
 from bot.words import Speaker
 
 
-def first_remark(say: Speaker) -> Json:
+def first_remark(say: Speaker, *, of_two: bool = False) -> Json:
     """Said once: it is welcome, and contributions come through the button."""
-    return parts.message(say.plain("case.remark_headline"), [parts.section(say.mrkdwn("case.remark_first"))])
+    return parts.message(
+        say.plain("case.remark_headline"), [parts.section(say.mrkdwn(told_to("remark_first", of_two)))]
+    )

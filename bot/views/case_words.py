@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.rules.vocabulary import Role
 from bot.views import parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -15,6 +16,11 @@ _BLOCKS_A_POST = 45
 def messages(text: str, blocks: Iterable[Json]) -> list[Json]:
     """These blocks in as many messages as it takes, each announced by the same neutral `text`."""
     return [parts.message(text, chunk) for chunk in _chunks(blocks)]
+
+
+def told_to(name: str, of_two: bool) -> str:
+    """The key of a text that is said otherwise where a case lives in the conversation of its two people."""
+    return f"two.{name}" if of_two else f"case.{name}"
 
 
 def told(text: str) -> list[Json]:
@@ -32,9 +38,9 @@ def role(say: Speaker, name: str) -> str:
     return say.plain(f"case.role_{name}")
 
 
-def roles(say: Speaker, names: Iterable[str]) -> str:
+def roles(say: Speaker, names: Iterable[str], of_two: bool = False) -> str:
     """Several roles, as people say them; facilitator and peers first where both write."""
-    words = [role(say, name) for name in names]
+    words = [say.plain("two.role_peer") if of_two and name == Role.PEER else role(say, name) for name in names]
     if len(words) < 2:
         return "".join(words)
     return say.plain("case.and", first=", ".join(words[:-1]), last=words[-1])

@@ -38,6 +38,7 @@ class OwnCase:
     roles: tuple[str, ...]
     channel: str
     has_begun: bool
+    of_two: bool = False
 
 
 def home(
@@ -139,5 +140,7 @@ def _cases(say: Speaker, cases: Sequence[OwnCase]) -> Iterable[Json]:
 
 def _case(say: Speaker, one: OwnCase) -> Mrkdwn:
     roles = ", ".join(say.plain(f"home.role_{role}") for role in one.roles)
+    if one.of_two and one.has_begun:
+        return say.mrkdwn("two.home_running", method=one.method, roles=roles)
     key = "home.case_running" if one.has_begun else "home.case_inviting"
     return say.mrkdwn(key, method=one.method, roles=roles, place=place(one.channel))

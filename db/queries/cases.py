@@ -42,12 +42,21 @@ def case_of_form(session: Session, form: str) -> CaseRow | None:
     return session.scalar(select(CaseRow).where(CaseRow.form == form))
 
 
-def case_in(session: Session, slack_channel: str) -> str | None:
-    """The id of the case that lives in this channel, which we made for it."""
+def case_in(session: Session, slack_channel: str, said: datetime | None = None) -> str | None:
+    """The id of the case that lives in this place, which we made for it.
+
+    Two people have one conversation, and may have had several cases in it: then the latest begun when this was `said`.
+    """
     # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
-    found = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
-    subject = session.scalar(found.where(Post.key == Post.subject + ":channel"))
-    return subject.removeprefix("case:") if subject else None
+    places = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
+    subjects = list(session.scalars(places.where(Post.key == Post.subject + ":channel")))
+    ids = [subject.removeprefix("case:") for subject in subjects if subject]
+    return ids[0] if len(ids) == 1 else _latest(session, ids, said)
+
+
+def _latest(session: Session, ids: list[str], said: datetime | None) -> str | None:
+    begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc())
+    return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
 
 
 def participations(session: Session, case_id: str) -> list[Participation]:

@@ -89,9 +89,7 @@ def open_(workspace: Workspace, args: Args) -> Json:
 def _opened(workspace: Workspace, users: list[str], args: Args) -> Channel:
     if not users:
         return need_own_channel(workspace, args.text("channel"))
-    if len(users) == 1:
-        return open_direct(workspace, users[0])
-    return workspace.direct_channel([workspace.bot.id, *(need_user(workspace, user).id for user in users)])
+    return open_direct(workspace, *users)
 
 
 @method("conversations.create", scope="*:create", tier="Tier2")

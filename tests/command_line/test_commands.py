@@ -113,7 +113,7 @@ def test_protocols_are_listed_shown_and_checked(types: Types):
     assert "vijf_stappen: Five-step method" in types("protocols list", LANGUAGE="en").out
     assert "Vijfstappenmethode" in types("protocols show vijf_stappen").out
     said = types("protocols show zes_stappen").complaint
-    assert said.startswith('There is no method "zes_stappen": choose one of vijf_stappen')
+    assert said.startswith('There is no method "zes_stappen": choose one of ') and "vijf_stappen" in said
     assert types(f"protocols check {ours}").out == f"{ours}: vijf_stappen can be used\n"
     assert "weg.yaml" in types("protocols check weg.yaml").complaint
 

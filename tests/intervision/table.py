@@ -77,8 +77,9 @@ class Table:
 
     @property
     def room(self) -> Channel:
-        """The case's own channel."""
-        return next(c for c in self.anna.channels() if c.name.startswith(("intervisie-", "intervision-")))
+        """The case's own channel, or the conversation of its two people."""
+        ours = ("intervisie-", "intervision-")
+        return next(c for c in self.anna.channels() if c.kind == "mpim" or c.name.startswith(ours))
 
     def card(self, name: str = "") -> Message:
         """The latest card, or the one with this in its text."""

@@ -56,6 +56,9 @@ def test_what_comes_before_the_start_fits(language, state, full):
     )
     check_message(case_invitation.owner(say, page))
     check_message(case_invitation.owner(say, replace(page, begins="maandag")))
+    check_message(case_invitation.invitation(say, replace(told, of_two=True)))
+    for begins in (None, "maandag"):
+        check_message(case_invitation.owner(say, replace(page, begins=begins, of_two=True)))
 
 
 @everywhere
@@ -63,9 +66,12 @@ def test_the_pages_around_joining_fit(language):
     say = WORDS[language]
     both = (True, False)
     pages = [case_invitation.joined(say, ID, facilitates=one, can_facilitate=two) for one in both for two in both]
-    for page in (*pages, case_invitation.facilitator_taken(say, ID), case_invitation.left(say)):
+    pages.append(case_invitation.joined(say, ID, facilitates=False, can_facilitate=False, of_two=True))
+    lefts = [case_invitation.left(say, of_two=of_two) for of_two in both]
+    for page in (*pages, case_invitation.facilitator_taken(say, ID), *lefts):
         assert check_view(page) == []
-    check_message(case_remark.first_remark(say))
+    for of_two in both:
+        check_message(case_remark.first_remark(say, of_two=of_two))
 
 
 @everywhere
@@ -80,6 +86,7 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         card, replace(card, everyone_done=True), replace(card, extended=True),
         replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
         replace(card, is_open=False, was_stopped=True), replace(card, is_open=False, is_quiet=True),
+        replace(card, of_two=True),
     ]  # fmt: skip
     for one in states:
         check_message(case_card.card(WORDS[language], one))
@@ -92,7 +99,8 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
     reveal = case_reveal.Reveal(PEOPLE[0], "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
     revealed, closed = case_reveal.contribution(say, reveal), case_closing.closing(say, closing)
-    for posts in (case_opening.opening(say, opening), revealed, closed):
+    for_two = case_opening.opening(say, replace(opening, of_two=True))
+    for posts in (case_opening.opening(say, opening), for_two, revealed, closed):
         for post in posts:
             check_message(post)
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
@@ -103,6 +111,12 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
 @pytest.mark.parametrize("reason", list(StopReason))
 def test_every_end_has_its_words(language, reason):
     for post in case_closing.closing(WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")):
+        check_message(post)
+
+
+@everywhere
+def test_a_conversation_of_two_ends_with_its_own_words(language):
+    for post in case_closing.closing(WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)):
         check_message(post)
 
 
@@ -141,7 +155,8 @@ def test_the_pages_after_sending_fit(language):
 def test_ones_own_cases_fit(language):
     roles = [role.value for role in Role]
     one = case_mine.Mine(ID, "<T>" * 40, "M" * 90, "T" * 40, roles, "running", "C1", True, True, True)
-    for cases in ([], [one], [replace(one, room=None, title="")] * 60):
+    for_two = [replace(one, of_two=True), replace(one, of_two=True, room=None)]
+    for cases in ([], [one], for_two, [replace(one, room=None, title="")] * 60):
         assert check_view(case_mine.page(WORDS[language], cases)) == []
 
 

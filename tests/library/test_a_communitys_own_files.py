@@ -44,7 +44,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 def test_their_method_stands_beside_ours(folder: Path) -> None:
     library = load_library(protocols_dir=write(folder, "troika.yaml", TROIKA))
-    assert set(library.protocols) == {"vijf_stappen", "onze_troika"}
+    assert set(library.protocols) == set(load_library().protocols) | {"onze_troika"}
 
 
 def test_a_method_without_a_look_back_gets_one_shown_as_added(folder: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_variant_names_a_method_that_is_there(folder: Path) -> None:
     assert load_library(folder).protocols["onze_troika"].variant_of == "vijf_stappen"
     write(folder, "troika.yaml", TROIKA + "variant_of: zes_stappen\n")
     with pytest.raises(
-        BadFile, match=r'troika.yaml: variant_of: no protocol "zes_stappen"; name one of: vijf_stappen, '
+        BadFile, match=r'troika.yaml: variant_of: no protocol "zes_stappen"; name one of: .*vijf_stappen, '
     ):
         load_library(folder)
 
@@ -77,7 +77,7 @@ def test_two_methods_cannot_share_a_key(folder: Path) -> None:
 
 def test_other_files_in_the_folder_are_left_alone(folder: Path) -> None:
     write(folder, "notes.txt", "not: [yaml")
-    assert set(load_library(folder, folder).protocols) == {"vijf_stappen"}
+    assert set(load_library(folder, folder).protocols) == set(load_library().protocols)
 
 
 def test_their_prompts_come_after_ours(folder: Path) -> None:

@@ -157,7 +157,7 @@ def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_mo
 def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_more_to_say(world: World) -> None:
     refusing = Slack(InProcessClient(world.workspace, world.workspace.bot_token))
 
-    def refuses(user: str) -> str:
+    def refuses(users: list[str]) -> str:
         raise Refused("conversations.open", "user_disabled")
 
     refusing.open_direct = refuses  # type: ignore[method-assign]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, Contribution, StepPhase
+from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases import access
 from bot.usecases.cases import mapping
@@ -50,6 +51,11 @@ class Dossier:
     def owner(self) -> Member:
         """Whose case it is, also after they left it."""
         return self.members[self.row.owner_id]
+
+    @property
+    def of_two(self) -> bool:
+        """Whether it lives in the one conversation of its two people and the bot, and not in a channel of its own."""
+        return self.case.protocol.place == PlaceOfCase.DIRECT
 
     def key(self, name: str) -> str:
         """Our key for one of its posts."""

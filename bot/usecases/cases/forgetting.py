@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot.outbox import Place
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
+from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Contribution, LateWords, Remark
@@ -53,8 +53,7 @@ class Forgetting:
         for post in outbox.posts_of(session, dossier.subject):
             if post.key != room:
                 outbox.take_away(session, post)
-        if outbox.post(session, room):
-            outbox.archive(session, dossier.key("archive"), Place(inside=room))
+        Room(self._desk).close(session, dossier)
 
 
 def wipe_words(session: Session, dossier: Dossier) -> None:

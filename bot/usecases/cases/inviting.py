@@ -30,6 +30,8 @@ from bot.words import LANGUAGES, Speaker
 from db.models import CaseRow, Circle, Member, Participation
 from db.queries import cases
 
+# What the form offers before anybody chose: a good start for a group, and for who knows no method yet.
+_FIRST = "vijf_stappen"
 _FORM = re.compile(r"[0-9a-f]{16}")
 
 
@@ -96,6 +98,7 @@ class Inviting:
             return case_invitation.joined(
                 say, case_id, facilitates=member.id in facilitators,
                 can_facilitate=not facilitators and dossier.case.protocol.facilitator != Facilitation.NONE,
+                of_two=dossier.of_two,
             )  # fmt: skip
 
     def leave(self, user: str, case_id: str, now: datetime) -> Json:
@@ -105,7 +108,7 @@ class Inviting:
             if member.id == dossier.case.owner:
                 raise Refusal("case.owner_stops")
             self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
-            return case_invitation.left(self._desk.voice(dossier.circle, member))
+            return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
     def start(self, user: str, case_id: str, now: datetime) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
@@ -158,7 +161,8 @@ class Inviting:
         return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
 
     def _methods(self, say: Speaker) -> list[Choice]:
-        return [_choice(protocol, say) for protocol in self._desk.library.protocols.values()]
+        ordered = sorted(self._desk.library.protocols.values(), key=lambda protocol: protocol.key != _FIRST)
+        return [_choice(protocol, say) for protocol in ordered]
 
 
 def _choice(protocol: Protocol, say: Speaker) -> Choice:

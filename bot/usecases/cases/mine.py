@@ -47,4 +47,5 @@ class Mine:
             can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
             can_start=may(case, id, Action.START) is None,
             can_leave=not owns,
+            of_two=dossier.of_two,
         )

@@ -25,17 +25,18 @@ class Remarks:
     def heard(self, case_id: str, heard: Heard, now: datetime) -> None:
         """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
 
-        Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, and what is
-        said in a case that was wiped, is not kept.
+        Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
+        case that was wiped, and what two people say to each other before or after their case, is not kept.
         """
         with self._desk.database.writing() as session:
-            if cases.case_in(session, heard.channel) != case_id:
-                return
             dossier = dossiers.opened(session, case_id)
+            room = self._desk.outbox.post(session, dossier.key("channel"))
+            if room is None or room.channel != heard.channel:
+                return
             known = cases.remark(session, heard.channel, heard.ts)
             if known is not None:
                 self._follow(known, heard)
-            elif heard.user and not _is_wiped(dossier):
+            elif heard.user and _is_followed(dossier, heard):
                 self._keep(session, dossier, heard, now)
 
     def _keep(self, session: Session, dossier: Dossier, heard: Heard, now: datetime) -> None:
@@ -74,13 +75,17 @@ class Remarks:
         """Said once for each person in each case, privately."""
         key = dossier.key(f"remark:{member.id}")
         if self._desk.outbox.post(session, key) is None:
-            body = case_remark.first_remark(self._desk.voice(dossier.circle, member))
+            body = case_remark.first_remark(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
             at = self._desk.outbox.direct(session, member.slack)
             self._desk.outbox.say(session, key, body, at, subject=dossier.subject)
 
 
-def _is_wiped(dossier: Dossier) -> bool:
-    return dossier.row.ended_at is not None and dossier.row.forget_at is None
+def _is_followed(dossier: Dossier, heard: Heard) -> bool:
+    """A conversation of two is their own: only what they say there during the case belongs to it."""
+    row = dossier.row
+    if dossier.of_two and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
+        return False
+    return row.ended_at is None or row.forget_at is not None
 
 
 def _is_later(revision: str | None, known: str | None) -> bool:

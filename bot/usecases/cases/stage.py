@@ -10,9 +10,9 @@ from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Names, Role
 from bot.usecases.cases.dossier import Dossier, intake_of, words_of
-from bot.usecases.catching_up import EVERY
+from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
-from bot.views import case_card, case_closing, case_invitation, case_opening, case_reveal
+from bot.views import case_card, case_closing, case_invitation, case_reveal
 from bot.words import Speaker
 
 
@@ -22,6 +22,7 @@ class Stage:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._outbox = desk.outbox
+        self._room = Room(desk)
 
     def invitation(self, session: Session, dossier: Dossier) -> None:
         """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it."""
@@ -46,6 +47,7 @@ class Stage:
             can_start=may(case, dossier.row.owner_id, Action.START) is None,
             room=dossier.room(),
             begins=say.moment(starts, dossier.circle.timezone) if starts else None,
+            of_two=dossier.of_two,
         )
         place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
         self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)
@@ -54,10 +56,10 @@ class Stage:
         """The card of a step that opened, changed or closed, in the case's own channel."""
         if dossier.case.standing(step.key).opened_at is None:
             return
-        self._open_room(session, dossier)
+        self._room.open(session, dossier)
         body = case_card.card(self._desk.voice(dossier.circle), self._card(dossier, step))
-        place = Place(inside=dossier.key("channel"))
-        self._outbox.show(session, self._card_key(dossier, step.key), body, place, subject=dossier.subject)
+        place, key = self._room.place(dossier), self._card_key(dossier, step.key)
+        self._outbox.show(session, key, body, place, subject=dossier.subject)
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""
@@ -82,7 +84,7 @@ class Stage:
 
     def closing(self, session: Session, dossier: Dossier, reason: StopReason | None) -> None:
         """The last card: thanks, what the owner takes along, and what happens with the words."""
-        if dossier.row.started_at is None or self._outbox.post(session, dossier.key("channel")) is None:
+        if dossier.row.started_at is None or not self._room.is_open(session, dossier):
             return
         say = self._desk.voice(dossier.circle)
         told = case_closing.Closing(
@@ -91,35 +93,13 @@ class Stage:
             reason=reason.value if reason else None,
             commitments=[words_of(self._desk, session, each) for each in self._commitments(dossier)],
             kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
+            of_two=dossier.of_two,
         )
-        place = Place(inside=dossier.key("channel"))
+        place = self._room.place(dossier)
         for number, body in enumerate(case_closing.closing(say, told)):
             self._outbox.show(session, dossier.key(f"closing:{number}"), body, place, subject=dossier.subject)
 
     # ------------------------------------------------------------------------------------------------ pieces
-
-    def _open_room(self, session: Session, dossier: Dossier) -> None:
-        """The case's own channel, its people in it, and its story at the top."""
-        if self._outbox.post(session, dossier.key("channel")):
-            return
-        place, subject = Place(inside=dossier.key("channel")), dossier.subject
-        self._outbox.make_channel(session, dossier.key("channel"), dossier.room(), subject=subject)
-        if dossier.row.started_at:
-            self._outbox.listen(session, dossier.key("channel"), dossier.row.started_at + EVERY)
-        self._outbox.invite(session, dossier.key("people"), dossier.slack_ids(*Role), place)
-        say, intake = self._desk.voice(dossier.circle), intake_of(self._desk, dossier.row)
-        told = case_opening.Opening(
-            title=intake.title,
-            question=intake.question,
-            story=intake.story,
-            owner=dossier.owner.slack,
-            facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
-            peers=dossier.slack_ids(Role.PEER),
-            method=dossier.case.protocol.name.in_(say.language),
-            contact=dossier.circle.contact or "",
-        )
-        for number, body in enumerate(case_opening.opening(say, told)):
-            self._outbox.show(session, dossier.key(f"opening:{number}"), body, place, subject=subject)
 
     def _show_words(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place) -> None:
         bodies = case_reveal.contribution(say, self._reveal(session, dossier, found))
@@ -164,6 +144,7 @@ class Stage:
             smallest=protocol.group.min,
             largest=protocol.group.max,
             is_full=len(case.people) >= protocol.group.max,
+            of_two=dossier.of_two,
             wants_facilitator=protocol.facilitator != Facilitation.NONE and not case.holding(Role.FACILITATOR),
         )
 
@@ -175,6 +156,7 @@ class Stage:
         return case_card.Card(
             case=dossier.row.id,
             step=step,
+            of_two=dossier.of_two,
             steps=case.protocol.numbered(),
             done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
             is_open=state.state == StepPhase.OPEN and not over,
