@@ -103,7 +103,7 @@ class Colleagues:
         owner = next(one for one in self._stage.workspace.people if one.id == opening.owner)
         parts = {owner.name: example.people.owner, example.people.owner: owner.name}
         name = parts.get(opening.person.name, opening.person.name)
-        own = [line for line in example.lines if line.in_ == step.key and line.by == name and line.text]
+        own = [line for line in example.lines if line.in_ == step.key and line.by == name and not line.does]
         return own[: step.per_person.max]
 
     # ------------------------------------------------------------------------------------------------ the week

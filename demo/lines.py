@@ -16,7 +16,9 @@ class Lines:
     spoken: Language
 
     def text(self, line: Line) -> str:
-        """What is said."""
+        """What is said, or chosen."""
+        if line.rating:
+            return line.rating.value
         assert line.text is not None, "a line that does not pass says something"
         return line.text.in_(self.spoken)
 

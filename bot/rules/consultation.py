@@ -44,7 +44,7 @@ from bot.rules.events import (
 from bot.rules.permissions import Action, Reason, Refused, may
 from bot.rules.progress import targets, unanswered
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Facilitation, Kind, Role
+from bot.rules.vocabulary import Facilitation, Kind, Rating, Role
 
 
 def due(case: Case) -> datetime | None:
@@ -183,6 +183,8 @@ def _contribute(event: Contributed, course: Course) -> None:
     step = course.case.protocol.step(event.step)
     if event.kind not in step.kinds:
         raise Refused(Reason.KIND_NOT_ALLOWED)
+    if (event.kind == Kind.RATING) != (event.rating in set(Rating)):
+        raise Refused(Reason.RATING_MISSING)
     if step.about is not None or event.about is not None:
         _require_target(course.case, event.author, step, event.about)
     for each in course.case.passes(step.key, event.author):
@@ -217,6 +219,8 @@ def _revise(event: Revised, course: Course) -> None:
     found = _own(course, event.id, event.author)
     if found is None:
         raise Refused(Reason.NOT_YOURS)
+    if event.rating is not None and (found.kind != Kind.RATING or event.rating not in set(Rating)):
+        raise Refused(Reason.RATING_MISSING)
     changed = replace(found, rating=event.rating or found.rating)
     everything = (changed if each.id == found.id else each for each in course.case.contributions)
     course.case = replace(course.case, contributions=tuple(everything))

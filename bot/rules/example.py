@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from bot.rules.texts import Shape, Text, Words
-from bot.rules.vocabulary import Kind, Role
+from bot.rules.vocabulary import Kind, Rating, Role
 
 
 class People(Shape):
@@ -45,21 +45,24 @@ class Intake(Shape):
 
 
 class Line(Shape):
-    """One contribution, or one pass; `about` is the `id` of an earlier line."""
+    """One contribution, or one pass; `about` is the `id` of an earlier line. Who rates says a `rating`, and no text."""
 
     id: Words | None = None
     in_: Words = Field(alias="in")
     by: Words
     kind: Kind | None = None
     text: Text | None = None
+    rating: Rating | None = None
     about: Words | None = None
     does: Literal["pass"] | None = None
 
     @model_validator(mode="after")
     def _speaks_or_passes(self) -> Self:
+        if (self.kind is Kind.RATING) != (self.rating is not None) or (self.rating and self.text):
+            raise ValueError('a line of kind "rating" has "rating: warm", "lukewarm" or "cold", and no "text"')
         if self.does == "pass" and (self.kind or self.text):
             raise ValueError('a line either says something or passes: remove "does", or remove "kind" and "text"')
-        if self.does is None and not (self.kind and self.text):
+        if self.does is None and not (self.kind and (self.text or self.rating)):
             raise ValueError('a line needs "kind" and "text", or "does: pass"')
         return self
 

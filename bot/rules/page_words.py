@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.rules.texts import Text
-from bot.rules.vocabulary import Closes, Facilitation, OwnerMode, Reveal, Role, Source
+from bot.rules.vocabulary import Closes, Facilitation, OwnerMode, Rating, Reveal, Role, Source
 
 
 def _text(nl: str, en: str, fr: str) -> Text:
@@ -85,6 +85,11 @@ SOURCES: Final = {
     Source.ATTESTED: None,
     Source.OWN_JUDGEMENT: _text("eigen keuze van Klankbord", "Klankbord's own choice", "choix de Klankbord"),
     Source.DISPUTED: _text("bronnen verschillen hierover", "sources disagree on this", "les sources divergent"),
+}
+RATINGS: Final = {
+    Rating.WARM: _text("warm", "warm", "chaude"),
+    Rating.LUKEWARM: _text("lauw", "lukewarm", "tiède"),
+    Rating.COLD: _text("koud", "cold", "froide"),
 }
 FACILITATION: Final = {
     Facilitation.ALSO_PEER: _text(

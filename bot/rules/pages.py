@@ -142,7 +142,8 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
 
 
 def _said(line: Line, example: Example, language: Language) -> str:
-    said = line.text.in_(language) if line.text else f"({words.PASS.in_(language)})"
+    said = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
+    said = f"({said})" if line.does else said
     asked = next((each for each in example.lines if line.about and each.id == line.about), None)
     return f"(→ {asked.by}) {said}" if asked else said
 

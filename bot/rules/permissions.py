@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NOT_BEFORE_ITS_TIME = "not_before_its_time"
     KIND_NOT_ALLOWED = "kind_not_allowed"
     TOO_MANY = "too_many"
+    RATING_MISSING = "rating_missing"
     ABOUT_MISSING = "about_missing"
     ABOUT_UNKNOWN = "about_unknown"
     ALREADY_ANSWERED = "already_answered"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rules.case import Case, Contribution, held_for_owner
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Names, Reveal, Role
+from bot.rules.vocabulary import Kind, Names, Rating, Reveal, Role
 
 
 def owners_own(step: Step) -> bool:
@@ -18,17 +18,18 @@ def writers(case: Case, step: Step) -> frozenset[int]:
 
 
 def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
-    """The revealed contributions that this step answers or rates; none where it is about nothing."""
+    """The revealed contributions that this step answers or rates, the warm ones first; none if it is about nothing."""
     if step.about is None:
         return ()
     about = step.about
     steps = (step for step in case.protocol.steps if step.key in about.steps)
-    found = (c for step in steps for c in as_posted(case, step) if c.revealed)
-    return tuple(
+    posted = (c for step in steps for c in as_posted(case, step) if c.revealed)
+    found = tuple(
         c
-        for c in found
+        for c in posted
         if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
     )
+    return found if Kind.RATING in step.kinds else tuple(sorted(found, key=lambda c: _coldness(case, c)))
 
 
 def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
@@ -40,6 +41,12 @@ def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
         return written
     began = list(dict.fromkeys(c.author for c in written))
     return tuple(sorted(written, key=lambda c: began.index(c.author)))
+
+
+def _coldness(case: Case, contribution: Contribution) -> int:
+    """0 for what touched the owner most; what nobody rated comes last."""
+    given = ratings(case, contribution.id)
+    return next((place for place, rating in enumerate(Rating) if rating in given), len(Rating))
 
 
 def ratings(case: Case, id: str) -> set[str]:

@@ -22,6 +22,7 @@ from bot.rules.vocabulary import (
     Order,
     OwnerMode,
     Place,
+    Rating,
     Reveal,
     Role,
     Source,
@@ -76,7 +77,7 @@ class About(Shape):
 
     steps: tuple[Key, ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = ()
-    rated: tuple[Words, ...] = ()
+    rated: tuple[Rating, ...] = ()
 
 
 class PerPerson(Shape):

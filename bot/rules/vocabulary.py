@@ -41,6 +41,14 @@ class Kind(StrEnum):
 QUESTIONS: Final = frozenset({Kind.CLARIFYING_QUESTION, Kind.PROBING_QUESTION})
 
 
+class Rating(StrEnum):
+    """What a question does to the owner: "warm" is that it touches, not that it is a good question."""
+
+    WARM = "warm"
+    LUKEWARM = "lukewarm"
+    COLD = "cold"
+
+
 class Reveal(StrEnum):
     """When a contribution appears, and to whom."""
 

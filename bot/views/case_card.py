@@ -129,7 +129,8 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
     pointer, step = _pointer(how), how.step
     buttons = []
     if not step.reading_only:
-        buttons.append(parts.button(say.plain("case.write"), names.WRITE, pointer, style="primary"))
+        key = "case.rate" if Kind.RATING in step.kinds else "case.write"
+        buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
     if not step.reading_only and Kind.CASE_STORY not in step.kinds:
         key = "case.pass_rest" if step.about else "case.pass"
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))

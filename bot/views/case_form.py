@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind, Rating
 from bot.rules.writing import fields_of
 from bot.views import case_card, names, parts
-from bot.views.case_words import kind, told
+from bot.views.case_words import kind, rating, told
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -31,6 +32,7 @@ class Quote:
 class Slot:
     """One contribution in the form: `id` says which, `fields` how many text fields it has room for.
 
+    Where a step rates there is no text: `rating` is what was chosen before.
     `kind` is that of what was written before; a new one has None and chooses among those of the step.
     """
 
@@ -39,6 +41,7 @@ class Slot:
     kind: str | None = None
     text: str = ""
     about: Quote | None = None
+    rating: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,9 @@ def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
 
 def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
     kinds = page.step.kinds
+    if Kind.RATING in kinds:
+        yield from _rated(say, slot, number)
+        return
     if slot.about:
         yield from _quote(say, slot.about)
     if slot.kind is None and len(kinds) > 1:
@@ -118,6 +124,14 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         yield _field(say, slot, f"{word} {number}", field, earlier[field] if field < len(earlier) else "")
     if fields < MOST_FIELDS:
         yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, slot.id))
+
+
+def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
+    """A question, without the name of who asked it, and what it does to the owner."""
+    assert slot.about, "only questions are rated"
+    chosen = parts.radios([parts.option(rating(say, each), each) for each in Rating], slot.rating)
+    label = say.plain("case.form_rating", number=number)
+    return [*told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
 
 
 def _field(say: Speaker, slot: Slot, word: str, number: int, text: str) -> Json:

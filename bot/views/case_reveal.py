@@ -1,13 +1,14 @@
 """What somebody contributed, as it appears for the others."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.views import parts
-from bot.views.case_words import kind, messages
+from bot.views.case_words import kind, messages, rating
 from bot.views.parts import Json
 from bot.views.thread import quoted
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words.escaping import escape, mention
 
 # Room for the words around it in a small grey line.
 _GREY = 1800
@@ -30,6 +31,15 @@ def contribution(say: Speaker, told: Reveal) -> list[Json]:
         *[parts.context(piece) for piece in parts.split(told.about or "", _GREY) if piece],
         *[parts.section(piece) for piece in quoted(told.text)],
     ]
+    return messages(say.plain("case.reveal_headline"), blocks)
+
+
+def ratings(say: Speaker, rated: Mapping[str, Sequence[str]]) -> list[Json]:
+    """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
+    blocks = [parts.context(say.mrkdwn("case.ratings"))]
+    for name, questions in rated.items():
+        blocks.append(parts.section(Mrkdwn(f"*{escape(rating(say, name), Mrkdwn)}*")))
+        blocks += [parts.section(piece) for question in questions for piece in quoted(question)]
     return messages(say.plain("case.reveal_headline"), blocks)
 
 

@@ -51,6 +51,11 @@ def kind(say: Speaker, name: str) -> str:
     return say.plain(f"case.kind_{name}")
 
 
+def rating(say: Speaker, name: str) -> str:
+    """The words for how warm a question is to the owner: "warm: raakt me"."""
+    return say.plain(f"case.rating_{name}")
+
+
 def sure(say: Speaker, key: str) -> Json:
     """The question before something that cannot be undone: `key` has a title, a text and a yes."""
     texts = (say.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))

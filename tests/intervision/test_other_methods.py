@@ -3,46 +3,29 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy import select
 
 from db.models import Contribution
+from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
 from tests.world import World
 
-
-def text(words: str) -> dict[str, str]:
-    return {"nl": words, "en": words, "fr": words}
-
-
-def step(key: str, **more: object) -> dict[str, object]:
-    common = {"name": text(key.capitalize()), "ask": text(f"Vraag van {key}"), "window": "P1D", "live": "PT5M"}
-    return {"key": key, **common, **more}
-
-
-METHOD = {
-    "key": "roddel", "version": 1, "name": text("Roddelronde"), "origin": {"credit": "us", "licence": "MIT"},
-    "choose_when": text("Als je wil luisteren."), "group": {"min": 3, "max": 8},
-    "steps": [
-        step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
-        step("vragen", who=["peer"], kinds=["clarifying_question"]),
-        step("roddel", who=["peer"], kinds=["hypothesis"], owner="away", addressing="third_person"),
-        step("terug", who=["owner"], kinds=["reaction"], reveal="immediate"),
-        step("brief", who=["peer"], kinds=["appreciation"], reveal="owner_only"),
-        step("stemming", who=["peer"], kinds=["meta_evaluation"], names="hidden", closes="window"),
-        step("plan", who=["owner"], kinds=["commitment"], reveal="immediate"),
-    ],
-}  # fmt: skip
+METHOD = method(
+    "roddel",
+    step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
+    step("vragen", who=["peer"], kinds=["clarifying_question"]),
+    step("roddel", who=["peer"], kinds=["hypothesis"], owner="away", addressing="third_person"),
+    step("terug", who=["owner"], kinds=["reaction"], reveal="immediate"),
+    step("brief", who=["peer"], kinds=["appreciation"], reveal="owner_only"),
+    step("stemming", who=["peer"], kinds=["meta_evaluation"], names="hidden", closes="window"),
+    step("plan", who=["owner"], kinds=["commitment"], reveal="immediate"),
+)
 
 
 @pytest.fixture
 def gossip(world: World, tmp_path: Path) -> Table:
     """A community's own method; Anna's case stands where the others talk about her while she is away."""
-    (tmp_path / "roddel.yaml").write_text(yaml.safe_dump(METHOD, allow_unicode=True))
-    world.stops()
-    world.starts(protocols_dir=tmp_path)
-    world.sets_up()
-    table = Table(world)
+    table = around(world, tmp_path, METHOD)
     table.begins(table.bram, table.celine, method="roddel")
     for person in (table.bram, table.celine):
         table.passes(person)

@@ -1,16 +1,15 @@
 """Every method we ship can be played from its first step to its last."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
+from bot.library import load_library
 from bot.rules.events import Contributed
 from bot.rules.progress import done, unanswered, writers
 from bot.rules.protocol import Protocol
+from bot.rules.vocabulary import Kind
 from tests.rules.table import Table, started
 
-FILES = sorted((Path(__file__).parents[2] / "bot" / "protocols").glob("*.yaml"))
+METHODS = load_library().protocols.values()
 
 
 def everybody_does_what_is_asked(table: Table) -> None:
@@ -20,12 +19,13 @@ def everybody_does_what_is_asked(table: Table) -> None:
             if step.key in table.open and not done(table.case, person, step):
                 about = unanswered(table.case, person, step)
                 id = f"{step.key}-{person}-{len(table.effects)}"
-                table.happens(Contributed(id, person, step.key, step.kinds[0], about[0].id if about else None))
+                target, rating = (about[0].id if about else None), ("warm" if step.kinds[0] == Kind.RATING else None)
+                table.happens(Contributed(id, person, step.key, step.kinds[0], target, rating))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_method_is_played_to_its_end_with_everybody_writing(file: Path):
-    table = started(Protocol.model_validate(yaml.safe_load(file.read_text(encoding="utf-8"))))
+@pytest.mark.parametrize("protocol", METHODS, ids=lambda protocol: protocol.key)
+def test_a_method_is_played_to_its_end_with_everybody_writing(protocol: Protocol):
+    table = started(protocol)
     while table.open:
         before = table.case
         everybody_does_what_is_asked(table)

@@ -12,7 +12,7 @@ from bot.rules.events import Contributed, Event, OwnerReady, Passed, Revised, St
 from bot.rules.permissions import Action, Reason, may, may_read
 from bot.rules.progress import targets
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Names, Reveal
+from bot.rules.vocabulary import Kind, Names, Reveal
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, seal_contribution, words_of
@@ -72,9 +72,10 @@ class Contributing:
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
             slots = filled(fields)
             sent = self._sent(session, dossier, member, step, form, slots)
-            nothing = not any(each.text for each in slots) and not sent.events
+            nothing = not any(each.text or each.rating for each in slots) and not sent.events
             if nothing and not dossier.case.written(step.key, member.id):
-                return {"errors": {_first_field(fields): say.plain("case.form_nothing")}}
+                missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
+                return {"errors": {_first_field(fields): say.plain(missing)}}
             if sent.events and not dossier.is_open(step.key):
                 return self._late.keep(session, dossier, member, step, form, slots, now)
             self._carrying.happens(session, dossier, sent.events, now, sent.written)
@@ -123,7 +124,7 @@ class Contributing:
     ) -> Slot:  # fmt: skip
         text = words_of(self._desk, session, own) if own else ""
         quote = self._quote(session, dossier, about) if about else None
-        return Slot(id, shape.fields(id), own.kind if own else None, text, quote)
+        return Slot(id, shape.fields(id), own.kind if own else None, text, quote, own.rating if own else None)
 
     def _quote(self, session: Session, dossier: Dossier, each: Contribution) -> Quote:
         hidden = dossier.case.protocol.step(each.step).names == Names.HIDDEN
@@ -148,12 +149,15 @@ class Contributing:
             own = _own(dossier.case, member, step, slot)
             if own:
                 self._change(session, own, slot, member, sent)
-            elif slot.text and not _came_before(session, dossier, member, form, slot):
+            elif (slot.text or slot.rating) and not _came_before(session, dossier, member, form, slot):
                 self._add(step, form, slot, member, sent)
         return sent
 
     def _change(self, session: Session, own: Contribution, slot: Filled, member: Member, sent: _Sent) -> None:
-        if not slot.text:
+        if own.kind == Kind.RATING:
+            if slot.rating and slot.rating != own.rating:
+                sent.events.append(Revised(own.id, member.id, slot.rating))
+        elif not slot.text:
             sent.events.append(Withdrawn(own.id, member.id))
         elif slot.text != words_of(self._desk, session, own):
             sent.events.append(Revised(own.id, member.id))
@@ -162,8 +166,9 @@ class Contributing:
     def _add(self, step: Step, form: str, slot: Filled, member: Member, sent: _Sent) -> None:
         id = secrets.token_hex(8)
         kind = slot.kind or (step.kinds[0].value if step.kinds else "")
-        sent.events.append(Contributed(id, member.id, step.key, kind, slot.about))
-        sent.written[id] = Written(seal_contribution(self._desk, id, slot.text), form, slot.id)
+        sent.events.append(Contributed(id, member.id, step.key, kind, slot.about, slot.rating))
+        words = seal_contribution(self._desk, id, slot.text) if slot.text else None
+        sent.written[id] = Written(words, form, slot.id)
 
 
 def _step(case: Case, key: str) -> Step:
@@ -222,4 +227,4 @@ def _came_before(session: Session, dossier: Dossier, member: Member, form: str, 
 
 
 def _first_field(fields: Mapping[str, str]) -> str:
-    return next((name for name in fields if name.startswith("text:")), "text")
+    return next((name for name in fields if name.startswith(("text:", "rate:"))), "text")

@@ -22,9 +22,9 @@ _MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at")
 
 @dataclass(frozen=True)
 class Written:
-    """What a new contribution says, sealed, and the place in the form it came through."""
+    """What a new contribution says, sealed (a rating says nothing), and the place in the form it came through."""
 
-    words: bytes
+    words: bytes | None
     form: str | None = None
     slot: str | None = None
 

@@ -58,11 +58,12 @@ class Shape:
 
 @dataclass(frozen=True)
 class Filled:
-    """What came back in one place; `text` is empty where it was left open, or emptied."""
+    """What came back in one place; `text` is empty where it was left open, or emptied, or only a `rating` is asked."""
 
     id: str
-    text: str
-    kind: str | None
+    text: str = ""
+    kind: str | None = None
+    rating: str | None = None
 
     @property
     def about(self) -> str | None:
@@ -86,9 +87,12 @@ def filled(fields: Mapping[str, Any]) -> list[Filled]:
     for name in sorted(fields):
         kind_of_field, _, rest = name.partition(":")
         place = rest.partition(":")[0]
-        if kind_of_field == "text" and _PLACE.fullmatch(place):
-            texts.setdefault(place, []).append(written(fields[name]))
-    return [Filled(place, joined(given), _kind(fields.get(f"kind:{place}"))) for place, given in texts.items()]
+        if kind_of_field in {"text", "rate"} and _PLACE.fullmatch(place):
+            texts.setdefault(place, []).append(written(fields[name]) if kind_of_field == "text" else "")
+    return [
+        Filled(place, joined(given), _choice(fields.get(f"kind:{place}")), _choice(fields.get(f"rate:{place}")))
+        for place, given in texts.items()
+    ]
 
 
 def written(value: Any) -> str:
@@ -97,5 +101,5 @@ def written(value: Any) -> str:
     return "" if is_blank(text) else text.strip()
 
 
-def _kind(value: Any) -> str | None:
+def _choice(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None

@@ -8,7 +8,7 @@ from bot.outbox import Place
 from bot.rules.case import CaseState, Contribution, StepPhase, StopReason, held_for_owner
 from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Facilitation, Kind, Names, Role
+from bot.rules.vocabulary import Facilitation, Kind, Names, Rating, Role
 from bot.usecases.cases.dossier import Dossier, intake_of, words_of
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
@@ -63,12 +63,14 @@ class Stage:
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""
-        for id in ids:
-            found = dossier.case.contribution(id)
-            # The story stands at the top of the channel already, under the title and the question.
-            if found and id != dossier.story_id:
-                place = Place(under=self._card_key(dossier, found.step))
-                self._show_words(session, dossier, found, self._desk.voice(dossier.circle), place)
+        say = self._desk.voice(dossier.circle)
+        # The story stands at the top of the channel already, under the title and the question.
+        told = [each for id in ids if id != dossier.story_id and (each := dossier.case.contribution(id))]
+        for each in told:
+            if each.rating is None:
+                self._show_words(session, dossier, each, say, Place(under=self._card_key(dossier, each.step)))
+        for step in {each.step for each in told if each.rating}:
+            self._show_ratings(session, dossier, step)
 
     def reveal_to_owner(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written for the owner alone comes to the owner in private."""
@@ -106,6 +108,18 @@ class Stage:
         for number, body in enumerate(bodies):
             self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
         self._take_away_from(session, found.id, len(bodies))
+
+    def _show_ratings(self, session: Session, dossier: Dossier, step: str) -> None:
+        """All that was rated in a step, together."""
+        rated: dict[str, list[str]] = {name.value: [] for name in Rating}
+        for each in dossier.case.written(step):
+            if each.rating and (asked := dossier.case.contribution(each.about or "")):
+                rated[each.rating].append(words_of(self._desk, session, asked))
+        told = {name: questions for name, questions in rated.items() if questions}
+        place = Place(under=self._card_key(dossier, step))
+        for number, body in enumerate(case_reveal.ratings(self._desk.voice(dossier.circle), told)):
+            key = dossier.key(f"ratings:{step}:{number}")
+            self._outbox.show(session, key, body, place, subject=dossier.subject)
 
     def _take_away_from(self, session: Session, id: str, number: int) -> None:
         """Take away the posts of a contribution from this one on."""
