@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ import typer
 from bot import check as checks
 from bot import log
 from bot.bot import Bot
-from bot.carrier import PACE, Carrier
+from bot.carrier import Carrier, Patience, Told
 from bot.clocks import CalendarClock
 from bot.clocks import elapsed as real_time
 from bot.config import Settings, load
@@ -71,7 +71,7 @@ def build(
     elapsed: Clock,
     executor: Executor,
     on_commit: Callable[[], None] = lambda: None,
-    pace: timedelta = PACE,
+    patience: Patience = Patience(),  # noqa: B008 (it cannot change)
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
     database = Database(settings.database_url, on_commit=on_commit)
@@ -89,13 +89,14 @@ def build(
     cases = Cases(desk, home.follow)
     answers, replies, people = Answers(desk), Replies(desk), People(desk, slack)
     threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
+    told = Told(troubles.parked, troubles.left_out, threads.lost)
     return Bot(
         settings=settings,
         desk=desk,
         calendar=calendar,
         elapsed=elapsed,
         hurried=hurried,
-        carrier=Carrier(database, desk.outbox, slack, elapsed, troubles.parked, pace),
+        carrier=Carrier(database, desk.outbox, slack, elapsed, told, patience),
         metrics=Metrics(),
         soon=executor.submit,
         people=people,
@@ -274,7 +275,8 @@ def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if
 def drop_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Give up what Slack refused: all of it, or one number."""
     with offline() as bot:
-        typer.echo(f"{bot.troubles.drop(number)} will not be sent.")
+        dropped, behind = bot.troubles.drop(number)
+        typer.echo(f"{dropped} will not be sent{f', and {behind} that could only follow' if behind else ''}.")
 
 
 def _write(file: Path, text: str) -> None:

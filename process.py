@@ -22,7 +22,7 @@ from db.session import said
 from handlers.app import make_app
 from handlers.socket import Socket
 from handlers.web import WebServer
-from schedules.carrying import CarrierThread
+from schedules.carrying import Carriers
 from schedules.scheduler import Metronome
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Process:
         self._bot, self._access, self._beside = bot, access, beside
         self._stopping = Event()
         self._asked: SimpleQueue[None] = SimpleQueue()
-        self._carrying = CarrierThread(bot.carrier, wake)
+        self._carrying = Carriers(bot.carrier, wake)
         every = timedelta(seconds=bot.settings.tick_seconds)
         self._metronome = Metronome(bot, every) if time_knocks else None
         app = make_app(bot, beside) if listens else None

@@ -1,11 +1,12 @@
 """How long the outbox takes to empty, against what Slack's limit of one message a second a channel allows."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from threading import Event
+from time import perf_counter, sleep
 
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
-from bot.carrier import Carrier
+from bot.carrier import Carrier, Told
 from bot.outbox import Outbox, Place
 from bot.slack import Slack
 from bot.vault import Vault
@@ -14,50 +15,47 @@ from db.session import Database
 from playground.inprocess import InProcessClient
 from playground.model import ApiResponse, Json
 from playground.workspace import Workspace
+from schedules.carrying import Carriers
 
 TARGET = 1.1
 LIMIT = timedelta(seconds=1)
 
 
-class Skipping:
-    """Real time, in which nobody waits: what would be waited for is skipped at once."""
-
-    def __init__(self) -> None:
-        self._skipped, self._begun = timedelta(), perf_counter()
-
-    def __call__(self) -> datetime:
-        gone = timedelta(seconds=perf_counter() - self._begun)
-        return datetime(2026, 11, 9, 9, 0, tzinfo=UTC) + gone + self._skipped
-
-    def skip(self, time: timedelta) -> None:
-        """As if one had waited this long."""
-        self._skipped += time
+def _clock() -> datetime:
+    return datetime(2026, 11, 9, 9, 0, tzinfo=UTC) + timedelta(seconds=perf_counter())
 
 
 class Distant(Workspace):
     """A workspace that answers after a while, as one behind a network does."""
 
-    def __init__(self, clock: Skipping, away: timedelta) -> None:
-        super().__init__(clock, clock)
-        self._clock, self._away = clock, away
+    def __init__(self, away: timedelta, messages: int) -> None:
+        super().__init__(_clock, _clock)
+        self._away, self._left = away, messages
+        self.all_posted = Event()
 
     def api(self, method: str, args: Json, token: str) -> ApiResponse:
         """Slack's answer, a little later."""
-        self._clock.skip(self._away)
-        return super().api(method, args, token)
+        sleep(self._away.total_seconds())
+        answer = super().api(method, args, token)
+        self._left -= method == "chat.postMessage" and answer.body["ok"]
+        if not self._left:
+            self.all_posted.set()
+        return answer
 
 
 def draining(kind: Kind, *, away: timedelta, messages: int = 1000, channels: int = 50) -> Ratio:
-    """Every message is queued beforehand; waiting is skipped, working is not."""
-    clock = Skipping()
-    workspace = Distant(clock, away)
-    database, outbox = Database(kind.fresh()), Outbox(Vault([b"k" * 32]), clock)
+    """Every message is queued beforehand; then the outbox's own threads carry, in real time, until all is posted."""
+    workspace, wake = Distant(away, messages), Event()
+    database, outbox = Database(kind.fresh()), Outbox(Vault([b"k" * 32]), _clock)
     migrate(database)
     _queue(workspace, database, outbox, messages, channels)
     slack = Slack(InProcessClient(workspace, workspace.bot_token))
-    begun = clock()
-    _drain(Carrier(database, outbox, slack, clock, lambda *_: None), clock)
-    took = (clock() - begun).total_seconds()
+    carriers = Carriers(Carrier(database, outbox, slack, _clock, Told()), wake)
+    begun = perf_counter()
+    carriers.start()
+    workspace.all_posted.wait()
+    took = perf_counter() - begun
+    carriers.stop()
     database.close()
     allowed = (LIMIT * (messages // channels - 1)).total_seconds()
     name = f"Emptying {messages:,} messages over {channels}, {away.total_seconds():g} s each"
@@ -73,13 +71,3 @@ def _queue(workspace: Workspace, database: Database, outbox: Outbox, messages: i
         for number in range(messages):
             where = Place(channel=places[number % channels].id)
             outbox.say(session, f"bench:{number}", {"text": f"Vraag {number}"}, where)
-
-
-def _drain(carrier: Carrier, clock: Skipping) -> None:
-    while True:
-        while carrier.carry_one():
-            pass
-        wait = carrier.next_wait()
-        if wait is None:
-            return
-        clock.skip(wait)

@@ -1,64 +1,65 @@
 """Carrying errands to Slack: claim one in a transaction, call Slack outside any, record in another.
 
-An errand waits for what its post needs (the channel, the thread's root) and for every earlier one of its lane, so
-order holds within a thread while nobody waits behind another channel. One in doubt is looked up in Slack, by the
-random id in its metadata, before it is sent again.
+Several threads may carry at once (`schedules/carrying.py`), several processes too. One errand in doubt is looked up in
+Slack, by the random id in its metadata, before it is sent again.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
+from threading import Lock
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from bot.claims import Claims, Load, Overtaken
+from bot.holds import Holds
 from bot.outbox import Clock, Outbox
-from bot.slack import InDoubt, Json, Later, Refused, Slack
-from bot.vault import CannotOpen
+from bot.slack import InDoubt, Later, Refused, Slack
 from db.models import Errand, Post
 from db.session import Database
-from db.types import Instant
 
 _log = logging.getLogger(__name__)
-
-# A call may take 15 s to time out; Slack's history may lag behind a write for some seconds more.
-LEASE = timedelta(seconds=60)
-LAG = timedelta(seconds=5)
-SKEW = timedelta(minutes=5)
-# Slack's limit is one message a second in a channel.
-PACE = timedelta(seconds=1)
-PAUSE = timedelta(seconds=60)
+_SKEW = timedelta(minutes=5)
 _WHOLE_APP = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
-_NOT_WORTH_IT = {"home", "delete"}
-# What makes the place in which other posts wait to go.
-_MAKING = ("channel", "direct", "group")
-_DO_NOT_OPEN = "words_do_not_open"
+DO_NOT_OPEN = "words_do_not_open"
 
 
 @dataclass(frozen=True)
-class Load:
-    """One claimed errand, with all that is needed to carry it out outside a transaction.
+class Patience:
+    """How long what takes.
 
-    `doubted`: an earlier attempt, from `since` on, may have reached Slack without our hearing of it.
+    `pace`: between two posts in a channel (Slack's limit). `lag`: how far Slack's history may be behind. `lease`: how
+    long nobody else takes up what one carries; a call takes 15 s at most. `pause`: until a token is tried again.
     """
 
-    errand: int
-    operation: str
-    post: str
-    channel: str | None
-    ts: str | None
-    thread: str | None
-    body: Json
-    since: datetime
-    doubted: bool
+    pace: timedelta = timedelta(seconds=1)
+    lag: timedelta = timedelta(seconds=5)
+    lease: timedelta = timedelta(seconds=60)
+    pause: timedelta = timedelta(seconds=60)
+
+
+def _nobody(*_: object) -> None:
+    """Nobody is told."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told what Slack refused, in the transaction that notes it.
+
+    `parked(session, post, operation, error)`: for good; `left_out(session, post, user, error)`: one of the people
+    invited; `lost(session, post)`: somebody took this message away.
+    """
+
+    parked: Callable[[Session, Post, str, str], None] = _nobody
+    left_out: Callable[[Session, Post, str, str], None] = _nobody
+    lost: Callable[[Session, Post], None] = _nobody
 
 
 class Carrier:
-    """Carries what `outbox` queued, until nothing is ready; so its own commits need not wake it, and do not.
-
-    `on_parked(session, post, error)` tells a person that Slack refused for good.
-    """
+    """Carries what `outbox` queued, until nothing is ready; so its own commits need not wake it, and do not."""
 
     def __init__(
         self,
@@ -66,19 +67,17 @@ class Carrier:
         outbox: Outbox,
         slack: Slack,
         elapsed: Clock,
-        on_parked: Callable[[Session, Post, str], None],
-        pace: timedelta = PACE,
+        told: Told,
+        patience: Patience = Patience(),
     ) -> None:
-        self._database, self._outbox, self._slack, self._elapsed = database, outbox, slack, elapsed
-        self._on_parked, self._pace = on_parked, pace
-        self._held: dict[str, datetime] = {}
-        self._paused_until: datetime | None = None
+        self._database, self._slack, self._elapsed = database, slack, elapsed
+        self._told, self._patience = told, patience
+        self._claims = Claims(database, outbox, elapsed, patience.lease, self._sealed)
+        self._holds, self._claiming = Holds(), Lock()
 
     def take_over(self) -> None:
         """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
-        with self._database.writing(wakes=False) as session:
-            theirs = update(Errand).where(Errand.state == "sending")
-            session.execute(theirs.values(lease_until=self._elapsed() + LAG))
+        self._claims.take_over(self._elapsed() + self._patience.lag)
 
     def carry_all(self) -> timedelta | None:
         """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
@@ -88,33 +87,59 @@ class Carrier:
 
     def carry_one(self) -> bool:
         """Carry one errand that is ready; returns whether there was one."""
-        now = self._elapsed()
-        if self._paused_until and now < self._paused_until:
-            return False
-        load = self._claim(now)
-        if load is None:
-            return False
-        self._carry(load)
-        return True
+        loads = self.claim(1)
+        for load in loads:
+            self.carry(load)
+        return bool(loads)
+
+    def claim(self, most: int) -> list[Load]:
+        """At most `most` errands to `carry`, each in a thread of its own if one likes: no two are for one channel."""
+        with self._claiming:
+            now = self._elapsed()
+            if self._holds.all_rest(now):
+                return []
+            loads = self._claims.claim(most, self._holds.resting(now), now)
+            for load in loads:
+                self._holds.take(load.channel)
+            return loads
+
+    def carry(self, load: Load) -> None:
+        """Do what was claimed, and record what came of it."""
+        try:
+            self._carry(load)
+        except Overtaken:
+            _log.warning("errand %s took too long, and was taken up by another", load.errand)
+        finally:
+            self._holds.let_go(load.channel)
+
+    def next_wait(self) -> timedelta | None:
+        """How long until something may be ready, or None if nothing waits."""
+        now, soonest = self._elapsed(), self._claims.soonest()
+        if soonest is None:
+            return None
+        ahead = [moment for moment in [soonest, *self._holds.ends(now)] if moment > now]
+        return min(ahead) - now if ahead else self._patience.pace
 
     def _carry(self, load: Load) -> None:
         try:
-            channel, ts = self._perform(load)
+            note = self._perform(load)
         except Later as later:
-            self._postpone(load, timedelta(seconds=later.seconds))
+            self._come_back(load, later)
         except InDoubt as doubt:
             self._leave_in_doubt(load, str(doubt))
         except Refused as refusal:
             self._give_up(load, refusal.error)
         else:
-            self._record(load, channel, ts)
+            self._record(load, note)
 
-    def _perform(self, load: Load) -> tuple[str | None, str | None]:
+    def _perform(self, load: Load) -> Callable[[Session, Post], None]:
+        """Do it in Slack; what comes back notes in the database what is known now."""
         slack, channel, body = self._slack, load.channel, load.body
+        still = partial(self._claims.renew, load)
         if load.operation == "channel":
-            return slack.make_channel(body["name"]), None
+            return partial(_made, channel=slack.make_channel(body["name"], still))
         if load.operation in {"direct", "group"}:
-            return slack.open_direct(body["users"]), None
+            return partial(_made, channel=slack.open_direct(body["users"]))
         assert channel is not None, "the claim waits for the channel"
         match load.operation:
             case "post":
@@ -122,155 +147,102 @@ class Carrier:
             case "home":
                 slack.publish_home(channel, body)
             case "invite":
-                slack.invite(channel, body["users"])
+                return partial(self._tell_left_out, slack.invite(channel, body["users"]))
             case "archive":
                 slack.archive(channel)
             case "delete" if load.ts:
                 slack.delete(channel, load.ts)
-        return channel, load.ts
+        return _nobody
 
-    def _post_or_update(self, load: Load, channel: str) -> tuple[str, str]:
+    def _post_or_update(self, load: Load, channel: str) -> Callable[[Session, Post], None]:
         if load.ts is not None:
             self._slack.update(channel, load.ts, load.body)
-            return channel, load.ts
+            return _nobody
         if load.doubted:
-            found = self._slack.find(channel, thread=load.thread, marker=load.post, since=load.since - SKEW)
+            since, still = load.since - _SKEW, partial(self._claims.renew, load)
+            found = self._slack.find(channel, thread=load.thread, marker=load.post, since=since, still=still)
             if found:
-                return channel, found
-        self._held[channel] = self._elapsed() + self._pace
-        return self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
+                return partial(_stands, channel=channel, ts=found)
+        self._holds.pace(channel, self._elapsed() + self._patience.pace)
+        stands, ts = self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
+        return partial(_stands, channel=stands, ts=ts)
 
-    def _claim(self, now: datetime) -> Load | None:
-        self._held = {channel: until for channel, until in self._held.items() if until > now}
+    def _record(self, load: Load, note: Callable[[Session, Post], None]) -> None:
         with self._database.writing(wakes=False) as session:
-            while found := session.execute(_READY, {"now": now, "held": list(self._held)}).first():
-                if load := self._load(session, *found, now):
-                    return load
-            return None
+            errand = self._claims.mine(session, load)
+            note(session, session.get_one(Post, load.post))
+            _end(errand, "sent")
 
-    def _load(self, session: Session, errand: Errand, post: Post, root: Post | None, now: datetime) -> Load | None:
-        try:
-            body = self._outbox.body_of(errand)
-        except CannotOpen as problem:
-            _log.error("errand %s of post %s: %s", errand.id, post.id, problem)
-            self._park(session, errand, post, _DO_NOT_OPEN)
-            return None
-        doubted = errand.first_tried_at is not None
-        errand.state, errand.lease_until = "sending", now + LEASE
-        errand.attempts += 1
-        errand.first_tried_at = errand.first_tried_at or now
-        return Load(
-            errand=errand.id,
-            operation=errand.operation,
-            post=post.id,
-            channel=post.channel,
-            ts=post.ts,
-            thread=root.ts if root else None,
-            body=body,
-            since=errand.first_tried_at,
-            doubted=doubted,
-        )
+    def _tell_left_out(self, refused: dict[str, str], session: Session, post: Post) -> None:
+        for user, error in refused.items():
+            self._told.left_out(session, post, user, error)
 
-    def _record(self, load: Load, channel: str | None, ts: str | None) -> None:
-        with self._database.writing(wakes=False) as session:
-            post = session.get_one(Post, load.post)
-            post.channel, post.ts = channel, ts
-            if load.operation in _MAKING:
-                for child in session.scalars(select(Post).where(Post.inside == post.id)):
-                    child.channel = channel
-            self._end(session, load, "sent")
+    def _come_back(self, load: Load, later: Later) -> None:
+        until = self._elapsed() + timedelta(seconds=later.seconds)
+        if later.method == "chat.postMessage" and load.channel:
+            self._holds.pace(load.channel, until)
+        elif load.kind != "post":
+            self._holds.rest(load.kind, until)
+        self._postpone(load, until - self._elapsed())
 
     def _postpone(self, load: Load, wait: timedelta) -> None:
-        until = self._elapsed() + wait
-        if load.channel:
-            self._held[load.channel] = until
         with self._database.writing(wakes=False) as session:
+            errand = self._claims.mine(session, load)
             if load.operation == "post" and not load.doubted and session.get_one(Post, load.post).gone_at:
-                self._end(session, load, "withdrawn")
+                _end(errand, "withdrawn")
                 return
-            errand = session.get_one(Errand, load.errand)
-            errand.state, errand.not_before, errand.lease_until = "waiting", until, None
-            self._is_clear(errand, load)
+            errand.state, errand.not_before, errand.lease_until = "waiting", self._elapsed() + wait, None
+            _clear(errand, load)
 
     def _leave_in_doubt(self, load: Load, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
         with self._database.writing(wakes=False) as session:
-            errand = session.get_one(Errand, load.errand)
-            errand.lease_until, errand.error = self._elapsed() + LAG, "no answer"
+            errand = self._claims.mine(session, load)
+            errand.lease_until, errand.error = self._elapsed() + self._patience.lag, "no answer"
 
     def _give_up(self, load: Load, error: str) -> None:
         if error in _WHOLE_APP:
             _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
-            self._paused_until = self._elapsed() + PAUSE
-            self._postpone(load, PAUSE)
+            self._holds.rest_all(self._elapsed() + self._patience.pause)
+            self._postpone(load, self._patience.pause)
             return
         with self._database.writing(wakes=False) as session:
-            post = session.get_one(Post, load.post)
-            if error == "message_not_found" or load.operation in _NOT_WORTH_IT:
-                self._end(session, load, "withdrawn", error)
+            errand, post = self._claims.mine(session, load), session.get_one(Post, load.post)
+            if error == "message_not_found" or load.operation == "home":
+                _end(errand, "withdrawn", error)
+                if load.kind == "update":
+                    self._told.lost(session, post)
                 return
             _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
-            errand = session.get_one(Errand, load.errand)
-            self._is_clear(errand, load)
+            _clear(errand, load)
             self._park(session, errand, post, error)
+
+    def _sealed(self, session: Session, errand: Errand, post: Post) -> None:
+        self._park(session, errand, post, DO_NOT_OPEN)
 
     def _park(self, session: Session, errand: Errand, post: Post, error: str) -> None:
         """A person must act. Not told where telling would go the same way, or nobody would miss it."""
         errand.state, errand.error, errand.lease_until = "parked", error, None
         if errand.operation not in {"direct", "home"}:
-            self._on_parked(session, post, error)
-
-    def _is_clear(self, errand: Errand, load: Load) -> None:
-        """Slack said no to this attempt: only an earlier one can have left something there."""
-        if not load.doubted:
-            errand.first_tried_at = None
-
-    def _end(self, session: Session, load: Load, state: str, error: str | None = None) -> None:
-        errand = session.get_one(Errand, load.errand)
-        errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error
-
-    def next_wait(self) -> timedelta | None:
-        """How long until something may be ready, or None if nothing waits."""
-        now = self._elapsed()
-        with self._database.reading() as session:
-            soonest = session.scalar(
-                select(func.min(func.coalesce(Errand.lease_until, Errand.not_before, Errand.queued_at))).where(
-                    Errand.state.in_(("waiting", "sending"))
-                )
-            )
-        if soonest is None:
-            return None
-        held = list(self._held.values())
-        pause = [self._paused_until] if self._paused_until and self._paused_until > now else []
-        ahead = [moment for moment in [soonest, *held, *pause] if moment > now]
-        return min(ahead) - now if ahead else PACE
+            self._told.parked(session, post, errand.operation, error)
 
 
-def _ready() -> Select[Errand, Post, Post]:
-    """The first errand that can go at `now`: waiting, or sending under a lease that ran out; to no channel `held`."""
-    now = bindparam("now", type_=Instant())
-    held: BindParameter[list[str]] = bindparam("held", expanding=True)
-    earlier, root = aliased(Errand), aliased(Post)
-    before = select(earlier.id).where(earlier.id < Errand.id, earlier.state.in_(("waiting", "sending", "parked")))
-    blocked = before.where(earlier.lane == Errand.lane).exists()
-    # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
-    # "or", every errand would be held against every other.
-    not_yet_closed = before.where(earlier.lane.startswith(Errand.lane + "/")).exists()
-    free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
-    return (
-        select(Errand, Post, root)
-        .join(Post, Post.id == Errand.post_id)
-        .outerjoin(root, root.id == Post.under)
-        .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
-        .where(~and_(Errand.operation == "archive", not_yet_closed))
-        .where(or_(Post.under.is_(None), root.ts.is_not(None)))
-        .where(or_(Post.channel.is_not(None), Errand.operation.in_(_MAKING)))
-        .where(or_(Post.channel.is_(None), Post.channel.not_in(held)))
-        .order_by(Errand.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Errand)
-    )
+def _made(session: Session, post: Post, *, channel: str) -> None:
+    """The post made this channel: all that waits for it knows where it goes."""
+    post.channel = channel
+    for child in session.scalars(select(Post).where(Post.inside == post.id)):
+        child.channel = channel
 
 
-# Built once: putting it together took longer than running it.
-_READY = _ready()
+def _stands(_session: Session, post: Post, *, channel: str, ts: str) -> None:
+    post.channel, post.ts = channel, ts
+
+
+def _clear(errand: Errand, load: Load) -> None:
+    """Slack said no to this attempt: only an earlier one can have left something there."""
+    if not load.doubted:
+        errand.first_tried_at = None
+
+
+def _end(errand: Errand, state: str, error: str | None = None) -> None:
+    errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error

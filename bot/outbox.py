@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.slack import Json
 from bot.vault import Vault
 from db.models import Errand, Post
 
+# What makes the place in which other posts wait to go.
+MAKING = ("channel", "direct", "group")
 Clock = Callable[[], datetime]
 # Whatever is shown asks this, several times: it is put together once.
 _POST = select(Post).where(Post.key == bindparam("name"))
@@ -39,8 +41,7 @@ class Outbox:
 
     def say(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
         """Queue a message that is said once, whatever happens."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, place, subject), "post", body)
+        self._once(session, key, "post", body, place, subject)
 
     def show(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: posted the first time, updated after that."""
@@ -61,46 +62,53 @@ class Outbox:
 
     def make_channel(self, session: Session, key: str, name: str, *, subject: str | None = None) -> None:
         """Queue a new private channel; posts can go inside it at once."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, Place(), subject), "channel", {"name": name})
+        self._once(session, key, "channel", {"name": name}, Place(), subject)
 
     def gather(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
         """Queue the one conversation of exactly these people and the bot; posts can go inside it at once."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, Place(), subject), "group", {"users": users})
+        self._once(session, key, "group", {"users": users}, Place(), subject)
 
     def direct(self, session: Session, user: str) -> Place:
         """The direct conversation with this person, queued to be opened if it never was."""
         key = f"direct:{user}"
-        post = self.post(session, key)
-        if post is None:
-            self._queue(session, self._new_post(session, key, Place(), None), "direct", {"users": [user]})
-        elif post.channel is None:
-            for refused in self._held_up(session, post):
-                _wake(refused)
+        post = self.post(session, key) or self._new_post(session, key, Place(), None)
+        if post.channel is None and not self._wake_all(session, post) and not self._on_its_way(session, post):
+            self._queue(session, post, "direct", {"users": [user]})
         return Place(inside=key)
 
     def invite(self, session: Session, key: str, users: list[str], place: Place) -> None:
         """Queue bringing these people into a channel."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, place, None), "invite", {"users": users})
+        self._once(session, key, "invite", {"users": users}, place)
 
     def archive(self, session: Session, key: str, place: Place) -> None:
         """Queue closing a channel of ours, after all that is said in it."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, place, None), "archive", {})
+        self._once(session, key, "archive", {}, place)
 
     def take_away(self, session: Session, post: Post) -> None:
         """Queue the removal of a message; one that was never sent is simply not sent."""
         self.lost(session, post)
         if post.ts or self._on_its_way(session, post):
             self._queue(session, post, "delete", {})
+        else:
+            self._give_up_behind(session, post, post.gone_at)
 
     def lost(self, session: Session, post: Post) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
         for errand in filter(_is_unsent, self._held_up(session, post)):
             _wipe(errand, "withdrawn")
+
+    def give_up(self, session: Session, errand: Errand) -> int:
+        """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
+        _wipe(errand, "withdrawn")
+        post = session.get_one(Post, errand.post_id)
+        stands = post.ts if errand.operation == "post" else post.channel
+        if stands or errand.operation not in {"post", *MAKING}:
+            return 0
+        if errand.operation != "direct":
+            # But a conversation with a person can always be opened again.
+            post.gone_at = self._elapsed()
+        return self._give_up_behind(session, post, post.gone_at)
 
     def listen(self, session: Session, key: str, at: datetime) -> None:
         """What people say under this message, or in this place of ours, is read at `at` (see `CatchingUp`)."""
@@ -121,6 +129,14 @@ class Outbox:
         opened: Json = self._vault.open_json(errand.body, place=_seat(errand.token))
         return opened
 
+    def _once(
+        self, session: Session, key: str, operation: str, body: Json, place: Place, subject: str | None = None
+    ) -> None:
+        if self.post(session, key) is None:
+            post = self._new_post(session, key, place, subject)
+            if post.gone_at is None:
+                self._queue(session, post, operation, body)
+
     def _new_post(self, session: Session, key: str, place: Place, subject: str | None) -> Post:
         root, maker = self._named(session, place.under), self._named(session, place.inside)
         post = Post(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
@@ -130,6 +146,9 @@ class Outbox:
             post.inside, post.channel = maker.id, maker.channel
         if post.inside and post.channel is None:
             post.channel = self._made(session, post.inside)
+        if (root and root.gone_at and not root.ts) or (maker and maker.gone_at):
+            # What it was to stand under or inside was given up.
+            post.gone_at = self._elapsed()
         session.add(post)
         session.flush()
         return post
@@ -148,14 +167,29 @@ class Outbox:
         return found
 
     def _replace(self, session: Session, post: Post, operation: str, body: Json) -> None:
-        held_up = self._held_up(session, post)
-        for errand in held_up:
-            _wake(errand)
+        held_up = self._wake_all(session, post)
         waiting = next((errand for errand in held_up if _is_unsent(errand)), None)
         if waiting is None:
             self._queue(session, post, operation, body)
         else:
             waiting.body = self._vault.seal_json(body, place=_seat(waiting.token))
+
+    def _wake_all(self, session: Session, post: Post) -> list[Errand]:
+        """What is to be done to this post; what of it was parked tries again."""
+        held_up = self._held_up(session, post)
+        for errand in held_up:
+            _wake(errand)
+        return held_up
+
+    def _give_up_behind(self, session: Session, post: Post, gone_at: datetime | None) -> int:
+        """All that was to go under or inside this post, which is never made; returns how many errands that was."""
+        behind = list(session.scalars(select(Post).where(or_(Post.under == post.id, Post.inside == post.id))))
+        errands = [errand for child in behind for errand in self._held_up(session, child)]
+        for errand in errands:
+            _wipe(errand, "withdrawn")
+        for child in behind:
+            child.gone_at = child.gone_at or gone_at
+        return len(errands)
 
     def _held_up(self, session: Session, post: Post) -> list[Errand]:
         waiting = select(Errand).where(Errand.post_id == post.id, Errand.state.in_(("waiting", "parked")))

@@ -5,7 +5,7 @@ so many seconds); `InDoubt` (nobody knows whether it happened). Nothing retries 
 `chat.postMessage` after a broken connection posts twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 Json = dict[str, Any]
+# Called before each page of what is looked up, to say that it takes longer; what it raises ends the looking.
+Still = Callable[[], None]
 
 # Somebody waits for these; Slack's own limit is three seconds.
 HURRIED_SECONDS = 2.5
@@ -30,18 +32,20 @@ class SlackTrouble(Exception):
 
 
 class Refused(SlackTrouble):
-    """Slack says no. `error` is its own name for the reason."""
+    """Slack says no. `error` is its own name for the reason; `people` those it has one for each, where it has."""
 
-    def __init__(self, method: str, error: str) -> None:
+    def __init__(self, method: str, error: str, people: Sequence[Json] = ()) -> None:
         super().__init__(f"{method}: {error}")
         self.error = error
+        self.people = people
 
 
 class Later(SlackTrouble):
-    """Slack asks to come back after `seconds`."""
+    """Slack asks to come back to `method` after `seconds`."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"come back in {seconds} s")
+    def __init__(self, method: str, seconds: float) -> None:
+        super().__init__(f"{method}: come back in {seconds} s")
+        self.method = method
         self.seconds = seconds
 
 
@@ -135,12 +139,12 @@ class Slack:
         """Show this person their Home."""
         self._call("views.publish", user_id=user, view=view)
 
-    def make_channel(self, name: str) -> str:
+    def make_channel(self, name: str, still: Still = lambda: None) -> str:
         """Make a private channel; returns its id. One of ours with that name, made by an attempt in doubt, is taken."""
         try:
             return str(self._call("conversations.create", name=name, is_private=True)["channel"]["id"])
         except Refused as refusal:
-            found = self._own_channel(name) if refusal.error == "name_taken" else None
+            found = self._own_channel(name, still) if refusal.error == "name_taken" else None
             if found is None:
                 raise
             return found
@@ -149,20 +153,29 @@ class Slack:
         """The direct conversation with exactly these people; there is one, however often it is opened."""
         return str(self._call("conversations.open", users=",".join(users))["channel"]["id"])
 
-    def invite(self, channel: str, users: list[str]) -> None:
-        """Bring people into a channel; who is there already is fine."""
-        self._forgiving("conversations.invite", {"already_in_channel"}, channel=channel, users=",".join(users))
+    def invite(self, channel: str, users: list[str]) -> dict[str, str]:
+        """Bring people into a channel; who is there already is fine. Returns whom Slack refuses, and why."""
+        try:
+            answer = self._call("conversations.invite", channel=channel, users=",".join(users), force=True)
+            refused = answer.get("errors") or ()
+        except Refused as refusal:
+            if not refusal.people and refusal.error != "already_in_channel":
+                raise
+            refused = refusal.people
+        return {each["user"]: each["error"] for each in refused if each["error"] != "already_in_channel"}
 
     def archive(self, channel: str) -> None:
         """Archive a channel; one that is archived already is fine."""
         self._forgiving("conversations.archive", {"already_archived"}, channel=channel)
 
-    def find(self, channel: str, *, thread: str | None, marker: str, since: datetime) -> str | None:
+    def find(
+        self, channel: str, *, thread: str | None, marker: str, since: datetime, still: Still = lambda: None
+    ) -> str | None:
         """The `ts` of the message with `marker` posted after `since`, or None."""
         method = "conversations.replies" if thread else "conversations.history"
         where: Json = {"channel": channel, "ts": thread} if thread else {"channel": channel}
         for message in self._pages(
-            method, "messages", limit=200, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, **where
+            method, "messages", still, limit=200, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, **where
         ):
             if message.get("metadata", {}).get("event_payload", {}).get("id") == marker:
                 return str(message["ts"])
@@ -228,16 +241,17 @@ class Slack:
         found = self._call("conversations.info", channel=channel)["channel"]
         return ChannelFacts(channel, _kind(found), bool(found.get("is_ext_shared")), found.get("creator"))
 
-    def _own_channel(self, name: str) -> str | None:
+    def _own_channel(self, name: str, still: Still) -> str | None:
         own = self.identity().bot_user
-        for found in self._pages("conversations.list", "channels", types="private_channel", limit=200):
+        for found in self._pages("conversations.list", "channels", still, types="private_channel", limit=200):
             if found["name"] == name and found.get("creator") == own:
                 return str(found["id"])
         return None
 
-    def _pages(self, method: str, field: str, /, **arguments: Any) -> Iterator[Any]:
+    def _pages(self, method: str, field: str, still: Still = lambda: None, /, **arguments: Any) -> Iterator[Any]:
         cursor: str | None = None
         while True:
+            still()
             answer = self._call(method, cursor=cursor, **arguments)
             yield from answer[field]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
@@ -288,7 +302,7 @@ def _meaning(method: str, error: SlackApiError) -> SlackTrouble:
     data = response.data if isinstance(response.data, dict) else {}
     name = str(data.get("error") or "")
     if response.status_code == 429 or name in _RATE_LIMITED:
-        return Later(float(response.headers.get("Retry-After", 1)))
+        return Later(method, float(response.headers.get("Retry-After", 1)))
     if response.status_code >= 500 or not name or name in _AMBIGUOUS:
         return InDoubt(f"{method}: HTTP {response.status_code} {name}")
-    return Refused(method, name)
+    return Refused(method, name, data.get("errors") or ())

@@ -9,6 +9,7 @@ from time import sleep
 from typing import Any, TypeVar
 
 from bot.bot import Bot
+from bot.carrier import Patience
 from bot.clocks import elapsed
 from bot.config import Settings
 from bot.rules.calendar import Calendar
@@ -137,7 +138,7 @@ def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build:
         calendar=clock,
         elapsed=elapsed,
         executor=executor,
-        pace=timedelta(),
+        patience=Patience(pace=timedelta()),
     )
     bot.people.introduce(clock())
     sink = connect_bolt(workspace, make_app(bot, executor))

@@ -1,22 +1,28 @@
-"""The thread that empties the outbox: woken by each commit, and looking for itself now and then."""
+"""The threads that empty the outbox: woken by each commit, and looking for themselves now and then."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from bot.carrier import Carrier
+from bot.claims import Load
 
 _log = logging.getLogger(__name__)
 # Another process may have queued something; nobody wakes us for that.
 LOOK_ANYWAY = timedelta(seconds=2)
+# So many channels may leave us without an answer before anybody else has to wait.
+HANDS = 8
 
 
-class CarrierThread:
-    """Carries errands until stopped. `wake` is set by whoever queued something."""
+class Carriers:
+    """One thread hands errands out, `hands` threads carry them, until stopped. `wake`: something was queued."""
 
-    def __init__(self, carrier: Carrier, wake: Event) -> None:
+    def __init__(self, carrier: Carrier, wake: Event, hands: int = HANDS) -> None:
         self._carrier, self._wake = carrier, wake
-        self._stopping = Event()
+        self._stopping, self._lock = Event(), Lock()
+        self._free = hands
+        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="outbox")
         self._thread = Thread(target=self._run, name="outbox")
 
     @property
@@ -34,19 +40,39 @@ class CarrierThread:
         self._wake.set()
         if self._thread.ident is not None:
             self._thread.join()
+        self._hands.shutdown(wait=True)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()
-            wait = self._carry()
+            wait = self._hand_out()
             self._wake.wait(min(wait or LOOK_ANYWAY, LOOK_ANYWAY).total_seconds())
 
-    def _carry(self) -> timedelta | None:
+    def _hand_out(self) -> timedelta | None:
+        """Give every free hand something to carry; returns how long until there may be more."""
         try:
-            while not self._stopping.is_set() and self._carrier.carry_one():
-                pass
-            return self._carrier.next_wait()
+            while self._free and not self._stopping.is_set():
+                loads = self._carrier.claim(self._free)
+                for load in loads:
+                    self._count(-1)
+                    self._hands.submit(self._carry, load)
+                if not loads:
+                    return self._carrier.next_wait()
         except Exception:  # noqa: BLE001
             # Whatever it is: without this thread nothing is ever said again.
             _log.exception("the outbox could not be emptied, trying again shortly")
-            return LOOK_ANYWAY
+        return LOOK_ANYWAY
+
+    def _carry(self, load: Load) -> None:
+        try:
+            self._carrier.carry(load)
+        except Exception:  # noqa: BLE001
+            # It stays under its lease, and is looked up after that.
+            _log.exception("errand %s could not be carried, will be looked up", load.errand)
+        finally:
+            self._count(1)
+            self._wake.set()
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._free += change

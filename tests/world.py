@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import main
+from bot.carrier import Patience
 from bot.config import Settings
 from bot.platform import EVENTS, bot_scopes
 from bot.rules.texts import Language
@@ -69,7 +70,7 @@ class World:
             calendar=self.calendar,
             elapsed=self.elapsed,
             executor=executor,
-            pace=timedelta(),
+            patience=Patience(pace=timedelta()),
         )
         self.bot.people.introduce(self.calendar())
         self.bot.catching_up.everything(self.calendar())

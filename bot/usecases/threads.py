@@ -89,14 +89,15 @@ class Threads:
         here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
+    def lost(self, session: Session, post: Post) -> None:
+        """Somebody deleted this post of ours: nothing is to update it any more."""
+        if loser := self._losers.get(post.key.partition(":")[0]):
+            loser(session, post)
+        session.refresh(post, with_for_update=True)
+        if post.gone_at is None:
+            self._desk.outbox.lost(session, post)
+
     def _ours_is_gone(self, heard: Heard) -> None:
-        """Somebody deleted a post of ours: nothing is to update it any more."""
         with self._desk.database.writing() as session:
-            post = self._post_at(session, heard.channel, heard.ts)
-            if post is None:
-                return
-            if loser := self._losers.get(post.key.partition(":")[0]):
-                loser(session, post)
-            session.refresh(post, with_for_update=True)
-            if post.gone_at is None:
-                self._desk.outbox.lost(session, post)
+            if post := self._post_at(session, heard.channel, heard.ts):
+                self.lost(session, post)

@@ -1,13 +1,17 @@
 """When Slack refuses something for good, somebody who can mend it is told why, in words, without content."""
 
+from collections.abc import Callable
 from typing import TypeGuard
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.carrier import DO_NOT_OPEN
 from bot.usecases.desk import Desk
 from bot.views import notices
-from bot.words.escaping import place
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention, place
 from db.models import Circle, Errand, Post
 from db.queries import people
 
@@ -18,23 +22,45 @@ class Troubles:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def parked(self, session: Session, post: Post, error: str) -> None:
-        """An errand of `post` was refused with Slack's `error`: the moderators of its circle hear it, once each."""
+    def parked(self, session: Session, post: Post, operation: str, error: str) -> None:
+        """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
+
+        def words(say: Speaker, where: Mrkdwn) -> Json:
+            if error == DO_NOT_OPEN:
+                return notices.sealed(say, where, error)
+            return (notices.stays if operation == "delete" else notices.trouble)(say, where, error)
+
+        self._tell(session, post, f"{operation}:{error}", words)
+
+    def left_out(self, session: Session, post: Post, user: str, error: str) -> None:
+        """Slack refused to let this person into a channel of ours; the others are there."""
+        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, mention(user), error))
+
+    def _tell(self, session: Session, post: Post, what: str, words: Callable[[Speaker, Mrkdwn], Json]) -> None:
         for circle in self._concerned(session, post):
-            say = self._desk.voice(circle)
             where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = notices.trouble(say, where, error)
+            body = words(self._desk.voice(circle), where)
             for moderator in people.moderators(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
-                self._desk.outbox.say(session, f"trouble:{post.id}:{error}:{moderator.id}", body, at)
+                self._desk.outbox.say(session, f"trouble:{post.id}:{what}:{moderator.id}", body, at)
 
     def retry(self, errand_id: int | None = None) -> int:
         """Let parked errands (all, or one) try again; returns how many."""
-        return self._release("waiting", errand_id)
+        with self._desk.database.writing() as session:
+            parked = self._parked(session, errand_id)
+            for errand in parked:
+                errand.state, errand.not_before = "waiting", None
+            return len(parked)
 
-    def drop(self, errand_id: int | None = None) -> int:
-        """Give parked errands (all, or one) up, so that what waits behind them can go; returns how many."""
-        return self._release("withdrawn", errand_id)
+    def drop(self, errand_id: int | None = None) -> tuple[int, int]:
+        """Give parked errands (all, or one) up, so that what waits behind them can go.
+
+        Returns how many, and how many besides that could only follow them: what stands nowhere gets no answers.
+        """
+        with self._desk.database.writing() as session:
+            parked = self._parked(session, errand_id)
+            behind = sum(self._desk.outbox.give_up(session, errand) for errand in parked)
+            return len(parked), behind
 
     def waiting(self) -> list[tuple[int, str, str, int, str | None]]:
         """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
@@ -43,15 +69,9 @@ class Troubles:
             rows = session.scalars(select(Errand).where(unsent).order_by(Errand.id))
             return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
 
-    def _release(self, state: str, errand_id: int | None) -> int:
-        with self._desk.database.writing() as session:
-            parked = select(Errand).where(Errand.state == "parked").with_for_update()
-            chosen = parked.where(Errand.id == errand_id) if errand_id is not None else parked
-            rows = list(session.scalars(chosen))
-            for row in rows:
-                row.state, row.not_before = state, None
-                row.body = row.body if state == "waiting" else None
-            return len(rows)
+    def _parked(self, session: Session, errand_id: int | None) -> list[Errand]:
+        parked = select(Errand).where(Errand.state == "parked").order_by(Errand.id).with_for_update()
+        return list(session.scalars(parked.where(Errand.id == errand_id) if errand_id is not None else parked))
 
     def _concerned(self, session: Session, post: Post) -> list[Circle]:
         """The circle of the post's channel; every circle where that says nothing (a case's own channel, a person)."""

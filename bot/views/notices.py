@@ -2,7 +2,7 @@
 
 from bot.views import parts
 from bot.views.parts import Json
-from bot.words import Mrkdwn, Speaker
+from bot.words import Mrkdwn, Plain, Speaker
 
 
 def notice(say: Speaker, text: Mrkdwn) -> Json:
@@ -13,5 +13,24 @@ def notice(say: Speaker, text: Mrkdwn) -> Json:
 
 def trouble(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """What Slack refused and where, and what can be done about it."""
-    text = say.mrkdwn("trouble.parked", where=where, error=error)
-    return parts.message(say.plain("trouble.headline"), [parts.section(text)])
+    return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.parked", where=where, error=error))
+
+
+def sealed(say: Speaker, where: Mrkdwn, error: str) -> Json:
+    """Words that were to be posted, and that our key does not open."""
+    return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.sealed", where=where, error=error))
+
+
+def stays(say: Speaker, where: Mrkdwn, error: str) -> Json:
+    """A message that was to be taken away, and still stands there."""
+    return _told(say.plain("trouble.stays_headline"), say.mrkdwn("trouble.stays", where=where, error=error))
+
+
+def left_out(say: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) -> Json:
+    """Somebody Slack does not let into a channel of ours."""
+    text = say.mrkdwn("trouble.left_out", where=where, person=person, error=error)
+    return _told(say.plain("trouble.left_out_headline"), text)
+
+
+def _told(headline: Plain, text: Mrkdwn) -> Json:
+    return parts.message(headline, [parts.section(text)])

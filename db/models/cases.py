@@ -28,7 +28,7 @@ class CaseRow(Base):
     theme: Mapped[str]
     state: Mapped[str]
     steps: Mapped[list[Any]]
-    opens_at: Mapped[datetime | None]
+    opens_at: Mapped[datetime | None] = mapped_column(index=True)
     words: Mapped[bytes | None]
     asked_at: Mapped[datetime]
     started_at: Mapped[datetime | None]

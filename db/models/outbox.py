@@ -24,8 +24,8 @@ class Post(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str | None] = mapped_column(index=True)
-    inside: Mapped[str | None] = mapped_column(ForeignKey("post.id"))
-    under: Mapped[str | None] = mapped_column(ForeignKey("post.id"))
+    inside: Mapped[str | None] = mapped_column(ForeignKey("post.id"), index=True)
+    under: Mapped[str | None] = mapped_column(ForeignKey("post.id"), index=True)
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     gone_at: Mapped[datetime | None]

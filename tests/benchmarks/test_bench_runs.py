@@ -40,11 +40,11 @@ def test_a_tick_among_many_against_one_among_few(kind):
     assert "40 open cases to 16" in ratio.name and len(ratio.each) == 2
 
 
-def test_the_outbox_waits_as_slack_asks_and_no_longer_than_that(files):
-    slow = draining(files, away=timedelta(seconds=1), messages=6, channels=2)
+def test_the_outbox_waits_as_slack_asks(files):
+    slow = draining(files, away=timedelta(milliseconds=50), messages=6, channels=3)
 
-    assert slow.theirs == (2.0,)
-    assert slow.ours[0] >= 6, "one after another, each a second away"
+    assert slow.theirs == (1.0,)
+    assert slow.ours[0] >= 1, "the second message of a channel comes a second after its first"
 
 
 def test_starting_and_its_memory(files):

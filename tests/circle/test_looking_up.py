@@ -45,7 +45,7 @@ def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
 
     def two_at_once(slack: Slack, user: str) -> PersonFacts:
         if len(asked) == 2:
-            raise Later(30)
+            raise Later("users.info", 30)
         asked.append(user)
         return really(slack, user)
 

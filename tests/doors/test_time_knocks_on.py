@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.slack import Slack
 from db.models import CaseRow, Circle, Round
 from schedules import ticks
-from schedules.carrying import CarrierThread
+from schedules.carrying import Carriers
 from tests.intervision.table import Table
 from tests.world import World
 
@@ -67,7 +67,7 @@ def test_the_outbox_goes_on_after_what_nobody_foresaw(world: World, monkeypatch:
     monkeypatch.setattr(Slack, "publish_home", surprise)
     world.workspace.disconnect(world._sink)
     world.bot.home.show(world.bram.id, world.calendar())
-    carrying = CarrierThread(world.bot.carrier, wake)
+    carrying = Carriers(world.bot.carrier, wake)
     carrying.start()
     assert happened.wait(5)
     carrying._thread.join(0.3)

@@ -140,14 +140,12 @@ def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_mo
     queue(world, "one", show="card")
     queue(world, "two", show="other")
     assert world.bot.carrier.carry_one()
-    world.bot.carrier._held.clear()
-    load = world.bot.carrier._claim(world.elapsed())
-    assert load
+    (load,) = world.bot.carrier.claim(1)
     with database.writing() as session:
         post = outbox.post(session, "other")
         assert post
         outbox.take_away(session, post)
-    world.bot.carrier._carry(load)
+    world.bot.carrier.carry(load)
     posted: list[str] = []
     world.bot.carrier._slack = Recording(world, posted)
     world.passes(seconds=3)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import main
+from bot.carrier import Patience
 from bot.clocks import CalendarClock, elapsed
 from bot.config import Settings
 from bot.slack import HURRIED_SECONDS, Slack
@@ -62,7 +63,7 @@ class LiveWorld(World):
             elapsed=elapsed,
             executor=beside,
             on_commit=wake.set,
-            pace=timedelta(),
+            patience=Patience(pace=timedelta()),
         )
         self._process = Process(self.bot, access, wake=wake, beside=beside)
         self._process.start()

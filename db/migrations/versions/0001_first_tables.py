@@ -62,7 +62,9 @@ def upgrade() -> None:
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_post_catch_up_at'), ['catch_up_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_post_channel_ts'), ['channel', 'ts'], unique=False)
+        batch_op.create_index(batch_op.f('ix_post_inside'), ['inside'], unique=False)
         batch_op.create_index(batch_op.f('ix_post_subject'), ['subject'], unique=False)
+        batch_op.create_index(batch_op.f('ix_post_under'), ['under'], unique=False)
 
     op.create_table('workspace',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -151,6 +153,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_intervision_circle_id'), ['circle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_due_at'), ['due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_forget_at'), ['forget_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_intervision_opens_at'), ['opens_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('left_out',
@@ -307,6 +310,7 @@ def downgrade() -> None:
     op.drop_table('left_out')
     with op.batch_alter_table('intervision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_intervision_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_intervision_opens_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_forget_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_due_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_circle_id'))
@@ -329,7 +333,9 @@ def downgrade() -> None:
     op.drop_table('circle')
     op.drop_table('workspace')
     with op.batch_alter_table('post', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_post_under'))
         batch_op.drop_index(batch_op.f('ix_post_subject'))
+        batch_op.drop_index(batch_op.f('ix_post_inside'))
         batch_op.drop_index(batch_op.f('ix_post_channel_ts'))
         batch_op.drop_index(batch_op.f('ix_post_catch_up_at'))
 

@@ -1,0 +1,166 @@
+"""Which errands can go, and whose they are while they do.
+
+An errand waits for what its post needs (the channel, the thread's root) and for every earlier one of its lane, so
+order holds within a thread while nobody waits behind another channel. Who carries one holds it under a lease, which is
+renewed while it takes long; `attempt` tells who holds it now from who held it before.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.holds import Resting
+from bot.outbox import MAKING, Clock, Outbox
+from bot.slack import Json
+from bot.vault import CannotOpen
+from db.models import Errand, Post
+from db.session import Database
+from db.types import Instant
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Load:
+    """One claimed errand, with all that is needed to carry it out outside a transaction.
+
+    `doubted`: an earlier attempt, from `since` on, may have reached Slack without our hearing of it.
+    """
+
+    errand: int
+    attempt: int
+    operation: str
+    post: str
+    channel: str | None
+    ts: str | None
+    thread: str | None
+    body: Json
+    since: datetime
+    doubted: bool
+
+    @property
+    def kind(self) -> str:
+        """What it asks of Slack: its operation, but changing a message that stands is an update."""
+        return "update" if self.operation == "post" and self.ts else self.operation
+
+
+class Overtaken(Exception):
+    """Somebody else took this errand up, because our lease ran out."""
+
+
+class Claims:
+    """Gives out what can go. `on_sealed` is told, in the claim's transaction, of words that do not open."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        elapsed: Clock,
+        lease: timedelta,
+        on_sealed: Callable[[Session, Errand, Post], None],
+    ) -> None:
+        self._database, self._outbox, self._elapsed = database, outbox, elapsed
+        self._lease, self._on_sealed = lease, on_sealed
+
+    def claim(self, most: int, resting: Resting, now: datetime) -> list[Load]:
+        """At most `most` errands that can go at `now`, no two of them to one channel, and nothing that rests."""
+        limits = {"now": now, "most": most} | asdict(resting)
+        with self._database.writing(wakes=False) as session:
+            while found := session.execute(_READY, limits).all():
+                # The first to each channel; where it is not known yet, the errand is about to make it.
+                firsts = {post.channel or post.id: (errand, post, root) for errand, post, root in reversed(found)}
+                loads = [self._load(session, *first, now) for first in reversed(firsts.values())]
+                if opened := [load for load in loads if load]:
+                    return opened
+            return []
+
+    def mine(self, session: Session, load: Load) -> Errand:
+        """The errand of this load, locked. Raises `Overtaken`."""
+        errand = session.get_one(Errand, load.errand, with_for_update=True)
+        if errand.state != "sending" or errand.attempts != load.attempt:
+            raise Overtaken
+        return errand
+
+    def renew(self, load: Load) -> None:
+        """It takes longer: nobody else is to take it up. Raises `Overtaken` where somebody has."""
+        with self._database.writing(wakes=False) as session:
+            self.mine(session, load).lease_until = self._elapsed() + self._lease
+
+    def take_over(self, until: datetime) -> None:
+        """Whoever was sending is gone: their leases run until this moment and no longer."""
+        with self._database.writing(wakes=False) as session:
+            session.execute(update(Errand).where(Errand.state == "sending").values(lease_until=until))
+
+    def soonest(self) -> datetime | None:
+        """The moment from which something that waits may go, or None if nothing waits."""
+        begins = func.coalesce(Errand.lease_until, Errand.not_before, Errand.queued_at)
+        with self._database.reading() as session:
+            return session.scalar(select(func.min(begins)).where(Errand.state.in_(("waiting", "sending"))))
+
+    def _load(self, session: Session, errand: Errand, post: Post, root: Post | None, now: datetime) -> Load | None:
+        try:
+            body = self._outbox.body_of(errand)
+        except CannotOpen as problem:
+            _log.error("errand %s of post %s: %s", errand.id, post.id, problem)
+            self._on_sealed(session, errand, post)
+            return None
+        doubted = errand.first_tried_at is not None
+        errand.state, errand.lease_until = "sending", now + self._lease
+        errand.attempts += 1
+        errand.first_tried_at = errand.first_tried_at or now
+        return Load(
+            errand=errand.id,
+            attempt=errand.attempts,
+            operation=errand.operation,
+            post=post.id,
+            channel=post.channel,
+            ts=post.ts,
+            thread=root.ts if root else None,
+            body=body,
+            since=errand.first_tried_at,
+            doubted=doubted,
+        )
+
+
+def _ready() -> Select[Errand, Post, Post]:
+    """The first errands that can go at `now`: waiting, or sending under a lease that ran out; nothing that rests."""
+    now = bindparam("now", type_=Instant())
+    earlier, root = aliased(Errand), aliased(Post)
+    # What is parked holds up its lane, but for a removal: nothing that follows needs it.
+    unsent = or_(
+        earlier.state.in_(("waiting", "sending")), and_(earlier.state == "parked", earlier.operation != "delete")
+    )
+    before = select(earlier.id).where(earlier.id < Errand.id, unsent)
+    blocked = before.where(earlier.lane == Errand.lane).exists()
+    # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
+    # "or", every errand would be held against every other.
+    not_yet_closed = before.where(earlier.lane.startswith(Errand.lane + "/")).exists()
+    free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
+    is_new = and_(Errand.operation == "post", Post.ts.is_(None))
+    kind = case((and_(Errand.operation == "post", Post.ts.is_not(None)), "update"), else_=Errand.operation)
+    return (
+        select(Errand, Post, root)
+        .join(Post, Post.id == Errand.post_id)
+        .outerjoin(root, root.id == Post.under)
+        .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
+        .where(~and_(Errand.operation == "archive", not_yet_closed))
+        .where(or_(Post.under.is_(None), root.ts.is_not(None)))
+        .where(or_(Post.channel.is_not(None), Errand.operation.in_(MAKING)))
+        .where(or_(Post.channel.is_(None), Post.channel.not_in(_listed("busy"))))
+        .where(or_(~is_new, Post.channel.not_in(_listed("paced"))), kind.not_in(_listed("kinds")))
+        .order_by(Errand.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=Errand)
+    )
+
+
+def _listed(name: str) -> BindParameter[list[str]]:
+    return bindparam(name, expanding=True)
+
+
+# Built once: putting it together took longer than running it.
+_READY = _ready()

@@ -1,0 +1,155 @@
+"""What Slack refuses: somebody who can mend it hears of it in words, and nobody else has to wait."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from bot.outbox import Place
+from tests.outbox.test_carrying import queue, reads
+from tests.outbox.test_mending import spoils, told
+from tests.outbox.wires import goes_over, refuses
+from tests.reflection.table import kept, shares
+from tests.world import World
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = World(database_url)
+    world.sets_up()
+    yield world
+    world.stops()
+
+
+def takes_away(world: World, key: str) -> None:
+    with world.bot.desk.database.writing() as session:
+        post = world.bot.desk.outbox.post(session, key)
+        assert post
+        world.bot.desk.outbox.take_away(session, post)
+    world.settles()
+
+
+def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_nothing(world: World) -> None:
+    queue(world, "one")
+    world.settles()
+    refuses(world, "chat.delete", "cant_delete_message")
+    takes_away(world, "one")
+    assert "Ik kon een bericht niet weghalen" in told(world) and "cant_delete_message" in told(world)
+    assert [row[1:3] for row in world.bot.troubles.waiting()] == [("delete", "parked")]
+    queue(world, "two")
+    world.settles()
+    assert reads(world) == ["one", "two"]
+    goes_over(world, lambda *_: None)
+    world.bot.troubles.retry()
+    world.settles()
+    assert reads(world) == ["two"] and world.bot.troubles.waiting() == []
+
+
+def test_words_that_do_not_open_are_not_said_to_be_slacks_doing(world: World) -> None:
+    queue(world, "one")
+    spoils(world)
+    world.settles()
+    assert "gaan met mijn sleutel niet open" in told(world) and "Slack zegt" not in told(world)
+
+
+def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world: World) -> None:
+    world.passes(days=7)
+    question = next(message for message in world.anna.messages(world.circle) if "answer_pressed" in str(message.blocks))
+    shares(world, world.celine, question, "Stilte helpt.")
+    world.workspace.disconnect(world._sink)
+    world.anna.user.is_admin = True
+    world.anna.deletes(world.anna.thread(question)[-1])
+    with world.bot.desk.database.writing() as session:
+        (key,) = session.execute(text("SELECT key FROM post WHERE key LIKE 'reflection:%'")).scalars()
+        world.bot.desk.outbox.show_again(session, key, {"text": "again"})
+    world.settles()
+    assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.troubles.waiting() == []
+
+
+def room(world: World) -> None:
+    """A channel of ours is queued, with Bram and Dirk in it and something said."""
+    outbox = world.bot.desk.outbox
+    with world.bot.desk.database.writing() as session:
+        outbox.make_channel(session, "room", "intervisie-proef")
+        outbox.invite(session, "people", [world.bram.id, world.dirk.id], Place(inside="room"))
+        outbox.show(session, "card", {"text": "one"}, Place(inside="room"))
+        outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+
+
+def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: World) -> None:
+    world.workspace.deactivates(world.dirk)
+    room(world)
+    world.settles()
+    assert world.bram.sees("one")
+    assert f"Ik kon @{world.dirk.name} niet uitnodigen" in told(world) and "cant_invite" in told(world)
+    assert world.bot.troubles.waiting() == []
+
+
+def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
+    for person in (world.bram, world.dirk):
+        world.workspace.deactivates(person)
+    room(world)
+    world.settles()
+    assert told(world).count("niet uitnodigen in") == 2 and world.bot.troubles.waiting() == []
+
+
+def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: World) -> None:
+    refuses(world, "conversations.create", "restricted_action")
+    room(world)
+    world.settles()
+    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting", "waiting", "waiting"]
+    assert world.bot.troubles.drop() == (1, 3)
+    assert world.bot.troubles.waiting() == []
+    with world.bot.desk.database.writing() as session:
+        world.bot.desk.outbox.show(session, "card", {"text": "three"}, Place(inside="room"))
+        world.bot.desk.outbox.say(session, "later", {"text": "two"}, Place(under="card"))
+        world.bot.desk.outbox.archive(session, "close", Place(inside="room"))
+    assert world.bot.troubles.waiting() == []
+
+
+def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World) -> None:
+    refuses(world, "chat.postMessage", "restricted_action")
+    queue(world, "one", show="card")
+    with world.bot.desk.database.writing() as session:
+        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+    queue(world, "three")
+    world.bot.carrier.carry_one()
+    assert world.bot.troubles.drop() == (1, 1)
+    goes_over(world, lambda *_: None)
+    world.settles()
+    assert reads(world) == ["three"]
+
+
+def test_answers_to_a_message_that_is_taken_back_unsent_wait_for_nothing(world: World) -> None:
+    queue(world, "one", show="card")
+    with world.bot.desk.database.writing() as session:
+        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+    takes_away(world, "card")
+    assert reads(world) == [] and world.bot.troubles.waiting() == []
+
+
+def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_say(world: World) -> None:
+    world.bot.troubles.drop()
+    refuses(world, "conversations.open", "user_disabled")
+    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    with database.writing() as session:
+        outbox.say(session, "one", {"text": "one"}, outbox.direct(session, world.elif_.id))
+    world.settles()
+    assert world.bot.troubles.drop() == (1, 1)
+    goes_over(world, lambda *_: None)
+    with database.writing() as session:
+        outbox.say(session, "two", {"text": "two"}, outbox.direct(session, world.elif_.id))
+    world.settles()
+    assert world.elif_.sees("two") and not world.elif_.sees("one")
+
+
+@pytest.mark.parametrize(
+    "looked_up", ["SELECT id FROM post WHERE inside = 'x'", "SELECT id FROM post WHERE under = 'x'",
+                  "SELECT min(opens_at) FROM intervision"],
+)  # fmt: skip
+def test_what_is_looked_up_is_found_by_an_index(sqlite_url: str, looked_up: str) -> None:
+    world = World(sqlite_url)
+    with world.bot.desk.database.reading() as session:
+        plan = " ".join(row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {looked_up}")))
+    world.stops()
+    assert "INDEX" in plan

@@ -1,0 +1,180 @@
+"""Several threads, and several copies, carry at once: in order within a thread, once, and nobody waits for another."""
+
+from collections import Counter
+from collections.abc import Iterator
+from threading import Event, Lock
+
+import pytest
+
+from bot.carrier import Carrier, Patience, Told
+from bot.outbox import Place
+from bot.slack import Slack
+from playground.inprocess import InProcessClient
+from playground.model import Channel, Json
+from schedules.carrying import Carriers
+from tests.outbox.test_carrying import Wire, queue, reads
+from tests.outbox.wires import Hanging, Way, goes_over
+from tests.process.waiting import until
+from tests.world import World
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    world = World(database_url)
+    world.sets_up()
+    yield world
+    world.stops()
+
+
+def channels(world: World, number: int) -> list[Channel]:
+    """So many channels with the bot in them."""
+    made = [world.anna.creates_channel(f"kring-{each}") for each in range(number)]
+    for channel in made:
+        world.anna.invites(channel, world.workspace.bot)
+    world.settles()
+    return made
+
+
+def another_copy(world: World, slack: Slack) -> Carrier:
+    """What a second process has: the same database, and nothing else in common."""
+    desk = world.bot.desk
+    return Carrier(desk.database, desk.outbox, slack, world.elapsed, Told(), Patience(pace=Patience().pace * 0))
+
+
+def nothing_waits(world: World) -> bool:
+    return not world.bot.troubles.waiting()
+
+
+def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
+    (quiet,) = channels(world, 1)
+    hanging = Hanging(quiet.id)
+    goes_over(world, hanging)
+    carriers = Carriers(world.bot.carrier, Event(), hands=2)
+    queue(world, "one", "two", channel=quiet)
+    carriers.start()
+    assert hanging.hangs.wait(30)
+    queue(world, "one here", "two here")
+    carriers._wake.set()
+    until(lambda: world.anna.sees("one here") and world.anna.sees("two here"), "the other channel goes on")
+    assert reads(world, quiet) == []
+    hanging.let_go.set()
+    until(lambda: nothing_waits(world), "the rest")
+    carriers.stop()
+    assert reads(world, quiet) == ["one", "two"]
+
+
+class Watching:
+    """How many calls for one channel are under way at most, at any time."""
+
+    def __init__(self, world: World) -> None:
+        self._lock, self._now = Lock(), Counter[str]()
+        self.most, self.slack = 0, Slack(Way(world, lambda *_: None))
+        self._post, self.slack.post = self.slack.post, self.post  # type: ignore[method-assign]
+
+    def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
+        with self._lock:
+            self._now[channel] += 1
+            self.most = max(self.most, self._now[channel])
+        try:
+            return self._post(channel, body, thread=thread, marker=marker)
+        finally:
+            with self._lock:
+                self._now[channel] -= 1
+
+
+def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time(world: World) -> None:
+    places = channels(world, 5)
+    watching = Watching(world)
+    world.bot.carrier._slack = watching.slack
+    outbox = world.bot.desk.outbox
+    with world.bot.desk.database.writing() as session:
+        for place in places:
+            outbox.show(session, f"root {place.id}", {"text": "root"}, Place(channel=place.id))
+        for number in range(8):
+            for place in places:
+                outbox.say(session, f"{number} {place.id}", {"text": str(number)}, Place(channel=place.id))
+                outbox.say(session, f"{number}r {place.id}", {"text": f"r{number}"}, Place(under=f"root {place.id}"))
+    carriers = Carriers(world.bot.carrier, Event())
+    carriers.start()
+    until(lambda: nothing_waits(world), "all is said")
+    carriers.stop()
+    for place in places:
+        said = [message for message in world.anna.messages(place) if message.text in {"root", *"01234567"}]
+        assert [message.text for message in said] == ["root", *"01234567"]
+        assert [message.text for message in world.anna.thread(said[0])[1:]] == [f"r{number}" for number in range(8)]
+    assert watching.most == 1
+
+
+def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(world: World) -> None:
+    places = channels(world, 4)
+    for place in places:
+        queue(world, "one", "two", "three", channel=place)
+        with world.bot.desk.database.writing() as session:
+            for text in ("one", "two", "three"):
+                key = f"{place.id} {text}"
+                world.bot.desk.outbox.say(session, key, {"text": text}, Place(channel=place.id))
+    gateway = Slack(InProcessClient(world.workspace, world.workspace.bot_token))
+    copies = [Carriers(carrier, Event()) for carrier in (world.bot.carrier, another_copy(world, gateway))]
+    for copy in copies:
+        copy.start()
+    until(lambda: nothing_waits(world), "all is said")
+    for copy in copies:
+        copy.stop()
+    assert [reads(world, place)[-3:] for place in places] == [["one", "two", "three"]] * 4
+    assert sum(len(reads(world, place)) for place in places) == 3 * 4 + 3
+
+
+def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World) -> None:
+    queue(world, "one")
+    slow = world.bot.carrier
+    (load,) = slow.claim(1)
+    note = slow._perform(load)
+    world.elapsed.move(Patience().lease * 2)
+    other = another_copy(world, slow._slack)
+    assert other.carry_one()
+    assert world.bot.troubles.waiting() == []
+    slow._perform = lambda load: note  # type: ignore[method-assign]
+    slow.carry(load)
+    assert reads(world) == ["one"] and world.bot.troubles.waiting() == []
+
+
+def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: World) -> None:
+    wire = Wire(world.workspace, world.workspace.bot_token)
+    world.bot.carrier._slack = Slack(wire)
+    wire.breaks = "after"
+    with world.bot.desk.database.writing() as session:
+        world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
+        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Place(inside="room"))
+    world.settles()
+    other, took_up = another_copy(world, world.bot.carrier._slack), list[bool]()
+
+    def takes_its_time(method: str, _said: Json) -> None:
+        if method in {"auth.test", "conversations.list"}:
+            world.elapsed.move(Patience().lease * 0.7)
+            took_up.append(bool(other.claim(1)))
+
+    goes_over(world, takes_its_time)
+    world.passes(seconds=10)
+    assert took_up == [False, False] and world.bot.troubles.waiting() == []
+    rooms = [each for each in world.workspace.channels.values() if each.name == "intervisie-proef"]
+    assert [message.text for message in rooms[0].messages.values() if message.bot_id] == ["hello there"]
+
+
+def test_slack_wanting_fewer_changes_stops_the_changes_and_not_the_posts(world: World) -> None:
+    queue(world, "one", show="card")
+    world.settles()
+    calls: list[str] = []
+
+    def wants_fewer(method: str, _said: Json) -> str | None:
+        calls.append(method)
+        return "ratelimited" if method == "chat.update" else None
+
+    goes_over(world, wants_fewer)
+    (other,) = channels(world, 1)
+    queue(world, "two", show="card")
+    queue(world, "three", channel=other)
+    world.bot.carrier.carry_all()
+    assert reads(world, other) == ["three"] and calls.count("chat.update") == 1
+    goes_over(world, lambda *_: None)
+    world.passes(seconds=2)
+    assert reads(world) == ["two"]
