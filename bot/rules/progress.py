@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.rules.case import Case, Contribution, held_for_owner
+from bot.rules.case import Case, Contribution, StepPhase, held_for_owner
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names, Rating, Reveal, Role
+from bot.rules.vocabulary import QUESTIONS, Kind, Names, Rating, Reveal, Role
 
 
 def owners_own(step: Step) -> bool:
@@ -58,6 +58,14 @@ def unanswered(case: Case, person: int, step: Step) -> tuple[Contribution, ...]:
     """What this person can still answer in an about-step; what was passed can still be answered."""
     answered = {c.about for c in case.written(step.key, person)}
     return tuple(c for c in targets(case, step) if c.id not in answered)
+
+
+def can_set_aside(case: Case, person: int, step: Step) -> bool:
+    """Whether advice that comes up here can wait: this step asks, and one for advice of the same person is to come."""
+    if not step.kinds or not QUESTIONS.issuperset(step.kinds):
+        return False
+    to_come = (each for each in case.protocol.steps if case.standing(each.key).state == StepPhase.WAITING)
+    return any(Kind.ADVICE in each.kinds and person in writers(case, each) for each in to_come)
 
 
 def done(case: Case, person: int, step: Step) -> bool:

@@ -13,6 +13,7 @@ from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
+ASIDE = "aside"
 # Four fields of Slack's longest: twelve thousand characters.
 MOST_FIELDS = 4
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
@@ -46,7 +47,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything in the form."""
+    """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that."""
 
     step: Step
     heading: str
@@ -54,6 +55,7 @@ class Page:
     can_add: bool
     until: str
     others: Sequence[Quote] = ()
+    aside: str | None = None
 
 
 def form(say: Speaker, page: Page, pointers: Json) -> Json:
@@ -65,12 +67,19 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
         *[block for quote in page.others for block in _quote(say, quote)],
     ]
     blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
+    if page.aside is not None:
+        blocks.append(_for_later(say, page.aside))
     if page.can_add:
         blocks.append(parts.actions(parts.button(say.plain("case.form_one_more"), names.ONE_MORE)))
     return parts.modal(
         names.CONTRIBUTION_FORM, say.plain("case.form_title"), blocks,
         pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.form_submit"),
     )  # fmt: skip
+
+
+def set_aside(say: Speaker) -> Json:
+    """The page after only advice for later was written."""
+    return _page(say, say.mrkdwn("case.aside_kept"))
 
 
 def kept(say: Speaker, *, until: str | None, shown: bool, step: Step) -> Json:
@@ -138,9 +147,14 @@ def _field(say: Speaker, slot: Slot, word: str, number: int, text: str) -> Json:
     label = word[0].upper() + word[1:]
     if number:
         label = say.plain("case.form_goes_on", label=label)
-    hint = say.plain("case.form_empty_withdraws") if slot.text and not number else ""
+    hint = say.plain("case.form_empty_withdraws") if slot.kind and not number else ""
     field = parts.text_field(multiline=True, initial=text)
     return parts.input_block(f"text:{slot.id}:{number}", label, field, hint=hint, optional=True)
+
+
+def _for_later(say: Speaker, text: str) -> Json:
+    field = parts.text_field(multiline=True, initial=text)
+    return parts.input_block(ASIDE, say.plain("case.aside"), field, hint=say.plain("case.aside_hint"), optional=True)
 
 
 def _quote(say: Speaker, quote: Quote) -> list[Json]:

@@ -92,6 +92,16 @@ class Remark(Base):
     written_at: Mapped[datetime]
 
 
+class SetAside(Base):
+    """Advice that came up while questions were asked: it waits for its writer alone, in the step for advice. Sealed."""
+
+    __tablename__ = "set_aside"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    words: Mapped[bytes]
+
+
 class LateWords(Base):
     """What somebody sent after its step had closed: kept for the writer alone, until shared or wiped. Sealed."""
 

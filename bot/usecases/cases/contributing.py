@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
@@ -14,15 +15,16 @@ from bot.rules.progress import targets
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Reveal
 from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.aside import Aside
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, seal_contribution, words_of
 from bot.usecases.cases.late import Late
 from bot.usecases.cases.mapping import Written
-from bot.usecases.cases.slots import MOST_NEW, Filled, Shape, filled, slot_of
+from bot.usecases.cases.slots import MOST_NEW, Filled, Shape, filled, slot_of, written
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_card, case_form
-from bot.views.case_form import Page, Quote, Slot
+from bot.views.case_form import ASIDE, Page, Quote, Slot
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
@@ -44,6 +46,7 @@ class Contributing:
         self._desk = desk
         self._carrying = carrying
         self._late = Late(desk)
+        self._aside = Aside(desk)
 
     def form(self, user: str, case_id: str, step_key: str, shape: Shape, now: datetime) -> Json:
         """The form to write in a step, with what one wrote there before. Refuses who cannot write there now."""
@@ -58,6 +61,7 @@ class Contributing:
                 slots=self._slots(session, dossier, member, step, shape),
                 can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
                 until=self._until(say, dossier, step) or "",
+                aside=self._aside.offered(session, dossier, member, step),
                 others=[self._quote(session, dossier, each) for each in _readable(dossier.case, member, step)],
             )
             return case_form.form(say, page, shape.pointers(case_id, step_key))
@@ -70,15 +74,20 @@ class Contributing:
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_participant(session, case_id, user)
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
+            set_aside = self._set_aside(session, dossier, member, step, fields)
             slots = filled(fields)
             sent = self._sent(session, dossier, member, step, form, slots)
             nothing = not any(each.text or each.rating for each in slots) and not sent.events
+            if nothing and set_aside:
+                return case_form.set_aside(say)
             if nothing and not dossier.case.written(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): say.plain(missing)}}
             if sent.events and not dossier.is_open(step.key):
                 return self._late.keep(session, dossier, member, step, form, slots, now)
             self._carrying.happens(session, dossier, sent.events, now, sent.written)
+            if sent.events and Kind.ADVICE in step.kinds:
+                self._aside.wipe(session, dossier, member)
             until = self._until(say, dossier, step)
             return case_form.kept(say, until=until, shown=step.reveal == Reveal.IMMEDIATE, step=step)
 
@@ -113,7 +122,9 @@ class Contributing:
         if step.about is None:
             new = _new_places(case, member, step, shape)
             earlier = [self._slot(session, dossier, slot_of(each), shape, each) for each in own]
-            return earlier + [Slot(place, shape.fields(place)) for place in (f"new-{n + 1}" for n in range(new))]
+            waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
+            places = zip_longest((f"new-{number + 1}" for number in range(new)), waited[:new], fillvalue="")
+            return earlier + [Slot(place, shape.fields(place), text=text) for place, text in places]
         answers = {each.about: each for each in own}
         asked = sorted(targets(case, step), key=lambda each: each.id in answers)
         return [self._slot(session, dossier, f"about-{t.id}", shape, answers.get(t.id), t) for t in asked]
@@ -162,6 +173,14 @@ class Contributing:
         elif slot.text != words_of(self._desk, session, own):
             sent.events.append(Revised(own.id, member.id))
             sent.written[own.id] = Written(seal_contribution(self._desk, own.id, slot.text))
+
+    def _set_aside(
+        self, session: Session, dossier: Dossier, member: Member, step: Step, fields: Mapping[str, str]
+    ) -> bool:
+        """Whether the field for later says something else than before; what it says is kept, whatever else was sent."""
+        if ASIDE not in fields or self._aside.offered(session, dossier, member, step) is None:
+            return False
+        return self._aside.keep(session, dossier, member, written(fields[ASIDE]))
 
     def _add(self, step: Step, form: str, slot: Filled, member: Member, sent: _Sent) -> None:
         id = secrets.token_hex(8)

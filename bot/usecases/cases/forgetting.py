@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.usecases import access
@@ -11,7 +11,7 @@ from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from db.models import Contribution, LateWords, Remark
+from db.models import Contribution, LateWords, Remark, SetAside
 from db.queries import cases
 
 
@@ -62,4 +62,5 @@ def wipe_words(session: Session, dossier: Dossier) -> None:
     dossier.row.words = None
     session.execute(update(Contribution).where(Contribution.case_id == id).values(words=None))
     session.execute(update(LateWords).where(LateWords.case_id == id).values(words=None))
+    session.execute(delete(SetAside).where(SetAside.case_id == id))
     session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

@@ -1,0 +1,86 @@
+"""Advice that comes up too soon: set aside for its writer alone, and ready in the step for advice."""
+
+from sqlalchemy import func, select
+
+from db.models import SetAside
+from tests.intervision.table import Table, shown
+
+TIP = "Ga eens samen wandelen, weg van die tafel."
+QUESTION = "Wat gebeurt er vlak daarvoor?"
+
+
+def sets_aside(table: Table, text: str, *, asks: str = "") -> str:
+    """Bram writes this in the field for later, and perhaps a question; what the page after it says."""
+    form = table.opens(table.bram)
+    table.bram.fills(form, {"aside": text, **({"text:new-1:0": asks} if asks else {})})
+    return table.sends(table.bram)
+
+
+def up_to_advice(table: Table) -> None:
+    """The other steps pass by, until advice is asked."""
+    table.passes(table.celine)
+    table.passes(table.dirk)
+    table.answers(table.anna, {QUESTION: "Een stilte."})
+    for person in (table.bram, table.celine, table.dirk):
+        table.passes(person)
+    table.writes(table.anna, "Dus dat is mijn vraag.")
+    assert "Adviesronde" in table.card().text
+
+
+def kept(table: Table) -> int:
+    """How many texts are kept for later."""
+    with table.world.bot.desk.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(SetAside)) or 0
+
+
+def test_it_waits_in_ones_own_form_for_advice_and_is_used_once(table: Table):
+    table.begins()
+    sets_aside(table, TIP, asks=QUESTION)
+    up_to_advice(table)
+    assert TIP not in table.celine.visible_text(table.opens(table.celine))
+    table.celine.closes(shown(table.celine))
+    form = table.opens(table.bram)
+    assert TIP in table.bram.visible_text(form)
+    table.sends(table.bram)
+    for person in (table.celine, table.dirk):
+        table.passes(person)
+    assert TIP in table.reads(table.anna) and kept(table) == 0
+
+
+def test_nobody_else_reads_it_before_or_after_the_questions_appear(table: Table):
+    table.begins()
+    sets_aside(table, TIP, asks=QUESTION)
+    table.passes(table.celine)
+    table.passes(table.dirk)
+    assert QUESTION in table.reads(table.anna)
+    assert not any(person.sees(TIP) for person in table.world.cast)
+    assert TIP not in str([call.args for call in table.world.workspace.calls])
+
+
+def test_only_advice_is_no_question_and_the_page_says_so(table: Table):
+    table.begins()
+    assert "Opzij gelegd" in sets_aside(table, TIP)
+    form = table.opens(table.bram)
+    assert TIP in table.bram.visible_text(form)
+    table.bram.closes(form)
+    sets_aside(table, "")
+    assert kept(table) == 0
+
+
+def test_the_owner_has_no_such_field_nor_has_a_method_without_advice_to_come(table: Table):
+    table.begins()
+    table.writes(table.bram, QUESTION)
+    up_to_advice_asked = table.opens(table.celine)
+    assert "Advies voor later" in table.celine.visible_text(up_to_advice_asked)
+    table.celine.closes(up_to_advice_asked)
+    table.passes(table.celine)
+    table.passes(table.dirk)
+    assert "Advies voor later" not in table.anna.visible_text(table.opens(table.anna))
+
+
+def test_it_is_forgotten_with_the_case(table: Table):
+    table.begins(leads=table.bram)
+    sets_aside(table, TIP)
+    table.forges(table.bram, "case_stop_pressed", table.case)
+    table.world.passes(days=31)
+    assert kept(table) == 0
