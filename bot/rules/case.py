@@ -18,6 +18,9 @@ from bot.rules.vocabulary import Kind, Optional, OwnerMode, Reveal, Role
 PASS: Final = "pass"  # noqa: S105
 """The kind of "nothing to add": a full contribution without words."""
 
+BEFOREHAND: Final = "beforehand"
+"""The kind of what the owner wrote in the intake for a later step: nobody else reads it before that step opens."""
+
 
 class CaseState(StrEnum):
     """How far a case is."""
@@ -66,6 +69,11 @@ class Contribution:
     def is_pass(self) -> bool:
         """Whether it says "nothing to add"."""
         return self.kind == PASS
+
+    @property
+    def is_beforehand(self) -> bool:
+        """Whether it waited for its step since the intake."""
+        return self.kind == BEFOREHAND
 
 
 @dataclass(frozen=True)
@@ -131,6 +139,10 @@ class Case:
     def written(self, step: str, by: int | None = None) -> tuple[Contribution, ...]:
         """The contributions of a step that are no passes, in the order they came; of one person if `by` is given."""
         return tuple(c for c in self.contributions if c.step == step and not c.is_pass and by in (None, c.author))
+
+    def said(self, step: str, by: int) -> tuple[Contribution, ...]:
+        """What one person wrote in a step itself: without what waited there since the intake."""
+        return tuple(c for c in self.written(step, by) if not c.is_beforehand)
 
     def passes(self, step: str, by: int) -> tuple[Contribution, ...]:
         """The passes of one person in a step."""

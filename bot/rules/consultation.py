@@ -9,6 +9,7 @@ from functools import singledispatch
 
 from bot.rules.calendar import Calendar
 from bot.rules.case import (
+    BEFOREHAND,
     PASS,
     Case,
     CaseState,
@@ -146,6 +147,8 @@ def _start(event: Started, course: Course) -> None:
     course.tell(CaseStarted(course.opens_at()))
     if told := story_step(case.protocol):
         _keep(course, Contribution(event.story, told.key, event.by, Kind.CASE_STORY, None, False, course.now))
+    for id, step in event.beforehand.items():
+        _keep(course, Contribution(id, step, event.by, BEFOREHAND, None, False, course.now))
 
 
 @_happens.register

@@ -85,7 +85,10 @@ class Course:
 
     def reveal(self, step: Step) -> None:
         """Post what is not yet posted of a step, people in the order they began; by id where names are hidden."""
-        if ids := self._unrevealed(step):
+        self._post(step, self._unrevealed(step))
+
+    def _post(self, step: Step, ids: tuple[str, ...]) -> None:
+        if ids:
             self._mark_revealed(ids)
             self.tell(Revealed(step.key, ids))
 
@@ -134,6 +137,7 @@ class Course:
         )
         for step in steps:
             self.tell(StepOpened(step.key, deadline))
+            self._post(step, tuple(c.id for c in self.case.written(step.key) if c.is_beforehand))
             if shown_at_once(step):
                 self.reveal(step)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.rules.case import PASS
 from bot.rules.vocabulary import Role
@@ -18,11 +19,15 @@ class Joined:
 
 @dataclass(frozen=True)
 class Started:
-    """The owner starts. `story` is the id of the intake; `optional` the optional steps chosen (None: the defaults)."""
+    """The owner starts. `story` is the id of the intake; `optional` the optional steps chosen (None: the defaults).
+
+    `beforehand` is what the intake holds for later steps: the step's key by the id of what waits for it.
+    """
 
     by: int
     story: str
     optional: frozenset[str] | None = None
+    beforehand: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -153,15 +153,15 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
     if person not in writers(case, step):
         return Reason.NOT_YOUR_ROLE
-    written = case.written(step.key, person)
+    said = case.said(step.key, person)
     if action == Action.WRITE:
         most = step.per_person.max
-        return Reason.TOO_MANY if most is not None and len(written) >= most else _unanswered_left(case, person, step)
+        return Reason.TOO_MANY if most is not None and len(said) >= most else _unanswered_left(case, person, step)
     if action == Action.CHANGE:
-        return None if written else Reason.NOT_YOURS
+        return None if case.written(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
         return Reason.STORY_NEEDED
-    return Reason.ALREADY_WROTE if written and step.about is None else None
+    return Reason.ALREADY_WROTE if said and step.about is None else None
 
 
 def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:

@@ -77,11 +77,14 @@ def done(case: Case, person: int, step: Step) -> bool:
         left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
         if not left or owners_own(step):
             return not left
-    return len(case.written(step.key, person)) >= max(1, step.per_person.min)
+    return len(case.said(step.key, person)) >= max(1, step.per_person.min)
 
 
 def owner_silent(case: Case, step: Step) -> bool:
-    """Whether this step waits for words of the owner alone, and there is none, nor a pass."""
+    """Whether this step waits for words of the owner alone, and there is none, nor a pass.
+
+    What the owner wrote beforehand are words: the others can go on with them.
+    """
     if case.owner is None or not owners_own(step) or step.per_person.min == 0:
         return False
     if step.about is not None and not targets(case, step):

@@ -76,6 +76,8 @@ def _open(say: Speaker, how: Card) -> list[Json]:
 def _over(say: Speaker, how: Card) -> list[Json]:
     if how.was_stopped:
         return [parts.section(say.mrkdwn("case.card_stopped"))]
+    if how.step.reading_only:
+        return [*instruction(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
     blocks = [parts.section(say.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
         blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))

@@ -33,8 +33,9 @@ class Quote:
 class Slot:
     """One contribution in the form: `id` says which, `fields` how many text fields it has room for.
 
-    Where a step rates there is no text: `rating` is what was chosen before.
-    `kind` is that of what was written before; a new one has None and chooses among those of the step.
+    Where a step rates there is no text: `rating` is what was chosen before. `kind` is that of what was written before;
+    a new one has None and chooses among those of the step. `asked` is the question of the intake that it answered, and
+    is empty for what was written in the step itself.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Slot:
     text: str = ""
     about: Quote | None = None
     rating: str | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ def _page(say: Speaker, text: Mrkdwn) -> Json:
 def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
     """The slots that fit in one view; the others are asked for when these are sent."""
     blocks: list[Json] = []
-    for number, slot in enumerate(page.slots, start=1):
+    number = 0
+    for slot in page.slots:
+        number += not slot.asked
         more = [*blocks, *_slot(say, page, slot, number)]
         if blocks and (len(more) > room or len(json.dumps(more)) > _MOST_BYTES):
             return [*blocks, parts.section(say.mrkdwn("case.form_others_later"))]
@@ -130,7 +134,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
     earlier = fields_of(slot.text) if slot.text else []
     fields = max(min(slot.fields, MOST_FIELDS), len(earlier))
     for field in range(fields):
-        yield _field(say, slot, f"{word} {number}", field, earlier[field] if field < len(earlier) else "")
+        yield _field(say, slot, slot.asked or f"{word} {number}", field, earlier[field] if field < len(earlier) else "")
     if fields < MOST_FIELDS:
         yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, slot.id))
 

@@ -1,6 +1,6 @@
 """Bringing a case: the form, with what to think of before one writes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views import language, names, parts
@@ -8,6 +8,8 @@ from bot.views.parts import Json
 from bot.words import Speaker
 
 TITLE_LENGTH = 120
+# Room for small grey text.
+_GREY = 1800
 STORY = ("story_happened", "story_did", "story_tried")
 
 
@@ -20,15 +22,54 @@ class Choice:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Field:
+    """What a method asks besides: a text, or a number up to `scale`. `withheld_until` names the step that shows it."""
+
+    key: str
+    label: str
+    scale: int | None = None
+    required: bool = True
+    withheld_until: str = ""
+
+
+@dataclass(frozen=True)
+class Method:
+    """The method that is chosen: how to tell the story for it, and what it asks besides."""
+
+    key: str
+    story: str = ""
+    fields: Sequence[Field] = ()
+
+    @property
+    def withholds(self) -> bool:
+        """Whether part of the story is told elsewhere in the form, and shown later."""
+        return any(one.withheld_until for one in self.fields)
+
+
+def field_id(key: str) -> str:
+    """The name of a field that a method asks."""
+    return f"field:{key}"
+
+
+def on_scale(highest: int) -> list[str]:
+    """What can be chosen on a scale."""
+    return [str(number) for number in range(highest + 1)]
+
+
 def form(
-    say: Speaker, themes: Sequence[Choice], methods: Sequence[Choice], *,
+    say: Speaker, themes: Sequence[Choice], methods: Sequence[Choice], *, method: Method, filled: Collection[str] = (),
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
-    """The form in which somebody brings a case. `living` is in how many cases they are now."""
+    """The form in which somebody brings a case. `living` is in how many cases they are now.
 
-    def field(name: str, element: Json) -> Json:
-        hint = say.plain(f"case.intake_{name}_hint") if name != "method" else ""
-        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
+    It is drawn again when another method is chosen: `filled` are the fields of the story that have something in them,
+    and what is typed stays, since fields keep their names.
+    """
+
+    def field(name: str, element: Json, dispatches: str = "") -> Json:
+        hint = say.plain(f"case.intake_{name}_hint")
+        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint, dispatches=dispatches)
 
     blocks = [
         *_mine(say, living),
@@ -36,10 +77,11 @@ def form(
         parts.section(say.mrkdwn("case.intake_checklist")),
         field("title", parts.text_field(longest=TITLE_LENGTH)),
         field("question", parts.text_field(multiline=True)),
-        *[_story(say, name) for name in STORY],
-        field("theme", _select(themes, None)),
-        field("method", _select(methods, methods[0].key)),
+        field("method", _select(methods, method.key), names.METHOD_CHOSEN),
         *[parts.context(say.mrkdwn("case.intake_choose_when", name=one.name, hint=one.hint)) for one in methods[:20]],
+        *_story(say, method, filled),
+        *[_field(say, one) for one in method.fields],
+        field("theme", _select(themes, None)),
         parts.section(say.mrkdwn("case.intake_readers")),
         parts.section(say.mrkdwn("case.danger", contact=contact)),
         *language.asked(say, chosen_language),
@@ -56,10 +98,29 @@ def _mine(say: Speaker, living: int) -> list[Json]:
     return [parts.actions(parts.button(say.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
 
 
-def _story(say: Speaker, name: str) -> Json:
+def _story(say: Speaker, method: Method, filled: Collection[str]) -> Iterator[Json]:
+    """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
+    if method.story:
+        yield parts.section(say.mrkdwn("case.intake_story"))
+        yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
+    for name in STORY:
+        if name == STORY[0] or name in filled or not method.withholds:
+            yield _story_field(say, name, hint="" if method.withholds else say.plain("case.intake_story_hint"))
+
+
+def _story_field(say: Speaker, name: str, hint: str) -> Json:
     first = name == STORY[0]
-    label, hint = say.plain(f"case.intake_{name}"), say.plain("case.intake_story_hint") if first else ""
-    return parts.input_block(name, label, parts.text_field(multiline=True), hint=hint, optional=not first)
+    label, field = say.plain(f"case.intake_{name}"), parts.text_field(multiline=True)
+    return parts.input_block(name, label, field, hint=hint if first else "", optional=not first)
+
+
+def _field(say: Speaker, asked: Field) -> Json:
+    until = asked.withheld_until
+    hint = say.plain("case.intake_withheld", step=until) if until else ""
+    element = parts.text_field(multiline=True)
+    if asked.scale is not None:
+        element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)])
+    return parts.input_block(field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
 
 
 def _select(choices: Sequence[Choice], initial: str | None) -> Json:

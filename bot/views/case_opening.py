@@ -12,7 +12,7 @@ from bot.words.escaping import mention
 
 @dataclass(frozen=True)
 class Opening:
-    """What the people of a case read first. People are Slack's ids."""
+    """What the people of a case read first. People are Slack's ids; `fields` what the method asks besides, answered."""
 
     title: str
     question: str
@@ -23,6 +23,7 @@ class Opening:
     method: str
     contact: str
     of_two: bool = False
+    fields: Sequence[tuple[str, str]] = ()
 
 
 def opening(say: Speaker, case: Opening) -> list[Json]:
@@ -33,6 +34,7 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
         *told(case.question),
         parts.section(say.mrkdwn("case.opening_story")),
         *told(case.story),
+        *[block for label, text in case.fields for block in (_asked(say, label), *told(text))],
         parts.divider(),
         parts.section(_who(say, case)),
         parts.section(say.mrkdwn("case.opening_how")),
@@ -41,6 +43,10 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
         parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),
     ]
     return messages(say.plain("case.opening_headline"), blocks)
+
+
+def _asked(say: Speaker, label: str) -> Json:
+    return parts.section(say.mrkdwn("case.opening_field", label=label))
 
 
 def _who(say: Speaker, case: Opening) -> Mrkdwn:

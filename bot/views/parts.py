@@ -70,14 +70,18 @@ def option(label: str, value: str) -> Json:
     return {"text": plain(label), "value": value}
 
 
-def input_block(block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
-    """A labelled field of a form; its element's action id is always "value"."""
+def input_block(
+    block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False, dispatches: str = ""
+) -> Json:
+    """A labelled field of a form. Its element's action id is "value", or `dispatches` if a choice is told at once."""
     block: Json = {
         "type": "input",
         "block_id": block_id,
         "label": plain(label),
-        "element": {**element, "action_id": "value"},
+        "element": {**element, "action_id": dispatches or "value"},
     }
+    if dispatches:
+        block["dispatch_action"] = True
     if hint:
         block["hint"] = plain(hint)
     return {**block, "optional": True} if optional else block

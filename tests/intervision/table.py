@@ -32,6 +32,8 @@ class Table:
 
     def brings(self, person: Person, **fields: str) -> SubmitResult:
         form = self.opens_form(person)
+        if method := fields.pop("method", None):
+            person.chooses(form, "method", method)
         person.fills(form, {**INTAKE, **fields})
         sent = person.submits(form)
         if sent.errors is None and person.modal:

@@ -1,79 +1,106 @@
-"""The dialogue in the protocol's own file, played by people with forms and buttons to its closing."""
+"""The dialogue in each protocol's own file, played by people with forms and buttons to its closing."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 import pytest
 
 from bot.library import load_library
-from bot.rules.example import Intake, Line
-from bot.rules.protocol import Step
-from bot.rules.texts import LANGUAGES, Language
+from bot.rules.example import Example, Line
+from bot.rules.protocol import Protocol, Step
+from bot.rules.texts import LANGUAGES, Language, Text
 from bot.rules.vocabulary import Kind
+from bot.views.case_intake import field_id
 from playground.people import Person
 from tests.intervision.table import Table
 from tests.world import World
 
-PROTOCOL = load_library().protocols["vijf_stappen"]
+PROTOCOLS = [one for one in load_library().protocols.values() if one.place == "channel"]
 CLOSING = {"nl": "Dit neemt @Anna zich voor", "en": "What @Anna plans to do", "fr": "Ce que @Anna compte faire"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_example_plays_to_its_closing(world: World, language: Language):
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.key)
+def test_the_example_plays_to_its_closing(world: World, protocol: Protocol, language: Language):
     world.sets_up(language=language)
-    table, example = Table(world), PROTOCOL.example
-    assert example
-    _asks(table, example.intake, language)
-    lines = list(example.lines)
-    for (step, by), part in groupby(lines, key=lambda line: (line.in_, line.by)):
-        _plays(table, world.workspace.person(by), PROTOCOL.step(step), list(part), language)
-    told = [line.text.in_(language) for line in lines if line.text]
-    for person in (world.anna, world.bram, world.celine, world.dirk):
-        read = table.reads(person)
-        assert [text for text in told if text not in read] == []
-        assert _in_order(read, _by_step(lines, language))
-        assert CLOSING[language] in read and read.count(_commitment(lines, language)) == 2
-    assert not any(world.elif_.sees(text) for text in told)
+    assert protocol.example
+    play = Play(Table(world), protocol, protocol.example, language)
+    play.asks()
+    for (step, by), part in groupby(play.example.lines, key=lambda line: (line.in_, line.by)):
+        play.says(world.workspace.person(by), protocol.step(step), list(part))
+    for person in play.people:
+        read = play.table.reads(person)
+        assert [text for text in play.told() if text not in read] == []
+        assert _in_order(read, list(play.firsts()))
+        assert CLOSING[language] in read and read.count(play.first_commitment) == 2
+    for stranger in set(world.cast) - set(play.people):
+        assert not any(stranger.sees(text) for text in play.told())
     assert not [call for call in world.workspace.calls if call.error]
 
 
-def _asks(table: Table, intake: Intake, language: Language) -> None:
-    table.brings(
-        table.anna, title=intake.title.in_(language), question=intake.question.in_(language),
-        story_happened=intake.situation.in_(language),
-    )  # fmt: skip
-    table.joins(table.bram, table.celine, table.dirk, leads=table.bram)
-    table.starts()
+@dataclass(frozen=True)
+class Play:
+    """An example, and the table at which it is played in one language."""
 
+    table: Table
+    protocol: Protocol
+    example: Example
+    language: Language
 
-def _plays(table: Table, person: Person, step: Step, lines: list[Line], language: Language) -> None:
-    """One person's part of one step: through one form, or with the button for nothing to add."""
-    card = table.card(f"· {step.name.in_(language)}")
-    if lines[0].does == "pass":
-        table.presses(person, card, "pass_pressed")
-        return
-    said = {line.about: line.text.in_(language) for line in lines if line.text}
-    if step.about:
-        table.answers(person, {_said(about, language): text for about, text in said.items()}, card)
-    else:
-        texts = [line.text.in_(language) for line in lines if line.text]
-        table.writes(person, *texts, kinds=tuple(line.kind or "" for line in lines), card=card)
+    @property
+    def people(self) -> list[Person]:
+        named = self.example.people.everybody()
+        return [person for person in self.table.world.cast if person.name in named]
 
+    def asks(self) -> None:
+        """The owner brings the case, all the others join, and it starts."""
+        table, intake = self.table, self.example.intake
+        fields = {field_id(key): self.text(text) for key, text in intake.fields.items()}
+        table.brings(
+            table.anna, method=self.protocol.key, title=self.text(intake.title), question=self.text(intake.question),
+            story_happened=self.text(intake.situation), **fields,
+        )  # fmt: skip
+        leads = next((one for one in self.people if one.name == self.example.people.facilitator), None)
+        table.joins(*[one for one in self.people if one is not table.anna], leads=leads)
+        table.starts()
 
-def _said(line_id: str | None, language: Language) -> str:
-    assert PROTOCOL.example
-    return next(line.text.in_(language) for line in PROTOCOL.example.lines if line.id == line_id and line.text)
+    def says(self, person: Person, step: Step, lines: list[Line]) -> None:
+        """One person's part of one step: through one form, or with the button for nothing to add."""
+        card = self.table.card(f"· {self.text(step.name)}")
+        if lines[0].does == "pass":
+            self.table.presses(person, card, "pass_pressed")
+            return
+        said = {line.about: self.text(line.text) for line in lines if line.text}
+        if step.about:
+            self.table.answers(person, {self._said(about): text for about, text in said.items()}, card)
+        else:
+            texts = [self.text(line.text) for line in lines if line.text]
+            self.table.writes(person, *texts, kinds=tuple(line.kind or "" for line in lines), card=card)
 
+    def told(self) -> Iterator[str]:
+        """All that is to be read in the end."""
+        yield from (self.text(text) for text in self.example.intake.fields.values())
+        yield from (self.text(line.text) for line in self.example.lines if line.text)
 
-def _by_step(lines: list[Line], language: Language) -> list[str]:
-    """The first words of every step, in the order in which they are played."""
-    firsts = {line.in_: line.text.in_(language) for line in reversed(lines) if line.text}
-    return [firsts[step.key] for step in PROTOCOL.steps if step.key in firsts]
+    def firsts(self) -> Iterator[str]:
+        """The first words of every step, in the order in which they are played."""
+        for step in self.protocol.steps:
+            withheld = [one.key for one in self.protocol.fields if one.withheld_until == step.key]
+            yield from (self.text(self.example.intake.fields[key]) for key in withheld)
+            yield from [self.text(line.text) for line in self.example.lines if line.in_ == step.key and line.text][:1]
+
+    @property
+    def first_commitment(self) -> str:
+        return next(self.text(line.text) for line in self.example.lines if line.kind == Kind.COMMITMENT and line.text)
+
+    def text(self, text: Text) -> str:
+        return text.in_(self.language)
+
+    def _said(self, line_id: str | None) -> str:
+        return next(self.text(line.text) for line in self.example.lines if line.id == line_id and line.text)
 
 
 def _in_order(read: str, texts: list[str]) -> bool:
     places = [read.index(text) for text in texts]
     return places == sorted(places)
-
-
-def _commitment(lines: list[Line], language: Language) -> str:
-    return next(line.text.in_(language) for line in lines if line.kind == Kind.COMMITMENT and line.text)

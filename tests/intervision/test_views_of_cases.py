@@ -38,10 +38,16 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chosen", [None, "nl"])
 def test_the_intake_form_fits(language, chosen):
     choices = [case_intake.Choice(str(number), "Naam " * 30, "Wanneer " * 50) for number in range(40)]
-    form = case_intake.form(
-        WORDS[language], choices, choices, contact="x" * 300, living=3, chosen_language=chosen, pointers={"form": ID}
-    )
-    assert check_view(form) == []
+    fields = [
+        case_intake.Field("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
+        case_intake.Field("mood", "Hoe voel je je?", scale=10, required=False),
+    ]
+    for method in (case_intake.Method("1"), case_intake.Method("1", "Vertel " * 600, fields)):
+        form = case_intake.form(
+            WORDS[language], choices, choices, method=method, filled={"story_tried"}, contact="x" * 300, living=3,
+            chosen_language=chosen, pointers={"form": ID},
+        )  # fmt: skip
+        assert check_view(form) == []
 
 
 @everywhere

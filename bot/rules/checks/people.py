@@ -69,6 +69,19 @@ def _hidden_names_come_together(protocol: Protocol) -> Iterator[Finding]:
             yield Finding(step.key, "reveal", rule, 'write "reveal: simultaneous" beside "names: hidden"')
 
 
+def _what_is_withheld_comes_out(protocol: Protocol) -> Iterator[Finding]:
+    for asked in protocol.fields:
+        step = protocol.step(asked.withheld_until) if asked.withheld_until else None
+        if step is None:
+            continue
+        if step.optional or step.about or (step.who and Role.OWNER not in step.who):
+            remedy = "name a step of the owner's or of reading only, that stays in and is about nothing"
+            yield Finding(step.key, "withheld_until", f'"{asked.key}" might never come out', remedy)
+        if step.names is Names.HIDDEN:
+            rule = f'"{asked.key}" is the owner\'s, and everybody knows'
+            yield Finding(step.key, "withheld_until", rule, 'name a step with "names: shown"')
+
+
 def _two_people_talk_directly(protocol: Protocol) -> Iterator[Finding]:
     if protocol.place is Place.DIRECT and protocol.group.max > 2:
         yield Finding(None, "group", "a direct conversation is one of two", 'write "max: 2", or "place: channel"')
@@ -81,5 +94,6 @@ PEOPLE_GET_THE_FLOOR: Final[tuple[Rule, ...]] = (
     _silence_is_followed_by_the_owner,
     _the_owner_ends,
     _hidden_names_come_together,
+    _what_is_withheld_comes_out,
     _two_people_talk_directly,
 )

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 
@@ -58,7 +58,7 @@ class Contributing:
             page = Page(
                 step=step,
                 heading=case_card.heading(say, dossier.case.protocol.numbered(), step),
-                slots=self._slots(session, dossier, member, step, shape),
+                slots=self._slots(session, dossier, member, step, shape, say),
                 can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
                 until=self._until(say, dossier, step) or "",
                 aside=self._aside.offered(session, dossier, member, step),
@@ -116,18 +116,27 @@ class Contributing:
 
     # ------------------------------------------------------------------------------------------------ the form
 
-    def _slots(self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape) -> list[Slot]:
+    def _slots(
+        self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape, say: Speaker
+    ) -> list[Slot]:
         case = dossier.case
         own = case.written(step.key, member.id)
         if step.about is None:
             new = _new_places(case, member, step, shape)
-            earlier = [self._slot(session, dossier, slot_of(each), shape, each) for each in own]
+            earlier = [self._earlier(session, dossier, say, shape, each) for each in own]
             waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
             places = zip_longest((f"new-{number + 1}" for number in range(new)), waited[:new], fillvalue="")
-            return earlier + [Slot(place, shape.fields(place), text=text) for place, text in places]
+            fresh = [Slot(place, shape.fields(place), text=text) for place, text in places]
+            return sorted([*earlier, *fresh], key=lambda slot: bool(slot.asked))
         answers = {each.about: each for each in own}
         asked = sorted(targets(case, step), key=lambda each: each.id in answers)
         return [self._slot(session, dossier, f"about-{t.id}", shape, answers.get(t.id), t) for t in asked]
+
+    def _earlier(self, session: Session, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
+        """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
+        asked = dossier.asked_beforehand(own)
+        slot = self._slot(session, dossier, slot_of(own), shape, own)
+        return replace(slot, asked=asked.label.in_(say.language)) if asked else slot
 
     def _slot(
         self, session: Session, dossier: Dossier, id: str, shape: Shape,
@@ -208,7 +217,7 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
 
 def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
     """How many places for something new the form has: at least one for who wrote nothing yet."""
-    least = 0 if case.written(step.key, member.id) else 1
+    least = 0 if case.said(step.key, member.id) else 1
     return max(min(shape.new, _room_left(case, member, step)), least)
 
 
@@ -217,7 +226,7 @@ def _room_left(case: Case, member: Member, step: Step) -> int:
     if step.about is not None:
         return 0
     most = step.per_person.max
-    return MOST_NEW if most is None else min(MOST_NEW, most - len(case.written(step.key, member.id)))
+    return MOST_NEW if most is None else min(MOST_NEW, most - len(case.said(step.key, member.id)))
 
 
 def _readable(case: Case, member: Member, step: Step) -> list[Contribution]:

@@ -1,11 +1,13 @@
 """One case in one transaction: its row, its circle, its people, and the value the step machine decides on."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, Contribution, StepPhase
+from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases import access
@@ -21,11 +23,12 @@ _ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
 @dataclass(frozen=True)
 class Intake:
-    """What the owner told at the start."""
+    """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
 
     title: str
     question: str
     story: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -46,6 +49,15 @@ class Dossier:
     def story_id(self) -> str:
         """The id of the contribution that is made of the intake."""
         return f"{self.row.id}-story"
+
+    def field_id(self, key: str) -> str:
+        """The id of the contribution that is made of a field of the intake that was withheld."""
+        return f"{self.row.id}-field-{key}"
+
+    def asked_beforehand(self, contribution: Contribution) -> FormField | None:
+        """The field of the intake that a contribution was made of."""
+        fields = self.case.protocol.fields
+        return next((asked for asked in fields if self.field_id(asked.key) == contribution.id), None)
 
     @property
     def owner(self) -> Member:

@@ -1,10 +1,13 @@
 """Where a case lives: a channel of its own, or the one conversation of its two people with the bot."""
 
+from collections.abc import Iterator
+
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
+from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Role
-from bot.usecases.cases.dossier import Dossier, intake_of
+from bot.usecases.cases.dossier import Dossier, Intake, intake_of
 from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views import case_opening
@@ -56,7 +59,15 @@ class Room:
             method=dossier.case.protocol.name.in_(say.language),
             contact=dossier.circle.contact or "",
             of_two=dossier.of_two,
+            fields=[(asked.label.in_(say.language), text) for asked, text in _shown_at_once(dossier, intake)],
         )
         for number, body in enumerate(case_opening.opening(say, told)):
             key = dossier.key(f"opening:{number}")
             self._outbox.show(session, key, body, self.place(dossier), subject=dossier.subject)
+
+
+def _shown_at_once(dossier: Dossier, intake: Intake) -> Iterator[tuple[FormField, str]]:
+    """What the method asks besides the story, and is not withheld."""
+    for asked in dossier.case.protocol.fields:
+        if asked.withheld_until is None and (text := intake.fields.get(asked.key)):
+            yield asked, text

@@ -18,7 +18,7 @@ from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 
 _FORM = re.compile(r"[0-9a-f]{16}")
-_PLACE = re.compile(r"(new|own|about)-[A-Za-z0-9-]{1,80}")
+_PLACE = re.compile(r"(new|own|about)-[A-Za-z0-9_-]{1,80}")
 MOST_NEW = 9
 
 

@@ -104,7 +104,7 @@ class Stage:
     # ------------------------------------------------------------------------------------------------ pieces
 
     def _show_words(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place) -> None:
-        bodies = case_reveal.contribution(say, self._reveal(session, dossier, found))
+        bodies = case_reveal.contribution(say, self._reveal(session, dossier, found, say))
         for number, body in enumerate(bodies):
             self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
         self._take_away_from(session, found.id, len(bodies))
@@ -128,15 +128,17 @@ class Stage:
                 self._outbox.take_away(session, post)
             number += 1
 
-    def _reveal(self, session: Session, dossier: Dossier, found: Contribution) -> case_reveal.Reveal:
+    def _reveal(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker) -> case_reveal.Reveal:
         hidden = dossier.case.protocol.step(found.step).names == Names.HIDDEN
         author = dossier.members.get(found.author) if found.author and not hidden else None
-        asked = dossier.case.contribution(found.about) if found.about else None
+        answered = dossier.case.contribution(found.about) if found.about else None
+        asked = dossier.asked_beforehand(found)
+        about = asked.label.in_(say.language) if asked else None
         return case_reveal.Reveal(
             author=author.slack if author else None,
             kind=found.kind,
             text=words_of(self._desk, session, found),
-            about=words_of(self._desk, session, asked) if asked else None,
+            about=words_of(self._desk, session, answered) if answered else about,
         )
 
     def _commitments(self, dossier: Dossier) -> list[Contribution]:
@@ -152,7 +154,7 @@ class Stage:
             state=case.state.value,
             method=protocol.name.in_(say.language),
             choose_when=protocol.choose_when.in_(say.language),
-            steps=len(protocol.numbered()),
+            steps=sum(any(not step.reading_only for step in parts) for parts in protocol.numbered()),
             days=_whole_days(protocol.working_days),
             theme=theme.in_(say.language) if theme else "",
             smallest=protocol.group.min,

@@ -1,0 +1,134 @@
+"""The form in which a case is brought: what it asks for each method, and what came back in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import story_step
+from bot.rules.protocol import FormField, Protocol
+from bot.rules.writing import joined
+from bot.usecases.cases.slots import written
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import case_card, case_intake
+from bot.views.case_intake import STORY, Choice, Method
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Circle, Member
+from db.queries import cases
+
+# What the form offers before anybody chose: a good start for a group, and for who knows no method yet.
+_FIRST = "vijf_stappen"
+_FORM = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the intake form says. `fields` is all of it by the names of its fields."""
+
+    title: str = ""
+    question: str = ""
+    theme: str = ""
+    method: str = ""
+    language: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def one_story(self) -> str:
+        """The story, in one piece."""
+        return joined(written(self.fields.get(name)) for name in STORY)
+
+    def was_asked(self, *names: str) -> bool:
+        """Whether the form had these fields; one that was sent while its method changed may have had others."""
+        return set(names) <= set(self.fields)
+
+    def answers_for(self, protocol: Protocol) -> dict[str, str]:
+        """What was answered to the fields of a method, by key; nothing where there is nothing to read."""
+        answers = {asked.key: self._answer(asked) for asked in protocol.fields}
+        return {key: text for key, text in answers.items() if text}
+
+    def _answer(self, asked: FormField) -> str:
+        text = written(self.fields.get(case_intake.field_id(asked.key)))
+        return text if asked.scale is None or text in case_intake.on_scale(asked.scale) else ""
+
+
+class IntakeForms:
+    """The form itself, for a circle and one of its members."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(
+        self, session: Session, circle: Circle, member: Member, pointers: Json, asked: Asked | None = None
+    ) -> Json:
+        """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
+        say, asked = self._desk.voice(circle, member), asked or Asked()
+        protocols = sorted(self._desk.library.protocols.values(), key=lambda protocol: protocol.key != _FIRST)
+        chosen = self._desk.library.protocols.get(asked.method) or protocols[0]
+        return case_intake.form(
+            say, self._themes(say), [_choice(one, say) for one in protocols],
+            method=_method(chosen, say), filled={name for name in STORY if asked.fields.get(name)},
+            contact=circle.contact or "", living=len(cases.living_of(session, member)),
+            chosen_language=member.language, pointers=pointers,
+        )  # fmt: skip
+
+    def wrong(self, asked: Asked) -> dict[str, str]:
+        """Which fields cannot be, with the key of the text that says why."""
+        checks = {
+            "title": 0 < len(written(asked.title)) <= case_intake.TITLE_LENGTH,
+            "question": bool(written(asked.question)),
+            STORY[0]: bool(asked.one_story),
+            "theme": asked.theme in self._desk.library.themes,
+            "method": asked.method in self._desk.library.protocols,
+        }
+        wrong = {name: f"case.wrong_{name}" for name, fine in checks.items() if not fine}
+        if protocol := self._desk.library.protocols.get(asked.method):
+            given = asked.answers_for(protocol)
+            empty = (one.key for one in protocol.fields if one.required and one.key not in given)
+            wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
+        return wrong
+
+    def _themes(self, say: Speaker) -> list[Choice]:
+        return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
+
+
+def circle_of(pointers: Json) -> int:
+    """The circle a form points at; refuses what no form of ours says."""
+    circle = pointers.get("circle")
+    if not isinstance(circle, int):
+        raise Refusal("common.outdated")
+    return circle
+
+
+def form_of(pointers: Json) -> str:
+    """The id of a form; refuses what no form of ours says."""
+    form = str(pointers.get("form"))
+    if not _FORM.fullmatch(form):
+        raise Refusal("common.outdated")
+    return form
+
+
+def _choice(protocol: Protocol, say: Speaker) -> Choice:
+    return Choice(protocol.key, protocol.name.in_(say.language), protocol.choose_when.in_(say.language))
+
+
+def _method(protocol: Protocol, say: Speaker) -> Method:
+    told = story_step(protocol)
+    return Method(
+        key=protocol.key,
+        story=told.ask.in_(say.language) if told else "",
+        fields=[_field(protocol, asked, say) for asked in protocol.fields],
+    )
+
+
+def _field(protocol: Protocol, asked: FormField, say: Speaker) -> case_intake.Field:
+    until = protocol.step(asked.withheld_until) if asked.withheld_until else None
+    return case_intake.Field(
+        key=asked.key,
+        label=asked.label.in_(say.language),
+        scale=asked.scale,
+        required=asked.required,
+        withheld_until=case_card.heading(say, protocol.numbered(), until) if until else "",
+    )
