@@ -43,7 +43,14 @@ SEEN: Final = _text("Zichtbaar", "Seen", "Visible")
 OPTIONAL: Final = _text(
     "deze stap kan wegblijven", "this step can be left out", "cette étape peut être laissée de côté"
 )
-READING: Final = _text("iedereen leest", "everybody reads", "tout le monde lit")
+READING: Final = _text(
+    "iedereen leest; er is niets te schrijven",
+    "everybody reads; there is nothing to write",
+    "tout le monde lit ; il n'y a rien à écrire",
+)
+TOGETHER: Final = _text("samen met stap {step}", "together with step {step}", "en même temps que l'étape {step}")
+ASKED: Final = _text("Vooraf gevraagd", "Asked beforehand", "Demandé au début")
+WITHHELD: Final = _text("verborgen tot stap {step}", "hidden until step {step}", "caché jusqu'à l'étape {step}")
 EXAMPLE: Final = _text("Zo kan het gaan", "How it may go", "Comment cela peut se passer")
 QUESTION: Final = _text("Vraag", "Question", "Question")
 PASS: Final = _text("niets toe te voegen", "nothing to add", "rien à ajouter")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
+from string import ascii_lowercase
 
 from bot.rules import page_words as words
 from bot.rules.example import Example, Line
-from bot.rules.protocol import Protocol, Step
+from bot.rules.protocol import FormField, Protocol, Step
 from bot.rules.texts import Language, Text
+from bot.rules.window import Window
 
 
 @dataclass(frozen=True)
@@ -77,17 +80,33 @@ def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]
         yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)
     if protocol.variant_of:
         yield words.VARIANT, protocol.variant_of
+    for asked in protocol.fields:
+        yield words.ASKED, _asked(protocol, asked, language)
     yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"
 
 
-def _steps(protocol: Protocol, language: Language) -> Iterator[Piece]:
+def _asked(protocol: Protocol, asked: FormField, language: Language) -> str:
+    label = asked.label.in_(language)
+    if asked.withheld_until is None:
+        return label
+    step = _number_of(protocol, protocol.step(asked.withheld_until))
+    return f"{label} ({words.WITHHELD.in_(language).format(step=step)})"
+
+
+def _number_of(protocol: Protocol, step: Step) -> str:
+    """As people count: "2a" for the first part of the second step."""
     for number, parts in enumerate(protocol.numbered(), start=1):
-        for letter, step in zip("abcdefgh", parts, strict=False):
-            label = f"{number}{letter}" if len(parts) > 1 else str(number)
-            yield Heading(3, f"{label}. {step.name.in_(language)}")
-            yield Paragraph(step.ask.in_(language))
-            yield Points(tuple(_rules(protocol, step, language)))
-            yield from _examples(step, language)
+        if step in parts:
+            return f"{number}{ascii_lowercase[parts.index(step)]}" if len(parts) > 1 else str(number)
+    raise LookupError(f"step {step.key!r} is no part of this method")
+
+
+def _steps(protocol: Protocol, language: Language) -> Iterator[Piece]:
+    for step in chain.from_iterable(protocol.numbered()):
+        yield Heading(3, f"{_number_of(protocol, step)}. {step.name.in_(language)}")
+        yield Paragraph(step.ask.in_(language))
+        yield Points(tuple(_rules(protocol, step, language)))
+        yield from _examples(step, language)
 
 
 def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
@@ -96,7 +115,11 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     if step.who:
         yield _labelled(words.HOW_MANY, _how_many(step, language), language)
         yield _labelled(words.SEEN, words.REVEALS[step.reveal].in_(language), language)
-    yield _labelled(words.OPEN, _how_long(protocol, step, language), language)
+    if protocol.window_of(step) != Window():
+        yield _labelled(words.OPEN, _how_long(protocol, step, language), language)
+    if step.together_with:
+        other = _number_of(protocol, protocol.step(step.together_with))
+        yield words.TOGETHER.in_(language).format(step=other)
     asides = [words.OWNERS[step.owner], words.CLOSINGS[step.closes], words.SOURCES[step.source]]
     asides += [words.OPTIONAL] if step.optional else []
     yield from (aside.in_(language) for aside in asides if aside)
@@ -129,11 +152,12 @@ def _dialogue(protocol: Protocol, example: Example, language: Language) -> Itera
     yield Heading(3, _labelled(example.people.owner, intake.title.in_(language), language))
     yield Paragraph(intake.situation.in_(language))
     yield Paragraph(intake.question.in_(language), f"{words.QUESTION.in_(language)}.")
-    for step in protocol.steps:
-        lines = [line for line in example.lines if line.in_ == step.key]
-        if lines:
-            yield Heading(4, step.name.in_(language))
-            yield Points(tuple(_labelled(line.by, _said(line, example, language), language) for line in lines))
+    for asked in protocol.fields:
+        yield Paragraph(intake.fields[asked.key].in_(language), _asked(protocol, asked, language))
+    # Where two steps are open together, their lines take turns.
+    for key, lines in groupby(example.lines, key=lambda line: line.in_):
+        yield Heading(4, protocol.step(key).name.in_(language))
+        yield Points(tuple(_labelled(line.by, _said(line, example, language), language) for line in lines))
 
 
 def _labelled(label: Text | str, value: str, language: Language) -> str:

@@ -35,11 +35,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Method:
-    """The method that is chosen: how to tell the story for it, and what it asks besides."""
+    """The method that is chosen: how to tell the story for it, and what it asks besides.
+
+    `filled` are the fields of the story that were filled in before it was chosen: those stay.
+    """
 
     key: str
     story: str = ""
     fields: Sequence[Field] = ()
+    filled: Collection[str] = ()
 
     @property
     def withholds(self) -> bool:
@@ -58,13 +62,12 @@ def on_scale(highest: int) -> list[str]:
 
 
 def form(
-    say: Speaker, themes: Sequence[Choice], methods: Sequence[Choice], *, method: Method, filled: Collection[str] = (),
+    say: Speaker, themes: Sequence[Choice], methods: Sequence[Choice], *, method: Method,
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
     """The form in which somebody brings a case. `living` is in how many cases they are now.
 
-    It is drawn again when another method is chosen: `filled` are the fields of the story that have something in them,
-    and what is typed stays, since fields keep their names.
+    It is drawn again when another method is chosen; what is typed stays, since fields keep their names.
     """
 
     def field(name: str, element: Json, dispatches: str = "") -> Json:
@@ -79,7 +82,7 @@ def form(
         field("question", parts.text_field(multiline=True)),
         field("method", _select(methods, method.key), names.METHOD_CHOSEN),
         *[parts.context(say.mrkdwn("case.intake_choose_when", name=one.name, hint=one.hint)) for one in methods[:20]],
-        *_story(say, method, filled),
+        *_story(say, method),
         *[_field(say, one) for one in method.fields],
         field("theme", _select(themes, None)),
         parts.section(say.mrkdwn("case.intake_readers")),
@@ -98,13 +101,13 @@ def _mine(say: Speaker, living: int) -> list[Json]:
     return [parts.actions(parts.button(say.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
 
 
-def _story(say: Speaker, method: Method, filled: Collection[str]) -> Iterator[Json]:
+def _story(say: Speaker, method: Method) -> Iterator[Json]:
     """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
     if method.story:
         yield parts.section(say.mrkdwn("case.intake_story"))
         yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
     for name in STORY:
-        if name == STORY[0] or name in filled or not method.withholds:
+        if name == STORY[0] or name in method.filled or not method.withholds:
             yield _story_field(say, name, hint="" if method.withholds else say.plain("case.intake_story_hint"))
 
 

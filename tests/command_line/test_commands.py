@@ -35,11 +35,14 @@ def slack() -> Iterator[tuple[Workspace, dict[str, str]]]:
     """A served workspace, and the settings that lead to it."""
     workspace = furnished()
     server = serve(workspace, page_routes=())
-    yield workspace, {
-        "SLACK_API_URL": f"{server.url}/api/",
-        "SLACK_BOT_TOKEN": workspace.bot_token,
-        "SLACK_APP_TOKEN": workspace.app_token,
-    }
+    yield (
+        workspace,
+        {
+            "SLACK_API_URL": f"{server.url}/api/",
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_APP_TOKEN": workspace.app_token,
+        },
+    )
     server.stop()
 
 

@@ -42,10 +42,10 @@ def test_the_intake_form_fits(language, chosen):
         case_intake.Field("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
         case_intake.Field("mood", "Hoe voel je je?", scale=10, required=False),
     ]
-    for method in (case_intake.Method("1"), case_intake.Method("1", "Vertel " * 600, fields)):
+    for method in (case_intake.Method("1"), case_intake.Method("1", "Vertel " * 600, fields, {"story_tried"})):
         form = case_intake.form(
-            WORDS[language], choices, choices, method=method, filled={"story_tried"}, contact="x" * 300, living=3,
-            chosen_language=chosen, pointers={"form": ID},
+            WORDS[language], choices, choices, method=method, contact="x" * 300, living=3, chosen_language=chosen,
+            pointers={"form": ID},
         )  # fmt: skip
         assert check_view(form) == []
 

@@ -8,6 +8,7 @@ from bot.rules.pages import page as page_of
 from bot.rules.texts import LANGUAGES, Language
 
 FIVE_STEPS = read_protocol(OUR_PROTOCOLS / "vijf_stappen.yaml")
+INCIDENT = read_protocol(OUR_PROTOCOLS / "incidentmethode_10.yaml")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +62,23 @@ def test_an_answer_shows_whom_it_answers_and_a_pass_is_told() -> None:
     page = markdown(page_of(FIVE_STEPS, "en"))
     assert "- Anna: (→ Bram) Then there is a silence." in page
     assert "- Dirk: (nothing to add)" in page
+
+
+def test_what_the_owner_is_asked_besides_is_told_with_when_it_shows() -> None:
+    page = markdown(page_of(INCIDENT, "nl"))
+    asked = "Wat deed je, en hoe liep het af? (verborgen tot stap 8)"
+    assert f"- Vooraf gevraagd: {asked}" in page
+    assert page.index("## Zo kan het gaan") < page.rindex(asked) < page.index("Daar komen we volgende week op terug")
+
+
+def test_a_step_of_reading_and_one_that_goes_with_another_say_so() -> None:
+    page = markdown(page_of(INCIDENT, "en"))
+    assert "- Who: everybody reads; there is nothing to write\n\n###" in page
+    more = page[page.index("### 4b. One more question") : page.index("### 5.")]
+    assert "- Open: 1 working day\n- together with step 4a" in more
+
+
+def test_in_the_dialogue_a_follow_up_stands_between_its_answers() -> None:
+    page = markdown(page_of(INCIDENT, "en"))
+    asked = page.rindex("When did you ever speak to one of them without the other?")
+    assert page.index("Smoothly, they even laughed.") < asked < page.index("Never. I felt it was their talk")

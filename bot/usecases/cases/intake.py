@@ -69,9 +69,8 @@ class IntakeForms:
         chosen = self._desk.library.protocols.get(asked.method) or protocols[0]
         return case_intake.form(
             say, self._themes(say), [_choice(one, say) for one in protocols],
-            method=_method(chosen, say), filled={name for name in STORY if asked.fields.get(name)},
-            contact=circle.contact or "", living=len(cases.living_of(session, member)),
-            chosen_language=member.language, pointers=pointers,
+            method=_method(chosen, asked, say), contact=circle.contact or "",
+            living=len(cases.living_of(session, member)), chosen_language=member.language, pointers=pointers,
         )  # fmt: skip
 
     def wrong(self, asked: Asked) -> dict[str, str]:
@@ -114,12 +113,13 @@ def _choice(protocol: Protocol, say: Speaker) -> Choice:
     return Choice(protocol.key, protocol.name.in_(say.language), protocol.choose_when.in_(say.language))
 
 
-def _method(protocol: Protocol, say: Speaker) -> Method:
+def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
     told = story_step(protocol)
     return Method(
         key=protocol.key,
         story=told.ask.in_(say.language) if told else "",
-        fields=[_field(protocol, asked, say) for asked in protocol.fields],
+        fields=[_field(protocol, one, say) for one in protocol.fields],
+        filled=[name for name in STORY if asked.fields.get(name)],
     )
 
 
