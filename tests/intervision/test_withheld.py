@@ -22,8 +22,9 @@ ACTION = "Wat de inbrenger deed"
 @pytest.fixture
 def incident(table: Table) -> Table:
     """Anna's incident, with what she did sealed until its step; Bram leads, all questions are still to come."""
-    everybody = (table.bram, table.celine, table.dirk)
-    table.begins(*everybody, leads=table.bram, method="incidentmethode_10", **{"field:outcome": OUTCOME})
+    table.brings(table.anna, method="incidentmethode_10", **{"field:outcome": OUTCOME})
+    table.joins(table.bram, table.celine, table.dirk, leads=table.bram)
+    table.starts()
     return table
 
 
@@ -189,15 +190,18 @@ def own(world: World, tmp_path: Path) -> Table:
 
 
 def test_what_is_not_withheld_stands_at_the_top_and_what_is_empty_nowhere(own: Table):
-    own.begins(own.bram, own.celine, method="eigen", **{"field:wish": "Rust in de klas"})
+    own.brings(own.anna, method="eigen", **{"field:wish": "Rust in de klas"})
+    own.joins(own.bram, own.celine)
+    own.starts()
     read = own.reads(own.bram)
     assert read.index("Wat wens je?") < read.index("Rust in de klas") < read.index("Stap 1")
     assert "Hoe zwaar is het?" not in read and "Hoe liep het af?" not in read
 
 
 def test_a_number_is_chosen_and_what_is_withheld_can_appear_in_a_step_of_reading(own: Table):
-    fields = {"field:wish": "Rust", "field:mood": "4", "field:end_of_it": OUTCOME}
-    own.begins(own.bram, own.celine, leads=own.bram, method="eigen", **fields)
+    own.brings(own.anna, method="eigen", **{"field:wish": "Rust", "field:mood": "4", "field:end_of_it": OUTCOME})
+    own.joins(own.bram, own.celine, leads=own.bram)
+    own.starts()
     assert "Hoe zwaar is het?\n4" in own.reads(own.celine)
     assert not own.celine.sees("Zeepaardje")
     goes_on(own)
@@ -211,7 +215,9 @@ def test_a_number_is_chosen_and_what_is_withheld_can_appear_in_a_step_of_reading
 
 
 def test_a_step_of_reading_closes_by_itself_when_its_time_is_over(own: Table):
-    own.begins(own.bram, own.celine, method="eigen", **{"field:wish": "Rust"})
+    own.brings(own.anna, method="eigen", **{"field:wish": "Rust"})
+    own.joins(own.bram, own.celine)
+    own.starts()
     for person in (own.bram, own.celine):
         own.passes(person)
     assert "Lezen" in own.card().text
