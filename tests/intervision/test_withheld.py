@@ -4,13 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy import select
 
 from db.models import CaseRow, Contribution
 from playground.forms import placed
+from tests.intervision.own_method import around, method, step, text
 from tests.intervision.table import Table, fields_of, shown
-from tests.intervision.test_other_methods import step, text
 from tests.intervision.test_secrets import everything_sent
 from tests.world import World
 
@@ -163,30 +162,24 @@ def test_a_form_that_was_sent_before_it_changed_comes_back_with_what_is_asked(ta
 # ---------------------------------------------------------------------------------------------- a community's own
 
 
-METHOD = {
-    "key": "eigen", "version": 1, "name": text("Eigen"), "origin": {"credit": "us", "licence": "MIT"},
-    "choose_when": text("Altijd."), "group": {"min": 3, "max": 8},
+METHOD = method(
+    "eigen",
+    step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
+    step("vragen", who=["peer"], kinds=["clarifying_question"]),
+    step("lezen", who=[], kinds=[]),
+    step("plan", who=["owner"], kinds=["commitment"], reveal="immediate"),
+) | {
     "fields": [
         {"key": "wish", "label": text("Wat wens je?")},
         {"key": "mood", "label": text("Hoe zwaar is het?"), "scale": 5, "required": False},
         {"key": "end_of_it", "label": text("Hoe liep het af?"), "withheld_until": "lezen", "required": False},
-    ],
-    "steps": [
-        step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
-        step("vragen", who=["peer"], kinds=["clarifying_question"]),
-        step("lezen", who=[], kinds=[]),
-        step("plan", who=["owner"], kinds=["commitment"], reveal="immediate"),
-    ],
-}  # fmt: skip
+    ]
+}
 
 
 @pytest.fixture
 def own(world: World, tmp_path: Path) -> Table:
-    (tmp_path / "eigen.yaml").write_text(yaml.safe_dump(METHOD, allow_unicode=True))
-    world.stops()
-    world.starts(protocols_dir=tmp_path)
-    world.sets_up()
-    return Table(world)
+    return around(world, tmp_path, METHOD)
 
 
 def test_what_is_not_withheld_stands_at_the_top_and_what_is_empty_nowhere(own: Table):
