@@ -89,7 +89,7 @@ def _numbers(count: int) -> CTE:
 
 def _copied(column: KeyedColumnElement[Any], case: str, numbers: CTE) -> ColumnElement[Any]:
     if column is CaseRow.__table__.c.protocol:
-        return literal({}, column.type)
+        return literal("", column.type)
     prefix = cast(numbers.c.n, String) + "x"
     if column.name in _KEYS:
         return prefix + column

@@ -1,7 +1,6 @@
 """The Bolt application: how requests are let in, and who answers which."""
 
 import logging
-import re
 import traceback
 from concurrent.futures import Executor
 from typing import Any
@@ -10,13 +9,11 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
-from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from handlers import circle, digest, home, intervision, membership, messages, reflections
-from handlers.door import Door, Knock
+from handlers.door import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)
-_ANYTHING = re.compile("")
 
 
 def make_app(bot: Bot, executor: Executor) -> App:
@@ -55,14 +52,10 @@ def _whatever_else(door: Door) -> None:
     def counted(event: Json) -> None:
         door.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
 
-    def outdated(_knock: Knock) -> None:
-        raise Refusal("common.outdated")
-
-    door.app.event(_ANYTHING)(counted)
-    door.app.action(_ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
-    door.app.view(_ANYTHING)(door.submitting(outdated))
-    door.app.view_closed(_ANYTHING)(lambda ack: ack())
-    door.app.shortcut(_ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
+    door.app.event(ANYTHING)(counted)
+    door.app.action(ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
+    door.app.view_closed(ANYTHING)(lambda ack: ack())
+    door.app.shortcut(ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
 
 
 def _loudly(error: Exception) -> BoltResponse:

@@ -7,6 +7,7 @@ while the trigger is valid.
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from bot.views.parts import Json
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"
 HELP = {"help", "hulp", "aide", "?"}
+ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,9 @@ class Door:
 
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot = app, bot
+        self._forms: dict[str, Act] = {}
+        # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
+        app.view(ANYTHING)(ack=self._submitted, lazy=[self.refreshing])
 
     def command(self, names: Iterable[str], help: str, show: Open) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
@@ -95,21 +100,17 @@ class Door:
 
     def form(self, callback: str, act: Act) -> None:
         """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
-        self.app.view(callback)(ack=self.submitting(act), lazy=[self.refreshing])
+        self._forms[callback] = act
 
-    def submitting(self, act: Act) -> Callable[..., None]:
-        """A listener for a sent form; a refusal leaves the form open, with what was written in it."""
-
-        def submitted(ack: Any, body: Json) -> None:
-            knock = self._knock(body)
-            try:
-                answer = _form_answer(act(knock))
-            except Refusal as refusal:
-                self._look_up(refusal)
-                answer = self._refused_form(knock, refusal)
-            ack(**answer)
-
-        return submitted
+    def _submitted(self, ack: Any, body: Json) -> None:
+        """A form was sent; a refusal leaves it open, with what was written in it."""
+        knock = self._knock(body)
+        try:
+            answer = _form_answer(self._forms.get(knock.view["callback_id"], outdated)(knock))
+        except Refusal as refusal:
+            self._look_up(refusal)
+            answer = self._refused_form(knock, refusal)
+        ack(**answer)
 
     def _saying(self, say: Act) -> Callable[..., None]:
         def said(ack: Any, body: Json, context: Any) -> None:
@@ -197,6 +198,11 @@ class Door:
 
     def _knock(self, body: Json) -> Knock:
         return Knock.read(body, self.bot.calendar())
+
+
+def outdated(_knock: Knock) -> None:
+    """What nobody listens to: a button or form that is old or forged."""
+    raise Refusal("common.outdated")
 
 
 def _form_answer(answer: Json | None) -> Json:

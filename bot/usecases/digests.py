@@ -11,6 +11,7 @@ from bot.rules.digest import Asked, Digest, Shared
 from bot.rules.periods import Period
 from bot.rules.texts import Text
 from bot.usecases import access
+from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import BadQuestion, Refusal
 from bot.views import digest as views
@@ -115,7 +116,7 @@ class Digests:
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
         known = self._desk.library.protocols.get(key)
-        return known.name if known else Text.model_validate(queries.body_of(session, circle.id, key)["name"])
+        return known.name if known else mapping.protocol(queries.body_of(session, circle.id, key)).name
 
 
 def _shared(row: AskedRow, circle: Circle) -> Shared:

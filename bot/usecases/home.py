@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.rules.vocabulary import Role
+from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.next_things import NextThings
 from bot.views import help as help_page
@@ -117,7 +118,7 @@ class Home:
         room = self._desk.outbox.post(session, f"case:{row.id}:channel")
         channel = room.channel if room else None
         return OwnCase(
-            method=row.protocol["name"][say.language],
+            method=mapping.protocol(row.protocol).name.in_(say.language),
             roles=tuple(role.value for role in Role if role.value in mine),
             channel=channel or session.get_one(Circle, row.circle_id).channel.slack,
             has_begun=channel is not None,

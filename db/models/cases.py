@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -12,9 +12,10 @@ from db.models.base import Base
 class CaseRow(Base):
     """One intervision. `state` is inviting, running, closed or stopped.
 
-    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. `steps` is how
-    each of its steps stands, and `opens_at` when the next one opens if none is open (see `bot.rules.case`). `words` is
-    the sealed intake. `due_at` is the next moment something happens by itself; `forget_at` when its words are wiped.
+    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
+    JSON, so that what many cases share is read once (see `bot.usecases.cases.mapping`). `steps` is how each of its
+    steps stands, and `opens_at` when the next one opens if none is open (see `bot.rules.case`). `words` is the sealed
+    intake. `due_at` is the next moment something happens by itself; `forget_at` when its words are wiped.
     """
 
     __tablename__ = "intervision"
@@ -24,7 +25,7 @@ class CaseRow(Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     form: Mapped[str] = mapped_column(unique=True)
     protocol_key: Mapped[str]
-    protocol: Mapped[dict[str, Any]]
+    protocol: Mapped[str] = mapped_column(Text)
     theme: Mapped[str]
     state: Mapped[str]
     steps: Mapped[list[Any]]

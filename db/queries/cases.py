@@ -1,8 +1,10 @@
 """Finding cases, who is in them, and what was written there."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Circle, Contribution, Member, Participation, Post, Remark
@@ -13,7 +15,9 @@ LIVING = ("inviting", "running")
 _CASE: BindParameter[str] = bindparam("case")
 _FORM: BindParameter[str] = bindparam("form")
 _SLOT: BindParameter[str] = bindparam("slot")
-_PARTICIPATIONS = select(Participation).where(Participation.case_id == _CASE)
+_OPENED = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id).where(CaseRow.id == _CASE)
+_LOCKED = _OPENED.with_for_update(of=CaseRow).execution_options(populate_existing=True)
+_PARTICIPATIONS = select(Participation.member_id, Participation.role).where(Participation.case_id == _CASE)
 _MEMBERS_IN = select(Member).where(
     Member.id.in_(
         select(Participation.member_id)
@@ -29,12 +33,30 @@ _CONTRIBUTIONS = (
     .where(Contribution.case_id == _CASE, Contribution.state != "withdrawn")
     .order_by(Contribution.number, Contribution.id)
 )
-_OF_FORM = select(Contribution).where(Contribution.form == _FORM, Contribution.slot == _SLOT)
+# Most of what happens in a case adds to what was written and changes nothing of it: so it is read without the words.
+_WRITTEN = _CONTRIBUTIONS.with_only_columns(
+    Contribution.id,
+    Contribution.step,
+    Contribution.member_id,
+    Contribution.kind,
+    Contribution.about,
+    Contribution.state,
+    Contribution.written_at,
+    Contribution.rating,
+)
+_TABLE = Contribution.metadata.tables[Contribution.__tablename__]
+_LAST = select(func.coalesce(func.max(Contribution.number), 0) + 1).where(Contribution.case_id == _CASE)
+_ADD = insert(_TABLE).values(number=_LAST.scalar_subquery())
+_ADD_NAMELESS = insert(_TABLE).values(number=0)
+_OF_FORM = select(Contribution.case_id, Contribution.member_id).where(
+    Contribution.form == _FORM, Contribution.slot == _SLOT
+)
 
 
-def case(session: Session, case_id: str) -> CaseRow | None:
-    """The case with this id, locked until the transaction ends: whoever changes it does so alone."""
-    return session.get(CaseRow, case_id, with_for_update=True, populate_existing=True)
+def case(session: Session, case_id: str, *, to_read: bool = False) -> tuple[CaseRow, Circle] | None:
+    """The case with this id and its circle; locked until the transaction ends: whoever changes it does so alone."""
+    found = session.execute(_OPENED if to_read else _LOCKED, {"case": case_id}).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def case_of_form(session: Session, form: str) -> CaseRow | None:
@@ -59,9 +81,9 @@ def _latest(session: Session, ids: list[str], said: datetime | None) -> str | No
     return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
 
 
-def participations(session: Session, case_id: str) -> list[Participation]:
-    """Who has which role."""
-    return list(session.scalars(_PARTICIPATIONS, {"case": case_id}))
+def participations(session: Session, case_id: str) -> Sequence[Row[int, str]]:
+    """Who has which role: `member_id` and `role`."""
+    return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 
 def members_in(session: Session, case_id: str) -> dict[int, Member]:
@@ -75,9 +97,22 @@ def contributions(session: Session, case_id: str) -> list[Contribution]:
     return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
 
 
-def contribution_of_form(session: Session, form: str, slot: str) -> Contribution | None:
-    """What came through this place in this form, withdrawn or not."""
-    return session.scalar(_OF_FORM, {"form": form, "slot": slot})
+def written(session: Session, case_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """As `contributions`, without their words and what they came through."""
+    return session.execute(_WRITTEN, {"case": case_id}).all()
+
+
+def add(session: Session, contribution: Mapping[str, Any], *, nameless: bool) -> None:
+    """One more contribution, by column: the last of its case, or, if it is `nameless`, in no order."""
+    if nameless:
+        session.execute(_ADD_NAMELESS, contribution)
+    else:
+        session.execute(_ADD, {**contribution, "case": contribution["case_id"]})
+
+
+def came_through(session: Session, form: str, slot: str) -> Row[str, int | None] | None:
+    """The case and the writer of what came through this place in this form, withdrawn or not."""
+    return session.execute(_OF_FORM, {"form": form, "slot": slot}).one_or_none()
 
 
 def living_of(session: Session, who: Member) -> list[CaseRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import and_, distinct, func, select
 from sqlalchemy.orm import Session
@@ -68,10 +68,10 @@ def methods(session: Session, circle: int, between: Between) -> list[str]:
     return sorted(session.scalars(started))
 
 
-def body_of(session: Session, circle: int, protocol_key: str) -> dict[str, Any]:
+def body_of(session: Session, circle: int, protocol_key: str) -> str:
     """A protocol as a case of this circle keeps it, for one that is in no file any more."""
     kept = select(CaseRow.protocol).where(CaseRow.circle_id == circle, CaseRow.protocol_key == protocol_key)
-    body: dict[str, Any] = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
+    body: str = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
     return body
 
 

@@ -41,7 +41,7 @@ class History:
     ) -> None:
         """A case that began two weeks before came to this end."""
         with self._desk.database.writing() as session:
-            body = self._desk.library.protocols["vijf_stappen"].model_dump(mode="json")
+            body = self._desk.library.protocols["vijf_stappen"].model_dump_json()
             case = CaseRow(
                 id=secrets.token_hex(8), circle_id=self._circle(session).id, owner_id=self._member(session, owner).id,
                 form=secrets.token_hex(8), protocol_key=method, protocol=body, theme="dialogue", state=state, steps=[],

@@ -59,5 +59,5 @@ def test_a_case_that_was_read_before_is_read_again_when_it_is_locked(world: Worl
         with database.writing() as other:
             other.get_one(CaseRow, table.case).theme = "changed"
         assert before.theme != "changed"
-        case = cases.case(session, table.case)
-        assert case and case.theme == "changed"
+        found = cases.case(session, table.case)
+        assert found and found[0].theme == "changed"

@@ -29,7 +29,7 @@ def test_a_case_that_cannot_go_on_holds_up_no_other_and_is_tried_again(table: Ta
     table.joins(table.anna, table.bram, table.dirk)
     table.presses(table.celine, table.owners_page(table.celine), "case_start_pressed")
     with world.bot.desk.database.writing() as session:
-        session.execute(update(CaseRow).where(CaseRow.id == broken).values(protocol={"spoiled": True}))
+        session.execute(update(CaseRow).where(CaseRow.id == broken).values(protocol='{"spoiled": true}'))
     world.calendar.move(timedelta(days=3))
     world.elapsed.move(timedelta(days=3))
     assert ticks.beat(world.bot, world.calendar()) >= 1

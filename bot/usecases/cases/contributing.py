@@ -248,7 +248,7 @@ def _own(case: Case, member: Member, step: Step, slot: Filled) -> Contribution |
 
 
 def _came_before(session: Session, dossier: Dossier, member: Member, form: str, slot: Filled) -> bool:
-    found = cases.contribution_of_form(session, form, slot.id)
+    found = cases.came_through(session, form, slot.id)
     if found and (found.case_id, found.member_id) != (dossier.row.id, member.id):
         raise Refusal("common.outdated")
     return found is not None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -38,7 +39,12 @@ class Dossier:
     row: CaseRow
     circle: Circle
     case: Case
-    members: dict[int, Member]
+    session: Session
+
+    @cached_property
+    def members(self) -> dict[int, Member]:
+        """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
+        return cases.members_in(self.session, self.row.id)
 
     @property
     def subject(self) -> str:
@@ -88,11 +94,11 @@ class Dossier:
 
 def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
     """The case with this id, locked unless it is only read. Refuses what does not exist."""
-    row = session.get(CaseRow, case_id) if to_read else cases.case(session, case_id)
-    if row is None:
+    found = cases.case(session, case_id, to_read=to_read)
+    if found is None:
         raise Refusal("common.gone")
-    circle = session.get_one(Circle, row.circle_id)
-    return Dossier(row, circle, mapping.read(session, row), cases.members_in(session, row.id))
+    row, circle = found
+    return Dossier(row, circle, mapping.read(session, row), session)
 
 
 def for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:

@@ -135,14 +135,14 @@ class Inviting:
         intake = Intake(written(asked.title), written(asked.question), asked.one_story, fields)
         row = CaseRow(
             id=id, circle_id=circle.id, owner_id=member.id, form=form, protocol_key=protocol.key,
-            protocol=protocol.model_dump(mode="json"), theme=asked.theme, state=case.state.value,
+            protocol=protocol.model_dump_json(), theme=asked.theme, state=case.state.value,
             steps=mapping.steps_kept(case), words=dossiers.seal_intake(self._desk, id, intake), asked_at=now,
         )  # fmt: skip
         session.add(row)
         session.flush()
         session.add(Participation(case_id=id, member_id=member.id, role=Role.OWNER.value))
         session.flush()
-        dossier = Dossier(row, circle, case, {member.id: member})
+        dossier = Dossier(row, circle, case, session)
         self._stage.invitation(session, dossier)
         self._stage.owners_page(session, dossier)
 

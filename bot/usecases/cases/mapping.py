@@ -1,11 +1,14 @@
 """Between rows and the value that the step machine works with: a case read whole, and what changed put back."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, CaseState, Contribution, StepPhase, StepState
@@ -29,24 +32,33 @@ class Written:
     slot: str | None = None
 
 
+@lru_cache(maxsize=32)
+def protocol(body: str) -> Protocol:
+    """The protocol that a case keeps. Cases that began alike share one: it is long, and every request asks for it."""
+    return Protocol.model_validate(json.loads(body))
+
+
 def read(session: Session, row: CaseRow) -> Case:
     """The case as a value; ids of people are our own."""
     return Case(
-        protocol=Protocol.model_validate(row.protocol),
+        protocol=protocol(row.protocol),
         state=CaseState(row.state),
         roles=_roles(cases.participations(session, row.id)),
         steps=tuple(_step(kept) for kept in row.steps),
-        contributions=tuple(_contribution(each) for each in cases.contributions(session, row.id)),
+        contributions=tuple(_contribution(each) for each in cases.written(session, row.id)),
         opens_at=row.opens_at,
     )
 
 
 def keep(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]) -> None:
     """Put back what differs between `before` and `after`. `written` has the words of what is new or changed, by id."""
-    row.state, row.opens_at, row.due_at = after.state.value, after.opens_at, due(after)
-    row.steps = steps_kept(after)
+    stands = {"state": after.state.value, "opens_at": after.opens_at, "due_at": due(after), "steps": steps_kept(after)}
+    for name, value in stands.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
     _keep_roles(session, row, before, after)
-    _keep_contributions(session, row, after, written)
+    _add_contributions(session, row, before, after, written)
+    _change_contributions(session, row, before, after, written)
     session.flush()
 
 
@@ -71,35 +83,49 @@ def _held(case: Case) -> set[tuple[int, str]]:
     return {(person, role.value) for role, people in case.roles.items() for person in people}
 
 
-def _keep_contributions(session: Session, row: CaseRow, after: Case, written: Mapping[str, Written]) -> None:
-    rows = {each.id: each for each in cases.contributions(session, row.id)}
-    number = max((each.number for each in rows.values()), default=0)
+def _add_contributions(
+    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]
+) -> None:
+    known = {each.id for each in before.contributions}
     for each in after.contributions:
-        kept = rows.pop(row_id(row.id, each), None)
-        if kept is None:
-            number += 1
-            kept = _new(row.id, each, number, written.get(each.id))
-            session.add(kept)
-        _update(kept, each, written.get(each.id))
-    for gone in rows.values():
-        _withdraw(session, gone)
+        if each.id not in known:
+            cases.add(session, _new(row.id, each, written.get(each.id)), nameless=each.author is None)
 
 
-def _new(case_id: str, each: Contribution, number: int, written: Written | None) -> ContributionRow:
-    return ContributionRow(
-        id=row_id(case_id, each), case_id=case_id, step=each.step, number=number, member_id=each.author,
-        kind=each.kind, about=each.about, form=written.form if written else None,
-        slot=written.slot if written else None, written_at=each.at,
-    )  # fmt: skip
+def _change_contributions(
+    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]
+) -> None:
+    standing = {each.id: each for each in after.contributions}
+    touched = [each for each in before.contributions if each != standing.get(each.id) or each.id in written]
+    rows = {each.id: each for each in cases.contributions(session, row.id)} if touched else {}
+    for each in touched:
+        kept = rows[row_id(row.id, each)]
+        if each.id in standing:
+            _update(kept, standing[each.id], written.get(each.id))
+        else:
+            _withdraw(session, kept)
+
+
+def _new(case_id: str, each: Contribution, written: Written | None) -> dict[str, Any]:
+    place = written if written and each.author is not None else None
+    return {
+        "id": row_id(case_id, each), "case_id": case_id, "step": each.step, "member_id": each.author, "kind": each.kind,
+        "rating": each.rating, "about": each.about, "state": _state(each), "form": place.form if place else None,
+        "slot": place.slot if place else None, "words": written.words if written else None, "written_at": each.at,
+    }  # fmt: skip
 
 
 def _update(row: ContributionRow, each: Contribution, written: Written | None) -> None:
-    row.state, row.rating = "revealed" if each.revealed else "held", each.rating
+    row.state, row.rating = _state(each), each.rating
     if written:
         row.words = written.words
     if each.author is None:
         # Whatever could lead back to the writer goes with the name: the form, the order, the moment.
         row.member_id, row.form, row.slot, row.number, row.written_at = None, None, None, 0, each.at
+
+
+def _state(each: Contribution) -> str:
+    return "revealed" if each.revealed else "held"
 
 
 def _withdraw(session: Session, row: ContributionRow) -> None:
@@ -110,14 +136,14 @@ def _withdraw(session: Session, row: ContributionRow) -> None:
         row.state, row.words = "withdrawn", None
 
 
-def _roles(rows: list[Participation]) -> dict[Role, frozenset[int]]:
+def _roles(rows: Iterable[Row[int, str]]) -> dict[Role, frozenset[int]]:
     found: dict[Role, set[int]] = defaultdict(set)
     for row in rows:
         found[Role(row.role)].add(row.member_id)
     return {role: frozenset(people) for role, people in found.items()}
 
 
-def _contribution(row: ContributionRow) -> Contribution:
+def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
     id = row.id
     if row.kind == "pass" and row.member_id is not None:
         id = Passed(row.member_id, row.step, row.about).id
@@ -127,7 +153,7 @@ def _contribution(row: ContributionRow) -> Contribution:
 
 
 def _step_kept(state: StepState) -> dict[str, Any]:
-    kept = asdict(state)
+    kept = vars(state)
     return {**kept, "state": state.state.value, **{name: _written_moment(kept[name]) for name in _MOMENTS}}
 
 

@@ -133,7 +133,7 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.Integer(), nullable=False),
     sa.Column('form', sa.String(length=255), nullable=False),
     sa.Column('protocol_key', sa.String(length=255), nullable=False),
-    sa.Column('protocol', sa.JSON(), nullable=False),
+    sa.Column('protocol', sa.Text(), nullable=False),
     sa.Column('theme', sa.String(length=255), nullable=False),
     sa.Column('state', sa.String(length=255), nullable=False),
     sa.Column('steps', sa.JSON(), nullable=False),
