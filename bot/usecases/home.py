@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
+from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
@@ -117,10 +118,11 @@ class Home:
         mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
         room = self._desk.outbox.post(session, f"case:{row.id}:channel")
         channel = room.channel if room else None
+        protocol = mapping.protocol(row.protocol)
         return OwnCase(
-            method=mapping.protocol(row.protocol).name.in_(say.language),
+            method=protocol.name.in_(say.language),
             roles=tuple(role.value for role in Role if role.value in mine),
             channel=channel or session.get_one(Circle, row.circle_id).channel.slack,
             has_begun=channel is not None,
-            of_two=row.protocol["place"] == "direct",
+            of_two=protocol.place == PlaceOfCase.DIRECT,
         )

@@ -1,6 +1,6 @@
 """Finding cases, who is in them, and what was written there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,16 +18,7 @@ _SLOT: BindParameter[str] = bindparam("slot")
 _OPENED = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id).where(CaseRow.id == _CASE)
 _LOCKED = _OPENED.with_for_update(of=CaseRow).execution_options(populate_existing=True)
 _PARTICIPATIONS = select(Participation.member_id, Participation.role).where(Participation.case_id == _CASE)
-_MEMBERS_IN = select(Member).where(
-    Member.id.in_(
-        select(Participation.member_id)
-        .where(Participation.case_id == _CASE)
-        .union(
-            select(Contribution.member_id).where(Contribution.case_id == _CASE, Contribution.member_id.is_not(None)),
-            select(CaseRow.owner_id).where(CaseRow.id == _CASE),
-        )
-    )
-)
+_MEMBERS = select(Member).where(Member.id.in_(bindparam("ids", expanding=True)))
 _CONTRIBUTIONS = (
     select(Contribution)
     .where(Contribution.case_id == _CASE, Contribution.state != "withdrawn")
@@ -86,10 +77,9 @@ def participations(session: Session, case_id: str) -> Sequence[Row[int, str]]:
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 
-def members_in(session: Session, case_id: str) -> dict[int, Member]:
-    """Everybody who has, or had, anything to do with this case, by our own id."""
-    found = session.scalars(_MEMBERS_IN, {"case": case_id})
-    return {member.id: member for member in found}
+def members(session: Session, ids: Collection[int]) -> dict[int, Member]:
+    """These people, by our own id."""
+    return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
 
 
 def contributions(session: Session, case_id: str) -> list[Contribution]:

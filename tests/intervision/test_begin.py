@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.rules.case import Case, CaseState
 from bot.usecases.cases.dossier import Dossier
 from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
@@ -158,7 +159,10 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
 def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(language: str, word: str):
     asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
     row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
-    assert Dossier(row, circle, cast("Any", None), Session()).room() == f"{word}-36b2a1c9-20261104"
+    assert (
+        Dossier(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).room()
+        == f"{word}-36b2a1c9-20261104"
+    )
 
 
 def test_starting_twice_is_starting_once(table: Table):

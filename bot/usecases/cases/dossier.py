@@ -41,10 +41,15 @@ class Dossier:
     case: Case
     session: Session
 
+    def __post_init__(self) -> None:
+        """Who leaves the case now is still one of its people here."""
+        authors = {each.author for each in self.case.contributions if each.author is not None}
+        self._ids = self.case.people | authors | {self.row.owner_id}
+
     @cached_property
     def members(self) -> dict[int, Member]:
         """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
-        return cases.members_in(self.session, self.row.id)
+        return cases.members(self.session, self._ids)
 
     @property
     def subject(self) -> str:
