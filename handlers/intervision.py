@@ -6,6 +6,7 @@ from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.intake import Asked
 from bot.usecases.cases.slots import Shape
 from bot.views import language, names
+from bot.views.case_intake import method_field
 from bot.views.parts import Json
 from handlers.door import Act, Door, Knock
 
@@ -41,7 +42,8 @@ def register(door: Door) -> None:
     door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
     door.opens(names.READ_METHOD, lambda knock: _methods(cases.choosing, knock, knock.value))
     door.opens(names.BRING_CASE, lambda knock: inviting.form(knock.user, knock.about))
-    door.opens(names.METHOD_CHOSEN, lambda knock: inviting.form_for(knock.user, knock.pointers, _asked(knock)))
+    for chosen in (names.WISH_CHOSEN, names.METHOD_CHOSEN):
+        door.opens(chosen, lambda knock: inviting.form_for(knock.user, knock.pointers, _asked(knock)))
     door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
     door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
     door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
@@ -84,8 +86,9 @@ def _methods(choosing: Choosing, knock: Knock, named: str) -> Json:
 
 def _asked(knock: Knock) -> Asked:
     given = {name: str(value or "") for name, value in knock.fields.items()}
-    plain = {name: given.get(name, "") for name in ("title", "question", "theme", "method")}
-    return Asked(**plain, language=given.get(language.FIELD, ""), fields=given)
+    plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
+    method = given.get(method_field(plain["wish"]), "")
+    return Asked(**plain, method=method, language=given.get(language.FIELD, ""), fields=given)
 
 
 def _step(pointer: str) -> tuple[str, str]:

@@ -4,22 +4,37 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views import language, names, parts
+from bot.views.case_method import Method as Told
+from bot.views.case_method import method_told
 from bot.views.parts import Json
 from bot.words import Speaker
 
 TITLE_LENGTH = 120
 # Room for small grey text.
 _GREY = 1800
+METHOD = "method"
 STORY = ("story_happened", "story_did", "story_tried")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A theme or a method to choose; `hint` says when to choose it."""
+    """A theme, a wish or a method to choose."""
 
     key: str
     name: str
-    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What the owner may want from colleagues, which `wish` was chosen (empty at first), and every method there is.
+
+    `advised` are the methods that give it, the best first; before a wish was chosen, the method that is chosen.
+    """
+
+    wishes: Sequence[Choice]
+    wish: str
+    advised: Sequence[Told]
+    methods: Sequence[Choice]
 
 
 @dataclass(frozen=True)
@@ -56,23 +71,28 @@ def field_id(key: str) -> str:
     return f"field:{key}"
 
 
+def method_field(wish: str) -> str:
+    """The name of the field for the method. It differs for each wish: a field that keeps its name keeps its choice."""
+    return f"{METHOD}:{wish}" if wish else METHOD
+
+
 def on_scale(highest: int) -> list[str]:
     """What can be chosen on a scale."""
     return [str(number) for number in range(highest + 1)]
 
 
 def form(
-    say: Speaker, themes: Sequence[Choice], methods: Sequence[Choice], *, method: Method,
+    say: Speaker, themes: Sequence[Choice], choosing: Choosing, *, method: Method,
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
     """The form in which somebody brings a case. `living` is in how many cases they are now.
 
-    It is drawn again when another method is chosen; what is typed stays, since fields keep their names.
+    It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
     """
 
-    def field(name: str, element: Json, dispatches: str = "") -> Json:
+    def field(name: str, element: Json) -> Json:
         hint = say.plain(f"case.intake_{name}_hint")
-        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint, dispatches=dispatches)
+        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
 
     blocks = [
         *_mine(say, living),
@@ -80,8 +100,7 @@ def form(
         parts.section(say.mrkdwn("case.intake_checklist")),
         field("title", parts.text_field(longest=TITLE_LENGTH)),
         field("question", parts.text_field(multiline=True)),
-        field("method", _select(methods, method.key), names.METHOD_CHOSEN),
-        *[parts.context(say.mrkdwn("case.intake_choose_when", name=one.name, hint=one.hint)) for one in methods[:20]],
+        *_choosing(say, choosing, method.key),
         *_story(say, method),
         *[_field(say, one) for one in method.fields],
         field("theme", _select(themes, None)),
@@ -93,6 +112,21 @@ def form(
         names.CASE_FORM, say.plain("case.intake_form"), blocks,
         pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.intake_submit"),
     )  # fmt: skip
+
+
+def _choosing(say: Speaker, how: Choosing, chosen: str) -> Iterator[Json]:
+    """What the owner wants, the methods that give it, and the choice among all."""
+    yield _dispatching(say, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
+    for one in how.advised:
+        yield from method_told(say, one)
+    yield _dispatching(say, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
+
+
+def _dispatching(say: Speaker, block: str, name: str, action: str, choices: Sequence[Choice], chosen: str) -> Json:
+    """A choice after which the form is drawn again."""
+    label, hint = say.plain(f"case.intake_{name}"), say.plain(f"case.intake_{name}_hint")
+    element, optional = _select(choices, chosen), name == "wish"
+    return parts.input_block(block, label, element, hint=hint, optional=optional, dispatches=action)
 
 
 def _mine(say: Speaker, living: int) -> list[Json]:

@@ -53,7 +53,7 @@ def invitation(say: Speaker, told: Invitation) -> Json:
     blocks = [
         parts.section(say.mrkdwn(told_to("invitation_intro", told.of_two))),
         parts.section(_facts(say, told)),
-        parts.context(say.mrkdwn("case.intake_choose_when", name=told.method, hint=told.choose_when)),
+        parts.context(say.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
         parts.context(place, say.mrkdwn("case.invitation_free")),
     ]
     if not told.is_full:

@@ -12,7 +12,7 @@ from bot.views import case_method
 from bot.views.case_method import Method
 from bot.words import Words
 from playground.blocks import check_view
-from tests.intervision.table import Table, shown
+from tests.intervision.table import INTAKE, Table, shown
 
 DOCS = Path(__file__).parents[2] / "docs" / "protocols"
 LIBRARY = load_library()
@@ -37,6 +37,42 @@ def test_a_method_can_be_asked_for_by_its_key(table: Table) -> None:
 def test_a_method_that_does_not_exist_gets_the_names_of_those_that_do(table: Table) -> None:
     told = table.bram.visible_text(table.opens_form(table.bram, "methodes zes_stappen"))
     assert "vijf_stappen" in told
+
+
+def test_what_one_wants_leads_to_methods_that_give_it(table: Table) -> None:
+    form = table.opens_form(table.bram)
+    table.bram.fills(form, {"title": "Het stilste moment"})
+    table.bram.chooses(form, "wish", "own_way")
+    read = table.bram.visible_text(shown(table.bram))
+    incident = LIBRARY.protocols["incidentmethode_10"]
+    assert incident.choose_when.nl in read and "4 tot 8 mensen" in read
+    assert LIBRARY.protocols["vijf_stappen"].choose_when.nl in read
+    assert incident.fields[0].label.nl in read
+    assert shown(table.bram).values["title"]["value"]["value"] == "Het stilste moment"
+
+
+def test_another_method_can_be_taken_than_the_first_that_is_advised(table: Table) -> None:
+    form = table.opens_form(table.bram)
+    table.bram.chooses(form, "wish", "own_way")
+    table.bram.chooses(shown(table.bram), "method:own_way", "vijf_stappen")
+    table.bram.fills(shown(table.bram), INTAKE)
+    table.bram.submits(shown(table.bram))
+    table.world.settles()
+    assert "Vijfstappenmethode" in table.anna.visible_text(table.invitation)
+
+
+def test_nobody_has_to_say_what_they_want(table: Table) -> None:
+    assert "Vijfstappenmethode" in table.bram.visible_text(table.opens_form(table.bram))
+    assert table.brings(table.anna).errors is None
+
+
+def test_a_method_can_be_read_from_the_form_and_what_was_typed_is_still_there(table: Table) -> None:
+    form = table.opens_form(table.bram)
+    table.bram.fills(form, {"title": "Het stilste moment"})
+    table.bram.presses(form, "method_read_pressed")
+    assert LIBRARY.protocols["vijf_stappen"].steps[0].ask.nl in table.bram.visible_text(shown(table.bram))
+    table.bram.closes(shown(table.bram))
+    assert shown(table.bram).values["title"]["value"]["value"] == "Het stilste moment"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

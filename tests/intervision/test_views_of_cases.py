@@ -21,6 +21,7 @@ from bot.views import (
     case_reveal,
 )
 from bot.views.case_form import Page, Quote, Slot
+from bot.views.case_method import Method
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 
@@ -37,14 +38,16 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @everywhere
 @pytest.mark.parametrize("chosen", [None, "nl"])
 def test_the_intake_form_fits(language, chosen):
-    choices = [case_intake.Choice(str(number), "Naam " * 30, "Wanneer " * 50) for number in range(40)]
+    choices = [case_intake.Choice(str(number), "Naam " * 30) for number in range(40)]
+    advised = [Method(str(number), "Naam " * 30, "Wanneer " * 200, "Klein " * 100) for number in range(3)]
+    choosing = case_intake.Choosing(choices, "1", advised, choices)
     fields = [
         case_intake.Field("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
         case_intake.Field("mood", "Hoe voel je je?", scale=10, required=False),
     ]
     for method in (case_intake.Method("1"), case_intake.Method("1", "Vertel " * 600, fields, {"story_tried"})):
         form = case_intake.form(
-            WORDS[language], choices, choices, method=method, contact="x" * 300, living=3, chosen_language=chosen,
+            WORDS[language], choices, choosing, method=method, contact="x" * 300, living=3, chosen_language=chosen,
             pointers={"form": ID},
         )  # fmt: skip
         assert check_view(form) == []

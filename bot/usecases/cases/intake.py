@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from bot.rules.case import story_step
 from bot.rules.protocol import FormField, Protocol
 from bot.rules.writing import joined
+from bot.usecases.cases.choosing import told
 from bot.usecases.cases.slots import written
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_card, case_intake
-from bot.views.case_intake import STORY, Choice, Method
+from bot.views.case_intake import STORY, Choice, Choosing, Method
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -31,6 +32,7 @@ class Asked:
     title: str = ""
     question: str = ""
     theme: str = ""
+    wish: str = ""
     method: str = ""
     language: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -65,10 +67,9 @@ class IntakeForms:
     ) -> Json:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
         say, asked = self._desk.voice(circle, member), asked or Asked()
-        protocols = sorted(self._desk.library.protocols.values(), key=lambda protocol: protocol.key != _FIRST)
-        chosen = self._desk.library.protocols.get(asked.method) or protocols[0]
+        chosen = self._desk.library.protocols.get(asked.method) or self._advised(asked)[0]
         return case_intake.form(
-            say, self._themes(say), [_choice(one, say) for one in protocols],
+            say, self._themes(say), self._choosing(say, asked, chosen),
             method=_method(chosen, asked, say), contact=circle.contact or "",
             living=len(cases.living_of(session, member)), chosen_language=member.language, pointers=pointers,
         )  # fmt: skip
@@ -88,6 +89,22 @@ class IntakeForms:
             empty = (one.key for one in protocol.fields if one.required and one.key not in given)
             wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
         return wrong
+
+    def _choosing(self, say: Speaker, asked: Asked, chosen: Protocol) -> Choosing:
+        advised = self._advised(asked)
+        others = [one for one in self._desk.library.protocols.values() if one not in advised]
+        return Choosing(
+            wishes=[Choice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
+            wish=asked.wish,
+            advised=[told(say, one) for one in (advised if asked.wish else [chosen])],
+            methods=[Choice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
+        )
+
+    def _advised(self, asked: Asked) -> list[Protocol]:
+        """The methods that give what the owner wants; a good start for anybody, as long as that is not said."""
+        protocols = self._desk.library.protocols
+        keys = next((one.methods for one in self._desk.library.wishes if one.key == asked.wish), (_FIRST,))
+        return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
 
     def _themes(self, say: Speaker) -> list[Choice]:
         return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
@@ -109,15 +126,11 @@ def form_of(pointers: Json) -> str:
     return form
 
 
-def _choice(protocol: Protocol, say: Speaker) -> Choice:
-    return Choice(protocol.key, protocol.name.in_(say.language), protocol.choose_when.in_(say.language))
-
-
 def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
-    told = story_step(protocol)
+    story = story_step(protocol)
     return Method(
         key=protocol.key,
-        story=told.ask.in_(say.language) if told else "",
+        story=story.ask.in_(say.language) if story else "",
         fields=[_field(protocol, one, say) for one in protocol.fields],
         filled=[name for name in STORY if asked.fields.get(name)],
     )
