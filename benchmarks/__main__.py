@@ -1,5 +1,6 @@
 """`python -m benchmarks`: every ratio, as soon as it is measured."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -24,6 +25,8 @@ def ratios() -> Iterator[Ratio]:
 
 
 if __name__ == "__main__":
+    # That Slack does not know the channels of copied cases is as it should be, and told some hundred times.
+    logging.getLogger("bot").setLevel(logging.ERROR)
     print(HEADINGS)
     for ratio in ratios():
         print(ratio, flush=True)
