@@ -1,6 +1,7 @@
 """Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
 
 from bot.platform import SHORTCUT_ANYWHERE
+from bot.rules.case import Pace
 from bot.rules.vocabulary import Role
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.intake import Asked
@@ -49,6 +50,7 @@ def register(door: Door) -> None:
     door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
     acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
     acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
+    acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))
     acts(names.STOP_CASE, lambda knock: inviting.stop(knock.user, knock.value, knock.now))
     door.acts(names.WIPE_CASE, lambda knock: cases.forgetting.forget_now(knock.user, knock.value))
     _register_steps(door)

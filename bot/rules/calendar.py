@@ -7,7 +7,7 @@ reckoned in the circle's zone and converted last, so a clock change never shifts
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, islice, takewhile
@@ -37,6 +37,11 @@ class Calendar:
 
     zone: str = "Europe/Brussels"
     closed_days: frozenset[date] = frozenset()
+    any_hour: bool = False
+
+    def at_any_hour(self) -> Calendar:
+        """The same zone, for people who sit together now: every moment is a decent one, and time is plain time."""
+        return replace(self, any_hour=True)
 
     def local(self, now: datetime) -> datetime:
         """An instant on the circle's wall clock; ValueError for a naive one."""
@@ -55,7 +60,7 @@ class Calendar:
     def presentable(self, now: datetime) -> bool:
         """Whether a card may appear now: on a working day, from 8 until 18 h."""
         here = self.local(now)
-        return self.is_working(here.date()) and OPENS <= here.time() < CLOSES
+        return self.any_hour or (self.is_working(here.date()) and OPENS <= here.time() < CLOSES)
 
     def next_presentable(self, now: datetime) -> datetime:
         """The first instant from now on at which a card may appear."""

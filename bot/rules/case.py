@@ -31,6 +31,13 @@ class CaseState(StrEnum):
     STOPPED = "stopped"
 
 
+class Pace(StrEnum):
+    """How a group goes through a case: writing, over working days; or talking, now, while the bot keeps the time."""
+
+    CALM = "calm"
+    LIVE = "live"
+
+
 class StepPhase(StrEnum):
     """How far a step is."""
 
@@ -47,6 +54,7 @@ class StopReason(StrEnum):
     OWNER_SILENT = "owner_silent"
     OWNER_LEFT = "owner_left"
     TOO_FEW = "too_few"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,8 @@ class StepState:
 
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
+    Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
+    up next.
     """
 
     key: str
@@ -92,6 +102,7 @@ class StepState:
     closed_at: datetime | None = None
     extended: bool = False
     pressed: bool = False
+    rung_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,12 @@ class Case:
     steps: tuple[StepState, ...]
     contributions: tuple[Contribution, ...] = ()
     opens_at: datetime | None = None
+    pace: Pace = Pace.CALM
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its people talk, and the bot only keeps the time."""
+        return self.pace == Pace.LIVE
 
     @property
     def owner(self) -> int | None:

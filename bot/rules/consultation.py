@@ -143,7 +143,7 @@ def _start(event: Started, course: Course) -> None:
         optional = {step.key for step in case.protocol.steps if step.optional}
         case = case.with_steps(frozenset(optional), state=StepPhase.SKIPPED)
         case = case.with_steps(frozenset(optional & event.optional), state=StepPhase.WAITING)
-    course.case = replace(case, state=CaseState.RUNNING)
+    course.case = replace(case, state=CaseState.RUNNING, pace=event.pace)
     course.tell(CaseStarted(course.opens_at()))
     if told := story_step(case.protocol):
         _keep(course, Contribution(event.story, told.key, event.by, Kind.CASE_STORY, None, False, course.now))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.rules.calendar import Calendar
 from bot.rules.case import Case, CaseState, Contribution, StepPhase, StopReason, held_for_owner
@@ -19,10 +20,14 @@ from bot.rules.effects import (
     StepExtended,
     StepOpened,
     StepSkipped,
+    TimeIsUp,
 )
 from bot.rules.progress import as_posted, done, owner_silent, targets, writers
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Closes, Names, Reveal
+
+FORGOTTEN: Final = timedelta(hours=3)
+"""How long a live case waits, after the time of a step is over and the last note, before it rests."""
 
 
 def in_order(protocol: Protocol) -> tuple[Step, ...]:
@@ -59,7 +64,12 @@ class Course:
         self.case = case
         self.now = now
         self.effects: list[Effect] = []
-        self._calendar = calendar
+        self._circles = calendar
+
+    @property
+    def _calendar(self) -> Calendar:
+        """That of the circle; people who sit together do not wait for its working hours."""
+        return self._circles.at_any_hour() if self.case.is_live else self._circles
 
     def tell(self, *effects: Effect) -> None:
         """Add what follows."""
@@ -119,12 +129,15 @@ class Course:
     def _playable(self, group: list[Step]) -> list[Step]:
         """Without the steps that nobody here may write in, and those that are about nothing."""
         manned = [step for step in group if step.reading_only or writers(self.case, step)]
+        if self.case.is_live:
+            # What was asked aloud is answered aloud: nobody needs to have noted it.
+            return manned
         keys = {step.key for step in manned}
         return [s for s in manned if s.about is None or keys & {*s.about.steps} or targets(self.case, s)]
 
     def _open_together(self, steps: list[Step]) -> None:
         deadline = max(self._window_end(step, self.now) for step in steps)
-        twice = any(step.closes == Closes.FACILITATOR for step in steps)
+        twice = not self.case.is_live and any(step.closes == Closes.FACILITATOR for step in steps)
         if twice:
             deadline = max(self._window_end(step, deadline) for step in steps)
         self.case = replace(self.case, opens_at=None).with_steps(
@@ -142,12 +155,16 @@ class Course:
                 self.reveal(step)
 
     def _window_end(self, step: Step, opened: datetime) -> datetime:
-        return self._calendar.window_end(opened, self.case.protocol.window_of(step))
+        protocol = self.case.protocol
+        window = protocol.live_of(step) if self.case.is_live else protocol.window_of(step)
+        return self._calendar.window_end(opened, window)
 
     # -------------------------------------------------------------------------------------------- closing
 
     def _close_when_time(self) -> bool:
         steps = self.case.open_steps
+        if self.case.is_live:
+            return self._keep_time(steps)
         finished = self._finished(steps)
         deadline = max(self.case.standing(step.key).deadline or self.now for step in steps)
         at = self._calendar.next_presentable(self.now if finished else max(self.now, deadline))
@@ -159,6 +176,33 @@ class Course:
         else:
             self._close(steps)
         return True
+
+    def _keep_time(self, steps: tuple[Step, ...]) -> bool:
+        """Live, only next closes a step. When its time is over the bot says so once, and lets people finish."""
+        standing = [self.case.standing(step.key) for step in steps]
+        if any(each.pressed for each in standing):
+            self._close(steps)
+            return True
+        keys, rung_at = frozenset(step.key for step in steps), standing[0].rung_at
+        at = standing[0].deadline if rung_at is None else self._forgotten_at(steps, rung_at)
+        if at is None or at <= self.now:
+            return self._ring(keys) if rung_at is None else self._leave()
+        self.case = self.case.with_steps(keys, closes_at=at)
+        return False
+
+    def _ring(self, keys: frozenset[str]) -> bool:
+        self.case = self.case.with_steps(keys, rung_at=self.now)
+        self.tell(TimeIsUp(self.case.open_steps[0].key))
+        return True
+
+    def _leave(self) -> bool:
+        """Everybody went home without a last press: the case rests, as it would have on paper."""
+        self.stop(StopReason.QUIET)
+        return True
+
+    def _forgotten_at(self, steps: tuple[Step, ...], rung_at: datetime) -> datetime:
+        noted = [c.at for step in steps for c in self.case.contributions if c.step == step.key]
+        return max([rung_at, *noted]) + FORGOTTEN
 
     def _finished(self, steps: tuple[Step, ...]) -> bool:
         """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""

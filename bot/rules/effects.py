@@ -67,6 +67,13 @@ class StepExtended:
 
 
 @dataclass(frozen=True)
+class TimeIsUp:
+    """Live: the time of this step is over. It stays open until somebody presses next."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class StepClosedEffect:
     """Nobody writes in this step any more."""
 
@@ -125,8 +132,8 @@ class CaseStopped:
 
 Effect = (
     CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
-    | StepExtended | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner | AuthorsForgotten | DueChanged
-    | CaseClosed | CaseStopped
+    | StepExtended | TimeIsUp | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner | AuthorsForgotten
+    | DueChanged | CaseClosed | CaseStopped
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.rules.case import PASS
+from bot.rules.case import PASS, Pace
 from bot.rules.vocabulary import Role
 
 
@@ -22,12 +22,14 @@ class Started:
     """The owner starts. `story` is the id of the intake; `optional` the optional steps chosen (None: the defaults).
 
     `beforehand` is what the intake holds for later steps: the step's key by the id of what waits for it.
+    `pace` is how they go through it: writing over days, or talking now.
     """
 
     by: int
     story: str
     optional: frozenset[str] | None = None
     beforehand: Mapping[str, str] = field(default_factory=dict)
+    pace: Pace = Pace.CALM
 
 
 @dataclass(frozen=True)

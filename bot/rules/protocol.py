@@ -5,6 +5,7 @@ Shape is checked here; what steps may ask of each other is checked in `bot.rules
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
@@ -34,6 +35,9 @@ Count = Annotated[int, Strict(), Field(ge=0, le=100)]
 
 ADDED_STEP: Final = "klankbord_evaluation"
 """The key of the step that Klankbord adds where a method has no evaluation of its own."""
+
+LIVE: Final = Window.parse("PT5M")
+"""How long people talk in a step whose file does not say so."""
 
 
 class Origin(Shape):
@@ -168,6 +172,16 @@ class Protocol(Shape):
             return step.window
         other = self.step(step.together_with) if step.together_with else step
         return other.window or Window()
+
+    def live_of(self, step: Step) -> Window:
+        """How long a step takes where people talk: what its file says, else five minutes."""
+        return step.live or LIVE
+
+    @property
+    def live_minutes(self) -> int:
+        """How long the whole takes where people talk, optional steps included."""
+        apart = [step for step in self.steps if not step.together_with]
+        return int(sum(((self.live_of(step).plain or timedelta()) for step in apart), timedelta()).total_seconds() / 60)
 
     def numbered(self) -> tuple[tuple[Step, ...], ...]:
         """The steps as people count them: each with its parts after it."""

@@ -58,6 +58,7 @@ class Page:
     until: str
     others: Sequence[Quote] = ()
     aside: str | None = None
+    live: bool = False
 
 
 def form(say: Speaker, page: Page, pointers: Json) -> Json:
@@ -65,7 +66,7 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
     blocks = [
         parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
         *case_card.instruction(say, page.step),
-        parts.context(say.mrkdwn(_who_reads(page.step), until=page.until)),
+        parts.context(say.mrkdwn(_who_reads(page), until=page.until)),
         *[block for quote in page.others for block in _quote(say, quote)],
     ]
     blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
@@ -84,9 +85,11 @@ def set_aside(say: Speaker) -> Json:
     return _page(say, say.mrkdwn("case.aside_kept"))
 
 
-def kept(say: Speaker, *, until: str | None, shown: bool, step: Step) -> Json:
+def kept(say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False) -> Json:
     """The page after sending: where it is now, and until when it can be changed."""
-    if until is None:
+    if live:
+        key = "live.kept_and_shown" if shown else f"live.kept_{step.reveal.value}"
+    elif until is None:
         key = "case.kept_and_done"
     elif shown:
         key = "case.kept_and_shown"
@@ -166,5 +169,6 @@ def _quote(say: Speaker, quote: Quote) -> list[Json]:
     return [parts.context(by), *told(quote.text)]
 
 
-def _who_reads(step: Step) -> str:
-    return f"case.form_reads_{step.reveal.value}"
+def _who_reads(page: Page) -> str:
+    reveal = page.step.reveal.value
+    return f"live.form_reads_{reveal}" if page.live else f"case.form_reads_{reveal}"

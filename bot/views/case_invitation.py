@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import mentions, sure, told_to
+from bot.views.case_words import mentions, start_buttons, sure, told_to
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -42,6 +42,8 @@ class OwnersPage:
     room: str
     begins: str | None
     of_two: bool = False
+    days: int = 0
+    minutes: int = 0
 
 
 def invitation(say: Speaker, told: Invitation) -> Json:
@@ -80,6 +82,7 @@ def owner(say: Speaker, page: OwnersPage) -> Json:
         parts.section(say.mrkdwn("case.owner_title", title=page.title)),
         parts.section(_who(say, page)),
         parts.section(_enough(say, page)),
+        *_paces(say, page),
         parts.actions(*_owner_buttons(say, page)),
         parts.context(say.mrkdwn(told_to("owner_note", page.of_two))),
     ]
@@ -121,10 +124,14 @@ def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
 
 def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
     stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
+    return [*start_buttons(say, page.case), stop] if page.can_start else [stop]
+
+
+def _paces(say: Speaker, page: OwnersPage) -> list[Json]:
+    """The one question before the start: writing over days, or talking now."""
     if not page.can_start:
-        return [stop]
-    ask = sure(say, "start")
-    return [parts.button(say.plain("case.start"), names.START_CASE, page.case, style="primary", confirm=ask), stop]
+        return []
+    return [parts.section(say.mrkdwn("live.how", days=page.days, minutes=page.minutes))]
 
 
 def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:

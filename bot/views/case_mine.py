@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.case_words import sure, told_to
+from bot.views.case_words import start_buttons, sure, told_to
 from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import place
@@ -54,8 +54,7 @@ def _one(say: Speaker, one: Mine) -> list[Json]:
     )  # fmt: skip
     buttons = []
     if one.can_start:
-        ask = sure(say, "start")
-        buttons.append(parts.button(say.plain("case.start"), names.START_CASE, one.case, style="primary", confirm=ask))
+        buttons += start_buttons(say, one.case)
     if one.can_leave:
         buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=sure(say, "leave")))
     if one.can_stop:

@@ -24,6 +24,7 @@ class Opening:
     contact: str
     of_two: bool = False
     fields: Sequence[tuple[str, str]] = ()
+    live: bool = False
 
 
 def opening(say: Speaker, case: Opening) -> list[Json]:
@@ -37,7 +38,7 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
         *[block for label, text in case.fields for block in (_asked(say, label), *told(text))],
         parts.divider(),
         parts.section(_who(say, case)),
-        parts.section(say.mrkdwn("case.opening_how")),
+        parts.section(say.mrkdwn("live.opening_how" if case.live else "case.opening_how")),
         parts.section(say.mrkdwn("case.opening_agreement")),
         parts.section(say.mrkdwn("case.danger", contact=case.contact)),
         parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.rules.vocabulary import Role
-from bot.views import parts
+from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -61,6 +61,14 @@ def sure(say: Speaker, key: str) -> Json:
     texts = (say.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
     title, text, yes = texts
     return parts.confirm(title, text, yes, say.plain("common.cancel"))
+
+
+def start_buttons(say: Speaker, case: str) -> list[Json]:
+    """To start a case: writing over days, or talking now."""
+    return [
+        parts.button(say.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=sure(say, "start")),
+        parts.button(say.plain("live.start_live"), names.START_LIVE, case, confirm=sure(say, "start")),
+    ]
 
 
 def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:

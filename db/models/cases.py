@@ -10,7 +10,7 @@ from db.models.base import Base
 
 
 class CaseRow(Base):
-    """One intervision. `state` is inviting, running, closed or stopped.
+    """One intervision. `state` is inviting, running, closed or stopped; `pace` is calm or live.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
     JSON, so that what many cases share is read once (see `bot.usecases.cases.mapping`). `steps` is how each of its
@@ -28,6 +28,7 @@ class CaseRow(Base):
     protocol: Mapped[str] = mapped_column(Text)
     theme: Mapped[str]
     state: Mapped[str]
+    pace: Mapped[str] = mapped_column(default="calm")
     steps: Mapped[list[Any]]
     opens_at: Mapped[datetime | None] = mapped_column(index=True)
     words: Mapped[bytes | None]

@@ -30,7 +30,7 @@ from bot.rules.events import (
 )
 from bot.rules.permissions import Action, Refused, may, may_read
 from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Role
+from bot.rules.vocabulary import Facilitation, Role
 
 WORDS = {"nl": "iets", "en": "something", "fr": "quelque chose"}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -196,11 +196,16 @@ def refused(reason: str) -> Iterator[None]:
 
 
 def gathered(protocol: Protocol | None = None, facilitator: bool = True) -> Table:
-    """Anna's case with Bram (who also keeps time, unless told otherwise), Céline and Dirk in it, on Monday at 10."""
+    """Anna's case with Bram (who also keeps time, unless told otherwise), Céline and Dirk in it, on Monday at 10.
+
+    As many of them as the method takes, and nobody keeps time where it wants nobody to.
+    """
     table = Table(protocol or method())
-    table.bram.joins("facilitator" if facilitator else "peer")
-    table.céline.joins()
-    table.dirk.joins()
+    asked = table.case.protocol
+    leads = facilitator and asked.facilitator != Facilitation.NONE
+    table.bram.joins("facilitator" if leads else "peer")
+    for other in (table.céline, table.dirk)[: asked.group.max - 2]:
+        other.joins()
     return table
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.rules.calendar import Calendar
-from bot.rules.case import Case, Contribution, held_for_owner, new_case
+from bot.rules.case import Case, Contribution, Pace, held_for_owner, new_case
 from bot.rules.consultation import decide, due
-from bot.rules.effects import ContributionKept, Decision, Effect, Revealed, StepClosedEffect, StepOpened
+from bot.rules.effects import ContributionKept, Decision, Effect, Revealed, StepClosedEffect, StepOpened, TimeIsUp
 from bot.rules.events import (
     Contributed,
     Event,
@@ -53,9 +53,10 @@ class AnyCase(RuleBasedStateMachine):
         protocol=methods(),
         facilitated=st.booleans(),
         observed=st.booleans(),
+        pace=st.sampled_from([Pace.CALM, Pace.CALM, Pace.LIVE]),
         wait=st.sampled_from([0, 0, 0, 5, 10, 100, 140]),
     )
-    def people_gather(self, protocol: Protocol, facilitated: bool, observed: bool, wait: int) -> None:
+    def people_gather(self, protocol: Protocol, facilitated: bool, observed: bool, pace: Pace, wait: int) -> None:
         self.case = new_case(protocol, ANNA)
         self.now += timedelta(hours=wait)
         assert due(self.case) is None
@@ -64,7 +65,7 @@ class AnyCase(RuleBasedStateMachine):
         self.happens(Joined(4))
         if observed:
             self.happens(Joined(5, Role.OBSERVER))
-        self.happens(Started(ANNA, "story-1"))
+        self.happens(Started(ANNA, "story-1", pace=pace))
         self.kept["story-1"] = (ANNA, "story")
 
     # ---------------------------------------------------------------------------------------- what people try
@@ -166,7 +167,7 @@ class AnyCase(RuleBasedStateMachine):
     def the_clock_is_wanted_only_while_it_runs(self) -> None:
         moment = due(self.case)
         assert (moment is not None) == (self.case.state == "running")
-        assert moment is None or (moment > self.now and CALENDAR.presentable(moment))
+        assert moment is None or (moment > self.now and self.is_decent(moment))
 
     @invariant()
     def a_second_knock_does_nothing(self) -> None:
@@ -180,6 +181,14 @@ class AnyCase(RuleBasedStateMachine):
         closed = [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
         assert all(len(each) == len(set(each)) for each in (revealed, opened, closed))
         assert {each.id for each in self.case.contributions if each.revealed} <= set(revealed)
+
+    @invariant()
+    def live_nothing_moves_on_by_itself_and_the_bell_rings_once(self) -> None:
+        rung = [effect.step for effect in self.effects if isinstance(effect, TimeIsUp)]
+        assert len(rung) == len(set(rung))
+        for each in self.case.steps:
+            assert each.rung_at is None or (self.case.is_live and each.deadline and each.rung_at >= each.deadline)
+            assert not self.case.is_live or each.state != "closed" or each.pressed
 
     @invariant()
     def hidden_names_are_nowhere_after_the_step(self) -> None:
@@ -217,10 +226,14 @@ class AnyCase(RuleBasedStateMachine):
         if isinstance(decision, Reason):
             return ()
         if any(isinstance(effect, (StepOpened, StepClosedEffect)) for effect in decision.effects):
-            assert CALENDAR.presentable(self.now)
+            assert self.is_decent(self.now) or decision.case.is_live
         self.case = decision.case
         self.effects.extend(decision.effects)
         return decision.effects
+
+    def is_decent(self, moment: datetime) -> bool:
+        """Whether people may be told something now; those who sit together wait for no working hours."""
+        return self.case.is_live or CALENDAR.presentable(moment)
 
     def writes(self, person: int, step: str, kind: str, about: str | None) -> str:
         """The id of what somebody tried to write; remembered if it was kept."""

@@ -18,6 +18,7 @@ from bot.rules.effects import (
     Effect,
     Revealed,
     RevealedToOwner,
+    TimeIsUp,
 )
 from bot.rules.events import Event
 from bot.rules.permissions import Refused
@@ -96,6 +97,18 @@ class Carrying:
                 self._stage.card(session, dossier, step)
 
     def _show(self, session: Session, dossier: Dossier, effect: Effect) -> None:
+        match effect:
+            case TimeIsUp(key):
+                self._stage.bell(session, dossier, dossier.case.protocol.step(key))
+            case CaseClosed():
+                self._stage.closing(session, dossier, None)
+            case CaseStopped(reason):
+                self._stage.closing(session, dossier, reason)
+            case _:
+                self._show_words(session, dossier, effect)
+
+    def _show_words(self, session: Session, dossier: Dossier, effect: Effect) -> None:
+        """What people wrote appears, changes or goes."""
         stage = self._stage
         match effect:
             case Revealed(key, ids):
@@ -108,10 +121,6 @@ class Carrying:
                 stage.reveal(session, dossier, (id,))
             case ContributionRemoved(id, True):
                 stage.take_away(session, dossier, id)
-            case CaseClosed():
-                stage.closing(session, dossier, None)
-            case CaseStopped(reason):
-                stage.closing(session, dossier, reason)
 
 
 def _stands(case: Case) -> object:

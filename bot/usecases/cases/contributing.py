@@ -62,6 +62,7 @@ class Contributing:
                 can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
                 until=self._until(say, dossier, step) or "",
                 aside=self._aside.offered(session, dossier, member, step),
+                live=dossier.case.is_live,
                 others=[self._quote(session, dossier, each) for each in _readable(dossier.case, member, step)],
             )
             return case_form.form(say, page, shape.pointers(case_id, step_key))
@@ -89,7 +90,8 @@ class Contributing:
             if sent.events and Kind.ADVICE in step.kinds:
                 self._aside.wipe(session, dossier, member)
             until = self._until(say, dossier, step)
-            return case_form.kept(say, until=until, shown=step.reveal == Reveal.IMMEDIATE, step=step)
+            shown, live = step.reveal == Reveal.IMMEDIATE, dossier.case.is_live
+            return case_form.kept(say, until=until, shown=shown, step=step, live=live)
 
     def passes(self, user: str, case_id: str, step_key: str, now: datetime) -> Json:
         """Somebody has nothing (more) to add. Twice is once."""

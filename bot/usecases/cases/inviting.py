@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import new_case
+from bot.rules.case import Pace, new_case
 from bot.rules.events import Joined, PersonLeft, Started, Stopped
 from bot.rules.permissions import Action, Reason, may
 from bot.rules.vocabulary import Facilitation, Role
@@ -95,7 +95,7 @@ class Inviting:
             self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
             return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
-    def start(self, user: str, case_id: str, now: datetime) -> None:
+    def start(self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_participant(session, case_id, user)
@@ -103,7 +103,7 @@ class Inviting:
                 return
             texts, beforehand = self._taken_out_of_the_intake(dossier)
             words = {id: Written(dossiers.seal_contribution(self._desk, id, text)) for id, text in texts.items()}
-            started = Started(member.id, dossier.story_id, beforehand=beforehand)
+            started = Started(member.id, dossier.story_id, beforehand=beforehand, pace=pace)
             self._carrying.happens(session, dossier, [started], now, words)
 
     def stop(self, user: str, case_id: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from bot.rules.case import Case, CaseState, Contribution, StepPhase, StepState
+from bot.rules.case import Case, CaseState, Contribution, Pace, StepPhase, StepState
 from bot.rules.consultation import due
 from bot.rules.events import Passed
 from bot.rules.protocol import Protocol
@@ -20,7 +20,7 @@ from db.models import CaseRow, Participation
 from db.models import Contribution as ContributionRow
 from db.queries import cases
 
-_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at")
+_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at")
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ def read(session: Session, row: CaseRow) -> Case:
         steps=tuple(_step(kept) for kept in row.steps),
         contributions=tuple(_contribution(each) for each in cases.written(session, row.id)),
         opens_at=row.opens_at,
+        pace=Pace(row.pace),
     )
 
 
 def keep(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]) -> None:
     """Put back what differs between `before` and `after`. `written` has the words of what is new or changed, by id."""
-    stands = {"state": after.state.value, "opens_at": after.opens_at, "due_at": due(after), "steps": steps_kept(after)}
+    stands = {
+        "state": after.state.value, "pace": after.pace.value, "opens_at": after.opens_at, "due_at": due(after),
+        "steps": steps_kept(after),
+    }  # fmt: skip
     for name, value in stands.items():
         if getattr(row, name) != value:
             setattr(row, name, value)

@@ -60,6 +60,7 @@ class Room:
             contact=dossier.circle.contact or "",
             of_two=dossier.of_two,
             fields=[(asked.label.in_(say.language), text) for asked, text in _shown_at_once(dossier, intake)],
+            live=dossier.case.is_live,
         )
         for number, body in enumerate(case_opening.opening(say, told)):
             key = dossier.key(f"opening:{number}")

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.case import CaseState, Contribution, StepPhase, StopReason, held_for_owner
+from bot.rules.case import Contribution, StopReason
 from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Names, Rating, Role
+from bot.usecases.cases import cards
 from bot.usecases.cases.dossier import Dossier, intake_of, words_of
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
-from bot.views import case_card, case_closing, case_invitation, case_reveal
+from bot.views import case_closing, case_invitation, case_live, case_reveal
 from bot.words import Speaker
 
 
@@ -48,6 +49,8 @@ class Stage:
             room=dossier.room(),
             begins=say.moment(starts, dossier.circle.timezone) if starts else None,
             of_two=dossier.of_two,
+            days=_whole_days(case.protocol.working_days),
+            minutes=case.protocol.live_minutes,
         )
         place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
         self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)
@@ -57,9 +60,16 @@ class Stage:
         if dossier.case.standing(step.key).opened_at is None:
             return
         self._room.open(session, dossier)
-        body = case_card.card(self._desk.voice(dossier.circle), self._card(dossier, step))
+        body = cards.card(self._desk.voice(dossier.circle), dossier, step)
         place, key = self._room.place(dossier), self._card_key(dossier, step.key)
         self._outbox.show(session, key, body, place, subject=dossier.subject)
+
+    def bell(self, session: Session, dossier: Dossier, step: Step) -> None:
+        """Live: the time of this step is over. Said once, in the case's own channel."""
+        say = self._desk.voice(dossier.circle)
+        body = case_live.bell(say, step.name.in_(say.language))
+        key = dossier.key(f"bell:{step.key}")
+        self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""
@@ -162,29 +172,6 @@ class Stage:
             is_full=len(case.people) >= protocol.group.max,
             of_two=dossier.of_two,
             wants_facilitator=protocol.facilitator != Facilitation.NONE and not case.holding(Role.FACILITATOR),
-        )
-
-    def _card(self, dossier: Dossier, step: Step) -> case_card.Card:
-        case, say, zone = dossier.case, self._desk.voice(dossier.circle), dossier.circle.timezone
-        state = case.standing(step.key)
-        over = case.state in (CaseState.STOPPED, CaseState.CLOSED)
-        waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
-        return case_card.Card(
-            case=dossier.row.id,
-            step=step,
-            of_two=dossier.of_two,
-            steps=case.protocol.numbered(),
-            done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
-            is_open=state.state == StepPhase.OPEN and not over,
-            was_stopped=state.state == StepPhase.OPEN and over,
-            until=say.moment(state.closes_at, zone) if state.closes_at else "",
-            everyone_done=bool(waits),
-            extended=state.extended,
-            is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
-            is_quiet=not any(c.revealed for c in case.written(step.key)),
-            owner_may_be_ready=held_for_owner(step)
-            and state.state == StepPhase.CLOSED
-            and any(not c.revealed for c in case.written(step.key)),
         )
 
     def _card_key(self, dossier: Dossier, step: str) -> str:

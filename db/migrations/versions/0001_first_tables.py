@@ -136,6 +136,7 @@ def upgrade() -> None:
     sa.Column('protocol', sa.Text(), nullable=False),
     sa.Column('theme', sa.String(length=255), nullable=False),
     sa.Column('state', sa.String(length=255), nullable=False),
+    sa.Column('pace', sa.String(length=255), nullable=False),
     sa.Column('steps', sa.JSON(), nullable=False),
     sa.Column('opens_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('words', sa.LargeBinary(), nullable=True),
