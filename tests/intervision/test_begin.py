@@ -73,12 +73,12 @@ def test_all_parts_of_a_story_stand_in_the_opening(table: Table):
 def test_the_owner_starts_only_when_there_are_enough(table: Table):
     table.brings(table.anna)
     page = table.anna.visible_text(table.owners_page())
-    assert "Nog 2 mensen" in page and "Start\n" not in page
+    assert "Nog 2 mensen" in page and "Start schrijvend" not in page
     assert "niet genoeg mensen" in table.forges(table.anna, "case_start_pressed", table.case)
     table.joins(table.bram)
     assert "@Bram" in table.anna.visible_text(table.owners_page())
     table.joins(table.celine)
-    assert "Start\n" in table.anna.visible_text(table.owners_page())
+    assert "Start schrijvend" in table.anna.visible_text(table.owners_page())
 
 
 def test_joining_twice_does_no_harm_and_one_can_leave_again(table: Table):
@@ -187,7 +187,7 @@ def test_a_case_started_in_the_evening_opens_in_the_morning(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.celine)
     table.world.passes(hours=10)
-    table.presses(table.anna, table.owners_page(), "Start")
+    table.presses(table.anna, table.owners_page(), "Start schrijvend")
     assert "dinsdag 10 november om 8:00" in table.anna.visible_text(table.owners_page())
     assert not table.bram.sees(INTAKE["title"])
     table.world.passes(hours=13)

@@ -196,7 +196,7 @@ def test_another_case_is_another_case(begun: Table):
     begun.brings(begun.dirk, title="Een andere")
     for person in (begun.world.elif_, begun.celine):
         begun.presses(person, begun.invitation, "Doe mee")
-    begun.presses(begun.dirk, begun.owners_page(begun.dirk), "Start")
+    begun.presses(begun.dirk, begun.owners_page(begun.dirk), "case_start_pressed")
     form = begun.opens(begun.celine)
     assert "In de eerste." not in begun.celine.visible_text(form)
     begun.celine.closes(form)
