@@ -53,6 +53,9 @@ class NextThings:
         for row in cases.living_of(session, member):
             dossier = dossiers.opened(session, row.id, to_read=True)
             for move in moves(dossier.case, member.id, now):
+                # Who talks, talks: what could be noted is no open task, and its card is at hand.
+                if move.action == Action.WRITE and dossier.case.is_live:
+                    continue
                 yield self._move(session, dossier, move, say)
 
     def _move(self, session: Session, dossier: Dossier, move: Move, say: Speaker) -> NextThing:

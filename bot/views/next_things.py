@@ -15,7 +15,7 @@ _BUTTONS = {
     "write": ("case.write", names.WRITE),
     "write_more": ("case.write", names.WRITE),
     "ready": ("case.ready", names.OWNER_READY),
-    "start": ("case.start", names.START_CASE),
+    "start": ("live.start_calm", names.START_CASE),
     "answer": ("reflection.answer", names.ANSWER),
     "join": ("case.join", names.JOIN_CASE),
     "bring": ("next.bring_button", names.BRING_CASE),

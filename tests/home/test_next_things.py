@@ -82,7 +82,7 @@ def test_its_owner_starts_it_from_home_once_there_are_enough(table, world):
     table.joins(world.bram, world.celine)
     assert "Je casus (Vijfstappenmethode) kan beginnen" in home_of(world.anna, world)
 
-    presses(world.anna, world, "Start")
+    presses(world.anna, world, "Start schrijvend")
 
     assert "kan beginnen" not in world.anna.visible_text(world.anna.home)
     assert world.anna.visible_text(table.room)

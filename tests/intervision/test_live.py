@@ -16,9 +16,10 @@ FRIDAY_EVENING = datetime(2026, 11, 13, 19, 0, tzinfo=BRUSSELS)
 LIBRARY = load_library().protocols
 
 
-def starts_live(table: Table, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
+def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -> Channel:
+    """Anna brings a case, these people join (the one with the name in `leads` keeps the thread), and it starts now."""
     table.brings(table.anna, **fields)
-    table.joins(*people, leads=leads)
+    table.joins(*people, leads=next((one for one in people if one.name == leads), None))
     table.presses(table.anna, table.owners_page(), "Start nu live")
     return table.room
 
@@ -27,7 +28,7 @@ def starts_live(table: Table, *people: Person, leads: Person | None = None, **fi
 def evening(table: Table) -> Table:
     """Friday evening, seven o'clock: Anna, Bram and Céline sit at a table, and Bram leads."""
     table.world.until(FRIDAY_EVENING)
-    starts_live(table, table.bram, table.celine, leads=table.bram, method="vijf_stappen")
+    starts_live(table, table.bram, table.celine, leads="Bram", method="vijf_stappen")
     return table
 
 
@@ -152,8 +153,8 @@ def test_the_time_that_was_up_while_the_bot_was_away_is_told_and_waited_for(even
 def test_every_method_is_lived_through_with_next_only(table: Table, protocol: Protocol):
     table.world.until(FRIDAY_EVENING)
     people = [table.bram, table.celine, table.dirk, table.world.elif_][: protocol.group.min - 1]
-    fields = {f"field:{one.key}": "Zo liep het af." for one in protocol.fields}
-    starts_live(table, *people, method=protocol.key, **fields)
+    asked = {"method": protocol.key, **{f"field:{one.key}": "Zo liep het af." for one in protocol.fields}}
+    starts_live(table, *people, **asked)
     for _ in protocol.steps:
         if "Tot hier" in table.reads(table.anna):
             break
@@ -164,3 +165,10 @@ def test_every_method_is_lived_through_with_next_only(table: Table, protocol: Pr
     assert "Tot hier deze casus" in table.reads(table.anna)
     assert table.world.calendar() < FRIDAY_EVENING.replace(hour=22)
     assert not [call for call in table.world.workspace.calls if call.error]
+
+
+def test_home_asks_nobody_to_write(evening: Table):
+    goes_on(evening, evening.bram)
+    evening.celine.opens_home()
+    evening.world.settles()
+    assert evening.celine.home and "Schrijven kan tot" not in evening.celine.visible_text(evening.celine.home)

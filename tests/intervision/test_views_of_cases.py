@@ -15,6 +15,7 @@ from bot.views import (
     case_form,
     case_intake,
     case_invitation,
+    case_live,
     case_mine,
     case_opening,
     case_remark,
@@ -99,6 +100,39 @@ def test_every_card_fits_open_waiting_and_over(language, step):
     ]  # fmt: skip
     for one in states:
         check_message(case_card.card(WORDS[language], one))
+
+
+@everywhere
+@pytest.mark.parametrize("protocol", LIBRARY.protocols.values(), ids=lambda one: one.key)
+def test_every_live_card_is_a_line_and_fits(language, protocol):
+    say = WORDS[language]
+    for step in protocol.steps:
+        card = case_live.LiveCard(
+            ID, step, protocol.numbered(), is_open=True, was_stopped=False, until="19:05", is_over_time=False,
+            can_note=True, has_notes=True, owner_may_be_ready=True, of_two=protocol.place == "direct",
+        )  # fmt: skip
+        over = replace(card, is_open=False)
+        for one in (card, replace(card, is_over_time=True, can_note=False), over, replace(over, was_stopped=True)):
+            check_message(case_live.card(say, one))
+        ask = step.ask.in_(language)
+        words = case_live.in_a_few_words(ask)
+        assert ask.startswith(words) and words[-1] in ".?!…’”»:" and len(words) < 260, words
+        check_message(case_live.bell(say, step.name.in_(language)))
+
+
+@everywhere
+def test_live_the_forms_and_the_opening_have_their_own_words(language):
+    say = WORDS[language]
+    opening = case_opening.Opening("T", "V", "S", PEOPLE[0], None, PEOPLE[1:3], "Methode", "x", live=True)
+    told = [block.get("text", {}).get("text") for block in case_opening.opening(say, opening)[0]["blocks"]]
+    assert say.mrkdwn("live.opening_how") in told and say.mrkdwn("case.opening_how") not in told
+    for reveal in Reveal:
+        step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
+        shown = reveal == "immediate"
+        assert check_view(case_form.kept(say, until=None, shown=shown, step=step, live=True)) == []
+        page = Page(step, "Stap 2a van 5", [Slot("new-1")], False, "", live=True)
+        form = json.dumps(case_form.form(say, page, {}), ensure_ascii=False)
+        assert say.mrkdwn(f"live.form_reads_{reveal.value}") in form
 
 
 @everywhere
