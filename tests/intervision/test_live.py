@@ -17,7 +17,7 @@ LIBRARY = load_library().protocols
 
 
 def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -> Channel:
-    """Anna brings a case, these people join (the one with the name in `leads` keeps the thread), and it starts now."""
+    """Anna brings a case, these people join (`leads` is a name), and it starts now."""
     table.brings(table.anna, **fields)
     table.joins(*people, leads=next((one for one in people if one.name == leads), None))
     table.presses(table.anna, table.owners_page(), "Start nu live")
