@@ -33,8 +33,8 @@ _OF_A_CASE: dict[type[Base], Any] = {
     Contribution: Contribution.case_id,
     Post: Post.subject,
 }
-# Each copy has a channel of its own, as cases have: it is read again before a step closes. Slack knows none of them, and
-# says so.
+# Each copy has a channel of its own, as cases have: it is read again before a step closes. Slack knows none of them,
+# and says so.
 _KEYS = {"id", "case_id", "form", "inside", "under", "channel"}
 _NAMES = {"subject", "key"}
 
