@@ -16,7 +16,7 @@ import typer
 from bot import check as checks
 from bot import log
 from bot.bot import Bot
-from bot.carrier import Carrier, Patience, Told
+from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.clocks import CalendarClock
 from bot.clocks import elapsed as real_time
 from bot.config import Settings, load
@@ -71,7 +71,7 @@ def build(
     elapsed: Clock,
     executor: Executor,
     on_commit: Callable[[], None] = lambda: None,
-    patience: Patience = Patience(),  # noqa: B008 (it cannot change)
+    patience: Patience = PATIENCE,
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
     database = Database(settings.database_url, on_commit=on_commit)
@@ -113,17 +113,18 @@ def build(
     )
 
 
-def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock) -> Bot:
+def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock, patience: Patience = PATIENCE) -> Bot:
     """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build(
         settings,
-        slack=Slack.connect(token, url),
+        slack=Slack.connect(token, url, timeout=patience.call.total_seconds()),
         hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
         calendar=calendar,
         elapsed=real_time,
         executor=beside,
         on_commit=wake.set,
+        patience=patience,
     )
 
 
@@ -138,7 +139,7 @@ def offline() -> Iterator[Bot]:
         bot.desk.database.close()
 
 
-def serve(*, listens: bool, time_knocks: bool) -> None:
+def serve(*, listens: bool, time_knocks: bool, patience: Patience = PATIENCE) -> None:
     """Run one copy until it is asked to stop."""
     settings = load()
     log.set_up(settings.log_level)
@@ -147,7 +148,7 @@ def serve(*, listens: bool, time_knocks: bool) -> None:
     with DatabaseLock(settings.database_url):
         require_tables(settings)
         wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
-        bot = compose(settings, wake, beside, CalendarClock())
+        bot = compose(settings, wake, beside, CalendarClock(), patience)
         Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
 
 

@@ -29,16 +29,21 @@ DO_NOT_OPEN = "words_do_not_open"
 
 @dataclass(frozen=True)
 class Patience:
-    """How long what takes.
+    """How long what may take.
 
-    `pace`: between two posts in a channel (Slack's limit). `lag`: how far Slack's history may be behind. `lease`: how
-    long nobody else takes up what one carries; a call takes 15 s at most. `pause`: until a token is tried again.
+    `call`: one call of Slack. `pace`: between two posts in a channel (Slack's limit). `lag`: how far Slack's history
+    may be behind. `lease`: how long nobody else takes up what one carries; it is longer than two calls. `pause`: until
+    a token that was refused is tried again.
     """
 
+    call: timedelta = timedelta(seconds=15)
     pace: timedelta = timedelta(seconds=1)
     lag: timedelta = timedelta(seconds=5)
     lease: timedelta = timedelta(seconds=60)
     pause: timedelta = timedelta(seconds=60)
+
+
+PATIENCE = Patience()
 
 
 def _nobody(*_: object) -> None:

@@ -7,13 +7,14 @@ so many seconds); `InDoubt` (nobody knows whether it happened). Nothing retries 
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+
+from bot.facts import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
 
 Json = dict[str, Any]
 # Called before each page of what is looked up, to say that it takes longer; what it raises ends the looking.
@@ -51,37 +52,6 @@ class Later(SlackTrouble):
 
 class InDoubt(SlackTrouble):
     """No usable answer came: it may have happened, or not."""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who we are in Slack."""
-
-    team: str
-    bot_user: str
-    bot_id: str
-
-
-@dataclass(frozen=True)
-class PersonFacts:
-    """What Slack says of a person; no name among it."""
-
-    slack: str
-    timezone: str | None
-    is_guest: bool
-    is_external: bool
-    is_bot: bool
-    is_deactivated: bool
-
-
-@dataclass(frozen=True)
-class ChannelFacts:
-    """What Slack says of a channel; `creator` is whoever made it."""
-
-    slack: str
-    kind: str
-    is_external: bool
-    creator: str | None
 
 
 def web_client(token: str, base_url: str, timeout: float = PATIENT_SECONDS) -> WebClient:
@@ -239,7 +209,7 @@ class Slack:
     def channel(self, channel: str) -> ChannelFacts:
         """What Slack says of this channel."""
         found = self._call("conversations.info", channel=channel)["channel"]
-        return ChannelFacts(channel, _kind(found), bool(found.get("is_ext_shared")), found.get("creator"))
+        return ChannelFacts(channel, kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))
 
     def _own_channel(self, name: str, still: Still) -> str | None:
         own = self.identity().bot_user
@@ -275,26 +245,6 @@ class Slack:
     def _response(self, method: str, arguments: Json) -> Any:
         with outcomes(method):
             return getattr(self._client, method.replace(".", "_"))(**arguments)
-
-
-def person_facts(found: Json) -> PersonFacts:
-    """The facts we keep, from a user as Slack describes one (in an answer or in an event)."""
-    return PersonFacts(
-        slack=found["id"],
-        timezone=found.get("tz"),
-        is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
-        is_external=bool(found.get("is_stranger")),
-        is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
-        is_deactivated=bool(found.get("deleted")),
-    )
-
-
-def _kind(found: Json) -> str:
-    if found.get("is_im"):
-        return "direct"
-    if found.get("is_mpim"):
-        return "group"
-    return "private" if found.get("is_private") else "public"
 
 
 def _meaning(method: str, error: SlackApiError) -> SlackTrouble:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -19,15 +19,14 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from playground import wire
 from playground.http_delivery import HttpSink
-from playground.model import ApiResponse, Json
+from playground.model import Json
 from playground.page import page_routes as routes_of_page
 from playground.socket_links import Links
+from playground.web_api import Endpoint, as_response, web_api
 from playground.workspace import Workspace
 
 RESEND_EVERY_SECONDS = 0.2
 PATIENCE_SECONDS = 3.5
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(workspace: Workspace, page_routes: Sequence[BaseRoute] = ()) -> Starlette:
@@ -43,7 +42,7 @@ def create_app(workspace: Workspace, page_routes: Sequence[BaseRoute] = ()) -> S
             await ticking
 
     routes: list[BaseRoute] = [
-        Route("/api/{method:path}", _api(workspace), methods=["GET", "POST"]),
+        Route("/api/{method:path}", web_api(workspace), methods=["GET", "POST"]),
         WebSocketRoute("/link/", links.serve),
         Route("/upload/v1/{path:path}", _upload(workspace), methods=["POST"]),
         Route("/files-pri/{path:path}", _download(workspace)),
@@ -56,25 +55,6 @@ def create_app(workspace: Workspace, page_routes: Sequence[BaseRoute] = ()) -> S
 _RESPONSE_FAMILIES = ("commands", "actions", "app")
 
 
-def _answer(response: ApiResponse) -> JSONResponse:
-    return JSONResponse(response.body, status_code=response.status, headers=response.headers)
-
-
-def _api(workspace: Workspace) -> Endpoint:
-    async def api(request: Request) -> Response:
-        try:
-            args = wire.arguments(request.headers.get("content-type", ""), await request.body(), request.url.query)
-        except json.JSONDecodeError:
-            return JSONResponse({"ok": False, "error": "invalid_json"})
-        token = wire.token(request.headers.get("authorization", ""), args)
-        method = request.path_params["method"]
-        answer = await run_in_threadpool(workspace.api, method, args, token)
-        await run_in_threadpool(workspace.faults.pass_by, method)
-        return _answer(answer)
-
-    return api
-
-
 def _respond(workspace: Workspace) -> Endpoint:
     async def respond(request: Request) -> Response:
         try:
@@ -82,7 +62,7 @@ def _respond(workspace: Workspace) -> Endpoint:
         except json.JSONDecodeError:
             return JSONResponse({"ok": False, "error": "invalid_payload"}, status_code=400)
         answer = await run_in_threadpool(workspace.respond, request.url.path, body)
-        return PlainTextResponse("ok") if answer.status == 200 else _answer(answer)
+        return PlainTextResponse("ok") if answer.status == 200 else as_response(answer)
 
     return respond
 
@@ -95,7 +75,7 @@ def _upload(workspace: Workspace) -> Endpoint:
             fields = wire.arguments(content_type, body)
             body = next((value for value in fields.values() if isinstance(value, bytes)), b"")
         answer = await run_in_threadpool(workspace.upload, request.url.path, body)
-        return PlainTextResponse(f"OK - {len(body)}") if answer.status == 200 else _answer(answer)
+        return PlainTextResponse(f"OK - {len(body)}") if answer.status == 200 else as_response(answer)
 
     return upload
 

@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.facts import ChannelFacts, Identity, PersonFacts
 from bot.outbox import Place
-from bot.slack import ChannelFacts, Identity, PersonFacts, Refused, Slack, SlackTrouble
+from bot.slack import Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
 from bot.views import greeting
 from bot.words import LANGUAGES, Speaker

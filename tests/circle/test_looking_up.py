@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.slack import Later, PersonFacts, Refused, Slack
+from bot.facts import PersonFacts
+from bot.slack import Later, Refused, Slack
 from db.models import Channel, Member, Presence
 from tests.world import World
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.__main__ import furnished
-from playground.model import Limits
+from playground.model import Limits, View
 from playground.server import RunningServer, serve
 from playground.workspace import Workspace
 from tests.process.waiting import until
@@ -71,19 +71,24 @@ class Village:
         """Whether this stands in the circle's channel."""
         return text in self.anna.visible_text(self.circle)
 
-    def sets_up(self) -> None:
-        """Anna brings the bot in, and sets the circle up as its greeting offers."""
+    def opens_set_up(self) -> View:
+        """Anna brings the bot in, and fills in the form that its greeting offers."""
         self.anna.invites(self.circle, self.workspace.bot)
         until(lambda: self.sees("Ik ben Klankbord"), "the greeting")
         self.anna.presses(self.anna.messages(self.circle)[-1], "set_up_pressed")
         until(lambda: self.anna.modal is not None, "the form")
+        assert self.anna.modal is not None
         self.anna.fills(self.anna.modal, {"contact": "Vertrouwenspersoon: 016 00 00 00"})
-        assert self.anna.submits(self.anna.modal).errors is None
+        return self.anna.modal
+
+    def sets_up(self) -> None:
+        """Anna sets the circle up."""
+        assert self.anna.submits(self.opens_set_up()).errors is None
         until(lambda: self.sees("/intervisie"), "what the circle can do now")
 
 
 class Running:
-    """One process of the bot; `surroundings` are its settings."""
+    """One process of the bot, by a command of `main.py` or by "hasty"; `surroundings` are its settings."""
 
     def __init__(self, folder: Path, *command: str, **surroundings: str) -> None:
         self.port = free_port()
@@ -94,11 +99,13 @@ class Running:
             "PORT": str(self.port),
             "TICK_SECONDS": "0.2",
             "LOG_LEVEL": "DEBUG",
+            "PYTHONPATH": str(ROOT),
             **surroundings,
         }
+        program = ["-m", "tests.process.hasty"] if command == ("hasty",) else [str(ROOT / "main.py"), *command]
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(ROOT / "main.py"), *(command or ("run",))],
+                [sys.executable, *program],
                 cwd=folder, env=given, stdout=log, stderr=log,
             )  # fmt: skip
 

@@ -1,0 +1,58 @@
+"""What Slack says of people and places, as far as we keep it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are in Slack."""
+
+    team: str
+    bot_user: str
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What Slack says of a person; no name among it."""
+
+    slack: str
+    timezone: str | None
+    is_guest: bool
+    is_external: bool
+    is_bot: bool
+    is_deactivated: bool
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """What Slack says of a channel; `creator` is whoever made it."""
+
+    slack: str
+    kind: str
+    is_external: bool
+    creator: str | None
+
+
+def person_facts(found: Json) -> PersonFacts:
+    """The facts we keep, from a user as Slack describes one (in an answer or in an event)."""
+    return PersonFacts(
+        slack=found["id"],
+        timezone=found.get("tz"),
+        is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
+        is_external=bool(found.get("is_stranger")),
+        is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
+        is_deactivated=bool(found.get("deleted")),
+    )
+
+
+def kind_of(found: Json) -> str:
+    """What kind of place it is: direct, group, private or public."""
+    if found.get("is_im"):
+        return "direct"
+    if found.get("is_mpim"):
+        return "group"
+    return "private" if found.get("is_private") else "public"

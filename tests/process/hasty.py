@@ -1,0 +1,17 @@
+"""`python -m tests.process.hasty`: what `main.py run` does, with less patience, so that tests need not wait."""
+
+from datetime import timedelta
+
+import main
+from bot.carrier import Patience
+
+HASTE = Patience(
+    call=timedelta(seconds=1),
+    pace=timedelta(),
+    lag=timedelta(seconds=0.2),
+    lease=timedelta(seconds=3),
+    pause=timedelta(seconds=1),
+)
+
+if __name__ == "__main__":
+    main.serve(listens=True, time_knocks=True, patience=HASTE)

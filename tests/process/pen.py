@@ -1,0 +1,44 @@
+"""Queueing words in the database of a process that runs elsewhere, as its own use cases do."""
+
+from base64 import urlsafe_b64decode
+
+from sqlalchemy import func, select
+
+from bot.clocks import elapsed
+from bot.outbox import Outbox, Place
+from bot.vault import Vault
+from db.models import Errand, Post
+from db.session import Database
+from tests.process.running import KEY
+
+
+class Pen:
+    """Writes into the database at `url`, sealed with `running.KEY`."""
+
+    def __init__(self, url: str) -> None:
+        self.database, self.outbox = Database(url), Outbox(Vault([urlsafe_b64decode(KEY)]), elapsed)
+
+    def says(self, place: Place, *texts: str) -> None:
+        """Each text is said once; its key is the text itself."""
+        with self.database.writing() as session:
+            for text in texts:
+                self.outbox.say(session, text, {"text": text}, place)
+
+    def makes_room(self, name: str) -> Place:
+        """A private channel; the place inside it."""
+        with self.database.writing() as session:
+            self.outbox.make_channel(session, name, name)
+        return Place(inside=name)
+
+    def outcome(self, text: str) -> tuple[str, str | None]:
+        """How far saying this is: its state, and what went wrong."""
+        errand = select(Errand.state, Errand.error).join(Post, Post.id == Errand.post_id).where(Post.key == text)
+        with self.database.reading() as session:
+            state, error = session.execute(errand).one()
+            return state, error
+
+    def is_done(self) -> bool:
+        """Whether nothing waits to be said any more."""
+        unsent = select(func.count()).where(Errand.state.in_(("waiting", "sending", "parked")))
+        with self.database.reading() as session:
+            return session.scalar(unsent) == 0
