@@ -16,7 +16,7 @@ from playground.people import Person
 from tests.intervision.table import Table
 from tests.world import World
 
-PROTOCOLS = [one for one in load_library().protocols.values() if one.place == "channel"]
+PROTOCOLS = list(load_library().protocols.values())
 CLOSING = {"nl": "Dit neemt @Anna zich voor", "en": "What @Anna plans to do", "fr": "Ce que @Anna compte faire"}
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.library import load_library
 from tests.intervision import test_example
 from tests.process.live import LiveWorld
 from tests.process.waiting import until
 
 pytestmark = pytest.mark.sockets
+METHODS = load_library().protocols
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -19,7 +21,7 @@ def world(request, sqlite_url: str) -> Iterator[LiveWorld]:
 
 
 def test_question_answer_case_and_digest(world: LiveWorld):
-    test_example.test_the_example_plays_to_its_closing(world, "nl")
+    test_example.test_the_example_plays_to_its_closing(world, METHODS["vijf_stappen"], "nl")
     world.passes(days=7)
     until(lambda: "answer_pressed" in str(world.anna.messages(world.circle)[-1].blocks), "the weekly question")
     world.bram.presses(world.anna.messages(world.circle)[-1], "answer_pressed")
@@ -32,3 +34,8 @@ def test_question_answer_case_and_digest(world: LiveWorld):
     assert world.elif_.modal is not None
     page = world.elif_.visible_text(world.elif_.modal)
     assert "Vijfstappenmethode" in page and "Stilte helpt." not in page
+
+
+def test_two_people_talk_in_their_own_conversation(world: LiveWorld):
+    test_example.test_the_example_plays_to_its_closing(world, METHODS["grow_duo"], "nl")
+    assert {channel.kind for channel in world.bram.channels()} == {"channel", "mpim"}
