@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.rules.protocol import Protocol
-from tests.rules.table import CLOSING, STORY, method, step
+from tests.rules.table import CLOSING, STORY, WORDS, method, step
 
 PEOPLE = ("peer", "peer", "peer", "owner", "owner peer", "owner facilitator peer", "observer", "facilitator")
 WINDOWS = ("P0.5D", "P1D", "P2D", "PT1H", "PT30H")
@@ -36,13 +36,22 @@ def steps_of(draw: st.DrawFn, key: str, before: tuple[str, ...]) -> dict[str, An
 
 @st.composite
 def methods(draw: st.DrawFn) -> Protocol:
-    """A story, up to five steps by chance, and the owner's last word."""
+    """A story, up to five steps by chance, and the owner's last word; what is asked beforehand comes out somewhere."""
     made: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 5))):
         earlier = tuple(each["key"] for each in made)
         reads = draw(st.integers(0, 7)) == 0
         made.append(reading(number) if reads else draw(steps_of(f"step_{number}", earlier)))
-    return method(STORY, *made, CLOSING)
+    fit = [each["key"] for each in (*made, CLOSING) if comes_out(each)]
+    until = draw(st.lists(st.sampled_from(fit), max_size=2))
+    fields = [{"key": f"field_{n}", "label": WORDS, "withheld_until": key} for n, key in enumerate(until)]
+    return method(STORY, *made, CLOSING, fields=fields)
+
+
+def comes_out(step: dict[str, Any]) -> bool:
+    """Whether what is withheld until this step is sure to come out there."""
+    kept_in = not step.get("optional") and "about" not in step and step.get("names") != "hidden"
+    return kept_in and (not step["who"] or "owner" in step["who"])
 
 
 def reading(number: int) -> dict[str, Any]:

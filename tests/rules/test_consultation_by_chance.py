@@ -65,8 +65,10 @@ class AnyCase(RuleBasedStateMachine):
         self.happens(Joined(4))
         if observed:
             self.happens(Joined(5, Role.OBSERVER))
-        self.happens(Started(ANNA, "story-1", pace=pace))
+        beforehand = {f"before-{asked.key}": asked.withheld_until or "" for asked in protocol.fields}
+        self.happens(Started(ANNA, "story-1", pace=pace, beforehand=beforehand))
         self.kept["story-1"] = (ANNA, "story")
+        self.kept |= {id: (ANNA, step) for id, step in beforehand.items()}
 
     # ---------------------------------------------------------------------------------------- what people try
 
@@ -156,7 +158,9 @@ class AnyCase(RuleBasedStateMachine):
         for each in self.case.contributions:
             step, state = self.case.protocol.step(each.step), self.case.standing(each.step).state
             at_once = step.reveal == "immediate" and step.names == "shown" and state in ("open", "closed")
-            if each.revealed:
+            if each.is_beforehand:
+                assert each.revealed == (state in ("open", "closed"))
+            elif each.revealed:
                 assert step.reveal in ("immediate", "simultaneous") and (at_once or state == "closed")
                 assert not held_for_owner(step) or step.key in self.ready
             for reader in range(ANNA, STRANGER + 1):
@@ -200,7 +204,7 @@ class AnyCase(RuleBasedStateMachine):
     def who_writes_has_not_passed(self) -> None:
         for step in self.case.protocol.steps:
             for person in self.case.people if step.about is None else ():
-                assert not (self.case.written(step.key, person) and self.case.passes(step.key, person))
+                assert not (self.case.said(step.key, person) and self.case.passes(step.key, person))
 
     @invariant()
     def a_kept_window_is_kept_whole(self) -> None:
