@@ -12,6 +12,9 @@ from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
+# With more steps than this, their names would fill a phone's screen.
+_ALL_NAMED = 6
+
 
 @dataclass(frozen=True)
 class Card:
@@ -92,13 +95,17 @@ def _ended(how: Card) -> str:
 
 
 def _progress(say: Speaker, how: Card) -> Mrkdwn:
-    def sign(group: tuple[Step, ...]) -> str:
-        name = escape(group[0].name.in_(say.language), Mrkdwn)
-        if how.step in group and (how.is_open or how.was_stopped):
-            return f"*◉ {name}*"
-        return f"● {name}" if {step.key for step in group} <= how.done else f"○ {name}"
+    """Every step as a sign; in a long method only this one and the next have their names, so that it stays one line."""
+    here = next((number for number, group in enumerate(how.steps) if how.step in group), 0)
 
-    return Mrkdwn("   ".join(sign(group) for group in how.steps))
+    def sign(number: int, group: tuple[Step, ...]) -> str:
+        is_named = len(how.steps) <= _ALL_NAMED or here <= number <= here + 1
+        name = f" {escape(group[0].name.in_(say.language), Mrkdwn)}" if is_named else ""
+        if number == here and (how.is_open or how.was_stopped):
+            return f"*◉{name}*"
+        return f"●{name}" if {step.key for step in group} <= how.done else f"○{name}"
+
+    return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
 
 
 def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:

@@ -10,7 +10,7 @@ import main
 from bot.config import Settings
 from bot.rules.example import Example
 from bot.views import language, names
-from bot.views.case_intake import STORY
+from bot.views.case_intake import STORY, field_id
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide
@@ -38,7 +38,10 @@ class Table:
 
     @property
     def example(self) -> Example:
-        example = self.stage.bot.desk.library.protocols["vijf_stappen"].example
+        return self.example_of("vijf_stappen")
+
+    def example_of(self, method: str) -> Example:
+        example = self.stage.bot.desk.library.protocols[method].example
         assert example is not None
         return example
 
@@ -57,14 +60,16 @@ class Table:
         self.guide.goes_to(self.stage.clock())
         return {one.who.name: one.does for one in asked}
 
-    def brings_the_example(self, owner: Person | None = None) -> None:
+    def brings_the_example(self, owner: Person | None = None, method: str = "vijf_stappen") -> None:
         """By hand; Anna does, unless it is somebody else."""
-        who, intake = owner or self.anna, self.example.intake
+        who, intake = owner or self.anna, self.example_of(method).intake
         who.commands(self.circle, "/intervision")
+        who.chooses(form_of(who), "method", method)
         form = form_of(who)
         story = {"title": intake.title.en, "question": intake.question.en, STORY[0]: intake.situation.en}
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
-        who.fills(form, story | {"theme": "internship_supervision", "method": "vijf_stappen"} | own)
+        besides = {field_id(key): text.en for key, text in intake.fields.items()}
+        who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
         who.submits()
         who.closes()
         self.stage.settles()
@@ -86,7 +91,11 @@ class Table:
 
     def card(self) -> Message | None:
         """The newest card in the case's channel that can still be written on."""
-        return next((one for one in reversed(self.anna.messages(self.room)) if has_button(one, names.WRITE)), None)
+        return next(iter(self.cards()), None)
+
+    def cards(self) -> list[Message]:
+        """All of those, the newest first: two steps can be open together."""
+        return [one for one in reversed(self.anna.messages(self.room)) if has_button(one, names.WRITE)]
 
     def lives_it_through(self) -> list[str]:
         """Colleagues first, then Anna's own part, and only then time; what Anna was told of it."""
@@ -98,13 +107,12 @@ class Table:
 
     def passes(self) -> bool:
         """Anna has nothing to add; False where it is not her turn."""
-        card = self.card()
-        assert card is not None
-        self.anna.presses(card, names.PASS)
-        text = self.anna.visible_text(self.anna.modal)
-        self.closes()
+        cards = self.cards()
+        for card in cards:
+            self.anna.presses(card, names.PASS)
+            self.closes()
         self.stage.settles()
-        return text.startswith(self.say.plain("case.title")) and card is not self.card()
+        return [card.ts for card in cards] != [card.ts for card in self.cards()]
 
     def closes(self) -> None:
         while self.anna.modal:
@@ -133,6 +141,21 @@ def test_a_person_alone_lives_a_whole_case(table: Table) -> None:
     steps = [one for one in told if one.startswith("new: Step")]
     assert steps == sorted(steps)
     assert len(steps) == 7
+
+
+def test_colleagues_write_what_the_incident_method_has_them_say(table: Table) -> None:
+    """Their questions and what they think, in every step that is theirs; what Anna told beforehand comes in its own."""
+    table.brings_the_example(method="incidentmethode_10")
+    assert set(table.everybody_writes().values()) == {"join"}
+    table.starts()
+    outcome = table.example_of("incidentmethode_10").intake.fields["outcome"].en
+    assert not table.stage.workspace.person("dirk").sees(outcome)
+    table.lives_it_through()
+    lines = table.example_of("incidentmethode_10").lines
+    text = table.anna.visible_text(table.room)
+    assert [one.text.en for one in lines if one.by != "Anna" and one.text and one.text.en not in text] == []
+    assert outcome in text
+    assert table.say.plain("case.closing_header") in text
 
 
 def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table: Table) -> None:

@@ -102,6 +102,21 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         check_message(case_card.card(WORDS[language], one))
 
 
+def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
+    long = LIBRARY.protocols["incidentmethode_10"]
+    for method, step, said in (
+        (long, "noting", "●   ●   *◉ Vragen noteren*   ○ Informatieronde   ○   ○   ○   ○   ○   ○"),
+        (long, "follow_up", "●   ●   ○   *◉ Informatieronde*   ○ Analyse van de situatie   ○   ○   ○   ○   ○"),
+        (PROTOCOL, "exploring", "● Vraag inbrengen   *◉ Verkennen*   ○ De kern benoemen   ○ Adviesronde   ○ Afronden"),
+    ):
+        card = case_card.Card(
+            ID, method.step(step), method.numbered(), frozenset({"choosing", "sketch", "introduction"}), is_open=True,
+            was_stopped=False, until="maandag", everyone_done=False, extended=False, is_intake=False, is_quiet=False,
+            owner_may_be_ready=False,
+        )  # fmt: skip
+        assert case_card.card(WORDS["nl"], card)["blocks"][1]["elements"][0]["text"] == said
+
+
 @everywhere
 @pytest.mark.parametrize("protocol", LIBRARY.protocols.values(), ids=lambda one: one.key)
 def test_every_live_card_is_a_line_and_fits(language, protocol):
