@@ -49,7 +49,7 @@ class Alone:
     def sees_the_card(self, step: str) -> Locator:
         """The card of a step, in sight."""
         title = heading(self.seat.say, METHOD.numbered(), METHOD.step(step))
-        card = self.seat.page.get_by_role("article").filter(has_text=title).last
+        card = self.seat.page.get_by_role("article").filter(has_text=title).first
         expect(card).to_be_visible()
         return card
 
