@@ -1,0 +1,117 @@
+"""What the form of a step shows to one person: what is asked, what they wrote there before, and room for more."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import zip_longest
+
+from sqlalchemy.orm import Session
+
+from bot.rules.case import Case, Contribution
+from bot.rules.permissions import Action, Reason, may, may_read
+from bot.rules.progress import targets
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind, Names
+from bot.usecases.cases.aside import Aside
+from bot.usecases.cases.dossier import Dossier, words_of
+from bot.usecases.cases.slots import MOST_NEW, Shape, slot_of
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import case_card
+from bot.views.case_form import Page, Quote, Slot
+from bot.words import Speaker
+from db.models import Member
+
+
+class StepForms:
+    """The forms of steps, as they stand for one of a case's people."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._aside = Aside(desk)
+
+    def page(self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape, now: datetime) -> Page:
+        """Everything in the form. Refuses who cannot write in this step now."""
+        _require_writer(dossier.case, member, step, now)
+        say = self._desk.voice(dossier.circle, member)
+        return Page(
+            step=step,
+            heading=case_card.heading(say, dossier.case.protocol.numbered(), step),
+            slots=self._slots(session, dossier, member, step, shape, say),
+            can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
+            until=until(say, dossier, step) or "",
+            aside=self._aside.offered(session, dossier, member, step),
+            live=dossier.case.is_live,
+            others=[self._quote(session, dossier, each) for each in _readable(dossier.case, member, step)],
+        )
+
+    def _slots(
+        self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape, say: Speaker
+    ) -> list[Slot]:
+        case = dossier.case
+        own = case.written(step.key, member.id)
+        if step.about is None:
+            new = _new_places(case, member, step, shape)
+            earlier = [self._earlier(session, dossier, say, shape, each) for each in own]
+            waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
+            places = zip_longest((f"new-{number + 1}" for number in range(new)), waited[:new], fillvalue="")
+            fresh = [Slot(place, shape.fields(place), text=text) for place, text in places]
+            return sorted([*earlier, *fresh], key=lambda slot: bool(slot.asked))
+        answers = {each.about: each for each in own}
+        asked = sorted(targets(case, step), key=lambda each: each.id in answers)
+        return [self._slot(session, dossier, f"about-{t.id}", shape, answers.get(t.id), t) for t in asked]
+
+    def _earlier(self, session: Session, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
+        """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
+        asked = dossier.asked_beforehand(own)
+        slot = self._slot(session, dossier, slot_of(own), shape, own)
+        return replace(slot, asked=asked.label.in_(say.language)) if asked else slot
+
+    def _slot(
+        self, session: Session, dossier: Dossier, id: str, shape: Shape,
+        own: Contribution | None, about: Contribution | None = None,
+    ) -> Slot:  # fmt: skip
+        text = words_of(self._desk, session, own) if own else ""
+        quote = self._quote(session, dossier, about) if about else None
+        return Slot(id, shape.fields(id), own.kind if own else None, text, quote, own.rating if own else None)
+
+    def _quote(self, session: Session, dossier: Dossier, each: Contribution) -> Quote:
+        hidden = dossier.case.protocol.step(each.step).names == Names.HIDDEN
+        author = dossier.members.get(each.author) if each.author and not hidden else None
+        return Quote(author.slack if author else None, words_of(self._desk, session, each))
+
+
+def until(say: Speaker, dossier: Dossier, step: Step) -> str | None:
+    """Until when one can write in this step; None once it is closed."""
+    state = dossier.case.standing(step.key)
+    if not dossier.is_open(step.key) or state.closes_at is None:
+        return None
+    return say.moment(state.closes_at, dossier.circle.timezone)
+
+
+def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> None:
+    """Who wrote all they can here may still change it."""
+    reason = may(case, member.id, Action.WRITE, step.key, now)
+    if reason in (Reason.TOO_MANY, Reason.ALREADY_ANSWERED):
+        reason = may(case, member.id, Action.CHANGE, step.key, now)
+    if reason:
+        raise Refusal(f"case.refused_{reason.value}")
+
+
+def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
+    """How many places for something new the form has: at least one for who wrote nothing yet."""
+    least = 0 if case.said(step.key, member.id) else 1
+    return max(min(shape.new, _room_left(case, member, step)), least)
+
+
+def _room_left(case: Case, member: Member, step: Step) -> int:
+    """How many more this person can write in this step, and a form can hold; answers have a place of their own."""
+    if step.about is not None:
+        return 0
+    most = step.per_person.max
+    return MOST_NEW if most is None else min(MOST_NEW, most - len(case.said(step.key, member.id)))
+
+
+def _readable(case: Case, member: Member, step: Step) -> list[Contribution]:
+    """What others wrote here that this person reads along in the form: nothing is posted while the owner is away."""
+    found = (c for c in case.written(step.key) if c.author != member.id and not c.revealed)
+    return [each for each in found if may_read(case, member.id, each)]
