@@ -1,0 +1,67 @@
+"""Who installs Klankbord: from an empty workspace to a circle that works, as the operators' page tells it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from playground.__main__ import furnished
+from playground.page import page_routes
+from playground.server import serve
+from tests.browser.newcomer import Hand, Window, window
+from tests.chromium import CHROMIUM
+from tests.process.running import KEY, Running
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
+]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A workspace where the app is installed and nowhere invited yet, and the bot that runs for it."""
+    workspace = furnished()
+    server = serve(workspace, page_routes=page_routes(workspace))
+    slack = {
+        "SLACK_API_URL": f"{server.url}/api/",
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_APP_TOKEN": workspace.app_token,
+        "SLACK_SIGNING_SECRET": workspace.signing_secret,
+    }
+    bot = Running(tmp_path, KLANKBORD_KEY=KEY, LANGUAGE="en", **slack)
+    workspace.waits_for_app(30)
+    yield server.url
+    bot.stops()
+    server.stop()
+
+
+def test_from_an_empty_workspace_to_a_circle_that_works(address: str, browser: Browser) -> None:
+    expect.set_options(timeout=30_000)
+    anna = window(browser.new_context(), f"{address}/?as=anna&lang=en", Hand(), "en")
+    anna.opens("coaching-en-co")
+    invites_the_bot(anna)
+    sets_up(anna)
+    anna.opens("^Klankbord")
+    expect(anna.page.get_by_role("combobox").last).to_be_visible()
+    anna.is_pictured("operator-4-home")
+
+
+def invites_the_bot(anna: Window) -> None:
+    """It says who it is, and offers to be set up."""
+    anna.hand.clicks(anna.page.get_by_role("main").get_by_role("button", name="Add Klankbord to this channel"))
+    expect(anna.button("greeting.set_up")).to_be_visible()
+    anna.is_pictured("operator-1-greeting")
+
+
+def sets_up(anna: Window) -> None:
+    """The form asks for what only people know; the rest is filled in."""
+    anna.clicks("greeting.set_up")
+    expect(anna.form).to_be_visible()
+    anna.is_pictured("operator-2-form")
+    anna.hand.fills(anna.form.get_by_label(anna.say.plain("circle.contact")), "Person of trust: 016 00 00 00")
+    anna.clicks("circle.submit", anna.form)
+    expect(anna.form).to_be_hidden()
+    anna.reads("/reflect")
+    anna.is_pictured("operator-3-ready")
