@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import Contribution, Remark
+from playground.people import Person
 from tests.intervision.table import Table
 
 
@@ -21,6 +22,11 @@ def kept(table: Table) -> list[tuple[str | None, str]]:
         return [(row.step, desk.read(row.words, f"remark.words:{row.id}")) for row in rows]
 
 
+def privately(person: Person) -> str:
+    """All that the bot told this person alone."""
+    return person.visible_text(person.opens_dm(person.workspace.bot))
+
+
 def test_a_remark_is_kept_and_is_no_contribution(begun: Table):
     begun.bram.says(begun.room, "Even goeiedag & <hallo>")
     begun.celine.says(begun.room, "Mooie vraag", thread=begun.card())
@@ -34,9 +40,29 @@ def test_the_first_time_one_hears_privately_how_it_works(begun: Table):
     for text in ("Eén", "Twee"):
         begun.bram.says(begun.room, text)
         begun.world.settles()
-    direct = begun.bram.visible_text(begun.bram.opens_dm(begun.world.workspace.bot))
-    assert direct.count("is een opmerking") == 1
+    direct = privately(begun.bram)
+    assert direct.count("is een opmerking") == 1 and "maak er je bijdrage van" in direct
     assert not begun.celine.sees("is een opmerking: welkom, bewaard")
+    begun.celine.says(begun.room, "En ik", thread=begun.card())
+    begun.world.settles()
+    assert privately(begun.celine).count("is een opmerking") == 1
+
+
+def test_after_the_last_card_talk_is_free(begun: Table):
+    begun.forges(begun.anna, "case_stop_pressed", begun.case)
+    begun.celine.says(begun.room, "Dank je, Anna!")
+    begun.world.settles()
+    assert kept(begun) == [(None, "Dank je, Anna!")] and "is een opmerking" not in privately(begun.celine)
+
+
+def test_people_who_talk_at_a_table_need_no_word_about_what_they_type(table: Table):
+    table.brings(table.anna)
+    table.joins(table.bram, table.celine)
+    table.presses(table.anna, table.owners_page(), "Start nu live")
+    table.celine.says(table.room, "Ik ben even weg")
+    table.world.settles()
+    assert [text for _, text in kept(table)] == ["Ik ben even weg"]
+    assert "is een opmerking" not in privately(table.celine)
 
 
 def test_edits_and_deletions_are_followed(begun: Table):

@@ -52,7 +52,7 @@ class Remarks:
             id=id, case_id=dossier.row.id, step=self._step(session, dossier, heard), member_id=member.id,
             channel=heard.channel, ts=heard.ts, revision=heard.revision, words=words, written_at=now,
         ))  # fmt: skip
-        if not deleted:
+        if not deleted and _is_working(dossier, heard):
             self._first_time(session, dossier, member)
 
     def _follow(self, known: Remark, heard: Heard) -> None:
@@ -78,6 +78,17 @@ class Remarks:
             body = case_remark.first_remark(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
             at = self._desk.outbox.direct(session, member.slack)
             self._desk.outbox.say(session, key, body, at, subject=dossier.subject)
+
+
+def _is_working(dossier: Dossier, heard: Heard) -> bool:
+    """Whether a step stood open in which things are written through the form: before and after it, talk is free.
+
+    People who sit together talk, and write nothing they do not choose to: they need no word about it.
+    """
+    if dossier.case.is_live or dossier.case.over:
+        return False
+    opened = (dossier.case.standing(step.key).opened_at for step in dossier.case.open_steps if not step.reading_only)
+    return any(at is not None and at <= heard.said_at for at in opened)
 
 
 def _is_followed(dossier: Dossier, heard: Heard) -> bool:
