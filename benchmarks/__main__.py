@@ -1,32 +1,50 @@
-"""`python -m benchmarks`: every ratio, as soon as it is measured."""
+"""`python -m benchmarks`: every ratio, as soon as it is measured; `python -m benchmarks emptying`: some of them."""
 
 import logging
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from benchmarks.acknowledging import acknowledging
-from benchmarks.databases import postgresql, sqlite
+from benchmarks.databases import Kind, postgresql, sqlite
 from benchmarks.draining import draining
 from benchmarks.ratio import HEADINGS, Ratio
 from benchmarks.starting import starting
 from benchmarks.ticking import ticking
 
 
-def ratios() -> Iterator[Ratio]:
-    """All there is to measure, the heaviest last."""
+def _acknowledging(files: Kind, server: Kind) -> Iterator[Ratio]:
+    yield from map(acknowledging, (files, server))
+
+
+def _emptying(files: Kind, _server: Kind) -> Iterator[Ratio]:
+    for away in (timedelta(), timedelta(milliseconds=100)):
+        yield draining(files, away=away)
+
+
+def _ticking(files: Kind, server: Kind) -> Iterator[Ratio]:
+    yield from map(ticking, (files, server))
+
+
+# The heaviest last.
+MEASURES: dict[str, Callable[[Kind, Kind], Iterator[Ratio]]] = {
+    "starting": lambda files, _: iter(starting(files)),
+    "acknowledging": _acknowledging,
+    "emptying": _emptying,
+    "ticking": _ticking,
+}
+
+
+def ratios(chosen: list[str]) -> Iterator[Ratio]:
+    """What is `chosen`, or all there is to measure."""
     with sqlite() as files, postgresql() as server:
-        yield from starting(files)
-        for kind in (files, server):
-            yield acknowledging(kind)
-        for away in (timedelta(), timedelta(milliseconds=100)):
-            yield draining(files, away=away)
-        for kind in (files, server):
-            yield ticking(kind)
+        for name in chosen or MEASURES:
+            yield from MEASURES[name](files, server)
 
 
 if __name__ == "__main__":
     # That Slack does not know the channels of copied cases is as it should be, and told some hundred times.
     logging.getLogger("bot").setLevel(logging.ERROR)
     print(HEADINGS)
-    for ratio in ratios():
+    for ratio in ratios(sys.argv[1:]):
         print(ratio, flush=True)

@@ -21,8 +21,8 @@ BUSY_TIMEOUT_MS = 2000
 TURN_SECONDS = 0.8
 # A server that is away is said to be away soon.
 CONNECT_SECONDS = 5
-# Twenty threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's.
-POOL_SIZE = 48
+# Two dozen threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's seventeen.
+POOL_SIZE = 64
 
 
 class Database:

@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 # Another process may have queued something; nobody wakes us for that.
 LOOK_ANYWAY = timedelta(seconds=2)
 # So many channels may leave us without an answer before anybody else has to wait.
-HANDS = 8
+HANDS = 16
 
 
 class Carriers:
