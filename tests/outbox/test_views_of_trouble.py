@@ -1,0 +1,26 @@
+"""What moderators are told of trouble fits Slack's limits in each language, and names what went wrong."""
+
+import pytest
+
+from bot.views import notices
+from bot.words import LANGUAGES, Words
+from bot.words.escaping import mention, place
+from playground.blocks import check_message
+
+WORDS = Words.load()
+WHERE, ERROR = place("C0123456789"), "restricted_action_thread_only_channel"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_moderators_are_told_fits_and_says_where_and_why(language):
+    say = WORDS[language]
+    told = [
+        notices.trouble(say, WHERE, ERROR),
+        notices.sealed(say, WHERE, ERROR),
+        notices.stays(say, WHERE, ERROR),
+        notices.left_out(say, WHERE, mention("U0123456789"), ERROR),
+    ]
+    for body in told:
+        check_message(body)
+        assert WHERE in str(body["blocks"]) and ERROR in str(body["blocks"])
+        assert ERROR not in body["text"], "a notification says that there is something, not what"
