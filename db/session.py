@@ -6,7 +6,7 @@ BEGIN for reading, so that a long digest does not stop writers.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from sqlite3 import Connection as SqliteConnection
 from threading import Lock
 from typing import Any
@@ -66,6 +66,20 @@ class Database:
         finally:
             if waits:
                 self._turn.release()
+
+    def sweep(self) -> None:
+        """What was wiped is gone from SQLite's journal as well, unless somebody is just reading: then the next time.
+
+        `secure_delete` overwrites what was deleted in the file itself; the journal keeps pages as they were before
+        until it starts anew.
+        """
+        if not self.is_ours_alone:
+            return
+        with self._turns(), closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         """Close all connections."""

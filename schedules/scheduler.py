@@ -7,9 +7,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.bot import Bot
 from schedules.ticks import beat
 
+# How long what was wiped can still stand in the journal of a SQLite file.
+SWEEP_SECONDS = 60
+
 
 class Metronome:
-    """Knocks every so many seconds; a knock that is late or still busy is simply one knock."""
+    """Knocks every so many seconds; a knock that is late or still busy is simply one knock. Sweeps now and then."""
 
     def __init__(self, bot: Bot, every: timedelta) -> None:
         self._bot = bot
@@ -23,6 +26,14 @@ class Metronome:
             coalesce=True,
             max_instances=1,
             next_run_time=bot.elapsed(),
+        )
+        self._scheduler.add_job(
+            bot.desk.database.sweep,
+            "interval",
+            seconds=SWEEP_SECONDS,
+            id="sweep",
+            misfire_grace_time=None,
+            coalesce=True,
         )
 
     def start(self) -> None:

@@ -87,7 +87,10 @@ class Course:
                 return
 
     def stop(self, reason: StopReason) -> None:
-        """End the case before its last step; what was held back stays held back."""
+        """End the case before its last step; what was held back stays held back, and hidden names are forgotten."""
+        for step in self.case.open_steps:
+            if step.names == Names.HIDDEN:
+                self._forget_authors(step)
         still_open = frozenset(step.key for step in self.case.open_steps)
         case = self.case.with_steps(still_open, closes_at=None)
         self.case = replace(case, state=CaseState.STOPPED, opens_at=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Closes, Kind, Role
+from bot.rules.vocabulary import Closes, Kind, Names, Role
 from bot.views import names, parts
 from bot.views.case_words import roles, sure
 from bot.views.parts import Json
@@ -118,6 +118,8 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
         if most is not None and most > 1:
             yield say.mrkdwn("case.card_how_many", most=most)
         yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
+        if step.names == Names.HIDDEN:
+            yield say.mrkdwn("case.card_nameless")
     yield say.mrkdwn(_time(how), until=how.until)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Rating
+from bot.rules.vocabulary import Kind, Names, Rating
 from bot.rules.writing import fields_of
 from bot.views import case_card, names, parts
 from bot.views.case_words import kind, rating, told
@@ -66,7 +66,7 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
     blocks = [
         parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
         *case_card.instruction(say, page.step),
-        parts.context(say.mrkdwn(_who_reads(page), until=page.until)),
+        parts.context(*_who_reads(say, page)),
         *[block for quote in page.others for block in _quote(say, quote)],
     ]
     blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
@@ -169,6 +169,8 @@ def _quote(say: Speaker, quote: Quote) -> list[Json]:
     return [parts.context(by), *told(quote.text)]
 
 
-def _who_reads(page: Page) -> str:
+def _who_reads(say: Speaker, page: Page) -> Iterator[Mrkdwn]:
     reveal = page.step.reveal.value
-    return f"live.form_reads_{reveal}" if page.live else f"case.form_reads_{reveal}"
+    yield say.mrkdwn(f"live.form_reads_{reveal}" if page.live else f"case.form_reads_{reveal}", until=page.until)
+    if page.step.names == Names.HIDDEN:
+        yield say.mrkdwn("case.form_nameless")

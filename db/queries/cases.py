@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, insert, select
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Circle, Contribution, Member, Participation, Post, Remark
@@ -98,6 +98,20 @@ def add(session: Session, contribution: Mapping[str, Any], *, nameless: bool) ->
         session.execute(_ADD_NAMELESS, contribution)
     else:
         session.execute(_ADD, {**contribution, "case": contribution["case_id"]})
+
+
+def forget_writers(session: Session, case_id: str, step: str) -> None:
+    """What stands in a step, whose names were hidden for good, is put in again, so that its rows are in no order.
+
+    What was taken back there goes altogether. An id is random; the order of rows is that in which people wrote, and
+    the errands for their Homes tell who did when.
+    """
+    here = (_TABLE.c.case_id == case_id, _TABLE.c.step == step)
+    standing = select(_TABLE).where(*here, _TABLE.c.state != "withdrawn").order_by(_TABLE.c.id)
+    rows = [dict(row) for row in session.execute(standing).mappings()]
+    session.execute(delete(Contribution).where(*here))
+    if rows:
+        session.execute(insert(_TABLE), rows)
 
 
 def came_through(session: Session, form: str, slot: str) -> Row[str, int | None] | None:

@@ -9,6 +9,7 @@ from bot.rules.case import Case, CaseState, held_for_owner
 from bot.rules.consultation import decide_all
 from bot.rules.course import in_order
 from bot.rules.effects import (
+    AuthorsForgotten,
     CaseClosed,
     CaseStarted,
     CaseStopped,
@@ -30,6 +31,7 @@ from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Member
+from db.queries import cases
 
 # Shows these people anew what is open for them, in this transaction; in the order given.
 Homes = Callable[[Session, Iterable[Member], datetime], None]
@@ -70,7 +72,7 @@ class Carrying:
         self, session: Session, dossier: Dossier, before: Case, effects: tuple[Effect, ...], now: datetime
     ) -> None:
         for effect in effects:
-            self._remember(dossier, before, effect, now)
+            self._remember(session, dossier, before, effect, now)
         self._show_cards(session, dossier, before)
         for effect in effects:
             self._show(session, dossier, effect)
@@ -80,13 +82,15 @@ class Carrying:
         if before.state == CaseState.INVITING and dossier.case.over:
             wipe_words(session, dossier)
 
-    def _remember(self, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
+    def _remember(self, session: Session, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
         row = dossier.row
         if isinstance(effect, CaseStarted):
             row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
             row.ended_at = now
             row.forget_at = None if before.state == CaseState.INVITING else now + KEPT
+        elif isinstance(effect, AuthorsForgotten):
+            cases.forget_writers(session, row.id, effect.step)
 
     def _show_cards(self, session: Session, dossier: Dossier, before: Case) -> None:
         """The card of every step that stands otherwise than before, in the order in which they are played."""

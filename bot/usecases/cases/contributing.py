@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.rules.case import Case
 from bot.rules.events import OwnerReady, Passed, StepClosed
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Reveal
+from bot.rules.vocabulary import Kind, Names, Reveal
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.aside import Aside
 from bot.usecases.cases.carrying import Carrying
@@ -52,6 +52,7 @@ class Contributing:
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_participant(session, case_id, user)
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
+            _refuse_nameless(dossier, step)
             set_aside = self._set_aside(session, dossier, member, step, fields)
             slots = filled(fields)
             sent = SentForm(self._desk, session, dossier, member, step, form).asks(slots)
@@ -106,6 +107,12 @@ def _step(case: Case, key: str) -> Step:
         return case.protocol.step(key)
     except KeyError:
         raise Refusal("common.outdated") from None
+
+
+def _refuse_nameless(dossier: Dossier, step: Step) -> None:
+    """Whatever is kept of who sends what once the names are forgotten would point at who wrote there, or did not."""
+    if step.names == Names.HIDDEN and dossier.case.standing(step.key).opened_at and not dossier.is_open(step.key):
+        raise Refusal("late.nameless")
 
 
 def _first_field(fields: Mapping[str, str]) -> str:
