@@ -16,7 +16,7 @@ from playground.people import Person
 from tests.intervision.table import Table
 from tests.world import World
 
-PROTOCOLS = list(load_library().protocols.values())
+PROTOCOLS = [load_library().protocols[key] for key in ("vijf_stappen", "incidentmethode_10", "grow_duo")]
 CLOSING = {"nl": "Dit neemt @Anna zich voor", "en": "What @Anna plans to do", "fr": "Ce que @Anna compte faire"}
 
 

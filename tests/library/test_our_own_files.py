@@ -1,4 +1,4 @@
-"""What comes with Klankbord: the five-step method and eighty prompts, in three languages."""
+"""What comes with Klankbord: twenty-four methods and eighty prompts, in three languages."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.library import OUR_PROMPTS, Library, load_library
+from bot.library import OUR_PROMPTS, OUR_PROTOCOLS, WISHES, Library, load_library, read_wishes
 from bot.rules.protocol import Protocol
 from bot.rules.texts import LANGUAGES, Language, Text
 from bot.rules.vocabulary import Kind, OwnerMode, Reveal, Role
@@ -55,6 +55,12 @@ def test_the_prompts_are_those_that_were_written_for_the_community(library: Libr
 def test_each_prompt_file_says_how_it_may_be_shared() -> None:
     for path in OUR_PROMPTS.glob("*.yaml"):
         assert path.stem == "themes" or "CC0 1.0" in path.read_text(encoding="utf-8").split("- id:")[0]
+
+
+def test_there_are_twenty_four_methods_and_every_wish_leads_to_some_of_them(library: Library) -> None:
+    assert len(library.protocols) == 24
+    wished = [key for wish in read_wishes([OUR_PROTOCOLS / f"{WISHES}.yaml"]) for key in wish.methods]
+    assert {*wished} == {*library.protocols}
 
 
 def test_the_five_steps_are_five_and_take_eight_working_days(five_steps: Protocol) -> None:

@@ -198,14 +198,14 @@ def refused(reason: str) -> Iterator[None]:
 def gathered(protocol: Protocol | None = None, facilitator: bool = True) -> Table:
     """Anna's case with Bram (who also keeps time, unless told otherwise), Céline and Dirk in it, on Monday at 10.
 
-    As many of them as the method takes, and nobody keeps time where it wants nobody to.
+    As many of them as the method takes, others too where it wants more, and nobody keeps time where it wants nobody to.
     """
     table = Table(protocol or method())
     asked = table.case.protocol
     leads = facilitator and asked.facilitator != Facilitation.NONE
     table.bram.joins("facilitator" if leads else "peer")
-    for other in (table.céline, table.dirk)[: asked.group.max - 2]:
-        other.joins()
+    for number in range(3, min(max(asked.group.min, 4), asked.group.max) + 1):
+        Person(table, number).joins()
     return table
 
 
