@@ -38,6 +38,7 @@ from bot.usecases.home import Home
 from bot.usecases.people import People
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
+from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.words import Words
@@ -87,7 +88,7 @@ def build(
     )
     troubles, circles, home = Troubles(desk), Circles(desk), Home(desk)
     cases = Cases(desk, home.follow)
-    answers, replies, people = Answers(desk), Replies(desk), People(desk, slack)
+    answers, replies, people = Answers(desk), Replies(desk), People(desk, slack, cases)
     threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
     told = Told(troubles.parked, troubles.left_out, threads.lost)
     return Bot(
@@ -109,6 +110,7 @@ def build(
         catching_up=CatchingUp(desk, slack, threads, people, elapsed),
         digests=Digests(desk),
         home=home,
+        taking_up=TakingUp(desk, answers, cases),
         troubles=troubles,
     )
 

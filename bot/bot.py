@@ -18,6 +18,7 @@ from bot.usecases.home import Home
 from bot.usecases.people import People
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
+from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 
@@ -47,4 +48,5 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
+    taking_up: TakingUp
     troubles: Troubles

@@ -139,13 +139,16 @@ class Carrier:
 
     def _perform(self, load: Load) -> Callable[[Session, Post], None]:
         """Do it in Slack; what comes back notes in the database what is known now."""
-        slack, channel, body = self._slack, load.channel, load.body
-        still = partial(self._claims.renew, load)
         if load.operation == "channel":
-            return partial(_made, channel=slack.make_channel(body["name"], still))
+            still = partial(self._claims.renew, load)
+            return partial(_made, channel=self._slack.make_channel(load.body["name"], still))
         if load.operation in {"direct", "group"}:
-            return partial(_made, channel=slack.open_direct(body["users"]))
-        assert channel is not None, "the claim waits for the channel"
+            return partial(_made, channel=self._slack.open_direct(load.body["users"]))
+        assert load.channel is not None, "the claim waits for the channel"
+        return self._perform_in(load.channel, load)
+
+    def _perform_in(self, channel: str, load: Load) -> Callable[[Session, Post], None]:
+        slack, body = self._slack, load.body
         match load.operation:
             case "post":
                 return self._post_or_update(load, channel)
@@ -153,6 +156,8 @@ class Carrier:
                 slack.publish_home(channel, body)
             case "invite":
                 return partial(self._tell_left_out, slack.invite(channel, body["users"]))
+            case "remove":
+                slack.remove(channel, body["user"])
             case "archive":
                 slack.archive(channel)
             case "delete" if load.ts:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.manifest_texts import TEXTS, ManifestTexts
-from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, bot_scopes
+from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, SHORTCUT_ON_MESSAGE, bot_scopes
 
 Json = dict[str, Any]
 EVENTS_PATH = "/slack/events"
@@ -58,8 +58,11 @@ def _display(texts: ManifestTexts) -> Json:
 
 
 def _shortcuts(texts: ManifestTexts) -> list[Json]:
-    name, description = texts.bring_case
-    return [{"name": name, "type": "global", "callback_id": SHORTCUT_ANYWHERE, "description": description}]
+    offered = (("global", SHORTCUT_ANYWHERE, texts.bring_case), ("message", SHORTCUT_ON_MESSAGE, texts.take_up))
+    return [
+        {"name": name, "type": kind, "callback_id": callback, "description": description}
+        for kind, callback, (name, description) in offered
+    ]
 
 
 def _commands(language: str, request_url: Json) -> list[Json]:

@@ -16,6 +16,7 @@ class ManifestTexts:
     long_description: str
     commands: tuple[tuple[str, str], ...]
     bring_case: tuple[str, str]
+    take_up: tuple[str, str]
 
 
 TEXTS = {
@@ -34,6 +35,7 @@ TEXTS = {
             ("Het overzicht van de kring bekijken", "[help]"),
         ),
         bring_case=("Een casus inbrengen", "Vraag collega's om met je mee te denken."),
+        take_up=("Klankbord", "Maak van je bericht een reflectie, een casus of een bijdrage."),
     ),
     "en": ManifestTexts(
         description="A sounding board for your community of practice: a weekly question, intervision and a digest.",
@@ -50,6 +52,7 @@ TEXTS = {
             ("See the circle's digest", "[help]"),
         ),
         bring_case=("Bring a case", "Ask colleagues to think it through with you."),
+        take_up=("Klankbord", "Make your message a reflection, a case or a contribution."),
     ),
     "fr": ManifestTexts(
         description=spaced(
@@ -68,5 +71,6 @@ TEXTS = {
             ("Voir la synthèse du cercle", "[aide]"),
         ),
         bring_case=("Apporter un cas", "Demande à des collègues de réfléchir avec toi."),
+        take_up=("Klankbord", "Fais de ton message une réflexion, un cas ou une contribution."),
     ),
 }

@@ -80,6 +80,11 @@ class Outbox:
         """Queue bringing these people into a channel."""
         self._once(session, key, "invite", {"users": users}, place)
 
+    def remove(self, session: Session, key: str, user: str, place: Place) -> None:
+        """Queue taking somebody out of a channel of ours."""
+        if self.post(session, key) is None:
+            self._queue(session, self._new_post(session, key, place, None), "remove", {"user": user})
+
     def archive(self, session: Session, key: str, place: Place) -> None:
         """Queue closing a channel of ours, after all that is said in it."""
         self._once(session, key, "archive", {}, place)

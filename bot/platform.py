@@ -49,6 +49,7 @@ METHODS = (
     Method("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
     Method("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
     Method("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
+    Method("conversations.kick", ("groups:write",), "To let somebody who leaves a case out of its channel."),
     Method("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
     Method("conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."),
     Method(
@@ -143,6 +144,7 @@ COMMANDS = {
 }
 
 SHORTCUT_ANYWHERE = "bring_case"
+SHORTCUT_ON_MESSAGE = "take_up"
 
 SOCKET_SCOPE = "connections:write"
 SOCKET_SCOPE_REASON = "For the app token only: to open the Socket Mode connection."

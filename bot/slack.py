@@ -134,6 +134,10 @@ class Slack:
             refused = refusal.people
         return {each["user"]: each["error"] for each in refused if each["error"] != "already_in_channel"}
 
+    def remove(self, channel: str, user: str) -> None:
+        """Take somebody out of a channel of ours; who is not in it is fine."""
+        self._forgiving("conversations.kick", {"not_in_channel"}, channel=channel, user=user)
+
     def archive(self, channel: str) -> None:
         """Archive a channel; one that is archived already is fine."""
         self._forgiving("conversations.archive", {"already_archived"}, channel=channel)

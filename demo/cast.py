@@ -31,7 +31,13 @@ def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace
 
 
 def _install(workspace: Workspace, language: str) -> None:
-    """Give the app the commands of its manifest, those in this language: a cast that speaks one needs no others."""
+    """Give the app the commands of its manifest, those in this language: a cast that speaks one needs no others.
+
+    And its shortcuts, by the names people see.
+    """
     own = {spelling[language] for spelling in COMMANDS.values()}
-    commands = manifest(language)["features"]["slash_commands"]
+    features = manifest(language)["features"]
+    commands, shortcuts = features["slash_commands"], features["shortcuts"]
+    workspace.shortcuts = {one["callback_id"]: one["type"] for one in shortcuts}
+    workspace.shortcut_names = {one["callback_id"]: one["name"] for one in shortcuts}
     workspace.commands = {one["command"]: one["description"] for one in commands if one["command"] in own}

@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.views.parts import Json
-from handlers import circle, digest, home, intervision, membership, messages, reflections
+from handlers import circle, digest, home, intervision, membership, messages, reflections, shortcuts
 from handlers.door import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     reflections.register(door)
     intervision.register(door)
     digest.register(door)
+    shortcuts.register(door)
     home.register(app, bot)
     membership.register(app, bot)
     _whatever_else(door)

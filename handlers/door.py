@@ -39,6 +39,7 @@ class Knock:
     pointers: Json
     fields: dict[str, Any]
     view: Json
+    message: Json
     now: datetime
 
     @property
@@ -59,6 +60,7 @@ class Knock:
             pointers=_pointers(view),
             fields=_fields(view),
             view=view,
+            message=body.get("message") or {},
             now=now,
         )
 

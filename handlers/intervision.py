@@ -48,6 +48,7 @@ def register(door: Door) -> None:
     door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
     door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
     door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
+    door.acts(names.OBSERVE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.OBSERVER, knock.now))
     acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
     acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
     acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))

@@ -27,7 +27,7 @@ def snapshot(workspace: Workspace, person: Person) -> Json:
             "app": {"user": workspace.bot.id, "name": workspace.bot.real_name},
             "people": [user_json(user) for user in workspace.users.values() if not user.is_deleted],
             "commands": [command_json(name, text) for name, text in workspace.commands.items()],
-            "shortcuts": [shortcut_json(key, text) for key, text in workspace.shortcuts.items()],
+            "shortcuts": [shortcut_json(workspace, key) for key in workspace.shortcuts],
             "channels": [channel_json(person, channel) for channel in places(workspace, person)],
             "modal": view_json(person.modal),
             "home": view_json(person.home),
@@ -57,8 +57,9 @@ def command_json(name: str, description: str) -> Json:
     return {"command": name, "description": description, "usage_hint": ""}
 
 
-def shortcut_json(callback_id: str, kind: str) -> Json:
-    return {"callback_id": callback_id, "type": kind, "name": callback_id.replace("_", " ")}
+def shortcut_json(workspace: Workspace, callback_id: str) -> Json:
+    name = workspace.shortcut_names.get(callback_id) or callback_id.replace("_", " ")
+    return {"callback_id": callback_id, "type": workspace.shortcuts[callback_id], "name": name}
 
 
 def channel_json(person: Person, channel: Channel) -> Json:

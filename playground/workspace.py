@@ -67,6 +67,7 @@ class Workspace(Changes):
         self.subscribed_events: set[str] = set(EVENT_SCOPES)
         self.commands: dict[str, str] = dict(COMMANDS)
         self.shortcuts: dict[str, str] = dict(SHORTCUTS)
+        self.shortcut_names: dict[str, str] = {}
         self.users: dict[str, User] = {}
         self.people: list[Person] = []
         self.channels: dict[str, Channel] = {}

@@ -16,8 +16,8 @@ Tick = Callable[[Bot, datetime], int]
 
 
 def look_up_people(bot: Bot, now: datetime) -> int:
-    """Look up the people of channels we do not know well."""
-    return bot.people.look_up_due(now)
+    """Look up the people of channels we do not know well, and some of whom we have not heard for long."""
+    return bot.people.look_up_due(now) + bot.people.look_again(now)
 
 
 def look_where_we_are(bot: Bot, now: datetime) -> int:

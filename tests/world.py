@@ -8,6 +8,7 @@ from typing import Any
 import main
 from bot.carrier import Patience
 from bot.config import Settings
+from bot.manifest import manifest
 from bot.platform import EVENTS, bot_scopes
 from bot.rules.texts import Language
 from bot.slack import Slack
@@ -26,6 +27,7 @@ def installs(workspace: Workspace) -> None:
     """The app may do in this workspace what its manifest asks for, and hears what that lists."""
     workspace.scopes = set(bot_scopes())
     workspace.subscribed_events = {event.name for event in EVENTS}
+    workspace.shortcuts = {one["callback_id"]: one["type"] for one in manifest()["features"]["shortcuts"]}
 
 
 class AtOnce(Executor):

@@ -53,7 +53,17 @@ class Period:
 
 def parse(key: str) -> Period:
     """The period that `key` names: 2026-11, 2026-autumn or 2026-2027. Raises ValueError with a remedy."""
-    text = _in_english(key.strip().lower())
+    try:
+        found = _named(_in_english(key.strip().lower()))
+    except ValueError:
+        # After the last day that a calendar knows.
+        found = None
+    if found is None:
+        raise ValueError(f'"{key}" is no period; write a month (2026-11), a season (2026-autumn) or a year (2026-2027)')
+    return found
+
+
+def _named(text: str) -> Period | None:
     if month := re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text):
         return month_of(date(int(month[1]), int(month[2]), 1))
     if season := re.fullmatch(rf"([1-9]\d{{3}})-({'|'.join(_SEASONS)})", text):
@@ -61,7 +71,7 @@ def parse(key: str) -> Period:
     year = re.fullmatch(r"([1-9]\d{3})-([1-9]\d{3})", text)
     if year and int(year[2]) == int(year[1]) + 1:
         return year_of(date(int(year[1]), 9, 1))
-    raise ValueError(f'"{key}" is no period; write a month (2026-11), a season (2026-autumn) or a year (2026-2027)')
+    return None
 
 
 def _in_english(text: str) -> str:

@@ -20,12 +20,28 @@ def joined(fields: Iterable[str]) -> str:
 
 
 def fields_of(text: str, longest: int = FIELD) -> list[str]:
-    """The text over fields of at most `longest` characters, so that `joined` gives it back."""
+    """The text over fields of at most `longest` characters.
+
+    `joined` gives it back, unless a paragraph is longer than a field: that one goes on in the next.
+    """
     fields: list[str] = []
     for paragraph in text.split(BETWEEN):
-        longer = fields[-1] + BETWEEN + paragraph if fields else paragraph
+        first, *others = _broken(paragraph, longest)
+        longer = fields[-1] + BETWEEN + first if fields else first
         if fields and len(longer) <= longest:
             fields[-1] = longer
         else:
-            fields.append(paragraph)
+            fields.append(first)
+        fields += others
     return fields
+
+
+def _broken(paragraph: str, longest: int) -> list[str]:
+    """A paragraph in pieces that fit a field, broken at the last line end or space there is."""
+    pieces = []
+    while len(paragraph) > longest:
+        at = max(paragraph.rfind("\n", 1, longest), paragraph.rfind(" ", 1, longest))
+        cut = at if at > 0 else longest
+        pieces.append(paragraph[:cut])
+        paragraph = paragraph[cut:].lstrip()
+    return [*pieces, paragraph]

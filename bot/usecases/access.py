@@ -20,6 +20,8 @@ def known_member(session: Session, user: str) -> Member:
 def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
     member = people.member(session, user)
+    if circle.channel.left_at:
+        raise Refusal("common.bot_is_away")
     if member is None or (circle.channel.look_up_at and not people.is_in(session, circle.channel, member)):
         raise NotKnownYet(user, circle.channel.slack)
     if not people.is_in(session, circle.channel, known_member(session, user)):

@@ -85,10 +85,7 @@ class Digests:
 
     def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> Period:
         if key:
-            try:
-                return periods.parse(key)
-            except ValueError as error:
-                raise Refusal("digest.no_period") from error
+            return _begun(key, circle, now)
         latest = queries.latest_round(session, circle.id)
         return periods.season_of(periods.local_day(latest or now, circle.timezone))
 
@@ -121,6 +118,17 @@ class Digests:
 
 def _shared(row: AskedRow, circle: Circle) -> Shared:
     return Shared(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
+
+
+def _begun(key: str, circle: Circle, now: datetime) -> Period:
+    """The period that somebody names; refuses what is none, and what is still to come."""
+    try:
+        period = periods.parse(key)
+    except ValueError as error:
+        raise Refusal("digest.no_period") from error
+    if period.first > periods.local_day(now, circle.timezone):
+        raise Refusal("digest.not_begun")
+    return period
 
 
 def _moderated(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:

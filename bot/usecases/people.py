@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,15 +18,28 @@ from db.models import Channel, Circle, Member, Workspace
 from db.queries import people
 
 # Events tell us; this is for what they did not.
-LOOK_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(minutes=1)
+LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
+# How much is looked up in one beat: Slack answers some fifty questions of a kind in a minute.
+FEW = 10
+
+
+class Leavers(Protocol):
+    """Who has to know of people who are no longer there."""
+
+    def went(self, channel: str, user: str, now: datetime) -> None:
+        """Somebody is no longer in this channel. More than once is fine."""
+
+    def gone(self, user: str, now: datetime) -> None:
+        """Somebody's account is closed. More than once is fine."""
 
 
 class People:
     """Who is who, and who is where."""
 
-    def __init__(self, desk: Desk, slack: Slack) -> None:
+    def __init__(self, desk: Desk, slack: Slack, leavers: Leavers) -> None:
         self._desk = desk
         self._slack = slack
+        self._leavers = leavers
         self._identity: Identity | None = None
 
     def we_are(self) -> Identity | None:
@@ -55,6 +69,9 @@ class People:
         """The bot was brought into a channel: its people are looked up, and if it is not one of ours, it greets."""
         with self._desk.database.writing() as session:
             place = self._channel(session, channel)
+            if place.left_at:
+                # Who came and went meanwhile was told to nobody.
+                people.keep_only(session, place, ())
             place.look_up_at, place.left_at = now, None
 
     def departed(self, channel: str, now: datetime) -> None:
@@ -64,7 +81,10 @@ class People:
                 found.left_at = now
 
     def reconcile(self, now: datetime) -> int:
-        """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackTrouble`."""
+        """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackTrouble`.
+
+        Who is in each of them is looked up anew too, a few at a time: somebody may have left without our hearing.
+        """
         if not self._is_time_to_look(now):
             return 0
         self._look_at_places_at(now + AFTER_TROUBLE)
@@ -73,8 +93,21 @@ class People:
             self.arrived(channel, now)
         for channel in sorted(known - found):
             self.departed(channel, now)
+        with self._desk.database.writing(wakes=False) as session:
+            people.look_up_all(session, now)
         self._look_at_places_at(now + LOOK_EVERY)
         return 1
+
+    def look_again(self, now: datetime) -> int:
+        """Ask Slack about a few of the people we have not heard of for a day; returns how many we heard of now."""
+        with self._desk.database.reading() as session:
+            due = people.seen_before(session, now - SEE_EVERY, FEW)
+        for done, user in enumerate(due):
+            try:
+                self._saw(user, now)
+            except SlackTrouble:
+                return done
+        return len(due)
 
     def entered(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
@@ -114,9 +147,9 @@ class People:
             self._look_up_channel(channel, now)
 
     def look_up_due(self, now: datetime) -> int:
-        """Look up every channel whose people have to be; returns how many we know now."""
+        """Look up a few of the channels whose people have to be; returns how many we know now."""
         with self._desk.database.reading() as session:
-            due = people.to_look_up(session, now)
+            due = people.to_look_up(session, now, FEW)
         done = 0
         for channel in due:
             done += self._look_up_channel(channel, now)
@@ -169,6 +202,8 @@ class People:
             return False
         if not self._get_to_know(users, now):
             return False
+        for user in self._missing(channel, users):
+            self._leavers.went(channel, user, now)
         with self._desk.database.writing() as session:
             return self._keep_channel(session, facts, users, now)
 
@@ -192,6 +227,26 @@ class People:
             with self._desk.database.writing() as session:
                 self._keep(session, facts, now)
         return True
+
+    def _missing(self, channel: str, users: list[str]) -> list[str]:
+        """Who we thought to be in this channel, and is not among these users."""
+        with self._desk.database.reading() as session:
+            place = people.channel(session, channel)
+            known = people.people_in(session, place) if place else []
+            return [member.slack for member in known if member.slack not in users]
+
+    def _saw(self, user: str, now: datetime) -> None:
+        """Keep what Slack says of somebody we know; who it does not know any more is asked about another day."""
+        try:
+            facts = self._slack.person(user)
+        except Refused:
+            with self._desk.database.writing(wakes=False) as session:
+                people.seen(session, user, now)
+            return
+        with self._desk.database.writing(wakes=False) as session:
+            self._keep(session, facts, now)
+        if facts.is_deactivated:
+            self._leavers.gone(user, now)
 
     def _keep_channel(self, session: Session, facts: ChannelFacts, users: list[str], now: datetime) -> bool:
         place = people.channel(session, facts.slack, locked=True)

@@ -18,8 +18,8 @@ class Refusal(Exception):
 class NotKnownYet(Refusal):
     """We have no facts about this person or place yet: they are looked up, and who knocked tries again."""
 
-    def __init__(self, user: str, channel: str | None = None) -> None:
-        super().__init__("common.one_moment")
+    def __init__(self, user: str, channel: str | None = None, key: str = "common.one_moment") -> None:
+        super().__init__(key)
         self.user = user
         self.channel = channel
 

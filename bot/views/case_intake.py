@@ -1,7 +1,7 @@
 """Bringing a case: the form, with what to think of before one writes."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.views import language, names, parts
 from bot.views.case_method import Method as Told
@@ -58,7 +58,7 @@ class Method:
     key: str
     story: str = ""
     fields: Sequence[Field] = ()
-    filled: Collection[str] = ()
+    filled: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def withholds(self) -> bool:
@@ -142,13 +142,14 @@ def _story(say: Speaker, method: Method) -> Iterator[Json]:
         yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
     for name in STORY:
         if name == STORY[0] or name in method.filled or not method.withholds:
-            yield _story_field(say, name, hint="" if method.withholds else say.plain("case.intake_story_hint"))
+            text = method.filled.get(name, "")
+            yield _story_field(say, name, text, hint="" if method.withholds else say.plain("case.intake_story_hint"))
 
 
-def _story_field(say: Speaker, name: str, hint: str) -> Json:
+def _story_field(say: Speaker, name: str, text: str, hint: str) -> Json:
     first = name == STORY[0]
-    label, field = say.plain(f"case.intake_{name}"), parts.text_field(multiline=True)
-    return parts.input_block(name, label, field, hint=hint if first else "", optional=not first)
+    label, element = say.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
+    return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
 
 
 def _field(say: Speaker, asked: Field) -> Json:

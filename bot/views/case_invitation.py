@@ -89,14 +89,16 @@ def owner(say: Speaker, page: OwnersPage) -> Json:
     return parts.message(headline, blocks)
 
 
-def joined(say: Speaker, case: str, *, facilitates: bool, can_facilitate: bool, of_two: bool = False) -> Json:
-    """The page after joining: what happens now, and the way back."""
-    text = say.mrkdwn("case.joined_as_facilitator" if facilitates else told_to("joined", of_two))
-    buttons = [parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave"))]
-    if facilitates:
-        buttons.insert(0, parts.button(say.plain("case.join_rather_peer"), names.JOIN_CASE, case))
-    elif can_facilitate:
-        buttons.insert(0, parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, case))
+def joined(
+    say: Speaker, case: str, role: str, *, can_facilitate: bool, can_observe: bool, of_two: bool = False
+) -> Json:  # fmt: skip
+    """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
+    text = say.mrkdwn(told_to("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
+    others = [("join_rather_peer" if role == "facilitator" else "join_peer", names.JOIN_CASE)] if role != "peer" else []
+    others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
+    others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
+    buttons = [parts.button(say.plain(f"case.{label}"), action, case) for label, action in others]
+    buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave")))
     return _page(say, [parts.section(text), parts.actions(*buttons)])
 
 

@@ -4,6 +4,9 @@ SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
+# a message that is taken up
+TAKE_UP_FORM = "take_up_sent"
+
 # reflection
 ANSWER = "answer_pressed"
 REFLECTION = "reflection_sent"
@@ -32,6 +35,7 @@ WISH_CHOSEN = "case_wish_chosen"
 METHOD_CHOSEN = "case_method_chosen"
 JOIN_CASE = "case_join_pressed"
 FACILITATE_CASE = "case_facilitate_pressed"
+OBSERVE_CASE = "case_observe_pressed"
 LEAVE_CASE = "case_leave_pressed"
 START_CASE = "case_start_pressed"
 START_LIVE = "case_start_live_pressed"

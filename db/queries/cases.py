@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Circle, Contribution, Member, Participation, Post, Remark
+from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
 
 LIVING = ("inviting", "running")
 
@@ -70,6 +70,13 @@ def case_in(session: Session, slack_channel: str, said: datetime | None = None) 
 def _latest(session: Session, ids: list[str], said: datetime | None) -> str | None:
     begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc())
     return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
+
+
+def room(session: Session, case_id: str) -> Channel | None:
+    """The private channel of this case, if we know who is in it now."""
+    ours = select(Post.channel).where(Post.key == f"case:{case_id}:channel", Post.channel.is_not(None))
+    known = select(Channel).where(Channel.slack.in_(ours), Channel.kind == "private")
+    return session.scalar(known.where(Channel.left_at.is_(None), Channel.look_up_at.is_(None)))
 
 
 def participations(session: Session, case_id: str) -> Sequence[Row[int, str]]:

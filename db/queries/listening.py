@@ -101,3 +101,16 @@ def _replies(spot: Spot) -> Select[Reflection]:
 def _ours(spot: Spot) -> Select[Post]:
     here = select(Post).where(Post.channel == spot.channel, Post.ts.is_not(None))
     return here if spot.thread is None else here.where(or_(Post.id == spot.post, Post.under == spot.post))
+
+
+def post_at(session: Session, channel: str, ts: str) -> Post | None:
+    """The post of ours that is this message."""
+    return session.scalar(select(Post).where(Post.channel == channel, Post.ts == ts))
+
+
+def author_of(session: Session, channel: str, ts: str) -> int | None:
+    """Our id of the member who typed this message, if we kept it."""
+    for row in (Reflection, Remark):
+        if author := session.scalar(select(row.member_id).where(row.channel == channel, row.ts == ts)):
+            return author
+    return None

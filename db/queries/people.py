@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, delete, select
+from sqlalchemy import BindParameter, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
@@ -108,7 +108,24 @@ def keep_only(session: Session, place: Channel, who: Iterable[Member]) -> None:
     session.add_all(Presence(channel_id=place.id, member_id=one.id) for one in who)
 
 
-def to_look_up(session: Session, now: datetime) -> list[str]:
-    """Slack ids of the channels whose people have to be looked up now."""
-    due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None)).order_by(Channel.look_up_at)
-    return list(session.scalars(due))
+def to_look_up(session: Session, now: datetime, most: int) -> list[str]:
+    """Slack ids of channels whose people have to be looked up now, those we know nothing of first."""
+    due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
+
+
+def look_up_all(session: Session, now: datetime) -> None:
+    """The people of every channel we are in have to be looked up; what waits for that already keeps its turn."""
+    here = Channel.left_at.is_(None), Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
+    session.execute(update(Channel).where(*here).values(look_up_at=now))
+
+
+def seen_before(session: Session, moment: datetime, most: int) -> list[str]:
+    """Slack ids of people we last heard of at this moment or before, the longest ago first."""
+    found = select(Member.slack).where(Member.seen_at <= moment, Member.is_bot.is_(False))
+    return list(session.scalars(found.order_by(Member.seen_at, Member.id).limit(most)))
+
+
+def seen(session: Session, slack_user: str, now: datetime) -> None:
+    """We asked about this member now."""
+    session.execute(update(Member).where(Member.slack == slack_user).values(seen_at=now))

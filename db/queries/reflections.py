@@ -29,6 +29,12 @@ def latest_round(session: Session, circle: Circle) -> Round | None:
     return session.scalar(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(1))
 
 
+def latest_rounds(session: Session, circle: Circle, most: int) -> list[Round]:
+    """The last rounds of this circle, the newest first."""
+    rounds = select(Round).where(Round.circle_id == circle.id)
+    return list(session.scalars(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(most)))
+
+
 def by_form(session: Session, form: str) -> Reflection | None:
     """The reflection that came through this form."""
     return session.scalar(select(Reflection).where(Reflection.form == form))

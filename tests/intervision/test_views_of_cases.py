@@ -75,8 +75,11 @@ def test_what_comes_before_the_start_fits(language, state, full):
 def test_the_pages_around_joining_fit(language):
     say = WORDS[language]
     both = (True, False)
-    pages = [case_invitation.joined(say, ID, facilitates=one, can_facilitate=two) for one in both for two in both]
-    pages.append(case_invitation.joined(say, ID, facilitates=False, can_facilitate=False, of_two=True))
+    pages = [
+        case_invitation.joined(say, ID, role, can_facilitate=one, can_observe=two)
+        for role in ("peer", "facilitator", "observer") for one in both for two in both
+    ]  # fmt: skip
+    pages.append(case_invitation.joined(say, ID, "peer", can_facilitate=False, can_observe=False, of_two=True))
     lefts = [case_invitation.left(say, of_two=of_two) for of_two in both]
     for page in (*pages, case_invitation.facilitator_taken(say, ID), *lefts):
         assert check_view(page) == []

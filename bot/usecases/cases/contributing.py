@@ -1,6 +1,7 @@
 """Writing in a step: the form, what is sent through it, passing, and moving on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from bot.usecases.cases.step_forms import StepForms, until
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_form
-from bot.views.case_form import ASIDE
+from bot.views.case_form import ASIDE, Slot
 from bot.views.parts import Json
 from db.models import Member
 
@@ -35,13 +36,19 @@ class Contributing:
         self._late = Late(desk)
         self._aside = Aside(desk)
 
-    def form(self, user: str, case_id: str, step_key: str, shape: Shape, now: datetime) -> Json:
-        """The form to write in a step, with what one wrote there before. Refuses who cannot write there now."""
+    def form(
+        self, user: str, case_id: str, step_key: str, shape: Shape, now: datetime, text: str = ""
+    ) -> Json:  # fmt: skip
+        """The form to write in a step, with what one wrote there before. Refuses who cannot write there now.
+
+        `text` stands in its first free place, to go on with.
+        """
         with self._desk.database.reading() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user, to_read=True)
+            dossier, member = dossiers.for_present(session, case_id, user, to_read=True)
             step = _step(dossier.case, step_key)
             page = self._forms.page(session, dossier, member, step, shape, now)
             say = self._desk.voice(dossier.circle, member)
+            page = replace(page, slots=_with(text, page.slots))
             return case_form.form(say, page, shape.pointers(case_id, step_key))
 
     def send(self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime) -> Json:
@@ -50,7 +57,7 @@ class Contributing:
         Returns the next page, or {"errors": …} where nothing was written. The same form a second time changes nothing.
         """
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
+            dossier, member = dossiers.for_present(session, case_id, user)
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
             _refuse_nameless(dossier, step)
             set_aside = self._set_aside(session, dossier, member, step, fields)
@@ -73,7 +80,7 @@ class Contributing:
     def passes(self, user: str, case_id: str, step_key: str, now: datetime) -> Json:
         """Somebody has nothing (more) to add. Twice is once."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
+            dossier, member = dossiers.for_present(session, case_id, user)
             step = _step(dossier.case, step_key)
             self._carrying.happens(session, dossier, [Passed(member.id, step.key)], now)
             say = self._desk.voice(dossier.circle, member)
@@ -82,14 +89,14 @@ class Contributing:
     def next(self, user: str, case_id: str, step_key: str, now: datetime) -> None:
         """Who leads the case closes this step; nothing happens if it is closed already."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
+            dossier, member = dossiers.for_present(session, case_id, user)
             step = _step(dossier.case, step_key)
             self._carrying.happens(session, dossier, [StepClosed(member.id, step.key)], now)
 
     def ready(self, user: str, case_id: str, step_key: str, now: datetime) -> None:
         """The owner is ready for what was written while away."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
+            dossier, member = dossiers.for_present(session, case_id, user)
             step = _step(dossier.case, step_key)
             self._carrying.happens(session, dossier, [OwnerReady(member.id, step.key)], now)
 
@@ -113,6 +120,12 @@ def _refuse_nameless(dossier: Dossier, step: Step) -> None:
     """Whatever is kept of who sends what once the names are forgotten would point at who wrote there, or did not."""
     if step.names == Names.HIDDEN and dossier.case.standing(step.key).opened_at and not dossier.is_open(step.key):
         raise Refusal("late.nameless")
+
+
+def _with(text: str, slots: Sequence[Slot]) -> Sequence[Slot]:
+    """These places, with `text` in the first that is free."""
+    free = next((slot for slot in slots if slot.kind is None), None)
+    return [replace(slot, text=text) if text and slot is free else slot for slot in slots]
 
 
 def _first_field(fields: Mapping[str, str]) -> str:

@@ -14,10 +14,10 @@ from bot.rules.vocabulary import Role
 from bot.usecases import access
 from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
+from bot.usecases.refusals import NotKnownYet, Refusal
 from db.models import CaseRow, Circle, Member
 from db.models import Contribution as ContributionRow
-from db.queries import cases
+from db.queries import cases, people
 
 _ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
@@ -112,6 +112,21 @@ def for_participant(session: Session, case_id: str, user: str, *, to_read: bool 
     dossier = opened(session, case_id, to_read=to_read)
     if member.id not in dossier.case.people:
         raise Refusal("case.refused_not_in_case")
+    return dossier, member
+
+
+def for_present(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+    """The same, for who is also still where the case and its circle are, as far as we know.
+
+    A role outlives being there where Slack did not tell that somebody left. Refuses who is not there; who is not in
+    the case's channel is looked up, for Slack may not have told that they came either.
+    """
+    dossier, member = for_participant(session, case_id, user, to_read=to_read)
+    if dossier.circle.channel.left_at is None:
+        access.in_circle(session, dossier.circle, user)
+    room = cases.room(session, case_id)
+    if room and not people.is_in(session, room, member):
+        raise NotKnownYet(user, room.slack, "case.refused_not_here")
     return dossier, member
 
 

@@ -132,7 +132,7 @@ def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
         key=protocol.key,
         story=story.ask.in_(say.language) if story else "",
         fields=[_field(protocol, one, say) for one in protocol.fields],
-        filled=[name for name in STORY if asked.fields.get(name)],
+        filled={name: asked.fields[name] for name in STORY if asked.fields.get(name)},
     )
 
 

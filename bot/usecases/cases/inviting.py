@@ -1,6 +1,7 @@
 """From asking to starting: bringing a case, joining and leaving it, starting and stopping it."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,11 +18,13 @@ from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, Intake
 from bot.usecases.cases.intake import Asked, IntakeForms, circle_of, form_of
 from bot.usecases.cases.mapping import Written
+from bot.usecases.cases.room import Room
 from bot.usecases.cases.slots import written
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_invitation, notices
+from bot.views.case_intake import STORY
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import CaseRow, Circle, Member, Participation
@@ -36,14 +39,16 @@ class Inviting:
         self._carrying = carrying
         self._stage = Stage(desk)
         self._forms = IntakeForms(desk)
+        self._room = Room(desk)
 
-    def form(self, user: str, channel: str) -> Json:
-        """The form to bring a case to the circle somebody means."""
+    def form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
+        """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             _no_guest(member)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
-            return self._forms.page(session, circle, member, pointers)
+            told = Asked(fields=dict(zip(STORY, story, strict=False)))
+            return self._forms.page(session, circle, member, pointers, told)
 
     def form_for(self, user: str, pointers: Json, asked: Asked) -> Json:
         """The same form, with what the method that was chosen asks."""
@@ -79,11 +84,11 @@ class Inviting:
                 return case_invitation.facilitator_taken(say, case_id)
             dossier.members[member.id] = member
             self._carrying.happens(session, dossier, [Joined(member.id, role)], now)
-            facilitators = dossier.case.holding(Role.FACILITATOR)
+            protocol, facilitators = dossier.case.protocol, dossier.case.holding(Role.FACILITATOR)
             return case_invitation.joined(
-                say, case_id, facilitates=member.id in facilitators,
-                can_facilitate=not facilitators and dossier.case.protocol.facilitator != Facilitation.NONE,
-                of_two=dossier.of_two,
+                say, case_id, role.value, of_two=dossier.of_two,
+                can_facilitate=not facilitators and protocol.facilitator != Facilitation.NONE,
+                can_observe=any(Role.OBSERVER in step.who for step in protocol.steps),
             )  # fmt: skip
 
     def leave(self, user: str, case_id: str, now: datetime) -> Json:
@@ -93,12 +98,13 @@ class Inviting:
             if member.id == dossier.case.owner:
                 raise Refusal("case.owner_stops")
             self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
+            self._room.let_out(session, dossier, member)
             return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
     def start(self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
+            dossier, member = dossiers.for_present(session, case_id, user)
             if may(dossier.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == dossier.case.owner:
                 return
             texts, beforehand = self._taken_out_of_the_intake(dossier)

@@ -11,6 +11,7 @@ from bot.usecases.cases.dossier import Dossier, Intake, intake_of
 from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views import case_opening
+from db.models import Member
 
 
 class Room:
@@ -41,6 +42,12 @@ class Room:
         if dossier.row.started_at:
             self._outbox.listen(session, key, dossier.row.started_at + EVERY)
         self._opening(session, dossier)
+
+    def let_out(self, session: Session, dossier: Dossier, member: Member) -> None:
+        """Somebody left the case: they read along no longer. Out of a conversation of two nobody can be taken."""
+        if self.is_open(session, dossier) and not dossier.of_two:
+            key = dossier.key(f"left:{member.id}")
+            self._outbox.remove(session, key, member.slack, self.place(dossier))
 
     def close(self, session: Session, dossier: Dossier) -> None:
         """After the last word: a channel of ours is archived; a conversation belongs to its people, and stays."""

@@ -1,0 +1,149 @@
+"""Taking up a message somebody typed: as their reflection, their case, or their contribution to a step.
+
+The message stays where it is. Only its author can do this: Slack says who that is, and our own facts have the last
+word, when the form opens and again when it is sent.
+"""
+
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules import writing
+from bot.rules.moves import moves
+from bot.rules.permissions import Action
+from bot.usecases import access
+from bot.usecases.answers import Answers, Draft
+from bot.usecases.cases import Cases
+from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases.slots import Shape
+from bot.usecases.desk import Desk
+from bot.usecases.hearing import said
+from bot.usecases.next_things import NextThings
+from bot.usecases.refusals import Refusal
+from bot.usecases.rounds import question_of
+from bot.views import case_card
+from bot.views import take_up as views
+from bot.views.case_intake import STORY
+from bot.views.parts import Json
+from bot.views.reflection import MOST_FIELDS
+from bot.views.take_up import Choice
+from bot.words import Speaker
+from db.models import Circle, Member
+from db.queries import cases, listening, people, reflections
+
+_FORM = re.compile(r"[0-9a-f]{16}")
+# This week's question, and the two before it.
+_ROUNDS = 3
+_NEXT = 2
+# What a post of ours is, by our key for it; the words for each stand in the catalogues.
+_OURS = (
+    (re.compile(r"round:"), "take_up.ours_round"),
+    (re.compile(r"case:[^:]+:invitation"), "take_up.ours_invitation"),
+    (re.compile(r"case:[^:]+:card"), "take_up.ours_card"),
+    (re.compile(r"contribution:|reflection:|late:"), "take_up.ours_words"),
+)
+
+
+class TakingUp:
+    """What can be done with a message."""
+
+    def __init__(self, desk: Desk, answers: Answers, all_cases: Cases) -> None:
+        self._desk = desk
+        self._answers, self._cases = answers, all_cases
+        self._next = NextThings(desk)
+
+    def page(self, user: str, channel: str, message: Json, now: datetime) -> Json:
+        """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
+        heard = said(channel, message)
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            say = self._voice(session, member, channel)
+            if heard is None or heard.user != user:
+                key = self._ours(session, channel, str(message.get("ts"))) if heard is None else "take_up.not_yours"
+                return self._explained(session, member, say, key, channel, now)
+            choices = self._choices(session, member, channel, heard.ts, say, now)
+            texts = writing.fields_of(heard.text)
+            if not choices or len(texts) > MOST_FIELDS:
+                key = "take_up.too_long" if choices else "take_up.not_here"
+                return self._explained(session, member, say, key, channel, now)
+            return views.form(say, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)})
+
+    def take_up(self, user: str, pointers: Json, what: str, texts: Sequence[str], now: datetime) -> Json:
+        """What the author chose, with the words as they are in the form now. Returns the next page.
+
+        Refuses what was not offered, or is not any more, and a form without words.
+        """
+        channel, ts, form = (str(pointers.get(name)) for name in ("channel", "ts", "form"))
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            say = self._voice(session, member, channel)
+            offered = {one.value: one for one in self._choices(session, member, channel, ts, say, now)}
+        if what not in offered or not _FORM.fullmatch(form):
+            raise Refusal("common.outdated")
+        text = writing.joined(texts)
+        if writing.is_blank(text):
+            raise Refusal("reflection.blank")
+        return self._made(user, offered[what], form, text, now)
+
+    def _made(self, user: str, choice: Choice, form: str, text: str, now: datetime) -> Json:
+        pointer = choice.value.partition(":")[2]
+        if choice.kind == "round":
+            return self._answers.write(user, Draft(int(pointer), None, form, [text], None), now)
+        if choice.kind == "step":
+            case, _, step = pointer.partition(":")
+            return self._cases.contributing.form(user, case, step, Shape(), now, text)
+        story = writing.fields_of(text)
+        if len(story) > len(STORY):
+            raise Refusal("take_up.too_long_for_a_story")
+        return self._cases.inviting.form(user, pointer, story)
+
+    def _choices(
+        self, session: Session, member: Member, channel: str, ts: str, say: Speaker, now: datetime
+    ) -> list[Choice]:
+        """What this person can make of this message of theirs. Refuses what our own facts say another wrote."""
+        author = listening.author_of(session, channel, ts)
+        if author not in (None, member.id):
+            raise Refusal("take_up.not_yours")
+        circle, case = people.circle_at(session, channel), cases.case_in(session, channel)
+        if case:
+            return list(self._steps(session, member, case, say, now))
+        if circle is None or circle.set_up_at is None:
+            return []
+        access.in_circle(session, circle, member.slack)
+        found = list(self._rounds(session, circle, channel, ts, say))
+        return found if member.is_guest else [*found, Choice(f"case:{channel}", "case")]
+
+    def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[Choice]:
+        """The recent questions, but for the one that has this message among its answers already."""
+        kept = reflections.by_message(session, channel, ts)
+        for round_ in reflections.latest_rounds(session, circle, _ROUNDS):
+            if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
+                day = say.day(round_.posted_at, circle.timezone)
+                yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+
+    def _steps(self, session: Session, member: Member, case: str, say: Speaker, now: datetime) -> Iterator[Choice]:
+        dossier, _ = dossiers.for_present(session, case, member.slack, to_read=True)
+        for move in moves(dossier.case, member.id, now):
+            if move.action == Action.WRITE:
+                step = dossier.case.protocol.step(move.step)
+                name = case_card.heading(say, dossier.case.protocol.numbered(), step)
+                yield Choice(f"step:{case}:{step.key}", "step", name)
+
+    def _ours(self, session: Session, channel: str, ts: str) -> str:
+        """The key of the words for what a message of ours is."""
+        post = listening.post_at(session, channel, ts)
+        if post is None:
+            return "take_up.not_yours"
+        return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")
+
+    def _explained(
+        self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime
+    ) -> Json:
+        return views.explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
+
+    def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
+        own = people.circle_at(session, channel) or next(iter(people.circles_of(session, member)), None)
+        return self._desk.voice(own, member)

@@ -1,0 +1,33 @@
+"""The form behind the shortcut on messages fits Slack's limits, in each language."""
+
+import pytest
+
+from bot.rules.writing import fields_of
+from bot.usecases.taking_up import _OURS
+from bot.views import take_up as views
+from bot.views.next_things import NextThing
+from bot.views.take_up import Choice
+from bot.words import LANGUAGES, Words
+from playground.blocks import check_view
+
+WORDS = Words.load()
+STEP = "Stap 12a van 14 · " + "Een lange naam van een stap " * 4
+CHOICES = [
+    *(Choice(f"round:{n}", "round", "donderdag 26 november", "Wat " * 600) for n in range(3)),
+    Choice("case:C0123456789", "case"),
+    *(Choice(f"step:{n}:questions", "step", STEP) for n in range(4)),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["", "Kort.", "x" * 17_000, "regel\n" * 2900])
+def test_the_form_fits(language, text):
+    assert check_view(views.form(WORDS[language], CHOICES, fields_of(text), {"channel": "C1", "ts": "1.2"})) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["not_yours", "not_here", "too_long", "ours"])
+def test_the_pages_that_explain_fit(language, key):
+    things = [NextThing("answer", "1", "C0123456789", question="Wat " * 900)] * 2
+    keys = [f"take_up.{key}", *(ours for _, ours in _OURS)]
+    assert [check_view(views.explained(WORDS[language], one, things)) for one in keys] == [[]] * len(keys)
