@@ -6,7 +6,7 @@ import pytest
 
 from playground.people import Person
 from tests.forging import interaction, sends, submits
-from tests.intervision.table import INTAKE, Table
+from tests.intervision.table import INTAKE, Table, shown
 from tests.world import World
 
 SHORTCUT = "take_up"
@@ -28,7 +28,7 @@ def points_at(person: Person, message) -> str:
 
 def options(person: Person) -> dict[str, str]:
     """What the form offers: each label with its value."""
-    radios = next(b["element"] for b in person.modal.blocks if b.get("block_id") == "what")
+    radios = next(b["element"] for b in shown(person).blocks if b.get("block_id") == "what")
     return {one["text"]["text"]: one["value"] for one in radios["options"]}
 
 
@@ -158,7 +158,7 @@ def test_it_answers_in_the_persons_own_language(table: Table, world: World):
 def test_a_long_message_stands_in_the_form_whole(table: Table, world: World):
     long = "woorden en nog meer woorden " * 140
     points_at(world.bram, world.bram.says(world.circle, long.strip()))
-    inputs = [block for block in world.bram.modal.blocks if block.get("block_id", "").startswith("text_")]
+    inputs = [block for block in shown(world.bram).blocks if block.get("block_id", "").startswith("text_")]
     fields = [block["element"]["initial_value"] for block in inputs]
     assert len(fields) == 2 and " ".join(fields) == long.strip()
 
@@ -183,7 +183,7 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
 def test_what_was_not_offered_cannot_be_chosen(table: Table, world: World, pointer: str):
     points_at(world.bram, world.bram.says(world.circle, WORDS))
     chosen = {"what": {"value": {"type": "radio_buttons", "selected_option": {"value": pointer}}}}
-    assert "werkt niet meer" in submits(world, world.bram, world.bram.modal, **chosen)
+    assert "werkt niet meer" in submits(world, world.bram, shown(world.bram), **chosen)
 
 
 def test_who_left_the_circle_meanwhile_makes_nothing_of_it(table: Table, world: World):
@@ -195,4 +195,4 @@ def test_who_left_the_circle_meanwhile_makes_nothing_of_it(table: Table, world: 
 
 def test_nothing_of_the_words_travels_outside_the_fields(table: Table, world: World):
     points_at(world.bram, world.bram.says(world.circle, WORDS))
-    assert "student" not in json.dumps(world.bram.modal.payload["private_metadata"])
+    assert "student" not in json.dumps(shown(world.bram).payload["private_metadata"])
