@@ -15,7 +15,7 @@ from bot.usecases.desk import Desk
 from bot.views import greeting
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
-from db.queries import people
+from db.queries import cases, people
 
 # Events tell us; this is for what they did not.
 LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
@@ -113,6 +113,10 @@ class People:
         """Somebody came into a channel where the bot is."""
         with self._desk.database.writing() as session:
             place, member = people.channel(session, channel, locked=True), people.member(session, user)
+            if place is None and cases.case_in(session, channel):
+                # Slack does not tell that we are in a channel we made ourselves; its people come now.
+                place = self._channel(session, channel)
+                place.look_up_at = now
             if place is None:
                 return
             if member is None or place.look_up_at:
