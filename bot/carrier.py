@@ -156,13 +156,18 @@ class Carrier:
                 slack.publish_home(channel, body)
             case "invite":
                 return partial(self._tell_left_out, slack.invite(channel, body["users"]))
-            case "remove":
-                slack.remove(channel, body["user"])
-            case "archive":
-                slack.archive(channel)
-            case "delete" if load.ts:
-                slack.delete(channel, load.ts)
+            case _:
+                self._put_away(load, channel)
         return _nobody
+
+    def _put_away(self, load: Load, channel: str) -> None:
+        match load.operation:
+            case "remove":
+                self._slack.remove(channel, load.body["user"])
+            case "archive":
+                self._slack.archive(channel)
+            case "delete" if load.ts:
+                self._slack.delete(channel, load.ts)
 
     def _post_or_update(self, load: Load, channel: str) -> Callable[[Session, Post], None]:
         if load.ts is not None:
