@@ -107,4 +107,4 @@ def _place(pointers: Json) -> tuple[str, str]:
 
 def _new(knock: Knock) -> int:
     """How many new places the form shows."""
-    return len({name.split(":")[1] for name in knock.fields if name.startswith("text:new-")})
+    return len({name.split(":")[1] for name in knock.fields if name.startswith(("text:new-", "field:new-"))})

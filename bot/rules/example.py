@@ -45,13 +45,17 @@ class Intake(Shape):
 
 
 class Line(Shape):
-    """One contribution, or one pass; `about` is the `id` of an earlier line. Who rates says a `rating`, and no text."""
+    """One contribution, or one pass; `about` is the `id` of an earlier line. Who rates says a `rating`, and no text.
+
+    In a step with fields, `fields` says what goes in each; what stays open is not named. A `text` there is the first.
+    """
 
     id: Words | None = None
     in_: Words = Field(alias="in")
     by: Words
     kind: Kind | None = None
     text: Text | None = None
+    fields: dict[str, Text | int] = Field(default_factory=dict)
     rating: Rating | None = None
     about: Words | None = None
     does: Literal["pass"] | None = None
@@ -60,9 +64,9 @@ class Line(Shape):
     def _speaks_or_passes(self) -> Self:
         if (self.kind is Kind.RATING) != (self.rating is not None) or (self.rating and self.text):
             raise ValueError('a line of kind "rating" has "rating: warm", "lukewarm" or "cold", and no "text"')
-        if self.does == "pass" and (self.kind or self.text):
+        if self.does == "pass" and (self.kind or self.text or self.fields):
             raise ValueError('a line either says something or passes: remove "does", or remove "kind" and "text"')
-        if self.does is None and not (self.kind and (self.text or self.rating)):
+        if self.does is None and not (self.kind and (self.text or self.fields or self.rating)):
             raise ValueError('a line needs "kind" and "text", or "does: pass"')
         return self
 

@@ -112,6 +112,9 @@ def _steps(protocol: Protocol, language: Language) -> Iterator[Piece]:
 def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     who = ", ".join(words.ROLES[role].in_(language) for role in step.who) or words.READING.in_(language)
     yield _labelled(words.WHO, who, language)
+    if step.fields:
+        labels = "; ".join(asked.label.in_(language) for asked in step.fields)
+        yield _labelled(words.FIELDS, labels, language)
     if step.who:
         yield _labelled(words.HOW_MANY, _how_many(step, language), language)
         yield _labelled(words.SEEN, words.REVEALS[step.reveal].in_(language), language)
@@ -157,7 +160,8 @@ def _dialogue(protocol: Protocol, example: Example, language: Language) -> Itera
     # Where two steps are open together, their lines take turns.
     for key, lines in groupby(example.lines, key=lambda line: line.in_):
         yield Heading(4, protocol.step(key).name.in_(language))
-        yield Points(tuple(_labelled(line.by, _said(line, example, language), language) for line in lines))
+        step = protocol.step(key)
+        yield Points(tuple(_labelled(line.by, _said(line, step, example, language), language) for line in lines))
 
 
 def _labelled(label: Text | str, value: str, language: Language) -> str:
@@ -165,11 +169,23 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
     return words.LABELLED.in_(language).format(label=word, value=value)
 
 
-def _said(line: Line, example: Example, language: Language) -> str:
+def _said(line: Line, step: Step, example: Example, language: Language) -> str:
     said = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
+    if line.fields:
+        said = "; ".join(_filled(line, asked, language) for asked in step.fields if asked.key in line.fields)
     said = f"({said})" if line.does else said
     asked = next((each for each in example.lines if line.about and each.id == line.about), None)
     return f"(→ {asked.by}) {said}" if asked else said
+
+
+def _filled(line: Line, asked: FormField, language: Language) -> str:
+    answer = line.fields[asked.key]
+    text = (
+        words.ON_SCALE.in_(language).format(number=answer, highest=asked.scale)
+        if isinstance(answer, int)
+        else answer.in_(language)
+    )
+    return _labelled(asked.label.in_(language), text, language)
 
 
 def _days(days: float, language: Language) -> str:

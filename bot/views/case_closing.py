@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
+from bot.views.case_said import Said, quoting
 from bot.views.case_words import messages, sure, told_to
 from bot.views.parts import Json
-from bot.views.thread import quoted
 from bot.words import Speaker
 from bot.words.escaping import mention
 
@@ -18,7 +18,7 @@ class Closing:
     case: str
     owner: str
     reason: str | None
-    commitments: Sequence[str]
+    commitments: Sequence[Said]
     kept_until: str
     of_two: bool = False
 
@@ -29,7 +29,7 @@ def closing(say: Speaker, told: Closing) -> list[Json]:
     blocks = [parts.header(say.plain("case.closing_header")), parts.section(say.mrkdwn(key))]
     if told.commitments:
         blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
-        blocks += [parts.section(piece) for text in told.commitments for piece in quoted(text)]
+        blocks += [block for said in told.commitments for block in quoting(said)]
     wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
     blocks += [
         parts.section(say.mrkdwn(told_to("closing_kept", told.of_two), day=told.kept_until)),

@@ -1,21 +1,20 @@
 """The form in which somebody writes in a step: what is asked, what they wrote before, and room for more."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating
-from bot.rules.writing import fields_of
 from bot.views import case_card, names, parts
-from bot.views.case_words import kind, rating, told
+from bot.views.case_fields import Room, labelled_fields, one_text
+from bot.views.case_said import Said, told
+from bot.views.case_words import kind, rating
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words.escaping import escape, mention
 
 ASIDE = "aside"
-# Four fields of Slack's longest: twelve thousand characters.
-MOST_FIELDS = 4
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
 _MOST_BYTES = 150_000
@@ -26,16 +25,17 @@ class Quote:
     """What somebody else wrote. `author` is a Slack id, or None where names are hidden."""
 
     author: str | None
-    text: str
+    text: Said
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One contribution in the form: `id` says which, `fields` how many text fields it has room for.
+    """One contribution in the form: `id` says which, `fields` how many text fields each of its texts has room for.
 
-    Where a step rates there is no text: `rating` is what was chosen before. `kind` is that of what was written before;
-    a new one has None and chooses among those of the step. `asked` is the question of the intake that it answered, and
-    is empty for what was written in the step itself.
+    `text` was written before; in a step with fields, `answers` by their keys. Where a step rates there is neither:
+    `rating` is what was chosen before. `kind` is that of what was written before; a new one has None and chooses among
+    those of the step. `asked` is the question of the intake that it answered, and is empty for what was written in the
+    step itself.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Slot:
     about: Quote | None = None
     rating: str | None = None
     asked: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,12 +135,13 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         label = say.plain("case.form_kind", number=number)
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, kinds[0].value))
     word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
-    earlier = fields_of(slot.text) if slot.text else []
-    fields = max(min(slot.fields, MOST_FIELDS), len(earlier))
-    for field in range(fields):
-        yield _field(say, slot, slot.asked or f"{word} {number}", field, earlier[field] if field < len(earlier) else "")
-    if fields < MOST_FIELDS:
-        yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, slot.id))
+    room = Room(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
+    if page.step.fields and not slot.asked:
+        if page.step.per_person.max != 1:
+            yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
+        yield from labelled_fields(say, room, page.step.fields)
+    else:
+        yield from one_text(say, room, slot.asked or f"{word} {number}")
 
 
 def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
@@ -148,15 +150,6 @@ def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
     chosen = parts.radios([parts.option(rating(say, each), each) for each in Rating], slot.rating)
     label = say.plain("case.form_rating", number=number)
     return [*told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
-
-
-def _field(say: Speaker, slot: Slot, word: str, number: int, text: str) -> Json:
-    label = word[0].upper() + word[1:]
-    if number:
-        label = say.plain("case.form_goes_on", label=label)
-    hint = say.plain("case.form_empty_withdraws") if slot.kind and not number else ""
-    field = parts.text_field(multiline=True, initial=text)
-    return parts.input_block(f"text:{slot.id}:{number}", label, field, hint=hint, optional=True)
 
 
 def _for_later(say: Speaker, text: str) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.rules.fields import on_scale
 from bot.views import language, names, parts
 from bot.views.case_method import Method as Told
 from bot.views.case_method import method_told
@@ -74,11 +75,6 @@ def field_id(key: str) -> str:
 def method_field(wish: str) -> str:
     """The name of the field for the method. It differs for each wish: a field that keeps its name keeps its choice."""
     return f"{METHOD}:{wish}" if wish else METHOD
-
-
-def on_scale(highest: int) -> list[str]:
-    """What can be chosen on a scale."""
-    return [str(number) for number in range(highest + 1)]
 
 
 def form(

@@ -1,7 +1,7 @@
 """What came after its step had closed: shown to its writer, and in the thread if the writer wants that."""
 
 from bot.views import names, parts
-from bot.views.case_words import told
+from bot.views.case_said import told
 from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import mention

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import parts
-from bot.views.case_words import mentions, messages, told, told_to
+from bot.views.case_said import told
+from bot.views.case_words import mentions, messages, told_to
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention

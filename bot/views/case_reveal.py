@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.views import parts
+from bot.views.case_said import Said, pieces, quoting
 from bot.views.case_words import kind, messages, rating
 from bot.views.parts import Json
-from bot.views.thread import quoted
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
@@ -20,26 +20,26 @@ class Reveal:
 
     author: str | None
     kind: str
-    text: str
-    about: str | None = None
+    text: Said
+    about: Said | None = None
 
 
 def contribution(say: Speaker, told: Reveal) -> list[Json]:
     """As many messages as the text takes."""
     blocks = [
         parts.context(_by(say, told)),
-        *[parts.context(piece) for piece in parts.split(told.about or "", _GREY) if piece],
-        *[parts.section(piece) for piece in quoted(told.text)],
+        *[parts.context(piece) for piece in pieces(told.about or "", _GREY) if piece],
+        *quoting(told.text),
     ]
     return messages(say.plain("case.reveal_headline"), blocks)
 
 
-def ratings(say: Speaker, rated: Mapping[str, Sequence[str]]) -> list[Json]:
+def ratings(say: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
     """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
     blocks = [parts.context(say.mrkdwn("case.ratings"))]
     for name, questions in rated.items():
         blocks.append(parts.section(Mrkdwn(f"*{escape(rating(say, name), Mrkdwn)}*")))
-        blocks += [parts.section(piece) for question in questions for piece in quoted(question)]
+        blocks += [block for question in questions for block in quoting(question)]
     return messages(say.plain("case.reveal_headline"), blocks)
 
 

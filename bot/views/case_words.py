@@ -23,11 +23,6 @@ def told_to(name: str, of_two: bool) -> str:
     return f"two.{name}" if of_two else f"case.{name}"
 
 
-def told(text: str) -> list[Json]:
-    """What a person wrote, whole, as paragraphs."""
-    return [parts.section(piece) for piece in parts.split(text)]
-
-
 def mentions(users: Iterable[str]) -> Mrkdwn:
     """These people, as mentions."""
     return Mrkdwn(", ".join(mention(user) for user in users))

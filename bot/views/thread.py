@@ -1,6 +1,7 @@
 """What stands in the thread of a weekly question, and the private word about replies there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from bot.views import names, parts
 from bot.views.parts import Json
@@ -15,15 +16,15 @@ _PIECES_A_POST = 3
 
 def shared(say: Speaker, user: str, text: str) -> list[Json]:
     """What somebody shares, quoted whole, in as many messages as it takes."""
-    pieces = quoted(text)
+    pieces = quoted(partial(parts.split, text))
     posts = [pieces[start : start + _PIECES_A_POST] for start in range(0, len(pieces), _PIECES_A_POST)]
     return [_post(say, user, number, post) for number, post in enumerate(posts)]
 
 
-def quoted(text: str) -> list[Mrkdwn]:
-    """The text with a quoting mark before each line, in pieces that fit a section."""
+def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
+    """What `cut` makes pieces of, of a given size: with a quoting mark before each line, fit for sections."""
     for room in _ROOMS:
-        pieces = [_quoted(piece) for piece in parts.split(text, room)]
+        pieces = [_quoted(piece) for piece in cut(room)]
         if all(len(piece) <= parts.SECTION for piece in pieces):
             break
     return pieces

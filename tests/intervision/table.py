@@ -106,6 +106,18 @@ class Table:
                 person.fills(form, {block: kind})
         return self.sends(person)
 
+    def fills(self, person: Person, *sets: dict[str, str], card: Message | None = None) -> str:
+        """Write these sets of fields, by key, through the form of the latest card; what is told then."""
+        self.opens(person, card)
+        for _ in sets[1:]:
+            person.presses(shown(person), "contribution_one_more_pressed")
+        form = shown(person)
+        places = dict.fromkeys(name.split(":")[1] for name in fields_of(form) if name.startswith("field:"))
+        for place, answers in zip(places, sets, strict=False):
+            names = {name.split(":")[2]: name for name in reversed(fields_of(form)) if f":{place}:" in name}
+            person.fills(form, {names[key]: answer for key, answer in answers.items()})
+        return self.sends(person)
+
     def answers(self, person: Person, answers: dict[str, str], card: Message | None = None) -> str:
         """Answer these questions (by their whole text), each at its own field."""
         form, question = self.opens(person, card), ""

@@ -71,6 +71,9 @@ class Play:
         if lines[0].does == "pass":
             self.table.presses(person, card, "pass_pressed")
             return
+        if step.fields:
+            self.table.fills(person, *(self.fields(step, line) for line in lines), card=card)
+            return
         said = {line.about: self.text(line.text) for line in lines if line.text}
         if step.about:
             self.table.answers(person, {self._said(about): text for about, text in said.items()}, card)
@@ -82,6 +85,13 @@ class Play:
         """All that is to be read in the end."""
         yield from (self.text(text) for text in self.example.intake.fields.values())
         yield from (self.text(line.text) for line in self.example.lines if line.text)
+        answers = (answer for line in self.example.lines for answer in line.fields.values())
+        yield from (self.text(answer) for answer in answers if isinstance(answer, Text))
+
+    def fields(self, step: Step, line: Line) -> dict[str, str]:
+        """What goes in the fields of a step; a line that is one text is the first."""
+        given = dict(line.fields) if line.text is None else {step.fields[0].key: line.text}
+        return {key: self.text(one) if isinstance(one, Text) else str(one) for key, one in given.items()}
 
     def firsts(self) -> Iterator[str]:
         """The first words of every step, in the order in which they are played."""

@@ -8,6 +8,8 @@ import pytest
 from bot.library import load_library
 from bot.rules.case import StopReason
 from bot.rules.permissions import Reason
+from bot.rules.protocol import FormField, PerPerson
+from bot.rules.texts import Text
 from bot.rules.vocabulary import Kind, Reveal, Role
 from bot.views import (
     case_card,
@@ -20,6 +22,7 @@ from bot.views import (
     case_opening,
     case_remark,
     case_reveal,
+    case_said,
 )
 from bot.views.case_form import Page, Quote, Slot
 from bot.views.case_method import Method
@@ -192,6 +195,23 @@ def test_every_form_fits_however_much_is_asked(language, step):
         page = Page(step, "Stap 2a van 5", slots, True, "maandag", [Quote(None, "Een ander")])
         form = case_form.form(say, page, {"case": ID})
         assert check_view(form) == [] and len(json.dumps(form)) < 250_000
+
+
+@everywhere
+def test_a_form_of_many_fields_and_a_long_set_fit(language):
+    say, label = WORDS[language], Text(nl="L" * 150, en="L" * 150, fr="L" * 150)
+    fields = [FormField(key=f"f{n}", label=label, required=n > 1, scale=10 if n == 3 else None) for n in range(4)]
+    step = PROTOCOL.step("core").model_copy(update={"fields": tuple(fields), "per_person": PerPerson(min=1, max=6)})
+    long = "\n\n".join([LONG[:2999]] * 3)
+    answers = {one.key: "7" if one.scale else long for one in fields}
+    said = case_said.labelled(say, fields, answers)
+    slots = [Slot("own-1", kind="reframe", answers=answers), *[Slot(f"new-{n}", 4) for n in range(5)]]
+    form = case_form.form(say, Page(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {})
+    assert check_view(form) == [] and len(json.dumps(form)) < 250_000
+    posts = case_reveal.contribution(say, case_reveal.Reveal(PEOPLE[0], "reframe", said, said))
+    for post in posts:
+        check_message(post)
+    assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400
 
 
 @everywhere

@@ -32,6 +32,7 @@ QUESTIONS = step("questions", "peer", "clarifying_question", owner="listens")
 ANSWERS = step("answers", "owner", "answer", about={"steps": ["questions"]})
 ADVICE = step("advice", "peer", "advice", owner="listens")
 ENDING = step("ending", "owner", "commitment")
+FIELD = {"key": "plan", "label": WORDS}
 GOOD = (STORY, QUESTIONS, ANSWERS, ADVICE, ENDING)
 
 
@@ -152,6 +153,18 @@ BENT = [
     (
         protocol(STORY, QUESTIONS, ANSWERS | {"part_of": "ending"}, ENDING),
         "answers, part_of: a part comes after the whole step",
+    ),
+    (
+        protocol(*GOOD[:4], ENDING | {"fields": [FIELD, FIELD]}),
+        "ending, fields: two fields have one key",
+    ),
+    (
+        protocol(*GOOD[:4], ENDING | {"fields": [FIELD | {"withheld_until": "ending"}]}),
+        "ending, fields: what is written in a step is shown with it",
+    ),
+    (
+        protocol(STORY | {"fields": [FIELD]}, *GOOD[1:]),
+        "story, fields: a story is told in the intake, and a rating is a choice",
     ),
     (
         protocol(*GOOD, fields=[{"key": "outcome", "label": WORDS, "withheld_until": "never"}]),

@@ -5,6 +5,7 @@ import pytest
 from bot.library import OUR_PROTOCOLS, read_protocol
 from bot.rules.markdown import markdown
 from bot.rules.pages import page as page_of
+from bot.rules.protocol import Protocol
 from bot.rules.texts import LANGUAGES, Language
 
 FIVE_STEPS = read_protocol(OUR_PROTOCOLS / "vijf_stappen.yaml")
@@ -82,3 +83,16 @@ def test_in_the_dialogue_a_follow_up_stands_between_its_answers() -> None:
     page = markdown(page_of(INCIDENT, "en"))
     asked = page.rindex("When did you ever speak to one of them without the other?")
     assert page.index("Smoothly, they even laughed.") < asked < page.index("Never. I felt it was their talk")
+
+
+def test_fields_are_told_with_the_step_and_in_the_dialogue() -> None:
+    text = dict.fromkeys(LANGUAGES, "Koel")
+    asked = [{"key": "cool", "label": text}, {"key": "ready", "label": text, "scale": 10, "required": False}]
+    body = FIVE_STEPS.model_dump(mode="json", exclude_none=True)
+    body["steps"][-1]["fields"] = asked
+    last = body["example"]["lines"][-1]
+    body["example"]["lines"][-1] = {"in": last["in"], "by": last["by"], "kind": body["steps"][-1]["kinds"][0]}
+    body["example"]["lines"][-1]["fields"] = {"ready": 7, "cool": dict.fromkeys(LANGUAGES, "Criterium 3")}
+    page = markdown(page_of(Protocol.model_validate(body), "nl"))
+    assert "- In te vullen: Koel; Koel\n" in page
+    assert f"- {last['by']}: Koel: Criterium 3; Koel: 7 op 10\n" in page

@@ -26,6 +26,9 @@ def _lines_fit_their_step(protocol: Protocol) -> Iterator[Finding]:
         elif line.kind and line.kind not in steps[line.in_].kinds:
             remedy = f"write one of: {', '.join(steps[line.in_].kinds)}"
             yield Finding(line.in_, where, f"{line.kind} is not given in this step", remedy)
+        elif unknown := sorted(set(line.fields) - {asked.key for asked in steps[line.in_].fields}):
+            remedy = 'name fields of the step, or write "text"'
+            yield Finding(line.in_, where, f'this step asks no "{unknown[0]}"', remedy)
 
 
 def _lines_come_in_order(protocol: Protocol) -> Iterator[Finding]:

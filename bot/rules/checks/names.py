@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.rules.checks.finding import Finding, Rule
 from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Kind
 
 
 def _keys_are_unique(protocol: Protocol) -> Iterator[Finding]:
@@ -49,4 +50,24 @@ def _parts_follow_their_step(protocol: Protocol) -> Iterator[Finding]:
         earlier[step.key] = step
 
 
-NAMES_POINT_SOMEWHERE: Final[tuple[Rule, ...]] = (_keys_are_unique, _steps_exist, _parts_follow_their_step)
+def _fields_are_their_steps(protocol: Protocol) -> Iterator[Finding]:
+    for step in protocol.steps:
+        keys = [asked.key for asked in step.fields]
+        if len(keys) != len(set(keys)):
+            yield Finding(step.key, "fields", "two fields have one key", "give each field a key of its own")
+        if any(asked.withheld_until for asked in step.fields):
+            rule = "what is written in a step is shown with it"
+            yield Finding(step.key, "fields", rule, 'use "reveal" for the step, or ask it in the intake')
+        if step.fields and not {Kind.CASE_STORY, Kind.RATING}.isdisjoint(step.kinds):
+            rule = "a story is told in the intake, and a rating is a choice"
+            yield Finding(
+                step.key, "fields", rule, 'leave out "fields"; a method\'s own "fields" are asked in the intake'
+            )
+
+
+NAMES_POINT_SOMEWHERE: Final[tuple[Rule, ...]] = (
+    _keys_are_unique,
+    _steps_exist,
+    _parts_follow_their_step,
+    _fields_are_their_steps,
+)

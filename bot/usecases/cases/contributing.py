@@ -61,7 +61,9 @@ class Contributing:
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
             _refuse_nameless(dossier, step)
             set_aside = self._set_aside(session, dossier, member, step, fields)
-            slots = filled(fields)
+            slots = filled(fields, step)
+            if left_open := [name for slot in slots for name in slot.left_open]:
+                return {"errors": {name: say.plain("fields.left_open") for name in left_open}}
             sent = SentForm(self._desk, session, dossier, member, step, form).asks(slots)
             nothing = not any(each.text or each.rating for each in slots) and not sent.events
             if nothing and set_aside:
@@ -129,4 +131,4 @@ def _with(text: str, slots: Sequence[Slot]) -> Sequence[Slot]:
 
 
 def _first_field(fields: Mapping[str, str]) -> str:
-    return next((name for name in fields if name.startswith(("text:", "rate:"))), "text")
+    return next((name for name in fields if name.startswith(("text:", "field:", "rate:"))), "text")

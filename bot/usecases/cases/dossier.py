@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, Contribution, StepPhase
+from bot.rules.fields import answers, has_fields
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
@@ -15,6 +16,8 @@ from bot.usecases import access
 from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.views.case_said import Said, labelled
+from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.models import Contribution as ContributionRow
 from db.queries import cases, people
@@ -151,3 +154,9 @@ def words_of(desk: Desk, session: Session, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
     row = session.get(ContributionRow, contribution.id)
     return desk.read(row.words, f"contribution.words:{row.id}") if row else ""
+
+
+def said_in(desk: Desk, dossier: Dossier, contribution: Contribution, say: Speaker) -> Said:
+    """What a contribution says, as people read it: a text, or a set under the labels of its step."""
+    text, step = words_of(desk, dossier.session, contribution), dossier.case.protocol.step(contribution.step)
+    return labelled(say, step.fields, answers(text)) if has_fields(step, contribution.kind) else text

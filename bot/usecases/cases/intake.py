@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from bot.rules.case import story_step
+from bot.rules.fields import on_scale
 from bot.rules.protocol import FormField, Protocol
 from bot.rules.writing import joined
 from bot.usecases.cases.choosing import told
@@ -53,7 +54,7 @@ class Asked:
 
     def _answer(self, asked: FormField) -> str:
         text = written(self.fields.get(case_intake.field_id(asked.key)))
-        return text if asked.scale is None or text in case_intake.on_scale(asked.scale) else ""
+        return text if asked.scale is None or text in on_scale(asked.scale) else ""
 
 
 class IntakeForms:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.rules.case import StepPhase
+from bot.rules.fields import answers
 from bot.rules.progress import writers
 from bot.rules.protocol import Step
 from bot.usecases.cases import dossier as dossiers
@@ -17,7 +18,9 @@ from bot.usecases.cases.slots import Filled
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_late
+from bot.views.case_said import labelled
 from bot.views.parts import Json
+from bot.words import Speaker
 from db.models import LateWords, Member
 
 
@@ -38,7 +41,9 @@ class Late:
         row = session.scalar(select(LateWords).where(LateWords.form == form))
         if row is None:
             row = self._row(dossier, member, step, form, now)
-            row.words = self._desk.seal("\n\n".join(slot.text for slot in slots if slot.text), _seat(row))
+            say = self._desk.voice(dossier.circle, member)
+            texts = (_read(say, step, slot) for slot in slots if slot.text)
+            row.words = self._desk.seal("\n\n".join(texts), _seat(row))
             session.add(row)
         elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
             raise Refusal("common.outdated")
@@ -84,6 +89,11 @@ class Late:
     def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
         text = self._desk.read(row.words, _seat(row))
         return case_late.offer(self._desk.voice(dossier.circle, member), row.id, text)
+
+
+def _read(say: Speaker, step: Step, slot: Filled) -> str:
+    """A set as a text, for its writer to read back and to share."""
+    return str(labelled(say, step.fields, answers(slot.text))) if slot.is_set else slot.text
 
 
 def _seat(row: LateWords) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, Contribution
 from bot.rules.events import Contributed, Event, Revised, Withdrawn
+from bot.rules.fields import has_fields
 from bot.rules.progress import targets
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind
@@ -52,6 +53,8 @@ class SentForm:
                 asks.events.append(Revised(own.id, self._member.id, slot.rating))
         elif not slot.text:
             asks.events.append(Withdrawn(own.id, self._member.id))
+        elif slot.is_set != has_fields(self._step, own.kind):
+            raise Refusal("common.outdated")
         elif slot.text != words_of(self._desk, self._session, own):
             asks.events.append(Revised(own.id, self._member.id))
             asks.written[own.id] = Written(seal_contribution(self._desk, own.id, slot.text))
@@ -59,6 +62,8 @@ class SentForm:
     def _add(self, slot: Filled, asks: Asks) -> None:
         id, step = secrets.token_hex(8), self._step
         kind = slot.kind or (step.kinds[0].value if step.kinds else "")
+        if slot.text and slot.is_set != has_fields(step, kind):
+            raise Refusal("common.outdated")
         asks.events.append(Contributed(id, self._member.id, step.key, kind, slot.about, slot.rating))
         words = seal_contribution(self._desk, id, slot.text) if slot.text else None
         asks.written[id] = Written(words, self._form, slot.id)

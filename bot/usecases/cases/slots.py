@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.rules.case import Contribution
+from bot.rules.fields import body, left_open, on_scale
+from bot.rules.protocol import FormField, Step
 from bot.rules.writing import is_blank, joined
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
@@ -58,12 +60,18 @@ class Shape:
 
 @dataclass(frozen=True)
 class Filled:
-    """What came back in one place; `text` is empty where it was left open, or emptied, or only a `rating` is asked."""
+    """What came back in one place; `text` is empty where it was left open, or emptied, or only a `rating` is asked.
+
+    Where `is_set`, the text is the body of a set of fields (see `bot.rules.fields`), and `left_open` names the fields
+    without which it is not whole.
+    """
 
     id: str
     text: str = ""
     kind: str | None = None
     rating: str | None = None
+    left_open: Sequence[str] = ()
+    is_set: bool = False
 
     @property
     def about(self) -> str | None:
@@ -81,18 +89,43 @@ def slot_of(own: Contribution) -> str:
     return f"own-{own.id}"
 
 
-def filled(fields: Mapping[str, Any]) -> list[Filled]:
-    """The places of a form that was sent, in their order; the fields of one place become one text."""
-    texts: dict[str, list[str]] = {}
-    for name in sorted(fields):
-        kind_of_field, _, rest = name.partition(":")
-        place = rest.partition(":")[0]
-        if kind_of_field in {"text", "rate"} and _PLACE.fullmatch(place):
-            texts.setdefault(place, []).append(written(fields[name]) if kind_of_field == "text" else "")
-    return [
-        Filled(place, joined(given), _choice(fields.get(f"kind:{place}")), _choice(fields.get(f"rate:{place}")))
-        for place, given in texts.items()
-    ]
+def filled(fields: Mapping[str, Any], step: Step) -> list[Filled]:
+    """The places of a form of this step that was sent, in their order."""
+    return [_filled(fields, place, step) for place in dict.fromkeys(map(_place, sorted(fields))) if place]
+
+
+def _place(name: str) -> str:
+    """The place that a field belongs to; empty if it is no field to write in, or to rate with."""
+    kind_of_field, _, rest = name.partition(":")
+    place = rest.partition(":")[0]
+    return place if kind_of_field in {"text", "field", "scale", "rate"} and _PLACE.fullmatch(place) else ""
+
+
+def _filled(fields: Mapping[str, Any], place: str, step: Step) -> Filled:
+    kind, rating = _choice(fields.get(f"kind:{place}")), _choice(fields.get(f"rate:{place}"))
+    if not any(name.startswith((f"field:{place}:", f"scale:{place}:")) for name in fields):
+        return Filled(place, _text(fields, f"text:{place}:"), kind, rating)
+    answers = {asked.key: _answer(fields, place, asked) for asked in step.fields}
+    given = {key: answer for key, answer in answers.items() if answer}
+    names = [field_name(place, asked) for asked in left_open(step, given)]
+    return Filled(place, body(step, given), kind, rating, names, is_set=True)
+
+
+def _answer(fields: Mapping[str, Any], place: str, asked: FormField) -> str:
+    if asked.scale is None:
+        return _text(fields, f"field:{place}:{asked.key}:")
+    chosen = _choice(fields.get(f"scale:{place}:{asked.key}")) or ""
+    return chosen if chosen in on_scale(asked.scale) else ""
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    """The fields of one text, as one."""
+    return joined(written(fields[each]) for each in sorted(fields) if each.startswith(name))
+
+
+def field_name(place: str, asked: FormField) -> str:
+    """The name in the form of the first field for what is asked."""
+    return f"field:{place}:{asked.key}:0" if asked.scale is None else f"scale:{place}:{asked.key}"
 
 
 def written(value: Any) -> str:

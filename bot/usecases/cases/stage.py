@@ -10,10 +10,11 @@ from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Names, Rating, Role
 from bot.usecases.cases import cards
-from bot.usecases.cases.dossier import Dossier, intake_of, words_of
+from bot.usecases.cases.dossier import Dossier, intake_of, said_in
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
 from bot.views import case_closing, case_invitation, case_live, case_reveal
+from bot.views.case_said import Said
 from bot.words import Speaker
 
 
@@ -103,7 +104,7 @@ class Stage:
             case=dossier.row.id,
             owner=dossier.owner.slack,
             reason=reason.value if reason else None,
-            commitments=[words_of(self._desk, session, each) for each in self._commitments(dossier)],
+            commitments=[said_in(self._desk, dossier, each, say) for each in self._commitments(dossier)],
             kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
             of_two=dossier.of_two,
         )
@@ -121,13 +122,14 @@ class Stage:
 
     def _show_ratings(self, session: Session, dossier: Dossier, step: str) -> None:
         """All that was rated in a step, together."""
-        rated: dict[str, list[str]] = {name.value: [] for name in Rating}
+        say = self._desk.voice(dossier.circle)
+        rated: dict[str, list[Said]] = {name.value: [] for name in Rating}
         for each in dossier.case.written(step):
             if each.rating and (asked := dossier.case.contribution(each.about or "")):
-                rated[each.rating].append(words_of(self._desk, session, asked))
+                rated[each.rating].append(said_in(self._desk, dossier, asked, say))
         told = {name: questions for name, questions in rated.items() if questions}
         place = Place(under=self._card_key(dossier, step))
-        for number, body in enumerate(case_reveal.ratings(self._desk.voice(dossier.circle), told)):
+        for number, body in enumerate(case_reveal.ratings(say, told)):
             key = dossier.key(f"ratings:{step}:{number}")
             self._outbox.show(session, key, body, place, subject=dossier.subject)
 
@@ -147,8 +149,8 @@ class Stage:
         return case_reveal.Reveal(
             author=author.slack if author else None,
             kind=found.kind,
-            text=words_of(self._desk, session, found),
-            about=words_of(self._desk, session, answered) if answered else about,
+            text=said_in(self._desk, dossier, found, say),
+            about=said_in(self._desk, dossier, answered, say) if answered else about,
         )
 
     def _commitments(self, dossier: Dossier) -> list[Contribution]:

@@ -7,12 +7,13 @@ from itertools import zip_longest
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, Contribution
+from bot.rules.fields import answers, has_fields
 from bot.rules.permissions import Action, Reason, may, may_read
 from bot.rules.progress import targets
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names
 from bot.usecases.cases.aside import Aside
-from bot.usecases.cases.dossier import Dossier, words_of
+from bot.usecases.cases.dossier import Dossier, said_in, words_of
 from bot.usecases.cases.slots import MOST_NEW, Shape, slot_of
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -41,7 +42,7 @@ class StepForms:
             until=until(say, dossier, step) or "",
             aside=self._aside.offered(session, dossier, member, step),
             live=dossier.case.is_live,
-            others=[self._quote(session, dossier, each) for each in _readable(dossier.case, member, step)],
+            others=[self._quote(dossier, say, each) for each in _readable(dossier.case, member, step)],
         )
 
     def _slots(
@@ -51,33 +52,37 @@ class StepForms:
         own = case.written(step.key, member.id)
         if step.about is None:
             new = _new_places(case, member, step, shape)
-            earlier = [self._earlier(session, dossier, say, shape, each) for each in own]
+            earlier = [self._earlier(dossier, say, shape, each) for each in own]
             waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
             places = zip_longest((f"new-{number + 1}" for number in range(new)), waited[:new], fillvalue="")
             fresh = [Slot(place, shape.fields(place), text=text) for place, text in places]
             return sorted([*earlier, *fresh], key=lambda slot: bool(slot.asked))
-        answers = {each.about: each for each in own}
-        asked = sorted(targets(case, step), key=lambda each: each.id in answers)
-        return [self._slot(session, dossier, f"about-{t.id}", shape, answers.get(t.id), t) for t in asked]
+        answered = {each.about: each for each in own}
+        asked = sorted(targets(case, step), key=lambda each: each.id in answered)
+        return [self._slot(dossier, say, f"about-{t.id}", shape, answered.get(t.id), t) for t in asked]
 
-    def _earlier(self, session: Session, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
+    def _earlier(self, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
         """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
         asked = dossier.asked_beforehand(own)
-        slot = self._slot(session, dossier, slot_of(own), shape, own)
+        slot = self._slot(dossier, say, slot_of(own), shape, own)
         return replace(slot, asked=asked.label.in_(say.language)) if asked else slot
 
     def _slot(
-        self, session: Session, dossier: Dossier, id: str, shape: Shape,
+        self, dossier: Dossier, say: Speaker, id: str, shape: Shape,
         own: Contribution | None, about: Contribution | None = None,
     ) -> Slot:  # fmt: skip
-        text = words_of(self._desk, session, own) if own else ""
-        quote = self._quote(session, dossier, about) if about else None
-        return Slot(id, shape.fields(id), own.kind if own else None, text, quote, own.rating if own else None)
+        slot = Slot(id, shape.fields(id), about=self._quote(dossier, say, about) if about else None)
+        if own is None:
+            return slot
+        text = words_of(self._desk, dossier.session, own)
+        slot = replace(slot, kind=own.kind, rating=own.rating)
+        is_set = has_fields(dossier.case.protocol.step(own.step), own.kind)
+        return replace(slot, answers=answers(text)) if is_set else replace(slot, text=text)
 
-    def _quote(self, session: Session, dossier: Dossier, each: Contribution) -> Quote:
+    def _quote(self, dossier: Dossier, say: Speaker, each: Contribution) -> Quote:
         hidden = dossier.case.protocol.step(each.step).names == Names.HIDDEN
         author = dossier.members.get(each.author) if each.author and not hidden else None
-        return Quote(author.slack if author else None, words_of(self._desk, session, each))
+        return Quote(author.slack if author else None, said_in(self._desk, dossier, each, say))
 
 
 def until(say: Speaker, dossier: Dossier, step: Step) -> str | None:
