@@ -125,6 +125,12 @@ class Window:
         self.clicks("case.pass", self.card(step))
         expect(self.form).to_be_visible()
 
+    def starts_case(self) -> None:
+        """On the owner's own page, in writing over days."""
+        self.opens("^Klankbord")
+        self.clicks("live.start_calm")
+        self.clicks("case.start_yes", self.form)
+
     def is_pictured(self, name: str) -> None:
         """Leave what is on the screen in a file, as wide as this window and as wide as a phone."""
         self.page.bring_to_front()

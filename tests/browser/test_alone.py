@@ -79,9 +79,7 @@ def tries_three_things(anna: Window, guide: Guide) -> None:
 
 def plays_the_first_step(anna: Window, guide: Guide) -> None:
     """All ask their questions; the next step follows, and time goes on to its end."""
-    anna.opens("^Klankbord")
-    anna.clicks("case.start")
-    anna.clicks("case.start_yes", anna.form)
+    anna.starts_case()
     expect(guide.button("Laat Céline iets schrijven")).to_be_visible()
     guide.clicks("Laat iedereen schrijven")
     guide.tells("Stap 2b van 5")

@@ -120,9 +120,7 @@ def brings_the_incident(anna: Alone) -> None:
 
 
 def starts(anna: Alone) -> None:
-    anna.seat.opens("^Klankbord")
-    anna.seat.clicks("case.start")
-    anna.seat.clicks("case.start_yes", anna.seat.form)
+    anna.seat.starts_case()
     anna.seat.opens_new(THEIR_ROOM)
 
 

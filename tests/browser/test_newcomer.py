@@ -73,8 +73,7 @@ def starts(anna: Window, *others: Window) -> None:
     """Anna sees who joined, and starts; everybody goes to the case's own channel."""
     anna.opens("^Klankbord")
     anna.is_pictured("5-owner")
-    anna.clicks("case.start")
-    anna.clicks("case.start_yes", anna.form)
+    anna.starts_case()
     for person in (anna, *others):
         person.opens_new(THEIR_ROOM)
 
