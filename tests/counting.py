@@ -1,0 +1,20 @@
+"""How many cells of the matrix a run looked at, said at its end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+CELLS = "cells of the matrix"
+Recorder = Callable[[str, object], None]
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line, if there were any; tests in other processes count too."""
+    reports = [each for found in terminalreporter.stats.values() for each in found if hasattr(each, "user_properties")]
+    counted = [
+        value for each in reports if each.when == "call" for name, value in each.user_properties if name == CELLS
+    ]
+    if counted:
+        terminalreporter.write_line(f"{CELLS}: {sum(counted):,} in {len(counted)} tests")

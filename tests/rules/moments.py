@@ -1,0 +1,139 @@
+"""Every moment of a method: how a case comes before each step, and what its people did there by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.rules.case import Case, new_case
+from bot.rules.consultation import decide, due
+from bot.rules.events import (
+    Contributed,
+    Event,
+    Joined,
+    OwnerReady,
+    Passed,
+    PersonLeft,
+    Started,
+    StepClosed,
+    Stopped,
+    TimePassed,
+)
+from bot.rules.permissions import Refused
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Role
+from tests.rules.matrix import CALENDAR, FACTS, PAYLOADS, Situation
+from tests.rules.table import on
+
+OWNER, FACILITATOR, PEER, OTHER_PEER, OBSERVER, GONE, STRANGER = 1, 2, 3, 4, 5, 6, 9
+PEOPLE = {
+    "owner": OWNER, "facilitator": FACILITATOR, "peer": PEER, "observer": OBSERVER, "who left": GONE,
+    "a stranger": STRANGER,
+}  # fmt: skip
+
+
+def situations(protocol: Protocol) -> Iterator[Situation]:
+    """Each person before each step, at each moment there is."""
+    inviting, begun = _gathered(protocol), None
+    for step in protocol.steps:
+        for name, person in PEOPLE.items():
+            yield Situation(inviting, on("Mon"), step, "inviting", person, name)
+            if person == GONE and GONE not in inviting.people:
+                continue
+            begun = begun or _happens(inviting, Started(OWNER, "story-1", _every_option(protocol)), on("Mon"))
+            yield from _in_play(begun, step, name, person)
+
+
+def _in_play(begun: Case, step: Step, name: str, person: int) -> Iterator[Situation]:
+    def here(case: Case, now: datetime, moment: str) -> Situation:
+        gone = _happens(case, PersonLeft(GONE), now) if person == GONE else case
+        return Situation(gone, now, step, moment, person, name)
+
+    if begun.standing(step.key).state == "waiting":
+        yield here(begun, on("Mon"), "before")
+    case, now = _plays(begun, on("Mon"), step, "waiting")
+    if case.standing(step.key).state == "open":
+        for then, night, moment in _while_open(case, _at_night(now), step, person):
+            yield here(then, night, moment)
+    case, now = _plays(case, now, step, "open")
+    yield here(case, now, "closed")
+    if shown := _tries(case, OwnerReady(OWNER, step.key), now):
+        yield here(shown, now, "shown")
+    while not case.over:
+        case, now = _moves_on(case, now)
+    yield here(case, now, "over")
+
+
+def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[tuple[Case, datetime, str]]:
+    """In an evening: the others have written, and this person passes, or writes until there is no room left."""
+    fresh = _all_write(_happens(case, TimePassed(), now), now, step, case.people - {person})
+    leader = FACILITATOR if case.holding(Role.FACILITATOR) else OWNER
+    yield fresh, now, "open"
+    for event, moment in ((Passed(person, step.key), "passed"), (StepClosed(leader, step.key), "pressed")):
+        if after := _tries(fresh, event, now):
+            yield after, now, moment
+    yield _happens(fresh, Stopped(OWNER), now), now, "stopped"
+    while more := _writes_one(fresh, now, step, person):
+        fresh = more
+        yield fresh, now, "written"
+
+
+def _gathered(protocol: Protocol) -> Case:
+    case = new_case(protocol, OWNER)
+    wanted = {FACILITATOR: Role.FACILITATOR, PEER: Role.PEER, OTHER_PEER: Role.PEER, OBSERVER: Role.OBSERVER,
+              GONE: Role.PEER}  # fmt: skip
+    for person, role in wanted.items():
+        case = _tries(case, Joined(person, role), on("Mon")) or case
+    return case
+
+
+def _every_option(protocol: Protocol) -> frozenset[str]:
+    return frozenset(step.key for step in protocol.steps if step.optional)
+
+
+def _plays(case: Case, now: datetime, step: Step, state: str) -> tuple[Case, datetime]:
+    """Everybody does what is asked while the step is in this state."""
+    while case.standing(step.key).state == state and not case.over:
+        case, now = _moves_on(case, now)
+    return case, now
+
+
+def _moves_on(case: Case, now: datetime) -> tuple[Case, datetime]:
+    now = max(now, due(case) or now)
+    for step in case.open_steps:
+        case = _all_write(case, now, step, case.people)
+    return _happens(case, TimePassed(), now), now
+
+
+def _all_write(case: Case, now: datetime, step: Step, people: frozenset[int]) -> Case:
+    for person in sorted(people):
+        case = _writes_one(case, now, step, person) or case
+    return case
+
+
+def _writes_one(case: Case, now: datetime, step: Step, person: int) -> Case | None:
+    """One more contribution of what the step asks; None if there is no room for it, or ten are enough."""
+    here = Situation(case, now, step, "open", person, "")
+    if not all(FACTS[fact](here) for fact in ("open", "has the floor", "has room")) or len(here.own) > 9:
+        return None
+    event = PAYLOADS["writes"](here)
+    assert isinstance(event, Contributed)
+    return _happens(case, replace(event, id=f"words-{len(case.contributions)}-{person}"), now)
+
+
+def _at_night(now: datetime) -> datetime:
+    """That evening, so that a step in which all is said waits for the morning."""
+    return now.astimezone(ZoneInfo("Europe/Brussels")).replace(hour=21, minute=0)
+
+
+def _happens(case: Case, event: Event, now: datetime) -> Case:
+    return decide(case, event, now, CALENDAR).case
+
+
+def _tries(case: Case, event: Event, now: datetime) -> Case | None:
+    try:
+        return _happens(case, event, now)
+    except Refused:
+        return None
