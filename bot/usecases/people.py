@@ -206,7 +206,7 @@ class People:
             return False
         if not self._get_to_know(users, now):
             return False
-        for user in self._missing(channel, users):
+        for user in self._missing(channel, users, now):
             self._leavers.went(channel, user, now)
         with self._desk.database.writing() as session:
             return self._keep_channel(session, facts, users, now)
@@ -232,12 +232,13 @@ class People:
                 self._keep(session, facts, now)
         return True
 
-    def _missing(self, channel: str, users: list[str]) -> list[str]:
-        """Who we thought to be in this channel, and is not among these users."""
+    def _missing(self, channel: str, users: list[str], now: datetime) -> list[str]:
+        """Who we thought to be in this channel, and is not among these users; nobody where others came meanwhile."""
         with self._desk.database.reading() as session:
             place = people.channel(session, channel)
-            known = people.people_in(session, place) if place else []
-            return [member.slack for member in known if member.slack not in users]
+            if place is None or place.look_up_at != now:
+                return []
+            return [member.slack for member in people.people_in(session, place) if member.slack not in users]
 
     def _saw(self, user: str, now: datetime) -> None:
         """Keep what Slack says of somebody we know; who it does not know any more is asked about another day."""

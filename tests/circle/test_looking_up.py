@@ -6,6 +6,8 @@ from sqlalchemy import select
 from bot.facts import PersonFacts
 from bot.slack import Later, Refused, Slack
 from db.models import Channel, Member, Presence
+from db.queries import people
+from tests.intervision.table import Table
 from tests.world import World
 
 
@@ -74,3 +76,29 @@ def test_one_person_slack_does_not_tell_of_does_not_close_the_circle(
     assert world.anna.messages(world.circle)[-1].user == world.workspace.bot.id and world.bram.id not in present(world)
     with world.bot.desk.database.reading() as session:
         assert session.scalars(select(Channel.left_at).where(Channel.slack == world.circle.id)).one() is None
+
+
+def test_who_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_their_role(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.sets_up()
+    table = Table(world)
+    room = table.begins()
+    heard, world.workspace.subscribed_events = world.workspace.subscribed_events, set()
+    world.anna.kicks(room, world.bram)
+    world.workspace.subscribed_events = heard
+    everybody = Slack.members
+
+    def slowly(slack: Slack, channel: str) -> list[str]:
+        found = list(everybody(slack, channel))
+        if channel == room.id and world.bram.id not in found:
+            world.calendar.move(world.calendar.at.resolution)
+            world.anna.invites(room, world.bram)
+        return found
+
+    with world.bot.desk.database.writing() as session:
+        people.leave(session, people.channel(session, room.id), people.member(session, world.bram.id))
+    monkeypatch.setattr(Slack, "members", slowly)
+    world.bot.people.look_up(world.anna.id, room.id, world.calendar())
+    world.settles()
+    assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
