@@ -61,11 +61,15 @@ def unanswered(case: Case, person: int, step: Step) -> tuple[Contribution, ...]:
 
 
 def can_set_aside(case: Case, person: int, step: Step) -> bool:
-    """Whether advice that comes up here can wait: this step asks, and one for advice of the same person is to come."""
+    """Whether advice that comes up here can wait: this step asks, and one for advice of the same person is to come.
+
+    What waits is one text: it has no place among answers, nor in a set of fields.
+    """
     if not step.kinds or not QUESTIONS.issuperset(step.kinds):
         return False
     to_come = (each for each in case.protocol.steps if case.standing(each.key).state == StepPhase.WAITING)
-    return any(Kind.ADVICE in each.kinds and person in writers(case, each) for each in to_come)
+    advising = (each for each in to_come if Kind.ADVICE in each.kinds and each.about is None and not each.fields)
+    return any(person in writers(case, each) for each in advising)
 
 
 def done(case: Case, person: int, step: Step) -> bool:

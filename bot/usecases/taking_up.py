@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.rules import writing
 from bot.rules.moves import moves
 from bot.rules.permissions import Action
+from bot.rules.vocabulary import Kind
 from bot.usecases import access
 from bot.usecases.answers import Answers, Draft
 from bot.usecases.cases import Cases
@@ -126,9 +127,9 @@ class TakingUp:
 
     def _steps(self, session: Session, member: Member, case: str, say: Speaker, now: datetime) -> Iterator[Choice]:
         dossier, _ = dossiers.for_present(session, case, member.slack, to_read=True)
-        for move in moves(dossier.case, member.id, now):
-            if move.action == Action.WRITE:
-                step = dossier.case.protocol.step(move.step)
+        writing_now = (move.step for move in moves(dossier.case, member.id, now) if move.action == Action.WRITE)
+        for step in map(dossier.case.protocol.step, writing_now):
+            if Kind.RATING not in step.kinds:
                 name = case_card.heading(say, dossier.case.protocol.numbered(), step)
                 yield Choice(f"step:{case}:{step.key}", "step", name)
 
@@ -139,9 +140,7 @@ class TakingUp:
             return "take_up.not_yours"
         return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")
 
-    def _explained(
-        self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime
-    ) -> Json:
+    def _explained(self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime) -> Json:
         return views.explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:

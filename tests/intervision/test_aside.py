@@ -84,3 +84,25 @@ def test_it_is_forgotten_with_the_case(table: Table):
     table.forges(table.bram, "case_stop_pressed", table.case)
     table.world.passes(days=31)
     assert kept(table) == 0
+
+
+def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Table):
+    table.begins(leads=table.celine)
+    table.bram.fills(table.opens(table.bram), {"aside": TIP})
+    while "Adviesronde" not in table.card().text:
+        table.presses(table.celine, table.card(), "next_step_pressed")
+    told = table.sends(table.bram)
+    assert TIP in told and "ik bewaar hem, alleen voor jou" in told
+    assert not table.celine.sees(TIP)
+
+
+def test_what_waits_is_not_pushed_out_by_a_message_that_is_taken_up(table: Table):
+    room = table.begins()
+    sets_aside(table, TIP, asks=QUESTION)
+    up_to_advice(table)
+    said = table.bram.says(room, "En vraag eens een collega mee.", thread=table.card())
+    table.world.settles()
+    table.bram.shortcut("take_up", said)
+    table.bram.submits(shown(table.bram))
+    form = table.bram.visible_text(shown(table.bram))
+    assert TIP in form and "En vraag eens een collega mee." in form

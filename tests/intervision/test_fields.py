@@ -122,3 +122,11 @@ def test_fields_that_no_form_of_ours_has_are_refused(boxes: Table):
         form.values = {name: {"value": {"type": "plain_text_input", "value": "Verdwaald."}}}
         boxes.sends_again(boxes.bram, form)
     assert kept(boxes) == []
+
+
+def test_a_message_that_is_taken_up_stands_in_the_first_text_of_the_set(boxes: Table):
+    said = boxes.bram.says(boxes.room, "Je bleef stil.", thread=boxes.card())
+    boxes.world.settles()
+    boxes.bram.shortcut("take_up", said)
+    boxes.bram.submits(shown(boxes.bram))
+    assert "Je bleef stil." in boxes.bram.visible_text(shown(boxes.bram))

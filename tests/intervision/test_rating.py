@@ -102,3 +102,10 @@ def test_only_the_owner_rates_also_with_a_forged_form(warm: Table):
     assert "Stap 3" in warm.card().text
     rates(warm, warm.anna, cold="cold", touching="warm", mild="lukewarm")
     assert warm.reads(warm.bram).count("raakt me") == 2
+
+
+def test_a_message_is_not_offered_as_a_rating(warm: Table):
+    said = warm.anna.says(warm.room, "Die tweede raakt me.", thread=warm.card())
+    warm.world.settles()
+    warm.anna.shortcut("take_up", said)
+    assert "kan ik hier nu niets doen" in warm.anna.visible_text(shown(warm.anna))

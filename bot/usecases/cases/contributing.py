@@ -10,13 +10,14 @@ from bot.rules.case import Case
 from bot.rules.events import OwnerReady, Passed, StepClosed
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Reveal
+from bot.rules.writing import joined
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.aside import Aside
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.late import Late
 from bot.usecases.cases.sent_form import SentForm
-from bot.usecases.cases.slots import Shape, filled, written
+from bot.usecases.cases.slots import Filled, Shape, filled, written
 from bot.usecases.cases.step_forms import StepForms, until
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -48,7 +49,7 @@ class Contributing:
             step = _step(dossier.case, step_key)
             page = self._forms.page(session, dossier, member, step, shape, now)
             say = self._desk.voice(dossier.circle, member)
-            page = replace(page, slots=_with(text, page.slots))
+            page = replace(page, slots=_with(text, page.slots, step))
             return case_form.form(say, page, shape.pointers(case_id, step_key))
 
     def send(self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime) -> Json:
@@ -61,18 +62,19 @@ class Contributing:
             say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
             _refuse_nameless(dossier, step)
             set_aside = self._set_aside(session, dossier, member, step, fields)
+            left_over = self._left_over(session, dossier, member, step, fields)
             slots = filled(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: say.plain("fields.left_open") for name in left_open}}
             sent = SentForm(self._desk, session, dossier, member, step, form).asks(slots)
-            nothing = not any(each.text or each.rating for each in slots) and not sent.events
+            nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not sent.events
             if nothing and set_aside:
                 return case_form.set_aside(say)
             if nothing and not dossier.case.written(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): say.plain(missing)}}
-            if sent.events and not dossier.is_open(step.key):
-                return self._late.keep(session, dossier, member, step, form, slots, now)
+            if left_over or (sent.events and not dossier.is_open(step.key)):
+                return self._late.keep(session, dossier, member, step, form, [*slots, *left_over], now)
             self._carrying.happens(session, dossier, sent.events, now, sent.written)
             if sent.events and Kind.ADVICE in step.kinds:
                 self._aside.wipe(session, dossier, member)
@@ -110,6 +112,15 @@ class Contributing:
             return False
         return self._aside.keep(session, dossier, member, written(fields[ASIDE]))
 
+    def _left_over(
+        self, session: Session, dossier: Dossier, member: Member, step: Step, fields: Mapping[str, str]
+    ) -> list[Filled]:
+        """What was to be set aside in a step that is closed, once no step for advice is to come any more."""
+        text = written(fields.get(ASIDE))
+        if not text or dossier.is_open(step.key) or text == self._aside.read(session, dossier, member):
+            return []
+        return [Filled(ASIDE, text)]
+
 
 def _step(case: Case, key: str) -> Step:
     try:
@@ -124,10 +135,14 @@ def _refuse_nameless(dossier: Dossier, step: Step) -> None:
         raise Refusal("late.nameless")
 
 
-def _with(text: str, slots: Sequence[Slot]) -> Sequence[Slot]:
-    """These places, with `text` in the first that is free."""
+def _with(text: str, slots: Sequence[Slot], step: Step) -> Sequence[Slot]:
+    """These places, with `text` in the first that is free, after what waited there; in a set, in its first text."""
     free = next((slot for slot in slots if slot.kind is None), None)
-    return [replace(slot, text=text) if text and slot is free else slot for slot in slots]
+    if free is None or not text:
+        return slots
+    first = next((asked.key for asked in step.fields if asked.scale is None), None)
+    begun = replace(free, answers={first: text}) if first else replace(free, text=joined([free.text, text]))
+    return [begun if slot is free else slot for slot in slots]
 
 
 def _first_field(fields: Mapping[str, str]) -> str:
