@@ -30,8 +30,8 @@ def address(tmp_path: Path) -> Iterator[str]:
         "SLACK_APP_TOKEN": workspace.app_token,
         "SLACK_SIGNING_SECRET": workspace.signing_secret,
     }
-    bot = Running(tmp_path, KLANKBORD_KEY=KEY, LANGUAGE="en", **slack)
-    workspace.waits_for_app(30)
+    bot = Running(tmp_path, "run", KLANKBORD_KEY=KEY, LANGUAGE="en", **slack)
+    assert workspace.waits_for_app(60)
     yield server.url
     bot.stops()
     server.stop()
