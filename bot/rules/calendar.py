@@ -83,6 +83,23 @@ class Calendar:
             return self.local(opened).astimezone(UTC)
         return next(islice(self._window_ends(opened), window.half_days, None))
 
+    def share(self, start: datetime, end: datetime, parts: int) -> datetime:
+        """When one of so many equal parts of the decent hours between two moments is over; the end if none are."""
+        spans = list(self._decent_spans(start, end))
+        left = sum((ends - begins for begins, ends in spans), timedelta()) / parts
+        for begins, ends in spans:
+            if left < ends - begins:
+                return begins + left
+            left -= ends - begins
+        return end
+
+    def _decent_spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        days = self._working_days(self.local(start).date())
+        hours = ((self.instant(day, OPENS), self.instant(day, CLOSES)) for day in days)
+        for opens, closes in takewhile(lambda day: day[0] < end, hours):
+            if start < closes:
+                yield max(start, opens), min(end, closes)
+
     def weekly_slots(self, weekday: int, at: time, after: datetime, before: datetime) -> tuple[Slot, ...]:
         """The weekly moments later than `after`, up to and including `before`; Monday is 0."""
         return tuple(takewhile(lambda slot: slot.at <= before, self._slots(weekday, at, after)))

@@ -91,7 +91,8 @@ class StepState:
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
-    up next.
+    up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
+    has the word until `turn_until`.
     """
 
     key: str
@@ -103,11 +104,16 @@ class StepState:
     extended: bool = False
     pressed: bool = False
     rung_at: datetime | None = None
+    turns: tuple[int, ...] = ()
+    turn_until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Case:
-    """Everything the step machine knows of one case. `opens_at`: when the next step opens, if none is open now."""
+    """Everything the step machine knows of one case. `opens_at`: when the next step opens, if none is open now.
+
+    `arrived` is everybody who ever joined, in that order.
+    """
 
     protocol: Protocol
     state: CaseState
@@ -116,6 +122,7 @@ class Case:
     contributions: tuple[Contribution, ...] = ()
     opens_at: datetime | None = None
     pace: Pace = Pace.CALM
+    arrived: tuple[int, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -181,7 +188,7 @@ def new_case(protocol: Protocol, owner: int) -> Case:
         StepState(s.key, StepPhase.SKIPPED if s.optional == Optional.LEFT_OUT else StepPhase.WAITING)
         for s in protocol.steps
     )
-    return Case(protocol, CaseState.INVITING, {Role.OWNER: frozenset({owner})}, steps)
+    return Case(protocol, CaseState.INVITING, {Role.OWNER: frozenset({owner})}, steps, arrived=(owner,))
 
 
 def held_for_owner(step: Step) -> bool:

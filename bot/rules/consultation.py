@@ -52,7 +52,8 @@ def due(case: Case) -> datetime | None:
     """When the clock must knock next; None while a case invites and once it is over."""
     if case.state != CaseState.RUNNING:
         return None
-    moments = [each.closes_at for each in case.steps if each.state == StepPhase.OPEN and each.closes_at]
+    opened = [each for each in case.steps if each.state == StepPhase.OPEN]
+    moments = [at for each in opened for at in (each.closes_at, each.turn_until) if at]
     return min(moments, default=case.opens_at)
 
 
@@ -108,7 +109,8 @@ def _join(event: Joined, course: Course) -> None:
         wanted |= {Role.PEER} if case.protocol.facilitator == Facilitation.ALSO_PEER else set()
     roles = {r: case.holding(r) - {event.person} | ({event.person} if r in wanted else set()) for r in Role}
     if any(roles[role] != case.holding(role) for role in Role):
-        course.case = replace(case, roles=roles)
+        arrived = tuple(dict.fromkeys((*case.arrived, event.person)))
+        course.case = replace(case, roles=roles, arrived=arrived)
         course.tell(RolesChanged())
 
 

@@ -21,9 +21,11 @@ from bot.rules.effects import (
     StepOpened,
     StepSkipped,
     TimeIsUp,
+    TurnCame,
 )
 from bot.rules.progress import as_posted, done, owner_silent, targets, writers
 from bot.rules.protocol import Protocol, Step
+from bot.rules.turns import after_turns, turns_of
 from bot.rules.vocabulary import Closes, Names, Reveal
 
 FORGOTTEN: Final = timedelta(hours=3)
@@ -152,6 +154,7 @@ class Course:
             extended=twice,
         )
         for step in steps:
+            self.case = self.case.with_steps(frozenset({step.key}), turns=turns_of(self.case, step))
             self.tell(StepOpened(step.key, deadline))
             self._post(step, tuple(c.id for c in self.case.written(step.key) if c.is_beforehand))
             if shown_at_once(step):
@@ -168,6 +171,8 @@ class Course:
         steps = self.case.open_steps
         if self.case.is_live:
             return self._keep_time(steps)
+        for step in steps:
+            self._pass_the_word(step)
         finished = self._finished(steps)
         deadline = max(self.case.standing(step.key).deadline or self.now for step in steps)
         at = self._calendar.next_presentable(self.now if finished else max(self.now, deadline))
@@ -179,6 +184,13 @@ class Course:
         else:
             self._close(steps)
         return True
+
+    def _pass_the_word(self, step: Step) -> None:
+        before = self.case.standing(step.key)
+        after = after_turns(self.case, step, self.now, self._calendar)
+        self.case = self.case.with_steps(frozenset({step.key}), turns=after.turns, turn_until=after.turn_until)
+        if after.turns and after.turns[0] != before.turns[0]:
+            self.tell(TurnCame(step.key, after.turns[0]))
 
     def _keep_time(self, steps: tuple[Step, ...]) -> bool:
         """Live, only next closes a step. When its time is over the bot says so once, and lets people finish."""
@@ -228,7 +240,12 @@ class Course:
     def _close(self, steps: tuple[Step, ...]) -> None:
         for step in steps:
             self.case = self.case.with_steps(
-                frozenset({step.key}), state=StepPhase.CLOSED, closes_at=None, closed_at=self.now
+                frozenset({step.key}),
+                state=StepPhase.CLOSED,
+                closes_at=None,
+                closed_at=self.now,
+                turns=(),
+                turn_until=None,
             )
             self.tell(StepClosedEffect(step.key))
         for step in steps:

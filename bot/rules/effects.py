@@ -74,6 +74,14 @@ class TimeIsUp:
 
 
 @dataclass(frozen=True)
+class TurnCame:
+    """The word went on to this person; who has it first is told with the opening of the step."""
+
+    step: str
+    person: int
+
+
+@dataclass(frozen=True)
 class StepClosedEffect:
     """Nobody writes in this step any more."""
 
@@ -132,8 +140,8 @@ class CaseStopped:
 
 Effect = (
     CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
-    | StepExtended | TimeIsUp | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner | AuthorsForgotten
-    | DueChanged | CaseClosed | CaseStopped
+    | StepExtended | TimeIsUp | TurnCame | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner
+    | AuthorsForgotten | DueChanged | CaseClosed | CaseStopped
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.rules.progress import owners_own, targets, unanswered, writers
 from bot.rules.protocol import Step
+from bot.rules.turns import turns_left
 from bot.rules.vocabulary import Closes, Kind, Reveal, Role
 
 
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     NOT_IN_CASE = "not_in_case"
     NOT_YOUR_ROLE = "not_your_role"
     NOT_YOURS = "not_yours"
+    NOT_YOUR_TURN = "not_your_turn"
     NOT_RUNNING = "not_running"
     ALREADY_STARTED = "already_started"
     ALREADY_IN = "already_in"
@@ -153,6 +155,8 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
     if person not in writers(case, step):
         return Reason.NOT_YOUR_ROLE
+    if action in (Action.WRITE, Action.PASS) and not _has_the_word(case, person, step):
+        return Reason.NOT_YOUR_TURN
     said = case.said(step.key, person)
     if action == Action.WRITE:
         most = step.per_person.max
@@ -162,6 +166,11 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
     if person == case.owner and Kind.CASE_STORY in step.kinds:
         return Reason.STORY_NEEDED
     return Reason.ALREADY_WROTE if said and step.about is None else None
+
+
+def _has_the_word(case: Case, person: int, step: Step) -> bool:
+    turns = turns_left(case, step)
+    return not turns or turns[0] == person
 
 
 def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:

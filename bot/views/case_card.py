@@ -1,19 +1,27 @@
 """The card of one step: where we are, what is asked, of whom, until when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Closes, Kind, Names, Role
 from bot.views import names, parts
-from bot.views.case_words import roles, sure
+from bot.views.case_words import mentions, roles, sure
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape
+from bot.words.escaping import escape, mention
 
 # With more steps than this, their names would fill a phone's screen.
 _ALL_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Slack's ids of who has the word and who follow, and until when; nobody once all have had a turn."""
+
+    people: Sequence[str]
+    until: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Card:
     is_quiet: bool
     owner_may_be_ready: bool
     of_two: bool = False
+    turns: Turns | None = None
 
 
 def card(say: Speaker, how: Card) -> Json:
@@ -45,6 +54,13 @@ def card(say: Speaker, how: Card) -> Json:
     blocks = [parts.header(title[:150]), parts.context(_progress(say, how))]
     blocks += _open(say, how) if how.is_open else _over(say, how)
     return parts.message(title, blocks)
+
+
+def turn(say: Speaker, person: str) -> Json:
+    """What somebody reads when the word goes on to them."""
+    return parts.message(
+        say.plain("turns.headline"), [parts.context(say.mrkdwn("turns.yours", person=mention(person)))]
+    )
 
 
 def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
@@ -120,7 +136,17 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
         yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
         if step.names == Names.HIDDEN:
             yield say.mrkdwn("case.card_nameless")
+    if how.turns:
+        yield _turn(say, how.turns)
     yield say.mrkdwn(_time(how), until=how.until)
+
+
+def _turn(say: Speaker, turns: Turns) -> Mrkdwn:
+    if not turns.people:
+        return say.mrkdwn("turns.all_had")
+    now, then = mention(turns.people[0]), mentions(turns.people[1:])
+    key = "turns.now_and_then" if turns.people[1:] else "turns.now"
+    return say.mrkdwn(key, now=now, then=then, until=turns.until)
 
 
 def _time(how: Card) -> str:
@@ -143,10 +169,17 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
         key = "case.rate" if Kind.RATING in step.kinds else "case.write"
         buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
     if not step.reading_only and Kind.CASE_STORY not in step.kinds:
-        key = "case.pass_rest" if step.about else "case.pass"
+        key = _pass(how)
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))
     buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
     return buttons
+
+
+def _pass(how: Card) -> str:
+    """The key of the words for "nothing to add"."""
+    if how.turns and how.turns.people:
+        return "turns.pass"
+    return "case.pass_rest" if how.step.about else "case.pass"
 
 
 def _pointer(how: Card) -> str:

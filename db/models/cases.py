@@ -15,7 +15,8 @@ class CaseRow(Base):
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
     JSON, so that what many cases share is read once (see `bot.usecases.cases.mapping`). `steps` is how each of its
     steps stands, and `opens_at` when the next one opens if none is open (see `bot.rules.case`). `words` is the sealed
-    intake. `due_at` is the next moment something happens by itself; `forget_at` when its words are wiped.
+    intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a step are
+    wiped that live shorter than the case, `forget_at` when all its words are.
     """
 
     __tablename__ = "intervision"
@@ -36,17 +37,19 @@ class CaseRow(Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None] = mapped_column(index=True)
+    wipe_at: Mapped[datetime | None] = mapped_column(index=True)
     forget_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Participation(Base):
-    """This member has this role in this case, from the moment they join."""
+    """This member has this role in this case, from the moment they join; `number` is their place among who joined."""
 
     __tablename__ = "participation"
 
     case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class Contribution(Base):

@@ -17,7 +17,11 @@ _FORM: BindParameter[str] = bindparam("form")
 _SLOT: BindParameter[str] = bindparam("slot")
 _OPENED = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id).where(CaseRow.id == _CASE)
 _LOCKED = _OPENED.with_for_update(of=CaseRow).execution_options(populate_existing=True)
-_PARTICIPATIONS = select(Participation.member_id, Participation.role).where(Participation.case_id == _CASE)
+_PARTICIPATIONS = (
+    select(Participation.member_id, Participation.role, Participation.number)
+    .where(Participation.case_id == _CASE)
+    .order_by(Participation.number)
+)
 _MEMBERS = select(Member).where(Member.id.in_(bindparam("ids", expanding=True)))
 _CONTRIBUTIONS = (
     select(Contribution)
@@ -79,8 +83,8 @@ def room(session: Session, case_id: str) -> Channel | None:
     return session.scalar(known.where(Channel.left_at.is_(None), Channel.look_up_at.is_(None)))
 
 
-def participations(session: Session, case_id: str) -> Sequence[Row[int, str]]:
-    """Who has which role: `member_id` and `role`."""
+def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int]]:
+    """Who has which role: `member_id`, `role`, and `number`, in the order in which they joined."""
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 

@@ -52,7 +52,7 @@ class History:
             session.flush()
             for role, person in [("owner", owner), *(("peer", peer) for peer in peers)]:
                 member = self._member(session, person).id
-                session.add(Participation(case_id=case.id, member_id=member, role=role))
+                session.add(Participation(case_id=case.id, member_id=member, role=role, number=member))
 
     def _reflection(self, session: Session, round_: Round, writer: Person, state: str) -> Reflection:
         own = secrets.token_hex(8)

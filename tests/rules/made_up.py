@@ -24,6 +24,7 @@ def steps_of(draw: st.DrawFn, key: str, before: tuple[str, ...]) -> dict[str, An
         "closes": draw(st.sampled_from(["early", "early", "window", "facilitator"])),
         "owner": "speaks" if "owner" in who else draw(st.sampled_from(["listens", "listens", "away"])),
         "optional": draw(st.sampled_from(["", "", "included", "left_out"])) or False,
+        "order": draw(st.sampled_from(["any", "any", "turns"])),
         "window": draw(st.sampled_from(WINDOWS)),
         "per_person": {"min": least, "max": max(1, least) + draw(st.integers(0, 1))},
     }

@@ -11,7 +11,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.rules.calendar import Calendar
 from bot.rules.case import Case, Contribution, Pace, held_for_owner, new_case
 from bot.rules.consultation import decide, due
-from bot.rules.effects import ContributionKept, Decision, Effect, Revealed, StepClosedEffect, StepOpened, TimeIsUp
+from bot.rules.effects import (
+    ContributionKept,
+    Decision,
+    Effect,
+    Revealed,
+    StepClosedEffect,
+    StepOpened,
+    TimeIsUp,
+    TurnCame,
+)
 from bot.rules.events import (
     Contributed,
     Event,
@@ -29,6 +38,7 @@ from bot.rules.events import (
 from bot.rules.permissions import Reason, Refused, may_read
 from bot.rules.progress import unanswered, writers
 from bot.rules.protocol import Protocol, Step
+from bot.rules.turns import turns_left
 from bot.rules.vocabulary import Role
 from tests.rules.made_up import methods
 from tests.rules.table import method, on
@@ -80,6 +90,7 @@ class AnyCase(RuleBasedStateMachine):
         id = self.writes(person, step.key, kind, self._id(about))
         if id in self.kept:
             self.was_allowed(before, person, step)
+            assert turns_left(before, step)[:1] in ((), (person,))
         if again and id in self.kept:
             after = self.case
             assert self.happens(Contributed(id, person, step.key, kind)) == () and self.case == after
@@ -92,6 +103,7 @@ class AnyCase(RuleBasedStateMachine):
             if not asked:
                 return
             step, person = asked[pick % len(asked)]
+            person = (*turns_left(self.case, step), person)[0]
             about = [each.id for each in unanswered(self.case, person, step)]
             if pick % 7 == 0:
                 self.happens(Passed(person, step.key))
@@ -103,6 +115,7 @@ class AnyCase(RuleBasedStateMachine):
         before, step = self.case, self._step(where)
         if self.happens(Passed(person, step.key, self._id(about))):
             self.was_allowed(before, person, step)
+            assert turns_left(before, step)[:1] in ((), (person,))
 
     @rule(person=PEOPLE, which=st.integers(0, 9), own=st.booleans())
     def somebody_revises(self, person: int, which: int, own: bool) -> None:
@@ -205,6 +218,15 @@ class AnyCase(RuleBasedStateMachine):
         for step in self.case.protocol.steps:
             for person in self.case.people if step.about is None else ():
                 assert not (self.case.said(step.key, person) and self.case.passes(step.key, person))
+
+    @invariant()
+    def the_word_goes_round_once(self) -> None:
+        """In the order of joining, until a moment that is still to come; nobody has it twice."""
+        came = [effect for effect in self.effects if isinstance(effect, TurnCame)]
+        assert len(came) == len(set(came))
+        for each in self.case.steps:
+            assert list(each.turns) == [person for person in self.case.arrived if person in each.turns]
+            assert not each.turns or self.case.over or (each.turn_until and not self.case.is_live)
 
     @invariant()
     def a_kept_window_is_kept_whole(self) -> None:

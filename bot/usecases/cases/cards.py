@@ -3,6 +3,7 @@
 from bot.rules.case import CaseState, StepPhase, held_for_owner
 from bot.rules.progress import targets
 from bot.rules.protocol import Step
+from bot.rules.turns import in_turns, turns_left
 from bot.rules.vocabulary import Kind
 from bot.usecases.cases.dossier import Dossier
 from bot.views import case_card, case_live
@@ -35,7 +36,14 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
         is_quiet=not _has_words(dossier, step),
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        turns=_turns(say, dossier, step) if in_turns(case, step) else None,
     )
+
+
+def _turns(say: Speaker, dossier: Dossier, step: Step) -> case_card.Turns:
+    until = dossier.case.standing(step.key).turn_until
+    people = [dossier.members[person].slack for person in turns_left(dossier.case, step)]
+    return case_card.Turns(people, say.moment(until, dossier.circle.timezone) if until else "")
 
 
 def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:

@@ -20,6 +20,7 @@ from bot.rules.effects import (
     Revealed,
     RevealedToOwner,
     TimeIsUp,
+    TurnCame,
 )
 from bot.rules.events import Event
 from bot.rules.permissions import Refused
@@ -104,6 +105,8 @@ class Carrying:
         match effect:
             case TimeIsUp(key):
                 self._stage.bell(session, dossier, dossier.case.protocol.step(key))
+            case TurnCame(key, person):
+                self._stage.turn(session, dossier, dossier.case.protocol.step(key), person)
             case CaseClosed():
                 self._stage.closing(session, dossier, None)
             case CaseStopped(reason):

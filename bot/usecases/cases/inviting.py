@@ -146,7 +146,7 @@ class Inviting:
         )  # fmt: skip
         session.add(row)
         session.flush()
-        session.add(Participation(case_id=id, member_id=member.id, role=Role.OWNER.value))
+        session.add(Participation(case_id=id, member_id=member.id, role=Role.OWNER.value, number=1))
         session.flush()
         dossier = Dossier(row, circle, case, session)
         self._stage.invitation(session, dossier)

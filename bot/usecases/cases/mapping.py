@@ -20,7 +20,7 @@ from db.models import CaseRow, Participation
 from db.models import Contribution as ContributionRow
 from db.queries import cases
 
-_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at")
+_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until")
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,16 @@ def protocol(body: str) -> Protocol:
 
 def read(session: Session, row: CaseRow) -> Case:
     """The case as a value; ids of people are our own."""
+    people = cases.participations(session, row.id)
     return Case(
         protocol=protocol(row.protocol),
         state=CaseState(row.state),
-        roles=_roles(cases.participations(session, row.id)),
+        roles=_roles(people),
         steps=tuple(_step(kept) for kept in row.steps),
         contributions=tuple(_contribution(each) for each in cases.written(session, row.id)),
         opens_at=row.opens_at,
         pace=Pace(row.pace),
+        arrived=tuple(dict.fromkeys(each.member_id for each in people)),
     )
 
 
@@ -78,9 +80,22 @@ def row_id(case_id: str, contribution: Contribution) -> str:
 
 def _keep_roles(session: Session, row: CaseRow, before: Case, after: Case) -> None:
     had, has = _held(before), _held(after)
+    if had == has:
+        return
+    places = _places(session, row, after)
     for member_id, role in had - has:
         session.delete(session.get_one(Participation, (row.id, member_id, role)))
-    session.add_all(Participation(case_id=row.id, member_id=member, role=role) for member, role in has - had)
+    session.add_all(
+        Participation(case_id=row.id, member_id=member, role=role, number=places[member]) for member, role in has - had
+    )
+
+
+def _places(session: Session, row: CaseRow, case: Case) -> dict[int, int]:
+    """Everybody's place among who joined; who comes now comes after all who are there."""
+    places: dict[int, int] = {each.member_id: each.number for each in cases.participations(session, row.id)}
+    for person in case.arrived:
+        places.setdefault(person, max(places.values(), default=0) + 1)
+    return places
 
 
 def _held(case: Case) -> set[tuple[int, str]]:
@@ -140,7 +155,7 @@ def _withdraw(session: Session, row: ContributionRow) -> None:
         row.state, row.words = "withdrawn", None
 
 
-def _roles(rows: Iterable[Row[int, str]]) -> dict[Role, frozenset[int]]:
+def _roles(rows: Iterable[Row[int, str, int]]) -> dict[Role, frozenset[int]]:
     found: dict[Role, set[int]] = defaultdict(set)
     for row in rows:
         found[Role(row.role)].add(row.member_id)
@@ -158,12 +173,17 @@ def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
 
 def _step_kept(state: StepState) -> dict[str, Any]:
     kept = vars(state)
-    return {**kept, "state": state.state.value, **{name: _written_moment(kept[name]) for name in _MOMENTS}}
+    return {
+        **kept,
+        "state": state.state.value,
+        "turns": [*state.turns],
+        **{name: _written_moment(kept[name]) for name in _MOMENTS},
+    }
 
 
 def _step(kept: dict[str, Any]) -> StepState:
     moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
-    return StepState(**{**kept, **moments, "state": StepPhase(kept["state"])})
+    return StepState(**{**kept, **moments, "state": StepPhase(kept["state"]), "turns": tuple(kept["turns"])})
 
 
 def _written_moment(moment: datetime | None) -> str | None:

@@ -13,7 +13,7 @@ from bot.usecases.cases import cards
 from bot.usecases.cases.dossier import Dossier, intake_of, said_in
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
-from bot.views import case_closing, case_invitation, case_live, case_reveal
+from bot.views import case_card, case_closing, case_invitation, case_live, case_reveal
 from bot.views.case_said import Said
 from bot.words import Speaker
 
@@ -71,6 +71,12 @@ class Stage:
         body = case_live.bell(say, step.name.in_(say.language))
         key = dossier.key(f"bell:{step.key}")
         self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
+
+    def turn(self, session: Session, dossier: Dossier, step: Step, person: int) -> None:
+        """The word went on to somebody: said once to them, where the others write too."""
+        say, key = self._desk.voice(dossier.circle), dossier.key(f"turn:{step.key}:{person}")
+        body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
+        self._outbox.say(session, key, body, place, subject=dossier.subject)
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""

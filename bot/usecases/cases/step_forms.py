@@ -96,8 +96,9 @@ def until(say: Speaker, dossier: Dossier, step: Step) -> str | None:
 def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> None:
     """Who wrote all they can here may still change it."""
     reason = may(case, member.id, Action.WRITE, step.key, now)
-    if reason in (Reason.TOO_MANY, Reason.ALREADY_ANSWERED):
-        reason = may(case, member.id, Action.CHANGE, step.key, now)
+    full = (Reason.TOO_MANY, Reason.ALREADY_ANSWERED, Reason.NOT_YOUR_TURN)
+    if reason in full and may(case, member.id, Action.CHANGE, step.key, now) is None:
+        return
     if reason:
         raise Refusal(f"case.refused_{reason.value}")
 
@@ -110,7 +111,7 @@ def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
 
 def _room_left(case: Case, member: Member, step: Step) -> int:
     """How many more this person can write in this step, and a form can hold; answers have a place of their own."""
-    if step.about is not None:
+    if step.about is not None or may(case, member.id, Action.WRITE, step.key) == Reason.NOT_YOUR_TURN:
         return 0
     most = step.per_person.max
     return MOST_NEW if most is None else min(MOST_NEW, most - len(case.said(step.key, member.id)))

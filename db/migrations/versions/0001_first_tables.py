@@ -144,6 +144,7 @@ def upgrade() -> None:
     sa.Column('started_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('ended_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('due_at', db.types.Instant(timezone=True), nullable=True),
+    sa.Column('wipe_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('forget_at', db.types.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_intervision_circle_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['member.id'], name=op.f('fk_intervision_owner_id')),
@@ -156,6 +157,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_intervision_forget_at'), ['forget_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_opens_at'), ['opens_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_intervision_wipe_at'), ['wipe_at'], unique=False)
 
     op.create_table('left_out',
     sa.Column('circle_id', sa.Integer(), nullable=False),
@@ -229,6 +231,7 @@ def upgrade() -> None:
     sa.Column('case_id', sa.String(length=255), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('role', sa.String(length=255), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['intervision.id'], name=op.f('fk_participation_case_id')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_participation_member_id')),
     sa.PrimaryKeyConstraint('case_id', 'member_id', 'role', name=op.f('pk_participation'))
@@ -319,6 +322,7 @@ def downgrade() -> None:
     op.drop_table('moderator')
     op.drop_table('left_out')
     with op.batch_alter_table('intervision', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_intervision_wipe_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_owner_id'))
         batch_op.drop_index(batch_op.f('ix_intervision_opens_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_forget_at'))
