@@ -182,6 +182,13 @@ def _lead_is_free(here: Situation) -> bool:
     return here.case.protocol.facilitator != "none" and not others
 
 
+def _has_the_word(here: Situation) -> bool:
+    """Whether it is one's turn, or all who may write have had theirs."""
+    writing = {person for role in here.step.who for person in here.case.roles.get(role, ())}
+    to_come = [person for person in here.case.standing(here.step.key).turns if person in writing]
+    return here.step.order == "any" or to_come[:1] in ([], [here.person])
+
+
 Fact = Callable[[Situation], bool]
 FACTS: dict[str, Fact] = {
     "in the case": lambda here: bool(_roles(here)),
@@ -203,6 +210,7 @@ FACTS: dict[str, Fact] = {
     "may be over": _may_be_over,
     "pressed already": lambda here: here.case.standing(here.step.key).pressed,
     "has the floor": lambda here: bool(_roles(here) & {*here.step.who}),
+    "has the word": _has_the_word,
     "has room": _has_room,
     "silent so far": lambda here: (
         here.step.about is not None or not [each for each in here.own if each.kind != "beforehand"]
@@ -218,10 +226,10 @@ FACTS: dict[str, Fact] = {
 WRITES = ("in the case", "open", "has the floor")
 LEADS_ON = ("in the case", "open", "leads here", "may be over")
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "writes": (*WRITES, "has room"),
+    "writes": (*WRITES, "has the word", "has room"),
     "changes": WRITES,
     "takes back": WRITES,
-    "passes": (*WRITES, "silent so far", "not the story"),
+    "passes": (*WRITES, "has the word", "silent so far", "not the story"),
     "presses next": LEADS_ON,
     "is ready": ("owner", "closed", "owner is away"),
     "stops": ("leads", "not over"),

@@ -23,7 +23,7 @@ from bot.rules.events import (
 )
 from bot.rules.permissions import Refused
 from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Role
+from bot.rules.vocabulary import Order, Role
 from tests.rules.matrix import CALENDAR, FACTS, PAYLOADS, Situation
 from tests.rules.table import on
 
@@ -68,7 +68,10 @@ def _in_play(begun: Case, step: Step, name: str, person: int) -> Iterator[Situat
 
 def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[tuple[Case, datetime, str]]:
     """In an evening: the others have written, and this person passes, or writes until there is no room left."""
-    fresh = _all_write(_happens(case, TimePassed(), now), now, step, case.people - {person})
+    case = _happens(case, TimePassed(), now)
+    if step.order == Order.TURNS:
+        yield case, now, "before anybody spoke"
+    fresh = _all_write(case, now, step, case.people - {person})
     leader = FACILITATOR if case.holding(Role.FACILITATOR) else OWNER
     yield fresh, now, "open"
     for event, moment in ((Passed(person, step.key), "passed"), (StepClosed(leader, step.key), "pressed")):
@@ -116,7 +119,8 @@ def _all_write(case: Case, now: datetime, step: Step, people: frozenset[int]) ->
 def _writes_one(case: Case, now: datetime, step: Step, person: int) -> Case | None:
     """One more contribution of what the step asks; None if there is no room for it, or ten are enough."""
     here = Situation(case, now, step, "open", person, "")
-    if not all(FACTS[fact](here) for fact in ("open", "has the floor", "has room")) or len(here.own) > 9:
+    needs = ("open", "has the floor", "has the word", "has room")
+    if not all(FACTS[fact](here) for fact in needs) or len(here.own) > 9:
         return None
     event = PAYLOADS["writes"](here)
     assert isinstance(event, Contributed)
