@@ -172,7 +172,7 @@ class Door:
             if not knock.view or knock.view.get("type") == "home":
                 self.bot.hurried.open_form(knock.trigger, view)
             elif view["callback_id"] == knock.view.get("callback_id"):
-                self.bot.hurried.update_form(knock.view["id"], view)
+                self.bot.hurried.update_form(knock.view["id"], view, seen=knock.view.get("hash"))
             else:
                 self.bot.hurried.push_form(knock.trigger, view)
         except SlackTrouble as trouble:

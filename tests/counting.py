@@ -12,7 +12,9 @@ Recorder = Callable[[str, object], None]
 @pytest.hookimpl
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One line, if there were any; tests in other processes count too."""
-    reports = [each for found in terminalreporter.stats.values() for each in found if hasattr(each, "user_properties")]
+    found = [each for those in terminalreporter.stats.values() for each in those]
+    # What was deselected stands there as well, and is no report.
+    reports = [each for each in found if isinstance(each, pytest.TestReport)]
     counted = [
         value for each in reports if each.when == "call" for name, value in each.user_properties if name == CELLS
     ]

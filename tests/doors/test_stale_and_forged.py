@@ -6,6 +6,7 @@ import pytest
 
 from playground.people import Person
 from tests.forging import answer, button, interaction, presses, sends
+from tests.intervision.table import INTAKE, Table
 from tests.world import World
 
 OUTDATED = "Deze knop werkt niet meer. Er is niets veranderd."
@@ -89,3 +90,22 @@ def test_a_trigger_that_expired_loses_nothing_and_the_next_press_works(world: Wo
     assert world.anna.modal is None
     world.anna.presses(world.anna.messages(world.circle)[-1], "set_up_pressed")
     assert world.anna.modal is not None
+
+
+@pytest.mark.parametrize("pressed", ["contribution_one_more_pressed", "case_method_chosen"])
+def test_a_press_that_is_answered_after_its_form_was_sent_does_not_bring_the_form_back(
+    world: World, pressed: str
+) -> None:
+    world.sets_up()
+    table = Table(world)
+    if pressed == "case_method_chosen":
+        form = table.opens_form(world.bram)
+        world.bram.fills(form, INTAKE)
+    else:
+        table.begins()
+        form = table.opens(world.bram)
+        world.bram.fills(form, {"text:new-1:0": "Wanneer begon het?"})
+    as_it_was = {**form.payload, "id": form.id, "hash": form.hash, "state": {"values": dict(form.values)}}
+    world.bram.submits(form)
+    after = world.bram.visible_text(world.bram.modal)
+    assert sends(world, world.bram, interaction(world, world.bram, **button(pressed), view=as_it_was)) == after
