@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, 
 from sqlalchemy.orm import Session, aliased
 
 from bot.holds import Resting
-from bot.outbox import MAKING, Clock, Outbox
+from bot.outbox import MAKING, REMOVING, Clock, Outbox
 from bot.slack import Json
 from bot.vault import CannotOpen
 from db.models import Errand, Post
@@ -131,9 +131,8 @@ def _ready() -> Select[Errand, Post, Post]:
     now = bindparam("now", type_=Instant())
     earlier, root = aliased(Errand), aliased(Post)
     # What is parked holds up its lane, but for a removal: nothing that follows needs it.
-    unsent = or_(
-        earlier.state.in_(("waiting", "sending")), and_(earlier.state == "parked", earlier.operation != "delete")
-    )
+    parked = and_(earlier.state == "parked", earlier.operation.not_in(REMOVING))
+    unsent = or_(earlier.state.in_(("waiting", "sending")), parked)
     before = select(earlier.id).where(earlier.id < Errand.id, unsent)
     blocked = before.where(earlier.lane == Errand.lane).exists()
     # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an

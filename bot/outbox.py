@@ -18,6 +18,8 @@ from db.models import Errand, Post
 
 # What makes the place in which other posts wait to go.
 MAKING = ("channel", "direct", "group")
+# What nothing else waits for: a message that goes, a person who does.
+REMOVING = ("delete", "remove")
 Clock = Callable[[], datetime]
 # Whatever is shown asks this, several times: it is put together once.
 _POST = select(Post).where(Post.key == bindparam("name"))
@@ -82,8 +84,7 @@ class Outbox:
 
     def remove(self, session: Session, key: str, user: str, place: Place) -> None:
         """Queue taking somebody out of a channel of ours."""
-        if self.post(session, key) is None:
-            self._queue(session, self._new_post(session, key, place, None), "remove", {"user": user})
+        self._once(session, key, "remove", {"user": user}, place, None)
 
     def archive(self, session: Session, key: str, place: Place) -> None:
         """Queue closing a channel of ours, after all that is said in it."""

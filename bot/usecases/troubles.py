@@ -12,8 +12,11 @@ from bot.views import notices
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
-from db.models import Circle, Errand, Post
+from db.models import CaseRow, Circle, Errand, Member, Post
 from db.queries import people
+
+# What was not done, where it is not that something was not posted.
+_WORDS = {"delete": notices.stays, "remove": notices.still_there}
 
 
 class Troubles:
@@ -28,13 +31,22 @@ class Troubles:
         def words(say: Speaker, where: Mrkdwn) -> Json:
             if error == DO_NOT_OPEN:
                 return notices.sealed(say, where, error)
-            return (notices.stays if operation == "delete" else notices.trouble)(say, where, error)
+            return _WORDS.get(operation, notices.trouble)(say, where, error)
 
         self._tell(session, post, f"{operation}:{error}", words)
 
     def left_out(self, session: Session, post: Post, user: str, error: str) -> None:
-        """Slack refused to let this person into a channel of ours; the others are there."""
-        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, mention(user), error))
+        """Slack refused to let this person into a channel of ours; the others are there.
+
+        Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
+        """
+        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, error))
+        if case := _case_of(session, post):
+            circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
+            where = place(post.channel or circle.channel.slack)
+            body = notices.missing(self._desk.voice(circle, owner), where, mention(user), error)
+            at = self._desk.outbox.direct(session, owner.slack)
+            self._desk.outbox.say(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
     def _tell(self, session: Session, post: Post, what: str, words: Callable[[Speaker, Mrkdwn], Json]) -> None:
         for circle in self._concerned(session, post):
@@ -74,10 +86,18 @@ class Troubles:
         return list(session.scalars(parked.where(Errand.id == errand_id) if errand_id is not None else parked))
 
     def _concerned(self, session: Session, post: Post) -> list[Circle]:
-        """The circle of the post's channel; every circle where that says nothing (a case's own channel, a person)."""
+        """The circle of the post's channel, or of its case; every circle where neither says any (a person)."""
+        if case := _case_of(session, post):
+            return [session.get_one(Circle, case.circle_id)]
         circles = list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None))))
         here = [one for one in circles if one.channel.slack == post.channel]
         return here or circles
+
+
+def _case_of(session: Session, post: Post) -> CaseRow | None:
+    """The case that a post is about, or is part of the place of."""
+    kind, _, rest = (post.subject or post.key).partition(":")
+    return session.get(CaseRow, rest.partition(":")[0]) if kind == "case" else None
 
 
 def _is_channel(place: str | None) -> TypeGuard[str]:

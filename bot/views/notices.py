@@ -26,10 +26,20 @@ def stays(say: Speaker, where: Mrkdwn, error: str) -> Json:
     return _told(say.plain("trouble.stays_headline"), say.mrkdwn("trouble.stays", where=where, error=error))
 
 
-def left_out(say: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) -> Json:
-    """Somebody Slack does not let into a channel of ours."""
-    text = say.mrkdwn("trouble.left_out", where=where, person=person, error=error)
+def left_out(say: Speaker, where: Mrkdwn, error: str) -> Json:
+    """Slack does not let somebody into a channel of ours."""
+    return _told(say.plain("trouble.left_out_headline"), say.mrkdwn("trouble.left_out", where=where, error=error))
+
+
+def missing(say: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) -> Json:
+    """For whose case it is: whom Slack does not let into its channel."""
+    text = say.mrkdwn("trouble.missing", where=where, person=person, error=error)
     return _told(say.plain("trouble.left_out_headline"), text)
+
+
+def still_there(say: Speaker, where: Mrkdwn, error: str) -> Json:
+    """Somebody left a case, and Slack does not let us take them out of its channel."""
+    return _told(say.plain("trouble.still_there_headline"), say.mrkdwn("trouble.still_there", where=where, error=error))
 
 
 def _told(headline: Plain, text: Mrkdwn) -> Json:

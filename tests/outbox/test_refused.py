@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.outbox import Place
+from bot.slack import Slack
+from playground.people import Person
+from tests.intervision.table import Table
 from tests.outbox.test_carrying import queue, reads
 from tests.outbox.test_mending import spoils, told
 from tests.outbox.wires import goes_over, refuses
@@ -66,6 +69,23 @@ def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world:
     assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.troubles.waiting() == []
 
 
+def refuses_one(world: World, person: Person) -> None:
+    """Slack lets everybody in but this person."""
+    really = Slack.invite
+
+    class Choosy(Slack):
+        def invite(self, channel: str, users: list[str]) -> dict[str, str]:
+            refused = {user: "user_is_restricted" for user in users if user == person.id}
+            return really(self, channel, [user for user in users if user not in refused]) | refused
+
+    world.bot.carrier._slack = Choosy(world.bot.carrier._slack._client)
+
+
+def in_private(person: Person) -> str:
+    """All that the bot and this person said to each other alone."""
+    return person.visible_text(person.opens_dm(person.workspace.bot))
+
+
 def room(world: World) -> None:
     """A channel of ours is queued, with Bram and Dirk in it and something said."""
     outbox = world.bot.desk.outbox
@@ -81,7 +101,7 @@ def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: Worl
     room(world)
     world.settles()
     assert world.bram.sees("one")
-    assert f"Ik kon @{world.dirk.name} niet uitnodigen" in told(world) and "cant_invite" in told(world)
+    assert "Ik kon iemand niet uitnodigen" in told(world) and "cant_invite" in told(world)
     assert world.bot.troubles.waiting() == []
 
 
@@ -91,6 +111,37 @@ def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
     room(world)
     world.settles()
     assert told(world).count("niet uitnodigen in") == 2 and world.bot.troubles.waiting() == []
+
+
+def test_who_joins_a_case_is_known_to_its_owner_and_not_to_moderators(world: World) -> None:
+    table = Table(world)
+    table.brings(world.bram)
+    table.joins(world.celine, world.dirk)
+    refuses_one(world, world.dirk)
+    table.presses(world.bram, table.owners_page(world.bram), "case_start_pressed")
+    assert f"Ik kon @{world.dirk.name} niet uitnodigen" in in_private(world.bram)
+    assert "Ik kon iemand niet uitnodigen" in told(world) and world.dirk.name not in told(world)
+
+
+def test_one_who_left_a_case_and_cannot_be_taken_out_holds_up_nobody(world: World) -> None:
+    table = Table(world)
+    table.begins(leads=world.bram)
+    refuses(world, "conversations.kick", "cant_kick_from_general")
+    table.forges(world.dirk, "case_leave_pressed", table.case)
+    assert "Die persoon kan daar nog meelezen" in told(world) and world.dirk.name not in told(world)
+    table.presses(world.bram, table.card(), "next_step_pressed")
+    assert "Verkennen" not in table.card().text
+
+
+def test_who_leaves_a_case_whose_channel_was_given_up_leaves_nothing_waiting(world: World) -> None:
+    table = Table(world)
+    table.brings(world.anna)
+    table.joins(world.bram, world.celine, world.dirk)
+    refuses(world, "conversations.create", "restricted_action")
+    table.presses(world.anna, table.owners_page(), "case_start_pressed")
+    world.bot.troubles.drop()
+    table.forges(world.dirk, "case_leave_pressed", table.case)
+    assert world.bot.troubles.waiting() == []
 
 
 def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: World) -> None:

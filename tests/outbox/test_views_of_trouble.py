@@ -18,7 +18,9 @@ def test_what_moderators_are_told_fits_and_says_where_and_why(language):
         notices.trouble(say, WHERE, ERROR),
         notices.sealed(say, WHERE, ERROR),
         notices.stays(say, WHERE, ERROR),
-        notices.left_out(say, WHERE, mention("U0123456789"), ERROR),
+        notices.left_out(say, WHERE, ERROR),
+        notices.missing(say, WHERE, mention("U0123456789"), ERROR),
+        notices.still_there(say, WHERE, ERROR),
     ]
     for body in told:
         check_message(body)
