@@ -92,7 +92,7 @@ class StepState:
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
     up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
-    has the word until `turn_until`.
+    has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone.
     """
 
     key: str
@@ -106,6 +106,7 @@ class StepState:
     rung_at: datetime | None = None
     turns: tuple[int, ...] = ()
     turn_until: datetime | None = None
+    wiped: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Closes, Kind, Names, Role
+from bot.rules.vocabulary import Addressing, Closes, Kind, Names, Role
 from bot.views import names, parts
 from bot.views.case_words import mentions, roles, sure
 from bot.views.parts import Json
@@ -46,6 +46,7 @@ class Card:
     owner_may_be_ready: bool
     of_two: bool = False
     turns: Turns | None = None
+    is_wiped: bool = False
 
 
 def card(say: Speaker, how: Card) -> Json:
@@ -76,11 +77,21 @@ def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> st
 def instruction(say: Speaker, step: Step) -> list[Json]:
     """What a step asks, with its examples."""
     blocks = [parts.section(piece) for piece in parts.split(step.ask.in_(say.language))]
+    blocks += [parts.context(line) for line in _particulars(say, step)]
     if step.good:
         blocks.append(parts.context(say.mrkdwn("case.card_good", text=step.good.in_(say.language))))
     if step.poor:
         blocks.append(parts.context(say.mrkdwn("case.card_poor", text=step.poor.in_(say.language))))
     return blocks
+
+
+def _particulars(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """How to write here, and how long the words stay, where that is not as usual."""
+    if step.addressing != Addressing.SECOND_PERSON:
+        yield say.mrkdwn(f"kept.addressing_{step.addressing.value}")
+    if step.keep:
+        days = round(step.keep.working_days)
+        yield say.mrkdwn("kept.days", n=days) if days else say.mrkdwn("kept.short")
 
 
 def _open(say: Speaker, how: Card) -> list[Json]:
@@ -107,6 +118,8 @@ def _ended(how: Card) -> str:
     """The key of the words for where to read what was written."""
     if how.is_intake:
         return "case.card_story_above"
+    if how.is_wiped:
+        return "kept.card_wiped"
     return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
 
 

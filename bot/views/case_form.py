@@ -35,7 +35,7 @@ class Slot:
     `text` was written before; in a step with fields, `answers` by their keys. Where a step rates there is neither:
     `rating` is what was chosen before. `kind` is that of what was written before; a new one has None and chooses among
     those of the step. `asked` is the question of the intake that it answered, and is empty for what was written in the
-    step itself.
+    step itself. `offered` is the kind that is chosen already.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Slot:
     about: Quote | None = None
     rating: str | None = None
     asked: str = ""
+    offered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -133,7 +134,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
     if slot.kind is None and len(kinds) > 1:
         options = [parts.option(kind(say, one.value), one.value) for one in kinds]
         label = say.plain("case.form_kind", number=number)
-        yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, kinds[0].value))
+        yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
     word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
     room = Room(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
     if page.step.fields and not slot.asked:

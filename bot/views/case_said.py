@@ -37,7 +37,7 @@ def labelled(say: Speaker, fields: Sequence[FormField], answers: Mapping[str, st
 
 def told(said: Said) -> list[Json]:
     """All of it, as paragraphs."""
-    return [parts.section(piece) for piece in pieces(said)]
+    return [parts.section(piece) for piece in pieces(said) if piece]
 
 
 def quoting(said: Said) -> list[Json]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
@@ -152,8 +152,9 @@ def due(session: Session, now: datetime) -> list[str]:
 
 
 def to_forget(session: Session, now: datetime) -> list[str]:
-    """The cases whose words are to be wiped now."""
-    return list(session.scalars(select(CaseRow.id).where(CaseRow.forget_at <= now).order_by(CaseRow.forget_at)))
+    """The cases of which words are to be wiped now: all of them, or those of a step."""
+    found = select(CaseRow.id).where(or_(CaseRow.forget_at <= now, CaseRow.wipe_at <= now))
+    return list(session.scalars(found.order_by(CaseRow.id)))
 
 
 def remark(session: Session, channel: str, ts: str) -> Remark | None:

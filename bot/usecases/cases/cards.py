@@ -36,6 +36,7 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
         is_quiet=not _has_words(dossier, step),
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        is_wiped=state.wiped,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
     )
 

@@ -23,6 +23,7 @@ from bot.rules.effects import (
     TurnCame,
 )
 from bot.rules.events import Event
+from bot.rules.keeping import next_wiping
 from bot.rules.permissions import Refused
 from bot.usecases.cases import mapping
 from bot.usecases.cases.dossier import Dossier
@@ -64,6 +65,7 @@ class Carrying:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
         mapping.keep(session, dossier.row, before, decision.case, written or {})
         dossier.case = decision.case
+        dossier.row.wipe_at = next_wiping(decision.case, self._desk.calendar(dossier.circle))
         self._follow(session, dossier, before, decision.effects, now)
         if _stands(before) != _stands(dossier.case):
             self._homes(session, (dossier.members[id] for id in sorted(before.people | dossier.case.people)), now)

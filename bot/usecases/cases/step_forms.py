@@ -1,5 +1,6 @@
 """What the form of a step shows to one person: what is asked, what they wrote there before, and room for more."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
@@ -54,12 +55,23 @@ class StepForms:
             new = _new_places(case, member, step, shape)
             earlier = [self._earlier(dossier, say, shape, each) for each in own]
             waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
-            places = zip_longest((f"new-{number + 1}" for number in range(new)), waited[:new], fillvalue="")
-            fresh = [Slot(place, shape.fields(place), text=text) for place, text in places]
+            kinds = _kinds_left(step, own)
+            places = zip_longest(
+                (f"new-{number + 1}" for number in range(new)), waited[:new], kinds[:new], fillvalue=""
+            )
+            fresh = [self._fresh(step, place, shape, text, offered) for place, text, offered in places]
             return sorted([*earlier, *fresh], key=lambda slot: bool(slot.asked))
         answered = {each.about: each for each in own}
         asked = sorted(targets(case, step), key=lambda each: each.id in answered)
         return [self._slot(dossier, say, f"about-{t.id}", shape, answered.get(t.id), t) for t in asked]
+
+    def _fresh(self, step: Step, place: str, shape: Shape, text: str, offered: str) -> Slot:
+        """A place for something new; what waited for it stands there already, in a set in its first field."""
+        slot = Slot(place, shape.fields(place), offered=offered)
+        if not step.fields:
+            return replace(slot, text=text)
+        first = next((asked.key for asked in step.fields if asked.scale is None), None)
+        return replace(slot, answers={first: text}) if first and text else slot
 
     def _earlier(self, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
         """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
@@ -104,9 +116,21 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
 
 
 def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
-    """How many places for something new the form has: at least one for who wrote nothing yet."""
-    least = 0 if case.said(step.key, member.id) else 1
+    """How many places for something new the form has: at least one for who wrote nothing yet, or one of each kind."""
+    said = case.said(step.key, member.id)
+    least = len(_kinds_left(step, said)) if _one_of_each(step) else int(not said)
     return max(min(shape.new, _room_left(case, member, step)), least)
+
+
+def _one_of_each(step: Step) -> bool:
+    """Whether a step asks as many contributions as it has kinds: then one of each is what it means."""
+    return 1 < len(step.kinds) == step.per_person.min == step.per_person.max
+
+
+def _kinds_left(step: Step, own: Sequence[Contribution]) -> list[str]:
+    """The kinds that this person did not write yet, where one of each is asked."""
+    written = {each.kind for each in own}
+    return [kind.value for kind in step.kinds if kind not in written] if _one_of_each(step) else []
 
 
 def _room_left(case: Case, member: Member, step: Step) -> int:
