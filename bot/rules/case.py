@@ -23,9 +23,10 @@ BEFOREHAND: Final = "beforehand"
 
 
 class CaseState(StrEnum):
-    """How far a case is."""
+    """How far a case is; one that waits is in a series, and begins when its turn comes."""
 
     INVITING = "inviting"
+    WAITING = "waiting"
     RUNNING = "running"
     CLOSED = "closed"
     STOPPED = "stopped"
@@ -141,6 +142,11 @@ class Case:
         return frozenset().union(*self.roles.values())
 
     @property
+    def begun(self) -> bool:
+        """Whether its first card may have appeared: it runs, or it did."""
+        return self.state not in (CaseState.INVITING, CaseState.WAITING)
+
+    @property
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in (CaseState.CLOSED, CaseState.STOPPED)
@@ -183,13 +189,13 @@ class Case:
         return replace(self, steps=steps)
 
 
-def new_case(protocol: Protocol, owner: int) -> Case:
-    """A case that invites: its owner alone, every step waiting, steps left out by default skipped."""
+def new_case(protocol: Protocol, owner: int, state: CaseState = CaseState.INVITING) -> Case:
+    """A case that invites or waits: its owner alone, every step waiting, steps left out by default skipped."""
     steps = tuple(
         StepState(s.key, StepPhase.SKIPPED if s.optional == Optional.LEFT_OUT else StepPhase.WAITING)
         for s in protocol.steps
     )
-    return Case(protocol, CaseState.INVITING, {Role.OWNER: frozenset({owner})}, steps, arrived=(owner,))
+    return Case(protocol, state, {Role.OWNER: frozenset({owner})}, steps, arrived=(owner,))
 
 
 def held_for_owner(step: Step) -> bool:

@@ -40,6 +40,7 @@ from bot.rules.events import (
     StepClosed,
     Stopped,
     TimePassed,
+    TurnCame,
     Withdrawn,
 )
 from bot.rules.permissions import Action, Reason, Refused, may
@@ -145,12 +146,34 @@ def _start(event: Started, course: Course) -> None:
         optional = {step.key for step in case.protocol.steps if step.optional}
         case = case.with_steps(frozenset(optional), state=StepPhase.SKIPPED)
         case = case.with_steps(frozenset(optional & event.optional), state=StepPhase.WAITING)
+    course.case = case
+    _begin(course, event)
+
+
+@_happens.register
+def _come_to_turn(event: TurnCame, course: Course) -> None:
+    case = course.case
+    if case.state != CaseState.WAITING:
+        return
+    peers = frozenset(event.peers) - case.holding(Role.OWNER)
+    arrived = tuple(dict.fromkeys((*case.arrived, *event.peers)))
+    course.case = replace(case, roles={**case.roles, Role.PEER: peers}, arrived=arrived)
+    course.tell(RolesChanged())
+    if peers:
+        _begin(course, event)
+    else:
+        course.stop(StopReason.TOO_FEW)
+
+
+def _begin(course: Course, event: Started | TurnCame) -> None:
+    """The case runs; what its owner told beforehand is kept before anything else."""
+    case, owner = course.case, course.case.owner
     course.case = replace(case, state=CaseState.RUNNING, pace=event.pace)
     course.tell(CaseStarted(course.opens_at()))
     if told := story_step(case.protocol):
-        _keep(course, Contribution(event.story, told.key, event.by, Kind.CASE_STORY, None, False, course.now))
+        _keep(course, Contribution(event.story, told.key, owner, Kind.CASE_STORY, None, False, course.now))
     for id, step in event.beforehand.items():
-        _keep(course, Contribution(id, step, event.by, BEFOREHAND, None, False, course.now))
+        _keep(course, Contribution(id, step, owner, BEFOREHAND, None, False, course.now))
 
 
 @_happens.register

@@ -33,6 +33,16 @@ class Started:
 
 
 @dataclass(frozen=True)
+class TurnCame:
+    """A case that waited in its series begins, with these people to think along, as they joined. The rest is as in `Started`."""
+
+    story: str
+    peers: tuple[int, ...]
+    beforehand: Mapping[str, str] = field(default_factory=dict)
+    pace: Pace = Pace.CALM
+
+
+@dataclass(frozen=True)
 class Contributed:
     """A form was sent. The same id a second time does nothing."""
 
@@ -111,6 +121,6 @@ class Stopped:
 
 
 Event = (
-    Joined | Started | Contributed | Revised | Withdrawn | Passed | StepClosed | OwnerReady | TimePassed | PersonLeft
-    | Stopped
+    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | StepClosed | OwnerReady | TimePassed
+    | PersonLeft | Stopped
 )  # fmt: skip

@@ -20,6 +20,12 @@ PEOPLE: Final = _text(
     "{min} to {max} people, the case owner included",
     "{min} à {max} personnes, y compris la personne qui apporte le cas",
 )
+SERIES: Final = _text("Reeks", "Series", "Série")
+EVERYBODY_BRINGS: Final = _text(
+    "iedereen die meedoet brengt een vraag; hoogstens {at_once} tegelijk",
+    "everybody who joins brings a question; at most {at_once} at a time",
+    "chaque personne apporte une question ; au plus {at_once} à la fois",
+)
 TIME: Final = _text("Tijd", "Time", "Durée")
 WORKING_DAYS: Final = _text(
     "hoogstens {days} werkdagen, vaak minder",

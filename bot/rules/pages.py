@@ -60,7 +60,7 @@ def page(protocol: Protocol, language: Language) -> Iterator[Piece]:
 
 def at_a_glance(protocol: Protocol, language: Language) -> str:
     """Size and length in one line, and what the method needs: "4 to 8 people · at most 8 working days"."""
-    told = [value for label, value in _facts(protocol, language) if label in (words.GROUP, words.TIME)]
+    told = [value for label, value in _facts(protocol, language) if label in (words.GROUP, words.SERIES, words.TIME)]
     needs = [words.NEEDED[need].in_(language) for need in protocol.needs]
     return " · ".join([*told, *([_labelled(words.NEEDS, ", ".join(needs), language)] if needs else [])])
 
@@ -75,6 +75,8 @@ def _introduction(protocol: Protocol, language: Language) -> Iterator[Piece]:
 def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]:
     people = words.PEOPLE.in_(language).format(min=protocol.group.min, max=protocol.group.max)
     yield words.GROUP, f"{people}; {words.FACILITATION[protocol.facilitator].in_(language)}"
+    if protocol.series:
+        yield words.SERIES, words.EVERYBODY_BRINGS.in_(language).format(at_once=protocol.series.at_once)
     yield words.TIME, words.WORKING_DAYS.in_(language).format(days=_number(protocol.working_days, language))
     if protocol.needs:
         yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)

@@ -61,7 +61,7 @@ class Group(Shape):
 
 
 class Series(Shape):
-    """How many linked cases start together, each with another owner."""
+    """Everybody who joins brings a question: linked cases, each with another owner, `at_once` of them at a time."""
 
     at_once: Annotated[int, Strict(), Field(ge=1, le=10)] = 1
 
@@ -153,7 +153,7 @@ class Protocol(Shape):
     group: Group
     facilitator: Facilitation = Facilitation.ALSO_PEER
     place: Place = Place.CHANNEL
-    series: Series = Series()
+    series: Series | None = None
     variant_of: Key | None = None
     fields: tuple[FormField, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)

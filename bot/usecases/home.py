@@ -9,6 +9,7 @@ from bot.outbox import Place
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases.cases import mapping
+from bot.usecases.cases.dossier import room_key
 from bot.usecases.desk import Desk
 from bot.usecases.next_things import NextThings
 from bot.views import help as help_page
@@ -116,7 +117,7 @@ class Home:
 
     def _case(self, session: Session, row: CaseRow, member: Member, say: Speaker) -> OwnCase:
         mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
-        room = self._desk.outbox.post(session, f"case:{row.id}:channel")
+        room = self._desk.outbox.post(session, room_key(row))
         channel = room.channel if room else None
         protocol = mapping.protocol(row.protocol)
         return OwnCase(

@@ -59,7 +59,7 @@ class NextThings:
                 yield self._move(session, dossier, move, say)
 
     def _move(self, session: Session, dossier: Dossier, move: Move, say: Speaker) -> NextThing:
-        room = self._desk.outbox.post(session, dossier.key("channel"))
+        room = self._desk.outbox.post(session, dossier.room_key)
         channel = (room.channel if room else None) or dossier.circle.channel.slack
         method = dossier.case.protocol.name.in_(say.language)
         if move.action == Action.START:

@@ -29,7 +29,8 @@ class Card:
     """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
 
     `everyone_done`: it closes at `until`, and nobody has to wait for it. `is_intake`: it holds the owner's story.
-    `is_quiet`: nothing that was written in it is to be read in its thread.
+    `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
+    cases of several people share a channel.
     """
 
     case: str
@@ -47,12 +48,13 @@ class Card:
     of_two: bool = False
     turns: Turns | None = None
     is_wiped: bool = False
+    whose: str = ""
 
 
 def card(say: Speaker, how: Card) -> Json:
     """The card in the case's channel; under it, in its thread, comes what people write."""
     title = heading(say, how.steps, how.step)
-    blocks = [parts.header(title[:150]), parts.context(_progress(say, how))]
+    blocks = [parts.header(title[:150]), *whose_case(say, how.whose), parts.context(_progress(say, how))]
     blocks += _open(say, how) if how.is_open else _over(say, how)
     return parts.message(title, blocks)
 
@@ -72,6 +74,11 @@ def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> st
             name = step.name.in_(say.language)
             return say.plain("case.card_heading", number=f"{number}{letter}", total=len(steps), name=name)
     raise LookupError(f"step {step.key!r} is no part of this method")
+
+
+def whose_case(say: Speaker, owner: str) -> list[Json]:
+    """In a series: whose question this is about."""
+    return [parts.context(say.mrkdwn("series.whose", person=mention(owner)))] if owner else []
 
 
 def instruction(say: Speaker, step: Step) -> list[Json]:

@@ -21,6 +21,7 @@ class Closing:
     commitments: Sequence[Said]
     kept_until: str
     of_two: bool = False
+    in_series: bool = False
 
 
 def closing(say: Speaker, told: Closing) -> list[Json]:
@@ -30,9 +31,10 @@ def closing(say: Speaker, told: Closing) -> list[Json]:
     if told.commitments:
         blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
         blocks += [block for said in told.commitments for block in quoting(said)]
+    kept = "series.closing_kept" if told.in_series else told_to("closing_kept", told.of_two)
     wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
     blocks += [
-        parts.section(say.mrkdwn(told_to("closing_kept", told.of_two), day=told.kept_until)),
+        parts.section(say.mrkdwn(kept, day=told.kept_until)),
         parts.actions(wipe),
         parts.context(say.mrkdwn("case.closing_wipe_owner")),
     ]

@@ -53,13 +53,15 @@ class Field:
 class Method:
     """The method that is chosen: how to tell the story for it, and what it asks besides.
 
-    `filled` are the fields of the story that were filled in before it was chosen: those stay.
+    `filled` are the fields of the story that were filled in before it was chosen: those stay. `at_once` is how many
+    cases of a series run together, 0 where it is none.
     """
 
     key: str
     story: str = ""
     fields: Sequence[Field] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
+    at_once: int = 0
 
     @property
     def withholds(self) -> bool:
@@ -86,28 +88,62 @@ def form(
     It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
     """
 
-    def field(name: str, element: Json) -> Json:
-        hint = say.plain(f"case.intake_{name}_hint")
-        return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
-
     blocks = [
         *_mine(say, living),
         parts.section(say.mrkdwn("case.intake_intro")),
         parts.section(say.mrkdwn("case.intake_checklist")),
-        field("title", parts.text_field(longest=TITLE_LENGTH)),
-        field("question", parts.text_field(multiline=True)),
+        *_short(say),
         *_choosing(say, choosing, method.key),
+        *_everybody_brings_one(say, method),
         *_story(say, method),
         *[_field(say, one) for one in method.fields],
-        field("theme", _select(themes, None)),
+        _plain_field(say, "theme", _select(themes, None)),
+        *_ending(say, contact, chosen_language),
+    ]  # fmt: skip
+    return _form(say, blocks, pointers, "case.intake_submit")
+
+
+def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: str | None, pointers: Json) -> Json:
+    """The form for who joins a series with a question of their own."""
+    blocks = [
+        parts.section(say.mrkdwn("series.intake_intro")),
+        parts.section(say.mrkdwn("case.intake_checklist")),
+        *_short(say),
+        *_story(say, method),
+        *[_field(say, one) for one in method.fields],
+        *_ending(say, contact, chosen_language),
+    ]
+    return _form(say, blocks, pointers, "case.join")
+
+
+def _form(say: Speaker, blocks: list[Json], pointers: Json, submit: str) -> Json:
+    return parts.modal(
+        names.CASE_FORM, say.plain("case.intake_form"), blocks,
+        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain(submit),
+    )  # fmt: skip
+
+
+def _short(say: Speaker) -> Iterator[Json]:
+    yield _plain_field(say, "title", parts.text_field(longest=TITLE_LENGTH))
+    yield _plain_field(say, "question", parts.text_field(multiline=True))
+
+
+def _plain_field(say: Speaker, name: str, element: Json) -> Json:
+    hint = say.plain(f"case.intake_{name}_hint")
+    return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
+
+
+def _everybody_brings_one(say: Speaker, method: Method) -> Iterator[Json]:
+    if method.at_once:
+        yield parts.section(say.mrkdwn("series.intake_note", n=method.at_once))
+
+
+def _ending(say: Speaker, contact: str, chosen_language: str | None) -> list[Json]:
+    return [
         parts.section(say.mrkdwn("case.intake_readers")),
         parts.section(say.mrkdwn("case.danger", contact=contact)),
         *language.asked(say, chosen_language),
-    ]  # fmt: skip
-    return parts.modal(
-        names.CASE_FORM, say.plain("case.intake_form"), blocks,
-        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.intake_submit"),
-    )  # fmt: skip
+    ]
 
 
 def _choosing(say: Speaker, how: Choosing, chosen: str) -> Iterator[Json]:

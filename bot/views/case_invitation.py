@@ -1,6 +1,6 @@
 """Before a case starts: the card for the circle, the owner's own page, and the page after joining."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views import names, parts
@@ -12,7 +12,7 @@ from bot.words.escaping import mention
 
 @dataclass(frozen=True)
 class Invitation:
-    """All that the circle may know of a case."""
+    """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere."""
 
     case: str
     state: str
@@ -26,6 +26,7 @@ class Invitation:
     is_full: bool
     wants_facilitator: bool
     of_two: bool = False
+    at_once: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,14 @@ class OwnersPage:
 def invitation(say: Speaker, told: Invitation) -> Json:
     """The card in the circle's channel."""
     if told.state != "inviting":
-        text = say.mrkdwn(told_to(f"invitation_{told.state}", told.of_two), method=told.method)
+        key = f"series.invitation_{told.state}" if told.at_once else told_to(f"invitation_{told.state}", told.of_two)
+        text = say.mrkdwn(key, method=told.method)
         return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
     place = say.mrkdwn(told_to("invitation_full" if told.is_full else "invitation_place", told.of_two))
+    intro = "series.invitation_intro" if told.at_once else told_to("invitation_intro", told.of_two)
     blocks = [
-        parts.section(say.mrkdwn(told_to("invitation_intro", told.of_two))),
+        parts.section(say.mrkdwn(intro)),
+        *_everybody_brings_one(say, told),
         parts.section(_facts(say, told)),
         parts.context(say.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
         parts.context(place, say.mrkdwn("case.invitation_free")),
@@ -61,6 +65,11 @@ def invitation(say: Speaker, told: Invitation) -> Json:
     if not told.is_full:
         blocks.append(parts.actions(*_join_buttons(say, told)))
     return parts.message(say.plain("case.invitation_headline"), blocks)
+
+
+def _everybody_brings_one(say: Speaker, told: Invitation) -> Iterator[Json]:
+    if told.at_once:
+        yield parts.section(say.mrkdwn("series.invitation_everybody", n=told.at_once))
 
 
 def _facts(say: Speaker, told: Invitation) -> Mrkdwn:
@@ -75,6 +84,8 @@ def owner(say: Speaker, page: OwnersPage) -> Json:
     if page.state == "running":
         name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
         return parts.message(headline, [parts.section(say.mrkdwn(told_to(name, page.of_two), text=text))])
+    if page.state == "waiting":
+        return _waiting(say, page)
     if page.state != "inviting":
         over = told_to(f"owner_{page.state}", page.of_two and page.state == "closed")
         return parts.message(headline, [parts.section(say.mrkdwn(over))])
@@ -87,6 +98,17 @@ def owner(say: Speaker, page: OwnersPage) -> Json:
         parts.context(say.mrkdwn(told_to("owner_note", page.of_two))),
     ]
     return parts.message(headline, blocks)
+
+
+def _waiting(say: Speaker, page: OwnersPage) -> Json:
+    """In a series, for who joined with a question: it is kept, and its turn comes by itself."""
+    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=sure(say, "leave_series"))
+    blocks = [
+        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(say.mrkdwn("series.owner_waiting")),
+        parts.actions(leave),
+    ]
+    return parts.message(say.plain("case.owner_headline"), blocks)
 
 
 def joined(

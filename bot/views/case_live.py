@@ -32,13 +32,14 @@ class LiveCard:
     has_notes: bool
     owner_may_be_ready: bool
     of_two: bool = False
+    whose: str = ""
 
 
 def card(say: Speaker, how: LiveCard) -> Json:
     """The card: what is done now, until when, *next*, and a way to note something."""
     heading = case_card.heading(say, how.steps, how.step)
     blocks = _open(say, how, heading) if how.is_open else _over(say, how, heading)
-    return parts.message(heading, blocks)
+    return parts.message(heading, [*case_card.whose_case(say, how.whose), *blocks])
 
 
 def bell(say: Speaker, name: str) -> Json:

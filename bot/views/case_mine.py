@@ -28,6 +28,7 @@ class Mine:
     can_start: bool
     can_leave: bool
     of_two: bool = False
+    in_series: bool = False
 
 
 def page(say: Speaker, mine: Sequence[Mine]) -> Json:
@@ -52,11 +53,11 @@ def _one(say: Speaker, one: Mine) -> list[Json]:
         "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
         roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,
     )  # fmt: skip
-    buttons = []
+    leaves, buttons = sure(say, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
         buttons += start_buttons(say, one.case)
     if one.can_leave:
-        buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=sure(say, "leave")))
+        buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
     if one.can_stop:
         buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=sure(say, "stop")))
     return [parts.section(text), parts.actions(*buttons), parts.divider()]

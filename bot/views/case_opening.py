@@ -32,19 +32,50 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
     """As many messages as the story takes."""
     blocks = [
         parts.header(case.title),
+        *_brought(say, case),
+        parts.divider(),
+        parts.section(_who(say, case)),
+        *_agreed(say, case),
+        parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),
+    ]
+    return messages(say.plain("case.opening_headline"), blocks)
+
+
+def of_series(say: Speaker, case: Opening) -> list[Json]:
+    """The top of a series: who is in it, and that everybody's turn comes. The stories come with their turns."""
+    people = mentions(sorted((case.owner, *case.peers)))
+    blocks = [
+        parts.header(say.plain("series.opening_header")),
+        parts.section(say.mrkdwn("series.opening_who", method=case.method, people=people)),
+        *_agreed(say, case),
+        parts.context(say.mrkdwn("series.opening_readers")),
+    ]
+    return messages(say.plain("case.opening_headline"), blocks)
+
+
+def turn(say: Speaker, case: Opening) -> list[Json]:
+    """One case of a series begins: whose it is, and the story."""
+    whose = parts.section(say.mrkdwn("series.turn", person=mention(case.owner)))
+    blocks = [parts.divider(), parts.header(case.title), whose, *_brought(say, case)]
+    return messages(say.plain("case.opening_headline"), blocks)
+
+
+def _brought(say: Speaker, case: Opening) -> list[Json]:
+    return [
         parts.section(say.mrkdwn("case.opening_question")),
         *told(case.question),
         parts.section(say.mrkdwn("case.opening_story")),
         *told(case.story),
         *[block for label, text in case.fields for block in (_asked(say, label), *told(text))],
-        parts.divider(),
-        parts.section(_who(say, case)),
+    ]
+
+
+def _agreed(say: Speaker, case: Opening) -> list[Json]:
+    return [
         parts.section(say.mrkdwn("live.opening_how" if case.live else "case.opening_how")),
         parts.section(say.mrkdwn("case.opening_agreement")),
         parts.section(say.mrkdwn("case.danger", contact=case.contact)),
-        parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),
     ]
-    return messages(say.plain("case.opening_headline"), blocks)
 
 
 def _asked(say: Speaker, label: str) -> Json:

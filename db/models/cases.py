@@ -10,7 +10,9 @@ from db.models.base import Base
 
 
 class CaseRow(Base):
-    """One intervision. `state` is inviting, running, closed or stopped; `pace` is calm or live.
+    """One intervision. `state` is inviting, waiting, running, closed or stopped; `pace` is calm or live.
+
+    `series` is the id of the first of the linked cases it is one of, on that first one too.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
     JSON, so that what many cases share is read once (see `bot.usecases.cases.mapping`). `steps` is how each of its
@@ -28,6 +30,7 @@ class CaseRow(Base):
     protocol_key: Mapped[str]
     protocol: Mapped[str] = mapped_column(Text)
     theme: Mapped[str]
+    series: Mapped[str | None] = mapped_column(ForeignKey("intervision.id"), index=True)
     state: Mapped[str]
     pace: Mapped[str] = mapped_column(default="calm")
     steps: Mapped[list[Any]]

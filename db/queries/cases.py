@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
 
-LIVING = ("inviting", "running")
+LIVING = ("inviting", "waiting", "running")
 
 # Every contribution asks these, so they are put together once.
 _CASE: BindParameter[str] = bindparam("case")
@@ -62,23 +62,26 @@ def case_of_form(session: Session, form: str) -> CaseRow | None:
 def case_in(session: Session, slack_channel: str, said: datetime | None = None) -> str | None:
     """The id of the case that lives in this place, which we made for it.
 
-    Two people have one conversation, and may have had several cases in it: then the latest begun when this was `said`.
+    Two people have one conversation, and may have had several cases in it, and the cases of a series share a channel:
+    then the latest begun when this was `said`.
     """
     # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
     places = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
     subjects = list(session.scalars(places.where(Post.key == Post.subject + ":channel")))
     ids = [subject.removeprefix("case:") for subject in subjects if subject]
+    linked = session.scalars(select(CaseRow.id).where(CaseRow.series.in_(ids))).all() if ids else ()
+    ids += [id for id in linked if id not in ids]
     return ids[0] if len(ids) == 1 else _latest(session, ids, said)
 
 
 def _latest(session: Session, ids: list[str], said: datetime | None) -> str | None:
-    begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc())
+    begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc(), CaseRow.asked_at.desc())
     return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
 
 
-def room(session: Session, case_id: str) -> Channel | None:
-    """The private channel of this case, if we know who is in it now."""
-    ours = select(Post.channel).where(Post.key == f"case:{case_id}:channel", Post.channel.is_not(None))
+def room(session: Session, key: str) -> Channel | None:
+    """The private channel that we made with this key, if we know who is in it now."""
+    ours = select(Post.channel).where(Post.key == key, Post.channel.is_not(None))
     known = select(Channel).where(Channel.slack.in_(ours), Channel.kind == "private")
     return session.scalar(known.where(Channel.left_at.is_(None), Channel.look_up_at.is_(None)))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import CaseRow, Post, Reflection, Remark, Round
 
 _ROUND, _CASE = "round:", "case:"
-LIVING = ("inviting", "running")
+LIVING = ("inviting", "waiting", "running")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def next_due(session: Session, now: datetime, then: datetime, *, followed_since:
 
 def room(session: Session, case_id: str) -> Spot | None:
     """The channel of this case, where it has one by now."""
-    post = session.scalar(select(Post).where(Post.key == f"{_CASE}{case_id}:channel", Post.channel.is_not(None)))
+    case = session.get(CaseRow, case_id)
+    first = (case.series if case else None) or case_id
+    post = session.scalar(select(Post).where(Post.key == f"{_CASE}{first}:channel", Post.channel.is_not(None)))
     return _spot(post) if post else None
 
 
@@ -81,8 +83,8 @@ def _is_followed(session: Session, post: Post, since: datetime) -> bool:
     if kind == "round":
         round_ = session.get(Round, int(id))
         return round_ is not None and round_.posted_at > since
-    case = session.get(CaseRow, id)
-    return case is not None and case.state in LIVING
+    here = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id), CaseRow.state.in_(LIVING))
+    return session.scalar(here.limit(1)) is not None
 
 
 def _spot(post: Post) -> Spot:

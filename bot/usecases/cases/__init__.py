@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.rules.case import CaseState
 from bot.rules.events import PersonLeft, TimePassed
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.carrying import Carrying, Homes
@@ -12,8 +13,10 @@ from bot.usecases.cases.inviting import Inviting
 from bot.usecases.cases.late import Late
 from bot.usecases.cases.mine import Mine
 from bot.usecases.cases.remarks import Remarks
+from bot.usecases.cases.series import Series
 from bot.usecases.desk import Desk
 from bot.usecases.threads import Heard
+from db.models import CaseRow
 from db.queries import cases, people
 
 
@@ -24,6 +27,7 @@ class Cases:
         self._desk = desk
         self._carrying = Carrying(desk, homes)
         self._remarks = Remarks(desk)
+        self._series = Series(desk, self._carrying)
         self.choosing = Choosing(desk)
         self.inviting = Inviting(desk, self._carrying)
         self.contributing = Contributing(desk, self._carrying)
@@ -43,6 +47,9 @@ class Cases:
     def advance(self, case_id: str, now: datetime) -> bool:
         """Time passed in this case; returns whether anything followed."""
         with self._desk.database.writing() as session:
+            row = session.get(CaseRow, case_id)
+            if row and row.series and row.state == CaseState.WAITING:
+                return self._series.turn(session, row.series, case_id, now)
             dossier = dossiers.opened(session, case_id)
             return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
 
@@ -51,7 +58,7 @@ class Cases:
         with self._desk.database.writing() as session:
             case_id, member = cases.case_in(session, channel), people.member(session, user)
             if case_id and member:
-                self._carrying.happens(session, dossiers.opened(session, case_id), [PersonLeft(member.id)], now)
+                self._series.leave(session, case_id, member, now)
 
     def gone(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""

@@ -38,6 +38,7 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
         is_wiped=state.wiped,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
+        whose=dossier.owner.slack if dossier.row.series else "",
     )
 
 
@@ -61,6 +62,7 @@ def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:
         can_note=_can_note(dossier, step),
         has_notes=_has_words(dossier, step) and Kind.CASE_STORY not in step.kinds,
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        whose=dossier.owner.slack if dossier.row.series else "",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import Case, CaseState, held_for_owner
+from bot.rules.case import Case, held_for_owner
 from bot.rules.consultation import decide_all
 from bot.rules.course import in_order
 from bot.rules.effects import (
@@ -33,7 +33,7 @@ from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Member
-from db.queries import cases
+from db.queries import cases, series
 
 # Shows these people anew what is open for them, in this transaction; in the order given.
 Homes = Callable[[Session, Iterable[Member], datetime], None]
@@ -82,8 +82,11 @@ class Carrying:
         if before.state != dossier.case.state or before.roles != dossier.case.roles:
             self._stage.invitation(session, dossier)
             self._stage.owners_page(session, dossier)
-        if before.state == CaseState.INVITING and dossier.case.over:
+        if not before.begun and dossier.case.over:
             wipe_words(session, dossier)
+        if dossier.row.series and before.state != dossier.case.state:
+            # Whose turn it is now, each case that waits decides for itself at the next beat.
+            series.wake_waiting(session, dossier.row.series, now)
 
     def _remember(self, session: Session, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
         row = dossier.row
@@ -91,7 +94,7 @@ class Carrying:
             row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
             row.ended_at = now
-            row.forget_at = None if before.state == CaseState.INVITING else now + KEPT
+            row.forget_at = now + KEPT if before.begun else None
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(session, row.id, effect.step)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -83,6 +83,22 @@ class Dossier:
         """Whether it lives in the one conversation of its two people and the bot, and not in a channel of its own."""
         return self.case.protocol.place == PlaceOfCase.DIRECT
 
+    @property
+    def room_key(self) -> str:
+        """Our key for the place it lives in; the cases of a series share one."""
+        return room_key(self.row)
+
+    @property
+    def at_once(self) -> int:
+        """How many cases of its series run together, when they write; 0 for a case by itself."""
+        series = self.case.protocol.series
+        return series.at_once if series and self.row.series else 0
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is no series, or the first case of one: that is the one the circle is invited to."""
+        return self.row.series in (None, self.row.id)
+
     def key(self, name: str) -> str:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
@@ -97,7 +113,13 @@ class Dossier:
 
     def room(self) -> str:
         """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
-        return f"{_ROOMS[self.circle.language]}-{self.row.id[:8]}-{self.row.asked_at:%Y%m%d}"
+        name, row = _ROOMS[self.circle.language], self.row
+        return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
+
+
+def room_key(row: CaseRow) -> str:
+    """Our key for the place a case lives in."""
+    return f"case:{row.series or row.id}:channel"
 
 
 def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
@@ -127,15 +149,36 @@ def for_present(session: Session, case_id: str, user: str, *, to_read: bool = Fa
     dossier, member = for_participant(session, case_id, user, to_read=to_read)
     if dossier.circle.channel.left_at is None:
         access.in_circle(session, dossier.circle, user)
-    room = cases.room(session, case_id)
+    room = cases.room(session, dossier.room_key)
     if room and not people.is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
     return dossier, member
 
 
+def no_guest(member: Member) -> None:
+    """Refuses a guest of the workspace: a case asks for people who stay."""
+    if member.is_guest:
+        raise Refusal("case.no_guests")
+
+
 def seal_intake(desk: Desk, case_id: str, intake: Intake) -> bytes:
     """The intake, ready for its column."""
     return desk.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
+
+
+def taken_out_of_the_intake(desk: Desk, dossier: Dossier) -> tuple[dict[str, mapping.Written], dict[str, str]]:
+    """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
+
+    What is withheld leaves the intake: from now on its owner can take it back where it appears.
+    """
+    intake = intake_of(desk, dossier.row)
+    texts, beforehand, left = {dossier.story_id: intake.story}, {}, dict(intake.fields)
+    for asked in dossier.case.protocol.fields:
+        if asked.withheld_until and asked.key in left:
+            id = dossier.field_id(asked.key)
+            texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
+    dossier.row.words = seal_intake(desk, dossier.row.id, replace(intake, fields=left))
+    return {id: mapping.Written(seal_contribution(desk, id, text)) for id, text in texts.items()}, beforehand
 
 
 def intake_of(desk: Desk, row: CaseRow) -> Intake:

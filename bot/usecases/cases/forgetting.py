@@ -17,6 +17,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Contribution, LateWords, Remark, SetAside
 from db.queries import cases
+from db.queries.series import has_words_elsewhere, linked
 
 
 class Forgetting:
@@ -72,13 +73,18 @@ class Forgetting:
         return bool(keys)
 
     def _forget(self, session: Session, dossier: Dossier) -> None:
+        """The cases of a series share a place: it closes with the last of them, and what was said to all goes then."""
         wipe_words(session, dossier)
         dossier.row.forget_at, dossier.row.wipe_at = None, None
-        outbox, room = self._desk.outbox, dossier.key("channel")
-        for post in outbox.posts_of(session, dossier.subject):
-            if post.key != room:
+        outbox, series = self._desk.outbox, dossier.row.series
+        is_last = not has_words_elsewhere(session, dossier.row)
+        subjects = {f"case:{one.id}" for one in linked(session, series)} if series and is_last else {dossier.subject}
+        for post in [post for subject in subjects for post in outbox.posts_of(session, subject)]:
+            is_shared = post.key.startswith(f"{post.subject}:opening:")
+            if post.key != dossier.room_key and (is_last or not is_shared):
                 outbox.take_away(session, post)
-        Room(self._desk).close(session, dossier)
+        if is_last:
+            Room(self._desk).close(session, dossier)
 
 
 def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> Sequence[str]:

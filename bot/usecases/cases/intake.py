@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import story_step
+from bot.rules.case import Case, story_step
 from bot.rules.fields import on_scale
 from bot.rules.protocol import FormField, Protocol
 from bot.rules.writing import joined
 from bot.usecases.cases.choosing import told
+from bot.usecases.cases.dossier import Intake
 from bot.usecases.cases.slots import written
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -75,17 +76,26 @@ class IntakeForms:
             living=len(cases.living_of(session, member)), chosen_language=member.language, pointers=pointers,
         )  # fmt: skip
 
-    def wrong(self, asked: Asked) -> dict[str, str]:
-        """Which fields cannot be, with the key of the text that says why."""
+    def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
+        """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
+        say = self._desk.voice(circle, member)
+        method = _method(first.protocol, Asked(), say)
+        return case_intake.in_series(
+            say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
+        )
+
+    def wrong(self, asked: Asked, chosen: Protocol | None = None) -> dict[str, str]:
+        """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
+        protocol = chosen or self._desk.library.protocols.get(asked.method)
         checks = {
             "title": 0 < len(written(asked.title)) <= case_intake.TITLE_LENGTH,
             "question": bool(written(asked.question)),
             STORY[0]: bool(asked.one_story),
-            "theme": asked.theme in self._desk.library.themes,
-            "method": asked.method in self._desk.library.protocols,
+            "theme": chosen is not None or asked.theme in self._desk.library.themes,
+            "method": protocol is not None,
         }
         wrong = {name: f"case.wrong_{name}" for name, fine in checks.items() if not fine}
-        if protocol := self._desk.library.protocols.get(asked.method):
+        if protocol:
             given = asked.answers_for(protocol)
             empty = (one.key for one in protocol.fields if one.required and one.key not in given)
             wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
@@ -111,6 +121,11 @@ class IntakeForms:
         return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
 
 
+def intake(asked: Asked, protocol: Protocol) -> Intake:
+    """What a form that was sent tells, as it is kept."""
+    return Intake(written(asked.title), written(asked.question), asked.one_story, asked.answers_for(protocol))
+
+
 def circle_of(pointers: Json) -> int:
     """The circle a form points at; refuses what no form of ours says."""
     circle = pointers.get("circle")
@@ -134,6 +149,7 @@ def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
         story=story.ask.in_(say.language) if story else "",
         fields=[_field(protocol, one, say) for one in protocol.fields],
         filled={name: asked.fields[name] for name in STORY if asked.fields.get(name)},
+        at_once=protocol.series.at_once if protocol.series else 0,
     )
 
 

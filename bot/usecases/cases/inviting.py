@@ -2,24 +2,20 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from bot.rules.case import Pace, new_case
-from bot.rules.events import Joined, PersonLeft, Started, Stopped
+from bot.rules.case import CaseState, Pace
+from bot.rules.events import Joined, Started, Stopped
 from bot.rules.permissions import Action, Reason, may
 from bot.rules.vocabulary import Facilitation, Role
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
-from bot.usecases.cases import mapping
+from bot.usecases.cases.brought import Brought, brought
 from bot.usecases.cases.carrying import Carrying
-from bot.usecases.cases.dossier import Dossier, Intake
-from bot.usecases.cases.intake import Asked, IntakeForms, circle_of, form_of
-from bot.usecases.cases.mapping import Written
+from bot.usecases.cases.dossier import no_guest, taken_out_of_the_intake
+from bot.usecases.cases.intake import Asked, IntakeForms, circle_of, form_of, intake
 from bot.usecases.cases.room import Room
-from bot.usecases.cases.slots import written
+from bot.usecases.cases.series import Series
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -27,7 +23,6 @@ from bot.views import case_invitation, notices
 from bot.views.case_intake import STORY
 from bot.views.parts import Json
 from bot.words import LANGUAGES
-from db.models import CaseRow, Circle, Member, Participation
 from db.queries import cases
 
 
@@ -40,12 +35,13 @@ class Inviting:
         self._stage = Stage(desk)
         self._forms = IntakeForms(desk)
         self._room = Room(desk)
+        self._series = Series(desk, carrying)
 
     def form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
         """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
-            _no_guest(member)
+            no_guest(member)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
             told = Asked(fields=dict(zip(STORY, story, strict=False)))
             return self._forms.page(session, circle, member, pointers, told)
@@ -59,9 +55,11 @@ class Inviting:
     def bring(self, user: str, pointers: Json, asked: Asked, now: datetime) -> Json:
         """The circle is invited to a case. Returns the next page, or {"errors": …}; the same form makes one case."""
         form = form_of(pointers)
+        if first := pointers.get("series"):
+            return self._series.join(user, str(first), form, asked, now)
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_of(pointers), user)
-            _no_guest(member)
+            no_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             say = self._desk.voice(circle, member)
             wrong = self._forms.wrong(asked)
@@ -70,7 +68,11 @@ class Inviting:
             if wrong:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             if cases.case_of_form(session, form) is None:
-                self._begin(session, circle, member, form, asked, now)
+                protocol = self._desk.library.protocols[asked.method]
+                what = Brought(form, protocol, asked.theme, intake(asked, protocol))
+                dossier = brought(session, self._desk, circle, member, what, now)
+                self._stage.invitation(session, dossier)
+                self._stage.owners_page(session, dossier)
             return notices.notice(say, say.mrkdwn("case.brought"))
 
     def join(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
@@ -78,8 +80,10 @@ class Inviting:
         with self._desk.database.writing() as session:
             dossier = dossiers.opened(session, case_id)
             member = access.in_circle(session, dossier.circle, user)
-            _no_guest(member)
+            no_guest(member)
             say = self._desk.voice(dossier.circle, member)
+            if dossier.row.series:
+                return self._series.form(session, dossier, member)
             if role == Role.FACILITATOR and dossier.case.holding(role) - {member.id}:
                 return case_invitation.facilitator_taken(say, case_id)
             dossier.members[member.id] = member
@@ -94,10 +98,10 @@ class Inviting:
     def leave(self, user: str, case_id: str, now: datetime) -> Json:
         """Somebody goes, before it starts or while it runs; the owner stops the case instead."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_participant(session, case_id, user)
-            if member.id == dossier.case.owner:
+            dossier, member = dossiers.for_participant(session, case_id, user, to_read=True)
+            if member.id == dossier.case.owner and dossier.case.state != CaseState.WAITING:
                 raise Refusal("case.owner_stops")
-            self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
+            self._series.leave(session, case_id, member, now)
             self._room.let_out(session, dossier, member)
             return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
@@ -107,8 +111,7 @@ class Inviting:
             dossier, member = dossiers.for_present(session, case_id, user)
             if may(dossier.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == dossier.case.owner:
                 return
-            texts, beforehand = self._taken_out_of_the_intake(dossier)
-            words = {id: Written(dossiers.seal_contribution(self._desk, id, text)) for id, text in texts.items()}
+            words, beforehand = taken_out_of_the_intake(self._desk, dossier)
             started = Started(member.id, dossier.story_id, beforehand=beforehand, pace=pace)
             self._carrying.happens(session, dossier, [started], now, words)
 
@@ -117,42 +120,3 @@ class Inviting:
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_participant(session, case_id, user)
             self._carrying.happens(session, dossier, [Stopped(member.id)], now)
-
-    # ------------------------------------------------------------------------------------------------ pieces
-
-    def _taken_out_of_the_intake(self, dossier: Dossier) -> tuple[dict[str, str], dict[str, str]]:
-        """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
-
-        What is withheld leaves the intake: from now on its owner can take it back where it appears.
-        """
-        intake = dossiers.intake_of(self._desk, dossier.row)
-        texts, beforehand, left = {dossier.story_id: intake.story}, {}, dict(intake.fields)
-        for asked in dossier.case.protocol.fields:
-            if asked.withheld_until and asked.key in left:
-                id = dossier.field_id(asked.key)
-                texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
-        dossier.row.words = dossiers.seal_intake(self._desk, dossier.row.id, replace(intake, fields=left))
-        return texts, beforehand
-
-    def _begin(self, session: Session, circle: Circle, member: Member, form: str, asked: Asked, now: datetime) -> None:
-        protocol, id = self._desk.library.protocols[asked.method], secrets.token_hex(8)
-        case = new_case(protocol, member.id)
-        fields = asked.answers_for(protocol)
-        intake = Intake(written(asked.title), written(asked.question), asked.one_story, fields)
-        row = CaseRow(
-            id=id, circle_id=circle.id, owner_id=member.id, form=form, protocol_key=protocol.key,
-            protocol=protocol.model_dump_json(), theme=asked.theme, state=case.state.value,
-            steps=mapping.steps_kept(case), words=dossiers.seal_intake(self._desk, id, intake), asked_at=now,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        session.add(Participation(case_id=id, member_id=member.id, role=Role.OWNER.value, number=1))
-        session.flush()
-        dossier = Dossier(row, circle, case, session)
-        self._stage.invitation(session, dossier)
-        self._stage.owners_page(session, dossier)
-
-
-def _no_guest(member: Member) -> None:
-    if member.is_guest:
-        raise Refusal("case.no_guests")

@@ -34,7 +34,7 @@ class Mine:
     def _one(self, session: Session, say: Speaker, dossier: Dossier, member: Member) -> case_mine.Mine:
         case, id = dossier.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
-        room = self._desk.outbox.post(session, dossier.key("channel"))
+        room = self._desk.outbox.post(session, dossier.room_key)
         theme = self._desk.library.themes.get(dossier.row.theme)
         return case_mine.Mine(
             case=dossier.row.id,
@@ -46,6 +46,7 @@ class Mine:
             room=room.channel if room else None,
             can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
             can_start=may(case, id, Action.START) is None,
-            can_leave=not owns,
+            can_leave=not owns or case.state == CaseState.WAITING,
             of_two=dossier.of_two,
+            in_series=dossier.at_once > 0,
         )

@@ -30,7 +30,7 @@ class Remarks:
         """
         with self._desk.database.writing() as session:
             dossier = dossiers.opened(session, case_id)
-            room = self._desk.outbox.post(session, dossier.key("channel"))
+            room = self._desk.outbox.post(session, dossier.room_key)
             if room is None or room.channel != heard.channel:
                 return
             known = cases.remark(session, heard.channel, heard.ts)

@@ -1,6 +1,6 @@
 """Where a case lives: a channel of its own, or the one conversation of its two people with the bot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,8 @@ from bot.usecases.cases.dossier import Dossier, Intake, intake_of
 from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views import case_opening
+from bot.views.parts import Json
+from bot.words import Speaker
 from db.models import Member
 
 
@@ -23,25 +25,33 @@ class Room:
 
     def place(self, dossier: Dossier) -> Place:
         """Where the messages of a case go."""
-        return Place(inside=dossier.key("channel"))
+        return Place(inside=dossier.room_key)
 
     def is_open(self, session: Session, dossier: Dossier) -> bool:
         """Whether it is there, or queued to be made."""
-        return self._outbox.post(session, dossier.key("channel")) is not None
+        return self._outbox.post(session, dossier.room_key) is not None
 
     def open(self, session: Session, dossier: Dossier) -> None:
-        """The place, its people in it, and the story at the top. Nothing where that was done before."""
-        if self.is_open(session, dossier):
-            return
-        key, people = dossier.key("channel"), dossier.slack_ids(*Role)
+        """The place, its people in it, and the story at the top. Nothing where that was done before.
+
+        The cases of a series share a place with one opening; each has its story where its turn begins.
+        """
+        if not self.is_open(session, dossier):
+            self._make(session, dossier)
+        if dossier.row.series and self._outbox.post(session, dossier.key("story:0")) is None:
+            self._say(session, dossier, "story", case_opening.turn(self._voice(dossier), self._told(dossier)))
+
+    def _make(self, session: Session, dossier: Dossier) -> None:
+        key, people = dossier.room_key, dossier.slack_ids(*Role)
         if dossier.of_two:
             self._outbox.gather(session, key, people, subject=dossier.subject)
         else:
-            self._outbox.make_channel(session, key, dossier.room(), subject=dossier.subject)
+            self._outbox.make_channel(session, key, dossier.room(), subject=key.removesuffix(":channel"))
             self._outbox.invite(session, dossier.key("people"), people, self.place(dossier))
         if dossier.row.started_at:
             self._outbox.listen(session, key, dossier.row.started_at + EVERY)
-        self._opening(session, dossier)
+        opening = case_opening.of_series if dossier.row.series else case_opening.opening
+        self._say(session, dossier, "opening", opening(self._voice(dossier), self._told(dossier)))
 
     def let_out(self, session: Session, dossier: Dossier, member: Member) -> None:
         """Somebody left the case: they read along no longer. Out of a conversation of two nobody can be taken."""
@@ -54,9 +64,12 @@ class Room:
         if self.is_open(session, dossier) and not dossier.of_two:
             self._outbox.archive(session, dossier.key("archive"), self.place(dossier))
 
-    def _opening(self, session: Session, dossier: Dossier) -> None:
-        say, intake = self._desk.voice(dossier.circle), intake_of(self._desk, dossier.row)
-        told = case_opening.Opening(
+    def _voice(self, dossier: Dossier) -> Speaker:
+        return self._desk.voice(dossier.circle)
+
+    def _told(self, dossier: Dossier) -> case_opening.Opening:
+        say, intake = self._voice(dossier), intake_of(self._desk, dossier.row)
+        return case_opening.Opening(
             title=intake.title,
             question=intake.question,
             story=intake.story,
@@ -69,8 +82,10 @@ class Room:
             fields=[(asked.label.in_(say.language), text) for asked, text in _shown_at_once(dossier, intake)],
             live=dossier.case.is_live,
         )
-        for number, body in enumerate(case_opening.opening(say, told)):
-            key = dossier.key(f"opening:{number}")
+
+    def _say(self, session: Session, dossier: Dossier, name: str, bodies: Iterable[Json]) -> None:
+        for number, body in enumerate(bodies):
+            key = dossier.key(f"{name}:{number}")
             self._outbox.show(session, key, body, self.place(dossier), subject=dossier.subject)
 
 

@@ -27,7 +27,13 @@ class Stage:
         self._room = Room(desk)
 
     def invitation(self, session: Session, dossier: Dossier) -> None:
-        """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it."""
+        """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it.
+
+        For a series it sees the one invitation; once that began, how each of its cases goes is no news for the circle.
+        """
+        ends = dossier.case.over and dossier.row.started_at
+        if dossier.at_once and (ends or not dossier.is_first):
+            return
         say = self._desk.voice(dossier.circle)
         body = case_invitation.invitation(say, self._invitation(say, dossier))
         place = Place(channel=dossier.circle.channel.slack)
@@ -113,6 +119,7 @@ class Stage:
             commitments=[said_in(self._desk, dossier, each, say) for each in self._commitments(dossier)],
             kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
             of_two=dossier.of_two,
+            in_series=dossier.at_once > 0,
         )
         place = self._room.place(dossier)
         for number, body in enumerate(case_closing.closing(say, told)):
@@ -179,11 +186,18 @@ class Stage:
             largest=protocol.group.max,
             is_full=len(case.people) >= protocol.group.max,
             of_two=dossier.of_two,
-            wants_facilitator=protocol.facilitator != Facilitation.NONE and not case.holding(Role.FACILITATOR),
+            at_once=dossier.at_once,
+            wants_facilitator=_wants_facilitator(dossier),
         )
 
     def _card_key(self, dossier: Dossier, step: str) -> str:
         return dossier.key(f"card:{step}")
+
+
+def _wants_facilitator(dossier: Dossier) -> bool:
+    """In a series everybody brings a question, and the bot keeps the time."""
+    wants = dossier.case.protocol.facilitator != Facilitation.NONE and not dossier.at_once
+    return wants and not dossier.case.holding(Role.FACILITATOR)
 
 
 def _whole_days(days: float) -> int:

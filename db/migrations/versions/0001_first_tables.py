@@ -135,6 +135,7 @@ def upgrade() -> None:
     sa.Column('protocol_key', sa.String(length=255), nullable=False),
     sa.Column('protocol', sa.Text(), nullable=False),
     sa.Column('theme', sa.String(length=255), nullable=False),
+    sa.Column('series', sa.String(length=255), nullable=True),
     sa.Column('state', sa.String(length=255), nullable=False),
     sa.Column('pace', sa.String(length=255), nullable=False),
     sa.Column('steps', sa.JSON(), nullable=False),
@@ -148,6 +149,7 @@ def upgrade() -> None:
     sa.Column('forget_at', db.types.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_intervision_circle_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['member.id'], name=op.f('fk_intervision_owner_id')),
+    sa.ForeignKeyConstraint(['series'], ['intervision.id'], name=op.f('fk_intervision_series')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_intervision')),
     sa.UniqueConstraint('form', name=op.f('uq_intervision_form'))
     )
@@ -157,6 +159,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_intervision_forget_at'), ['forget_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_opens_at'), ['opens_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_intervision_series'), ['series'], unique=False)
         batch_op.create_index(batch_op.f('ix_intervision_wipe_at'), ['wipe_at'], unique=False)
 
     op.create_table('left_out',
@@ -323,6 +326,7 @@ def downgrade() -> None:
     op.drop_table('left_out')
     with op.batch_alter_table('intervision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_intervision_wipe_at'))
+        batch_op.drop_index(batch_op.f('ix_intervision_series'))
         batch_op.drop_index(batch_op.f('ix_intervision_owner_id'))
         batch_op.drop_index(batch_op.f('ix_intervision_opens_at'))
         batch_op.drop_index(batch_op.f('ix_intervision_forget_at'))

@@ -1,0 +1,64 @@
+"""What people see of a series fits Slack's limits, in each language."""
+
+import pytest
+
+from bot.library import load_library
+from bot.rules.pages import at_a_glance
+from bot.views import case_card, case_closing, case_intake, case_invitation, case_mine, case_opening, case_series
+from bot.words import LANGUAGES, Words
+from playground.blocks import check_message, check_view
+from tests.rules.table import method
+
+WORDS = Words.load()
+PROTOCOL = load_library().protocols["vijf_stappen"]
+LONG = "&<!channel> regel\n" * 700
+PEOPLE = [f"U0{number:08}" for number in range(8)]
+ID = "0123456789abcdef"
+
+everywhere = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@everywhere
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_asking_and_inviting_fits(language, at_once):
+    say = WORDS[language]
+    form = case_intake.in_series(
+        say, case_intake.Method("1", "Vertel " * 300, at_once=at_once), contact="x" * 300, chosen_language=None,
+        pointers={"form": ID},
+    )  # fmt: skip
+    assert check_view(form) == [] and check_view(case_series.joined(say, ID)) == []
+    for state in ("inviting", "running", "closed", "stopped"):
+        told = case_invitation.Invitation(
+            ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, at_once=at_once
+        )
+        check_message(case_invitation.invitation(say, told))
+    page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, "room", None)
+    check_message(case_invitation.owner(say, page))
+
+
+@everywhere
+def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
+    say = WORDS[language]
+    told = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], None, PEOPLE[1:], "Methode", "x" * 300)
+    back = case_series.given_back(say, "T" * 120, LONG[:3000], LONG)
+    for post in (*case_opening.of_series(say, told), *case_opening.turn(say, told), *back):
+        check_message(post)
+    for posts in (case_opening.turn(say, told), back):
+        assert str(posts).count("&amp;&lt;!channel&gt;") >= 700 and "<!channel>" not in str(posts)
+    assert LONG[:20] not in str(case_opening.of_series(say, told))
+    card = case_card.whose_case(say, PEOPLE[0])
+    check_message({"text": "x", "blocks": card})
+    closing = case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", in_series=True)
+    for post in case_closing.closing(say, closing):
+        check_message(post)
+
+
+@everywhere
+def test_ones_own_cases_in_a_series_fit(language):
+    mine = case_mine.Mine(ID, "T", "M", "T", ["owner"], "waiting", None, True, False, True, in_series=True)
+    assert check_view(case_mine.page(WORDS[language], [mine])) == []
+
+
+def test_a_method_that_is_a_series_says_so_on_its_page():
+    assert "brengt een vraag; hoogstens 2 tegelijk" in at_a_glance(method(series={"at_once": 2}), "nl")
+    assert "brengt een vraag" not in at_a_glance(PROTOCOL, "nl")
