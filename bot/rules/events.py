@@ -34,7 +34,7 @@ class Started:
 
 @dataclass(frozen=True)
 class TurnCame:
-    """A case that waited in its series begins, with these people to think along, as they joined. The rest is as in `Started`."""
+    """A case that waited in its series begins, with these people to think along; the rest is as in `Started`."""
 
     story: str
     peers: tuple[int, ...]

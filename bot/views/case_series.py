@@ -1,6 +1,7 @@
 """A series: the page after joining with a question of one's own, and words that go back to who wrote them."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.views import names, parts
 from bot.views.case_words import messages, sure
@@ -24,4 +25,4 @@ def given_back(say: Speaker, *texts: str) -> list[Json]:
 
 def _quoted(texts: tuple[str, ...]) -> Iterator[Json]:
     for text in texts:
-        yield from (parts.section(piece) for piece in quoted(text))
+        yield from (parts.section(piece) for piece in quoted(partial(parts.split, text)))

@@ -7,6 +7,7 @@ from bot.rules.consultation import due
 from bot.rules.effects import CaseStarted, ContributionKept
 from bot.rules.events import TurnCame
 from bot.rules.series import at_once, may_begin
+from bot.rules.vocabulary import Role
 from tests.rules.table import Table, method, on, refused
 
 STATES = {"i": CaseState.INVITING, "w": CaseState.WAITING, "r": CaseState.RUNNING, "c": CaseState.CLOSED}
@@ -44,7 +45,7 @@ def waiting() -> Table:
 def test_a_case_that_waits_begins_with_its_group_and_its_story():
     table = waiting()
     table.happens(TurnCame("story-1", (1, 2, 3)))
-    assert table.case.state == "running" and table.case.roles["peer"] == {2, 3} and table.case.owner == 1
+    assert table.case.state == "running" and table.case.roles[Role.PEER] == {2, 3} and table.case.owner == 1
     assert table.posted == ["story-1"] and table.open == ["questions"]
     assert any(isinstance(effect, ContributionKept) for effect in table.latest)
 
@@ -60,7 +61,7 @@ def test_a_turn_comes_once():
     table = waiting()
     table.happens(TurnCame("story-1", (2, 3)))
     table.happens(TurnCame("story-2", (4,)))
-    assert table.latest == () and table.case.roles["peer"] == {2, 3}
+    assert table.latest == () and table.case.roles[Role.PEER] == {2, 3}
 
 
 def test_without_anybody_to_think_along_it_does_not_begin():
