@@ -1,9 +1,12 @@
 """A form that comes after its step had closed: its words are kept for who wrote them, and go where that person says."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.model import View
-from tests.intervision.table import Table, shown
+from tests.forging import submits
+from tests.intervision.table import Table, fields_of, shown
 
 
 @pytest.fixture
@@ -64,3 +67,39 @@ def test_it_goes_with_the_case(table: Table, late: View):
     table.forges(table.anna, "case_stop_pressed", table.case)
     table.world.passes(days=31)
     assert "bestaat niet meer" in table.presses(table.dirk, shown(table.dirk), "Zet in de draad")
+
+
+def test_who_left_the_case_still_wipes_it_and_shares_it_no_more(table: Table, late: View):
+    sends(table)
+    page = shown(table.dirk)
+    table.forges(table.dirk, "case_leave_pressed", table.case)
+    late_id = next(each["value"] for block in page.blocks for each in block.get("elements", ()) if "value" in each)
+    assert "waar je niet aan meedoet" in table.forges(table.dirk, "late_words_shared", late_id)
+    assert "Je tekst is gewist." in table.forges(table.dirk, "late_words_wiped", late_id)
+    assert not table.anna.sees("één vraag")
+
+
+def test_who_left_the_circle_shares_nothing_there(table: Table, late: View):
+    sends(table)
+    table.dirk.leaves(table.world.circle)
+    table.world.settles()
+    assert "kring waar je niet in zit" in table.presses(table.dirk, shown(table.dirk), "Zet in de draad")
+    assert not table.anna.sees("één vraag")
+
+
+def test_a_form_that_comes_again_after_its_words_were_wiped_says_so(table: Table, late: View):
+    as_it_was = replace(late)
+    sends(table)
+    table.presses(table.dirk, shown(table.dirk), "Wis")
+    assert "Dit bestaat niet meer" in submits(table.world, table.dirk, as_it_was)
+
+
+def test_a_form_that_takes_back_after_the_step_says_that_it_has_closed(table: Table):
+    table.begins(leads=table.bram)
+    table.writes(table.dirk, "Nog een vraag?")
+    form = table.opens(table.dirk)
+    (field,) = [name for name in fields_of(form) if "own-" in name]
+    table.dirk.fills(form, {field: ""})
+    table.presses(table.bram, table.card(), "Volgende stap")
+    assert "Deze stap is al afgerond" in table.sends(table.dirk)
+    assert "Nog een vraag?" in table.reads(table.anna)

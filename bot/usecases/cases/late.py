@@ -12,6 +12,7 @@ from bot.rules.case import StepPhase
 from bot.rules.fields import answers
 from bot.rules.progress import writers
 from bot.rules.protocol import Step
+from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.slots import Filled
@@ -34,25 +35,31 @@ class Late:
         self, session: Session, dossier: Dossier, member: Member, step: Step, form: str, slots: Iterable[Filled],
         now: datetime,
     ) -> Json:  # fmt: skip
-        """Keep what a form held; the same form a second time is kept once. Refuses who had no part in the step."""
+        """Keep what a form held; the same form a second time is kept once. Refuses who had no part in the step.
+
+        And a form that only takes something back: there is nothing in it to keep.
+        """
         over = dossier.case.standing(step.key).state == StepPhase.CLOSED and dossier.row.words is not None
-        if not over or member.id not in writers(dossier.case, step):
+        say = self._desk.voice(dossier.circle, member)
+        texts = [_read(say, step, slot) for slot in slots if slot.text]
+        if not over or not texts or member.id not in writers(dossier.case, step):
             raise Refusal("case.refused_step_not_open")
         row = session.scalar(select(LateWords).where(LateWords.form == form))
         if row is None:
             row = self._row(dossier, member, step, form, now)
-            say = self._desk.voice(dossier.circle, member)
-            texts = (_read(say, step, slot) for slot in slots if slot.text)
             row.words = self._desk.seal("\n\n".join(texts), _seat(row))
             session.add(row)
         elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
             raise Refusal("common.outdated")
+        elif row.words is None:
+            raise Refusal("common.gone")
         return self._page(dossier, member, row)
 
     def share(self, user: str, late_id: str) -> Json:
-        """Its writer shares it in the step's thread, as said after the step. Twice is once."""
+        """Its writer, who is still there, shares it in the step's thread, as said after the step. Twice is once."""
         with self._desk.database.writing() as session:
-            dossier, member, row = self._own(session, user, late_id)
+            member, row = self._own(session, user, late_id)
+            dossier, _ = dossiers.for_present(session, row.case_id, user)
             text, outbox = self._desk.read(row.words, _seat(row)), self._desk.outbox
             place = Place(under=dossier.key(f"card:{row.step}"))
             for number, body in enumerate(case_late.shared(self._desk.voice(dossier.circle), member.slack, text)):
@@ -61,20 +68,18 @@ class Late:
             return case_late.done(self._desk.voice(dossier.circle, member), "late.shared")
 
     def wipe(self, user: str, late_id: str) -> Json:
-        """Its writer wipes it."""
+        """Its writer wipes it, also after leaving the case."""
         with self._desk.database.writing() as session:
-            dossier, member, row = self._own(session, user, late_id)
+            member, row = self._own(session, user, late_id)
             row.words = None
+            dossier = dossiers.opened(session, row.case_id, to_read=True)
             return case_late.done(self._desk.voice(dossier.circle, member), "late.wiped")
 
-    def _own(self, session: Session, user: str, late_id: str) -> tuple[Dossier, Member, LateWords]:
-        row = session.get(LateWords, late_id, with_for_update=True)
-        if row is None:
+    def _own(self, session: Session, user: str, late_id: str) -> tuple[Member, LateWords]:
+        member, row = access.known_member(session, user), session.get(LateWords, late_id, with_for_update=True)
+        if row is None or row.member_id != member.id or row.words is None:
             raise Refusal("common.gone")
-        dossier, member = dossiers.for_participant(session, row.case_id, user)
-        if row.member_id != member.id or row.words is None:
-            raise Refusal("common.gone")
-        return dossier, member, row
+        return member, row
 
     def _row(self, dossier: Dossier, member: Member, step: Step, form: str, now: datetime) -> LateWords:
         return LateWords(
