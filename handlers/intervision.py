@@ -71,6 +71,7 @@ def _register_steps(door: Door) -> None:
     door.opens(names.WRITE, lambda knock: steps.form(knock.user, *_step(knock.value), Shape(), knock.now))
     door.opens(names.MORE_ROOM_FOR, lambda knock: again(knock, Shape.read(knock.pointers).with_more_room(knock.value)))
     door.opens(names.ONE_MORE, lambda knock: again(knock, Shape.read(knock.pointers).with_one_more(_new(knock))))
+    door.opens(names.READ_ON, lambda knock: again(knock, Shape.read(knock.pointers).leafed_to(knock.value)))
     door.form(names.CONTRIBUTION_FORM, sent)
     late = door.bot.cases.late
     door.acts(names.LATE_SHARED, lambda knock: late.share(knock.user, knock.value))

@@ -18,6 +18,9 @@ ASIDE = "aside"
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
 _MOST_BYTES = 150_000
+# What the others wrote leaves room to write oneself: the rest of it is a press away.
+_MOST_BLOCKS_ALONG = 40
+_MOST_BYTES_ALONG = 60_000
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that."""
+    """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
+
+    `others` is what the others wrote, of which `leafed` were leafed past.
+    """
 
     step: Step
     heading: str
@@ -61,6 +67,7 @@ class Page:
     others: Sequence[Quote] = ()
     aside: str | None = None
     live: bool = False
+    leafed: int = 0
 
 
 def form(say: Speaker, page: Page, pointers: Json) -> Json:
@@ -69,7 +76,7 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
         parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
         *case_card.instruction(say, page.step),
         parts.context(*_who_reads(say, page)),
-        *[block for quote in page.others for block in _quote(say, quote)],
+        *_along(say, page),
     ]
     blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
     if page.aside is not None:
@@ -143,6 +150,22 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         yield from labelled_fields(say, room, page.step.fields)
     else:
         yield from one_text(say, room, slot.asked or f"{word} {number}")
+
+
+def _along(say: Speaker, page: Page) -> list[Json]:
+    """What the others wrote, as far as it fits, and a button for what comes after that."""
+    first = page.leafed if page.leafed < len(page.others) else 0
+    blocks, until = list[Json](), first
+    for quote in page.others[first:]:
+        more = [*blocks, *_quote(say, quote)]
+        if blocks and (len(more) > _MOST_BLOCKS_ALONG or len(json.dumps(more)) > _MOST_BYTES_ALONG):
+            break
+        blocks, until = more, until + 1
+    left = len(page.others) - until
+    if left or first:
+        label = say.plain("case.form_read_on", left=left) if left else say.plain("case.form_read_again")
+        blocks.append(parts.actions(parts.button(label, names.READ_ON, str(until if left else 0))))
+    return blocks
 
 
 def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:

@@ -26,6 +26,7 @@ from bot.views import (
 )
 from bot.views.case_form import Page, Quote, Slot
 from bot.views.case_method import Method
+from bot.views.names import READ_ON
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 
@@ -212,6 +213,21 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
     for post in posts:
         check_message(post)
     assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400
+
+
+@everywhere
+def test_what_others_wrote_leaves_room_to_write_however_much_it_is(language):
+    others, leafed, read = [Quote(PEOPLE[n], f"Van {n}. {LONG[:9000]}") for n in range(28)], 0, ""
+    for _ in others:
+        page = Page(PROTOCOL.step("core"), "Stap", [Slot("new-1", 4)], True, "maandag", others, leafed=leafed)
+        form = case_form.form(WORDS[language], page, {"case": ID})
+        assert check_view(form) == [] and "text:new-1:0" in str(form)
+        read += str(form)
+        presses = [e for block in form["blocks"] for e in block.get("elements", ()) if e.get("action_id") == READ_ON]
+        leafed = int(presses[0]["value"])
+        if not leafed:
+            break
+    assert all(f"Van {n}." in read for n in range(28)) and leafed == 0
 
 
 @everywhere

@@ -26,24 +26,30 @@ MOST_NEW = 9
 
 @dataclass(frozen=True)
 class Shape:
-    """How many new places a form has, and how many text fields its places have if more than one."""
+    """How many new places a form has, and how many text fields its places have if more than one.
+
+    `leafed` is how many of the others' contributions were leafed past, where they are read along in the form.
+    """
 
     form: str = field(default_factory=lambda: secrets.token_hex(8))
     new: int = 0
     room: Mapping[str, int] = field(default_factory=dict)
+    leafed: int = 0
 
     @classmethod
     def read(cls, pointers: Json) -> Shape:
         """From what came back; refuses what no form of ours says."""
         form, new, room = pointers.get("form"), pointers.get("new", 0), pointers.get("room", {})
+        leafed = pointers.get("leafed", 0)
         fine = isinstance(form, str) and _FORM.fullmatch(form) and isinstance(new, int) and isinstance(room, dict)
-        if not fine or not all(isinstance(fields, int) for fields in room.values()):
+        if not fine or not all(isinstance(number, int) for number in (leafed, *room.values())):
             raise Refusal("common.outdated")
-        return cls(str(form), min(new, MOST_NEW), room)
+        return cls(str(form), min(new, MOST_NEW), room, leafed)
 
     def pointers(self, case: str, step: str) -> Json:
         """What travels with the form."""
-        return {"case": case, "step": step, "form": self.form, "new": self.new, "room": dict(self.room)}
+        more = {"leafed": self.leafed} if self.leafed else {}
+        return {"case": case, "step": step, "form": self.form, "new": self.new, "room": dict(self.room), **more}
 
     def fields(self, place: str) -> int:
         """How many text fields a place has."""
@@ -52,6 +58,10 @@ class Shape:
     def with_more_room(self, place: str) -> Shape:
         """One more text field in this place."""
         return replace(self, room={**self.room, place: self.fields(place) + 1})
+
+    def leafed_to(self, place: str) -> Shape:
+        """Further on, or from the start again, in what the others wrote."""
+        return replace(self, leafed=int(place) if place.isdecimal() else 0)
 
     def with_one_more(self, shown: int) -> Shape:
         """One more new place than the form shows."""
