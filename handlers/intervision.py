@@ -1,12 +1,14 @@
 """Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
 
+from datetime import datetime
+
 from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.case import Pace
 from bot.rules.vocabulary import Role
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.intake import Asked
 from bot.usecases.cases.slots import Shape
-from bot.views import language, names
+from bot.views import case_start, language, names
 from bot.views.case_intake import method_field
 from bot.views.parts import Json
 from handlers.door import Act, Door, Knock
@@ -51,6 +53,8 @@ def register(door: Door) -> None:
     door.acts(names.OBSERVE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.OBSERVER, knock.now))
     acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
     acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
+    door.opens(names.CHOOSE_STEPS, lambda knock: inviting.start_form(knock.user, knock.value))
+    door.form(names.START_FORM, lambda knock: inviting.start(knock.user, *_chosen(knock)))
     acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))
     acts(names.STOP_CASE, lambda knock: inviting.stop(knock.user, knock.value, knock.now))
     door.acts(names.WIPE_CASE, lambda knock: cases.forgetting.forget_now(knock.user, knock.value))
@@ -93,6 +97,13 @@ def _asked(knock: Knock) -> Asked:
     plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
     method = given.get(method_field(plain["wish"]), "")
     return Asked(**plain, method=method, language=given.get(language.FIELD, ""), fields=given)
+
+
+def _chosen(knock: Knock) -> tuple[str, datetime, Pace, frozenset[str]]:
+    """What the form before the start says: which case, now, how, and with which steps."""
+    steps = frozenset(map(str, knock.fields.get(case_start.STEPS) or ()))
+    pace = Pace.LIVE if knock.fields.get(case_start.PACE) == case_start.LIVE else Pace.CALM
+    return str(knock.pointers.get("case")), knock.now, pace, steps
 
 
 def _step(pointer: str) -> tuple[str, str]:

@@ -31,7 +31,10 @@ class Invitation:
 
 @dataclass(frozen=True)
 class OwnersPage:
-    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started."""
+    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started.
+
+    `can_choose`: the method has steps that may be left out.
+    """
 
     case: str
     state: str
@@ -45,6 +48,7 @@ class OwnersPage:
     of_two: bool = False
     days: int = 0
     minutes: int = 0
+    can_choose: bool = False
 
 
 def invitation(say: Speaker, told: Invitation) -> Json:
@@ -148,7 +152,10 @@ def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
 
 def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
     stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
-    return [*start_buttons(say, page.case), stop] if page.can_start else [stop]
+    if not page.can_start:
+        return [stop]
+    choose = [parts.button(say.plain("start.choose"), names.CHOOSE_STEPS, page.case)] if page.can_choose else []
+    return [*start_buttons(say, page.case), *choose, stop]
 
 
 def _paces(say: Speaker, page: OwnersPage) -> list[Json]:

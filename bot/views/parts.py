@@ -107,6 +107,13 @@ def radios(options: Sequence[Json], initial: str | None = None) -> Json:
     return _choice("radio_buttons", options, initial)
 
 
+def checkboxes(options: Sequence[Json], initial: Sequence[str] = ()) -> Json:
+    """Any of a few choices, all of which show."""
+    element: Json = {"type": "checkboxes", "options": list(options)}
+    chosen = [item for item in options if item["value"] in initial]
+    return {**element, "initial_options": chosen} if chosen else element
+
+
 def people(initial: Sequence[str] = ()) -> Json:
     """Several people."""
     element: Json = {"type": "multi_users_select"}

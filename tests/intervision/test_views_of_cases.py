@@ -23,6 +23,7 @@ from bot.views import (
     case_remark,
     case_reveal,
     case_said,
+    case_start,
 )
 from bot.views.case_form import Page, Quote, Slot
 from bot.views.case_method import Method
@@ -74,6 +75,13 @@ def test_what_comes_before_the_start_fits(language, state, full):
     check_message(case_invitation.invitation(say, replace(told, of_two=True)))
     for begins in (None, "maandag"):
         check_message(case_invitation.owner(say, replace(page, begins=begins, of_two=True)))
+
+
+@everywhere
+def test_the_form_before_the_start_fits(language):
+    steps = [case_start.Choice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)]
+    for chosen in (steps[:1], steps):
+        assert check_view(case_start.form(WORDS[language], ID, chosen)) == []
 
 
 @everywhere

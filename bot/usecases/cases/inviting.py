@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.rules.case import CaseState, Pace
 from bot.rules.events import Joined, Started, Stopped
 from bot.rules.permissions import Action, Reason, may
-from bot.rules.vocabulary import Facilitation, Role
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Facilitation, Optional, Role
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.brought import Brought, brought
@@ -19,10 +20,11 @@ from bot.usecases.cases.series import Series
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.views import case_invitation, notices
+from bot.views import case_invitation, case_start, notices
 from bot.views.case_intake import STORY
+from bot.views.case_live import in_a_few_words
 from bot.views.parts import Json
-from bot.words import LANGUAGES
+from bot.words import LANGUAGES, Speaker
 from db.queries import cases
 
 
@@ -105,14 +107,30 @@ class Inviting:
             self._room.let_out(session, dossier, member)
             return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
-    def start(self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM) -> None:
-        """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
+    def start_form(self, user: str, case_id: str) -> Json:
+        """The form in which the owner chooses steps before the start. Refuses who cannot start now."""
+        with self._desk.database.reading() as session:
+            dossier, member = dossiers.for_participant(session, case_id, user, to_read=True)
+            if reason := may(dossier.case, member.id, Action.START):
+                raise Refusal(f"case.refused_{reason.value}")
+            say = self._desk.voice(dossier.circle, member)
+            return case_start.form(
+                say, case_id, [_choice(step, say) for step in dossier.case.protocol.steps if step.optional]
+            )
+
+    def start(
+        self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM, optional: frozenset[str] | None = None
+    ) -> None:
+        """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once.
+
+        `optional` are the steps chosen of those that may be left out; None for what the method itself proposes.
+        """
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_present(session, case_id, user)
             if may(dossier.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == dossier.case.owner:
                 return
             words, beforehand = taken_out_of_the_intake(self._desk, dossier)
-            started = Started(member.id, dossier.story_id, beforehand=beforehand, pace=pace)
+            started = Started(member.id, dossier.story_id, optional, beforehand, pace)
             self._carrying.happens(session, dossier, [started], now, words)
 
     def stop(self, user: str, case_id: str, now: datetime) -> None:
@@ -120,3 +138,8 @@ class Inviting:
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_participant(session, case_id, user)
             self._carrying.happens(session, dossier, [Stopped(member.id)], now)
+
+
+def _choice(step: Step, say: Speaker) -> case_start.Choice:
+    name, ask = step.name.in_(say.language), step.ask.in_(say.language)
+    return case_start.Choice(step.key, name, in_a_few_words(ask), step.optional == Optional.INCLUDED)

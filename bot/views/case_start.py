@@ -1,0 +1,44 @@
+"""Before the start, for who wants it: which of the steps that may be left out are played, and how."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+
+STEPS, PACE, LIVE = "steps", "pace", "live"
+# What Slack shows of a choice, and how many choices it takes.
+_LABEL = 75
+_MOST = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step that may be left out: its name, what it asks in a sentence, and whether the method proposes it."""
+
+    key: str
+    name: str
+    why: str
+    included: bool
+
+
+def form(say: Speaker, case: str, steps: Sequence[Choice]) -> Json:
+    """The form; sending it starts the case."""
+    steps = steps[:_MOST]
+    options = [parts.option(step.name[:_LABEL], step.key) for step in steps]
+    paces = [parts.option(say.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
+    blocks = [
+        parts.section(say.mrkdwn("start.intro")),
+        *[parts.context(say.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
+        parts.input_block(
+            STEPS, say.plain("start.steps"),
+            parts.checkboxes(options, [step.key for step in steps if step.included]), optional=True,
+        ),
+        parts.input_block(PACE, say.plain("start.pace"), parts.radios(paces, "calm")),
+        parts.section(say.mrkdwn("case.start_text")),
+    ]  # fmt: skip
+    return parts.modal(
+        names.START_FORM, say.plain("start.title"), blocks,
+        pointers={"case": case}, close=say.plain("common.cancel"), submit=say.plain("case.start_yes"),
+    )  # fmt: skip
