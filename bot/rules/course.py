@@ -21,7 +21,7 @@ from bot.rules.effects import (
     StepOpened,
     StepSkipped,
     TimeIsUp,
-    TurnCame,
+    WordWentOn,
 )
 from bot.rules.progress import as_posted, done, owner_silent, targets, writers
 from bot.rules.protocol import Protocol, Step
@@ -190,7 +190,7 @@ class Course:
         after = after_turns(self.case, step, self.now, self._calendar)
         self.case = self.case.with_steps(frozenset({step.key}), turns=after.turns, turn_until=after.turn_until)
         if after.turns and after.turns[0] != before.turns[0]:
-            self.tell(TurnCame(step.key, after.turns[0]))
+            self.tell(WordWentOn(step.key, after.turns[0]))
 
     def _keep_time(self, steps: tuple[Step, ...]) -> bool:
         """Live, only next closes a step. When its time is over the bot says so once, and lets people finish."""

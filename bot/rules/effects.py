@@ -74,7 +74,7 @@ class TimeIsUp:
 
 
 @dataclass(frozen=True)
-class TurnCame:
+class WordWentOn:
     """The word went on to this person; who has it first is told with the opening of the step."""
 
     step: str
@@ -140,7 +140,7 @@ class CaseStopped:
 
 Effect = (
     CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
-    | StepExtended | TimeIsUp | TurnCame | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner
+    | StepExtended | TimeIsUp | WordWentOn | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner
     | AuthorsForgotten | DueChanged | CaseClosed | CaseStopped
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from bot.rules.effects import (
     StepClosedEffect,
     StepOpened,
     TimeIsUp,
-    TurnCame,
+    WordWentOn,
 )
 from bot.rules.events import (
     Contributed,
@@ -222,7 +222,7 @@ class AnyCase(RuleBasedStateMachine):
     @invariant()
     def the_word_goes_round_once(self) -> None:
         """In the order of joining, until a moment that is still to come; nobody has it twice."""
-        came = [effect for effect in self.effects if isinstance(effect, TurnCame)]
+        came = [effect for effect in self.effects if isinstance(effect, WordWentOn)]
         assert len(came) == len(set(came))
         for each in self.case.steps:
             assert list(each.turns) == [person for person in self.case.arrived if person in each.turns]

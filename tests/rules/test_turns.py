@@ -4,7 +4,7 @@ import pytest
 
 from bot.rules.calendar import Calendar
 from bot.rules.case import Pace
-from bot.rules.effects import TurnCame
+from bot.rules.effects import WordWentOn
 from bot.rules.events import Started
 from bot.rules.turns import turns_left
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, gathered, method, on, refused, step
@@ -24,7 +24,7 @@ def whose(table: Table) -> list[int]:
 
 
 def came(table: Table) -> list[int]:
-    return [effect.person for effect in table.effects if isinstance(effect, TurnCame)]
+    return [effect.person for effect in table.effects if isinstance(effect, WordWentOn)]
 
 
 def test_the_word_goes_round_in_the_order_of_joining():

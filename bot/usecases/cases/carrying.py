@@ -20,7 +20,7 @@ from bot.rules.effects import (
     Revealed,
     RevealedToOwner,
     TimeIsUp,
-    TurnCame,
+    WordWentOn,
 )
 from bot.rules.events import Event
 from bot.rules.keeping import next_wiping
@@ -110,7 +110,7 @@ class Carrying:
         match effect:
             case TimeIsUp(key):
                 self._stage.bell(session, dossier, dossier.case.protocol.step(key))
-            case TurnCame(key, person):
+            case WordWentOn(key, person):
                 self._stage.turn(session, dossier, dossier.case.protocol.step(key), person)
             case CaseClosed():
                 self._stage.closing(session, dossier, None)
