@@ -46,7 +46,8 @@ def methods(draw: st.DrawFn) -> Protocol:
     fit = [each["key"] for each in (*made, CLOSING) if comes_out(each)]
     until = draw(st.lists(st.sampled_from(fit), max_size=2))
     fields = [{"key": f"field_{n}", "label": WORDS, "withheld_until": key} for n, key in enumerate(until)]
-    return method(STORY, *made, CLOSING, fields=fields)
+    leads = draw(st.sampled_from(["also_peer", "also_peer", "only", "none"]))
+    return method(STORY, *made, CLOSING, fields=fields, facilitator=leads)
 
 
 def comes_out(step: dict[str, Any]) -> bool:
