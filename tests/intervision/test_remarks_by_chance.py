@@ -1,6 +1,7 @@
 """What is typed in a case's channel, told in any order and any number of times, comes to the same."""
 
 from itertools import count
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +13,16 @@ from db.models import Remark
 from tests.intervision.table import Table
 
 TIMES = count(1)
+Kind = Literal["new", "edited", "deleted"]
 
 
 @st.composite
-def tellings(draw: st.DrawFn) -> list[tuple[str, int]]:
+def tellings(draw: st.DrawFn) -> list[tuple[Kind, int]]:
     """A message, its edits and perhaps its end, each told once or more, in an order by chance."""
-    happened = [("new", 0), *(("edited", number) for number in range(1, draw(st.integers(0, 3)) + 1))]
+    happened: list[tuple[Kind, int]] = [
+        ("new", 0),
+        *(("edited", number) for number in range(1, draw(st.integers(0, 3)) + 1)),
+    ]
     happened += [("deleted", 9)] if draw(st.booleans()) else []
     again = draw(st.lists(st.sampled_from(happened), max_size=4))
     return draw(st.permutations([*happened, *again]))
@@ -29,7 +34,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def left(table: Table, told: list[tuple[str, int]]) -> list[str]:
+def left(table: Table, told: list[tuple[Kind, int]]) -> list[str]:
     """What is kept of one message after all this was told."""
     bot, now = table.world.bot, table.world.calendar()
     said_at = f"{now.timestamp():.0f}.{next(TIMES):06}"
@@ -39,7 +44,7 @@ def left(table: Table, told: list[tuple[str, int]]) -> list[str]:
         bot.cases.remark(
             table.case,
             Heard(table.room.id, said_at, table.bram.id, kind, text, revision=revision),
-            now,  # type: ignore[arg-type]
+            now,
         )
     with bot.desk.database.reading() as session:
         rows = session.scalars(select(Remark).where(Remark.ts == said_at))
@@ -51,7 +56,7 @@ def test_the_order_of_telling_does_not_matter(table: Table):
 
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(tellings())
-    def in_any_order(told: list[tuple[str, int]]) -> None:
+    def in_any_order(told: list[tuple[Kind, int]]) -> None:
         latest = max(number for _, number in told)
         assert left(table, told) == ["" if ("deleted", 9) in told else f"Versie {latest}"]
 
