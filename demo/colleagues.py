@@ -84,7 +84,8 @@ class Colleagues:
 
         def there() -> View | None:
             form = _form(person)
-            return form if form and is_asked(form, f"text:new-{number}:0") else None
+            ids = (str(block.get("block_id")) for block in form.blocks) if form else ()
+            return form if any(id.startswith((f"text:new-{number}:", f"field:new-{number}:")) for id in ids) else None
 
         if there() is None:
             person.presses(person.modal, names.ONE_MORE)

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.library import load_library
+from bot.rules.example import Line
 from db.models import Contribution
+from demo.lines import Lines
 from tests.intervision.own_method import around, method, step, text
 from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
@@ -130,3 +133,23 @@ def test_a_message_that_is_taken_up_stands_in_the_first_text_of_the_set(boxes: T
     boxes.bram.shortcut("take_up", said)
     boxes.bram.submits(shown(boxes.bram))
     assert "Je bleef stil." in boxes.bram.visible_text(shown(boxes.bram))
+
+
+def test_colleagues_in_the_demo_fill_a_set_from_an_example(boxes: Table):
+    example = load_library().protocols["tuning"].example
+    assert example
+    lines = [
+        Line.model_validate({"in": "factors", "by": "Bram", "kind": "appreciation", **said})
+        for said in (
+            {"fields": {"person": text("Je zweeg."), "around": text("Een jury.")}},
+            {"text": text("Je lachte.")},
+        )
+    ]
+    boxes.opens(boxes.bram)
+    boxes.bram.presses(shown(boxes.bram), "contribution_one_more_pressed")
+    form = shown(boxes.bram)
+    boxes.bram.fills(form, dict(Lines(example, "nl").contributions(form, lines)))
+    boxes.sends(boxes.bram)
+    boxes.passes(boxes.celine), boxes.passes(boxes.dirk)
+    read = boxes.reads(boxes.anna)
+    assert "Bij jou: wat je deed: Je zweeg." in read and "Rondom jou: Een jury." in read and "Je lachte." in read
