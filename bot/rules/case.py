@@ -147,6 +147,11 @@ class Case:
         return self.state not in (CaseState.INVITING, CaseState.WAITING)
 
     @property
+    def group(self) -> frozenset[int]:
+        """Who counts for the size a method asks: observers come along beside it."""
+        return self.holding(Role.OWNER, Role.FACILITATOR, Role.PEER)
+
+    @property
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in (CaseState.CLOSED, CaseState.STOPPED)

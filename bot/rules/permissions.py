@@ -101,7 +101,7 @@ def may_read(case: Case, person: int, contribution: Contribution) -> bool:
 def _joining(case: Case, person: int) -> Reason | None:
     if case.state != CaseState.INVITING:
         return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
-    if person not in case.people and len(case.people) >= case.protocol.group.max:
+    if person not in case.group and len(case.group) >= case.protocol.group.max:
         return Reason.GROUP_TOO_LARGE
     return Reason.ALREADY_IN if person == case.owner else None
 
@@ -111,9 +111,9 @@ def _starting(case: Case, person: int) -> Reason | None:
         return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
     if person != case.owner:
         return Reason.ONLY_OWNER
-    if len(case.people) < case.protocol.group.min or not case.holding(Role.PEER):
+    if len(case.group) < case.protocol.group.min or not case.holding(Role.PEER):
         return Reason.GROUP_TOO_SMALL
-    return Reason.GROUP_TOO_LARGE if len(case.people) > case.protocol.group.max else None
+    return Reason.GROUP_TOO_LARGE if len(case.group) > case.protocol.group.max else None
 
 
 def _leading(case: Case, person: int) -> Reason | None:

@@ -31,6 +31,17 @@ def test_an_observer_reads_along_and_writes_only_where_observers_do(table: Table
     assert "Verkennen" not in home_of(table)
 
 
+def test_who_observes_is_no_colleague_who_thinks_along_and_takes_no_place(table: Table):
+    table.brings(table.anna)
+    observes(table, table.dirk)
+    table.joins(table.bram)
+    assert "Nog één iemand, dan kan je starten." in str(table.owners_page().blocks)
+    assert "nog niet genoeg" in table.forges(table.anna, "case_start_pressed", table.case)
+
+    table.joins(table.celine)
+    assert table.dirk.visible_text(table.starts())
+
+
 def home_of(table: Table) -> str:
     table.dirk.opens_home()
     table.world.settles()

@@ -189,6 +189,11 @@ def _has_the_word(here: Situation) -> bool:
     return here.step.order == "any" or to_come[:1] in ([], [here.person])
 
 
+def _seated(here: Situation) -> int:
+    """How many are in the group; who observes comes along beside it."""
+    return len({person for role in ("owner", "facilitator", "peer") for person in here.case.roles.get(role, ())})
+
+
 Fact = Callable[[Situation], bool]
 FACTS: dict[str, Fact] = {
     "in the case": lambda here: bool(_roles(here)),
@@ -199,8 +204,8 @@ FACTS: dict[str, Fact] = {
     "lead is free": _lead_is_free,
     "is peer": lambda here: _roles(here) == {"peer"},
     "leads already": lambda here: "facilitator" in _roles(here),
-    "a seat is free": lambda here: bool(_roles(here)) or len(here.case.people) < here.case.protocol.group.max,
-    "enough people": lambda here: len(here.case.people) >= here.case.protocol.group.min,
+    "a seat is free": lambda here: bool(_roles(here) - {"observer"}) or _seated(here) < here.case.protocol.group.max,
+    "enough people": lambda here: _seated(here) >= here.case.protocol.group.min,
     "inviting": lambda here: here.case.state == "inviting",
     "over": lambda here: here.case.state in ("closed", "stopped"),
     "not over": lambda here: here.case.state in ("inviting", "running"),

@@ -52,6 +52,9 @@ def test_a_full_group_takes_nobody_more():
         table.dirk.joins()
     table.céline.joins("observer")
     assert table.case.holding(Role.OBSERVER) == {3}
+    table.dirk.joins()
+    with refused("group_too_large"):
+        table.céline.joins()
 
 
 def test_joining_twice_does_nothing():
