@@ -89,6 +89,8 @@ def _gathered(protocol: Protocol) -> Case:
               GONE: Role.PEER}  # fmt: skip
     for person, role in wanted.items():
         case = _tries(case, Joined(person, role), on("Mon")) or case
+    for more in range(protocol.group.min - len(case.group)):
+        case = _happens(case, Joined(STRANGER + 1 + more, Role.PEER), on("Mon"))
     return case
 
 
