@@ -32,7 +32,7 @@ def show_protocol(key: str) -> None:
     known = _known()
     if key not in known:
         raise BadQuestion(f'There is no method "{key}": choose one of {", ".join(known)}')
-    typer.echo(markdown(page(known[key], load().language)))
+    typer.echo(markdown(page(known[key], load().language, known)))
 
 
 @protocols.command("check")

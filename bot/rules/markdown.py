@@ -17,7 +17,7 @@ def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         yield f"methods.{language}.md", _list(every, language)
         for protocol in every:
-            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language))
+            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language, {one.key: one for one in every}))
 
 
 def _list(protocols: Iterable[Protocol], language: Language) -> str:

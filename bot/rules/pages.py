@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby
 from string import ascii_lowercase
@@ -48,10 +48,13 @@ class Sample:
 Piece = Heading | Paragraph | Points | Sample
 
 
-def page(protocol: Protocol, language: Language) -> Iterator[Piece]:
-    """The whole protocol: when to choose it, each step with its examples, a dialogue."""
+def page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> Iterator[Piece]:
+    """The whole protocol: when to choose it, each step with its examples, a dialogue.
+
+    What it is a variant of is told by its name, where it is among the `known`.
+    """
     yield Heading(1, protocol.name.in_(language))
-    yield from _introduction(protocol, language)
+    yield from _introduction(protocol, language, known or {})
     yield Heading(2, words.STEPS.in_(language))
     yield from _steps(protocol, language)
     if protocol.example:
@@ -60,19 +63,20 @@ def page(protocol: Protocol, language: Language) -> Iterator[Piece]:
 
 def at_a_glance(protocol: Protocol, language: Language) -> str:
     """Size and length in one line, and what the method needs: "4 to 8 people · at most 8 working days"."""
-    told = [value for label, value in _facts(protocol, language) if label in (words.GROUP, words.SERIES, words.TIME)]
+    facts, said = _facts(protocol, language, {}), (words.GROUP, words.SERIES, words.TIME)
+    told = [value for label, value in facts if label in said]
     needs = [words.NEEDED[need].in_(language) for need in protocol.needs]
     return " · ".join([*told, *([_labelled(words.NEEDS, ", ".join(needs), language)] if needs else [])])
 
 
-def _introduction(protocol: Protocol, language: Language) -> Iterator[Piece]:
+def _introduction(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[Piece]:
     yield Paragraph(protocol.choose_when.in_(language), words.CHOOSE_WHEN.in_(language))
     if protocol.avoid_when:
         yield Paragraph(protocol.avoid_when.in_(language), words.AVOID_WHEN.in_(language))
-    yield Points(tuple(_labelled(label, value, language) for label, value in _facts(protocol, language)))
+    yield Points(tuple(_labelled(label, value, language) for label, value in _facts(protocol, language, known)))
 
 
-def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]:
+def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[tuple[Text, str]]:
     people = words.PEOPLE.in_(language).format(min=protocol.group.min, max=protocol.group.max)
     yield words.GROUP, f"{people}; {words.FACILITATION[protocol.facilitator].in_(language)}"
     if protocol.series:
@@ -81,7 +85,8 @@ def _facts(protocol: Protocol, language: Language) -> Iterator[tuple[Text, str]]
     if protocol.needs:
         yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)
     if protocol.variant_of:
-        yield words.VARIANT, protocol.variant_of
+        whole = known.get(protocol.variant_of)
+        yield words.VARIANT, whole.name.in_(language) if whole else protocol.variant_of
     for asked in protocol.fields:
         yield words.ASKED, _asked(protocol, asked, language)
     yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"

@@ -96,3 +96,9 @@ def test_fields_are_told_with_the_step_and_in_the_dialogue() -> None:
     page = markdown(page_of(Protocol.model_validate(body), "nl"))
     assert "- In te vullen: Koel; Koel\n" in page
     assert f"- {last['by']}: Koel: Criterium 3; Koel: 7 op 10\n" in page
+
+
+def test_a_variant_is_told_by_the_name_of_what_it_varies() -> None:
+    ours = FIVE_STEPS.model_copy(update={"key": "ours", "variant_of": INCIDENT.key})
+    assert f"- Variant van: {INCIDENT.name.nl}\n" in markdown(page_of(ours, "nl", {INCIDENT.key: INCIDENT}))
+    assert f"- Variant van: {INCIDENT.key}\n" in markdown(page_of(ours, "nl"))

@@ -29,7 +29,7 @@ class Choosing:
         if found is None:
             raise Refusal("choosing.no_such_method", methods=", ".join(self._desk.library.protocols))
         say = self._voice(user, channel)
-        return case_method.page(say, page(found, say.language))
+        return case_method.page(say, page(found, say.language, self._desk.library.protocols))
 
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._desk.database.reading() as session:
