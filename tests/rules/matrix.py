@@ -191,7 +191,7 @@ def _has_the_word(here: Situation) -> bool:
 
 def _seated(here: Situation) -> int:
     """How many are in the group; who observes comes along beside it."""
-    return len({person for role in ("owner", "facilitator", "peer") for person in here.case.roles.get(role, ())})
+    return len({person for role, people in here.case.roles.items() if role != "observer" for person in people})
 
 
 Fact = Callable[[Situation], bool]
