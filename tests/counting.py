@@ -16,6 +16,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     # What was deselected stands there as well, and is no report.
     reports = [each for each in found if isinstance(each, pytest.TestReport)]
     called = (each for each in reports if each.when == "call")
-    counted = [value for each in called for name, value in each.user_properties if name == CELLS if isinstance(value, int)]
+    counted = [
+        value for each in called for name, value in each.user_properties if name == CELLS if isinstance(value, int)
+    ]
     if counted:
         terminalreporter.write_line(f"{CELLS}: {sum(counted):,} in {len(counted)} tests")
