@@ -43,7 +43,7 @@ from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.words import Words
 from db.session import Database
-from mistakes import said_plainly
+from mistakes import said_plainly, write
 from process import CannotStart, Process
 from protocol_commands import protocols
 from schedules.ticks import beat
@@ -240,7 +240,7 @@ def digest(
     with offline() as bot:
         report = bot.digests.report(circle, period, format, language, bot.calendar())
     if out:
-        _write(out, report)
+        write(out, report)
         typer.echo(f"Written to {out}.")
     else:
         typer.echo(report)
@@ -280,13 +280,6 @@ def drop_outbox(number: Annotated[int | None, typer.Argument(help="All of it if 
     with offline() as bot:
         dropped, behind = bot.troubles.drop(number)
         typer.echo(f"{dropped} will not be sent{f', and {behind} that could only follow' if behind else ''}.")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise CannotStart(f"{file} cannot be written ({problem.strerror}): choose another file") from None
 
 
 def _moment(text: str, zone: str) -> datetime:

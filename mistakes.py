@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import NoReturn, ParamSpec
 
 import typer
@@ -34,6 +35,14 @@ def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
             _say(f"The database cannot be used ({said(mistake)}): see DATABASE_URL")
 
     return told
+
+
+def write(file: Path, text: str) -> None:
+    """Put a text in a file; one plain line where that cannot be."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise CannotStart(f"{file} cannot be written ({problem.strerror}): choose another file") from None
 
 
 def _say(line: str) -> NoReturn:
