@@ -1,0 +1,157 @@
+"""An example dialogue, played by its people with forms and buttons, over the days it takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from bot.rules.example import Example, Line
+from bot.rules.protocol import Protocol, Step
+from bot.rules.texts import Language, Text
+from bot.rules.vocabulary import Kind, Names, Reveal
+from bot.views import names
+from bot.views.case_intake import field_id
+from demo.lines import Lines
+from demo.stage import has_button
+from playground.model import Message
+from playground.people import Person
+from tests.intervision.table import Table, fields_of, shown
+
+# No case waits for more moments than this before its next card.
+PATIENCE = 40
+
+
+@dataclass(frozen=True)
+class Play:
+    """An example, and the table at which it is played in one language."""
+
+    table: Table
+    protocol: Protocol
+    language: Language
+
+    @cached_property
+    def example(self) -> Example:
+        assert self.protocol.example, "every method of ours has an example"
+        return self.protocol.example
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody in the example; who is not of the cast comes to the circle's channel for it."""
+        here = {person.name for person in self.table.world.workspace.people}
+        for name in sorted(self.example.people.everybody() - here):
+            self.table.world.workspace.add_person(name).joins(self.table.world.circle)
+        self.table.world.settles()
+        return [self.person(name) for name in sorted(self.example.people.everybody())]
+
+    @property
+    def owner(self) -> Person:
+        return self.person(self.example.people.owner)
+
+    # ------------------------------------------------------------------------------------------------ playing
+
+    def plays(self) -> None:
+        """From asking to the last card."""
+        self.asks()
+        for (step, by), part in groupby(self.example.lines, key=lambda line: (line.in_, line.by)):
+            self.says(self.person(by), self.protocol.step(step), list(part))
+        self.waits_for(lambda: self.is_over, "the end")
+
+    def asks(self) -> None:
+        """The owner brings the case, all the others join, and it starts."""
+        table, intake, cast = self.table, self.example.intake, self.example.people
+        fields = {field_id(key): self.text(text) for key, text in intake.fields.items()}
+        others = [one for one in self.people if one is not self.owner]
+        table.brings(
+            self.owner, method=self.protocol.key, title=self.text(intake.title), question=self.text(intake.question),
+            story_happened=self.text(intake.situation), **fields,
+        )  # fmt: skip
+        for one in others:
+            does = "observe" if one.name in cast.observers else "facilitate" if one.name == cast.facilitator else "join"
+            table.joins_to(one, does)
+        table.starts(self.owner)
+
+    def says(self, person: Person, step: Step, lines: list[Line]) -> None:
+        """One person's part of one step: through one form, or with the button for nothing to add."""
+        self.waits_for(lambda: self.card(person, step, names.WRITE), f"the card of {step.key}")
+        if said := [line for line in lines if not line.does]:
+            self.writes(person, step, said)
+        if len(said) < len(lines):
+            self.table.presses(person, self.card(person, step, names.PASS), names.PASS)
+
+    def writes(self, person: Person, step: Step, lines: list[Line]) -> None:
+        """These lines, each in a place of its own, or under what it answers."""
+        form, write = self.table.opens(person, self.card(person, step, names.WRITE)), Lines(self.example, self.language)
+        while step.about is None and f"text:new-{len(lines)}:0" not in fields_of(form):
+            person.presses(form, names.ONE_MORE)
+            form = shown(person)
+        values = dict(write.answers(form, lines) if step.about else write.contributions(form, lines))
+        assert sum(not field.startswith("kind:") for field in values) == len(lines), (step.key, values)
+        person.fills(form, values)
+        assert "" == " ".join((person.submits(form).errors or {}).values()), (step.key, values)
+        while person.modal:
+            person.closes(person.modal)
+        self.table.world.settles()
+
+    def waits_for(self, look, what: str) -> None:
+        """Until this can be seen, time goes on; an owner who was away comes back as soon as that is asked."""
+        for _ in range(PATIENCE):
+            self.comes_back()
+            if look():
+                return
+            self.table.world.onward()
+        raise AssertionError(f"{what} did not come")
+
+    def comes_back(self) -> None:
+        """The owner, who was away, is ready to read."""
+        for step in self.protocol.steps:
+            if card := self.card(self.owner, step, names.READY):
+                self.table.presses(self.owner, card, names.READY)
+
+    def card(self, person: Person, step: Step, action: str) -> Message | None:
+        """The card of a step with this button on it, if it is there."""
+        here = person.messages(self.table.room)
+        return next((card for card in here if has_button(card, action, ends=f":{step.key}")), None)
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last card of the case is there."""
+        return any(has_button(message, names.WIPE_CASE) for message in self.owner.messages(self.table.room))
+
+    def shared(self) -> Iterator[tuple[Step, str]]:
+        """All that everybody is to read in the end, with the step in whose thread it stands."""
+        for step in self.protocol.steps:
+            withheld = [one.key for one in self.protocol.fields if one.withheld_until == step.key]
+            yield from ((step, self.text(self.example.intake.fields[key])) for key in withheld)
+            if step.reveal not in (Reveal.PRIVATE, Reveal.OWNER_ONLY):
+                yield from ((step, self.text(line.text)) for line in self._lines(step) if line.text)
+
+    def kept_apart(self) -> Iterator[tuple[Person, str]]:
+        """All that nobody but its writer is to read."""
+        for step in self.protocol.steps:
+            if step.reveal is Reveal.PRIVATE:
+                yield from ((self.person(line.by), self.text(line.text)) for line in self._lines(step) if line.text)
+
+    def thread(self, person: Person, step: Step) -> str:
+        """What stands under the card of a step, as this person reads it."""
+        name = self.text(step.name)
+        cards = [one for one in person.messages(self.table.room) if " · " in one.text and name in one.text]
+        replies = [reply for card in cards for reply in person.thread(card)[1:]]
+        return "\n".join(person.visible_text(reply) for reply in replies)
+
+    def commitments(self) -> list[str]:
+        return [
+            self.text(line.text)
+            for line in self.example.lines
+            if line.kind == Kind.COMMITMENT and line.by == self.owner.name and line.text
+        ]
+
+    def _lines(self, step: Step) -> list[Line]:
+        return [line for line in self.example.lines if line.in_ == step.key]
+
+    def person(self, name: str) -> Person:
+        return self.table.world.workspace.person(name)
+
+    def text(self, text: Text) -> str:
+        return text.in_(self.language)
