@@ -12,6 +12,7 @@ from bot.manifest import manifest
 from bot.platform import EVENTS, bot_scopes
 from bot.rules.texts import Language
 from bot.slack import Slack
+from bot.usecases.agenda import Agenda
 from handlers.app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
@@ -102,6 +103,15 @@ class World:
             self.calendar.move(step)
             self.elapsed.move(step)
             self.settles()
+
+    def onward(self) -> None:
+        """Time jumps to the next thing that happens by itself."""
+        moment = Agenda(self.bot.desk).next_moment()
+        assert moment is not None, "nothing is due any more"
+        ahead = max(moment - self.calendar(), timedelta())
+        self.calendar.move(ahead)
+        self.elapsed.move(ahead)
+        self.settles()
 
     def arrives(self) -> None:
         """Anna brings Klankbord into the circle's channel."""

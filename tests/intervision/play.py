@@ -1,14 +1,13 @@
 """An example dialogue, played by its people with forms and buttons, over the days it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 from bot.rules.example import Example, Line
 from bot.rules.protocol import Protocol, Step
 from bot.rules.texts import Language, Text
-from bot.rules.vocabulary import Kind, Names, Reveal
+from bot.rules.vocabulary import Kind, Names, OwnerMode, Reveal
 from bot.views import names
 from bot.views.case_intake import field_id
 from demo.lines import Lines
@@ -29,12 +28,12 @@ class Play:
     protocol: Protocol
     language: Language
 
-    @cached_property
+    @property
     def example(self) -> Example:
         assert self.protocol.example, "every method of ours has an example"
         return self.protocol.example
 
-    @cached_property
+    @property
     def people(self) -> list[Person]:
         """Everybody in the example; who is not of the cast comes to the circle's channel for it."""
         here = {person.name for person in self.table.world.workspace.people}
@@ -66,9 +65,11 @@ class Play:
             story_happened=self.text(intake.situation), **fields,
         )  # fmt: skip
         for one in others:
-            does = "observe" if one.name in cast.observers else "facilitate" if one.name == cast.facilitator else "join"
-            table.joins_to(one, does)
-        table.starts(self.owner)
+            if one.name in cast.observers:
+                table.observes(one)
+            else:
+                table.joins(one, leads=one if one.name == cast.facilitator else None)
+        table.starts()
 
     def says(self, person: Person, step: Step, lines: list[Line]) -> None:
         """One person's part of one step: through one form, or with the button for nothing to add."""
@@ -87,12 +88,12 @@ class Play:
         values = dict(write.answers(form, lines) if step.about else write.contributions(form, lines))
         assert sum(not field.startswith("kind:") for field in values) == len(lines), (step.key, values)
         person.fills(form, values)
-        assert "" == " ".join((person.submits(form).errors or {}).values()), (step.key, values)
+        assert person.submits(form).errors is None, (step.key, values)
         while person.modal:
             person.closes(person.modal)
         self.table.world.settles()
 
-    def waits_for(self, look, what: str) -> None:
+    def waits_for(self, look: Callable[[], object], what: str) -> None:
         """Until this can be seen, time goes on; an owner who was away comes back as soon as that is asked."""
         for _ in range(PATIENCE):
             self.comes_back()
@@ -102,10 +103,12 @@ class Play:
         raise AssertionError(f"{what} did not come")
 
     def comes_back(self) -> None:
-        """The owner, who was away, is ready to read."""
+        """The owner, who was away and could read nothing of it, is ready to."""
         for step in self.protocol.steps:
-            if card := self.card(self.owner, step, names.READY):
-                self.table.presses(self.owner, card, names.READY)
+            away = step.owner is OwnerMode.AWAY
+            if away and (card := self.card(self.owner, step, names.OWNER_READY)):
+                assert not any(self.owner.sees(self.text(line.text)) for line in self._lines(step) if line.text)
+                self.table.presses(self.owner, card, names.OWNER_READY)
 
     def card(self, person: Person, step: Step, action: str) -> Message | None:
         """The card of a step with this button on it, if it is there."""
@@ -132,6 +135,10 @@ class Play:
         for step in self.protocol.steps:
             if step.reveal is Reveal.PRIVATE:
                 yield from ((self.person(line.by), self.text(line.text)) for line in self._lines(step) if line.text)
+
+    def nameless(self) -> Iterator[Step]:
+        """The steps in which nobody is to be seen writing."""
+        return (step for step in self.protocol.steps if step.names is Names.HIDDEN)
 
     def thread(self, person: Person, step: Step) -> str:
         """What stands under the card of a step, as this person reads it."""

@@ -25,13 +25,14 @@ class Table:
     def __init__(self, world: World) -> None:
         self.world = world
         self.anna, self.bram, self.celine, self.dirk = world.anna, world.bram, world.celine, world.dirk
+        self.owner = world.anna
 
     def opens_form(self, person: Person, text: str = "") -> View:
         person.commands(self.world.circle, "/intervision", text)
         return shown(person)
 
     def brings(self, person: Person, **fields: str) -> SubmitResult:
-        form = self.opens_form(person)
+        self.owner, form = person, self.opens_form(person)
         if method := fields.pop("method", None):
             person.chooses(form, "method", method)
         person.fills(form, {**INTAKE, **fields})
@@ -50,6 +51,11 @@ class Table:
         for person in people:
             self.presses(person, self.invitation, "case_facilitate_pressed" if person is leads else "case_join_pressed")
 
+    def observes(self, person: Person) -> str:
+        """Join, and choose to look on rather; what is told then."""
+        person.presses(self.invitation, "case_join_pressed")
+        return self.presses(person, shown(person), "case_observe_pressed")
+
     def presses(self, person: Person, on: Message | View, what: str, **how: Any) -> str:
         """Press a button; what the page that opens says, which is closed again."""
         person.presses(on, what, **how)
@@ -62,13 +68,13 @@ class Table:
 
     def owners_page(self, owner: Person | None = None) -> Message:
         """The bot's private message to the owner."""
-        owner = owner or self.anna
+        owner = owner or self.owner
         direct = owner.opens_dm(self.world.workspace.bot)
         return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
 
     def starts(self) -> Channel:
-        """Anna starts; the case's own channel."""
-        self.presses(self.anna, self.owners_page(), "case_start_pressed")
+        """The owner starts; the case's own channel."""
+        self.presses(self.owner, self.owners_page(), "case_start_pressed")
         return self.room
 
     def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
@@ -81,11 +87,11 @@ class Table:
     def room(self) -> Channel:
         """The case's own channel, or the conversation of its two people."""
         ours = ("intervisie-", "intervision-")
-        return next(c for c in self.anna.channels() if c.kind == "mpim" or c.name.startswith(ours))
+        return next(c for c in self.owner.channels() if c.kind == "mpim" or c.name.startswith(ours))
 
     def card(self, name: str = "") -> Message:
         """The latest card, or the one with this in its text."""
-        cards = [m for m in self.anna.messages(self.room) if " · " in m.text and name in m.text]
+        cards = [m for m in self.owner.messages(self.room) if " · " in m.text and name in m.text]
         return cards[-1]
 
     def opens(self, person: Person, card: Message | None = None) -> View:
