@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from bot.rules.example import Example, Intake, Line, People
 from bot.rules.prompts import PromptEntry
-from bot.rules.protocol import About, FormField, Group, Origin, PerPerson, Protocol, Series, Step
+from bot.rules.protocol import About, Exemption, FormField, Group, Origin, PerPerson, Protocol, Series, Step
 
 Path = Sequence[str | int]
 
@@ -93,8 +93,11 @@ def _keys(models: Iterable[type[BaseModel]]) -> list[str]:
 
 
 _KNOWN_KEYS: Final = _keys(
-    (Protocol, Step, Origin, Group, Series, FormField, About, PerPerson, Example, People, Intake, Line, PromptEntry)
-)
+    (
+        Protocol, Step, Origin, Group, Series, Exemption, FormField, About, PerPerson, Example, People, Intake, Line,
+        PromptEntry,
+    )
+)  # fmt: skip
 _PARTS: Final = _always('this has parts; write them as "name: value", each on a line of its own below it')
 _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "extra_forbidden": _unknown,

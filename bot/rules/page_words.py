@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.rules.texts import Text
-from bot.rules.vocabulary import Closes, Facilitation, OwnerMode, Rating, Reveal, Role, Source
+from bot.rules.vocabulary import Closes, Facilitation, OurRule, OwnerMode, Rating, Reveal, Role, Source
 
 
 def _text(nl: str, en: str, fr: str) -> Text:
@@ -116,6 +116,23 @@ FACILITATION: Final = {
         "l'animateur ou l'animatrice ne fait que guider",
     ),
     Facilitation.NONE: _text("zonder gespreksleider", "without a facilitator", "sans animateur ni animatrice"),
+}
+EXEMPT: Final = {
+    OurRule.QUESTIONS_BEFORE_ADVICE: _text(
+        "Anders dan elders komt advies hier voor de vragen",
+        "Unlike elsewhere, advice comes before questions here",
+        "Contrairement aux autres méthodes, les conseils viennent ici avant les questions",
+    ),
+    OurRule.FLOOR_AFTER_SILENCE: _text(
+        "Anders dan elders krijgt wie zweeg hier niet meteen het woord",
+        "Unlike elsewhere, who was silent does not get the floor right away here",
+        "Contrairement aux autres méthodes, qui s'est tu ne reçoit pas tout de suite la parole",
+    ),
+    OurRule.OWNER_HAS_LAST_WORD: _text(
+        "Anders dan elders heeft de inbrenger hier niet het laatste woord",
+        "Unlike elsewhere, the case owner does not have the last word here",
+        "Contrairement aux autres méthodes, la personne qui apporte le cas n'a pas le dernier mot",
+    ),
 }
 NEEDED: Final = {
     "safe_group": _text("een veilige groep", "a safe group", "un groupe en confiance"),

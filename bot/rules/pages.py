@@ -89,6 +89,8 @@ def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]
         yield words.VARIANT, whole.name.in_(language) if whole else protocol.variant_of
     for asked in protocol.fields:
         yield words.ASKED, _asked(protocol, asked, language)
+    for each in protocol.exempt:
+        yield words.EXEMPT[each.rule], f"{each.reason.in_(language)} ({each.source})"
     yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"
 
 

@@ -21,6 +21,7 @@ from bot.rules.vocabulary import (
     Need,
     Optional,
     Order,
+    OurRule,
     OwnerMode,
     Place,
     Rating,
@@ -58,6 +59,14 @@ class Group(Shape):
         if self.max < self.min:
             raise ValueError(f"max {self.max} is below min {self.min}: turn them round")
         return self
+
+
+class Exemption(Shape):
+    """One of our rules that the method breaks: why, and who says so."""
+
+    rule: OurRule
+    reason: Text
+    source: Words
 
 
 class Series(Shape):
@@ -156,6 +165,7 @@ class Protocol(Shape):
     series: Series | None = None
     variant_of: Key | None = None
     fields: tuple[FormField, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
     example: Example | None = None
 

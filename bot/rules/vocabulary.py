@@ -111,6 +111,14 @@ class Source(StrEnum):
     DISPUTED = "disputed"
 
 
+class OurRule(StrEnum):
+    """What we ask of every method, and a method may do otherwise where its sources do."""
+
+    QUESTIONS_BEFORE_ADVICE = "questions_before_advice"
+    FLOOR_AFTER_SILENCE = "floor_after_silence"
+    OWNER_HAS_LAST_WORD = "owner_has_last_word"
+
+
 class Need(StrEnum):
     """What a group must have before it picks this protocol."""
 

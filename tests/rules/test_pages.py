@@ -102,3 +102,10 @@ def test_a_variant_is_told_by_the_name_of_what_it_varies() -> None:
     ours = FIVE_STEPS.model_copy(update={"key": "ours", "variant_of": INCIDENT.key})
     assert f"- Variant van: {INCIDENT.name.nl}\n" in markdown(page_of(ours, "nl", {INCIDENT.key: INCIDENT}))
     assert f"- Variant van: {INCIDENT.key}\n" in markdown(page_of(ours, "nl"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_method_does_otherwise_is_told_with_who_says_so(language: Language) -> None:
+    circle = read_protocol(OUR_PROTOCOLS / "solution_circle.yaml")
+    (told,) = circle.exempt
+    assert f"{told.reason.in_(language)} (Inclusion Press 1996" in markdown(page_of(circle, language))

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.rules.checks.finding import Finding, Rule
+from bot.rules.course import in_order
 from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Addressing, Kind, Names, OwnerMode, Place, Reveal, Role
+from bot.rules.vocabulary import QUESTIONS, Addressing, Kind, Names, OwnerMode, Place, Reveal, Role
+
+_OPEN_ENDS: Final = QUESTIONS | {Kind.RATING}
 
 
 def _who_and_kinds_agree(protocol: Protocol) -> Iterator[Finding]:
@@ -35,9 +38,10 @@ def _the_owner_begins(protocol: Protocol) -> Iterator[Finding]:
         yield Finding(story.key, "who", "the story of a case is its owner's", 'write "who: [owner]"')
 
 
-def _silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[Finding]:
+def silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[Finding]:
+    """Who was silent writes next: in a step that stays in, before any other who may speak to them."""
     silent: Step | None = None
-    for step in protocol.steps:
+    for step in in_order(protocol):
         if silent and step.owner is OwnerMode.SPEAKS and not step.reading_only:
             if Role.OWNER not in step.who or step.optional:
                 yield _owner_waits(silent)
@@ -53,13 +57,24 @@ def _owner_waits(silent: Step) -> Finding:
     return Finding(silent.key, "owner", rule, "let a step in which the owner writes, and that stays in, come next")
 
 
-def _the_owner_ends(protocol: Protocol) -> Iterator[Finding]:
+def the_owner_ends(protocol: Protocol) -> Iterator[Finding]:
+    """The last step in which anything is written is the owner's too, and so it is without those that can be left out.
+
+    The owner closes with something said, not with a question.
+    """
     if not any(Role.OWNER in step.who for step in protocol.steps):
         return  # a circle has no owner
-    last = [parts for parts in protocol.numbered() if not parts[0].added_by_klankbord][-1]
-    if not any(Role.OWNER in part.who for part in last):
-        remedy = "end with a step, or a part of one, in which the owner reacts or says what comes next"
-        yield Finding(last[-1].key, "who", "the last word is not the owner's", remedy)
+    counted = [[step for step in parts if not step.reading_only] for parts in protocol.numbered()]
+    own = [parts for parts in counted if parts and not parts[0].added_by_klankbord]
+    staying = [[step for step in parts if not step.optional] for parts in own]
+    for last in dict.fromkeys(tuple(kept[-1]) for kept in (own, [parts for parts in staying if parts]) if kept):
+        if not any(_owner_closes(part) for part in last):
+            remedy = "end with a step, or a part of one, in which the owner reacts or says what comes next"
+            yield Finding(last[-1].key, "who", "the last word is not the owner's", remedy)
+
+
+def _owner_closes(step: Step) -> bool:
+    return Role.OWNER in step.who and not (step.kinds and _OPEN_ENDS.issuperset(step.kinds))
 
 
 def _hidden_names_come_together(protocol: Protocol) -> Iterator[Finding]:
@@ -91,8 +106,8 @@ PEOPLE_GET_THE_FLOOR: Final[tuple[Rule, ...]] = (
     _who_and_kinds_agree,
     _silent_owners_do_not_write,
     _the_owner_begins,
-    _silence_is_followed_by_the_owner,
-    _the_owner_ends,
+    silence_is_followed_by_the_owner,
+    the_owner_ends,
     _hidden_names_come_together,
     _what_is_withheld_comes_out,
     _two_people_talk_directly,

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.rules.checks.finding import Finding, Rule
+from bot.rules.course import in_order, together
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import QUESTIONS, Kind, Reveal, Role
 
-MAY_ADVISE_AT_ONCE: Final = frozenset({"solution_circle"})
-"""The classic solution circle brainstorms first; its twenty minutes leave no round of questions."""
 
-
-def _questions_come_before_advice(protocol: Protocol) -> Iterator[Finding]:
-    if MAY_ADVISE_AT_ONCE & {protocol.key, protocol.variant_of}:
-        return
+def questions_come_before_advice(protocol: Protocol) -> Iterator[Finding]:
+    """In the order in which steps are played, a round of questions has closed before the first advice."""
     asked: set[str] = set()
-    for step in protocol.steps:
-        if Kind.ADVICE in step.kinds and not asked - {step.together_with}:
+    for step in in_order(protocol):
+        if Kind.ADVICE in step.kinds and not asked - together(protocol, step.key):
             remedy = "put a step of clarifying_question before it, closed by then and never left out"
             yield Finding(step.key, "kinds", "advice comes before anybody has asked a question", remedy)
         if Kind.CLARIFYING_QUESTION in step.kinds and not step.optional:
@@ -56,7 +53,7 @@ def _kinds_there(protocol: Protocol, step: Step) -> set[Kind]:
 
 
 QUESTIONS_COME_FIRST: Final[tuple[Rule, ...]] = (
-    _questions_come_before_advice,
+    questions_come_before_advice,
     _ratings_are_about_questions,
     _answers_are_to_something,
 )
