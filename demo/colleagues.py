@@ -9,7 +9,7 @@ from bot.rules.protocol import Step
 from bot.rules.texts import Language
 from bot.views import language, names
 from bot.views.reflection import field_id
-from demo.lines import Lines
+from demo.lines import Lines, fields_at
 from demo.openings import Opening, Openings
 from demo.script import read_script
 from demo.stage import Stage, form_of, is_asked
@@ -84,8 +84,7 @@ class Colleagues:
 
         def there() -> View | None:
             form = _form(person)
-            ids = (str(block.get("block_id")) for block in form.blocks) if form else ()
-            return form if any(id.startswith((f"text:new-{number}:", f"field:new-{number}:")) for id in ids) else None
+            return form if form and fields_at(form, f"new-{number}") else None
 
         if there() is None:
             person.presses(person.modal, names.ONE_MORE)

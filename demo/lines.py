@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.example import Example, Line
-from bot.rules.texts import Language, Text
+from bot.rules.texts import Language
 from playground.model import Json, View
 
 
@@ -23,23 +23,19 @@ class Lines:
         return line.text.in_(self.spoken)
 
     def contributions(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-        """Each in a place of its own, with its kind where the form asks for it."""
-        blocks = [block["block_id"] for block in form.blocks]
+        """Each in a place of its own, with its kind where the form asks for it, and its fields where there are some."""
         for number, line in enumerate(lines, start=1):
-            if line.fields:
-                yield from self._set(blocks, f"new-{number}", line)
-            else:
-                # One text, or the first field where the form asks several.
-                yield _first_of(blocks, f"new-{number}"), self.text(line)
-            if (kind := f"kind:new-{number}") in blocks:
-                yield kind, str(line.kind)
+            blocks = fields_at(form, f"new-{number}")
+            yield from ((block, str(line.kind)) for block in blocks if block.startswith("kind:"))
+            written = [block for block in blocks if not block.startswith("kind:")]
+            yield from self._written(written, line)
 
-    def _set(self, blocks: Sequence[str], place: str, line: Line) -> Iterator[tuple[str, str]]:
-        """What goes in each field of a form that asks several."""
+    def _written(self, blocks: Sequence[str], line: Line) -> Iterator[tuple[str, str]]:
+        if not line.fields:
+            yield blocks[0], self.text(line)
         for key, answer in line.fields.items():
-            names = (f"field:{place}:{key}:0", f"scale:{place}:{key}")
-            text = answer.in_(self.spoken) if isinstance(answer, Text) else str(answer)
-            yield from ((name, text) for name in names if name in blocks)
+            block = next(block for block in blocks if block.split(":")[2] == key)
+            yield block, str(answer) if isinstance(answer, int) else answer.in_(self.spoken)
 
     def answers(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
         """Each answer, in the field under what it is about; one whose question was never asked is not given."""
@@ -49,8 +45,9 @@ class Lines:
                 yield field, self.text(line)
 
 
-def _first_of(blocks: Sequence[str], place: str) -> str:
-    return next((name for name in blocks if name.startswith(f"field:{place}:")), f"text:{place}:0")
+def fields_at(form: View, place: str) -> list[str]:
+    """The block ids of the fields of one place in a form, such as new-1; none if it has no such place."""
+    return [block["block_id"] for block in form.blocks if block.get("block_id", "").split(":")[1:2] == [place]]
 
 
 def _field_under(blocks: list[Json], question: str) -> str | None:

@@ -10,11 +10,11 @@ from bot.rules.texts import Language, Text
 from bot.rules.vocabulary import Kind, Names, OwnerMode, Reveal
 from bot.views import names
 from bot.views.case_intake import field_id
-from demo.lines import Lines
+from demo.lines import Lines, fields_at
 from demo.stage import has_button
 from playground.model import Message
 from playground.people import Person
-from tests.intervision.table import Table, fields_of, shown
+from tests.intervision.table import Table, shown
 
 # No case waits for more moments than this before its next card.
 PATIENCE = 40
@@ -82,11 +82,11 @@ class Play:
     def writes(self, person: Person, step: Step, lines: list[Line]) -> None:
         """These lines, each in a place of its own, or under what it answers."""
         form, write = self.table.opens(person, self.card(person, step, names.WRITE)), Lines(self.example, self.language)
-        while step.about is None and f"text:new-{len(lines)}:0" not in fields_of(form):
+        while step.about is None and not fields_at(form, f"new-{len(lines)}"):
             person.presses(form, names.ONE_MORE)
             form = shown(person)
         values = dict(write.answers(form, lines) if step.about else write.contributions(form, lines))
-        assert sum(not field.startswith("kind:") for field in values) == len(lines), (step.key, values)
+        assert [text for line in lines for text in self.texts(line) if text not in values.values()] == []
         person.fills(form, values)
         assert person.submits(form).errors is None, (step.key, values)
         while person.modal:
@@ -107,7 +107,7 @@ class Play:
         for step in self.protocol.steps:
             away = step.owner is OwnerMode.AWAY
             if away and (card := self.card(self.owner, step, names.OWNER_READY)):
-                assert not any(self.owner.sees(self.text(line.text)) for line in self._lines(step) if line.text)
+                assert not any(self.owner.sees(text) for line in self._lines(step) for text in self.texts(line))
                 self.table.presses(self.owner, card, names.OWNER_READY)
 
     def card(self, person: Person, step: Step, action: str) -> Message | None:
@@ -128,13 +128,13 @@ class Play:
             withheld = [one.key for one in self.protocol.fields if one.withheld_until == step.key]
             yield from ((step, self.text(self.example.intake.fields[key])) for key in withheld)
             if step.reveal not in (Reveal.PRIVATE, Reveal.OWNER_ONLY):
-                yield from ((step, self.text(line.text)) for line in self._lines(step) if line.text)
+                yield from ((step, text) for line in self._lines(step) for text in self.texts(line))
 
     def kept_apart(self) -> Iterator[tuple[Person, str]]:
         """All that nobody but its writer is to read."""
         for step in self.protocol.steps:
             if step.reveal is Reveal.PRIVATE:
-                yield from ((self.person(line.by), self.text(line.text)) for line in self._lines(step) if line.text)
+                yield from ((self.person(line.by), text) for line in self._lines(step) for text in self.texts(line))
 
     def nameless(self) -> Iterator[Step]:
         """The steps in which nobody is to be seen writing."""
@@ -148,11 +148,14 @@ class Play:
         return "\n".join(person.visible_text(reply) for reply in replies)
 
     def commitments(self) -> list[str]:
-        return [
-            self.text(line.text)
-            for line in self.example.lines
-            if line.kind == Kind.COMMITMENT and line.by == self.owner.name and line.text
-        ]
+        """What the owner plans to do."""
+        own = [line for line in self.example.lines if line.kind == Kind.COMMITMENT and line.by == self.owner.name]
+        return [text for line in own for text in self.texts(line)]
+
+    def texts(self, line: Line) -> list[str]:
+        """All that is written in one line."""
+        fields = [answer for answer in line.fields.values() if isinstance(answer, Text)]
+        return [self.text(text) for text in (line.text, *fields) if text]
 
     def _lines(self, step: Step) -> list[Line]:
         return [line for line in self.example.lines if line.in_ == step.key]
