@@ -16,6 +16,7 @@ from bot.usecases.agenda import Agenda
 from handlers.app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
+from playground.people import Person
 from playground.workspace import Workspace
 from schedules import ticks
 from tests import relied_on
@@ -103,6 +104,13 @@ class World:
             self.calendar.move(step)
             self.elapsed.move(step)
             self.settles()
+
+    def finds(self, name: str) -> Person:
+        """Somebody of this name, who comes to the circle's channel if they are new."""
+        if name not in {person.name for person in self.workspace.people}:
+            self.workspace.add_person(name).joins(self.circle)
+            self.settles()
+        return self.workspace.person(name)
 
     def onward(self) -> None:
         """Time jumps to the next thing that happens by itself."""

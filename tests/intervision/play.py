@@ -35,11 +35,7 @@ class Play:
 
     @property
     def people(self) -> list[Person]:
-        """Everybody in the example; who is not of the cast comes to the circle's channel for it."""
-        here = {person.name for person in self.table.world.workspace.people}
-        for name in sorted(self.example.people.everybody() - here):
-            self.table.world.workspace.add_person(name).joins(self.table.world.circle)
-        self.table.world.settles()
+        """Everybody in the example."""
         return [self.person(name) for name in sorted(self.example.people.everybody())]
 
     @property
@@ -77,7 +73,9 @@ class Play:
         if said := [line for line in lines if not line.does]:
             self.writes(person, step, said)
         if len(said) < len(lines):
-            self.table.presses(person, self.card(person, step, names.PASS), names.PASS)
+            card = self.card(person, step, names.PASS)
+            assert card, f"{person} may pass in {step.key}"
+            self.table.presses(person, card, names.PASS)
 
     def writes(self, person: Person, step: Step, lines: list[Line]) -> None:
         """These lines, each in a place of its own, or under what it answers."""
@@ -161,7 +159,7 @@ class Play:
         return [line for line in self.example.lines if line.in_ == step.key]
 
     def person(self, name: str) -> Person:
-        return self.table.world.workspace.person(name)
+        return self.table.world.finds(name)
 
     def text(self, text: Text) -> str:
         return text.in_(self.language)

@@ -19,18 +19,21 @@ PLAYED = sorted({*IN_TURN, *IN_ALL})
 
 @pytest.mark.parametrize(("key", "language"), PLAYED)
 def test_the_example_plays_to_its_closing(sqlite_url: str, key: str, language: Language) -> None:
-    played_to_its_closing(sqlite_url, key, language)
+    world = World(sqlite_url, language)
+    plays_to_its_closing(world, key, language)
+    world.stops()
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize(("key", "language"), SERVED)
 def test_it_does_on_a_server_too(postgres_url: str, key: str, language: Language) -> None:
-    played_to_its_closing(postgres_url, key, language)
+    world = World(postgres_url, language)
+    plays_to_its_closing(world, key, language)
+    world.stops()
 
 
-def played_to_its_closing(database_url: str, key: str, language: Language) -> None:
+def plays_to_its_closing(world: World, key: str, language: Language) -> None:
     """The whole case, and what everybody can read of it then."""
-    world = World(database_url, language)
     world.sets_up(language=language)
     play = Play(Table(world), LIBRARY[key], language)
     play.plays()
@@ -44,4 +47,3 @@ def played_to_its_closing(database_url: str, key: str, language: Language) -> No
     for stranger in set(world.workspace.people) - set(play.people):
         assert not any(stranger.sees(text) for _, text in play.shared())
     assert not [call for call in world.workspace.calls if call.error]
-    world.stops()

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.library import load_library
-from tests.intervision import test_example
+from tests.intervision.test_example import plays_to_its_closing
 from tests.process.live import LiveWorld
 from tests.process.waiting import until
 
 pytestmark = pytest.mark.sockets
-METHODS = load_library().protocols
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -21,7 +19,7 @@ def world(request, sqlite_url: str) -> Iterator[LiveWorld]:
 
 
 def test_question_answer_case_and_digest(world: LiveWorld):
-    test_example.test_the_example_plays_to_its_closing(world, METHODS["vijf_stappen"], "nl")
+    plays_to_its_closing(world, "vijf_stappen", "nl")
     world.passes(days=7)
     until(lambda: "answer_pressed" in str(world.anna.messages(world.circle)[-1].blocks), "the weekly question")
     world.bram.presses(world.anna.messages(world.circle)[-1], "answer_pressed")
@@ -37,5 +35,5 @@ def test_question_answer_case_and_digest(world: LiveWorld):
 
 
 def test_two_people_talk_in_their_own_conversation(world: LiveWorld):
-    test_example.test_the_example_plays_to_its_closing(world, METHODS["grow_duo"], "nl")
+    plays_to_its_closing(world, "grow_duo", "nl")
     assert {channel.kind for channel in world.bram.channels()} == {"channel", "mpim"}
