@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from sqlalchemy import select
+
 from bot.rules.example import Example, Line
 from bot.rules.protocol import Protocol, Step
 from bot.rules.texts import Language, Text
 from bot.rules.vocabulary import Kind, Names, OwnerMode, Reveal
 from bot.views import names
 from bot.views.case_intake import field_id
+from db.models import CaseRow, Member
 from demo.lines import Lines, fields_at
 from demo.stage import has_button
 from playground.model import Message
@@ -63,9 +66,17 @@ class Play:
         for one in others:
             if one.name in cast.observers:
                 table.observes(one)
+            elif self.protocol.series:
+                self.brings_own(one)
             else:
                 table.joins(one, leads=one if one.name == cast.facilitator else None)
         table.starts()
+
+    def brings_own(self, person: Person) -> None:
+        """Join a series, with a question of one's own."""
+        person.presses(self.table.invitation, names.JOIN_CASE)
+        person.fills(shown(person), {name: f"… {person.name} …" for name in ("title", "question", "story_happened")})
+        self.table.sends(person)
 
     def says(self, person: Person, step: Step, lines: list[Line]) -> None:
         """One person's part of one step: through one form, or with the button for nothing to add."""
@@ -111,14 +122,22 @@ class Play:
     def card(self, person: Person, step: Step, action: str) -> Message | None:
         """The card of a step with this button on it, if it is there."""
         here = person.messages(self.table.room)
-        return next((card for card in here if has_button(card, action, ends=f":{step.key}")), None)
+        return next((card for card in here if has_button(card, action, ends=f"{self.case}:{step.key}")), None)
 
     # ------------------------------------------------------------------------------------------------ reading
 
     @property
     def is_over(self) -> bool:
         """Whether the last card of the case is there."""
-        return any(has_button(message, names.WIPE_CASE) for message in self.owner.messages(self.table.room))
+        last = (has_button(one, names.WIPE_CASE, ends=self.case) for one in self.owner.messages(self.table.room))
+        return any(last)
+
+    @property
+    def case(self) -> str:
+        """The id of the owner's case; in a series the others have theirs."""
+        with self.table.world.bot.desk.database.reading() as session:
+            own = select(CaseRow.id).join(Member, Member.id == CaseRow.owner_id)
+            return session.scalars(own.where(Member.slack == self.owner.id)).one()
 
     def shared(self) -> Iterator[tuple[Step, str]]:
         """All that everybody is to read in the end, with the step in whose thread it stands."""
