@@ -75,7 +75,7 @@ class Play:
     def brings_own(self, person: Person) -> None:
         """Join a series, with a question of one's own."""
         person.presses(self.table.invitation, names.JOIN_CASE)
-        person.fills(shown(person), {name: f"… {person.name} …" for name in ("title", "question", "story_happened")})
+        person.fills(shown(person), dict.fromkeys(("title", "question", "story_happened"), f"… {person.name} …"))
         self.table.sends(person)
 
     def says(self, person: Person, step: Step, lines: list[Line]) -> None:
