@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.case import Pace
+from bot.rules.leading import Lead
 from bot.rules.vocabulary import Role
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.intake import Asked
@@ -82,6 +83,12 @@ def _register_steps(door: Door) -> None:
     door.acts(names.LATE_WIPED, lambda knock: late.wipe(knock.user, knock.value))
     door.acts(names.PASS, lambda knock: steps.passes(knock.user, *_step(knock.value), knock.now))
     door.acts(names.NEXT_STEP, lambda knock: steps.next(knock.user, *_step(knock.value), knock.now))
+    leading = door.bot.cases.leading
+    door.opens(names.LEAD, lambda knock: leading.page(knock.user, *_step(knock.value)))
+    door.acts(names.SKIP_STEP, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.SKIP, knock.now))
+    door.acts(names.MORE_TIME, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.MORE_TIME, knock.now))
+    door.acts(names.PACE_CALM, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.CALM, knock.now))
+    door.acts(names.PACE_LIVE, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.LIVE, knock.now))
     door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))
 
 

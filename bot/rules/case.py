@@ -91,6 +91,7 @@ class StepState:
 
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
+    `then` is the pace that was chosen for what follows.
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
     up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
     has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone.
@@ -105,6 +106,7 @@ class StepState:
     extended: bool = False
     pressed: bool = False
     rung_at: datetime | None = None
+    then: Pace | None = None
     turns: tuple[int, ...] = ()
     turn_until: datetime | None = None
     wiped: bool = False

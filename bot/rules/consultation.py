@@ -32,6 +32,7 @@ from bot.rules.events import (
     Contributed,
     Event,
     Joined,
+    Led,
     OwnerReady,
     Passed,
     PersonLeft,
@@ -43,6 +44,7 @@ from bot.rules.events import (
     TurnCame,
     Withdrawn,
 )
+from bot.rules.leading import lead, may_lead
 from bot.rules.permissions import Action, Reason, Refused, may
 from bot.rules.progress import targets, unanswered
 from bot.rules.protocol import Step
@@ -182,6 +184,13 @@ def _stop(event: Stopped, course: Course) -> None:
         return
     _require(course, event.by, Action.STOP)
     course.stop(StopReason.STOPPED)
+
+
+@_happens.register
+def _lead(event: Led, course: Course) -> None:
+    if reason := may_lead(course.case, event.by, event.step, event.how):
+        raise Refused(reason)
+    lead(course, event.how)
 
 
 @_happens.register

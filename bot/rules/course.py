@@ -232,12 +232,19 @@ class Course:
         if any(self.case.standing(step.key).extended for step in steps):
             self.stop(StopReason.OWNER_SILENT)
             return
-        deadline = max(self._window_end(step, self.now) for step in steps)
+        self.lengthen(steps)
+
+    def lengthen(self, steps: tuple[Step, ...]) -> None:
+        """One more window for these steps, after the one they have."""
+        ends = [self.case.standing(step.key).deadline or self.now for step in steps]
+        deadline = max(self._window_end(step, max(self.now, *ends)) for step in steps)
         keys = frozenset(step.key for step in steps)
         self.case = self.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
         self.tell(*(StepExtended(step.key, deadline) for step in steps))
 
     def _close(self, steps: tuple[Step, ...]) -> None:
+        pace = next((then for step in steps if (then := self.case.standing(step.key).then)), self.case.pace)
+        self.case = replace(self.case, pace=pace)
         for step in steps:
             self.case = self.case.with_steps(
                 frozenset({step.key}),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.rules.case import PASS, Pace
+from bot.rules.leading import Lead
 from bot.rules.vocabulary import Role
 
 
@@ -94,6 +95,15 @@ class StepClosed:
 
 
 @dataclass(frozen=True)
+class Led:
+    """Who leads skips the open step, gives it more time, or chooses the pace of what follows."""
+
+    by: int
+    step: str
+    how: Lead
+
+
+@dataclass(frozen=True)
 class OwnerReady:
     """The owner presses *I am ready* for what was written while away."""
 
@@ -121,6 +131,6 @@ class Stopped:
 
 
 Event = (
-    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | StepClosed | OwnerReady | TimePassed
-    | PersonLeft | Stopped
+    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | StepClosed | Led | OwnerReady
+    | TimePassed | PersonLeft | Stopped
 )  # fmt: skip

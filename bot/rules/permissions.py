@@ -53,6 +53,8 @@ class Reason(StrEnum):
     GROUP_TOO_LARGE = "group_too_large"
     NO_FACILITATOR_HERE = "no_facilitator_here"
     FACILITATOR_TAKEN = "facilitator_taken"
+    ALREADY_EXTENDED = "already_extended"
+    ALREADY_SO = "already_so"
     ONLY_OWNER = "only_owner"
     ONLY_FACILITATOR = "only_facilitator"
 

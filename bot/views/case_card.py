@@ -192,6 +192,7 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
         key = _pass(how)
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))
     buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
+    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
     return buttons
 
 

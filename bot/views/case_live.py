@@ -59,6 +59,7 @@ def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     buttons = [parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
     if how.can_note:
         buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
+    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
     return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), parts.actions(*buttons)]
 
 

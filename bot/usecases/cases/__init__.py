@@ -11,6 +11,7 @@ from bot.usecases.cases.contributing import Contributing
 from bot.usecases.cases.forgetting import Forgetting
 from bot.usecases.cases.inviting import Inviting
 from bot.usecases.cases.late import Late
+from bot.usecases.cases.leading import Leading
 from bot.usecases.cases.mine import Mine
 from bot.usecases.cases.remarks import Remarks
 from bot.usecases.cases.series import Series
@@ -31,6 +32,7 @@ class Cases:
         self.choosing = Choosing(desk)
         self.inviting = Inviting(desk, self._carrying)
         self.contributing = Contributing(desk, self._carrying)
+        self.leading = Leading(desk, self._carrying)
         self.forgetting = Forgetting(desk)
         self.late = Late(desk)
         self.mine = Mine(desk)

@@ -183,7 +183,9 @@ def _step_kept(state: StepState) -> dict[str, Any]:
 
 def _step(kept: dict[str, Any]) -> StepState:
     moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
-    return StepState(**{**kept, **moments, "state": StepPhase(kept["state"]), "turns": tuple(kept["turns"])})
+    then = Pace(kept["then"]) if kept["then"] else None
+    state, turns = StepPhase(kept["state"]), tuple(kept["turns"])
+    return StepState(**{**kept, **moments, "state": state, "turns": turns, "then": then})
 
 
 def _written_moment(moment: datetime | None) -> str | None:

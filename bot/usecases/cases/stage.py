@@ -1,11 +1,13 @@
 """What people see of a case, and where: the circle, its owner in private, and the people in its own channel."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.rules.case import Contribution, StopReason
+from bot.rules.leading import Lead
 from bot.rules.permissions import Action, may
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Names, Rating, Role
@@ -13,7 +15,7 @@ from bot.usecases.cases import cards
 from bot.usecases.cases.dossier import Dossier, intake_of, said_in
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
-from bot.views import case_card, case_closing, case_invitation, case_live, case_reveal
+from bot.views import case_card, case_closing, case_invitation, case_leading, case_live, case_reveal
 from bot.views.case_said import Said
 from bot.words import Speaker
 
@@ -84,6 +86,12 @@ class Stage:
         say, key = self._desk.voice(dossier.circle), dossier.key(f"turn:{step.key}:{person}")
         body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
         self._outbox.say(session, key, body, place, subject=dossier.subject)
+
+    def led(self, session: Session, dossier: Dossier, step: Step, how: Lead, now: datetime) -> None:
+        """Who leads did something that all in the case should know."""
+        say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{step.key}:{now:%Y%m%d%H%M%S}")
+        body = case_leading.line(say, how, step.name.in_(say.language))
+        self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""

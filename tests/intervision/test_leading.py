@@ -1,0 +1,81 @@
+"""Who leads skips a step, gives it more time or chooses another pace: behind *More…* on its card, and told to all."""
+
+import pytest
+
+from bot.rules.leading import Lead
+from bot.views import case_leading
+from bot.words import LANGUAGES, Words
+from playground.blocks import check_message, check_view
+from playground.people import Person
+from tests.intervision.table import Table, shown
+
+
+@pytest.fixture
+def begun(table: Table) -> Table:
+    """Anna's case stands at its second step, Bram leads; it is Monday, ten o'clock."""
+    table.begins(leads=table.bram)
+    return table
+
+
+def leads(table: Table, person: Person, what: str) -> str:
+    """Open the page behind the card and press what stands there; what the page says then."""
+    person.presses(table.card(), "Meer…")
+    if what not in person.visible_text(shown(person)):
+        told = person.visible_text(shown(person))
+    else:
+        person.presses(shown(person), what)
+        told = person.visible_text(shown(person))
+    while person.modal:
+        person.closes(person.modal)
+    table.world.settles()
+    return told
+
+
+def test_a_step_is_skipped_and_everybody_reads_so(begun: Table):
+    begun.writes(begun.celine, "Wat hoopte je?")
+    assert "De stap is overgeslagen" in leads(begun, begun.bram, "Sla over")
+    read = begun.reads(begun.dirk)
+    assert "De stap ‘Verkennen’ wordt overgeslagen" in read and "Wat hoopte je?" in read
+    assert "Stap 2b van 5" in begun.card().text
+
+
+def test_a_step_gets_more_time_once(begun: Table):
+    leads(begun, begun.bram, "Meer tijd")
+    assert "‘Verkennen’ krijgt meer tijd" in begun.reads(begun.celine)
+    assert "er is extra tijd" in begun.celine.visible_text(begun.card())
+    assert "Meer tijd" not in leads(begun, begun.bram, "niets hiervan")
+    again = begun.forges(begun.bram, "more_time_pressed", f"{begun.case}:exploring")
+    assert "niet nog eens" in again and begun.reads(begun.celine).count("krijgt meer tijd") == 1
+
+
+def test_from_writing_to_talking_at_the_next_step(begun: Table):
+    begun.writes(begun.celine, "Wat hoopte je?")
+    leads(begun, begun.bram, "Live verder")
+    assert "gaan we live verder" in begun.reads(begun.dirk)
+    assert "Noteer iets" not in begun.dirk.visible_text(begun.card())
+    begun.world.stops()
+    begun.world.starts()
+    begun.presses(begun.bram, begun.card(), "Volgende stap")
+    assert "Noteer iets" in begun.dirk.visible_text(begun.card())
+    leads(begun, begun.bram, "Schrijvend verder")
+    begun.presses(begun.bram, begun.card(), "Volgende stap")
+    assert "Wie nu schrijft" in begun.dirk.visible_text(begun.card())
+
+
+def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
+    for person in (begun.anna, begun.celine):
+        assert "De gespreksleider bewaakt" in leads(begun, person, "Sla over")
+        for action in ("step_skip_pressed", "more_time_pressed", "pace_live_pressed", "pace_calm_pressed"):
+            assert "De gespreksleider bewaakt" in begun.forges(person, action, f"{begun.case}:exploring")
+    assert "niet aan meedoet" in begun.forges(begun.world.elif_, "step_skip_pressed", f"{begun.case}:exploring")
+    assert "niet meer" in begun.forges(begun.bram, "step_skip_pressed", f"{begun.case}:nowhere")
+    assert "overgeslagen" not in begun.reads(begun.dirk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_and_the_lines_fit(language):
+    say = Words.load()[language]
+    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, list(Lead))) == []
+    for how in Lead:
+        assert check_view(case_leading.done(say, how)) == []
+        check_message(case_leading.line(say, how, "Naam " * 20))
