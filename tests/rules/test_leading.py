@@ -1,6 +1,5 @@
 """What who leads can do besides next: skip a step, give it more time, choose another pace."""
 
-from bot.rules.case import Pace
 from bot.rules.consultation import due
 from bot.rules.effects import StepExtended
 from bot.rules.events import Led
@@ -65,15 +64,15 @@ def test_only_who_leads_does_and_only_in_the_open_step():
 def test_another_pace_begins_with_the_next_step():
     table = started()
     leads(table.bram, Lead.LIVE)
-    assert table.case.pace == Pace.CALM
+    assert not table.case.is_live
     with refused("already_so"):
         leads(table.bram, Lead.LIVE)
     table.bram.presses_next("questions")
-    assert table.case.pace == Pace.LIVE and table.open == ["advice"]
+    assert table.case.is_live and table.open == ["answers"]
     table.comes("Mon", "10:30")
-    assert table.open == ["advice"] and table.case.standing("advice").rung_at
+    assert table.open == ["answers"] and table.case.standing("answers").rung_at
     with refused("already_extended"):
-        leads(table.bram, Lead.MORE_TIME, "advice")
+        leads(table.bram, Lead.MORE_TIME, "answers")
 
 
 def test_who_thinks_better_of_it_stays_in_the_same_pace():
@@ -81,7 +80,7 @@ def test_who_thinks_better_of_it_stays_in_the_same_pace():
     leads(table.bram, Lead.LIVE)
     leads(table.bram, Lead.CALM)
     table.bram.presses_next("questions")
-    assert table.case.pace == Pace.CALM
+    assert not table.case.is_live
 
 
 def test_from_live_to_writing_in_the_evening_the_next_card_waits_for_the_morning():
@@ -89,6 +88,6 @@ def test_from_live_to_writing_in_the_evening_the_next_card_waits_for_the_morning
     leads(table.bram, Lead.LIVE)
     table.bram.presses_next("questions")
     table.now = on("Mon", "20:00")
-    leads(table.bram, Lead.CALM, "advice")
-    table.bram.presses_next("advice")
+    leads(table.bram, Lead.CALM, "answers")
+    table.bram.presses_next("answers")
     assert table.open == [] and due(table.case) == on("Tue", "8:00")
