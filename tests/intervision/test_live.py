@@ -63,8 +63,8 @@ def test_the_card_is_a_line_with_next_and_a_way_to_note(evening: Table):
     card = evening.card()
     assert [block["type"] for block in card.blocks] == ["section", "actions"]
     shown = in_sight(evening, evening.celine).split("\n")
-    assert shown[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(shown) <= 5
-    assert shown[-2:] == ["Volgende stap", "Noteer iets"]
+    assert shown[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(shown) <= 6
+    assert shown[-3:] == ["Volgende stap", "Noteer iets", "Meer…"]
 
 
 def test_next_alone_brings_three_people_through_the_whole_evening(evening: Table):
