@@ -4,11 +4,15 @@ from bot.rules.consultation import due
 from bot.rules.effects import StepExtended
 from bot.rules.events import Led
 from bot.rules.leading import Lead
-from tests.rules.table import CLOSING, QUESTIONS, STORY, Person, method, on, refused, started
+from tests.rules.table import CLOSING, QUESTIONS, STORY, Person, Table, method, on, refused, started
 
 
 def leads(person: Person, how: Lead, step: str = "questions") -> None:
     person.table.happens(Led(person.number, step, how))
+
+
+def talks(table: Table) -> bool:
+    return table.case.is_live
 
 
 def test_a_step_that_is_skipped_reveals_what_was_written_in_it():
@@ -64,11 +68,11 @@ def test_only_who_leads_does_and_only_in_the_open_step():
 def test_another_pace_begins_with_the_next_step():
     table = started()
     leads(table.bram, Lead.LIVE)
-    assert not table.case.is_live
+    assert not talks(table)
     with refused("already_so"):
         leads(table.bram, Lead.LIVE)
     table.bram.presses_next("questions")
-    assert table.case.is_live and table.open == ["answers"]
+    assert talks(table) and table.open == ["answers"]
     table.comes("Mon", "10:30")
     assert table.open == ["answers"] and table.case.standing("answers").rung_at
     with refused("already_extended"):
@@ -80,7 +84,7 @@ def test_who_thinks_better_of_it_stays_in_the_same_pace():
     leads(table.bram, Lead.LIVE)
     leads(table.bram, Lead.CALM)
     table.bram.presses_next("questions")
-    assert not table.case.is_live
+    assert not talks(table)
 
 
 def test_from_live_to_writing_in_the_evening_the_next_card_waits_for_the_morning():
