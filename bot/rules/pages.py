@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain, groupby
 from string import ascii_lowercase
+
+from babel.units import format_unit
 
 from bot.rules import page_words as words
 from bot.rules.example import Example, Line
 from bot.rules.protocol import FormField, Protocol, Step
 from bot.rules.texts import Language, Text
 from bot.rules.window import Window
+
+_UNITS = (
+    ("week", timedelta(weeks=1)),
+    ("day", timedelta(days=1)),
+    ("hour", timedelta(hours=1)),
+    ("minute", timedelta(minutes=1)),
+    ("second", timedelta(seconds=1)),
+)
 
 
 @dataclass(frozen=True)
@@ -147,7 +158,7 @@ def _how_many(step: Step, language: Language) -> str:
 def _how_long(protocol: Protocol, step: Step, language: Language) -> str:
     window = protocol.window_of(step)
     if window.plain is not None:
-        return str(window.plain)
+        return _plain_time(window.plain, language)
     return _days(window.working_days, language)
 
 
@@ -195,6 +206,12 @@ def _filled(line: Line, asked: FormField, language: Language) -> str:
         else answer.in_(language)
     )
     return _labelled(asked.label.in_(language), text, language)
+
+
+def _plain_time(time: timedelta, language: Language) -> str:
+    """In the largest unit that says it whole: "6 weken", "90 minuten"."""
+    unit, size = next((name, size) for name, size in _UNITS if time % size == timedelta())
+    return format_unit(time // size, f"duration-{unit}", locale=language)
 
 
 def _days(days: float, language: Language) -> str:

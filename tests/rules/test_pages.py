@@ -109,3 +109,8 @@ def test_what_a_method_does_otherwise_is_told_with_who_says_so(language: Languag
     circle = read_protocol(OUR_PROTOCOLS / "solution_circle.yaml")
     (told,) = circle.exempt
     assert f"{told.reason.in_(language)} (Inclusion Press 1996" in markdown(page_of(circle, language))
+
+
+def test_plain_time_is_told_as_people_say_it() -> None:
+    page = markdown(page_of(read_protocol(OUR_PROTOCOLS / "action_learning.yaml"), "nl"))
+    assert "- Open: 6 weken" in page and "PT" not in page
