@@ -4,7 +4,7 @@ import re
 
 _NARROW, _WIDE = "\u202f", "\u00a0"
 # What is not prose: code, Slack's tokens and addresses. A mark in them is part of a name.
-_NOT_PROSE = re.compile(r"(`[^`\n]*`|<[^<>\n]+>|\bhttps?://\S+)")
+NOT_PROSE = re.compile(r"(`[^`\n]*`|<[^<>\n]+>|\bhttps?://\S+)")
 _THIN = re.compile(r"(?<=«) | (?=[?!;»])")
 # A colon ends a word when nothing or a space follows it, or the end of what is bold; 9:00 and :heart: have no such end.
 _COLON = re.compile(r" (?=:(?:[\s*_)]|$))")
@@ -12,6 +12,6 @@ _COLON = re.compile(r" (?=:(?:[\s*_)]|$))")
 
 def spaced(text: str) -> str:
     """`text` with no-break spaces for the spaces that stand before ? ! ; : and inside « »."""
-    pieces = _NOT_PROSE.split(text)
+    pieces = NOT_PROSE.split(text)
     pieces[::2] = [_COLON.sub(_WIDE, _THIN.sub(_NARROW, prose)) for prose in pieces[::2]]
     return "".join(pieces)

@@ -89,7 +89,7 @@ def _introduction(protocol: Protocol, language: Language, known: Mapping[str, Pr
 
 def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[tuple[Text, str]]:
     people = words.PEOPLE.in_(language).format(min=protocol.group.min, max=protocol.group.max)
-    yield words.GROUP, f"{people}; {words.FACILITATION[protocol.facilitator].in_(language)}"
+    yield words.GROUP, f"{people} · {words.FACILITATION[protocol.facilitator].in_(language)}"
     if protocol.series:
         yield words.SERIES, words.EVERYBODY_BRINGS.in_(language).format(at_once=protocol.series.at_once)
     yield words.TIME, words.WORKING_DAYS.in_(language).format(days=_number(protocol.working_days, language))
@@ -133,7 +133,7 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     who = ", ".join(words.ROLES[role].in_(language) for role in step.who) or words.READING.in_(language)
     yield _labelled(words.WHO, who, language)
     if step.fields:
-        labels = "; ".join(asked.label.in_(language) for asked in step.fields)
+        labels = " · ".join(asked.label.in_(language) for asked in step.fields)
         yield _labelled(words.FIELDS, labels, language)
     if step.who:
         yield _labelled(words.HOW_MANY, _how_many(step, language), language)
@@ -192,7 +192,7 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
 def _said(line: Line, step: Step, example: Example, language: Language) -> str:
     said = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
     if line.fields:
-        said = "; ".join(_filled(line, asked, language) for asked in step.fields if asked.key in line.fields)
+        said = " · ".join(_filled(line, asked, language) for asked in step.fields if asked.key in line.fields)
     said = f"({said})" if line.does else said
     asked = next((each for each in example.lines if line.about and each.id == line.about), None)
     return f"(→ {asked.by}) {said}" if asked else said

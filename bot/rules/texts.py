@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from bot.rules.french import spaced
+from bot.rules.typography import printed
 
 Language = Literal["nl", "en", "fr"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -29,5 +29,4 @@ class Text(Shape):
 
     def in_(self, language: Language) -> str:
         """The words in one language, as they are shown."""
-        words: str = getattr(self, language)
-        return spaced(words) if language == "fr" else words
+        return printed(getattr(self, language), language)

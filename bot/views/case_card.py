@@ -139,7 +139,8 @@ def _progress(say: Speaker, how: Card) -> Mrkdwn:
         name = f" {escape(group[0].name.in_(say.language), Mrkdwn)}" if is_named else ""
         if number == here and (how.is_open or how.was_stopped):
             return f"*◉{name}*"
-        return f"●{name}" if {step.key for step in group} <= how.done else f"○{name}"
+        # What was left out at the start is done with, but it does not lie behind us before the others do.
+        return f"●{name}" if number <= here and {step.key for step in group} <= how.done else f"○{name}"
 
     return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
 
@@ -150,9 +151,7 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
         yield say.mrkdwn("case.card_reading")
     else:
         yield say.mrkdwn("case.card_who", who=roles(say, _writers(step), how.of_two))
-        most = step.per_person.max
-        if most is not None and most > 1:
-            yield say.mrkdwn("case.card_how_many", most=most)
+        yield from _how_many(say, step)
         yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
         if step.names == Names.HIDDEN:
             yield say.mrkdwn("case.card_nameless")
@@ -167,6 +166,14 @@ def _turn(say: Speaker, turns: Turns) -> Mrkdwn:
     now, then = mention(turns.people[0]), mentions(turns.people[1:])
     key = "turns.now_and_then" if turns.people[1:] else "turns.now"
     return say.mrkdwn(key, now=now, then=then, until=turns.until)
+
+
+def _how_many(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """Said where there may be several."""
+    least, most = max(1, step.per_person.min), step.per_person.max
+    if most is not None and most > 1:
+        many = say.plain("case.card_from_to", least=least, most=most) if least < most else str(most)
+        yield say.mrkdwn("case.card_how_many", many=many)
 
 
 def _time(how: Card) -> str:

@@ -131,6 +131,11 @@ def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
     return blocks
 
 
+def _counts(page: Page) -> bool:
+    """Whether places have a number: where there are several, or may be."""
+    return page.can_add or len(page.slots) > 1
+
+
 def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
     kinds = page.step.kinds
     if Kind.RATING in kinds:
@@ -140,7 +145,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         yield from _quote(say, slot.about)
     if slot.kind is None and len(kinds) > 1:
         options = [parts.option(kind(say, one.value), one.value) for one in kinds]
-        label = say.plain("case.form_kind", number=number)
+        label = say.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
     word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
     room = Room(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
@@ -149,7 +154,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
             yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
         yield from labelled_fields(say, room, page.step.fields)
     else:
-        yield from one_text(say, room, slot.asked or f"{word} {number}")
+        yield from one_text(say, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
 
 
 def _along(say: Speaker, page: Page) -> list[Json]:
@@ -173,7 +178,7 @@ def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
     assert slot.about, "only questions are rated"
     chosen = parts.radios([parts.option(rating(say, each), each) for each in Rating], slot.rating)
     label = say.plain("case.form_rating", number=number)
-    return [*told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
+    return [parts.divider(), *told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
 
 
 def _for_later(say: Speaker, text: str) -> Json:

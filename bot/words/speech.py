@@ -17,8 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.rules.french import spaced
 from bot.rules.texts import LANGUAGES, Language
+from bot.rules.typography import printed
 from bot.words.escaping import Html, Mrkdwn, Plain, escape
 
 _FOLDER = Path(__file__).parent / "catalogues"
@@ -114,9 +114,7 @@ def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:
 
 def _as_shown(said: str | Sequence[str], language: str) -> str | tuple[str, ...]:
     """Our own words only: what people write, and what else fills a text, stays as it is."""
-    if language != "fr":
-        return said if isinstance(said, str) else tuple(said)
-    return spaced(said) if isinstance(said, str) else tuple(map(spaced, said))
+    return printed(said, language) if isinstance(said, str) else tuple(printed(one, language) for one in said)
 
 
 def _compiled(catalog: Catalog) -> gettext.GNUTranslations:

@@ -131,17 +131,32 @@ class Window:
         self.clicks("live.start_calm")
         self.clicks("case.start_yes", self.form)
 
-    def is_pictured(self, name: str) -> None:
-        """Leave what is on the screen in a file, as wide as this window and as wide as a phone."""
+    def is_pictured(self, name: str, thread: str = "") -> None:
+        """Leave what is on the screen in a file, as wide as this window and as wide as a phone.
+
+        `thread`: beside it, what was answered to the message with this in it.
+        """
         self.page.bring_to_front()
+        if thread:
+            _opens_thread(self.page, thread)
         self.page.mouse.move(0, 0)
         _shoot(self.page, f"{self.language}-{name}-desktop")
         phone = self.page.context.new_page()
         phone.set_viewport_size(PHONE)
         phone.goto(self.page.url)
         phone.get_by_role("main").wait_for()
+        if thread:
+            _opens_thread(phone, thread)
         _shoot(phone, f"{self.language}-{name}-phone")
         phone.close()
+        if thread:
+            self.page.locator("aside.thread header button").click()
+
+
+def _opens_thread(page: Page, title: str) -> None:
+    """By the line below a message that says how many answers there are."""
+    page.get_by_role("article").filter(has_text=title).first.locator("button.replies").click()
+    expect(page.locator("aside.thread")).to_be_visible()
 
 
 def _shoot(page: Page, name: str) -> None:

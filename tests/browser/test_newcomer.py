@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.alone import THEMES
 from tests.browser.conftest import RunningDemo
 from tests.browser.newcomer import COMMANDS, EXAMPLE, METHOD, Hand, Window, window, window_of
 from tests.chromium import CHROMIUM
@@ -113,9 +114,6 @@ def pulls_the_digest(anna: Window) -> None:
     anna.types(COMMANDS[anna.language]["digest"])
     expect(anna.form).to_contain_text(METHOD.name.in_(anna.language))
     anna.is_pictured("9-digest")
-
-
-THEMES = {"nl": "Stagebegeleiding", "en": "Internship supervision", "fr": "Accompagnement de stage"}
 
 
 def said(window: Window, line: str | None, step: str = "") -> str:

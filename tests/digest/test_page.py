@@ -48,7 +48,7 @@ def test_the_page_has_the_questions_their_themes_and_the_methods(world, history)
 
     assert "Waar vond je deze week een moment van rust in je werk?" in page
     assert "maandag 2 november" in page
-    assert "Thema's: Rust en zorg" in page
+    assert "Thema’s: Rust en zorg" in page
     assert "Methodes bij casussen: Vijfstappenmethode" in page
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.rules.french import spaced
 from bot.rules.texts import Text
+from bot.rules.typography import printed
 from bot.words import Words
 from bot.words.speech import catalogue
 
@@ -58,5 +59,17 @@ def test_a_text_from_a_file_is_set_too_and_other_languages_are_not() -> None:
     assert (text.in_("nl"), text.in_("en"), text.in_("fr")) == ("Echt ?", "Really ?", f"Vraiment{THIN}?")
 
 
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+def test_an_apostrophe_is_printed_as_one_in_every_language(language: str) -> None:
+    assert printed("z'n l'un n'est today's", language) == "z’n l’un n’est today’s"
+    assert printed("`l'un` <https://exemple.be/l'un|l'un>", language) == "`l'un` <https://exemple.be/l'un|l'un>"
+
+
+def test_no_text_of_ours_shows_a_straight_apostrophe() -> None:
+    said = [str(message.string) for language in ("nl", "en", "fr") for message in catalogue(language) if message.id]
+    assert [text for text in said if re.search(r"\w'\w", re.sub(r"`[^`]*`", "", text))] == []
+
+
 def test_what_people_write_is_theirs() -> None:
     assert Words.load()["fr"].plain("reflection.shares", person="Zoé ?") == f"Zoé ? partage{WIDE}:"
+    assert "L'une" in Words.load()["fr"].plain("reflection.shares", person="L'une")

@@ -117,10 +117,13 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
 
 
 def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
-    """How many places for something new the form has: at least one for who wrote nothing yet, or one of each kind."""
-    said = case.said(step.key, member.id)
-    least = len(_kinds_left(step, said)) if _one_of_each(step) else int(not said)
-    return max(min(shape.new, _room_left(case, member, step)), least)
+    """How many places for something new the form has: for who wrote nothing yet, as many as the step asks at least.
+
+    Where a step asks one of each kind, there is one for each that is left.
+    """
+    said, left = case.said(step.key, member.id), _room_left(case, member, step)
+    least = len(_kinds_left(step, said)) if _one_of_each(step) else 0 if said else max(1, min(step.per_person.min, left))
+    return max(min(shape.new, left), least)
 
 
 def _one_of_each(step: Step) -> bool:

@@ -108,7 +108,7 @@ export const TEXTS = {
   did_answer: ["Antwoord op de weekvraag: {0}", "Answered the weekly question: {0}", "Réponse à la question de la semaine : {0}"],
   what_happened: ["Wat er gebeurde", "What happened", "Ce qui s’est passé"],
   nothing_happened: ["Er verscheen niets nieuws voor jou.", "Nothing new appeared for you.", "Rien de nouveau n’est apparu pour toi."],
-  it_closed: ["sloot", "closed", "est terminé"],
+  it_closed: ["sloot", "closed", "terminé"],
   not_to_be_found: ["Dat is hier nu niet te vinden.", "That is not here right now.", "Ce n’est pas ici pour le moment."],
   left: ["is weggegaan", "left", "a quitté le canal"],
   silent: ["{0} antwoordde niet. Probeer het gerust nog eens.", "{0} did not respond. Feel free to try again.", "{0} n’a pas répondu. Tu peux réessayer."],
