@@ -66,9 +66,13 @@ class Table:
         who.commands(self.circle, "/intervision")
         who.chooses(form_of(who), "method", method)
         form = form_of(who)
-        story = {"title": intake.title.en, "question": intake.question.en, STORY[0]: intake.situation.en}
+        story = {
+            "title": intake.title.in_("en"),
+            "question": intake.question.in_("en"),
+            STORY[0]: intake.situation.in_("en"),
+        }
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
-        besides = {field_id(key): text.en for key, text in intake.fields.items()}
+        besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}
         who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
         who.submits()
         who.closes()
@@ -135,7 +139,7 @@ def test_a_person_alone_lives_a_whole_case(table: Table) -> None:
     table.starts()
     told = table.lives_it_through()
     text = table.anna.visible_text(table.room)
-    said = [line.text.en for line in table.example.lines if line.by != "Anna" and line.text]
+    said = [line.text.in_("en") for line in table.example.lines if line.by != "Anna" and line.text]
     assert [line for line in said if line not in text] == []
     assert table.say.plain("case.closing_header") in text
     steps = [one for one in told if one.startswith("new: Step")]
@@ -148,12 +152,14 @@ def test_colleagues_write_what_the_incident_method_has_them_say(table: Table) ->
     table.brings_the_example(method="incidentmethode_10")
     assert set(table.everybody_writes().values()) == {"join"}
     table.starts()
-    outcome = table.example_of("incidentmethode_10").intake.fields["outcome"].en
+    outcome = table.example_of("incidentmethode_10").intake.fields["outcome"].in_("en")
     assert not table.stage.workspace.person("dirk").sees(outcome)
     table.lives_it_through()
     lines = table.example_of("incidentmethode_10").lines
     text = table.anna.visible_text(table.room)
-    assert [one.text.en for one in lines if one.by != "Anna" and one.text and one.text.en not in text] == []
+    assert [
+        one.text.in_("en") for one in lines if one.by != "Anna" and one.text and one.text.in_("en") not in text
+    ] == []
     assert outcome in text
     assert table.say.plain("case.closing_header") in text
 
@@ -172,7 +178,7 @@ def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table:
     text = anna.visible_text(table.room)
     owners = [line for line in table.example.lines if line.by == "Anna" and line.text]
     asked = {line.id: line.by for line in table.example.lines}
-    said = [line.text.en for line in owners if line.text and asked.get(line.about) != "Dirk"]
+    said = [line.text.in_("en") for line in owners if line.text and asked.get(line.about) != "Dirk"]
     assert [line for line in said if line not in text] == []
     assert table.say.plain("case.closing_header") in text
 

@@ -94,8 +94,8 @@ def test_fields_are_told_with_the_step_and_in_the_dialogue() -> None:
     body["example"]["lines"][-1] = {"in": last["in"], "by": last["by"], "kind": body["steps"][-1]["kinds"][0]}
     body["example"]["lines"][-1]["fields"] = {"ready": 7, "cool": dict.fromkeys(LANGUAGES, "Criterium 3")}
     page = markdown(page_of(Protocol.model_validate(body), "nl"))
-    assert "- In te vullen: Koel; Koel\n" in page
-    assert f"- {last['by']}: Koel: Criterium 3; Koel: 7 op 10\n" in page
+    assert "- In te vullen: Koel · Koel\n" in page
+    assert f"- {last['by']}: Koel: Criterium 3 · Koel: 7 op 10\n" in page
 
 
 def test_a_variant_is_told_by_the_name_of_what_it_varies() -> None:
