@@ -122,7 +122,10 @@ def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
     Where a step asks one of each kind, there is one for each that is left.
     """
     said, left = case.said(step.key, member.id), _room_left(case, member, step)
-    least = len(_kinds_left(step, said)) if _one_of_each(step) else 0 if said else max(1, min(step.per_person.min, left))
+    if _one_of_each(step):
+        least = len(_kinds_left(step, said))
+    else:
+        least = 0 if said else max(1, min(step.per_person.min, left))
     return max(min(shape.new, left), least)
 
 
