@@ -10,6 +10,7 @@ from bot.rules.protocol import Protocol
 from playground.model import Channel
 from playground.people import Person
 from tests.intervision.table import Table
+from tests.intervision.test_series import brings_own
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FRIDAY_EVENING = datetime(2026, 11, 13, 19, 0, tzinfo=BRUSSELS)
@@ -19,7 +20,11 @@ LIBRARY = load_library().protocols
 def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -> Channel:
     """Anna brings a case, these people join (`leads` is a name), and it starts now."""
     table.brings(table.anna, **fields)
-    table.joins(*people, leads=next((one for one in people if one.name == leads), None))
+    for one in people:
+        if LIBRARY[fields.get("method", "vijf_stappen")].series:
+            brings_own(table, one, one.name)
+        else:
+            table.joins(one, leads=one if one.name == leads else None)
     table.presses(table.anna, table.owners_page(), "Start nu live")
     return table.room
 
