@@ -174,6 +174,15 @@ def postgres_url(postgres_databases: PostgresDatabases) -> Iterator[str]:
         yield url
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories marked `one_database` are told once: what they are about is decided before any row is written."""
+    items[:] = [one for one in items if not (_told_once(one) and one.get_closest_marker("postgres"))]
+
+
+def _told_once(item: pytest.Item) -> bool:
+    return item.get_closest_marker("one_database") is not None
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh migrated database: the test runs once on each kind."""

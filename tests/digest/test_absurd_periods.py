@@ -4,6 +4,8 @@ import pytest
 
 from bot.rules.periods import parse
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("period", ["9999-12", "9999-winter", "10000-01", "0000-01", "2026-13", "9" * 400, "2026-\x00"])
 def test_what_is_no_period_says_what_one_looks_like(world, period):

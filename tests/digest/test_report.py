@@ -16,6 +16,8 @@ from bot.words import LANGUAGES, Words
 from tests.clock import MONDAY
 from tests.digest.test_page import LAST_WEEK, opens
 
+pytestmark = pytest.mark.one_database
+
 WORDS = Words.load()
 MONDAYS = Text(nl="Wat <b>leerde</b> je *vandaag*?", en="What did you <b>learn</b> *today*?", fr="Qu'as-tu *appris* ?")
 THEME = Text(nl="Rust & zorg", en="Rest & care", fr="Repos & soin")

@@ -9,6 +9,8 @@ from tests.forging import answer, button, interaction, presses, sends
 from tests.intervision.table import INTAKE, Table
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 OUTDATED = "Deze knop werkt niet meer. Er is niets veranderd."
 
 

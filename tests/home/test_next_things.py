@@ -4,6 +4,8 @@ import pytest
 
 from tests.intervision.table import Table
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def table(world) -> Table:

@@ -4,6 +4,8 @@ import pytest
 
 from tests.clock import MONDAY
 
+pytestmark = pytest.mark.one_database
+
 
 def direct(person, world):
     return person.opens_dm(world.workspace.bot)

@@ -1,9 +1,12 @@
 """Advice that comes up too soon: set aside for its writer alone, and ready in the step for advice."""
 
+import pytest
 from sqlalchemy import func, select
 
 from db.models import SetAside
 from tests.intervision.table import Table, shown
+
+pytestmark = pytest.mark.one_database
 
 TIP = "Ga eens samen wandelen, weg van die tafel."
 QUESTION = "Wat gebeurt er vlak daarvoor?"

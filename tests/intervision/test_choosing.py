@@ -14,6 +14,8 @@ from bot.words import Words
 from playground.blocks import check_view
 from tests.intervision.table import INTAKE, Table, shown
 
+pytestmark = pytest.mark.one_database
+
 DOCS = Path(__file__).parents[2] / "docs" / "protocols"
 LIBRARY = load_library()
 

@@ -13,6 +13,8 @@ from tests.intervision.own_method import around, method, step, text
 from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 BOXES = [
     {"key": "person", "label": text("Bij jou: wat je deed")},
     {"key": "around", "label": text("Rondom jou"), "required": False},

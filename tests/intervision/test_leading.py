@@ -9,6 +9,8 @@ from playground.blocks import check_message, check_view
 from playground.people import Person
 from tests.intervision.table import Table, shown
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def begun(table: Table) -> Table:

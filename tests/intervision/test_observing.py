@@ -1,6 +1,10 @@
 """Coming along to look on: where a method has a step for observers."""
 
+import pytest
+
 from tests.intervision.table import Table, shown
+
+pytestmark = pytest.mark.one_database
 
 
 def observes(table: Table, person) -> str:

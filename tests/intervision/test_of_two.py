@@ -10,6 +10,8 @@ from playground.people import Person
 from tests.catching_up.conftest import away
 from tests.intervision.table import INTAKE, Table
 
+pytestmark = pytest.mark.one_database
+
 METHOD = "grow_duo"
 
 

@@ -9,6 +9,8 @@ from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table, shown
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 METHOD = method(
     "warm",
     step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),

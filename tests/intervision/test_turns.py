@@ -8,6 +8,8 @@ from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 METHOD = method(
     "ronde",
     step("story", who=["owner"], kinds=["case_story"], reveal="immediate"),

@@ -13,6 +13,8 @@ from tests.intervision.table import Table, fields_of, shown
 from tests.intervision.test_secrets import everything_sent
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 OUTCOME = "Zeepaardje-7413: ik liep weg en belde de week erna."
 STEPS_BEFORE = ("Vragen noteren", "Doorvragen", "Analyse", "Schriftelijk standpunt")
 ACTION = "Wat de inbrenger deed"

@@ -10,6 +10,8 @@ from playground.people import Person
 from tests.reflection.table import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def question(world: World) -> Message:
