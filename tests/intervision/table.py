@@ -102,10 +102,10 @@ class Table:
     def writes(self, person: Person, *texts: str, kinds: tuple[str, ...] = (), card: Message | None = None) -> str:
         """Write these through the form of the latest card; what the page after it says."""
         form = self.opens(person, card)
-        for _ in texts[1:] if not any("about-" in name for name in fields_of(form)) else ():
-            person.presses(shown(person), "contribution_one_more_pressed")
-        form = shown(person)
-        places = [name for name in fields_of(form) if name.startswith("text:") and name.endswith(":0")]
+        answers = any("about-" in name for name in fields_of(form))
+        while len(places := first_texts(form)) < len(texts) and not answers:
+            person.presses(form, "contribution_one_more_pressed")
+            form = shown(person)
         person.fills(form, dict(zip(places, texts, strict=False)))
         for place, kind in zip(places, kinds, strict=False):
             if (block := place.replace("text:", "kind:").removesuffix(":0")) in fields_of(form):
@@ -194,6 +194,11 @@ def shown(person: Person) -> View:
     """The form or page on top."""
     assert person.modal is not None, f"{person} sees no page"
     return person.modal
+
+
+def first_texts(form: View) -> list[str]:
+    """The first field of each place to write in."""
+    return [name for name in fields_of(form) if name.startswith("text:") and name.endswith(":0")]
 
 
 def fields_of(form: View) -> list[str]:
