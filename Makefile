@@ -28,12 +28,11 @@ help:  ## show what can be done
 demo: $(VENV)/has-demo  ## a bot and a practice workspace
 	@$(BIN)/python main.py demo
 
-# In three processes, as some wait for a browser or a socket while others work; then, over what all of them saw, what the
-# bot relies on at Slack.
+# In as many processes as there are cores; then, over what all of them saw, what the bot relies on at Slack.
 LAST := tests/manifest/test_relied_on.py
 test: $(VENV)/has-dev  ## every test
 	@rm -rf build/relied_on
-	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore $(LAST) $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore $(LAST) $(TESTS)
 	@$(BIN)/python -m pytest $(LAST)
 
 lint: $(VENV)/has-dev  ## style, types, imports

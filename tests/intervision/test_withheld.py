@@ -203,7 +203,7 @@ def test_a_number_is_chosen_and_what_is_withheld_can_appear_in_a_step_of_reading
     card = own.card()
     assert "Vraag van lezen" in own.celine.visible_text(card) and "Er is niets te schrijven" in own.reads(own.celine)
     assert own.reads(own.celine).count(OUTCOME) == 1
-    assert [at.action_id for at in placed(card.blocks)] == ["next_step_pressed"]
+    assert [at.action_id for at in placed(card.blocks)] == ["next_step_pressed", "lead_pressed"]
     assert "anderen aan het woord" in own.forges(own.celine, "contribution_pressed", f"{own.case}:lezen")
     goes_on(own)
     assert "Plan" in own.card().text
