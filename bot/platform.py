@@ -123,6 +123,8 @@ FAILURES = (
     Failure("invalid_trigger_id", _TOO_LATE),
     Failure("push_limit_reached", "Three pages are open on top of each other: a fourth is not shown."),
     Failure("not_found", "The form was closed meanwhile: nothing is shown, nothing is lost."),
+    Failure("hash_conflict", "The page changed meanwhile, or was sent: what would have replaced it is not shown."),
+    Failure("cant_invite", "The others are let in; moderators hear that somebody could not be, and the owner who."),
     Failure("is_archived", _PARKED),
     Failure("not_in_channel", _PARKED),
     Failure("channel_not_found", _PARKED),
