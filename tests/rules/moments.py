@@ -32,38 +32,36 @@ PEOPLE = {
     "owner": OWNER, "facilitator": FACILITATOR, "peer": PEER, "observer": OBSERVER, "who left": GONE,
     "a stranger": STRANGER,
 }  # fmt: skip
+Course = list[tuple[Case, datetime]]
 
 
 def situations(protocol: Protocol) -> Iterator[Situation]:
     """Each person before each step, at each moment there is."""
-    inviting, begun = _gathered(protocol), None
+    inviting = _gathered(protocol)
+    course = _course(_happens(inviting, Started(OWNER, "story-1", _every_option(protocol)), on("Mon")))
     for step in protocol.steps:
         for name, person in PEOPLE.items():
             yield Situation(inviting, on("Mon"), step, "inviting", person, name)
-            if person == GONE and GONE not in inviting.people:
-                continue
-            begun = begun or _happens(inviting, Started(OWNER, "story-1", _every_option(protocol)), on("Mon"))
-            yield from _in_play(begun, step, name, person)
+            if person != GONE or GONE in inviting.people:
+                yield from _in_play(course, step, name, person)
 
 
-def _in_play(begun: Case, step: Step, name: str, person: int) -> Iterator[Situation]:
+def _in_play(course: Course, step: Step, name: str, person: int) -> Iterator[Situation]:
     def here(case: Case, now: datetime, moment: str) -> Situation:
         gone = _happens(case, PersonLeft(GONE), now) if person == GONE else case
         return Situation(gone, now, step, moment, person, name)
 
-    if begun.standing(step.key).state == "waiting":
-        yield here(begun, on("Mon"), "before")
-    case, now = _plays(begun, on("Mon"), step, "waiting")
+    if course[0][0].standing(step.key).state == "waiting":
+        yield here(*course[0], "before")
+    case, now = _once_not(course, step, "waiting")
     if case.standing(step.key).state == "open":
         for then, night, moment in _while_open(case, _at_night(now), step, person):
             yield here(then, night, moment)
-    case, now = _plays(case, now, step, "open")
+    case, now = _once_not(course, step, "waiting", "open")
     yield here(case, now, "closed")
     if shown := _tries(case, OwnerReady(OWNER, step.key), now):
         yield here(shown, now, "shown")
-    while not case.over:
-        case, now = _moves_on(case, now)
-    yield here(case, now, "over")
+    yield here(*course[-1], "over")
 
 
 def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[tuple[Case, datetime, str]]:
@@ -98,11 +96,17 @@ def _every_option(protocol: Protocol) -> frozenset[str]:
     return frozenset(step.key for step in protocol.steps if step.optional)
 
 
-def _plays(case: Case, now: datetime, step: Step, state: str) -> tuple[Case, datetime]:
-    """Everybody does what is asked while the step is in this state."""
-    while case.standing(step.key).state == state and not case.over:
-        case, now = _moves_on(case, now)
-    return case, now
+def _course(begun: Case) -> Course:
+    """How it goes from its start to its end, if everybody does what is asked."""
+    course = [(begun, on("Mon"))]
+    while not course[-1][0].over:
+        course.append(_moves_on(*course[-1]))
+    return course
+
+
+def _once_not(course: Course, step: Step, *states: str) -> tuple[Case, datetime]:
+    """The first moment at which the step is in none of these states, or else the end."""
+    return next((each for each in course if each[0].standing(step.key).state not in states), course[-1])
 
 
 def _moves_on(case: Case, now: datetime) -> tuple[Case, datetime]:

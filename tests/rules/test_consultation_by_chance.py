@@ -251,7 +251,7 @@ class AnyCase(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """However people left it: time alone brings the case to an end, and no card appears at night."""
-        for _ in range(2 * len(self.case.steps) + 2):
+        for _ in range((2 + len(self.case.people)) * len(self.case.steps) + 2):
             self.now = max(self.now, due(self.case) or self.now)
             self.happens(TimePassed())
         assert self.case.over or self.case.state == "inviting"
