@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.rules.texts import Language
+from tests.browser.watching import pages_without_errors
 from tests.chromium import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +58,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def no_page_complains(browser: Browser) -> Iterator[None]:
+    """A story in which a page raised an error, or wrote one on its console, failed."""
+    with pages_without_errors(browser):
+        yield
 
 
 def free_port() -> int:
