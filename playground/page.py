@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,15 +87,14 @@ class _Page:
         changed = asyncio.Event()
         changed.set()
         unsubscribe = self._workspace.on_change(_wakes(asyncio.get_running_loop(), changed, person))
-        pushing = asyncio.create_task(self._push(socket, person, changed))
         try:
-            while True:
-                await socket.receive_text()
-        except WebSocketDisconnect:
-            pass
+            # Whichever ends first ends both: a page that is told nothing any more should notice, and come back.
+            async with asyncio.TaskGroup() as both:
+                pushing = both.create_task(self._push(socket, person, changed))
+                await _gone(socket)
+                pushing.cancel()
         finally:
             unsubscribe()
-            pushing.cancel()
 
     async def _push(self, socket: WebSocket, person: Person, changed: asyncio.Event) -> None:
         while True:
@@ -110,6 +110,13 @@ class _Page:
     def _person(self, connection: HTTPConnection) -> Person:
         """Who `?as=` names; whoever comes first when it names nobody."""
         return self._workspace.someone(connection.query_params.get("as", ""))
+
+
+async def _gone(socket: WebSocket) -> None:
+    """Until the page hangs up; it says nothing here."""
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()
 
 
 def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Person) -> ChangeListener:

@@ -1,11 +1,14 @@
 """What people write in a form of several fields, as one text and back."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 # Slack's longest text field.
 FIELD = 3000
 BETWEEN = "\n\n"
+# One empty line between two lines that say something. Where there are more, somebody left room within a field.
+_END_OF_PARAGRAPH = re.compile(r"(?<!\n)\n\n(?!\n)")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 
@@ -15,8 +18,8 @@ def is_blank(text: str) -> bool:
 
 
 def joined(fields: Iterable[str]) -> str:
-    """One text from the fields of a form; those left blank say nothing."""
-    return BETWEEN.join(field for field in fields if not is_blank(field))
+    """One text from the fields of a form, without empty lines around each; those left blank say nothing."""
+    return BETWEEN.join(field.strip("\n") for field in fields if not is_blank(field))
 
 
 def fields_of(text: str, longest: int = FIELD) -> list[str]:
@@ -25,7 +28,7 @@ def fields_of(text: str, longest: int = FIELD) -> list[str]:
     `joined` gives it back, unless a paragraph is longer than a field: that one goes on in the next.
     """
     fields: list[str] = []
-    for paragraph in text.split(BETWEEN):
+    for paragraph in _END_OF_PARAGRAPH.split(text):
         first, *others = _broken(paragraph, longest)
         longer = fields[-1] + BETWEEN + first if fields else first
         if fields and len(longer) <= longest:

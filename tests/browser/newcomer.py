@@ -87,7 +87,8 @@ class Window:
         self.hand.presses(box, "Enter")
 
     def closes(self) -> None:
-        """Close what the bot answered."""
+        """Close what the bot answered, once it is there: a form that is still on its way can be closed too."""
+        expect(self.form.locator("[type=submit]")).to_have_count(0)
         self.clicks("common.close", self.form)
         expect(self.form).to_be_hidden()
 

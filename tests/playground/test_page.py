@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from playground.acts import Malformed, do
@@ -236,6 +237,15 @@ def test_the_socket_pushes_the_picture_after_each_change(world: PageWorld, addre
         message = {"do": "says", "channel": world.channel.id, "text": "Live!"}
         assert post(f"{address}/page/do?as=anna", json.dumps(message).encode())[0] == 200
         assert channel_of(received(socket))["messages"][-1]["text"] == "Live!"
+
+
+def test_a_page_that_cannot_be_told_any_more_loses_its_socket_and_so_comes_back(world: PageWorld, address: str) -> None:
+    with looking(address, "bram") as socket:
+        received(socket)
+        world.channel.topic = {}
+        world.anna.says(world.channel, "What cannot be drawn")
+        with pytest.raises(ConnectionClosed):
+            received(socket)
 
 
 def test_a_refusal_is_plain_words(world: PageWorld, address: str) -> None:

@@ -1,7 +1,7 @@
 """A text over several fields and back, and what there is nothing to read in."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.rules.writing import fields_of, is_blank, joined
@@ -21,6 +21,7 @@ def test_fields_left_blank_say_nothing() -> None:
     assert joined(["een", "  ", "twee", ""]) == "een\n\ntwee"
 
 
+@example(["a\n", "a" * 30])
 @given(st.lists(st.text(alphabet="ab \n", max_size=30), min_size=1, max_size=6))
 def test_whatever_was_written_comes_back_to_be_changed(written: list[str]) -> None:
     text = joined(written)
