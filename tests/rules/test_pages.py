@@ -81,7 +81,7 @@ def test_a_step_of_reading_and_one_that_goes_with_another_say_so() -> None:
 
 def test_in_the_dialogue_a_follow_up_stands_between_its_answers() -> None:
     page = markdown(page_of(INCIDENT, "en"))
-    asked = page.rindex("When did you ever speak to one of them without the other?")
+    asked = page.rindex("When have you ever spoken to one of them without the other?")
     assert page.index("Smoothly, they even laughed.") < asked < page.index("Never. I felt it was their talk")
 
 
