@@ -1,0 +1,198 @@
+"""What always holds of a case, whoever does what and whenever: the promises of the step machine, one check each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+
+from bot.rules.calendar import Calendar
+from bot.rules.case import Case, Contribution, Pace, held_for_owner, new_case
+from bot.rules.consultation import decide, due
+from bot.rules.effects import (
+    Decision,
+    Effect,
+    Revealed,
+    StepClosedEffect,
+    StepOpened,
+    TimeIsUp,
+    WordWentOn,
+)
+from bot.rules.events import Contributed, Event, Passed, Revised, TimePassed, Withdrawn
+from bot.rules.leading import Lead
+from bot.rules.permissions import Reason, Refused, may_read
+from bot.rules.protocol import Step
+from tests.rules.table import method, on
+
+ANNA, STRANGER = 1, 9
+CALENDAR = Calendar("Europe/Brussels")
+
+
+class AlwaysHolds(RuleBasedStateMachine):
+    """Anna's case and its clock; what was kept of whom and where, what followed, and who did what in which case."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case: Case = new_case(method(), ANNA)
+        self.now = on("Mon")
+        self.kept: dict[str, tuple[int, str]] = {}
+        self.effects: list[Effect] = []
+        self.done: list[tuple[Case, Event]] = []
+        self.ready: set[str] = set()
+        self.led: set[Lead] = set()
+
+    @invariant()
+    def no_contribution_is_lost(self) -> None:
+        assert {each.id for each in self.case.contributions if not each.is_pass} == set(self.kept)
+
+    @invariant()
+    def none_is_visible_before_its_reveal(self) -> None:
+        for each in self.case.contributions:
+            step, state = self.case.protocol.step(each.step), self.case.standing(each.step).state
+            at_once = step.reveal == "immediate" and step.names == "shown" and state in ("open", "closed")
+            if each.is_beforehand:
+                assert each.revealed == (state in ("open", "closed"))
+            elif each.revealed:
+                assert step.reveal in ("immediate", "simultaneous") and (at_once or state == "closed")
+                assert not held_for_owner(step) or step.key in self.ready
+            for reader in range(ANNA, STRANGER + 1):
+                if may_read(self.case, reader, each) and not each.revealed:
+                    self.may_be_read_before_the_reveal(each, reader, step)
+
+    @invariant()
+    def no_role_acts_out_of_its_step(self) -> None:
+        """Whoever wrote, changed, took back or passed had that role, in a step that was open, at their turn."""
+        while self.done:
+            before, event = self.done.pop()
+            if not isinstance(event, Contributed | Passed | Revised | Withdrawn):
+                continue
+            step = _step_of(before, event)
+            assert before.state == "running" and before.standing(step.key).state == "open"
+            assert any(event.author in before.roles.get(role, ()) for role in step.who)
+            if isinstance(event, Contributed | Passed):
+                to_come = [one for one in before.standing(step.key).turns if one in before.holding(*step.who)]
+                assert to_come[:1] in ([], [event.author])
+                assert event.about is None or _is_there_to_answer(before, step, event.about)
+            if isinstance(event, Contributed):
+                assert event.kind in step.kinds and (event.about is None) == (step.about is None)
+                assert len(before.said(step.key, event.author)) < (step.per_person.max or len(before.contributions))
+
+    def every_case_ends_by_itself(self) -> None:
+        """However people left it: time alone brings the case to an end, and no card appears at night."""
+        for _ in range((2 + len(self.case.people)) * len(self.case.steps) + 2):
+            self.now = max(self.now, due(self.case) or self.now)
+            self.happens(TimePassed())
+        assert self.case.over or self.case.state == "inviting"
+
+    def teardown(self) -> None:
+        self.every_case_ends_by_itself()
+        self.no_contribution_is_lost()
+        self.none_is_visible_before_its_reveal()
+
+    @invariant()
+    def the_clock_is_wanted_only_while_it_runs(self) -> None:
+        moment = due(self.case)
+        assert (moment is not None) == (self.case.state == "running")
+        assert moment is None or (moment > self.now and self.is_decent(moment))
+
+    @invariant()
+    def a_second_knock_does_nothing(self) -> None:
+        again = decide(self.case, TimePassed(), self.now, CALENDAR)
+        assert again.case == self.case and again.effects == ()
+
+    @invariant()
+    def cards_and_reveals_appear_once(self) -> None:
+        revealed = [id for effect in self.effects if isinstance(effect, Revealed) for id in effect.ids]
+        opened = [effect.step for effect in self.effects if isinstance(effect, StepOpened)]
+        closed = [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
+        assert all(len(each) == len(set(each)) for each in (revealed, opened, closed))
+        assert {each.id for each in self.case.contributions if each.revealed} <= set(revealed)
+
+    @invariant()
+    def live_nothing_moves_on_by_itself_and_the_bell_rings_once(self) -> None:
+        rung = [effect.step for effect in self.effects if isinstance(effect, TimeIsUp)]
+        assert len(rung) == len(set(rung))
+        for each in self.case.steps:
+            assert each.rung_at is None or (each.deadline and each.rung_at >= each.deadline)
+            if not self.led & {*Pace}:
+                assert each.rung_at is None or self.case.is_live
+                assert not self.case.is_live or each.state != "closed" or each.pressed
+
+    @invariant()
+    def hidden_names_are_nowhere_after_the_step(self) -> None:
+        for step in self.case.protocol.steps:
+            over = self.case.over and self.case.standing(step.key).opened_at
+            if step.names == "hidden" and (over or self.case.standing(step.key).state == "closed"):
+                assert {each.author for each in self.case.contributions if each.step == step.key} <= {None}
+
+    @invariant()
+    def who_writes_has_not_passed(self) -> None:
+        for step in self.case.protocol.steps:
+            for person in self.case.people if step.about is None else ():
+                assert not (self.case.said(step.key, person) and self.case.passes(step.key, person))
+
+    @invariant()
+    def the_word_goes_round_once(self) -> None:
+        """In the order of joining, until a moment that is still to come; nobody has it twice."""
+        came = [effect for effect in self.effects if isinstance(effect, WordWentOn)]
+        assert len(came) == len(set(came))
+        for each in self.case.steps:
+            assert list(each.turns) == [person for person in self.case.arrived if person in each.turns]
+            assert not each.turns or self.case.over or (each.turn_until and not self.case.is_live)
+
+    @invariant()
+    def a_kept_window_is_kept_whole(self) -> None:
+        for each in self.case.steps:
+            kept = self.case.protocol.step(each.key).closes == "window" and Lead.SKIP not in self.led
+            if each.closed_at and each.deadline and kept:
+                assert each.closed_at >= each.deadline
+
+    # ---------------------------------------------------------------------------------------- how it is played
+
+    def happens(self, event: Event) -> tuple[Effect, ...]:
+        """What followed; nothing if it was refused. The same question has the same answer."""
+        decision = self.answer(event)
+        assert decision == self.answer(event)
+        if isinstance(decision, Reason):
+            return ()
+        if any(isinstance(effect, (StepOpened, StepClosedEffect)) for effect in decision.effects):
+            assert self.is_decent(self.now) or decision.case.is_live
+        if decision.effects:
+            self.done.append((self.case, event))
+        self.case = decision.case
+        self.effects.extend(decision.effects)
+        return decision.effects
+
+    def is_decent(self, moment: datetime) -> bool:
+        """Whether people may be told something now; those who sit together wait for no working hours."""
+        return self.case.is_live or CALENDAR.presentable(moment)
+
+    def answer(self, event: Event) -> Decision | Reason:
+        try:
+            return decide(self.case, event, self.now, CALENDAR)
+        except Refused as refusal:
+            return refusal.reason
+
+    def may_be_read_before_the_reveal(self, each: Contribution, reader: int, step: Step) -> None:
+        closed = self.case.standing(step.key).state == "closed"
+        along = step.owner == "away" and reader != ANNA and (step.reveal == "immediate" or closed)
+        for_owner = step.reveal == "owner_only" and reader == ANNA and closed
+        assert reader in self.case.people and (each.author == reader or along or for_owner)
+
+
+def _step_of(case: Case, event: Contributed | Passed | Revised | Withdrawn) -> Step:
+    if isinstance(event, Contributed | Passed):
+        return case.protocol.step(event.step)
+    found = case.contribution(event.id)
+    assert found and found.author == event.author
+    return case.protocol.step(found.step)
+
+
+def _is_there_to_answer(case: Case, step: Step, id: str) -> bool:
+    """Whether a step is about this contribution, everybody reads it, and it was rated as the step asks."""
+    found = case.contribution(id)
+    rated = {each.rating for each in case.contributions if each.about == id}
+    if not found or not step.about:
+        return False
+    fits = not step.about.rated or rated & {*step.about.rated}
+    return found.revealed and found.step in step.about.steps and bool(fits)
