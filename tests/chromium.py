@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
-from playwright.sync_api import ViewportSize
+import pytest
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 CHROMIUM = os.environ.get("KLANKBORD_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -19,3 +21,14 @@ QUIET = [
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A chromium without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()

@@ -7,7 +7,7 @@ import pytest
 from tests import relied_on
 from tests.world import World
 
-pytest_plugins = ["tests.databases", "tests.counting"]
+pytest_plugins = ["tests.databases", "tests.counting", "tests.chromium"]
 
 
 @pytest.fixture

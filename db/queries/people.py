@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, delete, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
@@ -38,23 +38,20 @@ def circles(session: Session) -> list[Circle]:
 
 def circles_of(session: Session, who: Member) -> list[Circle]:
     """Every circle that is set up and has this member in its channel, oldest first."""
-    found = (
-        select(Circle)
-        .join(Presence, Presence.channel_id == Circle.channel_id)
-        .join(Channel, Channel.id == Circle.channel_id)
-        .where(Presence.member_id == who.id, Circle.set_up_at.is_not(None), Channel.left_at.is_(None))
-        .order_by(Circle.id)
-    )
-    return list(session.scalars(found))
+    return _with(session, who, Circle.set_up_at.is_not(None))
 
 
 def to_set_up(session: Session, who: Member) -> list[Circle]:
     """Every circle that has this member in its channel and that nobody has set up yet."""
+    return _with(session, who, Circle.set_up_at.is_(None))
+
+
+def _with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
     found = (
         select(Circle)
         .join(Presence, Presence.channel_id == Circle.channel_id)
         .join(Channel, Channel.id == Circle.channel_id)
-        .where(Presence.member_id == who.id, Circle.set_up_at.is_(None), Channel.left_at.is_(None))
+        .where(Presence.member_id == who.id, such, Channel.left_at.is_(None))
         .order_by(Circle.id)
     )
     return list(session.scalars(found))

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bot.rules.texts import Language
 from tests.browser.watching import pages_without_errors
-from tests.chromium import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,15 +48,6 @@ def running(language: Language) -> Iterator[RunningDemo]:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import RunningDemo, running
 from tests.browser.newcomer import SCREENSHOTS, Hand, Window, window
 from tests.browser.test_newcomer import brings_a_case
-from tests.chromium import CHROMIUM, PHONE
+from tests.chromium import PHONE, needs_chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,9 @@ from tests.browser.alone import Alone
 from tests.browser.conftest import RunningDemo, running
 from tests.browser.newcomer import Hand, window
 from tests.browser.test_newcomer import THEIR_ROOM
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")

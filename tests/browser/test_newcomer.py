@@ -6,15 +6,12 @@ from playwright.sync_api import Browser, expect
 from tests.browser.alone import THEMES
 from tests.browser.conftest import RunningDemo
 from tests.browser.newcomer import COMMANDS, EXAMPLE, METHOD, Hand, Window, window, window_of
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 
 MOST_ACTIONS = 60
 THEIR_ROOM = "^intervis"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 def test_the_first_five_minutes(demo: RunningDemo, browser: Browser) -> None:

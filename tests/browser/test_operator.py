@@ -10,13 +10,10 @@ from playground.__main__ import furnished
 from playground.page import page_routes
 from playground.server import serve
 from tests.browser.newcomer import Hand, Window, window
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 from tests.process.running import KEY, Running
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on PATH or in KLANKBORD_CHROMIUM"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture

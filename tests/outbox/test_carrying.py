@@ -1,6 +1,5 @@
 """What the bot has to say reaches Slack once, in order, or waits and is told of: whatever Slack answers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +9,11 @@ from bot.slack import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel
 from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def set_up(world: World) -> None:
+    world.sets_up()
 
 
 class Wire(InProcessClient):
@@ -25,14 +29,6 @@ class Wire(InProcessClient):
         if broken == "after":
             raise ConnectionResetError("after Slack did it")
         return answer
-
-
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = World(database_url)
-    world.sets_up()
-    yield world
-    world.stops()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What cannot go out for a while, or not at all: it blocks nobody, is not lost, and is not said twice."""
 
-from collections.abc import Iterator
 from threading import Thread
 
 import pytest
@@ -14,12 +13,9 @@ from tests.outbox.test_carrying import Wire, queue, reads
 from tests.world import World
 
 
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = World(database_url)
+@pytest.fixture(autouse=True)
+def set_up(world: World) -> None:
     world.sets_up()
-    yield world
-    world.stops()
 
 
 class Recording(Slack):

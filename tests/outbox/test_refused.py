@@ -1,6 +1,5 @@
 """What Slack refuses: somebody who can mend it hears of it in words, and nobody else has to wait."""
 
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
@@ -16,12 +15,9 @@ from tests.reflection.table import kept, shares
 from tests.world import World
 
 
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = World(database_url)
+@pytest.fixture(autouse=True)
+def set_up(world: World) -> None:
     world.sets_up()
-    yield world
-    world.stops()
 
 
 def takes_away(world: World, key: str) -> None:

@@ -1,7 +1,6 @@
 """Several threads, and several copies, carry at once: in order within a thread, once, and nobody waits for another."""
 
 from collections import Counter
-from collections.abc import Iterator
 from threading import Event, Lock
 
 import pytest
@@ -18,12 +17,9 @@ from tests.process.waiting import until
 from tests.world import World
 
 
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    world = World(database_url)
+@pytest.fixture(autouse=True)
+def set_up(world: World) -> None:
     world.sets_up()
-    yield world
-    world.stops()
 
 
 def channels(world: World, number: int) -> list[Channel]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -21,24 +18,6 @@ from playground.model import Envelope, Json, Limits, Message
 from playground.page import page_routes
 from playground.people import Person
 from playground.workspace import Workspace
-
-CHROMIUM = os.environ.get("KLANKBORD_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="no chromium found on PATH or in KLANKBORD_CHROMIUM, so the page was not tried in a browser",
-)
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.playground.page_world import CHROMIUM, QUIET, PageWorld, needs_chromium, served
-
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+from tests.chromium import DESKTOP, PHONE, needs_chromium
+from tests.playground.page_world import PageWorld, served
 
 # One grey pixel.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -19,14 +18,6 @@ DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 pytestmark = needs_chromium
 
 Opens = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -41,7 +32,7 @@ def opens(world: PageWorld, browser: Browser) -> Iterator[Opens]:
     problems: list[str] = []
 
     def window(
-        name: str, *, lang: str = "en", size: dict[str, int] = DESKTOP, place: str = "", dark: bool = False
+        name: str, *, lang: str = "en", size: ViewportSize = DESKTOP, place: str = "", dark: bool = False
     ) -> Page:
         context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light", locale=lang)  # type: ignore[arg-type]
         contexts.append(context)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.playground.page_world import CHROMIUM, QUIET, PageWorld, needs_chromium, served
+from tests.chromium import needs_chromium
+from tests.playground.page_world import PageWorld, served
 
 pytestmark = needs_chromium
 
@@ -23,15 +24,12 @@ async ([file, name, given]) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    world = PageWorld()
-    with served(world.workspace) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+def page(browser: Browser) -> Iterator[Page]:
+    with served(PageWorld().workspace) as address:
         page = browser.new_page(locale="en")
         page.goto(f"{address}/?as=anna&lang=en")
         page.get_by_role("main").wait_for()
         yield page
-        browser.close()
 
 
 def mrkdwn(page: Page, text: str) -> str:
