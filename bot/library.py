@@ -87,7 +87,7 @@ def read_protocol(path: Path) -> Protocol:
     protocol = _shaped(path, document, Protocol, ())
     for finding in findings(protocol):
         where = {step.key: ("steps", number, finding.field) for number, step in enumerate(protocol.steps)}
-        line = document.line_of(where.get(finding.step or "", (finding.field,)))
+        line = document.line_of(where.get(finding.step or "", (finding.key,)))
         raise BadFile(f"{path}, line {line}: {finding}")
     return with_evaluation(protocol)
 

@@ -46,7 +46,10 @@ steps:
     window: P1D
 """
 
-SLIPS = yaml.safe_load(Path(__file__).with_name("slips.yaml").read_text(encoding="utf-8"))
+SLIPS, NINE_RULES = (
+    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("slips.yaml", "nine_rules.yaml")
+)
 
 
 def read(tmp_path: Path, text: str) -> str:
@@ -63,11 +66,15 @@ def test_the_file_these_mistakes_are_made_in_is_good(tmp_path: Path) -> None:
     assert [step.key for step in read_protocol(path).steps][:-1] == ["story", "questions", "answers", "ending"]
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=[slip["said"][:60] for slip in SLIPS])
+@pytest.mark.parametrize("slip", [*SLIPS, *NINE_RULES], ids=lambda slip: str(slip.get("rule", slip["said"][:60])))
 def test_a_slip_of_the_pen_gets_one_plain_line(tmp_path: Path, slip: dict[str, Any]) -> None:
     assert slip["right"] in GOOD
     said = read(tmp_path, GOOD.replace(slip["right"], slip["wrong"], 1))
     assert said == f"{tmp_path}/ours.yaml, line {slip['line']}: {slip['said']}"
+
+
+def test_each_of_the_nine_rules_is_broken_by_some_file() -> None:
+    assert {slip["rule"][0] for slip in NINE_RULES} == set("123456789")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def _lines_come_in_order(protocol: Protocol) -> Iterator[Finding]:
             yield Finding(after.in_, f"example, line {number}", rule, "put the lines in the order of the steps")
 
 
+def _the_story_is_told(protocol: Protocol) -> Iterator[Finding]:
+    for number, line in enumerate(_lines(protocol), start=1):
+        if line.does and Kind.CASE_STORY in protocol.step(line.in_).kinds:
+            rule = "everybody may pass, but there is no case without its story"
+            yield Finding(line.in_, f"example, line {number}", rule, "leave the line out, as the intake tells it")
+
+
 def _answers_find_their_line(protocol: Protocol) -> Iterator[Finding]:
     said: dict[str, Line] = {}
     for number, line in enumerate(_lines(protocol), start=1):
@@ -114,6 +121,7 @@ THE_EXAMPLE_PLAYS: Final[tuple[Rule, ...]] = (
 )
 THE_DIALOGUE_HOLDS: Final[tuple[Rule, ...]] = (
     _lines_come_in_order,
+    _the_story_is_told,
     _answers_find_their_line,
     _everybody_says_enough,
 )

@@ -17,6 +17,11 @@ class Finding:
     rule: str
     remedy: str
 
+    @property
+    def key(self) -> str:
+        """The key in the file that its field begins with."""
+        return self.field.replace(",", " ").split()[0]
+
     def __str__(self) -> str:
         """The finding as one line."""
         where = f'step "{self.step}", {self.field}' if self.step else self.field
