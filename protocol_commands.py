@@ -7,7 +7,7 @@ import typer
 from bot.config import load
 from bot.library import load_library, read_protocol
 from bot.rules.markdown import markdown, pages
-from bot.rules.pages import page
+from bot.rules.pages import named, page
 from bot.rules.protocol import Protocol
 from bot.rules.texts import LANGUAGES
 from bot.usecases.refusals import BadQuestion
@@ -21,8 +21,9 @@ protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours
 def list_protocols() -> None:
     """Every method there is."""
     language = load().language
-    for key, protocol in _known().items():
-        typer.echo(f"{key}: {protocol.name.in_(language)}")
+    known = _known()
+    for key, protocol in known.items():
+        typer.echo(f"{key}: {named(protocol, language, known)}")
 
 
 @protocols.command("show")

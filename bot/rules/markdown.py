@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 
 from bot.rules import page_words as words
@@ -14,17 +14,18 @@ from bot.rules.texts import LANGUAGES, Language
 def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
     """File names with their text: each method in each language, and one list of methods a language."""
     every = sorted(protocols, key=lambda protocol: protocol.key)
+    known = {one.key: one for one in every}
     for language in LANGUAGES:
-        yield f"methods.{language}.md", _list(every, language)
+        yield f"methods.{language}.md", _list(known, language)
         for protocol in every:
-            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language, {one.key: one for one in every}))
+            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language, known))
 
 
-def _list(protocols: Iterable[Protocol], language: Language) -> str:
+def _list(known: Mapping[str, Protocol], language: Language) -> str:
     lines = [f"# {words.METHODS.in_(language)}"]
-    for protocol in protocols:
+    for protocol in known.values():
         name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
-        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({at_a_glance(protocol, language)})\n\n{why}")
+        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({at_a_glance(protocol, language, known)})\n\n{why}")
     return "\n\n".join(lines) + "\n"
 
 

@@ -20,6 +20,11 @@ PEOPLE: Final = _text(
     "{min} to {max} people, the case owner included",
     "{min} à {max} personnes, y compris la personne qui apporte le cas",
 )
+EXACTLY_PEOPLE: Final = _text(
+    "{min} mensen, de inbrenger inbegrepen",
+    "{min} people, the case owner included",
+    "{min} personnes, y compris la personne qui apporte le cas",
+)
 SERIES: Final = _text("Reeks", "Series", "Série")
 EVERYBODY_BRINGS: Final = _text(
     "iedereen die meedoet brengt een vraag; hoogstens {at_once} tegelijk",
@@ -33,6 +38,7 @@ WORKING_DAYS: Final = _text(
     "au plus {days} jours ouvrables, souvent moins",
 )
 CREDIT: Final = _text("Herkomst", "Origin", "Origine")
+NOTES: Final = _text("Goed om te weten", "Good to know", "Bon à savoir")
 VARIANT: Final = _text("Variant van", "Variant of", "Variante de")
 NEEDS: Final = _text("Nodig", "Needs", "Il faut")
 GOOD: Final = _text("Goed voorbeeld", "Good example", "Bon exemple")

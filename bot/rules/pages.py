@@ -72,12 +72,18 @@ def page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] |
         yield from _dialogue(protocol, protocol.example, language)
 
 
-def at_a_glance(protocol: Protocol, language: Language) -> str:
-    """Size and length in one line, and what the method needs: "4 to 8 people · at most 8 working days"."""
-    facts, said = _facts(protocol, language, {}), (words.GROUP, words.SERIES, words.TIME)
-    told = [value for label, value in facts if label in said]
-    needs = [words.NEEDED[need].in_(language) for need in protocol.needs]
-    return " · ".join([*told, *([_labelled(words.NEEDS, ", ".join(needs), language)] if needs else [])])
+def at_a_glance(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> str:
+    """Size and length in one line, what the method needs and varies: "4 to 8 people · at most 8 working days"."""
+    facts, said = dict(_facts(protocol, language, known or {})), (words.GROUP, words.SERIES, words.TIME)
+    told = [facts[label] for label in said if label in facts]
+    told += [_labelled(label, facts[label], language) for label in (words.NEEDS, words.VARIANT) if label in facts]
+    return " · ".join(told)
+
+
+def named(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
+    """Its name, and what it is a variant of: "Incident with an empty chair (Variant of: Incident method)"."""
+    name, whole = protocol.name.in_(language), _varied(protocol, language, known)
+    return f"{name} ({_labelled(words.VARIANT, whole, language)})" if whole else name
 
 
 def _introduction(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[Piece]:
@@ -88,21 +94,29 @@ def _introduction(protocol: Protocol, language: Language, known: Mapping[str, Pr
 
 
 def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[tuple[Text, str]]:
-    people = words.PEOPLE.in_(language).format(min=protocol.group.min, max=protocol.group.max)
+    fewest, most = protocol.group.min, protocol.group.max
+    people = (words.EXACTLY_PEOPLE if fewest == most else words.PEOPLE).in_(language).format(min=fewest, max=most)
     yield words.GROUP, f"{people} · {words.FACILITATION[protocol.facilitator].in_(language)}"
     if protocol.series:
         yield words.SERIES, words.EVERYBODY_BRINGS.in_(language).format(at_once=protocol.series.at_once)
     yield words.TIME, words.WORKING_DAYS.in_(language).format(days=_number(protocol.working_days, language))
     if protocol.needs:
         yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)
-    if protocol.variant_of:
-        whole = known.get(protocol.variant_of)
-        yield words.VARIANT, whole.name.in_(language) if whole else protocol.variant_of
+    if whole := _varied(protocol, language, known):
+        yield words.VARIANT, whole
     for asked in protocol.fields:
         yield words.ASKED, _asked(protocol, asked, language)
     for each in protocol.exempt:
         yield words.EXEMPT[each.rule], f"{each.reason.in_(language)} ({each.source})"
-    yield words.CREDIT, f"{protocol.origin.credit} ({protocol.origin.licence})"
+    yield words.CREDIT, f"{protocol.origin.credit_in(language)} ({protocol.origin.licence})"
+    if protocol.origin.notes:
+        yield words.NOTES, protocol.origin.notes.in_(language)
+
+
+def _varied(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
+    """The name of what it is a variant of, its key where it is not among the known; nothing if it is none."""
+    whole = known.get(protocol.variant_of or "")
+    return whole.name.in_(language) if whole else protocol.variant_of or ""
 
 
 def _asked(protocol: Protocol, asked: FormField, language: Language) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Field, Strict, StringConstraints, model_validator
 
 from bot.rules.example import Example
-from bot.rules.texts import Shape, Text, Words
+from bot.rules.texts import Language, Shape, Text, Words
 from bot.rules.vocabulary import (
     Addressing,
     Closes,
@@ -42,10 +42,15 @@ LIVE: Final = Window.parse("PT5M")
 
 
 class Origin(Shape):
-    """Whom the method owes, and under which licence its texts are here."""
+    """Whom the method owes, and under which licence its texts are here; `notes`: what is disputed, and what is ours."""
 
-    credit: Words
+    credit: Words | Text
     licence: Words
+    notes: Text | None = None
+
+    def credit_in(self, language: Language) -> str:
+        """Names are the same everywhere; words around them may be in each language."""
+        return self.credit if isinstance(self.credit, str) else self.credit.in_(language)
 
 
 class Group(Shape):

@@ -12,7 +12,9 @@ from bot.views import case_method
 from bot.views.case_method import Method
 from bot.words import Words
 from playground.blocks import check_view
+from tests.intervision.own_method import around, method, step
 from tests.intervision.table import INTAKE, Table, shown
+from tests.world import World
 
 pytestmark = pytest.mark.one_database
 
@@ -61,6 +63,16 @@ def test_another_method_can_be_taken_than_the_first_that_is_advised(table: Table
     table.bram.submits(shown(table.bram))
     table.world.settles()
     assert "Vijfstappenmethode" in table.anna.visible_text(table.invitation)
+
+
+def test_a_variant_says_in_the_form_and_in_the_list_what_it_is_a_variant_of(world: World, tmp_path: Path) -> None:
+    steps = [step("story", who=["owner"], kinds=["case_story"], reveal="immediate")]
+    table = around(world, tmp_path, method("ours", *steps) | {"variant_of": "vijf_stappen"})
+    form = table.opens_form(table.bram)
+    table.bram.chooses(form, "method", "ours")
+    assert "Variant van: Vijfstappenmethode" in table.bram.visible_text(shown(table.bram))
+    listed = table.opens_form(table.bram, "methodes")
+    assert "Variant van: Vijfstappenmethode" in table.bram.visible_text(listed)
 
 
 def test_nobody_has_to_say_what_they_want(table: Table) -> None:

@@ -57,6 +57,17 @@ def test_each_prompt_file_says_how_it_may_be_shared() -> None:
         assert path.stem == "themes" or "CC0 1.0" in path.read_text(encoding="utf-8").split("- id:")[0]
 
 
+def test_each_method_says_whom_it_owes_under_which_licence_what_is_ours_and_what_is_disputed(library: Library) -> None:
+    others = {"troika": "CC BY-SA 4.0", "wise_crowds": "CC BY-SA 4.0", "case_clinic": "CC BY-SA 3.0"}
+    readme = (OUR_PROTOCOLS.parents[1] / "README.md").read_text(encoding="utf-8")
+    for key, protocol in library.protocols.items():
+        assert protocol.origin.licence == others.get(key, "MIT")
+        assert protocol.origin.notes and "Klankbord" in protocol.origin.notes.nl
+        beginning = (OUR_PROTOCOLS / f"{key}.yaml").read_text(encoding="utf-8").split("key:")[0]
+        assert protocol.origin.licence in beginning
+        assert key not in others or f"`{key}.yaml`" in readme
+
+
 def test_there_are_twenty_four_methods_and_every_wish_leads_to_some_of_them(library: Library) -> None:
     assert len(library.protocols) == 24
     wished = [key for wish in read_wishes([OUR_PROTOCOLS / f"{WISHES}.yaml"]) for key in wish.methods]

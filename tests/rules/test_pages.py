@@ -4,6 +4,7 @@ import pytest
 
 from bot.library import OUR_PROTOCOLS, read_protocol
 from bot.rules.markdown import markdown
+from bot.rules.pages import at_a_glance, named
 from bot.rules.pages import page as page_of
 from bot.rules.protocol import Protocol
 from bot.rules.texts import LANGUAGES, Language
@@ -102,6 +103,20 @@ def test_a_variant_is_told_by_the_name_of_what_it_varies() -> None:
     ours = FIVE_STEPS.model_copy(update={"key": "ours", "variant_of": INCIDENT.key})
     assert f"- Variant van: {INCIDENT.name.nl}\n" in markdown(page_of(ours, "nl", {INCIDENT.key: INCIDENT}))
     assert f"- Variant van: {INCIDENT.key}\n" in markdown(page_of(ours, "nl"))
+    assert at_a_glance(ours, "fr", {INCIDENT.key: INCIDENT}).endswith(" · Variante de\u00a0: Méthode de l’incident")
+    assert named(ours, "en", {INCIDENT.key: INCIDENT}) == "Five-step method (Variant of: Incident method)"
+    assert named(INCIDENT, "en", {}) == "Incident method"
+
+
+def test_what_is_disputed_and_what_is_ours_is_told_with_the_credit() -> None:
+    gossip = read_protocol(OUR_PROTOCOLS / "roddelmethode.yaml")
+    origin, notes = markdown(page_of(gossip, "nl")).split("- Herkomst: ")[1].split("\n")[:2]
+    assert origin == "Nederlandse intervisiepraktijk, bedenker onbekend (MIT)"
+    assert notes.startswith("- Goed om te weten: Sommige bronnen willen één gezamenlijke analyse")
+
+
+def test_a_group_of_one_size_is_told_as_one_number() -> None:
+    assert "- Group: 2 people, " in markdown(page_of(read_protocol(OUR_PROTOCOLS / "grow_duo.yaml"), "en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

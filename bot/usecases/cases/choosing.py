@@ -1,5 +1,7 @@
 """Choosing a method: the methods there are, and each as a page to read."""
 
+from collections.abc import Mapping
+
 from bot.rules.pages import at_a_glance, page
 from bot.rules.protocol import Protocol
 from bot.usecases import access
@@ -20,8 +22,8 @@ class Choosing:
 
     def methods(self, user: str, channel: str) -> Json:
         """Every method, in a few words each."""
-        say = self._voice(user, channel)
-        return case_method.catalogue(say, [told(say, one) for one in self._desk.library.protocols.values()])
+        say, known = self._voice(user, channel), self._desk.library.protocols
+        return case_method.catalogue(say, [told(say, one, known) for one in known.values()])
 
     def method(self, user: str, channel: str, key: str) -> Json:
         """One method, whole. Refuses what is no method."""
@@ -38,7 +40,7 @@ class Choosing:
             return self._desk.voice(here, member)
 
 
-def told(say: Speaker, protocol: Protocol) -> Method:
-    """A method in a few words."""
+def told(say: Speaker, protocol: Protocol, known: Mapping[str, Protocol]) -> Method:
+    """A method in a few words; `known` gives the name of what it is a variant of."""
     name, why = protocol.name.in_(say.language), protocol.choose_when.in_(say.language)
-    return Method(protocol.key, name, why, at_a_glance(protocol, say.language))
+    return Method(protocol.key, name, why, at_a_glance(protocol, say.language, known))

@@ -102,12 +102,12 @@ class IntakeForms:
         return wrong
 
     def _choosing(self, say: Speaker, asked: Asked, chosen: Protocol) -> Choosing:
-        advised = self._advised(asked)
-        others = [one for one in self._desk.library.protocols.values() if one not in advised]
+        advised, known = self._advised(asked), self._desk.library.protocols
+        others = [one for one in known.values() if one not in advised]
         return Choosing(
             wishes=[Choice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
             wish=asked.wish,
-            advised=[told(say, one) for one in (advised if asked.wish else [chosen])],
+            advised=[told(say, one, known) for one in (advised if asked.wish else [chosen])],
             methods=[Choice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
         )
 
