@@ -36,6 +36,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
 from bot.usecases.people import People
+from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
 from bot.usecases.taking_up import TakingUp
@@ -105,6 +106,7 @@ def build(
         rounds=Rounds(desk, circles),
         answers=answers,
         replies=replies,
+        questions=Questions(desk),
         cases=cases,
         threads=threads,
         catching_up=CatchingUp(desk, slack, threads, people, elapsed),

@@ -16,6 +16,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
 from bot.usecases.people import People
+from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
 from bot.usecases.taking_up import TakingUp
@@ -43,6 +44,7 @@ class Bot:
     rounds: Rounds
     answers: Answers
     replies: Replies
+    questions: Questions
     cases: Cases
     threads: Threads
     catching_up: CatchingUp

@@ -5,8 +5,10 @@ import re
 from bot.usecases.answers import Draft
 from bot.usecases.refusals import Refusal
 from bot.views import language, names
+from bot.views.parts import Json
 from bot.views.reflection import MOST_FIELDS, field_id
 from handlers.door import Door, Knock
+from handlers.questions import behind_reflect
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 
@@ -16,7 +18,12 @@ def register(door: Door) -> None:
     bot = door.bot
     answers, replies = bot.answers, bot.replies
 
-    door.command(COMMANDS, "reflection.help", lambda knock: answers.open_latest(knock.user, knock.channel))
+    about_questions = behind_reflect(door)
+
+    def front(knock: Knock) -> Json:
+        return about_questions(knock) or answers.open_latest(knock.user, knock.channel)
+
+    door.command(COMMANDS, "reflection.help", front)
     door.opens(names.ANSWER, lambda knock: answers.open(knock.user, _number(knock.value)))
     door.opens(names.MORE_ROOM, lambda knock: answers.more_room(knock.user, _draft(knock)))
     door.opens(names.CHANGE_REFLECTION, lambda knock: answers.change(knock.user, knock.value))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Final, Protocol, TypeVar
 
 from pydantic import StringConstraints
 
 from bot.rules.texts import Text
 
+# Questions of these themes are about work with students: their cards ask for no recognisable details.
+WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})
 PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -22,21 +24,39 @@ class Prompt:
     theme: str
     framework: str
     text: Text
+    has_students: bool = False
+
+
+class Askable(Protocol):
+    """Whatever can be asked: a prompt from a file, or a question of a circle's own."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+
+
+A = TypeVar("A", bound=Askable)
 
 
 class PromptEntry(Text):
-    """A prompt as its file writes it: the three languages beside the rest."""
+    """A prompt as its file writes it: the three languages beside the rest.
+
+    `students` says whether students occur in answers; without it the theme decides.
+    """
 
     id: PromptKey
     theme: PromptKey
     framework: PromptKey
+    students: bool | None = None
 
     def prompt(self) -> Prompt:
         """The prompt, with its texts apart."""
-        return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr))
+        has_students = self.theme in WITH_STUDENTS if self.students is None else self.students
+        return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr), has_students)
 
 
-def choose(prompts: Sequence[Prompt], used: Sequence[str], seed: str) -> Prompt:
+def choose(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:
     """The next prompt of a circle.
 
     `used` are the ids posted before, oldest first; ids that no longer exist do not matter. None comes again
@@ -49,7 +69,7 @@ def choose(prompts: Sequence[Prompt], used: Sequence[str], seed: str) -> Prompt:
     return min(_other_than_the_last(fresh, prompts, used), key=lambda prompt: _lot(seed, prompt))
 
 
-def _not_used_this_time_round(prompts: Sequence[Prompt], used: Sequence[str]) -> list[Prompt]:
+def _not_used_this_time_round(prompts: Sequence[A], used: Sequence[str]) -> list[A]:
     everything = {prompt.id for prompt in prompts}
     seen: set[str] = set()
     for id_ in used:
@@ -59,7 +79,7 @@ def _not_used_this_time_round(prompts: Sequence[Prompt], used: Sequence[str]) ->
     return [prompt for prompt in prompts if prompt.id not in seen] or list(prompts)
 
 
-def _other_than_the_last(fresh: list[Prompt], prompts: Sequence[Prompt], used: Sequence[str]) -> list[Prompt]:
+def _other_than_the_last(fresh: list[A], prompts: Sequence[A], used: Sequence[str]) -> list[A]:
     last = next((prompt for id_ in reversed(used) for prompt in prompts if prompt.id == id_), None)
     if last is None:
         return fresh
@@ -67,5 +87,5 @@ def _other_than_the_last(fresh: list[Prompt], prompts: Sequence[Prompt], used: S
     return another_theme or [prompt for prompt in fresh if prompt != last] or fresh
 
 
-def _lot(seed: str, prompt: Prompt) -> bytes:
+def _lot(seed: str, prompt: Askable) -> bytes:
     return sha256(f"{seed}\n{prompt.id}".encode()).digest()

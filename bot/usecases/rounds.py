@@ -5,15 +5,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules import prompts
 from bot.rules.rounds import last_week_end
 from bot.usecases.catching_up import EVERY
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
+from bot.usecases.questions.picking import Picking
+from bot.usecases.questions.shelf import asked_in, is_own
 from bot.views import reflection as views
+from bot.views.parts import Json
 from bot.views.reflection import Question
 from bot.words import Speaker
-from db.models import Circle, Round
+from db.models import Circle, Member, Round
 from db.queries import reflections
 
 
@@ -23,6 +25,7 @@ class Rounds:
     def __init__(self, desk: Desk, circles: Circles) -> None:
         self._desk = desk
         self._circles = circles
+        self._picking = Picking(desk)
 
     def due(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""
@@ -52,21 +55,32 @@ class Rounds:
         return is_due
 
     def _post(self, session: Session, circle: Circle, now: datetime) -> None:
-        slot = circle.next_slot or ""
-        used = reflections.used_prompts(session, circle)
-        prompt = prompts.choose(self._desk.library.prompts, used, f"{circle.id}:{slot}")
-        round_ = Round(circle_id=circle.id, slot=slot, prompt=prompt.id, theme=prompt.theme, posted_at=now)
-        session.add(round_)
-        session.flush()
-        say, key = self._desk.voice(circle), f"round:{round_.id}"
-        card = views.card(say, question_of(self._desk, say, round_), str(round_.id))
+        round_ = self._picking.begin(session, circle, circle.next_slot or "", now)
+        key = f"round:{round_.id}"
+        card = card_of(session, self._desk, circle, round_)
         self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
         self._desk.outbox.listen(session, key, now + EVERY)
 
 
+def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json:
+    """The card of this round as it is to stand in the channel now."""
+    say = desk.voice(circle)
+    author, chooser = (_name(session, id) for id in (round_.author_id, round_.chooser_id))
+    return views.card(say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser)
+
+
 def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
-    prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
     theme = desk.library.themes.get(round_.theme)
-    text = prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
-    return Question(text, theme.in_(say.language) if theme else round_.theme)
+    return Question(_asked(desk, say, round_), theme.in_(say.language) if theme else round_.theme, round_.has_students)
+
+
+def _asked(desk: Desk, say: Speaker, round_: Round) -> str:
+    if is_own(round_.prompt):
+        return asked_in(desk, round_) or say.plain("reflection.question_withdrawn")
+    prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
+    return prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
+
+
+def _name(session: Session, member: int | None) -> str:
+    return session.get_one(Member, member).slack if member else ""

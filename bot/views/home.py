@@ -118,8 +118,8 @@ def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
         buttons.append(parts.button(say.plain("home.my_answer"), names.ANSWER, one.answered))
     if one.can_bring:
         buttons.append(parts.button(say.plain("next.bring_button"), names.BRING_CASE, one.channel))
-    if buttons:
-        yield parts.actions(*buttons)
+    buttons.append(parts.button(say.plain("questions.title"), names.QUESTIONS_PRESSED, one.channel))
+    yield parts.actions(*buttons)
 
 
 def _settings(say: Speaker, language: str | None) -> Iterable[Json]:

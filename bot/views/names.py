@@ -18,6 +18,22 @@ WITHDRAW_REFLECTION = "reflection_withdrawn"
 LEAVE_ME_OUT = "left_out_pressed"
 LET_ME_IN = "let_in_pressed"
 
+# the circle's questions: one window, whose pages take each other's place
+QUESTIONS = "questions"
+QUESTIONS_PRESSED = "questions_pressed"
+QUESTIONS_AGAIN = "questions_again_pressed"
+PROPOSALS_ON = "proposals_on_pressed"
+PROPOSALS_BACK = "proposals_back_pressed"
+PROPOSE_QUESTION = "question_propose_pressed"
+SUPPORT = "question_support_pressed"
+UNSUPPORT = "question_unsupport_pressed"
+SUPPORT_NEEDED = "support_needed_chosen"
+CHANGE_QUESTION = "question_change_pressed"
+WITHDRAW_QUESTION = "question_withdrawn"
+SUGGEST_WORDING = "wording_suggest_pressed"
+ACCEPT_WORDING = "wording_accepted"
+KEEP_WORDING = "wording_kept"
+
 # the digest
 DIGEST_PAGE = "digest_page"
 DIGEST_PERIOD = "digest_period_chosen"

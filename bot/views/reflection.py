@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.views import language, names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
 
 # Slack's longest header.
 _HEADER = 150
@@ -16,10 +17,11 @@ MOST_FIELDS = 6
 
 @dataclass(frozen=True)
 class Question:
-    """What a round asks, in the reader's language."""
+    """What a round asks, in the reader's language. `has_students`: students occur in answers to it."""
 
     text: str
     theme: str
+    has_students: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,15 @@ class Answer:
     state: str
 
 
-def card(say: Speaker, question: Question, round_id: str) -> Json:
-    """The question as it stands in the channel, with what is kept said before anybody answers."""
+def card(say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "") -> Json:
+    """The question as it stands in the channel, with what is kept said before anybody answers.
+
+    `author` proposed it and `chooser` chose it, where they want to be named.
+    """
     blocks = [
-        parts.context(say.mrkdwn("reflection.this_week", theme=question.theme)),
+        parts.context(say.mrkdwn("reflection.this_week", theme=question.theme), *_from(say, author, chooser)),
         *_large(question.text),
+        *([parts.context(say.mrkdwn("reflection.with_students"))] if question.has_students else []),
         parts.actions(parts.button(say.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
         parts.context(say.mrkdwn("reflection.what_is_kept")),
         parts.context(say.mrkdwn("reflection.who_could_see")),
@@ -73,6 +79,12 @@ def withdrawn(say: Speaker, pointers: Json) -> Json:
 def field_id(number: int) -> str:
     """The id of the field with this number, from 1."""
     return f"text_{number}"
+
+
+def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
+    """Whose question it is and who chose it; said once where that is the same person."""
+    named = {"reflection.by_author": author, "reflection.by_chooser": chooser if chooser != author else ""}
+    return [say.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
 
 
 def _own(say: Speaker, answer: Answer) -> list[Json]:

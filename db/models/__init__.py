@@ -6,6 +6,7 @@ from db.models.circles import Circle, Moderator
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
+from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflections import LeftOut, Reflection, Round
 
 __all__ = [
@@ -20,12 +21,16 @@ __all__ = [
     "LeftOut",
     "Member",
     "Moderator",
+    "OwnQuestion",
     "Participation",
     "Post",
     "Presence",
     "Reflection",
     "Remark",
+    "Retired",
     "Round",
     "SetAside",
+    "Support",
+    "Turn",
     "Workspace",
 ]

@@ -13,7 +13,8 @@ class Circle(Base):
     """One circle. `weekday` 0 is Monday; `clock` is "HH:MM" on the wall of `timezone`.
 
     `next_round_at` is the moment the next prompt is due, and `next_slot` the week it stands for; both are empty
-    until the circle is set up. What is due stands here, never in the scheduler.
+    until the circle is set up. What is due stands here, never in the scheduler. `support_needed` is how many say they
+    would answer a member's question before it may be asked.
     """
 
     __tablename__ = "circle"
@@ -28,6 +29,7 @@ class Circle(Base):
     set_up_at: Mapped[datetime | None]
     next_round_at: Mapped[datetime | None] = mapped_column(index=True)
     next_slot: Mapped[str | None]
+    support_needed: Mapped[int] = mapped_column(default=3)
 
     channel: Mapped[Channel] = relationship(lazy="joined", innerjoin=True)
 

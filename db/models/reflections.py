@@ -9,7 +9,11 @@ from db.models.base import Base
 
 
 class Round(Base):
-    """One prompt in one circle. The database refuses a second round in the same plan slot."""
+    """One prompt in one circle. The database refuses a second round in the same plan slot.
+
+    `prompt` is its id in a file, or "own:ID" for a question of a member: then `words` holds what it asked (sealed), and
+    `author_id` who may be named with it. `chooser_id` is who chose it, if they may be named.
+    """
 
     __tablename__ = "round"
     __table_args__ = (UniqueConstraint("circle_id", "slot"), Index(None, "circle_id", "posted_at"))
@@ -19,6 +23,10 @@ class Round(Base):
     slot: Mapped[str]
     prompt: Mapped[str]
     theme: Mapped[str]
+    has_students: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[bytes | None]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    chooser_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     posted_at: Mapped[datetime]
 
 

@@ -87,6 +87,7 @@ def upgrade() -> None:
     sa.Column('set_up_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('next_round_at', db.types.Instant(timezone=True), nullable=True),
     sa.Column('next_slot', sa.String(length=255), nullable=True),
+    sa.Column('support_needed', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], name=op.f('fk_circle_channel_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_circle')),
     sa.UniqueConstraint('channel_id', name=op.f('uq_circle_channel_id'))
@@ -177,19 +178,69 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_moderator_member_id')),
     sa.PrimaryKeyConstraint('circle_id', 'member_id', name=op.f('pk_moderator'))
     )
+    op.create_table('own_question',
+    sa.Column('id', sa.String(length=255), nullable=False),
+    sa.Column('circle_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('form', sa.String(length=255), nullable=False),
+    sa.Column('state', sa.String(length=255), nullable=False),
+    sa.Column('theme', sa.String(length=255), nullable=False),
+    sa.Column('has_students', sa.Boolean(), nullable=False),
+    sa.Column('is_named', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.Column('suggestion', sa.LargeBinary(), nullable=True),
+    sa.Column('proposed_at', db.types.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_own_question_circle_id')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_own_question_member_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_question')),
+    sa.UniqueConstraint('form', name=op.f('uq_own_question_form'))
+    )
+    with op.batch_alter_table('own_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_question_circle_id_state'), ['circle_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_own_question_member_id'), ['member_id'], unique=False)
+
+    op.create_table('retired',
+    sa.Column('circle_id', sa.Integer(), nullable=False),
+    sa.Column('prompt', sa.String(length=255), nullable=False),
+    sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_retired_circle_id')),
+    sa.PrimaryKeyConstraint('circle_id', 'prompt', name=op.f('pk_retired'))
+    )
     op.create_table('round',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('circle_id', sa.Integer(), nullable=False),
     sa.Column('slot', sa.String(length=255), nullable=False),
     sa.Column('prompt', sa.String(length=255), nullable=False),
     sa.Column('theme', sa.String(length=255), nullable=False),
+    sa.Column('has_students', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('chooser_id', sa.Integer(), nullable=True),
     sa.Column('posted_at', db.types.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['member.id'], name=op.f('fk_round_author_id')),
+    sa.ForeignKeyConstraint(['chooser_id'], ['member.id'], name=op.f('fk_round_chooser_id')),
     sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_round_circle_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_round')),
     sa.UniqueConstraint('circle_id', 'slot', name=op.f('uq_round_circle_id_slot'))
     )
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_round_circle_id_posted_at'), ['circle_id', 'posted_at'], unique=False)
+
+    op.create_table('turn',
+    sa.Column('id', sa.String(length=255), nullable=False),
+    sa.Column('circle_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('theme', sa.String(length=255), nullable=True),
+    sa.Column('prompt', sa.String(length=255), nullable=True),
+    sa.Column('member_id', sa.Integer(), nullable=True),
+    sa.Column('is_named', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_turn_circle_id')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_turn_member_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_turn')),
+    sa.UniqueConstraint('circle_id', 'number', name=op.f('uq_turn_circle_id_number'))
+    )
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_turn_member_id'), ['member_id'], unique=False)
 
     op.create_table('contribution',
     sa.Column('id', sa.String(length=255), nullable=False),
@@ -290,11 +341,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_set_aside_member_id')),
     sa.PrimaryKeyConstraint('case_id', 'member_id', name=op.f('pk_set_aside'))
     )
+    op.create_table('support',
+    sa.Column('question_id', sa.String(length=255), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_support_member_id')),
+    sa.ForeignKeyConstraint(['question_id'], ['own_question.id'], name=op.f('fk_support_question_id')),
+    sa.PrimaryKeyConstraint('question_id', 'member_id', name=op.f('pk_support'))
+    )
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_support_member_id'), ['member_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_support_member_id'))
+
+    op.drop_table('support')
     op.drop_table('set_aside')
     with op.batch_alter_table('remark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_remark_case_id'))
@@ -318,10 +383,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contribution_case_id_step'))
 
     op.drop_table('contribution')
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_turn_member_id'))
+
+    op.drop_table('turn')
     with op.batch_alter_table('round', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_round_circle_id_posted_at'))
 
     op.drop_table('round')
+    op.drop_table('retired')
+    with op.batch_alter_table('own_question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_own_question_member_id'))
+        batch_op.drop_index(batch_op.f('ix_own_question_circle_id_state'))
+
+    op.drop_table('own_question')
     op.drop_table('moderator')
     op.drop_table('left_out')
     with op.batch_alter_table('intervision', schema=None) as batch_op:

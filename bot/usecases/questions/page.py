@@ -1,0 +1,84 @@
+"""The page behind "Questions": what is proposed, and what everybody can do about what is asked."""
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.questions.shelf import seat, words_of
+from bot.usecases.refusals import Refusal
+from bot.views import questions as views
+from bot.views.parts import Json
+from bot.views.questions import Front, Proposal
+from bot.words import Speaker
+from db.models import Circle, Member, OwnQuestion
+from db.queries import people, questions
+
+
+class Page:
+    """What somebody reads when they open the questions of a circle."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def here(self, user: str, channel: str) -> Json:
+        """The page of the circle in this channel."""
+        with self._desk.database.reading() as session:
+            return self.of(session, *access.circle_here(session, user, channel))
+
+    def show(self, user: str, circle_id: int, first: int = 0) -> Json:
+        """The page of this circle, with proposals from this one on."""
+        with self._desk.database.reading() as session:
+            return self.of(session, *access.circle_by_id(session, circle_id, user), first=first)
+
+    def of(self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0) -> Json:
+        """The page as this member reads it; `done` is the key of a text that says what was just done."""
+        say = self._desk.voice(circle, member)
+        front = Front(
+            circle=circle.id,
+            place=circle.channel.slack,
+            proposals=self._proposals(session, circle, member, say),
+            first=first,
+            needed=circle.support_needed,
+            moderates=people.is_moderator(session, circle, member),
+            done=done,
+        )
+        return views.front(say, front)
+
+    def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:
+        """Those this member would still have to look at first; their own last, as they know them."""
+        proposed = questions.in_state(session, circle, "proposed")
+        supported = questions.supported_by(session, member, proposed)
+        counts = questions.support(session, proposed)
+        told = [self._told(session, one, member, say, counts.get(one.id, 0), supported) for one in proposed]
+        return sorted(told, key=lambda one: (one.is_mine and not one.suggestion, one.is_supported))
+
+    def _told(
+        self, session: Session, question: OwnQuestion, member: Member, say: Speaker, count: int, supported: set[str]
+    ) -> Proposal:
+        theme, is_mine = self._desk.library.themes.get(question.theme), question.member_id == member.id
+        return Proposal(
+            id=question.id,
+            text=words_of(self._desk, question),
+            theme=theme.in_(say.language) if theme else question.theme,
+            author=session.get_one(Member, question.member_id).slack if question.is_named else "",
+            support=count,
+            is_mine=is_mine,
+            is_supported=question.id in supported,
+            suggestion=self._desk.read(question.suggestion, seat(question, "suggestion")) if is_mine else "",
+        )
+
+
+def own_question(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
+    """A question that stands, for a member of its circle, locked until the transaction ends."""
+    question = session.get(OwnQuestion, question_id, with_for_update=True)
+    if question is None or question.state == "withdrawn":
+        raise Refusal("common.gone")
+    return question, *access.circle_by_id(session, question.circle_id, user)
+
+
+def authored(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
+    """A question that this person proposed; another's does not exist for them."""
+    question, circle, member = own_question(session, user, question_id)
+    if question.member_id != member.id:
+        raise Refusal("common.gone")
+    return question, circle, member

@@ -1,0 +1,165 @@
+"""Proposing a question, and saying one would answer it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules import writing
+from bot.rules.prompts import WITH_STUDENTS
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.questions.page import Page, authored, own_question
+from bot.usecases.questions.shelf import prompt_of, seat, words_of
+from bot.usecases.refusals import Refusal
+from bot.usecases.rounds import card_of
+from bot.views import question_form as forms
+from bot.views.parts import Json
+from db.models import Circle, Member, OwnQuestion, Support
+from db.queries import people, questions
+
+_MOST_NEEDED = 20
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the form says; `question` is the one that is changed, empty for a new one."""
+
+    form: str
+    question: str
+    text: str
+    theme: str
+    says: Sequence[str]
+
+
+class Proposing:
+    """Questions of members, until their circle may be asked them."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        self._desk = desk
+        self._page = page
+
+    def form_here(self, user: str, channel: str) -> Json:
+        """The form to propose a question in, in the circle of this channel."""
+        with self._desk.database.reading() as session:
+            return self._form(*access.circle_here(session, user, channel))
+
+    def form(self, user: str, circle_id: int) -> Json:
+        """The form to propose a question in."""
+        with self._desk.database.reading() as session:
+            return self._form(*access.circle_by_id(session, circle_id, user))
+
+    def change_form(self, user: str, question_id: str) -> Json:
+        """The form with a proposal of this person's in it; a question that may be asked keeps its words."""
+        with self._desk.database.reading() as session:
+            question, circle, member = authored(session, user, question_id)
+            if question.state != "proposed":
+                raise Refusal("questions.already_in")
+            return self._form(circle, member, question)
+
+    def propose(self, user: str, circle_id: int, proposed: Proposed, now: datetime) -> Json:
+        """Keep a proposal, or new words for one. Others who would answer it said so about the words it had."""
+        if writing.is_blank(proposed.text):
+            raise Refusal("questions.blank")
+        if proposed.theme not in self._desk.library.themes:
+            raise Refusal("questions.no_theme")
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            question = self._question(session, circle, member, proposed, now)
+            if question.state != "proposed":
+                raise Refusal("questions.already_in")
+            if words_of(self._desk, question) != proposed.text:
+                questions.forget_support(session, question)
+                question.words, question.suggestion = self._desk.seal(proposed.text, seat(question)), None
+            question.theme, question.is_named = proposed.theme, forms.NAMED in proposed.says
+            question.has_students = forms.STUDENTS in proposed.says or proposed.theme in WITH_STUDENTS
+            return self._page.of(session, circle, member, done="questions.done_proposed")
+
+    def support(self, user: str, question_id: str) -> Json:
+        """This person would answer it; when as many do as the circle asks for, it may be asked."""
+        with self._desk.database.writing() as session:
+            question, circle, member = own_question(session, user, question_id)
+            if question.member_id == member.id:
+                raise Refusal("questions.own")
+            if session.get(Support, (question.id, member.id)) is None:
+                session.add(Support(question_id=question.id, member_id=member.id))
+                session.flush()
+            is_in = self._adopt(session, circle, [question])
+            return self._page.of(session, circle, member, done="questions.done_adopted" if is_in else "")
+
+    def no_longer(self, user: str, question_id: str) -> Json:
+        """This person takes back that they would answer it; a question that may be asked stays so."""
+        with self._desk.database.writing() as session:
+            question, circle, member = own_question(session, user, question_id)
+            said = session.get(Support, (question.id, member.id))
+            if said is not None:
+                session.delete(said)
+                session.flush()
+            return self._page.of(session, circle, member)
+
+    def needed(self, user: str, circle_id: int, number: str) -> Json:
+        """From now on so many have to say that they would answer a question."""
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            if not people.is_moderator(session, circle, member):
+                raise Refusal("circle.only_moderators")
+            if not number.isdecimal() or not 0 < int(number) <= _MOST_NEEDED:
+                raise Refusal("common.outdated")
+            circle.support_needed = int(number)
+            self._adopt(session, circle, questions.in_state(session, circle, "proposed"))
+            return self._page.of(session, circle, member)
+
+    def withdraw(self, user: str, question_id: str) -> Json:
+        """Its author takes a question back: nothing of its words is left, here or on the cards that asked it."""
+        with self._desk.database.writing() as session:
+            question, circle, member = authored(session, user, question_id)
+            question.state, question.words, question.suggestion = "withdrawn", None, None
+            questions.forget_support(session, question)
+            for round_ in questions.rounds_of(session, circle, prompt_of(question)):
+                round_.words = round_.author_id = None
+                card = card_of(session, self._desk, circle, round_)
+                self._desk.outbox.show_again(session, f"round:{round_.id}", card)
+            return self._page.of(session, circle, member, done="questions.done_withdrawn")
+
+    def _form(self, circle: Circle, member: Member, question: OwnQuestion | None = None) -> Json:
+        say = self._desk.voice(circle, member)
+        filled = forms.Filled()
+        if question:
+            says = [forms.NAMED] * question.is_named + [forms.STUDENTS] * question.has_students
+            filled = forms.Filled(words_of(self._desk, question), question.theme, tuple(says))
+        themes = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
+        pointers = {
+            "circle": circle.id, "form": forms.PROPOSING,
+            "question": question.id if question else "", "id": secrets.token_hex(8),
+        }  # fmt: skip
+        return forms.proposing(say, themes, filled, pointers, needed=circle.support_needed, language=circle.language)
+
+    def _question(
+        self, session: Session, circle: Circle, member: Member, proposed: Proposed, now: datetime
+    ) -> OwnQuestion:
+        """The question that this form changes, or makes; a form that is sent twice makes one."""
+        if proposed.question:
+            question, _, _ = authored(session, member.slack, proposed.question)
+            return question
+        sent_before = questions.by_form(session, proposed.form)
+        if sent_before is not None:
+            if sent_before.member_id != member.id:
+                raise Refusal("common.outdated")
+            return sent_before
+        question = OwnQuestion(
+            id=secrets.token_hex(12), circle_id=circle.id, member_id=member.id, form=proposed.form, state="proposed",
+            theme=proposed.theme, has_students=False, is_named=False, proposed_at=now,
+        )  # fmt: skip
+        session.add(question)
+        session.flush()
+        return question
+
+    def _adopt(self, session: Session, circle: Circle, proposed: list[OwnQuestion]) -> bool:
+        """What enough members would answer may be asked from now on; returns whether there was anything."""
+        counts = questions.support(session, proposed)
+        adopted = [one for one in proposed if counts.get(one.id, 0) >= circle.support_needed]
+        for question in adopted:
+            question.state = "adopted"
+        return bool(adopted)

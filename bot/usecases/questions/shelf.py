@@ -1,0 +1,64 @@
+"""The shelf of a circle: what may be asked there, from files and from its own members."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.desk import Desk
+from db.models import Circle, OwnQuestion, Round
+from db.queries import questions
+
+_OWN = "own:"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A question that may be asked; `own` is set for one of the circle's members."""
+
+    id: str
+    theme: str
+    has_students: bool
+    own: OwnQuestion | None = None
+
+
+def shelf(session: Session, desk: Desk, circle: Circle) -> list[Candidate]:
+    """Everything this circle may be asked, what it retired included: files first, then its own, the newest first."""
+    adopted = questions.in_state(session, circle, "adopted")
+    return [
+        *(Candidate(one.id, one.theme, one.has_students) for one in desk.library.prompts),
+        *(Candidate(_OWN + one.id, one.theme, one.has_students, one) for one in adopted),
+    ]
+
+
+def is_own(prompt: str) -> bool:
+    """Whether this prompt is a question of a circle's own."""
+    return prompt.startswith(_OWN)
+
+
+def prompt_of(question: OwnQuestion) -> str:
+    """The id by which rounds know this question."""
+    return _OWN + question.id
+
+
+def words_of(desk: Desk, question: OwnQuestion) -> str:
+    """What this question asks; empty once its author took it back."""
+    return desk.read(question.words, seat(question))
+
+
+def seat(question: OwnQuestion, column: str = "words") -> str:
+    """Where words of this question are sealed for."""
+    return f"own_question.{column}:{question.id}"
+
+
+def keep_asked(desk: Desk, round_: Round, text: str) -> None:
+    """A round of a member's question keeps what it asked."""
+    round_.words = desk.seal(text, _seat_in(round_))
+
+
+def asked_in(desk: Desk, round_: Round) -> str:
+    """What a round of a member's question asked; empty once its author took it back."""
+    return desk.read(round_.words, _seat_in(round_))
+
+
+def _seat_in(round_: Round) -> str:
+    return f"round.words:{round_.id}"

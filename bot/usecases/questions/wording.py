@@ -1,0 +1,68 @@
+"""Finding the words of a question together: a moderator proposes them, and only who wrote it changes them."""
+
+from sqlalchemy.orm import Session
+
+from bot.rules import writing
+from bot.usecases.desk import Desk
+from bot.usecases.questions.page import Page, authored, own_question
+from bot.usecases.questions.shelf import seat, words_of
+from bot.usecases.refusals import Refusal
+from bot.views import question_form as forms
+from bot.views.parts import Json
+from db.models import Circle, Member, OwnQuestion
+from db.queries import people
+
+
+class Wording:
+    """Other words for a question, from proposing them to what its author decides."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        self._desk = desk
+        self._page = page
+
+    def wording_form(self, user: str, question_id: str) -> Json:
+        """The form in which a moderator proposes other words to the author."""
+        with self._desk.database.reading() as session:
+            question, circle, member = _moderated(session, user, question_id)
+            pointers = {"circle": circle.id, "question": question.id, "form": forms.WORDING}
+            return forms.wording(self._desk.voice(circle, member), words_of(self._desk, question), pointers)
+
+    def suggest(self, user: str, question_id: str, text: str) -> Json:
+        """A moderator proposes other words. The author alone reads them, and decides."""
+        if writing.is_blank(text):
+            raise Refusal("questions.blank")
+        with self._desk.database.writing() as session:
+            question, circle, member = _moderated(session, user, question_id)
+            question.suggestion = self._desk.seal(text, seat(question, "suggestion"))
+            author = session.get_one(Member, question.member_id)
+            say, now_it_says = self._desk.voice(circle, author), words_of(self._desk, question)
+            body = forms.suggested(say, question.id, now_it_says, text, circle.channel.slack)
+            at = self._desk.outbox.direct(session, author.slack)
+            self._desk.outbox.show(session, _letter(question), body, at)
+            return self._page.of(session, circle, member, done="questions.done_suggested")
+
+    def decide(self, user: str, question_id: str, *, accepts: bool) -> Json:
+        """The author takes the words that were proposed, or keeps their own."""
+        with self._desk.database.writing() as session:
+            question, circle, member = authored(session, user, question_id)
+            text = self._desk.read(question.suggestion, seat(question, "suggestion"))
+            if not text:
+                raise Refusal("common.gone")
+            if accepts:
+                question.words = self._desk.seal(text, seat(question))
+            question.suggestion = None
+            decided = "questions.done_accepted" if accepts else "questions.done_kept"
+            say = self._desk.voice(circle, member)
+            self._desk.outbox.show_again(session, _letter(question), forms.decided(say, decided))
+            return self._page.of(session, circle, member, done=decided)
+
+
+def _moderated(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
+    question, circle, member = own_question(session, user, question_id)
+    if not people.is_moderator(session, circle, member):
+        raise Refusal("circle.only_moderators")
+    return question, circle, member
+
+
+def _letter(question: OwnQuestion) -> str:
+    return f"wording:{question.id}"

@@ -1,0 +1,78 @@
+"""The form to propose a question in, and the words about its wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.views import parts
+from bot.views.parts import Json
+from bot.views.questions import back, decisions, quoted, window
+from bot.words import Speaker
+from bot.words.escaping import place as place_of
+
+# What a form of the window is about, as its pointers say.
+PROPOSING, WORDING = "propose", "wording"
+# What the author can tick.
+NAMED, STUDENTS = "named", "students"
+TEXT, THEME, SAYS = "text", "theme", "says"
+# As long as a card is still read at a glance.
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands in the form already."""
+
+    text: str = ""
+    theme: str = ""
+    says: tuple[str, ...] = ()
+
+
+def proposing(
+    say: Speaker, themes: Mapping[str, str], filled: Filled, pointers: Json, *, needed: int, language: str
+) -> Json:
+    """The form, which shows what makes a good question. The author's name stays away unless they tick it."""
+    ticks = [parts.option(say.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
+    text = parts.text_field(multiline=True, initial=filled.text, longest=LONGEST)
+    themes_ = [parts.option(name, key) for key, name in themes.items()]
+    written_in = say.plain(f"questions.written_in_{language}")
+    blocks = [
+        parts.section(say.mrkdwn("questions.good_ones")),
+        parts.section(say.mrkdwn("questions.examples")),
+        parts.input_block(TEXT, say.plain("questions.your_question"), text, hint=written_in),
+        parts.input_block(THEME, say.plain("questions.about"), parts.select(themes_, filled.theme)),
+        parts.input_block(SAYS, say.plain("questions.says"), parts.checkboxes(ticks, filled.says), optional=True),
+        parts.context(say.mrkdwn("questions.what_happens", needed=needed)),
+        parts.context(say.mrkdwn("reflection.who_could_see")),
+        parts.actions(back(say)),
+    ]
+    return window(say, blocks, pointers, submit="questions.submit")
+
+
+def wording(say: Speaker, text: str, pointers: Json) -> Json:
+    """Where a moderator writes other words for a question; its author decides."""
+    field = parts.text_field(multiline=True, initial=text[:LONGEST], longest=LONGEST)
+    blocks = [
+        parts.section(say.mrkdwn("questions.wording_intro")),
+        *quoted(text),
+        parts.input_block(TEXT, say.plain("questions.wording"), field),
+        parts.actions(back(say)),
+    ]
+    return window(say, blocks, pointers, submit="questions.wording_submit")
+
+
+def suggested(say: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:
+    """The private word to the author: both wordings, and the choice."""
+    blocks = [
+        parts.section(say.mrkdwn("questions.letter", place=place_of(channel))),
+        *quoted(text),
+        parts.section(say.mrkdwn("questions.suggested_here")),
+        *quoted(suggestion),
+        parts.actions(*decisions(say, question)),
+    ]
+    return parts.message(say.plain("questions.letter_headline"), blocks)
+
+
+def decided(say: Speaker, key: str) -> Json:
+    """What that word becomes once the author chose."""
+    return parts.message(say.plain("questions.letter_headline"), [parts.section(say.mrkdwn(key))])
+

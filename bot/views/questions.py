@@ -1,0 +1,146 @@
+"""The page behind "Questions" of a circle. Every page and form of it has one callback id: one takes another's place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+from bot.words.escaping import place as place_of
+
+# A page holds a hundred blocks; a proposal takes up to seven.
+MOST_PROPOSALS = 10
+# How many may be asked to say yes.
+_NEEDED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A question that waits: `author` is empty where they are not to be named, `support` how many would answer it.
+
+    `suggestion` is what a moderator proposes to write instead, for its author only.
+    """
+
+    id: str
+    text: str
+    theme: str
+    author: str
+    support: int
+    is_mine: bool
+    is_supported: bool
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the page shows its reader; `first` is the number of the first proposal on it, `done` a text's key."""
+
+    circle: int
+    place: str
+    proposals: Sequence[Proposal]
+    needed: int
+    moderates: bool
+    first: int = 0
+    done: str = ""
+
+
+def front(say: Speaker, page: Front) -> Json:
+    """What is proposed, and what everybody can do about what is asked."""
+    done = [parts.section(say.mrkdwn(page.done))] if page.done else []
+    blocks = [
+        *done,
+        parts.section(say.mrkdwn("questions.intro", place=place_of(page.place))),
+        parts.actions(parts.button(say.plain("questions.propose"), names.PROPOSE_QUESTION, style="primary")),
+        parts.divider(),
+        *_proposals(say, page),
+        parts.context(say.mrkdwn("questions.what_is_kept")),
+        parts.context(say.mrkdwn("reflection.who_could_see")),
+    ]
+    return window(say, blocks, {"circle": page.circle})
+
+
+def window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:
+    """A page of the window, or a form where `submit` names what its button says."""
+    close, sends = say.plain("common.cancel" if submit else "common.close"), say.plain(submit) if submit else ""
+    title = say.plain("questions.title")
+    return parts.modal(names.QUESTIONS, title, blocks, pointers=pointers, close=close, submit=sends)
+
+
+def back(say: Speaker) -> Json:
+    """The button that leads to the first page."""
+    return parts.button(say.plain("questions.back"), names.QUESTIONS_AGAIN)
+
+
+def quoted(text: str) -> list[Json]:
+    """A question, so that its words stand out; a proposal is short enough for one or two sections."""
+    pieces = parts.split(text, parts.SECTION - 600)
+    return [parts.section(Mrkdwn("> " + piece.replace("\n", "\n> "))) for piece in pieces]
+
+
+def _proposals(say: Speaker, page: Front) -> list[Json]:
+    shown = page.proposals[page.first : page.first + MOST_PROPOSALS]
+    if not shown:
+        return [parts.section(say.mrkdwn("questions.none_proposed")), *_needed(say, page)]
+    blocks = [parts.section(say.mrkdwn("questions.proposed", needed=page.needed)), *_needed(say, page)]
+    for proposal in shown:
+        blocks += _proposal(say, page, proposal)
+    return [*blocks, *_leaf(say, page)]
+
+
+def _needed(say: Speaker, page: Front) -> list[Json]:
+    """For moderators: how many have to say yes."""
+    if not page.moderates:
+        return []
+    numbers = sorted({*_NEEDED, page.needed})
+    choice = parts.select([parts.option(str(number), str(number)) for number in numbers], str(page.needed))
+    return [parts.section(say.mrkdwn("questions.needed"), {**choice, "action_id": names.SUPPORT_NEEDED})]
+
+
+def _proposal(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
+    told = [say.mrkdwn("questions.theme", theme=proposal.theme)]
+    if proposal.author:
+        told.append(say.mrkdwn("reflection.by_author", person=mention(proposal.author)))
+    told.append(say.mrkdwn("questions.support", n=proposal.support))
+    blocks = [*quoted(proposal.text), parts.context(*told)]
+    if proposal.suggestion:
+        blocks += [parts.section(say.mrkdwn("questions.suggested_here")), *quoted(proposal.suggestion)]
+    return [*blocks, parts.actions(*_choices(say, page, proposal))]
+
+
+def _choices(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
+    def button(key: str, action: str, **more: object) -> Json:
+        return parts.button(say.plain(key), action, proposal.id, **more)  # type: ignore[arg-type]
+
+    if proposal.is_mine:
+        own = decisions(say, proposal.id) if proposal.suggestion else []
+        own.append(button("questions.change", names.CHANGE_QUESTION))
+        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=sure(say))]
+    would = ("questions.no_longer", names.UNSUPPORT) if proposal.is_supported else ("questions.would", names.SUPPORT)
+    suggest = [button("questions.suggest", names.SUGGEST_WORDING)] if page.moderates else []
+    return [button(*would), *suggest]
+
+
+def decisions(say: Speaker, question: str) -> list[Json]:
+    """What an author can do with words that a moderator proposes."""
+    return [
+        parts.button(say.plain("questions.accept"), names.ACCEPT_WORDING, question, style="primary"),
+        parts.button(say.plain("questions.keep_mine"), names.KEEP_WORDING, question),
+    ]
+
+
+def sure(say: Speaker) -> Json:
+    """The question before a question is taken back."""
+    asked, means = say.plain("questions.withdraw_sure"), say.plain("questions.withdraw_means")
+    return parts.confirm(asked, means, say.plain("questions.withdraw"), say.plain("common.cancel"))
+
+
+def _leaf(say: Speaker, page: Front) -> list[Json]:
+    """On to the other proposals, where there are more than one page holds."""
+    before, after = page.first - MOST_PROPOSALS, page.first + MOST_PROPOSALS
+    buttons = []
+    if page.first:
+        buttons.append(parts.button(say.plain("questions.earlier"), names.PROPOSALS_BACK, str(max(before, 0))))
+    if after < len(page.proposals):
+        buttons.append(parts.button(say.plain("questions.further"), names.PROPOSALS_ON, str(after)))
+    return [parts.actions(*buttons)] if buttons else []

@@ -1,0 +1,87 @@
+"""The circle's questions: the window behind "Questions", its forms, and the word to an author about wording."""
+
+from collections.abc import Callable
+
+from bot.usecases.questions.proposing import Proposed
+from bot.usecases.refusals import Refusal
+from bot.views import names, question_form
+from bot.views.parts import Json
+from handlers.door import Door, Knock
+
+# What can be typed behind `/reflect`: the form to propose a question, and the page.
+PROPOSE = {"vraag", "question", "propose", "voorstel", "proposition"}
+PAGE = {"vragen", "questions"}
+# The largest number that a database takes for an id.
+_MOST = 2**31
+
+
+def register(door: Door) -> None:
+    """Connect the surfaces of the circle's questions."""
+    questions = door.bot.questions
+    page, proposing, wording = questions.page, questions.proposing, questions.wording
+
+    def decide(knock: Knock, *, accepts: bool) -> Json | None:
+        """From the page, the page comes back; in the private word, the word itself says what became of it."""
+        shown = wording.decide(knock.user, knock.value, accepts=accepts)
+        return shown if knock.view else None
+
+    door.opens(names.QUESTIONS_PRESSED, lambda knock: page.here(knock.user, knock.about))
+    door.opens(names.QUESTIONS_AGAIN, lambda knock: page.show(knock.user, circle_of(knock)))
+    for leaf in (names.PROPOSALS_ON, names.PROPOSALS_BACK):
+        door.opens(leaf, lambda knock: page.show(knock.user, circle_of(knock), number_of(knock.value)))
+    door.opens(names.PROPOSE_QUESTION, lambda knock: proposing.form(knock.user, circle_of(knock)))
+    door.opens(names.CHANGE_QUESTION, lambda knock: proposing.change_form(knock.user, knock.value))
+    door.opens(names.SUGGEST_WORDING, lambda knock: wording.wording_form(knock.user, knock.value))
+    door.acts(names.SUPPORT, lambda knock: proposing.support(knock.user, knock.value))
+    door.acts(names.UNSUPPORT, lambda knock: proposing.no_longer(knock.user, knock.value))
+    door.acts(names.SUPPORT_NEEDED, lambda knock: proposing.needed(knock.user, circle_of(knock), str(knock.value)))
+    door.acts(names.WITHDRAW_QUESTION, lambda knock: proposing.withdraw(knock.user, knock.value))
+    door.acts(names.ACCEPT_WORDING, lambda knock: decide(knock, accepts=True))
+    door.acts(names.KEEP_WORDING, lambda knock: decide(knock, accepts=False))
+    door.form(names.QUESTIONS, lambda knock: _sent(door, knock))
+
+
+def behind_reflect(door: Door) -> Callable[[Knock], Json | None]:
+    """What `/reflect` opens for a word of ours behind it; None for any other."""
+    questions = door.bot.questions
+
+    def shown(knock: Knock) -> Json | None:
+        word = knock.text.lower()
+        if word in PROPOSE:
+            return questions.proposing.form_here(knock.user, knock.channel)
+        return questions.page.here(knock.user, knock.channel) if word in PAGE else None
+
+    return shown
+
+
+def circle_of(knock: Knock) -> int:
+    """The circle a page is about, as the page says; 0 is nobody's."""
+    pointer = knock.pointers.get("circle")
+    return pointer if type(pointer) is int and 0 < pointer < _MOST else 0
+
+
+def number_of(pointer: str) -> int:
+    """A number that a button points at; 0 for anything else."""
+    return int(pointer) if pointer.isascii() and pointer.isdigit() and len(pointer) < 6 else 0
+
+
+def _sent(door: Door, knock: Knock) -> Json:
+    """Which of the window's forms was sent, its pointers say."""
+    questions, text = door.bot.questions, str(knock.fields.get(question_form.TEXT) or "")
+    sent = knock.pointers.get("form")
+    if sent == question_form.PROPOSING:
+        return questions.proposing.propose(knock.user, circle_of(knock), _proposed(knock, text), knock.now)
+    if sent == question_form.WORDING:
+        return questions.wording.suggest(knock.user, str(knock.pointers.get("question")), text)
+    raise Refusal("common.outdated")
+
+
+def _proposed(knock: Knock, text: str) -> Proposed:
+    says = knock.fields.get(question_form.SAYS)
+    return Proposed(
+        form=str(knock.pointers.get("id")),
+        question=str(knock.pointers.get("question") or ""),
+        text=text.strip(),
+        theme=str(knock.fields.get(question_form.THEME) or ""),
+        says=[str(one) for one in says] if isinstance(says, list) else [],
+    )

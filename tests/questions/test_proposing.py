@@ -1,0 +1,130 @@
+"""The question belongs to the circle: a member proposes one, others say they would answer it, and it is asked."""
+
+from copy import deepcopy
+
+import pytest
+
+from tests.forging import presses, submits
+from tests.questions.table import NAMED, QUESTION, WOULD, opens, page, proposed, proposes, until_asked, would_answer
+from tests.reflection.table import card
+from tests.world import World
+
+
+@pytest.fixture
+def circle(world: World) -> World:
+    world.sets_up()
+    return world
+
+
+def test_a_question_that_enough_people_would_answer_is_asked(circle: World) -> None:
+    assert "Dank je." in proposes(circle, circle.bram)
+    assert QUESTION in page(circle, circle.celine) and "Willen 3 mensen" in page(circle, circle.celine)
+    assert "2 mensen zouden hierop antwoorden" in would_answer(circle, circle.celine, circle.dirk)
+    assert "Deze vraag doet nu mee" in would_answer(circle, circle.elif_)
+    asked = until_asked(circle)
+    assert QUESTION in asked and "Dialoog" in asked
+    assert "Bram" not in asked, "its author did not want to be named"
+
+
+def test_its_author_is_named_where_they_want_it_and_students_are_protected(circle: World) -> None:
+    proposes(circle, circle.bram, QUESTION, "Studenten coachen", NAMED)
+    assert "Een vraag van @Bram" in page(circle, circle.dirk)
+    would_answer(circle, circle.celine, circle.dirk, circle.elif_)
+    asked = until_asked(circle)
+    assert "Een vraag van @Bram" in asked and "Geen namen en geen herkenbare details" in asked
+
+
+@pytest.mark.one_database
+def test_who_would_answer_can_think_again_and_nobody_reads_who_they_are(circle: World) -> None:
+    proposes(circle, circle.bram)
+    read = would_answer(circle, circle.celine, circle.dirk)
+    assert not {"Céline", "Dirk", "Bram"} & set(read.replace("@", " ").split())
+    circle.dirk.presses(opens(circle, circle.dirk), "Toch niet")
+    assert "1 iemand zou hierop antwoorden" in page(circle, circle.celine)
+    assert WOULD not in page(circle, circle.bram), "of one's own question it is known"
+
+
+@pytest.mark.one_database
+def test_the_form_shows_what_makes_a_good_one_and_sent_twice_makes_one(circle: World) -> None:
+    form = opens(circle, circle.bram, "vraag")
+    text = circle.bram.visible_text(form)
+    assert "Een goede vraag" in text and "Minder goed:" in text and "wie de server" in text.lower()
+    circle.bram.fills(form, {"Jouw vraag": QUESTION, "Thema": "Dialoog"})
+    sent = deepcopy(form)
+    for _ in range(2):
+        submits(circle, circle.bram, sent)
+    assert page(circle, circle.celine).count(QUESTION) == 1
+
+
+def test_words_are_changed_by_their_author_alone(circle: World) -> None:
+    proposes(circle, circle.bram)
+    circle.anna.presses(opens(circle, circle.anna), "Stel andere woorden voor")
+    circle.anna.fills(circle.anna.modal, {"Jouw voorstel": "Welke stilte droeg je gesprek?"})
+    assert circle.anna.submits().errors is None
+    circle.settles()
+    assert "Welke stilte droeg" not in page(circle, circle.dirk) and QUESTION in page(circle, circle.dirk)
+    (letter,) = circle.bram.messages(circle.bram.opens_dm(circle.workspace.bot))
+    assert "Welke stilte droeg je gesprek?" in circle.bram.visible_text(letter)
+    assert "stilte" not in letter.text, "a notification shows no words"
+    circle.bram.presses(letter, "Neem over")
+    circle.settles()
+    assert "Welke stilte droeg je gesprek?" in page(circle, circle.dirk)
+    (letter,) = circle.bram.messages(circle.bram.opens_dm(circle.workspace.bot))
+    assert "De nieuwe woorden staan er." in circle.bram.visible_text(letter)
+
+
+@pytest.mark.one_database
+def test_other_words_begin_without_support(circle: World) -> None:
+    proposes(circle, circle.bram)
+    would_answer(circle, circle.celine)
+    circle.bram.presses(opens(circle, circle.bram), "Pas aan")
+    circle.bram.fills(circle.bram.modal, {"Jouw vraag": "Wat hoorde je deze week voor het eerst?"})
+    circle.bram.submits()
+    circle.settles()
+    read = page(circle, circle.celine)
+    assert "Wat hoorde je deze week" in read and QUESTION not in read and "0 mensen zouden" in read
+
+
+def test_a_question_taken_back_is_gone_from_the_card_that_asked_it(circle: World) -> None:
+    proposes(circle, circle.bram, QUESTION, "Dialoog", NAMED)
+    would_answer(circle, circle.celine, circle.dirk, circle.elif_)
+    assert QUESTION in until_asked(circle)
+    mine = proposed(circle).id
+    presses(circle, circle.celine, "question_withdrawn", mine)
+    assert QUESTION in circle.bram.visible_text(card(circle)), "only its author takes it back"
+    presses(circle, circle.bram, "question_withdrawn", mine)
+    left = circle.celine.visible_text(card(circle))
+    assert QUESTION not in left and "Bram" not in left and "trok ze in" in left
+
+
+@pytest.mark.one_database
+def test_the_circle_sets_its_own_number_and_what_has_enough_is_in_at_once(circle: World) -> None:
+    proposes(circle, circle.bram)
+    would_answer(circle, circle.celine)
+    assert "Hoeveel mensen" not in page(circle, circle.dirk), "that is for moderators"
+    shown = {**circle.dirk.modal.payload, "id": circle.dirk.modal.id}
+    assert "De trekkers" in presses(circle, circle.dirk, "support_needed_chosen", "1", view=shown)
+    circle.anna.chooses(opens(circle, circle.anna), "support_needed_chosen", "1")
+    circle.settles()
+    assert "Er zijn nu geen voorstellen." in page(circle, circle.dirk)
+
+
+@pytest.mark.one_database
+def test_words_are_sealed_and_who_is_not_in_the_circle_reads_nothing(circle: World) -> None:
+    proposes(circle, circle.bram)
+    assert b"stilte" not in (proposed(circle).words or b"")
+    farah = circle.workspace.add_person("Farah")
+    circle.bot.people.look_up(farah.id, None, circle.calendar())
+    assert "kring waar je niet in zit" in presses(circle, farah, "question_support_pressed", proposed(circle).id)
+
+
+@pytest.mark.one_database
+def test_home_leads_to_the_questions(circle: World) -> None:
+    circle.bram.opens_home()
+    circle.settles()
+    circle.bram.presses(circle.bram.home, "questions_pressed")
+    assert "Er zijn nu geen voorstellen." in circle.bram.visible_text(circle.bram.modal)
+    circle.bram.presses(circle.bram.modal, "Stel een vraag voor")
+    assert "Een goede vraag" in circle.bram.visible_text(circle.bram.modal)
+    circle.bram.presses(circle.bram.modal, "← Vragen")
+    assert "Er zijn nu geen voorstellen." in circle.bram.visible_text(circle.bram.modal)

@@ -1,0 +1,46 @@
+"""Every page of the circle's questions fits Slack's limits, in each language, whatever people write."""
+
+import pytest
+
+from bot.library import load_library
+from bot.views import question_form as forms
+from bot.views import questions as views
+from bot.views import reflection
+from bot.views.questions import Front, Proposal
+from bot.views.reflection import Question
+from bot.words import LANGUAGES, Speaker, Words
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+LONGEST = ["a" * forms.LONGEST, "&" * forms.LONGEST, "\n" * forms.LONGEST, "<!channel> " * 36]
+
+
+@pytest.fixture(params=LANGUAGES)
+def say(request: pytest.FixtureRequest) -> Speaker:
+    return WORDS[request.param]
+
+
+@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("first", [0, 10, 20])
+def test_the_page_holds_many_long_proposals(say: Speaker, text: str, first: int) -> None:
+    mine = Proposal("q" * 24, text, "Dialoog", "U0ANNA", 12, is_mine=True, is_supported=False, suggestion=text)
+    others = Proposal("q" * 24, text, "Dialoog", "", 1, is_mine=False, is_supported=True)
+    page = Front(1, "C01", [mine, others] * 13, 7, moderates=True, first=first, done="questions.done_proposed")
+    assert check_view(views.front(say, page)) == []
+    assert check_view(views.front(say, Front(1, "C01", [], 3, moderates=False))) == []
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_forms_and_letters_hold_the_longest_question(say: Speaker, text: str) -> None:
+    themes = {key: name.in_(say.language) for key, name in load_library().themes.items()}
+    filled = forms.Filled(text, "dialogue", (forms.NAMED, forms.STUDENTS))
+    for language in LANGUAGES:
+        assert check_view(forms.proposing(say, themes, filled, {"circle": 1}, needed=20, language=language)) == []
+    assert check_view(forms.wording(say, text, {"circle": 1})) == []
+    check_message(forms.suggested(say, "q" * 24, text, text, "C01"))
+    check_message(forms.decided(say, "questions.done_kept"))
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_card_holds_a_question_of_a_member(say: Speaker, text: str) -> None:
+    check_message(reflection.card(say, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM"))
