@@ -102,7 +102,8 @@ def test_the_circle_sets_its_own_number_and_what_has_enough_is_in_at_once(circle
     proposes(circle, circle.bram)
     would_answer(circle, circle.celine)
     assert "Hoeveel mensen" not in page(circle, circle.dirk), "that is for moderators"
-    shown = {**circle.dirk.modal.payload, "id": circle.dirk.modal.id}
+    window = opens(circle, circle.dirk)
+    shown = {**window.payload, "id": window.id}
     assert "De trekkers" in presses(circle, circle.dirk, "support_needed_chosen", "1", view=shown)
     circle.anna.chooses(opens(circle, circle.anna), "support_needed_chosen", "1")
     circle.settles()
