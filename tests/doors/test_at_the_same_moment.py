@@ -1,18 +1,35 @@
 """Two things that happen in one moment, each in its own transaction: whoever comes second sees what the first did."""
 
+import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from slack_bolt import BoltRequest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.usecases.refusals import Refusal
+from bot.views import names
 from bot.views.circle import Wishes
-from db.models import CaseRow, Circle, Member
+from db.models import CaseRow, Circle, Contribution, LateWords, Member
 from db.queries import cases, people
+from playground.model import Json
+from playground.people import Person
+from tests.forging import button, interaction
+from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
 from tests.world import World
+
+ONE_PLACE = method(
+    "plaats",
+    step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
+    step("vraag", who=["peer"], kinds=["clarifying_question"], closes="window"),
+    step("advies", who=["peer"], kinds=["advice"]),
+    step("plan", who=["owner"], kinds=["commitment"], reveal="immediate"),
+)
 
 
 def meanwhile(world: World, first: Callable[[Session], Any], then: Callable[[], Any]) -> None:
@@ -61,3 +78,57 @@ def test_a_case_that_was_read_before_is_read_again_when_it_is_locked(world: Worl
         assert before.theme != "changed"
         found = cases.case(session, table.case)
         assert found and found[0].theme == "changed"
+
+
+def test_forms_and_buttons_count_in_the_order_in_which_they_are_kept(world: World, tmp_path: Path) -> None:
+    table = around(world, tmp_path, ONE_PLACE)
+    table.begins(table.bram, table.celine, table.dirk, leads=table.celine, method="plaats")
+    forms = [fills_in(table, table.bram, words) for words in ("Van mijn laptop?", "Van mijn telefoon?")]
+    told = at_once(table, *forms)
+    (kept,) = written(table, Contribution, "vraag")
+    (refused,) = [each for each in told if each["response_action"] == "errors"]
+    assert "al zoveel als er plaats is" in str(refused)  # the form stays open, with the text in it
+    assert kept in [words for words, each in zip(("Van mijn laptop?", "Van mijn telefoon?"), told, strict=True)
+                    if each is not refused]  # fmt: skip
+
+    while "Advies" not in table.card().text:
+        world.onward()
+    pressed = interaction(world, table.celine, **button(names.NEXT_STEP, f"{table.case}:advies"))
+    told = at_once(table, pressed, fills_in(table, table.dirk, "Net op tijd, of net niet."))
+    counted, late = written(table, Contribution, "advies"), written(table, LateWords, "advies")
+    assert counted + late == ["Net op tijd, of net niet."]
+    assert ("Je tekst is niet weg" in str(told[1])) == bool(late)
+    assert ("Net op tijd" in table.reads(table.anna)) == bool(counted)
+
+
+def fills_in(table: Table, person: Person, words: str) -> Json:
+    """The form of the latest card in a window of its own, as it is when it is sent."""
+    form = table.opens(person)
+    person.closes(form)
+    (place,) = [block["block_id"] for block in form.blocks if block.get("block_id", "").startswith("text:new-1")]
+    values = {place: {"value": {"type": "plain_text_input", "value": words}}}
+    view = {**form.payload, "id": form.id, "state": {"values": values}}
+    return interaction(table.world, person, type="view_submission", view=view)
+
+
+def at_once(table: Table, *payloads: Json) -> list[Json]:
+    """What the bot answers to each; all arrive while the case is held, and none has begun before the others came."""
+    dispatch = table.world.app.dispatch
+    with ThreadPoolExecutor(len(payloads)) as threads:
+        with table.world.bot.desk.database.writing() as session:
+            session.scalars(select(CaseRow).where(CaseRow.id == table.case).with_for_update()).one()
+            requests = [BoltRequest(mode="socket_mode", body=each) for each in payloads]
+            answers = [threads.submit(dispatch, each) for each in requests]
+            wait(answers, timeout=0.3)
+        told = [each.result() for each in answers]
+    table.world.settles()
+    assert all(each.status == 200 for each in told)
+    return [json.loads(each.body or "{}") for each in told]
+
+
+def written(table: Table, where: type[Contribution] | type[LateWords], key: str) -> list[str]:
+    """The words that are kept of a step."""
+    desk = table.world.bot.desk
+    with desk.database.reading() as session:
+        rows = session.scalars(select(where).where(where.step == key))
+        return [desk.read(row.words, f"{where.__tablename__}.words:{row.id}") for row in rows]
