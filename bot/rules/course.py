@@ -23,7 +23,8 @@ from bot.rules.effects import (
     TimeIsUp,
     WordWentOn,
 )
-from bot.rules.progress import as_posted, done, owner_silent, targets, writers
+from bot.rules.ending import is_finished, over_at, window_end
+from bot.rules.progress import as_posted, owner_silent, targets, writers
 from bot.rules.protocol import Protocol, Step
 from bot.rules.turns import after_turns, turns_of
 from bot.rules.vocabulary import Closes, Names, Reveal
@@ -141,10 +142,10 @@ class Course:
         return [s for s in manned if s.about is None or keys & {*s.about.steps} or targets(self.case, s)]
 
     def _open_together(self, steps: list[Step]) -> None:
-        deadline = max(self._window_end(step, self.now) for step in steps)
+        deadline = max(window_end(self.case, step, self.now, self._calendar) for step in steps)
         twice = not self.case.is_live and any(step.closes == Closes.FACILITATOR for step in steps)
         if twice:
-            deadline = max(self._window_end(step, deadline) for step in steps)
+            deadline = max(window_end(self.case, step, deadline, self._calendar) for step in steps)
         self.case = replace(self.case, opens_at=None).with_steps(
             frozenset(step.key for step in steps),
             state=StepPhase.OPEN,
@@ -160,11 +161,6 @@ class Course:
             if shown_at_once(step):
                 self.reveal(step)
 
-    def _window_end(self, step: Step, opened: datetime) -> datetime:
-        protocol = self.case.protocol
-        window = protocol.live_of(step) if self.case.is_live else protocol.window_of(step)
-        return self._calendar.window_end(opened, window)
-
     # -------------------------------------------------------------------------------------------- closing
 
     def _close_when_time(self) -> bool:
@@ -173,9 +169,8 @@ class Course:
             return self._keep_time(steps)
         for step in steps:
             self._pass_the_word(step)
-        finished = self._finished(steps)
-        deadline = max(self.case.standing(step.key).deadline or self.now for step in steps)
-        at = self._calendar.next_presentable(self.now if finished else max(self.now, deadline))
+        finished, over = is_finished(self.case), over_at(self.case, self.now, self._calendar)
+        at = self._calendar.next_presentable(max(self.now, over))
         self.case = self.case.with_steps(frozenset(step.key for step in steps), closes_at=at)
         if at > self.now:
             return False
@@ -219,14 +214,6 @@ class Course:
         noted = [c.at for step in steps for c in self.case.contributions if c.step == step.key]
         return max([rung_at, *noted]) + FORGOTTEN
 
-    def _finished(self, steps: tuple[Step, ...]) -> bool:
-        """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
-        if any(self.case.standing(step.key).pressed for step in steps):
-            return True
-        if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
-            return False
-        return all(done(self.case, person, step) for step in steps for person in writers(self.case, step))
-
     def _wait_for_owner(self, steps: tuple[Step, ...]) -> None:
         """Two windows, then the case ends: nobody is asked to think about a question that is not there."""
         if any(self.case.standing(step.key).extended for step in steps):
@@ -237,7 +224,7 @@ class Course:
     def lengthen(self, steps: tuple[Step, ...]) -> None:
         """One more window for these steps, after the one they have."""
         ends = [self.case.standing(step.key).deadline or self.now for step in steps]
-        deadline = max(self._window_end(step, max(self.now, *ends)) for step in steps)
+        deadline = max(window_end(self.case, step, max(self.now, *ends), self._calendar) for step in steps)
         keys = frozenset(step.key for step in steps)
         self.case = self.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
         self.tell(*(StepExtended(step.key, deadline) for step in steps))

@@ -102,6 +102,11 @@ CLOSINGS: Final = {
         "de gespreksleider sluit", "the facilitator closes it", "l'animateur ou l'animatrice la ferme"
     ),
 }
+SILENCE: Final = _text(
+    "sluit als het stil wordt nadat iedereen aan het woord kwam",
+    "closes when it falls silent after everybody had a say",
+    "se ferme quand le silence se fait, une fois que chaque personne s'est exprimée",
+)
 SOURCES: Final = {
     Source.ATTESTED: None,
     Source.OWN_JUDGEMENT: _text("eigen keuze van Klankbord", "Klankbord's own choice", "choix de Klankbord"),

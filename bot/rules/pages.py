@@ -158,6 +158,7 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
         other = _number_of(protocol, protocol.step(step.together_with))
         yield words.TOGETHER.in_(language).format(step=other)
     asides = [words.OWNERS[step.owner], words.CLOSINGS[step.closes], words.SOURCES[step.source]]
+    asides += [words.SILENCE] if protocol.is_talk(step) else []
     asides += [words.OPTIONAL] if step.optional else []
     yield from (aside.in_(language) for aside in asides if aside)
 

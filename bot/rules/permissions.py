@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
-from bot.rules.progress import owners_own, targets, unanswered, writers
+from bot.rules.progress import owners_own, talking, targets, unanswered, writers
 from bot.rules.protocol import Step
 from bot.rules.turns import turns_left
 from bot.rules.vocabulary import Closes, Kind, Reveal, Role
@@ -167,7 +167,8 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
         return None if case.written(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
         return Reason.STORY_NEEDED
-    return Reason.ALREADY_WROTE if said and step.about is None else None
+    goes_on = step.about is not None or step in talking(case)
+    return Reason.ALREADY_WROTE if said and not goes_on else None
 
 
 def _has_the_word(case: Case, person: int, step: Step) -> bool:

@@ -84,6 +84,22 @@ def done(case: Case, person: int, step: Step) -> bool:
     return len(case.said(step.key, person)) >= max(1, step.per_person.min)
 
 
+def has_more(case: Case, person: int, step: Step) -> bool:
+    """Whether a person may still have something to say: there is room, and they did not say there is nothing."""
+    passed = {each.about for each in case.passes(step.key, person)}
+    most = step.per_person.max
+    if None in passed or (most is not None and len(case.said(step.key, person)) >= most):
+        return False
+    return step.about is None or any(each.id not in passed for each in unanswered(case, person, step))
+
+
+def talking(case: Case) -> tuple[Step, ...]:
+    """The open steps in which people build on each other now; none where one person writes alone."""
+    steps = tuple(step for step in case.open_steps if step.talks)
+    people = frozenset[int]().union(*(writers(case, step) for step in steps))
+    return steps if len(people) > 1 else ()
+
+
 def owner_silent(case: Case, step: Step) -> bool:
     """Whether this step waits for words of the owner alone, and there is none, nor a pass.
 

@@ -149,6 +149,12 @@ class Step(Shape):
         return not self.who
 
     @property
+    def talks(self) -> bool:
+        """Whether several people here build on each other: all show what they say at once, and may say more."""
+        at_once = self.reveal == Reveal.IMMEDIATE and self.names == Names.SHOWN
+        return at_once and self.closes == Closes.EARLY and self.per_person.max != 1
+
+    @property
     def added_by_klankbord(self) -> bool:
         """Whether the step is no part of the method, and must be shown so."""
         return self.key == ADDED_STEP
@@ -187,6 +193,13 @@ class Protocol(Shape):
             return step.window
         other = self.step(step.together_with) if step.together_with else step
         return other.window or Window()
+
+    def is_talk(self, step: Step) -> bool:
+        """Whether several people may build on each other in a step, and those that go together with it."""
+        pair = {step.key, step.together_with}
+        side_by_side = [one for one in self.steps if one.talks and (one.key in pair or one.together_with == step.key)]
+        roles = {role for one in side_by_side for role in one.who}
+        return step.talks and (len(roles) > 1 or (Role.PEER in roles and self.group.max > 2))
 
     def live_of(self, step: Step) -> Window:
         """How long a step takes where people talk: what its file says, else five minutes."""

@@ -28,7 +28,8 @@ class Turns:
 class Card:
     """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
 
-    `everyone_done`: it closes at `until`, and nobody has to wait for it. `is_intake`: it holds the owner's story.
+    `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
+    `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
     `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
     cases of several people share a channel.
     """
@@ -47,6 +48,8 @@ class Card:
     owner_may_be_ready: bool
     of_two: bool = False
     turns: Turns | None = None
+    is_talk: bool = False
+    goes_on: bool = False
     is_wiped: bool = False
     whose: str = ""
 
@@ -179,10 +182,12 @@ def _how_many(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
 def _time(how: Card) -> str:
     """The key of the words for until when."""
     if how.everyone_done:
-        return "case.card_next_at"
+        return "talk.silence" if how.goes_on else "case.card_next_at"
     if how.step.closes != Closes.EARLY:
         return "case.card_until_window"
-    return "case.card_until_extended" if how.extended else "case.card_until"
+    if how.extended:
+        return "case.card_until_extended"
+    return "talk.until" if how.is_talk else "case.card_until"
 
 
 def _writers(step: Step) -> list[str]:
@@ -207,7 +212,7 @@ def _pass(how: Card) -> str:
     """The key of the words for "nothing to add"."""
     if how.turns and how.turns.people:
         return "turns.pass"
-    return "case.pass_rest" if how.step.about else "case.pass"
+    return "case.pass_rest" if how.step.about or how.is_talk else "case.pass"
 
 
 def _pointer(how: Card) -> str:

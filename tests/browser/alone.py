@@ -154,7 +154,7 @@ class Alone:
             self._does_her_part(step)
         if set(step.who) - {Role.OWNER}:
             self.asks_all_to_write()
-        if step.closes != Closes.EARLY or step.reading_only:
+        if step.closes != Closes.EARLY or step.reading_only or self.method.is_talk(step):
             self._waits_for(self._after(step))
 
     def is_ready_to_read(self, step: Step) -> None:

@@ -109,7 +109,8 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         owner_may_be_ready=False,
     )  # fmt: skip
     states = [
-        card, replace(card, everyone_done=True), replace(card, extended=True),
+        card, replace(card, everyone_done=True), replace(card, extended=True), replace(card, is_talk=True),
+        replace(card, is_talk=True, everyone_done=True, goes_on=True),
         replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
         replace(card, is_open=False, was_stopped=True), replace(card, is_open=False, is_quiet=True),
         replace(card, of_two=True),

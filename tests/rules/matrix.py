@@ -189,6 +189,14 @@ def _has_the_word(here: Situation) -> bool:
     return here.step.order == "any" or to_come[:1] in ([], [here.person])
 
 
+def _in_talk(here: Situation) -> bool:
+    """Whether several people show each other at once what they say here, and may say more."""
+    lasting = [step for step in here.case.open_steps if step.closes == "early" and step.per_person.max != 1]
+    talk = [step for step in lasting if step.reveal == "immediate" and step.names == "shown"]
+    people = {person for step in talk for role in step.who for person in here.case.roles.get(role, ())}
+    return len(people) > 1 and here.step.key in {step.key for step in talk}
+
+
 def _seated(here: Situation) -> int:
     """How many are in the group; who observes comes along beside it."""
     return len({person for role, people in here.case.roles.items() if role != "observer" for person in people})
@@ -217,8 +225,8 @@ FACTS: dict[str, Fact] = {
     "has the floor": lambda here: bool(_roles(here) & {*here.step.who}),
     "has the word": _has_the_word,
     "has room": _has_room,
-    "silent so far": lambda here: (
-        here.step.about is not None or not [each for each in here.own if each.kind != "beforehand"]
+    "silent so far, or in talk": lambda here: (
+        here.step.about is not None or not [each for each in here.own if each.kind != "beforehand"] or _in_talk(here)
     ),
     "not the story": lambda here: not ("case_story" in here.step.kinds and "owner" in _roles(here)),
     "passed": lambda here: any(
@@ -234,7 +242,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "writes": (*WRITES, "has the word", "has room"),
     "changes": WRITES,
     "takes back": WRITES,
-    "passes": (*WRITES, "has the word", "silent so far", "not the story"),
+    "passes": (*WRITES, "has the word", "silent so far, or in talk", "not the story"),
     "presses next": LEADS_ON,
     "is ready": ("owner", "closed", "owner is away"),
     "stops": ("leads", "not over"),

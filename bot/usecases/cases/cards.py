@@ -1,7 +1,8 @@
 """The card of a step, as the case stands: for people who write over days, or for those who talk now."""
 
 from bot.rules.case import CaseState, StepPhase, held_for_owner
-from bot.rules.progress import targets
+from bot.rules.ending import goes_on
+from bot.rules.progress import talking, targets
 from bot.rules.protocol import Step
 from bot.rules.turns import in_turns, turns_left
 from bot.rules.vocabulary import Kind
@@ -37,6 +38,8 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         is_quiet=not _has_words(dossier, step),
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
         is_wiped=state.wiped,
+        is_talk=step in talking(case),
+        goes_on=goes_on(case) and not state.pressed,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
         whose=dossier.owner.slack if dossier.row.series else "",
     )
