@@ -45,7 +45,7 @@ from bot.rules.events import (
     Withdrawn,
 )
 from bot.rules.leading import lead, may_lead
-from bot.rules.permissions import Action, Reason, Refused, may
+from bot.rules.permissions import Action, Reason, Refused, may, no_such_role
 from bot.rules.progress import targets, unanswered
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Rating, Role
@@ -107,21 +107,17 @@ def _join(event: Joined, course: Course) -> None:
     case, wanted = course.case, {event.role}
     if event.role == Role.OWNER:
         raise Refused(Reason.ONLY_OWNER)
+    if reason := no_such_role(case.protocol, event.role):
+        raise Refused(reason)
     if event.role == Role.FACILITATOR:
-        _require_free_facilitation(case, event.person)
+        if case.holding(Role.FACILITATOR) - {event.person}:
+            raise Refused(Reason.FACILITATOR_TAKEN)
         wanted |= {Role.PEER} if case.protocol.facilitator == Facilitation.ALSO_PEER else set()
     roles = {r: case.holding(r) - {event.person} | ({event.person} if r in wanted else set()) for r in Role}
     if any(roles[role] != case.holding(role) for role in Role):
         arrived = tuple(dict.fromkeys((*case.arrived, event.person)))
         course.case = replace(case, roles=roles, arrived=arrived)
         course.tell(RolesChanged())
-
-
-def _require_free_facilitation(case: Case, person: int) -> None:
-    if case.protocol.facilitator == Facilitation.NONE:
-        raise Refused(Reason.NO_FACILITATOR_HERE)
-    if case.holding(Role.FACILITATOR) - {person}:
-        raise Refused(Reason.FACILITATOR_TAKEN)
 
 
 @_happens.register

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from bot.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.rules.progress import owners_own, talking, targets, unanswered, writers
-from bot.rules.protocol import Step
+from bot.rules.protocol import Protocol, Step
 from bot.rules.turns import turns_left
-from bot.rules.vocabulary import Closes, Kind, Reveal, Role
+from bot.rules.vocabulary import Closes, Facilitation, Kind, Reveal, Role
 
 
 class Action(StrEnum):
@@ -52,6 +52,7 @@ class Reason(StrEnum):
     GROUP_TOO_SMALL = "group_too_small"
     GROUP_TOO_LARGE = "group_too_large"
     NO_FACILITATOR_HERE = "no_facilitator_here"
+    NO_OBSERVER_HERE = "no_observer_here"
     FACILITATOR_TAKEN = "facilitator_taken"
     ALREADY_EXTENDED = "already_extended"
     ALREADY_SO = "already_so"
@@ -84,6 +85,14 @@ def may(case: Case, person: int, action: Action, step: str | None = None, now: d
     if action == Action.READY:
         return _being_ready(case, person, step)
     return _in_open_step(case, person, action, step, now)
+
+
+def no_such_role(protocol: Protocol, role: Role) -> Reason | None:
+    """Why nobody can take this role in a case of this method, or None; in a series everybody brings a question."""
+    if role == Role.FACILITATOR and (protocol.series or protocol.facilitator == Facilitation.NONE):
+        return Reason.NO_FACILITATOR_HERE
+    observed = any(Role.OBSERVER in step.who for step in protocol.steps)
+    return Reason.NO_OBSERVER_HERE if role == Role.OBSERVER and (protocol.series or not observed) else None
 
 
 def may_read(case: Case, person: int, contribution: Contribution) -> bool:

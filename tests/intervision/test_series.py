@@ -193,6 +193,12 @@ def test_a_question_that_waits_starts_by_no_button_and_nobody_joins_it(gathered:
     assert gathered.forges(gathered.bram, "case_start_pressed", waits) == ""
     assert "al begonnen" in gathered.forges(gathered.dirk, "case_join_pressed", waits)
     assert "niet aan meedoet" in gathered.forges(gathered.dirk, "case_leave_pressed", waits)
+
+
+def test_nobody_leads_or_looks_on_in_a_series(gathered: Table):
+    first = case_of(gathered, gathered.anna)
+    assert "zonder gespreksleider" in gathered.forges(gathered.dirk, "case_facilitate_pressed", first)
+    assert "geen plaats om mee te kijken" in gathered.forges(gathered.dirk, "case_observe_pressed", first)
     gathered.world.passes(days=1)
     assert not any(channel.name.startswith("intervisie-") for channel in gathered.bram.channels())
 

@@ -145,6 +145,7 @@ PAYLOADS: dict[str, Payload] = {
     "starts": lambda here: Started(here.person, "story-2"),
     "joins": lambda here: Joined(here.person),
     "offers to lead": lambda here: Joined(here.person, Role.FACILITATOR),
+    "looks on": lambda here: Joined(here.person, Role.OBSERVER),
 }
 
 # ------------------------------------------------------------------------------------------------ the words
@@ -179,7 +180,7 @@ def _leads_here(here: Situation) -> bool:
 
 def _lead_is_free(here: Situation) -> bool:
     others = here.case.roles.get(Role.FACILITATOR, frozenset()) - {here.person}
-    return here.case.protocol.facilitator != "none" and not others
+    return here.case.protocol.facilitator != "none" and not here.case.protocol.series and not others
 
 
 def _has_the_word(here: Situation) -> bool:
@@ -210,6 +211,10 @@ FACTS: dict[str, Fact] = {
     "leads": lambda here: bool(_roles(here) & {"owner", "facilitator"}),
     "leads here": _leads_here,
     "lead is free": _lead_is_free,
+    "there are observers": lambda here: (
+        not here.case.protocol.series and any("observer" in step.who for step in here.case.protocol.steps)
+    ),
+    "looks on already": lambda here: _roles(here) == {"observer"},
     "is peer": lambda here: _roles(here) == {"peer"},
     "leads already": lambda here: "facilitator" in _roles(here),
     "a seat is free": lambda here: bool(_roles(here) - {"observer"}) or _seated(here) < here.case.protocol.group.max,
@@ -249,6 +254,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "starts": ("owner", "inviting", "enough people"),
     "joins": ("inviting", "not owner", "a seat is free"),
     "offers to lead": ("inviting", "not owner", "a seat is free", "lead is free"),
+    "looks on": ("inviting", "not owner", "a seat is free", "there are observers"),
 }
 """When something is done: all of these hold. What stands in neither table is refused."""
 DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -261,6 +267,7 @@ DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
     "stops": (("in the case", "over"),),
     "joins": (("inviting", "is peer"),),
     "offers to lead": (("inviting", "leads already"),),
+    "looks on": (("inviting", "looks on already", "there are observers"),),
 }
 """When nothing comes of it, and nobody is told off either: all of one of these rows hold."""
 

@@ -45,7 +45,8 @@ def test_too_few_people_cannot_start():
 
 
 def test_a_full_group_takes_nobody_more():
-    table = Table(method(group={"min": 3, "max": 3}))
+    watched = step("watched", "observer", "meta_evaluation")
+    table = Table(method(STORY, watched, CLOSING, group={"min": 3, "max": 3}))
     table.bram.joins()
     table.céline.joins()
     with refused("group_too_large"):
@@ -165,3 +166,21 @@ def test_a_naive_moment_is_no_moment():
     table = started()
     with pytest.raises(ValueError, match="no time zone"):
         decide(table.case, TimePassed(), table.now.replace(tzinfo=None), table.calendar)
+
+
+def test_who_would_look_on_finds_a_step_for_that_or_hears_that_there_is_none():
+    table = gathered()
+    with refused("no_observer_here"):
+        table.dirk.joins("observer")
+    watched = step("watched", "observer", "meta_evaluation")
+    table = gathered(method(STORY, watched, CLOSING))
+    table.dirk.joins("observer")
+    assert table.case.holding(Role.OBSERVER) == {4}
+
+
+def test_in_a_series_everybody_brings_a_question():
+    table = Table(method(series={"at_once": 1}))
+    with refused("no_facilitator_here"):
+        table.bram.joins("facilitator")
+    with refused("no_observer_here"):
+        table.bram.joins("observer")

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.rules.case import CaseState, Pace
 from bot.rules.events import Joined, Started, Stopped
-from bot.rules.permissions import Action, Reason, may
+from bot.rules.permissions import Action, Reason, may, no_such_role
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Facilitation, Optional, Role
+from bot.rules.vocabulary import Optional, Role
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.brought import Brought, brought
@@ -84,6 +84,8 @@ class Inviting:
             member = access.in_circle(session, dossier.circle, user)
             no_guest(member)
             say = self._desk.voice(dossier.circle, member)
+            if reason := no_such_role(dossier.case.protocol, role):
+                raise Refusal(f"case.refused_{reason.value}")
             if dossier.row.series:
                 return self._series.form(session, dossier, member)
             if role == Role.FACILITATOR and dossier.case.holding(role) - {member.id}:
@@ -93,8 +95,8 @@ class Inviting:
             protocol, facilitators = dossier.case.protocol, dossier.case.holding(Role.FACILITATOR)
             return case_invitation.joined(
                 say, case_id, role.value, of_two=dossier.of_two,
-                can_facilitate=not facilitators and protocol.facilitator != Facilitation.NONE,
-                can_observe=any(Role.OBSERVER in step.who for step in protocol.steps),
+                can_facilitate=not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
+                can_observe=no_such_role(protocol, Role.OBSERVER) is None,
             )  # fmt: skip
 
     def leave(self, user: str, case_id: str, now: datetime) -> Json:

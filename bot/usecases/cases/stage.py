@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from bot.outbox import Place
 from bot.rules.case import Contribution, StopReason
 from bot.rules.leading import Lead
-from bot.rules.permissions import Action, may
+from bot.rules.permissions import Action, may, no_such_role
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Facilitation, Kind, Names, Rating, Role
+from bot.rules.vocabulary import Kind, Names, Rating, Role
 from bot.usecases.cases import cards
 from bot.usecases.cases.dossier import Dossier, intake_of, said_in
 from bot.usecases.cases.room import Room
@@ -205,8 +205,8 @@ class Stage:
 
 def _wants_facilitator(dossier: Dossier) -> bool:
     """In a series everybody brings a question, and the bot keeps the time."""
-    wants = dossier.case.protocol.facilitator != Facilitation.NONE and not dossier.at_once
-    return wants and not dossier.case.holding(Role.FACILITATOR)
+    can_lead = no_such_role(dossier.case.protocol, Role.FACILITATOR) is None
+    return can_lead and not dossier.case.holding(Role.FACILITATOR)
 
 
 def _whole_days(days: float) -> int:
