@@ -267,7 +267,7 @@ DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
     "stops": (("in the case", "over"),),
     "joins": (("inviting", "is peer"),),
     "offers to lead": (("inviting", "leads already"),),
-    "looks on": (("inviting", "looks on already", "there are observers"),),
+    "looks on": (("inviting", "looks on already", "there are observers", "a seat is free"),),
 }
 """When nothing comes of it, and nobody is told off either: all of one of these rows hold."""
 
