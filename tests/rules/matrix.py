@@ -16,14 +16,17 @@ from bot.rules.events import (
     Contributed,
     Event,
     Joined,
+    Led,
     OwnerReady,
     Passed,
     Revised,
     Started,
     StepClosed,
     Stopped,
+    TurnCame,
     Withdrawn,
 )
+from bot.rules.leading import Lead
 from bot.rules.permissions import Refused
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Role
@@ -43,6 +46,7 @@ class Situation:
     moment: str
     person: int
     name: str
+    elsewhere: str = ELSEWHERE
 
     @property
     def own(self) -> list[Contribution]:
@@ -123,6 +127,16 @@ def _first(found: list[Contribution]) -> Contribution | None:
     return found[0] if found else None
 
 
+def _pace(here: Situation) -> str:
+    """The pace of what follows, as far as was chosen."""
+    chosen = [each.then for each in here.case.steps if each.state == "open" and each.then]
+    return (chosen or [here.case.pace])[0].value
+
+
+def _other_pace(here: Situation) -> str:
+    return "calm" if _pace(here) == "live" else "live"
+
+
 PAYLOADS: dict[str, Payload] = {
     "writes": _right,
     "writes another kind": _wrong_kind,
@@ -140,12 +154,17 @@ PAYLOADS: dict[str, Payload] = {
     "passes": lambda here: Passed(here.person, here.step.key),
     "passes about what is in another case": lambda here: Passed(here.person, here.step.key, ELSEWHERE),
     "presses next": lambda here: StepClosed(here.person, here.step.key),
+    "skips": lambda here: Led(here.person, here.step.key, Lead.SKIP),
+    "gives more time": lambda here: Led(here.person, here.step.key, Lead.MORE_TIME),
+    "chooses another pace": lambda here: Led(here.person, here.step.key, Lead(_other_pace(here))),
+    "chooses the pace there is": lambda here: Led(here.person, here.step.key, Lead(_pace(here))),
     "is ready": lambda here: OwnerReady(here.person, here.step.key),
     "stops": lambda here: Stopped(here.person),
     "starts": lambda here: Started(here.person, "story-2"),
     "joins": lambda here: Joined(here.person),
     "offers to lead": lambda here: Joined(here.person, Role.FACILITATOR),
     "looks on": lambda here: Joined(here.person, Role.OBSERVER),
+    "comes to turn": lambda here: TurnCame("story-2", (3, 4)),
 }
 
 # ------------------------------------------------------------------------------------------------ the words
@@ -176,6 +195,17 @@ def _leads_here(here: Situation) -> bool:
     nobody_leads = not here.case.roles.get(Role.FACILITATOR)
     owners = all({*step.who} == {"owner"} for step in here.case.open_steps)
     return leads or ("owner" in _roles(here) and (nobody_leads or owners))
+
+
+def _leads_alone(here: Situation) -> bool:
+    return ("facilitator" if here.case.roles.get(Role.FACILITATOR) else "owner") in _roles(here)
+
+
+def _can_be_longer(here: Situation) -> bool:
+    """Once, while its time runs, and not where each has a turn of their own."""
+    open_now = [here.case.standing(step.key) for step in here.case.open_steps]
+    had = any(each.extended or each.pressed or each.rung_at for each in open_now)
+    return not had and all(step.order == "any" for step in here.case.open_steps)
 
 
 def _lead_is_free(here: Situation) -> bool:
@@ -210,6 +240,8 @@ FACTS: dict[str, Fact] = {
     "not owner": lambda here: "owner" not in _roles(here),
     "leads": lambda here: bool(_roles(here) & {"owner", "facilitator"}),
     "leads here": _leads_here,
+    "leads alone": _leads_alone,
+    "can be longer": _can_be_longer,
     "lead is free": _lead_is_free,
     "there are observers": lambda here: (
         not here.case.protocol.series and any("observer" in step.who for step in here.case.protocol.steps)
@@ -221,7 +253,9 @@ FACTS: dict[str, Fact] = {
     "enough people": lambda here: _seated(here) >= here.case.protocol.group.min,
     "inviting": lambda here: here.case.state == "inviting",
     "over": lambda here: here.case.state in ("closed", "stopped"),
-    "not over": lambda here: here.case.state in ("inviting", "running"),
+    "not over": lambda here: here.case.state in ("inviting", "waiting", "running"),
+    "in line": lambda here: here.case.state == "waiting",
+    "not in line": lambda here: here.case.state != "waiting",
     "open": _open,
     "not open": lambda here: not _open(here),
     "closed": lambda here: here.case.standing(here.step.key).state == "closed",
@@ -249,12 +283,16 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "takes back": WRITES,
     "passes": (*WRITES, "has the word", "silent so far, or in talk", "not the story"),
     "presses next": LEADS_ON,
+    "skips": ("open", "leads alone"),
+    "gives more time": ("open", "leads alone", "can be longer"),
+    "chooses another pace": ("open", "leads alone"),
     "is ready": ("owner", "closed", "owner is away"),
     "stops": ("leads", "not over"),
     "starts": ("owner", "inviting", "enough people"),
     "joins": ("inviting", "not owner", "a seat is free"),
     "offers to lead": ("inviting", "not owner", "a seat is free", "lead is free"),
     "looks on": ("inviting", "not owner", "a seat is free", "there are observers"),
+    "comes to turn": ("in line",),
 }
 """When something is done: all of these hold. What stands in neither table is refused."""
 DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -263,11 +301,13 @@ DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
     "takes back what is in another case": ((),),
     "passes": (("passed",),),
     "presses next": (("in the case", "not open"), (*LEADS_ON, "pressed already")),
+    "skips": (("open", "leads alone", "pressed already"),),
     "is ready": (("owner", "closed", "owner is away", "all is shown"),),
     "stops": (("in the case", "over"),),
     "joins": (("inviting", "is peer"),),
     "offers to lead": (("inviting", "leads already"),),
     "looks on": (("inviting", "looks on already", "there are observers", "a seat is free"),),
+    "comes to turn": (("not in line",),),
 }
 """When nothing comes of it, and nobody is told off either: all of one of these rows hold."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.rules.case import Case, new_case
+from bot.rules.case import Case, CaseState, new_case
 from bot.rules.consultation import decide, due
 from bot.rules.events import (
     Contributed,
@@ -37,11 +37,12 @@ Course = list[tuple[Case, datetime]]
 
 def situations(protocol: Protocol) -> Iterator[Situation]:
     """Each person before each step, at each moment there is."""
-    inviting = _gathered(protocol)
+    inviting, in_line = _gathered(protocol), new_case(protocol, OWNER, CaseState.WAITING)
     course = _course(_happens(inviting, Started(OWNER, "story-1", _every_option(protocol)), on("Mon")))
     for step in protocol.steps:
         for name, person in PEOPLE.items():
             yield Situation(inviting, on("Mon"), step, "inviting", person, name)
+            yield Situation(in_line, on("Mon"), step, "in line", person, name)
             if person != GONE or GONE in inviting.people:
                 yield from _in_play(course, step, name, person)
 
