@@ -35,10 +35,12 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.nameless import Nameless
 from bot.usecases.people import People
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
+from bot.usecases.settling import Settling
 from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
@@ -89,8 +91,9 @@ def build(
     )
     troubles, circles, home = Troubles(desk), Circles(desk), Home(desk)
     cases = Cases(desk, home.follow)
-    answers, replies, people = Answers(desk), Replies(desk), People(desk, slack, cases)
-    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": answers.lost})
+    answers, settling = Answers(desk), Settling(desk)
+    replies, people = Replies(desk), People(desk, slack, cases)
+    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": settling.lost})
     told = Told(troubles.parked, troubles.left_out, threads.lost)
     return Bot(
         settings=settings,
@@ -105,6 +108,8 @@ def build(
         circles=circles,
         rounds=Rounds(desk, circles),
         answers=answers,
+        settling=settling,
+        nameless=Nameless(desk),
         replies=replies,
         questions=Questions(desk),
         cases=cases,

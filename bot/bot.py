@@ -15,10 +15,12 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.nameless import Nameless
 from bot.usecases.people import People
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
+from bot.usecases.settling import Settling
 from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
@@ -43,6 +45,8 @@ class Bot:
     circles: Circles
     rounds: Rounds
     answers: Answers
+    settling: Settling
+    nameless: Nameless
     replies: Replies
     questions: Questions
     cases: Cases

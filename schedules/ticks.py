@@ -35,6 +35,11 @@ def post_rounds(bot: Bot, now: datetime) -> int:
     return _each(bot.rounds.due(now), lambda circle: bot.rounds.post(circle, now))
 
 
+def post_nameless(bot: Bot, now: datetime) -> int:
+    """Post what waits to be shared without a name, where its round is over."""
+    return _each(bot.nameless.due(now), lambda round_: bot.nameless.post(round_, now))
+
+
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
     return _each(bot.cases.due(now), lambda case: _advance(bot, case, now))
@@ -51,7 +56,9 @@ def forget_cases(bot: Bot, now: datetime) -> int:
     return _each(bot.cases.forgetting.due(now), lambda case: bot.cases.forgetting.forget(case, now))
 
 
-TICKS: tuple[Tick, ...] = (look_where_we_are, look_up_people, catch_up, post_rounds, advance_cases, forget_cases)
+TICKS: tuple[Tick, ...] = (
+    look_where_we_are, look_up_people, catch_up, post_rounds, post_nameless, advance_cases, forget_cases,
+)  # fmt: skip
 
 
 def beat(bot: Bot, now: datetime) -> int:

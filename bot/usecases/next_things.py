@@ -21,7 +21,7 @@ from db.models import Circle, Member
 from db.queries import cases, people, reflections
 
 # What has somebody waiting comes first; what always can be done comes last.
-_ORDER = ("set_up", "write", "ready", "start", "answer", "join", "write_more", "bring")
+_ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
 # How many cases that look for people are offered at once.
 _MOST_INVITATIONS = 10
 
@@ -42,6 +42,7 @@ class NextThings:
         found = [
             *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in people.to_set_up(session, member)),
             *self._in_own_cases(session, member, say, now),
+            *self._drafts(session, member, circles, say),
             *self._questions(session, member, circles, say),
         ]
         if not member.is_guest:
@@ -72,12 +73,22 @@ class NextThings:
         told["until"] = say.moment(until, dossier.circle.timezone) if until else ""
         return NextThing("write_more" if move.is_more else "write", pointer, channel, told)
 
+    def _drafts(
+        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
+    ) -> Iterator[NextThing]:
+        own = {circle.id: circle.channel.slack for circle in circles}
+        for draft, round_ in reflections.drafts(session, member):
+            if round_.circle_id in own:
+                question = question_of(self._desk, say, round_).text
+                yield NextThing("draft", draft.id, own[round_.circle_id], question=question)
+
     def _questions(
         self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
     ) -> Iterator[NextThing]:
+        begun = {round_.id for _, round_ in reflections.drafts(session, member)}
         for circle in circles:
             latest = reflections.latest_round(session, circle)
-            if latest and not reflections.has_answered(session, latest, member):
+            if latest and latest.id not in begun and not reflections.has_answered(session, latest, member):
                 question = question_of(self._desk, say, latest).text
                 yield NextThing("answer", str(latest.id), circle.channel.slack, question=question)
 

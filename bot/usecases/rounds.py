@@ -55,6 +55,7 @@ class Rounds:
         return is_due
 
     def _post(self, session: Session, circle: Circle, now: datetime) -> None:
+        reflections.end_batches(session, circle, now)
         round_ = self._picking.begin(session, circle, circle.next_slot or "", now)
         key = f"round:{round_.id}"
         card = card_of(session, self._desk, circle, round_)

@@ -16,6 +16,7 @@ _BUTTONS = {
     "write_more": ("case.write", names.WRITE),
     "ready": ("case.ready", names.OWNER_READY),
     "start": ("live.start_calm", names.START_CASE),
+    "draft": ("reflection.go_on", names.CHANGE_REFLECTION),
     "answer": ("reflection.answer", names.ANSWER),
     "join": ("case.join", names.JOIN_CASE),
     "bring": ("next.bring_button", names.BRING_CASE),

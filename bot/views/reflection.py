@@ -13,6 +13,18 @@ from bot.words.escaping import mention
 _HEADER = 150
 # Four fields hold 12,000 characters; who has more to say can go on for two more.
 MOST_FIELDS = 6
+COLLEAGUE = "colleague"
+_KEEP, _SEND = {names.KEEP_REFLECTION: "keep"}, {names.SEND_REFLECTION: "send"}
+_SHARE, _NAMELESS = {names.SHARE_REFLECTION: "share"}, {names.NAMELESS_REFLECTION: "share_nameless"}
+# What can become of an answer in each state: the buttons, and the words on them.
+_SETTLING: dict[str, dict[str, str]] = {
+    "draft": {},
+    "undecided": _KEEP | _SEND | _SHARE | _NAMELESS,
+    "kept": _SEND | _SHARE | _NAMELESS,
+    "shared": {names.KEEP_REFLECTION: "unshare"},
+    "sent": {names.KEEP_REFLECTION: "unsend"},
+    "nameless": {names.KEEP_REFLECTION: "keep_after_all"},
+}
 
 
 @dataclass(frozen=True)
@@ -26,11 +38,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of the reader's own: `state` is undecided, kept or shared."""
+    """One answer of the reader's own.
+
+    `state` is draft, undecided, kept, sent (`to` this colleague, by Slack's id), nameless or shared.
+    """
 
     id: str
     text: str
     state: str
+    to: str = ""
 
 
 def card(say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "") -> Json:
@@ -49,26 +65,39 @@ def card(say: Speaker, question: Question, round_id: str, *, author: str = "", c
     return parts.message(say.plain("reflection.card_headline"), blocks)
 
 
-def form(say: Speaker, question: Question, texts: Sequence[str], pointers: Json, chosen_language: str | None) -> Json:
-    """The window to write in: one field for each of `texts`, and room for more."""
-    fields = [_field(say, number, text) for number, text in enumerate(texts, start=1)]
+def form(
+    say: Speaker, question: Question, texts: Sequence[str], pointers: Json, chosen_language: str | None, *,
+    may_wait: bool = True,
+) -> Json:  # fmt: skip
+    """The window to write in: one field for each of `texts`, and room for more; a draft if it `may_wait`."""
     more = parts.button(say.plain("reflection.more_room"), names.MORE_ROOM)
+    draft = parts.button(say.plain("reflection.as_draft"), names.DRAFT_REFLECTION)
+    buttons = ([more] if len(texts) < MOST_FIELDS else []) + ([draft] if may_wait else [])
     blocks = [
         parts.section(_bold(question.text)),
-        *fields,
-        *([parts.actions(more)] if len(texts) < MOST_FIELDS else []),
+        *(_field(say, number, text) for number, text in enumerate(texts, start=1)),
+        *([parts.actions(*buttons)] if buttons else []),
         parts.context(say.mrkdwn("reflection.first_for_you")),
         *language.asked(say, chosen_language),
     ]
     return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.submit"))
 
 
-def page(say: Speaker, question: Question, answers: Sequence[Answer], pointers: Json) -> Json:
-    """The reader's own answers, each with what can be done with it."""
+def page(
+    say: Speaker, question: Question, answers: Sequence[Answer], pointers: Json, *, nameless: bool = False
+) -> Json:
+    """The reader's own answers, each with what can be done with it; sharing without a name where that can be."""
     blocks = [parts.context(Mrkdwn(parts.split(question.text)[0]))]
     for answer in answers:
-        blocks += _own(say, answer)
+        blocks += _own(say, answer, nameless=nameless)
     return _window(say, [*blocks, parts.context(say.mrkdwn("reflection.who_could_see"))], pointers)
+
+
+def whom(say: Speaker, pointers: Json) -> Json:
+    """The window that asks which colleague an answer goes to."""
+    field = parts.input_block(COLLEAGUE, say.plain("reflection.colleague"), parts.person())
+    blocks = [field, parts.context(say.mrkdwn("reflection.nobody_else"))]
+    return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.send_submit"))
 
 
 def withdrawn(say: Speaker, pointers: Json) -> Json:
@@ -87,32 +116,42 @@ def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
     return [say.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
 
 
-def _own(say: Speaker, answer: Answer) -> list[Json]:
+def _own(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:
+    choices = say.mrkdwn(f"reflection.choices_{answer.state}")
+    if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
+        choices = Mrkdwn(f"{choices}\n{say.mrkdwn('reflection.choices_without_name')}")
+    whom = {"person": mention(answer.to)} if answer.to else {}
     return [
         parts.divider(),
-        parts.section(say.mrkdwn(f"reflection.now_{answer.state}")),
+        parts.section(say.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
-        parts.context(say.mrkdwn(f"reflection.choices_{answer.state}")),
-        parts.actions(*_choices(say, answer)),
+        parts.context(choices),
+        parts.actions(*_choices(say, answer, nameless=nameless)),
     ]
 
 
-def _choices(say: Speaker, answer: Answer) -> list[Json]:
-    """What can be done now. Keeping and sharing stand side by side, neither preset: the choice is the writer's."""
-    keep = parts.button(say.plain("reflection.keep"), names.KEEP_REFLECTION, answer.id)
-    share = parts.button(say.plain("reflection.share"), names.SHARE_REFLECTION, answer.id)
-    unshare = parts.button(say.plain("reflection.unshare"), names.KEEP_REFLECTION, answer.id)
-    change = parts.button(say.plain("reflection.change"), names.CHANGE_REFLECTION, answer.id)
-    withdraw = parts.button(
-        say.plain("reflection.withdraw"), names.WITHDRAW_REFLECTION, answer.id, confirm=_sure(say),
-    )
-    settled = {"undecided": [keep, share], "kept": [share], "shared": [unshare]}
-    return settled[answer.state] + ([] if answer.state == "undecided" else [change, withdraw])
+def _choices(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:
+    """What can be done now. The ways to settle it stand side by side, none preset: the choice is the writer's."""
+    offered = {
+        action: key for action, key in _SETTLING[answer.state].items()
+        if nameless or action != names.NAMELESS_REFLECTION
+    }  # fmt: skip
+    settling = [parts.button(say.plain(f"reflection.{key}"), action, answer.id) for action, key in offered.items()]
+    if answer.state == "undecided":
+        return settling
+    change, withdraw = ("go_on", "drop") if answer.state == "draft" else ("change", "withdraw")
+    return [
+        *settling,
+        parts.button(say.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
+        parts.button(
+            say.plain(f"reflection.{withdraw}"), names.WITHDRAW_REFLECTION, answer.id, confirm=_sure(say, withdraw)
+        ),
+    ]
 
 
-def _sure(say: Speaker) -> Json:
-    asked, text = say.plain("reflection.withdraw_sure"), say.plain("reflection.withdraw_means")
-    return parts.confirm(asked, text, say.plain("reflection.withdraw"), say.plain("common.cancel"))
+def _sure(say: Speaker, what: str) -> Json:
+    asked, text = say.plain(f"reflection.{what}_sure"), say.plain("reflection.withdraw_means")
+    return parts.confirm(asked, text, say.plain(f"reflection.{what}"), say.plain("common.cancel"))
 
 
 def _field(say: Speaker, number: int, text: str) -> Json:

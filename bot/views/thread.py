@@ -16,9 +16,39 @@ _PIECES_A_POST = 3
 
 def shared(say: Speaker, user: str, text: str) -> list[Json]:
     """What somebody shares, quoted whole, in as many messages as it takes."""
-    pieces = quoted(partial(parts.split, text))
-    posts = [pieces[start : start + _PIECES_A_POST] for start in range(0, len(pieces), _PIECES_A_POST)]
-    return [_post(say, user, number, post) for number, post in enumerate(posts)]
+    who, goes_on = (say.mrkdwn(f"reflection.{key}", person=mention(user)) for key in ("shares", "goes_on"))
+    return _posts(say.plain("reflection.shared_headline"), who, text, goes_on)
+
+
+def sent(say: Speaker, user: str, question: str, text: str) -> list[Json]:
+    """What somebody sends to one colleague: who, the question it answers, and the text, quoted whole."""
+    posts = _posts(say.plain("reflection.sent_headline"), say.mrkdwn("reflection.sends", person=mention(user)), text)
+    first, *others = posts
+    asked = [parts.context(Mrkdwn(parts.split(question, 1800)[0]))]
+    return [{**first, "blocks": [first["blocks"][0], *asked, *first["blocks"][1:]]}, *others]
+
+
+def nameless(say: Speaker, text: str) -> list[Json]:
+    """What somebody shares without a name, quoted whole."""
+    return _posts(say.plain("reflection.nameless_headline"), say.mrkdwn("reflection.shares_nameless"), text)
+
+
+def alone(say: Speaker, reflection_id: str, channel: Mrkdwn) -> Json:
+    """Asked in private: what to do with an answer that nobody else's stood beside."""
+    blocks = [
+        parts.section(say.mrkdwn("reflection.alone", channel=channel)),
+        parts.actions(
+            parts.button(say.plain("reflection.keep"), names.KEEP_REFLECTION, reflection_id),
+            parts.button(say.plain("reflection.share_named"), names.SHARE_REFLECTION, reflection_id),
+            parts.button(say.plain("reflection.drop"), names.WITHDRAW_REFLECTION, reflection_id),
+        ),
+    ]
+    return parts.message(say.plain("reflection.alone_headline"), blocks)
+
+
+def chosen(say: Speaker) -> Json:
+    """What that word becomes once its reader has chosen."""
+    return parts.message(say.plain("reflection.alone_headline"), [parts.section(say.mrkdwn("reflection.alone_chosen"))])
 
 
 def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
@@ -46,10 +76,15 @@ def _word(say: Speaker, text: Mrkdwn, button: Json) -> Json:
     return parts.message(say.plain("reflection.replies_headline"), [parts.section(text), parts.actions(button)])
 
 
-def _post(say: Speaker, user: str, number: int, pieces: list[Mrkdwn]) -> Json:
-    key = "reflection.goes_on" if number else "reflection.shares"
-    blocks = [parts.section(say.mrkdwn(key, person=mention(user))), *(parts.section(piece) for piece in pieces)]
-    return parts.message(say.plain("reflection.shared_headline"), blocks)
+def _posts(headline: str, who: Mrkdwn, text: str, goes_on: Mrkdwn | None = None) -> list[Json]:
+    """A text in as many messages as it takes, each with a line that says whose it is."""
+    pieces = quoted(partial(parts.split, text))
+    several = [pieces[start : start + _PIECES_A_POST] for start in range(0, len(pieces), _PIECES_A_POST)]
+    heads = [who] + [goes_on or who] * (len(several) - 1)
+    return [
+        parts.message(headline, [parts.section(head), *(parts.section(piece) for piece in post)])
+        for head, post in zip(heads, several, strict=True)
+    ]
 
 
 def _quoted(piece: Mrkdwn) -> Mrkdwn:

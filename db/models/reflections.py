@@ -13,6 +13,7 @@ class Round(Base):
 
     `prompt` is its id in a file, or "own:ID" for a question of a member: then `words` holds what it asked (sealed), and
     `author_id` who may be named with it. `chooser_id` is who chose it, if they may be named.
+    `batch_at` is when what waits to be shared without a name is posted; empty where nothing waits.
     """
 
     __tablename__ = "round"
@@ -28,10 +29,14 @@ class Round(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     chooser_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     posted_at: Mapped[datetime]
+    batch_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Reflection(Base):
-    """One member's answer to a round. `state` is undecided, kept, shared, withdrawn or gone.
+    """One member's answer to a round. `state` is draft, undecided, kept, sent, nameless, shared, withdrawn or gone.
+
+    `sent` went to one colleague, `sent_to`. `nameless` waits to be posted without a name, together with others: then
+    its row goes, and nothing is left of whose it was.
 
     `source` says how it came: "form" (then `form` is the id of that form) or "thread" (then `channel` and `ts` are
     the message, unique, so that telling us five times keeps it once). `revision` is the `ts` of the latest edit
@@ -39,12 +44,15 @@ class Reflection(Base):
     """
 
     __tablename__ = "reflection"
-    __table_args__ = (UniqueConstraint("channel", "ts"), Index(None, "round_id", "state"))
+    __table_args__ = (
+        UniqueConstraint("channel", "ts"), Index(None, "round_id", "state"), Index(None, "member_id", "written_at"),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     state: Mapped[str]
+    sent_to: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     source: Mapped[str]
     form: Mapped[str | None] = mapped_column(unique=True)
     channel: Mapped[str | None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, Moderator, Presence
@@ -67,6 +67,13 @@ def people_in(session: Session, place: Channel) -> list[Member]:
     return list(
         session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id))
     )
+
+
+def how_many(session: Session, place: Channel) -> int:
+    """How many members of the workspace are in this channel; bots and people from outside do not count."""
+    ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
+    here = select(func.count()).select_from(Presence).join(Member).where(Presence.channel_id == place.id, *ours)
+    return session.scalar(here) or 0
 
 
 def moderators(session: Session, circle: Circle) -> list[Member]:

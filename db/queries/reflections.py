@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, LeftOut, Member, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
-LIVING = ("undecided", "kept", "shared")
+LIVING = ("draft", "undecided", "kept", "sent", "nameless", "shared")
+# Those that are written; a draft is not yet.
+WRITTEN = LIVING[1:]
 
 
 def due_circles(session: Session, now: datetime) -> list[int]:
@@ -61,7 +63,31 @@ def left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None
 def has_answered(session: Session, round_: Round, member: Member) -> bool:
     """Whether this member has an answer in this round, in a form or in its thread."""
     own = select(Reflection.id).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
-    return session.scalar(own.where(Reflection.state.in_(LIVING)).limit(1)) is not None
+    return session.scalar(own.where(Reflection.state.in_(WRITTEN)).limit(1)) is not None
+
+
+def drafts(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
+    """What this member began to write and did not finish, each with its round, the oldest first."""
+    own = select(Reflection, Round).join(Round).where(Reflection.member_id == member.id, Reflection.state == "draft")
+    return [(draft, round_) for draft, round_ in session.execute(own.order_by(Reflection.written_at))]
+
+
+def due_batches(session: Session, now: datetime) -> list[int]:
+    """Our ids of the rounds whose answers without a name are to be posted, where the bot is in the channel."""
+    due = select(Round.id).join(Circle).join(Channel).where(Round.batch_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(due.order_by(Round.batch_at)))
+
+
+def end_batches(session: Session, circle: Circle, now: datetime) -> None:
+    """The next question comes: what waits in this circle to be shared without a name is posted now."""
+    waiting = update(Round).where(Round.circle_id == circle.id, Round.batch_at > now)
+    session.execute(waiting.values(batch_at=now))
+
+
+def nameless(session: Session, round_: Round) -> list[Reflection]:
+    """What waits in this round to be shared without a name, locked."""
+    waiting = select(Reflection).where(Reflection.round_id == round_.id, Reflection.state == "nameless")
+    return list(session.scalars(waiting.with_for_update()))
 
 
 def forget_replies(session: Session, circle_id: int, member: Member) -> None:

@@ -13,7 +13,9 @@ from tests.world import World
 
 FIELD = "Wat komt er bij je op?"
 KEEP = "Bewaar voor mezelf"
+SEND = "Stuur naar één collega"
 SHARE = "Deel in de draad"
+NAMELESS = "Deel zonder mijn naam"
 LEAVE_ME_OUT = "Laat mij erbuiten"
 
 
@@ -26,8 +28,13 @@ def question_comes(world: World, **circle: str) -> Message:
 
 def next_week(world: World) -> None:
     """A week goes by at once: the bot's clock knocks at its end."""
-    world.calendar.move(timedelta(days=7))
-    world.elapsed.move(timedelta(days=7))
+    days_go_by(world, 7)
+
+
+def days_go_by(world: World, days: float) -> None:
+    """So many days go by at once."""
+    world.calendar.move(timedelta(days=days))
+    world.elapsed.move(timedelta(days=days))
     world.settles()
 
 

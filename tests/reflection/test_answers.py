@@ -36,13 +36,6 @@ def test_anna_writes_and_her_text_is_hers_before_she_chooses(world: World, quest
     assert not world.bram.sees("Ik luisterde")
 
 
-def test_neither_choice_is_made_to_look_better(world: World, question: Message) -> None:
-    page = writes(world.anna, question, "Ik luisterde te weinig.")
-    (row,) = [block for block in page.blocks if block["type"] == "actions"]
-    assert [button["text"]["text"] for button in row["elements"]] == [KEEP, SHARE]
-    assert all("style" not in button for button in row["elements"])
-
-
 def test_bram_keeps_it_for_himself(world: World, question: Message) -> None:
     world.bram.presses(writes(world.bram, question, "Dit is van mij."), KEEP)
     world.settles()

@@ -43,12 +43,30 @@ def test_who_chose_a_language_is_not_asked_again(say: Speaker) -> None:
     assert "my_language" in str(asked) and "my_language" not in str(known)
 
 
-@pytest.mark.parametrize("state", ["undecided", "kept", "shared"])
+@pytest.mark.parametrize("state", ["draft", "undecided", "kept", "sent", "nameless", "shared"])
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_page_shows_the_longest_texts(say: Speaker, state: str, text: str) -> None:
-    page = reflection.page(say, questions(say)[0], [Answer("r1", text * 4, state)], {"round": 1})
-    assert list(check_view(page)) == []
+    answer = Answer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
+    assert list(check_view(reflection.page(say, questions(say)[0], [answer], {"round": 1}, nameless=True))) == []
     assert list(check_view(reflection.withdrawn(say, {"round": 1}))) == []
+
+
+def test_who_can_be_chosen_and_the_word_about_one_that_stayed_alone(say: Speaker) -> None:
+    assert list(check_view(reflection.whom(say, {"round": 1, "send": "r1"}))) == []
+    check_message(thread.alone(say, "r1", place("C01")))
+    check_message(thread.chosen(say))
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_what_is_sent_or_has_no_name_is_shown_whole(say: Speaker, text: str) -> None:
+    question = questions(say)[0].text
+    for posts, before in ((thread.sent(say, "U0ANNA", question, text), 2), (thread.nameless(say, text), 1)):
+        shown = ""
+        for number, post in enumerate(posts):
+            check_message(post)
+            quoted = [block["text"]["text"] for block in post["blocks"][1 if number else before :]]
+            shown += "".join(piece[2:].replace("\n> ", "\n") for piece in quoted)
+        assert unescape(shown) == text
 
 
 @pytest.mark.parametrize("text", LONGEST)

@@ -1,0 +1,71 @@
+"""Answers shared without a name: posted together when their round ends, and then nobody's any more.
+
+As with hidden names in a case, who wrote what is kept until it is posted, so that its writer can change it or take it
+back, and no longer: the row goes, and what is queued has an id and an order of its own, by chance.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules.nameless import FEWEST_TOGETHER
+from bot.usecases.desk import Desk
+from bot.usecases.windows import Windows
+from bot.views import thread as views
+from bot.words.escaping import place
+from db.models import Circle, Member, Reflection, Round
+from db.queries import reflections
+
+_CHANCE = secrets.SystemRandom()
+
+
+class Nameless:
+    """What waits to be shared without a name."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._windows = Windows(desk)
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the rounds that ended with something waiting."""
+        with self._desk.database.reading() as session:
+            return reflections.due_batches(session, now)
+
+    def post(self, round_id: int, now: datetime) -> bool:
+        """Post what waits in this round, shuffled; one that would stand alone goes back to its writer to choose."""
+        with self._desk.database.writing() as session:
+            round_ = session.get_one(Round, round_id, with_for_update=True)
+            if round_.batch_at is None or round_.batch_at > now:
+                return False
+            round_.batch_at = None
+            circle, waiting = session.get_one(Circle, round_.circle_id), reflections.nameless(session, round_)
+            if len(waiting) >= FEWEST_TOGETHER and self._has_thread(session, round_):
+                self._post(session, circle, round_, waiting)
+            else:
+                self._give_back(session, circle, waiting)
+            return True
+
+    def _has_thread(self, session: Session, round_: Round) -> bool:
+        card = self._desk.outbox.post(session, f"round:{round_.id}")
+        return card is not None and card.gone_at is None
+
+    def _post(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> None:
+        texts = [self._windows.text(one) for one in waiting]
+        for one in waiting:
+            session.delete(one)
+        _CHANCE.shuffle(texts)
+        card, say = f"round:{round_.id}", self._desk.voice(circle)
+        for text in texts:
+            token = secrets.token_hex(12)
+            for number, body in enumerate(views.nameless(say, text)):
+                self._desk.outbox.say(session, f"nameless:{token}:{number}", body, Place(under=card), subject=card)
+
+    def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection]) -> None:
+        for one in waiting:
+            one.state, writer = "undecided", session.get_one(Member, one.member_id)
+            body = views.alone(self._desk.voice(circle, writer), one.id, place(circle.channel.slack))
+            at = self._desk.outbox.direct(session, writer.slack)
+            self._desk.outbox.show(session, f"alone:{one.id}", body, at)

@@ -1,0 +1,114 @@
+"""What becomes of an answer: kept, sent to one colleague, shared with or without a name, or wiped."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules.nameless import LASTS
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.usecases.sharing import Sharing, answer_in
+from bot.usecases.windows import Reader, Windows
+from bot.views import reflection as views
+from bot.views import thread as words
+from bot.views.parts import Json
+from db.models import Member, Post, Reflection
+from db.queries import people
+
+
+class Settling:
+    """The writer's own choice, which can be made again as long as there is an answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._windows = Windows(desk)
+        self._sharing = Sharing(desk)
+
+    def keep(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The answer is for its writer alone; what others could read is taken away."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
+            self._becomes(session, reader, reflection, "kept")
+            return self._windows.page(session, reader)
+
+    def share(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The answer stands in the round's thread, with its writer's name."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._here(session, user, reflection_id, now)
+            self._becomes(session, reader, reflection, "shared")
+            return self._windows.page(session, reader)
+
+    def without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._here(session, user, reflection_id, now)
+            if not self._windows.may_be_nameless(session, reader):
+                raise Refusal("reflection.no_longer_nameless")
+            session.refresh(reader.round, with_for_update=True)
+            reader.round.batch_at = reader.round.batch_at or reader.round.posted_at + LASTS
+            self._becomes(session, reader, reflection, "nameless")
+            return self._windows.page(session, reader)
+
+    def whom(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The form that asks which colleague it goes to."""
+        with self._desk.database.reading() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now)
+            return views.whom(self._windows.voice(reader), {"round": reader.round.id, "send": reflection.id})
+
+    def send(self, user: str, reflection_id: str, to: str, now: datetime) -> Json:
+        """One colleague in the circle gets the answer in private, with its writer's name; nobody else does."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._here(session, user, reflection_id, now)
+            reflection.sent_to, before = self._colleague(session, reader, to).id, reflection.sent_to
+            if before not in (None, reflection.sent_to):
+                self._sharing.take_away(session, reflection)
+            self._becomes(session, reader, reflection, "sent")
+            return self._windows.page(session, reader)
+
+    def withdraw(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The answer is gone: where others could read it, and here."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
+            self._becomes(session, reader, reflection, "withdrawn")
+            return views.withdrawn(self._windows.voice(reader), {"round": reader.round.id})
+
+    def lost(self, session: Session, post: Post) -> None:
+        """Somebody deleted a post of an answer in Slack: the whole answer is for its writer alone again."""
+        reflection = session.get(Reflection, answer_in(post), with_for_update=True)
+        session.refresh(post, with_for_update=True)
+        if reflection is None or post.gone_at is not None:
+            return
+        self._desk.outbox.lost(session, post)
+        if reflection.state in ("shared", "sent"):
+            self._sharing.take_away(session, reflection)
+            reflection.state, reflection.sent_to = "kept", None
+
+    def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, Reader]:
+        """An answer whose writer is still in its circle: who left shares nothing there."""
+        reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
+        access.in_circle(session, reader.circle, user)
+        return reflection, reader
+
+    def _colleague(self, session: Session, reader: Reader, to: str) -> Member:
+        colleague = people.member(session, to)
+        if colleague is None:
+            raise NotKnownYet(to, reader.circle.channel.slack, "reflection.one_moment")
+        stranger = colleague.is_bot or colleague.is_guest or colleague.is_external or colleague.is_deactivated
+        if stranger or not people.is_in(session, reader.circle.channel, colleague):
+            raise Refusal("reflection.no_colleague")
+        if colleague.id == reader.member.id:
+            raise Refusal("reflection.yourself")
+        return colleague
+
+    def _becomes(self, session: Session, reader: Reader, reflection: Reflection, state: str) -> None:
+        """Where it stood it stands no more, where it is to stand it does; who was asked about it has chosen."""
+        if reflection.state != state:
+            self._sharing.take_away(session, reflection)
+        reflection.state = state
+        if state != "sent":
+            reflection.sent_to = None
+        if state == "withdrawn":
+            reflection.words = None
+        self._sharing.follow(session, reader.circle, reader.member, reflection, self._windows.text(reflection))
+        self._desk.outbox.show_again(session, f"alone:{reflection.id}", words.chosen(self._windows.voice(reader)))

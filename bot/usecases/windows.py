@@ -1,0 +1,113 @@
+"""The window of a weekly question as one member sees it: the form to write in, and the page of what is theirs."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules import nameless, writing
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.usecases.rounds import question_of
+from bot.views import reflection as views
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Circle, Member, Reflection, Round
+from db.queries import people, reflections
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks into the window, at which round, and when."""
+
+    round: Round
+    circle: Circle
+    member: Member
+    now: datetime
+
+
+class Windows:
+    """One member's own answers. Nobody else's are in here, whatever a payload says."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def reader(self, session: Session, user: str, round_id: int, now: datetime) -> Reader:
+        """Somebody in the circle of this round; refuses everybody else."""
+        round_ = session.get(Round, round_id)
+        if round_ is None:
+            raise Refusal("common.gone")
+        circle, member = access.circle_by_id(session, round_.circle_id, user)
+        return Reader(round_, circle, member, now)
+
+    def own(
+        self, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
+    ) -> tuple[Reflection, Reader]:
+        """An answer that this person wrote in a form and still has, also in a circle they left.
+
+        Another's does not exist for them.
+        """
+        reflection = session.get(Reflection, reflection_id, with_for_update=to_change)
+        member = access.known_member(session, user)
+        own = reflection and reflection.member_id == member.id and reflection.source == "form"
+        if reflection is None or not own or reflection.state not in reflections.LIVING:
+            raise Refusal("common.gone")
+        round_ = session.get_one(Round, reflection.round_id)
+        return reflection, Reader(round_, session.get_one(Circle, round_.circle_id), member, now)
+
+    def window(self, session: Session, reader: Reader) -> Json:
+        """A form to answer in, with the draft in it if that is all there is; or the page of one's own answers."""
+        own = reflections.own_answers(session, reader.round, reader.member)
+        if not own:
+            return self.form(reader, [""], secrets.token_hex(8), None)
+        if [one.state for one in own] == ["draft"]:
+            return self.form(reader, writing.fields_of(self.text(own[0])), secrets.token_hex(8), own[0])
+        return self.page(session, reader)
+
+    def form(self, reader: Reader, texts: list[str], form: str, reflection: Reflection | None) -> Json:
+        """The form, to write or to change: what is not finished yet can be kept as a draft."""
+        say, asked = self.voice(reader), self._question(reader)
+        pointers = {"round": reader.round.id, "form": form, "reflection": reflection.id if reflection else None}
+        may_wait = reflection is None or reflection.state == "draft"
+        return views.form(say, asked, texts, pointers, reader.member.language, may_wait=may_wait)
+
+    def page(self, session: Session, reader: Reader) -> Json:
+        """The page of this person's own answers to a round, with what can be done with each."""
+        own = reflections.own_answers(session, reader.round, reader.member)
+        answers = [self._answer(session, one) for one in own]
+        pointers, offered = {"round": reader.round.id}, self.may_be_nameless(session, reader)
+        return views.page(self.voice(reader), self._question(reader), answers, pointers, nameless=offered)
+
+    def may_be_nameless(self, session: Session, reader: Reader) -> bool:
+        """Whether an answer to this round can be shared without a name."""
+        latest, members = reflections.latest_round(session, reader.circle), people.how_many(
+            session, reader.circle.channel
+        )
+        is_latest = latest is not None and latest.id == reader.round.id
+        return nameless.is_offered(members, reader.round.posted_at, reader.now, is_latest=is_latest)
+
+    def voice(self, reader: Reader) -> Speaker:
+        """Speaks to this person."""
+        return self._desk.voice(reader.circle, reader.member)
+
+    def text(self, reflection: Reflection) -> str:
+        """What it says."""
+        return self._desk.read(reflection.words, place_of(reflection.id))
+
+    def seal(self, reflection_id: str, text: str) -> bytes:
+        """What it says, as it is kept."""
+        return self._desk.seal(text, place_of(reflection_id))
+
+    def _answer(self, session: Session, one: Reflection) -> views.Answer:
+        to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
+        return views.Answer(one.id, self.text(one), one.state, to)
+
+    def _question(self, reader: Reader) -> views.Question:
+        return question_of(self._desk, self.voice(reader), reader.round)
+
+
+def place_of(reflection_id: str) -> str:
+    """The place in the database where its words are sealed."""
+    return f"reflection.words:{reflection_id}"

@@ -1,0 +1,103 @@
+"""A draft waits for its writer, in the form and in Home, until it is finished."""
+
+import pytest
+
+from bot.slack import InDoubt, Slack
+from playground.model import Message
+from tests.reflection.table import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
+from tests.world import World
+
+pytestmark = pytest.mark.one_database
+
+DRAFT = "Bewaar als concept"
+
+
+@pytest.fixture
+def question(world: World) -> Message:
+    return question_comes(world)
+
+
+def begins(world: World, question: Message, text: str) -> None:
+    """Anna begins to write, and puts it aside."""
+    world.anna.fills(opens(world.anna, question), {FIELD: text})
+    world.anna.presses(world.anna.modal, DRAFT)
+    world.settles()
+
+
+def test_what_anna_began_stands_in_the_form_when_she_comes_back(world: World, question: Message) -> None:
+    begins(world, question, "Een begin")
+    assert "Bewaard als concept" in world.anna.visible_text(world.anna.modal)
+    world.anna.closes()
+    assert kept(world) == [("draft", "Een begin")]
+    form = opens(world.anna, question)
+    assert form.values["text_1"]["value"]["value"] == "Een begin"
+    world.anna.fills(form, {FIELD: "Een begin en een einde."})
+    assert world.anna.submits().errors is None
+    world.anna.presses(world.anna.modal, SHARE)
+    world.settles()
+    assert "> Een begin en een einde." in thread(world.bram, question)
+    assert kept(world) == [("shared", "Een begin en een einde.")]
+
+
+def test_home_has_it_until_it_is_finished_also_when_the_next_question_came(world: World, question: Message) -> None:
+    begins(world, question, "Een begin")
+    world.anna.closes()
+    next_week(world)
+    world.anna.opens_home()
+    world.settles()
+    assert "Je concept voor de weekvraag" in world.anna.visible_text(world.anna.home)
+    assert "Een begin" not in world.anna.visible_text(world.anna.home)
+    world.anna.presses(world.anna.home, "Schrijf verder")
+    assert world.anna.submits().errors is None
+    world.anna.presses(world.anna.modal, KEEP)
+    world.settles()
+    assert "Je concept" not in world.anna.visible_text(world.anna.home)
+
+
+def test_put_aside_twice_and_then_thrown_away(world: World, question: Message) -> None:
+    begins(world, question, "Een begin")
+    begins(world, question, "Een ander begin")
+    assert kept(world) == [("draft", "Een ander begin")]
+    world.anna.presses(world.anna.modal, "Gooi weg")
+    assert kept(world) == [("withdrawn", "")]
+
+
+def test_a_form_that_was_put_aside_and_is_sent_after_all_keeps_what_was_sent(
+    world: World, question: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_answer(*_: object, **__: object) -> None:
+        raise InDoubt("views.update: no answer")
+
+    form = opens(world.anna, question)
+    world.anna.fills(form, {FIELD: "Een begin"})
+    monkeypatch.setattr(Slack, "update_form", no_answer)
+    world.anna.presses(form, DRAFT)
+    world.anna.fills(form, {FIELD: "Een begin en een einde."})
+    assert world.anna.submits().errors is None
+    assert kept(world) == [("undecided", "Een begin en een einde.")]
+
+
+def test_what_is_shared_cannot_become_a_draft_by_changing_it(world: World, question: Message) -> None:
+    begins(world, question, "Een begin")
+    world.anna.presses(world.anna.modal, "Schrijf verder")
+    assert world.anna.submits().errors is None
+    world.anna.presses(world.anna.modal, KEEP)
+    world.anna.presses(world.anna.modal, "Pas aan")
+    assert DRAFT not in world.anna.visible_text(world.anna.modal)
+
+
+def test_nothing_is_no_draft(world: World, question: Message) -> None:
+    world.anna.presses(opens(world.anna, question), DRAFT)
+    assert "nog niets te lezen" in world.anna.visible_text(world.anna.modal)
+    assert kept(world) == []
+
+
+def test_an_answer_joins_the_round_it_was_asked_in_however_much_later(world: World, question: Message) -> None:
+    for _ in range(3):
+        next_week(world)
+    world.bram.fills(opens(world.bram, cards(world)[0]), {FIELD: "Het bleef hangen."})
+    assert world.bram.submits().errors is None
+    world.bram.presses(world.bram.modal, SHARE)
+    world.settles()
+    assert "> Het bleef hangen." in thread(world.anna, cards(world)[0])
+    assert thread(world.anna, card(world)) == ""

@@ -1,0 +1,137 @@
+"""Sharing without a name: in large circles, several together, and then nobody's any more."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import inspect, text
+
+from bot.rules.nameless import is_offered
+from playground.model import Message
+from playground.people import Person
+from tests.clock import MONDAY
+from tests.reflection.table import FIELD, NAMELESS, days_go_by, kept, next_week, question_comes, thread, writes
+from tests.world import World
+
+SEVEN = ("Farah", "Gust", "Hanne", "Imran", "Joke", "Karel", "Lien")
+ASKED_ALONE = "Het bleef alleen"
+
+
+@pytest.mark.parametrize(
+    ("members", "days", "is_latest", "offered"),
+    [(12, 6, True, True), (11, 6, True, False), (12, 7, True, False), (12, 1, False, False), (400, 0, True, True)],
+)
+def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_latest, offered) -> None:
+    now = MONDAY + timedelta(days=days)
+    assert is_offered(members, MONDAY, now, is_latest=is_latest) is offered
+
+
+@pytest.fixture
+def question(world: World) -> Message:
+    """A circle of twelve is asked something."""
+    for name in SEVEN:
+        world.workspace.add_person(name).joins(world.circle)
+    return question_comes(world)
+
+
+def leaves_out_the_name(world: World, person: Person, question: Message, words: str) -> None:
+    person.presses(writes(person, question, words), NAMELESS)
+    world.settles()
+
+
+def everything_kept(world: World) -> str:
+    engine = world.bot.desk.database.engine
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        return str([(name, connection.execute(text(f"SELECT * FROM {name}")).all()) for name in tables])
+
+
+def test_in_a_small_circle_it_is_no_choice(world: World) -> None:
+    page = writes(world.anna, question_comes(world), "Wij zijn met vijf.")
+    assert NAMELESS not in world.anna.visible_text(page)
+
+
+def test_two_appear_together_when_the_next_question_comes_and_nobodys_they_are(world: World, question: Message) -> None:
+    page = writes(world.anna, question, "Van niemand.")
+    assert "Vanaf dan weet niemand nog wie het schreef, ook ik niet" in world.anna.visible_text(page)
+    world.anna.presses(page, NAMELESS)
+    leaves_out_the_name(world, world.bram, question, "Ook van niemand.")
+    assert "Dit wacht, zonder je naam" in world.anna.visible_text(world.anna.modal)
+    days_go_by(world, 6)
+    assert thread(world.celine, question) == ""
+    mine = everything_kept(world)
+    days_go_by(world, 1)
+    read = thread(world.celine, question)
+    assert "> Van niemand." in read and "> Ook van niemand." in read and "@" not in read
+    assert kept(world) == []
+    ids = [value for value in mine.split("'") if len(value) == 24 and value not in everything_kept(world)]
+    assert len(ids) >= 2, "the rows are gone"
+    world.anna.presses(world.anna.modal, "Trek het in")
+    assert "Dit bestaat niet meer" in world.anna.visible_text(world.anna.modal)
+    assert "> Van niemand." in thread(world.celine, question)
+
+
+@pytest.mark.one_database
+def test_until_then_its_writer_changes_it_or_keeps_it(world: World, question: Message) -> None:
+    for person in (world.anna, world.bram, world.celine):
+        leaves_out_the_name(world, person, question, f"Eerste woorden van {person.name}.")
+    world.anna.presses(world.anna.modal, "Pas aan")
+    world.anna.fills(world.anna.modal, {FIELD: "Andere woorden."})
+    assert world.anna.submits().errors is None
+    world.celine.presses(world.celine.modal, "Hou toch voor mezelf")
+    next_week(world)
+    read = thread(world.dirk, question)
+    assert "> Andere woorden." in read and "Eerste woorden van Anna" not in read and "Céline" not in read
+    assert kept(world) == [("kept", "Eerste woorden van Céline.")]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("choice", "then"), [("Bewaar voor mezelf", "kept"), ("Deel met mijn naam", "shared"), ("Gooi weg", "withdrawn")]
+)
+def test_one_that_stays_alone_is_not_posted_and_its_writer_chooses(
+    world: World, question: Message, choice: str, then: str
+) -> None:
+    leaves_out_the_name(world, world.anna, question, "Helemaal alleen.")
+    world.anna.closes()
+    next_week(world)
+    assert thread(world.bram, question) == ""
+    (word,) = [one for one in world.anna.messages(world.anna.opens_dm(world.workspace.bot)) if one.blocks]
+    assert ASKED_ALONE in world.anna.visible_text(word) and "Helemaal alleen." not in world.anna.visible_text(word)
+    world.anna.presses(word, choice)
+    world.settles()
+    assert [state for state, _ in kept(world)] == [then]
+    assert ("@Anna deelt:" in thread(world.bram, question)) is (then == "shared")
+    assert "je koos zelf wat ermee gebeurt" in world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
+
+
+@pytest.mark.one_database
+def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World, question: Message) -> None:
+    for person in (world.anna, world.bram):
+        leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
+    with world.bot.desk.database.writing() as session:
+        session.execute(text("UPDATE circle SET next_round_at = NULL"))
+    days_go_by(world, 7)
+    assert thread(world.celine, question).count("> Zonder naam") == 2
+
+
+@pytest.mark.one_database
+def test_the_order_is_by_chance(world: World, question: Message, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.usecases.nameless._CHANCE", random.Random(4))
+    people = [world.anna, world.bram, world.celine, world.dirk, world.elif_]
+    for person in people:
+        leaves_out_the_name(world, person, question, f"Tekst van {person.id}.")
+    next_week(world)
+    read = thread(world.finds("Gust"), question)
+    order = sorted(people, key=lambda person: read.index(person.id))
+    assert order != people and order != people[::-1]
+
+
+@pytest.mark.one_database
+def test_if_the_question_is_gone_each_writer_is_asked(world: World, question: Message) -> None:
+    for person in (world.anna, world.bram):
+        leaves_out_the_name(world, person, question, "Zonder draad.")
+    world.anna.user.is_admin = True
+    world.anna.deletes(question)
+    next_week(world)
+    assert [state for state, _ in kept(world)] == ["undecided", "undecided"]
