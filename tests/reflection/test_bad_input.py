@@ -60,7 +60,7 @@ def test_whatever_people_write_is_shown_as_it_is(world: World, question: Message
 
 
 def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
-    text = "a\n" * 1500
+    text = "\n".join(["a"] * 1500)
     shares(world, world.anna, question, text)
     assert kept(world) == [("shared", text)]
     assert thread(world.bram, question).split("\n").count("> a") == 1500
