@@ -5,11 +5,11 @@ A message never shows what was given for a secret.
 
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.rules.calendar import is_zone
 from bot.rules.texts import LANGUAGES, Language
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -81,10 +81,9 @@ def database_url(text: str) -> str:
 
 def timezone(text: str) -> str:
     """The name of a time zone with its rules for summer and winter."""
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f'is "{text}", which is no time zone: write one such as Europe/Brussels') from None
+    if not is_zone(text):
+        raise ValueError(f'is "{text}", which is no time zone: write one such as Europe/Brussels')
+    return text
 
 
 def language(text: str) -> Language:

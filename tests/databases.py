@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 
 from db.migrate import migrate
 from db.session import Database
@@ -139,6 +140,23 @@ def _surroundings(folder: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", folder)
         environment.setenv("LC_ALL", "C")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """Each story has an engine of its own. What one of them compiled, the next need not: a third of a short story."""
+    first: dict[str, Engine] = {}
+
+    def made(url: URL, **settings: Any) -> Engine:
+        engine = create_engine(url, **settings)
+        like = first.setdefault(engine.dialect.driver, engine)
+        engine.dialect = engine.pool._dialect = like.dialect
+        engine._compiled_cache = like._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.session.create_engine", made)
         yield
 
 

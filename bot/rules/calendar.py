@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, islice, takewhile
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.rules.window import Window
 
@@ -21,6 +21,14 @@ CLOSES: Final = time(18)
 WINDOW_ENDS: Final = (time(12), time(17))
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
+
+
+def is_zone(name: str) -> bool:
+    """Whether this names a time zone, with its rules for summer and winter."""
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 @dataclass(frozen=True, order=True)

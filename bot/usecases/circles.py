@@ -1,13 +1,12 @@
 """Setting up a circle, and changing how it works."""
 
 from datetime import datetime, time
-from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.calendar import Slot
+from bot.rules.calendar import Slot, is_zone
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
@@ -115,7 +114,7 @@ def _wrong(wishes: Wishes) -> dict[str, str]:
     """Which fields cannot be, with the key of the text that says why."""
     checks = {
         "language": wishes.language in LANGUAGES,
-        "timezone": wishes.timezone in available_timezones() and bool(ZoneInfo(wishes.timezone)),
+        "timezone": is_zone(wishes.timezone),
         "weekday": wishes.weekday in range(7),
         "clock": _is_clock(wishes.clock),
         "moderators": bool(wishes.moderators),
