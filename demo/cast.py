@@ -6,7 +6,7 @@ from bot.platform import COMMANDS
 from playground.model import Channel, Limits
 from playground.workspace import Workspace
 
-NAMES = ("Anna", "Bram", "Céline", "Dirk", "Elif")
+NAMES = ("Anna", "Bram", "Céline", "Dirk", "Elif", "Farid")
 CIRCLES = {"nl": "coaching-en-co", "en": "coaching-and-co", "fr": "coaching-et-co"}
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo", "xapp-demo", "demo-secret"
 _LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}

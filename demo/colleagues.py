@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from bot.rules.example import Example, Line
+from bot.rules.example import Line
 from bot.rules.protocol import Step
 from bot.rules.texts import Language
 from bot.views import language, names
+from bot.views.case_intake import STORY
 from bot.views.reflection import field_id
 from demo.lines import Lines, fields_at
 from demo.openings import Opening, Openings
+from demo.parts import Parts, example_of
 from demo.script import read_script
 from demo.stage import Stage, form_of, is_asked
 from playground.forms import placed
@@ -25,6 +27,7 @@ class Colleagues:
     def __init__(self, stage: Stage, spoken: Language) -> None:
         self._stage, self._spoken = stage, spoken
         self._openings, self._script = Openings(stage), read_script()
+        self._parts = Parts(stage.workspace.people, self._script, spoken)
         self._told: set[str] = set()
 
     def suggestions(self, beside: Person) -> list[Suggestion]:
@@ -38,7 +41,13 @@ class Colleagues:
         opening = self._openings.first_for(person, beside)
         if opening is None:
             return
-        does = {"step": self._writes, "join": self._joins, "start": self._starts, "answer": self._answers}
+        does = {
+            "step": self._writes,
+            "ready": self._reads_on,
+            "join": self._joins,
+            "start": self._starts,
+            "answer": self._answers,
+        }
         # What they were about to press may be gone by then; that happens to people too.
         with suppress(Forbidden):
             does[opening.does](opening)
@@ -47,34 +56,49 @@ class Colleagues:
     # ------------------------------------------------------------------------------------------------ cases
 
     def _joins(self, opening: Opening) -> None:
-        """Who leads the talk in the example offers to, where nobody did yet."""
-        person, example = opening.person, _example(opening)
-        leads = example is not None and person.name == example.people.facilitator
+        """Who leads the talk in the example offers to, where nobody did yet; who looks on there says so."""
+        person = opening.person
         offered = any(at.action_id == names.FACILITATE_CASE for at in placed(opening.card.blocks))
-        action = names.FACILITATE_CASE if leads and offered else names.JOIN_CASE
-        person.presses(opening.card, action)
+        leads = offered and self._parts.leads(opening)
+        person.presses(opening.card, names.FACILITATE_CASE if leads else names.JOIN_CASE)
         self._reads_the_answer(person)
+        if self._parts.looks_on(opening) and _offers(person, names.OBSERVE_CASE):
+            person.presses(person.modal, names.OBSERVE_CASE)
+            self._stage.awaits(lambda: None if _offers(person, names.OBSERVE_CASE) else True)
+        elif form := _form(person):
+            self._brings_a_question(person, form)
+
+    def _brings_a_question(self, person: Person, form: View) -> None:
+        """To a series."""
+        own = self._parts.question(person)
+        told = {"title": own.title, "question": own.question, STORY[0]: own.story}
+        person.fills(form, {field: text.in_(self._spoken) for field, text in told.items()} | self._language_for(form))
+        person.submits()
 
     def _starts(self, opening: Opening) -> None:
         opening.person.presses(opening.card, names.START_CASE, value=opening.value)
 
+    def _reads_on(self, opening: Opening) -> None:
+        """What was said while they were away."""
+        opening.person.presses(opening.card, names.OWNER_READY, value=opening.value)
+
     def _writes(self, opening: Opening) -> None:
         """Their lines in this step; nothing to add where they have none, or none that fits."""
         person, step = opening.person, _step(opening)
-        spoken = self._lines(opening, step)
+        spoken = self._parts.lines(opening, step)
         if not spoken or not self._fills_in(opening, step, spoken) or person.submits().errors:
             self._passes(opening)
 
     def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[Line]) -> bool:
         """Whether there is a form now with something in it to send."""
-        person, example = opening.person, _example(opening)
+        person = opening.person
         person.presses(opening.card, names.WRITE, value=opening.value)
-        if example is None or self._stage.awaits(lambda: _form(person)) is None:
+        if self._stage.awaits(lambda: _form(person)) is None:
             return False
         if step.about is None:
             for number in range(2, len(spoken) + 1):
                 self._asks_for_room(person, number)
-        form, lines = form_of(person), Lines(example, self._spoken)
+        form, lines = form_of(person), Lines(example_of(opening), self._spoken)
         values = dict(lines.answers(form, spoken) if step.about else lines.contributions(form, spoken))
         person.fills(form, values)
         return bool(values)
@@ -95,17 +119,6 @@ class Colleagues:
         opening.person.presses(opening.card, names.PASS)
         self._reads_the_answer(opening.person)
 
-    def _lines(self, opening: Opening, step: Step) -> list[Line]:
-        """What the example lets this person say here. Whoever owns the case speaks as the owner in the example."""
-        example = _example(opening)
-        if example is None:
-            return []
-        owner = next(one for one in self._stage.workspace.people if one.id == opening.owner)
-        parts = {owner.name: example.people.owner, example.people.owner: owner.name}
-        name = parts.get(opening.person.name, opening.person.name)
-        own = [line for line in example.lines if line.in_ == step.key and line.by == name and not line.does]
-        return own[: step.per_person.max]
-
     # ------------------------------------------------------------------------------------------------ the week
 
     def _answers(self, opening: Opening) -> None:
@@ -115,8 +128,7 @@ class Colleagues:
         form = self._stage.awaits(lambda: _form(person))
         if form is None:
             return
-        own = {language.FIELD: self._spoken} if is_asked(form, language.FIELD) else {}
-        person.fills(form, {field_id(1): self._something_new(opening)} | own)
+        person.fills(form, {field_id(1): self._something_new(opening)} | self._language_for(form))
         person.submits()
         person.presses(person.modal, names.SHARE_REFLECTION)
         self._stage.awaits(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
@@ -136,6 +148,9 @@ class Colleagues:
     def _reads_the_answer(self, person: Person) -> None:
         self._stage.awaits(lambda: person.modal)
 
+    def _language_for(self, form: View) -> dict[str, str]:
+        return {language.FIELD: self._spoken} if is_asked(form, language.FIELD) else {}
+
     def _closes(self, person: Person) -> None:
         while person.modal is not None:
             person.closes()
@@ -148,10 +163,6 @@ def _form(person: Person) -> View | None:
 
 def _offers(person: Person, action: str) -> bool:
     return person.modal is not None and any(at.action_id == action for at in placed(person.modal.blocks))
-
-
-def _example(opening: Opening) -> Example | None:
-    return opening.case.protocol.example if opening.case else None
 
 
 def _step(opening: Opening) -> Step:

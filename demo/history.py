@@ -44,7 +44,7 @@ class History:
 
     def begins(self, weekday: int) -> None:
         """Anna brings Klankbord in and sets the circle up."""
-        anna, elif_ = self.people[0], self.people[-1]
+        anna, elif_ = self.people[0], self.stage.workspace.person("Elif")
         say, script = self.prompter.line, self.prompter.script
         anna.says(self.circle, say(script.opening))
         anna.invites(self.circle, self.stage.workspace.bot)
@@ -79,7 +79,7 @@ class History:
 
     def opens_today(self, asked_at: datetime, until: datetime) -> None:
         """The question of today appears, and Elif has a first word on it."""
-        elif_ = self.people[-1]
+        elif_ = self.stage.workspace.person("Elif")
         self.stage.until(asked_at)
         card = self._latest(elif_, names.ANSWER)
         self.stage.until(asked_at + (until - asked_at) / 2)
@@ -89,7 +89,7 @@ class History:
 
     @property
     def people(self) -> list[Person]:
-        """The cast, Anna first and Elif last."""
+        """The cast, Anna first."""
         return self.stage.workspace.people
 
     def _in_turn(self, week: int) -> list[Person]:

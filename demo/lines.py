@@ -10,9 +10,9 @@ from playground.model import Json, View
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of an example, in one language."""
+    """Lines of an example, or of one's own where there is none, in one language."""
 
-    example: Example
+    example: Example | None
     spoken: Language
 
     def text(self, line: Line) -> str:
@@ -38,10 +38,12 @@ class Lines:
             yield block, str(answer) if isinstance(answer, int) else answer.in_(self.spoken)
 
     def answers(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-        """Each answer, in the field under what it is about; one whose question was never asked is not given."""
-        asked = {line.id: self.text(line) for line in self.example.lines if line.id and line.text}
+        """Each answer, in the field under what it is about; one that was given, or never asked for, is not given."""
+        said = self.example.lines if self.example else ()
+        asked = {line.id: self.text(line) for line in said if line.id and line.text}
         for line in lines:
-            if field := _field_under(form.blocks, asked[line.about or ""]):
+            # What fits almost any question is about none in particular.
+            if field := _field_under(form.blocks, asked[line.about]) if line.about else _first_field(form.blocks):
                 yield field, self.text(line)
 
 
@@ -50,10 +52,21 @@ def fields_at(form: View, place: str) -> list[str]:
     return [block["block_id"] for block in form.blocks if block.get("block_id", "").split(":")[1:2] == [place]]
 
 
+def is_empty(field: Json) -> bool:
+    """Whether nothing was written or chosen there before."""
+    return not {"initial_value", "initial_option"} & set(field["element"])
+
+
 def _field_under(blocks: list[Json], question: str) -> str | None:
+    """The first field after a question, if it is empty."""
     read = False
     for block in blocks:
         read = read or (block["type"] == "section" and question in block["text"]["text"])
         if read and block["type"] == "input":
-            return str(block["block_id"])
+            return str(block["block_id"]) if is_empty(block) else None
     return None
+
+
+def _first_field(blocks: list[Json]) -> str | None:
+    """The first one that is empty."""
+    return next((str(block["block_id"]) for block in blocks if block["type"] == "input" and is_empty(block)), None)

@@ -22,9 +22,11 @@ from playground.people import Person
 
 @dataclass(frozen=True)
 class Opening:
-    """Something one person could do: `does` is step, join, start or answer; `value` is that of the button on `card`.
+    """Something one person could do; `value` is that of the button on `card`.
 
-    In a case, `owner` is the Slack id of whose it is; for an answer, `theme` is that of the question.
+    `does` is one of step, ready (to read what was said while they were away), join, start and answer.
+    In a case, `owner` is the Slack id of whose it is, and it `is_linked` when it is a later one of a series; for an
+    answer, `theme` is that of the question.
     """
 
     person: Person
@@ -33,6 +35,7 @@ class Opening:
     value: str
     case: Case | None = None
     owner: str = ""
+    is_linked: bool = False
     theme: str = ""
 
 
@@ -43,9 +46,10 @@ class Openings:
         self._stage = stage
 
     def first_for(self, person: Person, beside: Person) -> Opening | None:
-        """The first thing that waits for this person: a step, a case that starts or invites, the weekly question.
+        """The first thing that waits for this person: a step, what was said there, a case that starts or invites, …
 
-        `beside` is who asks; a case of this person starts once they are in it. Nothing for who is filling in a form.
+        The weekly question comes last. `beside` is who asks; a case of this person starts once they are in it. Nothing
+        for who is filling in a form.
         """
         if person.modal is not None and person.modal.submit:
             return None
@@ -71,11 +75,16 @@ class Openings:
         for step in case.open_steps:
             if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
                 yield from self._at(person, "step", names.WRITE, dossier, f"{dossier.row.id}:{step.key}")
+        for step in case.protocol.steps:
+            if may(case, member.id, Action.READY, step.key) is None:
+                yield from self._at(person, "ready", names.OWNER_READY, dossier, f"{dossier.row.id}:{step.key}")
 
     def _at(self, person: Person, does: str, action: str, dossier: Dossier, value: str = "") -> Iterator[Opening]:
         for card, found in buttons_seen(person, action):
             if found == (value or dossier.row.id):
-                yield Opening(person, does, card, found, dossier.case, dossier.owner.slack)
+                yield Opening(
+                    person, does, card, found, dossier.case, dossier.owner.slack, is_linked=not dossier.is_first
+                )
 
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str

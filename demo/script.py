@@ -8,12 +8,24 @@ from pathlib import Path
 import yaml
 
 from bot.rules.texts import Language, Shape, Text
+from bot.rules.vocabulary import Kind
 
 ANSWERS = Path(__file__).parent / "answers.yaml"
 
 
+class Question(Shape):
+    """What somebody brings to a series."""
+
+    title: Text
+    question: Text
+    story: Text
+
+
 class Script(Shape):
-    """Every line of the demo. `answers` are by theme, since only the date decides which questions come."""
+    """Every line of the demo. `answers` are by theme, since only the date decides which questions come.
+
+    `words` fit almost any case, by the kind of contribution.
+    """
 
     answers: Mapping[str, tuple[Text, ...]]
     replies: tuple[Text, ...]
@@ -22,6 +34,8 @@ class Script(Shape):
     opening: Text
     answered: Text
     contact: Text
+    questions: tuple[Question, ...]
+    words: Mapping[Kind, tuple[Text, ...]]
 
 
 def read_script() -> Script:

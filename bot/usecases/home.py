@@ -1,6 +1,7 @@
 """Home, and the private words to who speaks to the bot: everybody sees their own things there, nobody else's."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -88,8 +89,11 @@ class Home:
         language = member.language if member else None
         if not circles:
             return views.beginning(say, things, language)
-        # Each circle has a button of its own to bring a case; on top it stands for who has nothing else.
-        waiting = [thing for thing in things if thing.kind != "bring"] or things[:1]
+        # Each circle has a button of its own to bring a case; for who has nothing else, that of the first is on top.
+        waiting = [thing for thing in things if thing.kind != "bring"]
+        if not waiting and things:
+            waiting = things[:1]
+            circles = [replace(one, can_bring=False) if one.channel == things[0].channel else one for one in circles]
         return views.home(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:

@@ -56,7 +56,7 @@ def test_alone_with_a_guide(dutch: RunningDemo, browser: Browser) -> None:
     guide.tells("Antwoord op de weekvraag: Céline, Dirk")
     brings_a_case(anna)
     guide.clicks("Laat iedereen schrijven")
-    guide.tells("Nieuw in de casus: Bram, Céline, Dirk, Elif")
+    guide.tells("Nieuw in de casus: Bram, Céline, Dirk, Elif, Farid")
     plays_the_first_step(anna, guide)
     context.close()
 
@@ -80,7 +80,7 @@ def plays_the_first_step(anna: Window, guide: Guide) -> None:
     expect(guide.button("Laat Céline iets schrijven")).to_be_visible()
     guide.clicks("Laat iedereen schrijven")
     guide.tells("Stap 2b van 5")
-    guide.tells("Aan zet in de open stap: Bram, Céline, Dirk, Elif")
+    guide.tells("Aan zet in de open stap: Bram, Céline, Dirk, Elif, Farid")
     anna.is_pictured("10-alone")
     before = guide.day
     guide.clicks("tot de volgende deadline")

@@ -41,6 +41,7 @@ def test_who_has_nothing_else_is_invited_to_bring_a_case(table, world):
     page = home_of(world.dirk, world)
 
     assert "Open voor jou" in page and "Zit je met iets? Breng een casus in" in page
+    assert page.splitlines().count("Breng een casus in") == 1
     assert presses(world.dirk, world, "Breng een casus in") == "Een casus inbrengen"
 
 

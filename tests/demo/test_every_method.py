@@ -1,0 +1,45 @@
+"""One person alone, with colleagues who write and time that moves, takes a case through each method to its closing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import main
+from bot.clocks import elapsed
+from bot.config import Settings
+from bot.library import load_library
+from bot.tables import require_tables
+from demo.cast import furnished
+from demo.clock import DemoClock
+from demo.history import History
+from demo.script import Prompter, read_script
+from demo.stage import rehearsal
+from demo.start import own_settings
+from tests.demo.alone import Alone
+from tests.demo.table import Table
+
+METHODS = load_library().protocols
+# A Wednesday at ten in Brussels.
+WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    """A circle that was just set up."""
+    settings, clock = own_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
+    workspace, circle = furnished(clock, elapsed, "en")
+    require_tables(settings)
+    with rehearsal(workspace, settings, clock, main.build) as stage:
+        History(stage, circle, Prompter(read_script(), "en")).begins(WEDNESDAY.weekday())
+        yield Table(stage)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_person_alone_lives_a_case_from_intake_to_closing(table: Table, method: str) -> None:
+    anna = Alone(table, METHODS[method])
+    anna.brings_and_starts()
+    anna.goes_on_to_the_end()
+    assert anna.steps_unseen() == []
+    assert anna.colleagues_unheard() == []
