@@ -37,6 +37,7 @@ from bot.usecases.digests import Digests
 from bot.usecases.home import Home
 from bot.usecases.nameless import Nameless
 from bot.usecases.people import People
+from bot.usecases.planning import Planning
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
 from bot.usecases.rounds import Rounds
@@ -89,7 +90,8 @@ def build(
         language=settings.language,
         timezone=settings.timezone,
     )
-    troubles, circles, home = Troubles(desk), Circles(desk), Home(desk)
+    planning = Planning(desk)
+    troubles, circles, home = Troubles(desk), Circles(desk, planning), Home(desk)
     cases = Cases(desk, home.follow)
     answers, settling = Answers(desk), Settling(desk)
     replies, people = Replies(desk), People(desk, slack, cases)
@@ -106,7 +108,7 @@ def build(
         soon=executor.submit,
         people=people,
         circles=circles,
-        rounds=Rounds(desk, circles),
+        rounds=Rounds(desk, planning),
         answers=answers,
         settling=settling,
         nameless=Nameless(desk),

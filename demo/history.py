@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count, takewhile
 
+from bot.rules import consent
+from bot.rules.calendar import Calendar
+from bot.rules.rhythm import Plan, Rhythm
 from bot.rules.texts import Language
 from bot.views import language, names
 from bot.views.reflection import field_id
@@ -29,18 +33,17 @@ class History:
     prompter: Prompter
 
     def plays(self, until: datetime) -> None:
-        """Four weeks with a question each, a case, and on the day of `until` a fifth question with one answer."""
-        today = self.stage.calendar.local(until).date()
-        self.begins(today.weekday())
-        for week in range(WEEKS):
-            day = today - timedelta(weeks=WEEKS - week)
-            self.stage.until(self.stage.calendar.instant(day, PROMPT_AT))
+        """Four questions, a week for each, a case, and on the day of `until` a fifth question with one answer."""
+        *before, today = questions(self.stage.calendar, until)
+        self.begins(self.stage.calendar.local(until).weekday())
+        for week, asked_at in enumerate(before):
+            self.stage.until(asked_at)
             self.answers_the_question(week)
             if week == WEEK_OF_THE_CASE:
                 play_case(self.stage, self.circle, self.prompter.language)
         self.stage.later(hours=1)
         self.looks_back()
-        self.opens_today(self.stage.calendar.instant(today, PROMPT_AT), until)
+        self.opens_today(today, until)
 
     def begins(self, weekday: int) -> None:
         """Anna brings Klankbord in and sets the circle up."""
@@ -131,6 +134,21 @@ class History:
         above = person.visible_text(card).splitlines()[0]
         themes = self.stage.bot.desk.library.themes.items()
         return next((key for key, name in themes if above.endswith(self.prompter.line(name))), "")
+
+
+def questions(calendar: Calendar, until: datetime) -> list[datetime]:
+    """When the four questions of the weeks before come, and the one of the day of `until`; holidays move some."""
+    plan = Plan(Rhythm(weekdays=(calendar.local(until).weekday(),), clock=PROMPT_AT), calendar)
+    slots = takewhile(lambda slot: slot.at <= until, plan.slots(until - 3 * timedelta(weeks=WEEKS)))
+    return [slot.at for slot in slots if slot.fate.comes][-WEEKS - 1 :]
+
+
+def beginning(calendar: Calendar, until: datetime) -> datetime:
+    """The morning on which the circle is set up: the last from which nobody objected before its first question."""
+    first = questions(calendar, until)[0]
+    days = (calendar.local(first).date() - timedelta(days=n) for n in count(1))
+    mornings = (calendar.instant(day, BEFORE_ALL) for day in days if calendar.is_working(day))
+    return next(morning for morning in mornings if consent.ends(calendar, morning) < first)
 
 
 def play_history(stage: Stage, circle: Channel, spoken: Language, until: datetime) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -32,7 +32,7 @@ from bot.tables import require_tables
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
 from demo.guide import DemoGuide, guided_routes
-from demo.history import BEFORE_ALL, WEEKS, play_history
+from demo.history import beginning, play_history
 from demo.stage import Build, LiveStage, Stage, rehearsal
 from playground.model import Limits
 from playground.server import RunningServer, serve
@@ -76,8 +76,7 @@ def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace
     """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
     calendar, spoken = Calendar(settings.timezone), settings.language
     live = working_moment(now, calendar)
-    first = calendar.local(live).date() - timedelta(weeks=WEEKS)
-    clock = DemoClock(calendar.instant(first, BEFORE_ALL))
+    clock = DemoClock(beginning(calendar, live))
     workspace, circle = furnished(clock, elapsed, spoken)
     require_tables(settings)
     with rehearsal(workspace, settings, clock, build) as stage:

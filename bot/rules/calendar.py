@@ -1,4 +1,4 @@
-"""Working days, decent hours and weekly moments of one circle, in its own time zone.
+"""Working days and decent hours of one circle, in its own time zone.
 
 Everything goes in and comes out as aware UTC; a naive time is refused. Wall-clock moments are
 reckoned in the circle's zone and converted last, so a clock change never shifts them.
@@ -6,7 +6,7 @@ reckoned in the circle's zone and converted last, so a clock change never shifts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -21,6 +21,8 @@ CLOSES: Final = time(18)
 WINDOW_ENDS: Final = (time(12), time(17))
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
+# What the holidays package calls our languages.
+_SPOKEN: Final = {"nl": "nl", "en": "en_US", "fr": "fr"}
 
 
 def is_zone(name: str) -> bool:
@@ -29,14 +31,6 @@ def is_zone(name: str) -> bool:
         return bool(ZoneInfo(name).key)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
-
-
-@dataclass(frozen=True, order=True)
-class Slot:
-    """One weekly moment: `key` is its ISO week on the wall clock, `at` its instant in UTC."""
-
-    key: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,11 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day: no weekend, no Belgian holiday, not closed."""
-        return day.weekday() < _SATURDAY and day not in self.closed_days and day not in _belgian_holidays(day.year)
+        return day.weekday() < _SATURDAY and not self.is_closed(day)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether this day is a Belgian holiday, or one on which the circle is closed."""
+        return day in self.closed_days or day in _belgian_holidays(day.year)
 
     def presentable(self, now: datetime) -> bool:
         """Whether a card may appear now: on a working day, from 8 until 18 h."""
@@ -108,21 +106,6 @@ class Calendar:
             if start < closes:
                 yield max(start, opens), min(end, closes)
 
-    def weekly_slots(self, weekday: int, at: time, after: datetime, before: datetime) -> tuple[Slot, ...]:
-        """The weekly moments later than `after`, up to and including `before`; Monday is 0."""
-        return tuple(takewhile(lambda slot: slot.at <= before, self._slots(weekday, at, after)))
-
-    def next_slot(self, weekday: int, at: time, after: datetime) -> Slot:
-        """The first weekly moment later than `after`."""
-        return next(self._slots(weekday, at, after))
-
-    def _slots(self, weekday: int, at: time, after: datetime) -> Iterator[Slot]:
-        today = self.local(after).date()
-        first = today + timedelta(days=(weekday - today.weekday()) % 7 - 7)
-        days = (first + timedelta(weeks=weeks) for weeks in count())
-        slots = (Slot(_iso_week(day), self.instant(day, at)) for day in days)
-        return (slot for slot in slots if slot.at > after)
-
     def _window_ends(self, after: datetime) -> Iterator[datetime]:
         days = self._working_days(self.local(after).date())
         ends = (self.instant(day, at) for day in days for at in WINDOW_ENDS)
@@ -133,11 +116,6 @@ class Calendar:
         return (day for day in days if self.is_working(day))
 
 
-def _iso_week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
 @lru_cache(maxsize=64)
 def _belgian_holidays(year: int) -> frozenset[date]:
     """Public holidays in Belgium; kept by year, as looking one up grows the package's own table."""
@@ -145,3 +123,11 @@ def _belgian_holidays(year: int) -> frozenset[date]:
     import holidays
 
     return frozenset(holidays.country_holidays("BE", years=year))
+
+
+@lru_cache(maxsize=64)
+def holiday_names(year: int, language: str) -> Mapping[date, str]:
+    """What Belgium's public holidays of a year are called, by day."""
+    import holidays
+
+    return dict(holidays.country_holidays("BE", years=year, language=_SPOKEN[language]))

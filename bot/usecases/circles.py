@@ -1,29 +1,32 @@
 """Setting up a circle, and changing how it works."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.calendar import Slot, is_zone
+from bot.rules.calendar import is_zone
+from bot.rules.rhythm import Rhythm
 from bot.usecases import access
 from bot.usecases.desk import Desk
+from bot.usecases.planning import Planning
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.views import circle as views
 from bot.views import greeting
 from bot.views.circle import Wishes
 from bot.views.parts import Json
 from bot.words import LANGUAGES
-from db.models import Circle, Member, Round
+from db.models import Circle, Member
 from db.queries import people
 
 
 class Circles:
     """Circles: the channels where Klankbord works."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, planning: Planning) -> None:
         self._desk = desk
+        self._planning = planning
 
     def front(self, user: str, channel: str) -> Json:
         """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
@@ -37,7 +40,7 @@ class Circles:
                 return self._form(session, circle, member)
             moderators = [one.slack for one in people.moderators(session, circle)]
             how = _wishes_of(circle, moderators)
-            return views.settings(self._desk.voice(circle, member), how, member.language)
+            return views.settings(self._desk.voice(circle, member), how, Rhythm.kept(circle.rhythm), member.language)
 
     def set_up_form(self, user: str, channel: str) -> Json:
         """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
@@ -53,25 +56,17 @@ class Circles:
             circle, _ = self._to_change(session, user, channel, locked=True)
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
             circle.language, circle.timezone, circle.contact = wishes.language, wishes.timezone, wishes.contact.strip()
-            circle.weekday, circle.clock = wishes.weekday, wishes.clock
+            rhythm = replace(
+                Rhythm.kept(circle.rhythm), weekdays=(wishes.weekday,), clock=time.fromisoformat(wishes.clock)
+            )
+            circle.rhythm = rhythm.to_keep()
             circle.set_up_at = circle.set_up_at or now
+            circle.settled_until = now
             people.set_moderators(session, circle, moderators)
-            self.plan_round(session, circle, now)
-            body = greeting.ready(self._desk.voice(circle), circle.weekday, circle.clock)
+            self._planning.plan_next(session, circle)
+            body = greeting.ready(self._desk.voice(circle), rhythm)
             self._desk.outbox.show(session, f"hello:{circle.id}", body, Place(channel=circle.channel.slack))
         return None
-
-    def plan_round(self, session: Session, circle: Circle, after: datetime) -> None:
-        """When the next prompt is due: the first of the circle's weekly moments whose week has no round yet."""
-        slot = self._free_slot(session, circle, after)
-        circle.next_round_at, circle.next_slot = slot.at, slot.key
-
-    def _free_slot(self, session: Session, circle: Circle, after: datetime) -> Slot:
-        at = time.fromisoformat(circle.clock)
-        slot = self._desk.calendar(circle).next_slot(circle.weekday, at, after)
-        while session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot.key)):
-            slot = self._desk.calendar(circle).next_slot(circle.weekday, at, slot.at)
-        return slot
 
     def _to_change(self, session: Session, user: str, channel: str, *, locked: bool = False) -> tuple[Circle, Member]:
         circle = people.circle_at(session, channel, locked=locked)
@@ -100,11 +95,12 @@ class Circles:
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
+    rhythm = Rhythm.kept(circle.rhythm)
     return Wishes(
         language=circle.language,
         timezone=circle.timezone,
-        weekday=circle.weekday,
-        clock=circle.clock,
+        weekday=rhythm.weekdays[0],
+        clock=f"{rhythm.clock:%H:%M}",
         moderators=moderators,
         contact=circle.contact or "",
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.rules.calendar import Calendar
+from bot.rules.rhythm import Rhythm
 from bot.vault import Vault
 from bot.words import Speaker, Words
 from db.models import Circle, Member
@@ -31,8 +32,8 @@ class Desk:
         return self.words[chosen or self.language]
 
     def calendar(self, circle: Circle) -> Calendar:
-        """Working days and times on the wall of this circle."""
-        return Calendar(circle.timezone)
+        """Working days and times on the wall of this circle; on its own closed days people do not work either."""
+        return Calendar(circle.timezone, Rhythm.kept(circle.rhythm).closed_days())
 
     def seal(self, text: str, place: str) -> bytes:
         """Words of a person, ready for the column at `place`."""

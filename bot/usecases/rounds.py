@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.rounds import last_week_end
 from bot.usecases.catching_up import EVERY
-from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
+from bot.usecases.planning import Planning
 from bot.usecases.questions.picking import Picking
 from bot.usecases.questions.shelf import asked_in, is_own
 from bot.views import reflection as views
@@ -22,9 +21,9 @@ from db.queries import reflections
 class Rounds:
     """Rounds: one prompt in one circle."""
 
-    def __init__(self, desk: Desk, circles: Circles) -> None:
+    def __init__(self, desk: Desk, planning: Planning) -> None:
         self._desk = desk
-        self._circles = circles
+        self._planning = planning
         self._picking = Picking(desk)
 
     def due(self, now: datetime) -> list[int]:
@@ -35,28 +34,22 @@ class Rounds:
     def post(self, circle_id: int, now: datetime) -> bool:
         """Post the prompt that is due in this circle and plan the next; returns whether one was posted.
 
-        One that could not come in its own week is skipped: two questions at once would ask more than a week gives.
+        One that could not come in its own slot is skipped, and recorded as missed.
         """
         with self._desk.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             due = circle.next_round_at
             if due is None or due > now or circle.channel.left_at:
                 return False
-            last_week = last_week_end(self._desk.calendar(circle), now)
-            if due <= last_week:
-                self._circles.plan_round(session, circle, last_week)
-            return self._post_what_is_due(session, circle, now)
+            slot = self._planning.settle(session, circle, now)
+            if slot is not None:
+                self._post(session, circle, slot.key, now)
+            self._planning.plan_next(session, circle)
+            return slot is not None
 
-    def _post_what_is_due(self, session: Session, circle: Circle, now: datetime) -> bool:
-        is_due = circle.next_round_at is not None and circle.next_round_at <= now
-        if is_due:
-            self._post(session, circle, now)
-            self._circles.plan_round(session, circle, now)
-        return is_due
-
-    def _post(self, session: Session, circle: Circle, now: datetime) -> None:
+    def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         reflections.end_batches(session, circle, now)
-        round_ = self._picking.begin(session, circle, circle.next_slot or "", now)
+        round_ = self._picking.begin(session, circle, slot, now)
         key = f"round:{round_.id}"
         card = card_of(session, self._desk, circle, round_)
         self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.rules.rhythm import Rhythm
 from bot.views import names, parts
 from bot.views.parts import Json
+from bot.views.rhythm import in_words
 from bot.words import LANGUAGES, Speaker
 from bot.words.escaping import Mrkdwn, mention
 
@@ -83,11 +85,11 @@ def set_up(say: Speaker, how: Wishes, own: str | None, pointers: Json) -> Json:
     )
 
 
-def settings(say: Speaker, how: Wishes, chosen: str | None) -> Json:
+def settings(say: Speaker, how: Wishes, rhythm: Rhythm, chosen: str | None) -> Json:
     """How this circle works, and the one thing everybody chooses alone: the language the bot talks with them."""
     who = Mrkdwn(", ".join(mention(user) for user in how.moderators))
     blocks = [
-        parts.section(say.mrkdwn("circle.works", weekday=say.weekday(how.weekday), clock=how.clock)),
+        parts.section(say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))),
         parts.section(say.mrkdwn("circle.who", moderators=who, contact=how.contact)),
         parts.section(say.mrkdwn("greeting.commands")),
         parts.section(say.mrkdwn("circle.own_language"), own_language(say, chosen)),

@@ -1,7 +1,9 @@
 """The bot's first words in a channel, and what they become once the circle is set up."""
 
+from bot.rules.rhythm import Rhythm
 from bot.views import names, parts
 from bot.views.parts import Json
+from bot.views.rhythm import in_words
 from bot.words import Speaker
 
 
@@ -15,10 +17,10 @@ def hello(say: Speaker) -> Json:
     return parts.message(say.plain("greeting.headline"), blocks)
 
 
-def ready(say: Speaker, weekday: int, clock: str) -> Json:
+def ready(say: Speaker, rhythm: Rhythm) -> Json:
     """The circle is set up: when the prompt comes, and the three commands."""
     blocks = [
-        parts.section(say.mrkdwn("greeting.ready", weekday=say.weekday(weekday), clock=clock)),
+        parts.section(say.mrkdwn("greeting.ready", rhythm=in_words(say, rhythm))),
         parts.section(say.mrkdwn("greeting.commands")),
         parts.context(say.mrkdwn("greeting.what_is_kept")),
     ]

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -61,6 +62,10 @@ class Speaker:
     def weekday(self, number: int) -> str:
         """The name of a weekday; 0 is Monday."""
         return str(get_day_names("wide", locale=self.language)[number])
+
+    def weekdays(self, numbers: Sequence[int]) -> str:
+        """Several weekdays in one phrase: "maandag en donderdag"."""
+        return format_list([self.weekday(number) for number in numbers], locale=self.language)
 
     def month(self, day: date) -> str:
         """A month in words: "november 2026"."""

@@ -8,6 +8,7 @@ from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflections import LeftOut, Reflection, Round
+from db.models.rhythm import SlotWithout
 
 __all__ = [
     "Base",
@@ -30,6 +31,7 @@ __all__ = [
     "Retired",
     "Round",
     "SetAside",
+    "SlotWithout",
     "Support",
     "Turn",
     "Workspace",

@@ -1,6 +1,7 @@
 """Circles: the channels where Klankbord works, and how each wants it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,11 +11,12 @@ from db.models.people import Channel
 
 
 class Circle(Base):
-    """One circle. `weekday` 0 is Monday; `clock` is "HH:MM" on the wall of `timezone`.
+    """One circle. `rhythm` is a `bot.rules.rhythm.Rhythm`, on the wall of `timezone`.
 
-    `next_round_at` is the moment the next prompt is due, and `next_slot` the week it stands for; both are empty
-    until the circle is set up. What is due stands here, never in the scheduler. `support_needed` is how many say they
-    would answer a member's question before it may be asked.
+    `next_round_at` is the moment the next prompt is due, and `next_slot` the plan slot it stands for; both are empty
+    while none is planned. What is due stands here, never in the scheduler. What becomes of every slot until
+    `settled_until` stands in the table of rounds, or in that of slots without one. Before the day `paused_until`
+    no question comes. `support_needed` is how many say they would answer a member's question before it may be asked.
     """
 
     __tablename__ = "circle"
@@ -23,12 +25,13 @@ class Circle(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), unique=True)
     language: Mapped[str]
     timezone: Mapped[str]
-    weekday: Mapped[int] = mapped_column(default=0)
-    clock: Mapped[str] = mapped_column(default="09:00")
+    rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict)
     contact: Mapped[str | None]
     set_up_at: Mapped[datetime | None]
     next_round_at: Mapped[datetime | None] = mapped_column(index=True)
     next_slot: Mapped[str | None]
+    settled_until: Mapped[datetime | None]
+    paused_until: Mapped[date | None]
     support_needed: Mapped[int] = mapped_column(default=3)
 
     channel: Mapped[Channel] = relationship(lazy="joined", innerjoin=True)

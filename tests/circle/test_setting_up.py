@@ -141,13 +141,13 @@ def test_a_moderator_has_to_be_in_the_channel(world: World):
 
 def test_another_time_moves_the_next_question_to_its_own_place(world: World):
     world.sets_up()
-    assert wants(world, world.anna, weekday="woensdag", clock="16:00") is None
-    world.passes(days=2, hours=5)
+    assert wants(world, world.anna, weekday="dinsdag", clock="16:00") is None
+    world.passes(days=1, hours=5)
     assert "answer_pressed" not in _blocks(world)
     world.passes(hours=2)
     assert _blocks(world).count("answer_pressed") == 1
     assert wants(world, world.anna, weekday="donderdag", clock="09:00") is None
-    world.passes(days=1)
+    world.passes(days=2)
     assert _blocks(world).count("answer_pressed") == 1, "this week had its question"
     world.passes(days=7)
     assert _blocks(world).count("answer_pressed") == 2

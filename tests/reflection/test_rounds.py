@@ -3,6 +3,9 @@
 from datetime import timedelta
 from itertools import pairwise
 
+from sqlalchemy import select
+
+from db.models import SlotWithout
 from tests.reflection.table import card, cards, next_week, question_comes
 from tests.world import World
 
@@ -67,6 +70,15 @@ def test_a_week_that_is_over_is_skipped(world: World) -> None:
     world.calendar.move(timedelta(days=1))
     world.settles()
     assert len(cards(world)) == 1
+
+
+def test_what_could_not_come_is_recorded_with_its_reason(world: World) -> None:
+    world.sets_up(weekday="2")
+    world.calendar.move(timedelta(days=16))
+    world.settles()
+    with world.bot.desk.database.reading() as session:
+        without = session.scalars(select(SlotWithout).order_by(SlotWithout.slot)).all()
+    assert [(one.slot, one.why) for one in without] == [("2026-W46", "missed"), ("2026-W47", "missed")]
 
 
 def test_after_weeks_of_silence_only_this_weeks_question_comes(world: World) -> None:

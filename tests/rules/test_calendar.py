@@ -78,31 +78,6 @@ def test_a_step_stays_open_for_its_whole_window(opened: str, window: str, ends: 
     assert seen_in_leuven(LEUVEN.window_end(leuven(opened), Window.parse(window))) == ends
 
 
-def test_the_weekly_prompt_keeps_its_hour_when_the_clock_changes() -> None:
-    slots = LEUVEN.weekly_slots(0, time(9), leuven("2026-10-12 09:00"), leuven("2026-11-02 09:00"))
-    assert [(slot.key, seen_in_leuven(slot.at)) for slot in slots] == [
-        ("2026-W43", "Mon 2026-10-19 09:00"),
-        ("2026-W44", "Mon 2026-10-26 09:00"),
-        ("2026-W45", "Mon 2026-11-02 09:00"),
-    ]
-    assert [slot.at.hour for slot in slots] == [7, 8, 8]
-
-
-def test_a_prompt_in_the_hour_that_spring_skips_comes_an_hour_on() -> None:
-    slot = LEUVEN.next_slot(6, time(2, 30), leuven("2026-03-28 12:00"))
-    assert (slot.key, seen_in_leuven(slot.at)) == ("2026-W13", "Sun 2026-03-29 03:30")
-
-
-def test_a_prompt_in_the_hour_that_autumn_repeats_comes_once() -> None:
-    slots = LEUVEN.weekly_slots(6, time(2, 30), leuven("2026-10-24 12:00"), leuven("2026-10-26 12:00"))
-    assert [slot.at for slot in slots] == [datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
-
-
-def test_the_first_week_of_a_year_carries_the_name_of_its_iso_year() -> None:
-    assert LEUVEN.next_slot(3, time(9), leuven("2026-12-30 09:00")).key == "2026-W53"
-    assert LEUVEN.next_slot(4, time(9), leuven("2026-12-31 09:00")).key == "2026-W53"
-
-
 def test_a_time_without_a_zone_is_no_instant() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         LEUVEN.presentable(datetime(2026, 11, 23, 10))  # noqa: DTZ001  a naive time is what is refused

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -29,7 +28,6 @@ near_a_change = st.builds(
 )
 instants = quarters | near_a_change
 half_days = st.integers(1, 10)
-wall_quarters = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
 
 
 def from_then_on(start: datetime) -> Iterator[datetime]:
@@ -81,31 +79,3 @@ def test_plain_time_is_never_cut_short_and_ends_decently(opened: datetime, plain
     end = LEUVEN.window_end(opened, Window(plain=plain))
     assert end >= opened + plain
     assert LEUVEN.presentable(end)
-
-
-@given(instants, st.integers(0, 6), wall_quarters)
-def test_the_next_weekly_moment_is_within_a_week_and_on_the_wall_clock(after: datetime, weekday: int, at: time) -> None:
-    slot = LEUVEN.next_slot(weekday, at, after)
-    here = slot.at.astimezone(BRUSSELS)
-    assert after < slot.at <= after + timedelta(days=7, hours=2)
-    assert here.weekday() == weekday
-    assert here.time() == at or here.hour == at.hour + 1 == 3
-    assert slot.key == f"{here.isocalendar().year}-W{here.isocalendar().week:02}"
-
-
-@settings(max_examples=40)
-@given(st.integers(0, 6), wall_quarters)
-def test_three_years_of_weeks_each_have_one_moment(weekday: int, at: time) -> None:
-    start, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
-    slots = LEUVEN.weekly_slots(weekday, at, start, end)
-    assert len({slot.key for slot in slots}) == len(slots)
-    days = [slot.at.astimezone(BRUSSELS).date() for slot in slots]
-    assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
-
-
-@given(instants, instants, st.integers(0, 6), wall_quarters)
-def test_looking_twice_finds_what_looking_once_does(one: datetime, other: datetime, weekday: int, at: time) -> None:
-    first, last = sorted((one, other))
-    middle = first + (last - first) / 2
-    halves = LEUVEN.weekly_slots(weekday, at, first, middle) + LEUVEN.weekly_slots(weekday, at, middle, last)
-    assert halves == LEUVEN.weekly_slots(weekday, at, first, last)

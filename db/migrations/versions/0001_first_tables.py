@@ -87,12 +87,13 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=255), nullable=False),
         sa.Column("timezone", sa.String(length=255), nullable=False),
-        sa.Column("weekday", sa.Integer(), nullable=False),
-        sa.Column("clock", sa.String(length=255), nullable=False),
+        sa.Column("rhythm", sa.JSON(), nullable=False),
         sa.Column("contact", sa.String(length=255), nullable=True),
         sa.Column("set_up_at", db.types.Instant(timezone=True), nullable=True),
         sa.Column("next_round_at", db.types.Instant(timezone=True), nullable=True),
         sa.Column("next_slot", sa.String(length=255), nullable=True),
+        sa.Column("settled_until", db.types.Instant(timezone=True), nullable=True),
+        sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("support_needed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_circle_channel_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circle")),
@@ -241,6 +242,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_round_batch_at"), ["batch_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_round_circle_id_posted_at"), ["circle_id", "posted_at"], unique=False)
 
+    op.create_table(
+        "slot_without",
+        sa.Column("circle_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.String(length=255), nullable=False),
+        sa.Column("why", sa.String(length=255), nullable=False),
+        sa.Column("planned_at", db.types.Instant(timezone=True), nullable=False),
+        sa.Column("noted_at", db.types.Instant(timezone=True), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_slot_without_circle_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_slot_without_member_id")),
+        sa.PrimaryKeyConstraint("circle_id", "slot", name=op.f("pk_slot_without")),
+    )
     op.create_table(
         "turn",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -415,6 +428,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_turn_member_id"))
 
     op.drop_table("turn")
+    op.drop_table("slot_without")
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_circle_id_posted_at"))
         batch_op.drop_index(batch_op.f("ix_round_batch_at"))

@@ -1,0 +1,14 @@
+"""How long members can object to what is proposed for their circle."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.rules.calendar import Calendar
+from bot.rules.window import Window
+
+_THREE_WORKING_DAYS: Final = Window(half_days=6)
+
+
+def ends(calendar: Calendar, proposed_at: datetime) -> datetime:
+    """When three whole working days are over, so that who works part of the week reads it too."""
+    return calendar.window_end(proposed_at, _THREE_WORKING_DAYS)

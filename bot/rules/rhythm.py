@@ -1,0 +1,176 @@
+"""When a circle's question comes: its rhythm, the plan slots that makes, and what becomes of each.
+
+A slot is the stretch of days in which one question may come, once: the week (or two weeks) of a circle with one day,
+the days until the next chosen one where there are several. Everything is reckoned on the wall of the circle's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import count, islice, pairwise
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from bot.rules.calendar import Calendar
+
+_ONE_DAY: Final = timedelta(days=1)
+# A Monday, from which weeks are counted where a rhythm names no week of its own.
+_FIRST_MONDAY: Final = date(2024, 1, 1)
+
+
+class Fate(StrEnum):
+    """What becomes of a slot. Its question comes at its hour, or on a later day of the slot; or it does not come."""
+
+    COMES = "comes"
+    MOVED = "moved"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+    PAUSED = "paused"
+    MISSED = "missed"
+
+    @property
+    def comes(self) -> bool:
+        """Whether there is a question."""
+        return self in {Fate.COMES, Fate.MOVED}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Days on which a circle is closed, both ends included."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def days(self) -> Iterator[date]:
+        """Each of its days."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """On which days (0 is Monday) of every week, or of every other, at which hour.
+
+    `since` is a day in a week that counts, where only every other does. What falls on a closed day `moves` to the next
+    working day of its slot, or is skipped; `closed` are the circle's own closed periods, besides Belgian holidays.
+    """
+
+    weekdays: tuple[int, ...] = (0,)
+    clock: time = time(9)
+    weeks: int = 1
+    since: date = _FIRST_MONDAY
+    moves: bool = True
+    closed: tuple[Period, ...] = ()
+
+    @classmethod
+    def kept(cls, kept: dict[str, Any]) -> Rhythm:
+        """The rhythm that `to_keep` made this of; the usual one of nothing."""
+        return _KEPT.validate_python(kept)
+
+    def to_keep(self) -> dict[str, Any]:
+        """As plain values, for a column."""
+        plain: dict[str, Any] = _KEPT.dump_python(self, mode="json")
+        return plain
+
+    def starting(self, calendar: Calendar, after: datetime) -> Rhythm:
+        """The same, counting its weeks from that of its first moment after `after`."""
+        weekly = Plan(replace(self, weeks=1), calendar)
+        first = next(slot for slot in weekly.slots(after) if slot.fate.comes)
+        return replace(self, since=first.planned)
+
+    def closed_days(self) -> frozenset[date]:
+        """Every day of the circle's own closed periods."""
+        return frozenset(day for period in self.closed for day in period.days())
+
+    def period_of(self, day: date) -> Period | None:
+        """The own closed period in which this day falls."""
+        return next((period for period in self.closed if period.first <= day <= period.last), None)
+
+
+_KEPT = TypeAdapter(Rhythm)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One slot: `planned` is its day by the rhythm alone, `at` when its question comes, `ends` when it is over."""
+
+    key: str
+    planned: date
+    at: datetime
+    ends: datetime
+    fate: Fate = Fate.COMES
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A rhythm in a calendar (which knows its closed days), and what the circle decided besides.
+
+    `skipped` and `had` are keys of slots; before the day `paused_until` no question comes.
+    """
+
+    rhythm: Rhythm
+    calendar: Calendar
+    skipped: frozenset[str] = frozenset()
+    had: frozenset[str] = frozenset()
+    paused_until: date | None = None
+
+    def slots(self, after: datetime) -> Iterator[Slot]:
+        """The slots whose moment is later than `after` and that have had no question yet, in order, without end."""
+        stretches = (one for one in self._stretches(self.calendar.local(after).date()) if not self._has_had(one.key))
+        return (slot for slot in map(self._slot, stretches) if slot.at > after)
+
+    def next(self, after: datetime) -> Slot:
+        """The first slot after this moment whose question comes."""
+        return next(slot for slot in self.slots(after) if slot.fate.comes)
+
+    def outlook(self, after: datetime, most: int = 4) -> list[Slot]:
+        """The next few slots, and what becomes of each."""
+        return list(islice(self.slots(after), most))
+
+    def _slot(self, one: _Stretch) -> Slot:
+        day, fate = one.day, Fate.COMES
+        if self.calendar.is_closed(day):
+            working = (one.day + timedelta(days=n) for n in range(1, (one.end - one.day).days))
+            moved = next((later for later in working if self.calendar.is_working(later)), None)
+            day, fate = (moved, Fate.MOVED) if moved and self.rhythm.moves else (day, Fate.CLOSED)
+        if one.key in self.skipped:
+            fate = Fate.SKIPPED
+        elif self.paused_until and day < self.paused_until:
+            fate = Fate.PAUSED
+        at = self.calendar.instant(day, self.rhythm.clock)
+        return Slot(one.key, one.day, at, self.calendar.instant(one.end, time()), fate)
+
+    def _has_had(self, key: str) -> bool:
+        """Also a week of one question that had one by the days of an earlier rhythm."""
+        return any(one == key or one.startswith(f"{key}-") for one in self.had)
+
+    def _stretches(self, today: date) -> Iterator[_Stretch]:
+        """From the one that holds today on."""
+        weeks = self.rhythm.weeks
+        this_monday, since = _monday(today), _monday(self.rhythm.since)
+        first = this_monday - timedelta(weeks=(this_monday - since).days // 7 % weeks)
+        for monday in (first + timedelta(weeks=n * weeks) for n in count()):
+            days = [monday + timedelta(days=weekday) for weekday in self.rhythm.weekdays]
+            for day, end in pairwise([*days, monday + timedelta(weeks=weeks)]):
+                week = _iso_week(day)
+                yield _Stretch(f"{week}-{day.isoweekday()}" if len(days) > 1 else week, day, end)
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    key: str
+    day: date
+    end: date
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _ONE_DAY
+
+
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
