@@ -25,7 +25,7 @@ HURRIED_SECONDS = 2.5
 PATIENT_SECONDS = 15
 # Outcomes Slack itself calls ambiguous: part of the operation may have succeeded.
 _AMBIGUOUS = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
-_NOT_TAKEN_OUT = {"not_in_channel", "user_not_found", "restricted_action", "is_archived"}
+_NOT_TAKEN_OUT = {"not_in_channel", "user_not_found", "is_archived"}
 _RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
 
@@ -136,7 +136,7 @@ class Slack:
         return {each["user"]: each["error"] for each in refused if each["error"] != "already_in_channel"}
 
     def remove(self, channel: str, user: str) -> None:
-        """Take somebody out of a channel of ours, unless they are out, or this workspace lets no app do so."""
+        """Take somebody out of a channel of ours, unless they are out, or nobody reads there any more."""
         self._forgiving("conversations.kick", _NOT_TAKEN_OUT, channel=channel, user=user)
 
     def archive(self, channel: str) -> None:

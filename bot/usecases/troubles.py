@@ -33,14 +33,17 @@ class Troubles:
                 return notices.sealed(say, where, error)
             return _WORDS.get(operation, notices.trouble)(say, where, error)
 
-        self._tell(session, post, f"{operation}:{error}", words)
+        # What lets nobody be taken out lets nobody else be: in one case that is told once.
+        case = _case_of(session, post) if operation == "remove" else None
+        about = case.id if case else post.id
+        self._tell(session, post, f"{operation}:{error}", words, about)
 
     def left_out(self, session: Session, post: Post, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
 
         Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
         """
-        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, error))
+        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, error), post.id)
         if case := _case_of(session, post):
             circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
             where = place(post.channel or circle.channel.slack)
@@ -48,13 +51,15 @@ class Troubles:
             at = self._desk.outbox.direct(session, owner.slack)
             self._desk.outbox.say(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
-    def _tell(self, session: Session, post: Post, what: str, words: Callable[[Speaker, Mrkdwn], Json]) -> None:
+    def _tell(
+        self, session: Session, post: Post, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
+    ) -> None:
         for circle in self._concerned(session, post):
             where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
             body = words(self._desk.voice(circle), where)
             for moderator in people.moderators(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
-                self._desk.outbox.say(session, f"trouble:{post.id}:{what}:{moderator.id}", body, at)
+                self._desk.outbox.say(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 
     def retry(self, errand_id: int | None = None) -> int:
         """Let parked errands (all, or one) try again; returns how many."""

@@ -119,12 +119,13 @@ def test_who_joins_a_case_is_known_to_its_owner_and_not_to_moderators(world: Wor
     assert "Ik kon iemand niet uitnodigen" in told(world) and world.dirk.name not in told(world)
 
 
-def test_one_who_left_a_case_and_cannot_be_taken_out_holds_up_nobody(world: World) -> None:
+def test_who_left_a_case_and_cannot_be_taken_out_holds_up_nobody_and_is_told_of_once_a_case(world: World) -> None:
     table = Table(world)
     table.begins(leads=world.bram)
-    refuses(world, "conversations.kick", "cant_kick_from_general")
-    table.forges(world.dirk, "case_leave_pressed", table.case)
-    assert "Die persoon kan daar nog meelezen" in told(world) and world.dirk.name not in told(world)
+    refuses(world, "conversations.kick", "restricted_action")
+    for person in (world.dirk, world.celine):
+        table.forges(person, "case_leave_pressed", table.case)
+        assert told(world).count("kan daar nog meelezen") == 1 and person.name not in told(world)
     table.presses(world.bram, table.card(), "next_step_pressed")
     assert "Verkennen" not in table.card().text
 
