@@ -55,11 +55,10 @@ def _taken_away(event: Json) -> None:
 
 
 def _changed(bot: Bot, event: Json) -> None:
-    """Somebody whose account is closed leaves every case, so that the others need not wait."""
+    """Somebody whose account is closed leaves every case, so that the others need not wait; a guest, what invites."""
     facts = person_facts(event["user"])
     bot.people.changed(facts, bot.calendar())
-    if facts.is_deactivated:
-        bot.cases.gone(facts.slack, bot.calendar())
+    bot.people.tell_of(facts, bot.calendar())
 
 
 def _channel(event: Json) -> str:

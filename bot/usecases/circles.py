@@ -78,7 +78,10 @@ class Circles:
         return circle, member
 
     def _may_change(self, session: Session, circle: Circle, member: Member) -> bool:
-        return circle.set_up_at is None or people.is_moderator(session, circle, member)
+        """Also where nobody is left to: its last moderator became a guest."""
+        if circle.set_up_at is None or people.is_moderator(session, circle, member):
+            return True
+        return not member.is_guest and not people.moderators(session, circle)
 
     def _moderator(self, session: Session, circle: Circle, user: str) -> Member:
         member = people.member(session, user)
@@ -86,6 +89,8 @@ class Circles:
             raise NotKnownYet(user)
         if not people.is_in(session, circle.channel, member) or member.is_bot:
             raise Refusal("circle.moderator_not_here")
+        if member.is_guest:
+            raise Refusal("circle.moderator_is_guest")
         return member
 
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:

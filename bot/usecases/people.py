@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +11,7 @@ from bot.facts import ChannelFacts, Identity, PersonFacts
 from bot.outbox import Place
 from bot.slack import Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
+from bot.usecases.leavers import Leavers
 from bot.views import greeting
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
@@ -21,16 +21,6 @@ from db.queries import cases, people
 LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
 # How much is looked up in one beat: Slack answers some fifty questions of a kind in a minute.
 FEW = 10
-
-
-class Leavers(Protocol):
-    """Who has to know of people who are no longer there."""
-
-    def went(self, channel: str, user: str, now: datetime) -> None:
-        """Somebody is no longer in this channel. More than once is fine."""
-
-    def gone(self, user: str, now: datetime) -> None:
-        """Somebody's account is closed. More than once is fine."""
 
 
 class People:
@@ -138,6 +128,13 @@ class People:
         with self._desk.database.writing() as session:
             if people.member(session, facts.slack):
                 self._keep(session, facts, now)
+
+    def tell_of(self, facts: PersonFacts, now: datetime) -> None:
+        """Who has to know hears that an account was closed, or became that of a guest."""
+        if facts.is_deactivated:
+            self._leavers.gone(facts.slack, now)
+        elif facts.is_guest:
+            self._leavers.became_guest(facts.slack, now)
 
     def look_up(self, user: str, channel: str | None, now: datetime) -> None:
         """Ask Slack about a person we do not know, and about the channel they stand in. Slack may refuse; then not."""
@@ -250,8 +247,7 @@ class People:
             return
         with self._desk.database.writing(wakes=False) as session:
             self._keep(session, facts, now)
-        if facts.is_deactivated:
-            self._leavers.gone(user, now)
+        self.tell_of(facts, now)
 
     def _keep_channel(self, session: Session, facts: ChannelFacts, users: list[str], now: datetime) -> bool:
         place = people.channel(session, facts.slack, locked=True)
@@ -281,6 +277,8 @@ class People:
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.add(member)
         session.flush()
+        if member.is_guest:
+            people.dismiss(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:

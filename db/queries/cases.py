@@ -140,6 +140,16 @@ def living_of(session: Session, who: Member) -> list[CaseRow]:
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
 
 
+def invites_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
+    """Ids of the cases this member is in that still look for people; of one circle, where its channel is given."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow.id).where(CaseRow.state == "inviting", CaseRow.id.in_(own)).order_by(CaseRow.id)
+    if slack_channel:
+        here = select(Circle.id).join(Channel, Channel.id == Circle.channel_id).where(Channel.slack == slack_channel)
+        found = found.where(CaseRow.circle_id.in_(here))
+    return list(session.scalars(found))
+
+
 def inviting_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
     """Ids of cases in this circle that look for people and that this member is not in, the newest first."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)

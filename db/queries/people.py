@@ -94,6 +94,11 @@ def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> N
     session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
 
 
+def dismiss(session: Session, who: Member) -> None:
+    """This member looks after no circle any more."""
+    session.execute(delete(Moderator).where(Moderator.member_id == who.id))
+
+
 def enter(session: Session, place: Channel, who: Member) -> None:
     """This member is in this channel from now on."""
     if not is_in(session, place, who):

@@ -83,6 +83,16 @@ def test_a_moderator_can_hand_over(world: World):
     assert form_of(world, world.anna).payload.get("submit") is None
 
 
+def test_a_guest_looks_after_no_circle_and_who_is_left_can(world: World):
+    world.sets_up()
+    world.workspace.changes_account(world.anna, is_guest=True)
+    world.settles()
+    assert form_of(world, world.anna).payload.get("submit") is None
+    assert "gast" in " ".join((wants(world, world.bram, moderators=[world.anna.id]) or {}).values())
+    assert wants(world, world.bram, moderators=[world.bram.id]) is None
+    assert "Trekkers: @Bram" in page_of(world, world.celine)
+
+
 def test_who_is_not_in_the_channel_sets_nothing_up(world: World):
     zoe = world.workspace.add_person("Zoë")
     world.arrives()

@@ -81,6 +81,39 @@ def test_a_missed_closing_of_an_account_is_noticed_within_a_day_and_the_others_g
     assert f"<@{world.dirk.id}>" not in str(table.owners_page().blocks)
 
 
+def test_a_case_that_looks_for_people_ends_when_its_owner_leaves_the_circle(table: Table, world: World):
+    table.brings(world.bram)
+    table.joins(world.celine)
+    world.bram.leaves(world.circle)
+    world.settles()
+
+    assert "ging niet door" in world.anna.visible_text(table.invitation)
+    assert "Je casus is gestopt. Dat kan altijd." in world.bram.visible_text(table.owners_page())
+
+
+def test_who_leaves_the_circle_is_not_counted_for_a_case_that_has_still_to_begin(table: Table, world: World):
+    table.brings(world.anna)
+    table.joins(world.bram, world.celine)
+    unheard(world, lambda: world.bram.leaves(world.circle))
+    world.passes(hours=7)
+
+    assert f"<@{world.bram.id}>" not in str(table.owners_page().blocks)
+    assert f"<@{world.celine.id}>" in str(table.owners_page().blocks)
+
+
+def test_no_case_begins_with_a_guest_and_one_that_runs_goes_on(table: Table, world: World):
+    table.begins()
+    running = table.case
+    world.passes(hours=1)
+    table.brings(world.bram)
+    table.joins(world.celine)
+    world.workspace.changes_account(world.bram, is_guest=True)
+    world.settles()
+
+    assert "ging niet door" in world.anna.visible_text(table.invitation)
+    assert "Bijdrage" in table.forges(world.bram, "contribution_pressed", f"{running}:exploring")
+
+
 def test_while_the_bot_is_away_from_a_circle_it_says_so(table: Table, world: World):
     table.brings(world.anna)
     invitation = table.invitation

@@ -36,7 +36,7 @@ def test_it_ends_when_nothing_came_for_half_a_window():
     table = in_a_talk()
     all_say_something(table)
     silent = table.case.standing("talk").closes_at
-    assert silent == due(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half of the decent hours until Wednesday noon"
+    assert silent == due(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half the decent hours till then"
     table.comes("Mon", "16:00")
     table.céline.writes("talk", "recognition")
     assert silent and (table.closes_at("talk") or silent) > silent, "who goes on gives the others time to answer"

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.rules.case import CaseState
 from bot.rules.events import PersonLeft, TimePassed
 from bot.usecases.cases import dossier as dossiers
@@ -17,7 +19,7 @@ from bot.usecases.cases.remarks import Remarks
 from bot.usecases.cases.series import Series
 from bot.usecases.desk import Desk
 from bot.usecases.threads import Heard
-from db.models import CaseRow
+from db.models import CaseRow, Member
 from db.queries import cases, people
 
 
@@ -56,11 +58,24 @@ class Cases:
             return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
 
     def went(self, channel: str, user: str, now: datetime) -> None:
-        """Somebody left a channel: if a case lives there, they left it too."""
+        """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
         with self._desk.database.writing() as session:
             case_id, member = cases.case_in(session, channel), people.member(session, user)
             if case_id and member:
                 self._series.leave(session, case_id, member, now)
+            elif member:
+                self._leave_invitations(session, member, cases.invites_with(session, member, channel), now)
+
+    def became_guest(self, user: str, now: datetime) -> None:
+        """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
+        with self._desk.database.writing() as session:
+            if member := people.member(session, user):
+                self._leave_invitations(session, member, cases.invites_with(session, member), now)
+
+    def _leave_invitations(self, session: Session, member: Member, inviting: list[str], now: datetime) -> None:
+        """Their own cases end before they began, so that nobody waits for them; others look for somebody else."""
+        for id in inviting:
+            self._series.leave(session, id, member, now)
 
     def gone(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""
