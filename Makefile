@@ -19,7 +19,7 @@ help:  ## show what can be done
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make lint   what a reader would remark: style, types, and which way imports go"
 	@echo "make bench  what it costs, as ratios within one run; see docs/performance.md"
-	@echo "make pictures   the pictures in README.md and docs/operators.md, made again in a browser"
+	@echo "make pictures   the pictures in README.md and docs, made again in a browser"
 	@echo "make methods    the pages in docs/protocols, written again from the protocol files"
 	@echo "make run    the bot on a real workspace, with the settings in .env"
 	@echo "make lock   choose versions again, after a change in pyproject.toml"
@@ -47,9 +47,10 @@ run: $(VENV)/has-demo  ## the bot on a real workspace
 	@$(BIN)/python main.py run
 
 SHOTS := build/screenshots
-pictures: $(VENV)/has-dev  ## the pictures in README.md and docs/operators.md, made again in a browser
-	@$(BIN)/python -m pytest "tests/browser/test_newcomer.py::test_the_first_five_minutes[en]" tests/browser/test_operator.py
-	@mkdir -p docs/images && cp $(SHOTS)/en-4-invitation-desktop.png docs/images/playground.png
+pictures: $(VENV)/has-dev  ## the pictures in README.md and docs, made again in a browser
+	@$(BIN)/python -m pytest tests/browser/test_newcomer.py tests/browser/test_operator.py
+	@mkdir -p docs/images && cp $(SHOTS)/members-*.png docs/images
+	@cp $(SHOTS)/en-4-invitation-desktop.png docs/images/playground.png
 	@for name in 1-greeting 2-form 3-ready 4-home; do \
 		cp $(SHOTS)/en-operator-$$name-desktop.png docs/images/operators-$$name.png; done
 

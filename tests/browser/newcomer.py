@@ -153,6 +153,17 @@ class Window:
         if thread:
             self.page.locator("aside.thread header button").click()
 
+    def is_printed(self, name: str, what: Locator) -> None:
+        """Leave this part of the screen in a file, for the members' page in this language."""
+        self.page.bring_to_front()
+        self.page.mouse.move(0, 0)
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        what.screenshot(path=SCREENSHOTS / f"members-{self.language}-{name}.png", animations="disabled")
+
+    def message(self, key: str) -> Locator:
+        """The newest message with this button on it."""
+        return self.page.get_by_role("article").filter(has=self.button(key)).last
+
 
 def _opens_thread(page: Page, title: str) -> None:
     """By the line below a message that says how many answers there are."""

@@ -19,6 +19,7 @@ def test_the_first_five_minutes(demo: RunningDemo, browser: Browser) -> None:
     context, hand = browser.new_context(), Hand()
     anna = window(context, demo.url, hand, demo.language)
     anna.is_pictured("1-opens")
+    anna.is_printed("question", anna.message("reflection.answer"))
     answers_the_question(anna)
     brings_a_case(anna)
     bram, celine = (somebody_else(anna, name) for name in ("Bram", "Céline"))
@@ -58,6 +59,7 @@ def brings_a_case(anna: Window) -> None:
     anna.closes()
     expect(anna.button("case.join")).to_be_visible()
     anna.is_pictured("4-invitation")
+    anna.is_printed("invitation", anna.message("case.join"))
 
 
 def somebody_else(anna: Window, name: str) -> Window:
@@ -71,6 +73,7 @@ def starts(anna: Window, *others: Window) -> None:
     """Anna sees who joined, and starts; everybody goes to the case's own channel."""
     anna.opens("^Klankbord")
     anna.is_pictured("5-owner")
+    anna.is_printed("start", anna.message("live.start_calm"))
     anna.starts_case()
     for person in (anna, *others):
         person.opens_new(THEIR_ROOM)
@@ -81,6 +84,7 @@ def plays(anna: Window, bram: Window, celine: Window) -> None:
     bram.writes("exploring", said(anna, "bram_asks"))
     bram.closes()
     anna.is_pictured("6-step")
+    anna.is_printed("step", anna.card("exploring"))
     celine.passes("exploring")
     celine.closes()
     anna.writes("exploring_answers", said(anna, None, "exploring_answers"))
@@ -104,6 +108,7 @@ def plays(anna: Window, bram: Window, celine: Window) -> None:
     celine.passes("evaluation_all")
     anna.reads(anna.say.plain("case.closing_header"))
     anna.is_pictured("8-closing")
+    anna.is_printed("closing", anna.message("case.wipe"))
 
 
 def pulls_the_digest(anna: Window) -> None:
@@ -111,6 +116,7 @@ def pulls_the_digest(anna: Window) -> None:
     anna.types(COMMANDS[anna.language]["digest"])
     expect(anna.form).to_contain_text(METHOD.name.in_(anna.language))
     anna.is_pictured("9-digest")
+    anna.is_printed("digest", anna.form)
 
 
 def said(window: Window, line: str | None, step: str = "") -> str:
