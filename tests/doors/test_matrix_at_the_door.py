@@ -20,10 +20,10 @@ from tests.counting import CELLS, Recorder
 from tests.forging import answer, interaction, presses
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
-from tests.rules.matrix import ELSEWHERE, FACTS, Situation, expected
+from tests.rules.matrix import FACTS, Situation, expected
 from tests.world import World
 
-WALK = 150
+WALK = 120
 NUMBERS = count()
 AWAY = method(
     "weg",
@@ -44,6 +44,8 @@ class Walk:
 
     table: Table
     chance: random.Random
+    others: list[Any]
+    """What was written in another case, by people of this one."""
 
     @property
     def world(self) -> World:
@@ -59,12 +61,15 @@ class Walk:
             row = session.get_one(CaseRow, self.table.case)
             member = session.scalars(select(Member.id).where(Member.slack == person.id)).first()
             case, now = mapping.read(session, row), self.world.calendar()
-        return Situation(case, now, case.protocol.step(key), case.state, member or 0, person.name)
+        own = [each for each in self.others if each.member_id == member]
+        elsewhere = (own or self.others)[0].id
+        return Situation(case, now, case.protocol.step(key), case.state, member or 0, person.name, elsewhere)
 
     def stands(self) -> tuple[Any, ...]:
         """All that may not change where something is refused."""
         with self.world.bot.desk.database.reading() as session:
             case = mapping.read(session, session.get_one(CaseRow, self.table.case))
+            # Of every case.
             words = dict(session.execute(select(Contribution.id, Contribution.words)).all())  # type: ignore[arg-type]
         steps = [(each.key, each.state, each.pressed) for each in case.steps]
         return case.state, case.roles, case.contributions, steps, words
@@ -75,7 +80,7 @@ class Walk:
             value = self.table.case if what in OF_THE_CASE else f"{self.table.case}:{here.step.key}"
             presses(self.world, person, BUTTONS[what], value)
         elif (places := FORMS[what](here)) is not None:
-            self.sends(person, here.step.key, places)
+            self.sends(person, {"case": self.table.case, "step": here.step.key, **self.points(what)}, places)
         else:
             return False
         while person.modal:
@@ -83,9 +88,14 @@ class Walk:
             person.closes(person.modal)
         return True
 
-    def sends(self, person: Person, key: str, places: Json) -> None:
-        form = f"{self.chance.getrandbits(64):016x}"
-        pointers = {"case": self.table.case, "step": key, "form": form, "new": 9, "room": {}}
+    def points(self, what: str) -> Json:
+        """Where a form points that belongs to another case."""
+        other = self.others[0]
+        forged = {SENT_ELSEWHERE: {"form": other.form}, ELSEWHERE_ITSELF: {"case": other.case_id, "step": other.step}}
+        return forged.get(what, {})
+
+    def sends(self, person: Person, points: Json, places: Json) -> None:
+        pointers = {"form": f"{self.chance.getrandbits(64):016x}", "new": 9, "room": {}, **points}
         blocks = [
             {"type": "input", "block_id": name, "label": {"type": "plain_text", "text": "x"}, "element": {}}
             for name in places
@@ -117,14 +127,18 @@ def _first(found: list[Any], places: Callable[[str], Json]) -> Json | None:
     return places(found[0].id) if found else None
 
 
+SENT_ELSEWHERE, ELSEWHERE_ITSELF = "sends a form of another case", "writes in a case of others"
+NOT_ELSEWHERE = ("Anna", "Elif", "Gaston", "Xavier")
 Places = Callable[[Situation], Json | None]
 FORMS: dict[str, Places] = {
     "writes": lambda here: _new(here) if FACTS["has room"](here) or not here.own else None,
     "writes another kind": lambda here: _new(here, "silence") if not here.own or not here.step.about else None,
-    "answers what is in another case": lambda here: {f"text:about-{ELSEWHERE}:0": "Over iets anders."},
+    "answers what is in another case": lambda here: {f"text:about-{here.elsewhere}:0": "Over iets anders."},
+    SENT_ELSEWHERE: lambda here: None if here.step.about else _new(here),
+    ELSEWHERE_ITSELF: lambda here: {"text:new-1:0": "Ik ook."} if here.name in NOT_ELSEWHERE else None,
     "changes": lambda here: _first(_texts(here), lambda id: {f"text:own-{id}:0": f"Anders ({next(NUMBERS)})."}),
     "changes another's": lambda here: _first(_others(here), lambda id: {f"text:own-{id}:0": "Overschreven."}),
-    "changes what is in another case": lambda here: {f"text:own-{ELSEWHERE}:0": "Overschreven."},
+    "changes what is in another case": lambda here: {f"text:own-{here.elsewhere}:0": "Overschreven."},
     "takes back": lambda here: _first(_texts(here), lambda id: {f"text:own-{id}:0": ""}),
     "takes back another's": lambda here: _first(_others(here), lambda id: {f"text:own-{id}:0": ""}),
 }
@@ -154,8 +168,23 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def walk(world: World, tmp_path: Path) -> Walk:
     table = around(world, tmp_path, AWAY)
+    others = elsewhere(table)
+    world.passes(hours=1)
     table.begins(leads=table.bram, method="weg")
-    return Walk(table, random.Random(22))
+    return Walk(table, random.Random(22), others)
+
+
+def elsewhere(table: Table) -> list[Any]:
+    """A case of Céline's, in which Bram and Dirk asked something: ids, steps and forms that are real, and not here."""
+    table.brings(table.celine, method="weg")
+    table.joins(table.bram, table.dirk)
+    table.starts()
+    for person in (table.bram, table.dirk):
+        table.writes(person, "Van elders?")
+    kept = Contribution
+    with table.world.bot.desk.database.reading() as session:
+        columns = select(kept.id, kept.case_id, kept.step, kept.form, kept.member_id)
+        return list(session.execute(columns.where(kept.step == "vragen")))
 
 
 def test_what_the_format_refuses_changes_nothing(
@@ -166,7 +195,7 @@ def test_what_the_format_refuses_changes_nothing(
     xavier = world.workspace.add_person("Xavier", external_team="T0ANDER")
     people, cells, seen = [*world.cast, guest, xavier], 0, set()
     while cells < WALK:
-        key, what = walk.somewhere(), chance.choice([*FORMS, *FORMS, *BUTTONS])
+        key, what = walk.somewhere(), chance.choice([*FORMS, *["writes"] * 8, *BUTTONS])
         floor = [each for each in people if FACTS["has the floor"](walk.here(each, key))]
         person = chance.choice([*people, *floor * 4])
         here = walk.here(person, key)
@@ -176,10 +205,10 @@ def test_what_the_format_refuses_changes_nothing(
         assert (walk.stands() != before) == (wanted == "done"), f"{key}: {person.name} {what}: should be {wanted}"
         cells += 1
         seen.add((key, wanted))
-        if cells % 12 == 0:
-            world.passes(hours=8)
+        if cells % 8 == 0:
+            world.onward()
         if cells == WALK // 2:
             world.dirk.leaves(walk.table.room)
             world.settles()
     record_property(CELLS, cells)
-    assert len({key for key, wanted in seen if wanted == "done"}) > 4 and "failed" not in caplog.text
+    assert len({key for key, wanted in seen if wanted == "done"}) > 3 and "failed" not in caplog.text
