@@ -25,6 +25,7 @@ from bot.yaml_files import BadYaml, Document, read_yaml
 OUR_PROTOCOLS: Final = Path(__file__).parent / "protocols"
 OUR_PROMPTS: Final = Path(__file__).parent / "prompts"
 THEMES: Final = "themes"
+FRAMEWORKS: Final = "frameworks"
 WISHES: Final = "wishes"
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,7 +37,7 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the data files hold: protocols by key, prompts in their order, names of themes by key.
+    """Everything the data files hold: protocols by key, prompts in their order, names of themes and frameworks by key.
 
     `wishes` are what those protocols can give somebody who does not know them by name.
     """
@@ -45,6 +46,7 @@ class Library:
     wishes: tuple[Wish, ...]
     prompts: tuple[Prompt, ...]
     themes: Mapping[str, Text]
+    frameworks: Mapping[str, Text]
 
 
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
@@ -60,9 +62,16 @@ def _ours() -> Library:
 
 def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
     methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), WISHES)
-    asked, named = _apart(_files(OUR_PROMPTS, prompts_dir), THEMES)
-    protocols, themes = read_protocols(methods), read_themes(named)
-    return Library(protocols, granted(read_wishes(wished), protocols), read_prompts(asked, themes), themes)
+    asked, themes, frameworks = _of_prompts(prompts_dir)
+    protocols = read_protocols(methods)
+    return Library(protocols, granted(read_wishes(wished), protocols), read_prompts(asked, themes), themes, frameworks)
+
+
+def _of_prompts(prompts_dir: Path | None) -> tuple[list[Path], dict[str, Text], dict[str, Text]]:
+    """The files with prompts, and the names of themes and frameworks."""
+    others, themes = _apart(_files(OUR_PROMPTS, prompts_dir), THEMES)
+    asked, frameworks = _apart(others, FRAMEWORKS)
+    return asked, read_names(themes), read_names(frameworks)
 
 
 def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
@@ -108,14 +117,14 @@ def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Pro
     return tuple(prompts.values())
 
 
-def read_themes(paths: Iterable[Path]) -> dict[str, Text]:
-    """Names of themes; a community may rename ours by naming them again."""
-    themes: dict[str, Text] = {}
+def read_names(paths: Iterable[Path]) -> dict[str, Text]:
+    """Names of themes or frameworks; a community may rename ours by naming them again."""
+    names: dict[str, Text] = {}
     for path in paths:
         document = _read(path)
         for key in _named(path, document):
-            themes[key] = _shaped(path, document, Text, (key,))
-    return themes
+            names[key] = _shaped(path, document, Text, (key,))
+    return names
 
 
 def read_wishes(paths: Iterable[Path]) -> tuple[Wish, ...]:

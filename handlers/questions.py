@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from bot.usecases.questions.proposing import Proposed
 from bot.usecases.refusals import Refusal
-from bot.views import names, question_form
+from bot.views import names, question_form, question_turns
 from bot.views.parts import Json
+from bot.views.question_library import PLAN, READ, TAKE, Purpose
 from handlers.door import Door, Knock
 
 # What can be typed behind `/reflect`: the form to propose a question, and the page.
@@ -39,6 +40,46 @@ def register(door: Door) -> None:
     door.acts(names.ACCEPT_WORDING, lambda knock: decide(knock, accepts=True))
     door.acts(names.KEEP_WORDING, lambda knock: decide(knock, accepts=False))
     door.form(names.QUESTIONS, lambda knock: _sent(door, knock))
+    _library(door)
+    _turns(door)
+
+
+def _library(door: Door) -> None:
+    library = door.bot.questions.library
+
+    def leaf(knock: Knock) -> Json:
+        theme = str(knock.pointers.get("theme"))
+        return library.theme(knock.user, circle_of(knock), theme, _purpose(knock), number_of(knock.value))
+
+    door.opens(names.LIBRARY, lambda knock: library.themes(knock.user, circle_of(knock), Purpose()))
+    door.opens(names.LIBRARY_AGAIN, lambda knock: library.themes(knock.user, circle_of(knock), _purpose(knock)))
+    door.opens(
+        names.OPEN_THEME, lambda knock: library.theme(knock.user, circle_of(knock), knock.value, _purpose(knock))
+    )
+    door.opens(names.THEME_ON, leaf)
+    door.opens(names.THEME_BACK, leaf)
+    door.acts(names.RETIRE_QUESTION, lambda knock: library.retire(knock.user, circle_of(knock), knock.value))
+    door.acts(names.RESTORE_QUESTION, lambda knock: library.restore(knock.user, circle_of(knock), knock.value))
+
+
+def _turns(door: Door) -> None:
+    turns, library = door.bot.questions.turns, door.bot.questions.library
+
+    def planned(knock: Knock, number: int, **what: str) -> Json:
+        return turns.plan(knock.user, circle_of(knock), number, **what)
+
+    def to_plan(knock: Knock) -> Json:
+        return library.themes(knock.user, circle_of(knock), Purpose(PLAN, number_of(knock.value)))
+
+    door.opens(names.SEASON, lambda knock: turns.season(knock.user, circle_of(knock)))
+    door.opens(names.PLAN_TURN, to_plan)
+    door.acts(names.PLAN_THEME, lambda knock: planned(knock, _purpose(knock).number, theme=knock.value))
+    door.acts(names.PLAN_QUESTION, lambda knock: planned(knock, _purpose(knock).number, prompt=knock.value))
+    door.acts(names.PLAN_NOTHING, lambda knock: planned(knock, number_of(knock.value)))
+    door.opens(names.TAKE_TURN, lambda knock: turns.look(knock.user, circle_of(knock)))
+    door.opens(names.TAKE_QUESTION, lambda knock: turns.take_form(knock.user, circle_of(knock), knock.value))
+    door.opens(names.CHANGE_TURN, lambda knock: turns.change_form(knock.user, circle_of(knock)))
+    door.acts(names.GIVE_BACK, lambda knock: turns.give_back(knock.user, circle_of(knock)))
 
 
 def behind_reflect(door: Door) -> Callable[[Knock], Json | None]:
@@ -73,15 +114,29 @@ def _sent(door: Door, knock: Knock) -> Json:
         return questions.proposing.propose(knock.user, circle_of(knock), _proposed(knock, text), knock.now)
     if sent == question_form.WORDING:
         return questions.wording.suggest(knock.user, str(knock.pointers.get("question")), text)
+    if sent == question_turns.TAKING:
+        is_named = question_turns.NAMED in _ticked(knock)
+        prompt = str(knock.pointers.get("prompt"))
+        return questions.turns.take(knock.user, circle_of(knock), prompt, text, is_named=is_named)
     raise Refusal("common.outdated")
 
 
 def _proposed(knock: Knock, text: str) -> Proposed:
-    says = knock.fields.get(question_form.SAYS)
     return Proposed(
         form=str(knock.pointers.get("id")),
         question=str(knock.pointers.get("question") or ""),
         text=text.strip(),
         theme=str(knock.fields.get(question_form.THEME) or ""),
-        says=[str(one) for one in says] if isinstance(says, list) else [],
+        says=_ticked(knock),
     )
+
+
+def _ticked(knock: Knock) -> list[str]:
+    """What is ticked in a form of the window; each calls that field by the same name."""
+    ticked = knock.fields.get(question_form.SAYS)
+    return [str(one) for one in ticked] if isinstance(ticked, list) else []
+
+
+def _purpose(knock: Knock) -> Purpose:
+    what = knock.pointers.get("purpose")
+    return Purpose(what if what in (TAKE, PLAN) else READ, number_of(str(knock.pointers.get("number"))))

@@ -13,12 +13,13 @@ from bot.rules.texts import Text
 from bot.usecases import access
 from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
+from bot.usecases.questions.shelf import asked_in, is_own
 from bot.usecases.refusals import BadQuestion, Refusal
 from bot.views import digest as views
 from bot.views import report as reports
 from bot.views.parts import Json
 from bot.words import LANGUAGES
-from db.models import Circle, Member
+from db.models import Circle, Member, Round
 from db.queries import digest as queries
 from db.queries import people
 from db.queries.digest import AskedRow
@@ -98,7 +99,7 @@ class Digests:
             circle=circle.id,
             period=period,
             made_on=periods.local_day(now, circle.timezone),
-            asked=tuple(self._asked(row, shared[row.round]) for row in rows),
+            asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
             methods=tuple(self._method(session, circle, key) for key in queries.methods(session, circle.id, between)),
             shared=rules.shared_in(shared, period, lambda group: queries.sharers(session, group)),
             cases=rules.cases_in(
@@ -107,8 +108,12 @@ class Digests:
             ),
         )
 
-    def _asked(self, row: AskedRow, shared: Shared) -> Asked:
-        question = next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
+    def _asked(self, session: Session, row: AskedRow, shared: Shared) -> Asked:
+        if is_own(row.prompt):
+            text = asked_in(self._desk, session.get_one(Round, row.round))
+            question = Text(nl=text, en=text, fr=text) if text else None
+        else:
+            question = next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
         return Asked(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.shared_of(shared))
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:

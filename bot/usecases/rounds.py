@@ -54,6 +54,7 @@ class Rounds:
         card = card_of(session, self._desk, circle, round_)
         self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
         self._desk.outbox.listen(session, key, now + EVERY)
+        self._picking.answer_first(session, circle, round_, now)
 
 
 def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json:

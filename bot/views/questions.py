@@ -33,8 +33,20 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Mine:
+    """The question its reader chose, what they `wrote` with it, and how many come before it."""
+
+    text: str
+    wrote: str
+    ahead: int
+
+
+@dataclass(frozen=True)
 class Front:
-    """What the page shows its reader; `first` is the number of the first proposal on it, `done` a text's key."""
+    """What the page shows its reader; `first` is the number of the first proposal on it, `done` a text's key.
+
+    `moment` is when the next question comes; `mine` is what the reader chose for one to come.
+    """
 
     circle: int
     place: str
@@ -43,6 +55,8 @@ class Front:
     moderates: bool
     first: int = 0
     done: str = ""
+    moment: str = ""
+    mine: Mine | None = None
 
 
 def front(say: Speaker, page: Front) -> Json:
@@ -51,13 +65,34 @@ def front(say: Speaker, page: Front) -> Json:
     blocks = [
         *done,
         parts.section(say.mrkdwn("questions.intro", place=place_of(page.place))),
-        parts.actions(parts.button(say.plain("questions.propose"), names.PROPOSE_QUESTION, style="primary")),
+        *_coming(say, page),
+        parts.actions(*_ways(say, page)),
         parts.divider(),
         *_proposals(say, page),
         parts.context(say.mrkdwn("questions.what_is_kept")),
         parts.context(say.mrkdwn("reflection.who_could_see")),
     ]
     return window(say, blocks, {"circle": page.circle})
+
+
+def _ways(say: Speaker, page: Front) -> list[Json]:
+    """The first is what most come for."""
+    ways = [("questions.propose", names.PROPOSE_QUESTION)]
+    ways += [] if page.mine else [("questions.take_one", names.TAKE_TURN)]
+    ways += [("questions.library", names.LIBRARY), ("questions.season", names.SEASON)]
+    return [parts.button(say.plain(key), action) for key, action in ways]
+
+
+def _coming(say: Speaker, page: Front) -> list[Json]:
+    """When the next question comes, and what its reader chose."""
+    blocks = [parts.context(say.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
+    if page.mine:
+        wrote = [parts.section(say.mrkdwn("questions.you_wrote")), *quoted(page.mine.wrote)] if page.mine.wrote else []
+        change = parts.button(say.plain("questions.change_answer"), names.CHANGE_TURN)
+        give_back = parts.button(say.plain("questions.give_back"), names.GIVE_BACK)
+        chose = say.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)
+        blocks += [parts.section(chose), *quoted(page.mine.text), *wrote, parts.actions(change, give_back)]
+    return blocks
 
 
 def window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:

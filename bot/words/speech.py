@@ -51,6 +51,10 @@ class Speaker:
         pattern = {"nl": "EEEE d MMMM", "fr": "EEEE d MMMM", "en": "EEEE d MMMM"}[self.language]
         return format_date(local, pattern, locale=self.language)
 
+    def full_day(self, moment: datetime, zone: str) -> str:
+        """A day of any year, in the circle's zone: "26 november 2026"."""
+        return format_date(moment.astimezone(ZoneInfo(zone)), "d MMMM y", locale=self.language)
+
     def clock(self, moment: datetime, zone: str) -> str:
         """A time of day on the circle's wall: "17:00"."""
         return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)

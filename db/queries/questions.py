@@ -1,11 +1,12 @@
 """Finding the questions of a circle's own, who would answer them, and what comes next."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Circle, Member, OwnQuestion, Retired, Round, Support
+from db.models import Circle, Member, OwnQuestion, Retired, Round, Support, Turn
 
 
 def by_form(session: Session, form: str) -> OwnQuestion | None:
@@ -47,3 +48,26 @@ def retired(session: Session, circle: Circle) -> set[str]:
 def rounds_of(session: Session, circle: Circle, prompt: str) -> list[Round]:
     """The rounds in which this circle was asked this prompt."""
     return list(session.scalars(select(Round).where(Round.circle_id == circle.id, Round.prompt == prompt)))
+
+
+def asked(session: Session, circle: Circle) -> dict[str, datetime]:
+    """When this circle was asked each prompt it had, for the last time."""
+    had = select(Round.prompt, func.max(Round.posted_at)).where(Round.circle_id == circle.id).group_by(Round.prompt)
+    return {row[0]: row[1] for row in session.execute(had)}
+
+
+def next_number(session: Session, circle: Circle) -> int:
+    """The number of the question that comes next in this circle."""
+    return 1 + (session.scalar(select(func.count()).where(Round.circle_id == circle.id)) or 0)
+
+
+def turns(session: Session, circle: Circle) -> dict[int, Turn]:
+    """What is planned or chosen for the questions to come, by their numbers."""
+    coming = Turn.circle_id == circle.id, Turn.number >= next_number(session, circle)
+    return {turn.number: turn for turn in session.scalars(select(Turn).where(*coming).order_by(Turn.number))}
+
+
+def turn_of(session: Session, round_: Round) -> Turn | None:
+    """What was planned or chosen for this round, which is the last of its circle."""
+    number = session.scalar(select(func.count()).where(Round.circle_id == round_.circle_id))
+    return session.scalar(select(Turn).where(Turn.circle_id == round_.circle_id, Turn.number == number))

@@ -24,6 +24,8 @@ def test_a_question_that_enough_people_would_answer_is_asked(circle: World) -> N
     asked = until_asked(circle)
     assert QUESTION in asked and "Dialoog" in asked
     assert "Bram" not in asked, "its author did not want to be named"
+    circle.dirk.commands(circle.circle, "/overzicht")
+    assert QUESTION in circle.dirk.visible_text(circle.dirk.modal)
 
 
 def test_its_author_is_named_where_they_want_it_and_students_are_protected(circle: World) -> None:

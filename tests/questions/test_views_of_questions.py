@@ -4,9 +4,11 @@ import pytest
 
 from bot.library import load_library
 from bot.views import question_form as forms
+from bot.views import question_library, question_turns, reflection
 from bot.views import questions as views
-from bot.views import reflection
-from bot.views.questions import Front, Proposal
+from bot.views.question_library import Book, Shelf
+from bot.views.question_turns import Coming
+from bot.views.questions import Front, Mine, Proposal
 from bot.views.reflection import Question
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
@@ -25,7 +27,10 @@ def say(request: pytest.FixtureRequest) -> Speaker:
 def test_the_page_holds_many_long_proposals(say: Speaker, text: str, first: int) -> None:
     mine = Proposal("q" * 24, text, "Dialoog", "U0ANNA", 12, is_mine=True, is_supported=False, suggestion=text)
     others = Proposal("q" * 24, text, "Dialoog", "", 1, is_mine=False, is_supported=True)
-    page = Front(1, "C01", [mine, others] * 13, 7, moderates=True, first=first, done="questions.done_proposed")
+    taken = Mine(text, "&" * 3000, 1)
+    page = Front(
+        1, "C01", [mine, others] * 13, 7, moderates=True, first=first, done="questions.done_proposed", mine=taken
+    )
     assert check_view(views.front(say, page)) == []
     assert check_view(views.front(say, Front(1, "C01", [], 3, moderates=False))) == []
 
@@ -44,3 +49,24 @@ def test_the_forms_and_letters_hold_the_longest_question(say: Speaker, text: str
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_card_holds_a_question_of_a_member(say: Speaker, text: str) -> None:
     check_message(reflection.card(say, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM"))
+
+
+@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("purpose", ["read", "take", "plan"])
+def test_the_library_leafs_through_as_many_questions_as_there_are(say: Speaker, text: str, purpose: str) -> None:
+    where = {"circle": 1, **question_library.Purpose(purpose, 3).pointers()}
+    books = [Book("p001", text, "Gibbs", "3 maart 2026", is_retired=number % 2 == 0) for number in range(60)]
+    for first in (0, 25, 50):
+        theme = Shelf("dialogue", "Dialoog", books, first, moderates=True)
+        assert check_view(question_library.theme(say, theme, where)) == []
+    assert check_view(question_library.theme(say, Shelf("dialogue", "Dialoog", [], 0, moderates=False), where)) == []
+    assert check_view(question_library.themes(say, [("dialogue", "Dialoog", 8)] * 45, where)) == []
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_season_and_the_form_of_a_turn_fit(say: Speaker, text: str) -> None:
+    kinds = ("open", "theme", "question", "taken", "mine")
+    coming = [Coming(n, n - 1, kinds[n % 5], "Dialoog", text if n % 5 == 2 else "") for n in range(1, 13)]
+    assert check_view(question_turns.season(say, coming, "maandag", {"circle": 1}, moderates=True)) == []
+    written = text[:3000]
+    assert check_view(question_turns.form(say, text, written, {"circle": 1}, is_named=True)) == []

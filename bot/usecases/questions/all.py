@@ -1,8 +1,10 @@
 """All that can be done about the questions of a circle."""
 
 from bot.usecases.desk import Desk
+from bot.usecases.questions.library import Library
 from bot.usecases.questions.page import Page
 from bot.usecases.questions.proposing import Proposing
+from bot.usecases.questions.turns import Turns
 from bot.usecases.questions.wording import Wording
 
 
@@ -13,3 +15,5 @@ class Questions:
         self.page = Page(desk)
         self.proposing = Proposing(desk, self.page)
         self.wording = Wording(desk, self.page)
+        self.library = Library(desk)
+        self.turns = Turns(desk, self.page, self.library)

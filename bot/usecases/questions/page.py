@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.shelf import seat, words_of
+from bot.usecases.questions.chosen import mine_of, seat_of
+from bot.usecases.questions.shelf import seat, shelf, text_of, words_of
 from bot.usecases.refusals import Refusal
 from bot.views import questions as views
 from bot.views.parts import Json
-from bot.views.questions import Front, Proposal
+from bot.views.questions import Front, Mine, Proposal
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import people, questions
@@ -41,8 +42,20 @@ class Page:
             needed=circle.support_needed,
             moderates=people.is_moderator(session, circle, member),
             done=done,
+            moment=say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
+            mine=self._mine(session, circle, member, say),
         )
         return views.front(say, front)
+
+    def _mine(self, session: Session, circle: Circle, member: Member, say: Speaker) -> Mine | None:
+        """The question this member took on them, and what they wrote with it."""
+        turn = mine_of(session, circle, member)
+        if turn is None:
+            return None
+        chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
+        ahead = turn.number - questions.next_number(session, circle)
+        text = text_of(self._desk, chosen, say) if chosen else ""
+        return Mine(text, self._desk.read(turn.words, seat_of(turn)), ahead)
 
     def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:
         """Those this member would still have to look at first; their own last, as they know them."""

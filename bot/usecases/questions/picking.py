@@ -1,14 +1,18 @@
 """Which question comes now: what was planned or chosen for this turn, else one by lot."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.rules import prompts
+from bot.rules import questions as rules
 from bot.usecases.desk import Desk
+from bot.usecases.questions.chosen import free, seat_of
 from bot.usecases.questions.shelf import Candidate, keep_asked, shelf, words_of
-from db.models import Circle, Round
-from db.queries import questions, reflections
+from bot.usecases.sharing import Sharing
+from db.models import Circle, Member, Reflection, Round, Turn
+from db.queries import people, questions, reflections
 
 
 class Picking:
@@ -16,14 +20,17 @@ class Picking:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._sharing = Sharing(desk)
 
     def begin(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:
         """The round that this circle begins now, in this slot of its plan."""
-        picked = self._pick(session, circle, f"{circle.id}:{slot}")
+        turn = self._turn(session, circle)
+        picked = self._pick(session, circle, turn, f"{circle.id}:{slot}")
         round_ = Round(
             circle_id=circle.id, slot=slot, posted_at=now,
             prompt=picked.id, theme=picked.theme, has_students=picked.has_students,
             author_id=picked.own.member_id if picked.own and picked.own.is_named else None,
+            chooser_id=turn.member_id if turn and turn.is_named and turn.prompt == picked.id else None,
         )  # fmt: skip
         session.add(round_)
         session.flush()
@@ -31,8 +38,37 @@ class Picking:
             keep_asked(self._desk, round_, words_of(self._desk, picked.own))
         return round_
 
-    def _pick(self, session: Session, circle: Circle, seed: str) -> Candidate:
+    def answer_first(self, session: Session, circle: Circle, round_: Round, now: datetime) -> None:
+        """Share what the volunteer wrote with the question they chose; the card has to be queued by now."""
+        turn = questions.turn_of(session, round_)
+        if turn is None:
+            return
+        text = self._desk.read(turn.words, seat_of(turn))
+        if text and turn.member_id and turn.prompt == round_.prompt:
+            fresh, member = secrets.token_hex(12), session.get_one(Member, turn.member_id)
+            reflection = Reflection(
+                id=fresh, round_id=round_.id, member_id=member.id, state="shared", source="form",
+                words=self._desk.seal(text, f"reflection.words:{fresh}"), written_at=now,
+            )  # fmt: skip
+            session.add(reflection)
+            session.flush()
+            self._sharing.show(session, circle, member, reflection, text)
+        session.delete(turn)
+
+    def _turn(self, session: Session, circle: Circle) -> Turn | None:
+        """What was planned or chosen for now; who is no longer there has chosen nothing."""
+        turn = questions.turns(session, circle).get(questions.next_number(session, circle))
+        if turn is None or turn.member_id is None:
+            return turn
+        member = session.get_one(Member, turn.member_id)
+        if member.is_deactivated or not people.is_in(session, circle.channel, member):
+            free(session, turn)
+            return turn if turn.theme else None
+        return turn
+
+    def _pick(self, session: Session, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
         every, without = shelf(session, self._desk, circle), questions.retired(session, circle)
-        asked = [one for one in every if one.id not in without]
         # A circle that retired everything there is, is still asked something.
-        return prompts.choose(asked or every, reflections.used_prompts(session, circle), seed)
+        asked = [one for one in every if one.id not in without] or every
+        planned = rules.planned(asked, turn.prompt if turn else None, turn.theme if turn else None)
+        return prompts.choose(planned, reflections.used_prompts(session, circle), seed)

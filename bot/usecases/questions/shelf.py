@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.usecases.desk import Desk
+from bot.words import Speaker
 from db.models import Circle, OwnQuestion, Round
 from db.queries import questions
 
@@ -18,6 +19,7 @@ class Candidate:
     id: str
     theme: str
     has_students: bool
+    framework: str = ""
     own: OwnQuestion | None = None
 
 
@@ -25,9 +27,16 @@ def shelf(session: Session, desk: Desk, circle: Circle) -> list[Candidate]:
     """Everything this circle may be asked, what it retired included: files first, then its own, the newest first."""
     adopted = questions.in_state(session, circle, "adopted")
     return [
-        *(Candidate(one.id, one.theme, one.has_students) for one in desk.library.prompts),
-        *(Candidate(_OWN + one.id, one.theme, one.has_students, one) for one in adopted),
+        *(Candidate(one.id, one.theme, one.has_students, one.framework) for one in desk.library.prompts),
+        *(Candidate(_OWN + one.id, one.theme, one.has_students, own=one) for one in adopted),
     ]
+
+
+def text_of(desk: Desk, candidate: Candidate, say: Speaker) -> str:
+    """What this candidate asks, in the reader's language if it comes from a file."""
+    if candidate.own:
+        return words_of(desk, candidate.own)
+    return next(one.text for one in desk.library.prompts if one.id == candidate.id).in_(say.language)
 
 
 def is_own(prompt: str) -> bool:

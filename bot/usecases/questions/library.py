@@ -1,0 +1,113 @@
+"""The library of a circle: what it may be asked by theme, what it was asked when, and what it does without."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.questions.shelf import Candidate, shelf, text_of
+from bot.usecases.refusals import Refusal
+from bot.views import question_library as views
+from bot.views.parts import Json
+from bot.views.question_library import Book, Purpose, Shelf
+from bot.words import Speaker
+from db.models import Circle, Member, Retired
+from db.queries import people, questions
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads in which circle's library, and what for."""
+
+    circle: Circle
+    member: Member
+    purpose: Purpose
+
+
+class Library:
+    """Reading in the library, and what moderators take out of it and put back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def themes(self, user: str, circle_id: int, purpose: Purpose) -> Json:
+        """All themes, with how many questions each has."""
+        with self._desk.database.reading() as session:
+            return self.themes_for(session, Reading(*access.circle_by_id(session, circle_id, user), purpose))
+
+    def theme(self, user: str, circle_id: int, key: str, purpose: Purpose, first: int = 0) -> Json:
+        """The questions of one theme, from this one on."""
+        with self._desk.database.reading() as session:
+            reading = Reading(*access.circle_by_id(session, circle_id, user), purpose)
+            return self.theme_for(session, reading, key, first)
+
+    def retire(self, user: str, circle_id: int, prompt: str) -> Json:
+        """This circle is not asked this any more. Refuses the last there is."""
+        return self._move(user, circle_id, prompt, retires=True)
+
+    def restore(self, user: str, circle_id: int, prompt: str) -> Json:
+        """This circle may be asked this again."""
+        return self._move(user, circle_id, prompt, retires=False)
+
+    def themes_for(self, session: Session, reading: Reading) -> Json:
+        """All themes, in a transaction that runs."""
+        say = self._desk.voice(reading.circle, reading.member)
+        without = questions.retired(session, reading.circle)
+        counts = Counter(one.theme for one in shelf(session, self._desk, reading.circle) if one.id not in without)
+        named = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
+        return views.themes(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
+
+    def theme_for(self, session: Session, reading: Reading, key: str, first: int = 0) -> Json:
+        """The questions of one theme, in a transaction that runs."""
+        name = self._desk.library.themes.get(key)
+        if name is None:
+            raise Refusal("common.gone")
+        say = self._desk.voice(reading.circle, reading.member)
+        books = self._books(session, reading, key, say)
+        moderates = people.is_moderator(session, reading.circle, reading.member)
+        return views.theme(say, Shelf(key, name.in_(say.language), books, first, moderates), self._where(reading))
+
+    def _books(self, session: Session, reading: Reading, key: str, say: Speaker) -> list[Book]:
+        """What of this theme there is to read; who chooses does not see what is not asked any more."""
+        without, asked = questions.retired(session, reading.circle), questions.asked(session, reading.circle)
+        every = [one for one in shelf(session, self._desk, reading.circle) if one.theme == key]
+        shown = [one for one in every if reading.purpose.reads or one.id not in without]
+        return [self._book(one, reading.circle, say, asked, without) for one in shown]
+
+    def _book(
+        self, one: Candidate, circle: Circle, say: Speaker, asked: dict[str, datetime], without: set[str]
+    ) -> Book:
+        framework = self._desk.library.frameworks.get(one.framework)
+        last = asked.get(one.id)
+        return Book(
+            id=one.id,
+            text=text_of(self._desk, one, say),
+            framework=framework.in_(say.language) if framework else one.framework.replace("_", " "),
+            asked=say.full_day(last, circle.timezone) if last else "",
+            is_retired=one.id in without,
+        )
+
+    def _move(self, user: str, circle_id: int, prompt: str, *, retires: bool) -> Json:
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            if not people.is_moderator(session, circle, member):
+                raise Refusal("circle.only_moderators")
+            every = shelf(session, self._desk, circle)
+            moved = next((one for one in every if one.id == prompt), None)
+            if moved is None:
+                raise Refusal("common.gone")
+            without, kept = questions.retired(session, circle), session.get(Retired, (circle.id, prompt))
+            if retires and {one.id for one in every} <= without | {prompt}:
+                raise Refusal("questions.last_one")
+            if retires and kept is None:
+                session.add(Retired(circle_id=circle.id, prompt=prompt))
+            elif kept is not None and not retires:
+                session.delete(kept)
+            session.flush()
+            return self.theme_for(session, Reading(circle, member, Purpose()), moved.theme)
+
+    def _where(self, reading: Reading) -> Json:
+        return {"circle": reading.circle.id, **reading.purpose.pointers()}

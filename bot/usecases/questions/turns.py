@@ -1,0 +1,187 @@
+"""Whose turn it is to choose: members take the next question on them, moderators plan a season."""
+
+import secrets
+
+from sqlalchemy.orm import Session
+
+from bot.rules import writing
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.questions.chosen import free, mine_of, seat_of
+from bot.usecases.questions.library import Library, Reading
+from bot.usecases.questions.page import Page
+from bot.usecases.questions.shelf import Candidate, shelf, text_of
+from bot.usecases.refusals import Refusal
+from bot.views import question_turns as views
+from bot.views.parts import Json
+from bot.views.question_library import TAKE, Purpose
+from bot.views.question_turns import Coming
+from bot.words import Speaker
+from db.models import Circle, Member, Turn
+from db.queries import people, questions
+
+# How far ahead a season is planned, and how far ahead there is always a question to take on.
+PLANNED = 12
+_FURTHEST = 60
+
+
+class Turns:
+    """What is chosen and planned for the questions to come."""
+
+    def __init__(self, desk: Desk, page: Page, library: Library) -> None:
+        self._desk = desk
+        self._page, self._library = page, library
+
+    def season(self, user: str, circle_id: int) -> Json:
+        """The plan of the coming questions, as everybody in the circle reads it."""
+        with self._desk.database.reading() as session:
+            return self._season(session, *access.circle_by_id(session, circle_id, user))
+
+    def plan(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
+        """A moderator plans a theme or a question for this number; neither leaves it to the bot again."""
+        with self._desk.database.writing() as session:
+            circle, member = _locked(session, circle_id, user)
+            if not people.is_moderator(session, circle, member):
+                raise Refusal("circle.only_moderators")
+            turn = self._turn(session, circle, number)
+            if turn.member_id:
+                raise Refusal("questions.taken")
+            if prompt:
+                theme = self._candidate(session, circle, prompt).theme
+            elif theme and theme not in self._desk.library.themes:
+                raise Refusal("common.gone")
+            turn.theme, turn.prompt = theme or None, prompt or None
+            if not theme:
+                session.delete(turn)
+            session.flush()
+            return self._season(session, circle, member)
+
+    def look(self, user: str, circle_id: int) -> Json:
+        """The library to choose a question from, open at the theme that was planned for the next free turn."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            number = self._free(session, circle, member)
+            planned = questions.turns(session, circle).get(number)
+            reading = Reading(circle, member, Purpose(TAKE, number))
+            if planned and planned.theme:
+                return self._library.theme_for(session, reading, planned.theme)
+            return self._library.themes_for(session, reading)
+
+    def take_form(self, user: str, circle_id: int, prompt: str) -> Json:
+        """The form for who takes on the next free question: an own answer first, if they like."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            self._free(session, circle, member)
+            say = self._desk.voice(circle, member)
+            question = text_of(self._desk, self._candidate(session, circle, prompt), say)
+            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt}
+            return views.form(say, question, "", pointers)
+
+    def change_form(self, user: str, circle_id: int) -> Json:
+        """The same form for a turn that was taken, with what was written in it."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            turn = _own(session, circle, member)
+            say = self._desk.voice(circle, member)
+            question = text_of(self._desk, self._candidate(session, circle, turn.prompt or ""), say)
+            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt}
+            written = self._desk.read(turn.words, seat_of(turn))
+            return views.form(say, question, written, pointers, is_named=turn.is_named)
+
+    def take(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
+        """This person chose the question of the next free turn, or changes what they wrote with it."""
+        with self._desk.database.writing() as session:
+            circle, member = _locked(session, circle_id, user)
+            turn = mine_of(session, circle, member)
+            if turn is None or turn.prompt != prompt:
+                turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
+            turn.member_id, turn.is_named = member.id, is_named
+            turn.words = None if writing.is_blank(text) else self._desk.seal(text, seat_of(turn))
+            session.flush()
+            return self._page.of(session, circle, member, done="questions.done_taken")
+
+    def give_back(self, user: str, circle_id: int) -> Json:
+        """Somebody else, or the bot, chooses after all; what was written with it is gone."""
+        with self._desk.database.writing() as session:
+            circle, member = _locked(session, circle_id, user)
+            free(session, _own(session, circle, member))
+            return self._page.of(session, circle, member, done="questions.done_given_back")
+
+    def _chosen(self, session: Session, circle: Circle, number: int, prompt: str) -> Turn:
+        """The turn with this number, whose question is now this one."""
+        chosen, turn = self._candidate(session, circle, prompt), self._turn(session, circle, number)
+        if turn.theme and turn.theme != chosen.theme:
+            raise Refusal("questions.other_theme")
+        turn.prompt = prompt
+        return turn
+
+    def _season(self, session: Session, circle: Circle, member: Member) -> Json:
+        say, first = self._desk.voice(circle, member), questions.next_number(session, circle)
+        turns = questions.turns(session, circle)
+        every = {one.id: one for one in shelf(session, self._desk, circle)}
+        coming = [
+            self._coming(turns.get(number), number, number - first, every, member, say)
+            for number in range(first, first + PLANNED)
+        ]
+        moment = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
+        moderates = people.is_moderator(session, circle, member)
+        return views.season(say, coming, moment, {"circle": circle.id}, moderates=moderates)
+
+    def _coming(
+        self, turn: Turn | None, number: int, ahead: int, every: dict[str, Candidate], member: Member, say: Speaker
+    ) -> Coming:
+        """What everybody may read of a turn: what a volunteer chose stays theirs until it is asked."""
+        theme = self._desk.library.themes.get(turn.theme) if turn and turn.theme else None
+        named = theme.in_(say.language) if theme else ""
+        if turn is None or (turn.member_id is None and turn.theme is None):
+            return Coming(number, ahead, "open")
+        if turn.member_id:
+            return Coming(number, ahead, "mine" if turn.member_id == member.id else "taken")
+        planned = every.get(turn.prompt or "")
+        if planned is None:
+            return Coming(number, ahead, "theme", named)
+        return Coming(number, ahead, "question", named, text_of(self._desk, planned, say))
+
+    def _free(self, session: Session, circle: Circle, member: Member) -> int:
+        """The number of the next question that nobody chose; refuses who has one on them already."""
+        if mine_of(session, circle, member):
+            raise Refusal("questions.one_turn")
+        turns, first = questions.turns(session, circle), questions.next_number(session, circle)
+        for number in range(first, first + _FURTHEST):
+            turn = turns.get(number)
+            if turn is None or (turn.member_id is None and turn.prompt is None):
+                return number
+        raise Refusal("questions.all_taken")
+
+    def _turn(self, session: Session, circle: Circle, number: int) -> Turn:
+        """The turn with this number, which is still to come."""
+        first = questions.next_number(session, circle)
+        if not first <= number < first + _FURTHEST:
+            raise Refusal("common.outdated")
+        turn = questions.turns(session, circle).get(number)
+        if turn is None:
+            turn = Turn(id=secrets.token_hex(8), circle_id=circle.id, number=number, is_named=False)
+            session.add(turn)
+            session.flush()
+        return turn
+
+    def _candidate(self, session: Session, circle: Circle, prompt: str) -> Candidate:
+        """A question this circle may be asked."""
+        without = questions.retired(session, circle)
+        found = next((one for one in shelf(session, self._desk, circle) if one.id == prompt), None)
+        if found is None or found.id in without:
+            raise Refusal("common.gone")
+        return found
+
+
+def _own(session: Session, circle: Circle, member: Member) -> Turn:
+    turn = mine_of(session, circle, member)
+    if turn is None:
+        raise Refusal("common.gone")
+    return turn
+
+
+def _locked(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
+    """The circle, for a member of it; one at a time changes what comes next."""
+    session.get(Circle, circle_id, with_for_update=True)
+    return access.circle_by_id(session, circle_id, user)

@@ -1,0 +1,112 @@
+"""The library of a circle: its themes, and the questions of one; to read, or to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.views.questions import back, window
+from bot.words import Mrkdwn, Speaker
+
+READ, TAKE, PLAN = "read", "take", "plan"
+# A page holds a hundred blocks; a question takes three at most.
+MOST_BOOKS = 25
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What somebody is in the library for: to read, to take a turn, or to plan the question with this number."""
+
+    what: str = READ
+    number: int = 0
+
+    @property
+    def reads(self) -> bool:
+        """Whether nothing is chosen here."""
+        return self.what == READ
+
+    def pointers(self) -> Json:
+        """What the pages remember of it."""
+        return {"purpose": self.what, "number": self.number}
+
+
+@dataclass(frozen=True)
+class Book:
+    """One question of the library: `asked` is the day it was asked last, empty if it never was."""
+
+    id: str
+    text: str
+    framework: str
+    asked: str
+    is_retired: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The questions of one theme; `first` is the number of the first on the page."""
+
+    key: str
+    theme: str
+    books: Sequence[Book]
+    first: int
+    moderates: bool
+
+
+def themes(say: Speaker, counted: Sequence[tuple[str, str, int]], where: Json) -> Json:
+    """Every theme (key, name, how many questions), each with the button that opens it."""
+    purpose = where["purpose"]
+    blocks = [parts.actions(back(say)), parts.section(say.mrkdwn(f"questions.library_{purpose}"))]
+    for key, name, count in counted:
+        opens = parts.button(say.plain("questions.look"), names.OPEN_THEME, key)
+        blocks.append(parts.section(say.mrkdwn("questions.theme_with", theme=name, n=count), opens))
+    return window(say, blocks, where)
+
+
+def theme(say: Speaker, shelf: Shelf, where: Json) -> Json:
+    """The questions of one theme, with what can be done with each."""
+    blocks = [
+        parts.actions(parts.button(say.plain("questions.all_themes"), names.LIBRARY_AGAIN)),
+        parts.section(say.mrkdwn("questions.of_theme", theme=shelf.theme)),
+    ]
+    if where["purpose"] == PLAN:
+        only = parts.button(say.plain("questions.only_theme"), names.PLAN_THEME, shelf.key)
+        blocks.append(parts.section(say.mrkdwn("questions.only_theme_means"), only))
+    if not shelf.books:
+        blocks.append(parts.section(say.mrkdwn("questions.empty_theme")))
+    for book in shelf.books[shelf.first : shelf.first + MOST_BOOKS]:
+        blocks += _book(say, shelf, book, where["purpose"])
+    return window(say, [*blocks, *_leaf(say, shelf)], {**where, "theme": shelf.key})
+
+
+def _book(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> list[Json]:
+    first, *others = parts.split(book.text, parts.SECTION - 100)
+    text = Mrkdwn(f"~{first}~") if book.is_retired and "~" not in first else first
+    told = [say.mrkdwn("questions.framework", framework=book.framework)] if book.framework else []
+    told.append(say.mrkdwn("questions.asked_on", day=book.asked) if book.asked else say.mrkdwn("questions.never_asked"))
+    if book.is_retired:
+        told.append(say.mrkdwn("questions.is_retired"))
+    button = _button(say, shelf, book, purpose)
+    return [parts.section(text, button), *map(parts.section, others), parts.context(*told)]
+
+
+def _button(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> Json | None:
+    if purpose == TAKE:
+        return parts.button(say.plain("questions.choose"), names.TAKE_QUESTION, book.id)
+    if purpose == PLAN:
+        return parts.button(say.plain("questions.choose"), names.PLAN_QUESTION, book.id)
+    if not shelf.moderates:
+        return None
+    if book.is_retired:
+        return parts.button(say.plain("questions.restore"), names.RESTORE_QUESTION, book.id)
+    return parts.button(say.plain("questions.retire"), names.RETIRE_QUESTION, book.id)
+
+
+def _leaf(say: Speaker, shelf: Shelf) -> list[Json]:
+    buttons = []
+    if shelf.first:
+        before = str(max(shelf.first - MOST_BOOKS, 0))
+        buttons.append(parts.button(say.plain("questions.earlier"), names.THEME_BACK, before))
+    if shelf.first + MOST_BOOKS < len(shelf.books):
+        after = str(shelf.first + MOST_BOOKS)
+        buttons.append(parts.button(say.plain("questions.more_questions"), names.THEME_ON, after))
+    return [parts.actions(*buttons)] if buttons else []

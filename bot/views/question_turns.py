@@ -1,0 +1,66 @@
+"""The plan of the questions to come, and the form of who takes one on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.views.questions import back, quoted, window
+from bot.words import Mrkdwn, Speaker
+
+TAKING = "take"
+NAMED = "named"
+TEXT, SAYS = "text", "says"
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A question to come: `what` is open, theme, question, taken or mine; `ahead` is 0 for the very next."""
+
+    number: int
+    ahead: int
+    what: str
+    theme: str = ""
+    text: str = ""
+
+
+def season(say: Speaker, coming: Sequence[Coming], moment: str, pointers: Json, *, moderates: bool) -> Json:
+    """The plan: everybody reads it, moderators change it. `moment` is when the next question comes."""
+    blocks = [
+        parts.actions(back(say)),
+        parts.section(say.mrkdwn("questions.season_intro")),
+        *([parts.context(say.mrkdwn("questions.season_moderators"))] if moderates else []),
+    ]
+    for one in coming:
+        blocks += _coming(say, one, moment, moderates=moderates)
+    return window(say, blocks, pointers)
+
+
+def form(say: Speaker, question: str, written: str, pointers: Json, *, is_named: bool = False) -> Json:
+    """The form of who chose a question: their own answer first if they like, and whether the card may name them."""
+    field = parts.text_field(multiline=True, initial=written)
+    named = parts.checkboxes([parts.option(say.plain("questions.card_names_me"), NAMED)], [NAMED] * is_named)
+    blocks = [
+        *quoted(question),
+        parts.input_block(
+            TEXT, say.plain("questions.answer_first"), field, hint=say.plain("reflection.hint"), optional=True
+        ),
+        parts.input_block(SAYS, say.plain("questions.says"), named, optional=True),
+        parts.context(say.mrkdwn("questions.shared_then")),
+        parts.context(say.mrkdwn("reflection.who_could_see")),
+        parts.actions(back(say)),
+    ]
+    return window(say, blocks, pointers, submit="questions.take")
+
+
+def _coming(say: Speaker, one: Coming, moment: str, *, moderates: bool) -> list[Json]:
+    when = say.mrkdwn("questions.turn_next", moment=moment) if one.ahead == 0 and moment else None
+    when = when or say.mrkdwn("questions.turn_later", n=one.ahead + 1)
+    what = say.mrkdwn(f"questions.turn_{one.what}", theme=one.theme)
+    may_plan = moderates and one.what in ("open", "theme", "question")
+    plan = parts.button(say.plain("questions.plan"), names.PLAN_TURN, str(one.number)) if may_plan else None
+    blocks = [parts.section(Mrkdwn(f"{when} {what}"), plan), *(quoted(one.text) if one.text else [])]
+    if may_plan and one.what != "open":
+        leave = parts.button(say.plain("questions.leave_open"), names.PLAN_NOTHING, str(one.number))
+        blocks.append(parts.actions(leave))
+    return blocks
