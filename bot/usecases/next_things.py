@@ -13,7 +13,7 @@ from bot.rules.permissions import Action, may
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.desk import Desk
-from bot.usecases.rounds import question_of
+from bot.usecases.round_cards import question_of
 from bot.views import case_card
 from bot.views.next_things import NextThing
 from bot.words import Speaker

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.outbox import Place
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.rounds import question_of
+from bot.usecases.round_cards import question_of
 from bot.views import thread as views
 from bot.views.parts import Json
 from db.models import Circle, Member, Post, Reflection, Round

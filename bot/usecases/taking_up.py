@@ -24,7 +24,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.hearing import said
 from bot.usecases.next_things import NextThings
 from bot.usecases.refusals import Refusal
-from bot.usecases.rounds import question_of
+from bot.usecases.round_cards import question_of
 from bot.views import case_card
 from bot.views import take_up as views
 from bot.views.case_intake import STORY

@@ -10,7 +10,7 @@ from bot.rules import nameless, writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.rounds import question_of
+from bot.usecases.round_cards import question_of
 from bot.views import reflection as views
 from bot.views.parts import Json
 from bot.words import Speaker

@@ -52,7 +52,7 @@ class Picking:
             )  # fmt: skip
             session.add(reflection)
             session.flush()
-            self._sharing.show(session, circle, member, reflection, text)
+            self._sharing.follow(session, circle, member, reflection, text)
         session.delete(turn)
 
     def _turn(self, session: Session, circle: Circle) -> Turn | None:

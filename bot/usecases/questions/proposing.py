@@ -14,7 +14,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.questions.page import Page, authored, own_question
 from bot.usecases.questions.shelf import prompt_of, seat, words_of
 from bot.usecases.refusals import Refusal
-from bot.usecases.rounds import card_of
+from bot.usecases.round_cards import card_of
 from bot.views import question_form as forms
 from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion, Support
