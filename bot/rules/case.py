@@ -205,6 +205,15 @@ def new_case(protocol: Protocol, owner: int, state: CaseState = CaseState.INVITI
     return Case(protocol, state, {Role.OWNER: frozenset({owner})}, steps, arrived=(owner,))
 
 
+def with_options(case: Case, chosen: frozenset[str] | None) -> Case:
+    """The same case before its first card, with these of the steps that may be left out; None for the defaults."""
+    if chosen is None:
+        return case
+    optional = frozenset(step.key for step in case.protocol.steps if step.optional)
+    left_out = case.with_steps(optional, state=StepPhase.SKIPPED)
+    return left_out.with_steps(optional & chosen, state=StepPhase.WAITING)
+
+
 def held_for_owner(step: Step) -> bool:
     """Whether the owner is away: others read along in their form, nothing is posted before the owner is ready."""
     return step.owner == OwnerMode.AWAY and step.reveal in (Reveal.IMMEDIATE, Reveal.SIMULTANEOUS)

@@ -17,6 +17,7 @@ from bot.rules.case import (
     StepPhase,
     StopReason,
     story_step,
+    with_options,
 )
 from bot.rules.course import Course, shown_at_once
 from bot.rules.effects import (
@@ -139,12 +140,7 @@ def _leave(event: PersonLeft, course: Course) -> None:
 @_happens.register
 def _start(event: Started, course: Course) -> None:
     _require(course, event.by, Action.START)
-    case = course.case
-    if event.optional is not None:
-        optional = {step.key for step in case.protocol.steps if step.optional}
-        case = case.with_steps(frozenset(optional), state=StepPhase.SKIPPED)
-        case = case.with_steps(frozenset(optional & event.optional), state=StepPhase.WAITING)
-    course.case = case
+    course.case = with_options(course.case, event.optional)
     _begin(course, event)
 
 

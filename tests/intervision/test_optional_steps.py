@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.models import CaseRow
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table, shown
+from tests.intervision.test_series import brings_own
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -76,3 +77,19 @@ def test_nobody_else_chooses_and_a_method_without_such_steps_does_not_ask(choice
     choice.joins(choice.bram, choice.celine)
     page = choice.dirk.visible_text(choice.owners_page(choice.dirk))
     assert "Start schrijvend" in page and "Kies stappen" not in page
+
+
+def test_what_is_chosen_holds_for_every_case_of_a_series(world: World, tmp_path: Path):
+    in_series = {**METHOD, "facilitator": "none", "series": {"at_once": 1}}
+    table = around(world, tmp_path, in_series)
+    table.brings(table.anna, method="keuze")
+    for person in (table.bram, table.celine):
+        brings_own(table, person, person.name)
+    table.anna.presses(table.owners_page(), "Kies stappen")
+    table.anna.fills(shown(table.anna), {"steps": ["tips"]})
+    table.anna.submits(shown(table.anna))
+    table.world.settles()
+    with world.bot.desk.database.reading() as session:
+        cases = session.scalars(select(CaseRow.steps)).all()
+    skipped = [{step["key"] for step in case if step["state"] == "skipped"} for case in cases]
+    assert [each & {"images", "tips"} for each in skipped] == [{"images"}] * 3

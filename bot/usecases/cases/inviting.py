@@ -134,6 +134,7 @@ class Inviting:
             words, beforehand = taken_out_of_the_intake(self._desk, dossier)
             started = Started(member.id, dossier.story_id, optional, beforehand, pace)
             self._carrying.happens(session, dossier, [started], now, words)
+            self._series.choose(session, dossier, optional)
 
     def stop(self, user: str, case_id: str, now: datetime) -> None:
         """The owner or the facilitator ends a case; the owner can call it off before it starts. Twice is once."""

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import CaseState
+from bot.rules.case import CaseState, with_options
 from bot.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.rules.permissions import Action, may
 from bot.rules.series import at_once, may_begin
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
+from bot.usecases.cases import mapping
 from bot.usecases.cases.brought import Brought, brought
 from bot.usecases.cases.carrying import Carrying
 from bot.usecases.cases.dossier import Dossier, Intake, intake_of, no_guest, taken_out_of_the_intake
@@ -58,6 +59,13 @@ class Series:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             own = _own(session, first_id, member) or self._add(session, first, member, form, asked, now)
             return case_series.joined(say, own.id)
+
+    def choose(self, session: Session, first: Dossier, optional: frozenset[str] | None) -> None:
+        """The steps chosen as the first case starts hold for those that wait; nothing where it is no series."""
+        for row in series.linked(session, first.row.series) if first.row.series else ():
+            if row.state == CaseState.WAITING:
+                waiting = dossiers.opened(session, row.id)
+                row.steps = mapping.steps_kept(with_options(waiting.case, optional))
 
     def turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
         """A case that waits begins, if its turn has come; returns whether anything followed.
