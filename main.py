@@ -49,6 +49,7 @@ from bot.words import Words
 from db.session import Database
 from mistakes import said_plainly, write
 from process import CannotStart, Process
+from prompt_commands import prompts
 from protocol_commands import protocols
 from schedules.ticks import beat
 
@@ -64,6 +65,7 @@ cli = typer.Typer(
 )
 outbox = typer.Typer(no_args_is_help=True, help="What waits to be said in Slack.")
 cli.add_typer(protocols, name="protocols")
+cli.add_typer(prompts, name="prompts")
 cli.add_typer(outbox, name="outbox")
 
 

@@ -16,9 +16,9 @@ from pydantic import BaseModel, ValidationError
 from bot.mistakes import first_mistake, place
 from bot.rules.evaluation import with_evaluation
 from bot.rules.findings import findings
-from bot.rules.prompts import Prompt, PromptEntry
+from bot.rules.prompts import Prompt, PromptEntry, flaw
 from bot.rules.protocol import Protocol
-from bot.rules.texts import Text
+from bot.rules.texts import LANGUAGES, Text
 from bot.rules.wishes import Wish, granted
 from bot.yaml_files import BadYaml, Document, read_yaml
 
@@ -104,17 +104,39 @@ def read_protocol(path: Path) -> Protocol:
 def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Prompt, ...]:
     """All prompts, in the order of their ids' files; no id twice, no theme without a name."""
     prompts: dict[str, Prompt] = {}
+    wrong: tuple[str, str] | None
     for path in paths:
         document = _read(path)
         for number, _ in enumerate(_listed(path, document)):
             entry = _shaped(path, document, PromptEntry, (number,))
-            line = f"{path}, line {document.line_of((number,))}: prompt {entry.id}"
             if entry.id in prompts:
-                raise BadFile(f"{line}, id: another prompt has it too; choose another id")
-            if entry.theme not in themes:
-                raise BadFile(f'{line}, theme: "{entry.theme}" has no name; add it to {THEMES}.yaml beside this file')
+                wrong = "id", "another prompt has it too; choose another id"
+            elif entry.theme not in themes:
+                wrong = "theme", f'"{entry.theme}" has no name; add it to {THEMES}.yaml beside this file'
+            else:
+                wrong = flaw(entry)
+            if wrong:
+                line = document.line_of((number, wrong[0]) if wrong[0] in LANGUAGES else (number,))
+                raise BadFile(f"{path}, line {line}: prompt {entry.id}, {wrong[0]}: {wrong[1]}")
             prompts[entry.id] = entry.prompt()
     return tuple(prompts.values())
+
+
+def check_prompts(paths: Iterable[Path]) -> dict[Path, int]:
+    """How many prompts, or names, each of these files holds; BadFile for the first mistake.
+
+    Ids are compared with ours and with those of the other files; themes may also be named beside a file.
+    """
+    given = list(paths)
+    resolved = {path.resolve() for path in given}
+    ours = [path for path in _files(OUR_PROMPTS, None) if path.resolve() not in resolved]
+    beside = {path.parent.resolve() / f"{THEMES}{suffix}" for path in given for suffix in (".yaml", ".yml")}
+    here = sorted(path for path in beside - resolved if path.exists())
+    others, themes = _apart([*ours, *here, *given], THEMES)
+    asked, frameworks = _apart(others, FRAMEWORKS)
+    read_names(frameworks)
+    read_prompts(asked, read_names(themes))
+    return {path: len(_read(path).value) for path in given}
 
 
 def read_names(paths: Iterable[Path]) -> dict[str, Text]:

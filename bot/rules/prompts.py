@@ -9,10 +9,12 @@ from typing import Annotated, Final, Protocol, TypeVar
 
 from pydantic import StringConstraints
 
-from bot.rules.texts import Text
+from bot.rules.texts import LANGUAGES, Text
 
 # Questions of these themes are about work with students: their cards ask for no recognisable details.
 WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})
+# What is still read at a glance on a card; the longest of ours has 173 characters.
+LONGEST: Final = 400
 PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -54,6 +56,17 @@ class PromptEntry(Text):
         """The prompt, with its texts apart."""
         has_students = self.theme in WITH_STUDENTS if self.students is None else self.students
         return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr), has_students)
+
+
+def flaw(entry: PromptEntry) -> tuple[str, str] | None:
+    """What keeps a prompt from being one question on one card: the field, and one sentence with the remedy."""
+    for language in LANGUAGES:
+        text = getattr(entry, language)
+        if len(text) > LONGEST:
+            return language, f"this has {len(text)} characters, and a card holds {LONGEST}; make it shorter"
+        if "?" not in text:
+            return language, "nothing is asked here; let it hold a question, with a question mark"
+    return None
 
 
 def choose(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.rules.prompts import LONGEST
 from bot.views import parts
 from bot.views.parts import Json
 from bot.views.questions import back, decisions, quoted, window
@@ -14,8 +15,6 @@ PROPOSING, WORDING = "propose", "wording"
 # What the author can tick.
 NAMED, STUDENTS = "named", "students"
 TEXT, THEME, SAYS = "text", "theme", "says"
-# As long as a card is still read at a glance.
-LONGEST = 400
 
 
 @dataclass(frozen=True)

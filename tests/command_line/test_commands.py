@@ -110,6 +110,13 @@ def _commands(manifest: str) -> set[str]:
     return {command["command"] for command in json.loads(manifest)["features"]["slash_commands"]}
 
 
+def test_prompts_are_listed_and_checked(types: Types):
+    ours = Path(__file__).parents[2] / "bot" / "prompts" / "dialogue.yaml"
+    assert "p001 (Studenten coachen): Denk aan een gesprek" in types("prompts list").out
+    assert types(f"prompts check {ours}").out == f"{ours}: 8 can be used\n"
+    assert "weg.yaml" in types("prompts check weg.yaml").complaint
+
+
 def test_protocols_are_listed_shown_and_checked(types: Types):
     ours = Path(__file__).parents[2] / "bot" / "protocols" / "vijf_stappen.yaml"
     assert "vijf_stappen: Vijfstappenmethode" in types("protocols list").out
@@ -165,5 +172,6 @@ def test_a_digest_of_what_is_not_there_says_so(types: Types, circle: World, wron
 def test_help_names_every_command(types: Types):
     said = types("--help")
     assert said.status == 0
-    for command in ("run", "schedules", "migrate", "check", "manifest", "protocols", "digest", "tick", "outbox"):
+    commands = ("run", "schedules", "migrate", "check", "manifest", "protocols", "prompts", "digest", "tick", "outbox")
+    for command in commands:
         assert command in said.out

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import OUR_PROTOCOLS, BadFile, load_library
+from bot.library import OUR_PROMPTS, OUR_PROTOCOLS, BadFile, check_prompts, load_library
 
 TROIKA = """\
 key: onze_troika
@@ -112,8 +112,39 @@ SLIPS = {
         PROMPT.replace("framework", "frame"),
         'line 3: prompt ours_1, frame: unknown key "frame"; did you mean "framework"?',
     ),
+    "length": (
+        PROMPT.replace("Wat verraste je?", "Wat verraste je? " * 30),
+        "line 4: prompt ours_1, nl: this has 509 characters, and a card holds 400; make it shorter",
+    ),
+    "question": (
+        PROMPT.replace("What surprised you?", "Tell us."),
+        "line 5: prompt ours_1, en: nothing is asked here; let it hold a question, with a question mark",
+    ),
     "list": ("prompts: 3", 'line 1: this file is a list; begin each with "- id: …"'),
 }
+
+
+def test_files_are_checked_with_what_lies_beside_them(folder: Path) -> None:
+    write(folder, "ours.yaml", PROMPT.replace("theme: dialogue", "theme: wonder"))
+    with pytest.raises(BadFile, match='"wonder" has no name'):
+        check_prompts([folder / "ours.yaml"])
+    write(folder, "themes.yaml", "wonder: {nl: Wonder, en: Wonder, fr: Merveille}")
+    write(folder, "more.yaml", PROMPT)
+    assert check_prompts([folder / "ours.yaml", folder / "themes.yaml"]) == {
+        folder / "ours.yaml": 1, folder / "themes.yaml": 1,
+    }  # fmt: skip
+    with pytest.raises(BadFile, match="another prompt has it too"):
+        check_prompts([folder / "ours.yaml", folder / "more.yaml"])
+    assert check_prompts([OUR_PROMPTS / "dialogue.yaml"]) == {OUR_PROMPTS / "dialogue.yaml": 8}
+
+
+def test_whether_students_occur_is_said_by_the_theme_or_by_the_file(folder: Path) -> None:
+    said = PROMPT.replace("ours_1", "ours_2") + "  students: true\n"
+    coaching = PROMPT.replace("ours_1", "ours_3").replace("dialogue", "coaching_students")
+    prompts = load_library(prompts_dir=write(folder, "ours.yaml", PROMPT + said + coaching)).prompts
+    assert [one.has_students for one in prompts[-3:]] == [False, True, True]
+
+
 THEME_SLIPS = {
     "names": ("- dialogue", 'line 1: this file is names with texts; write "key: {nl: …, en: …, fr: …}"'),
     "texts": (

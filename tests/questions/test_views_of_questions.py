@@ -3,6 +3,7 @@
 import pytest
 
 from bot.library import load_library
+from bot.rules.prompts import LONGEST as LONGEST_QUESTION
 from bot.views import question_form as forms
 from bot.views import question_library, question_turns, reflection
 from bot.views import questions as views
@@ -14,7 +15,7 @@ from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 
 WORDS = Words.load()
-LONGEST = ["a" * forms.LONGEST, "&" * forms.LONGEST, "\n" * forms.LONGEST, "<!channel> " * 36]
+LONGEST = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTION, "<!channel> " * 36]
 
 
 @pytest.fixture(params=LANGUAGES)

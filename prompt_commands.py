@@ -1,0 +1,30 @@
+"""The command line's part about questions to reflect on: list them, check files of one's own."""
+
+from pathlib import Path
+
+import typer
+
+from bot.config import load
+from bot.library import check_prompts, load_library
+from mistakes import said_plainly
+
+prompts = typer.Typer(no_args_is_help=True, help="Questions to reflect on: ours, and those in PROMPTS_DIR.")
+
+
+@prompts.command("list")
+@said_plainly
+def list_prompts() -> None:
+    """Every question there is, with its theme."""
+    settings = load()
+    library = load_library(settings.protocols_dir, settings.prompts_dir)
+    for prompt in library.prompts:
+        theme = library.themes[prompt.theme].in_(settings.language)
+        typer.echo(f"{prompt.id} ({theme}): {prompt.text.in_(settings.language)}")
+
+
+@prompts.command("check")
+@said_plainly
+def check(files: list[Path]) -> None:
+    """See whether files with questions, or with names of themes and frameworks, can be used."""
+    for file, count in check_prompts(files).items():
+        typer.echo(f"{file}: {count} can be used")
