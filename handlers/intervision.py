@@ -87,6 +87,7 @@ def _register_steps(door: Door) -> None:
     door.opens(names.LEAD, lambda knock: leading.page(knock.user, *_step(knock.value)))
     door.acts(names.SKIP_STEP, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.SKIP, knock.now))
     door.acts(names.MORE_TIME, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.MORE_TIME, knock.now))
+    door.acts(names.GO_BACK, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.BACK, knock.now))
     door.acts(names.PACE_CALM, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.CALM, knock.now))
     door.acts(names.PACE_LIVE, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.LIVE, knock.now))
     door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))

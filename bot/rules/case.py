@@ -94,7 +94,8 @@ class StepState:
     `then` is the pace that was chosen for what follows.
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
     up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
-    has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone.
+    has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone. `reopened_at`: who
+    leads went back to it then, after it had closed.
     """
 
     key: str
@@ -110,6 +111,12 @@ class StepState:
     turns: tuple[int, ...] = ()
     turn_until: datetime | None = None
     wiped: bool = False
+    reopened_at: datetime | None = None
+
+    @property
+    def is_put_back(self) -> bool:
+        """Whether people could write here and will again: who leads went back to it, or behind it."""
+        return self.state == StepPhase.WAITING and self.opened_at is not None
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,11 @@ class Case:
     def open_steps(self) -> tuple[Step, ...]:
         """The steps in which people may write now."""
         return tuple(self.protocol.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
+
+    def takes_words(self, key: str) -> bool:
+        """Whether what somebody writes in this step counts: it is open, or put back, and then it appears later."""
+        state = self.standing(key)
+        return state.state == StepPhase.OPEN or state.is_put_back
 
     def standing(self, key: str) -> StepState:
         """How the step with this key stands; KeyError if there is no such step."""

@@ -220,7 +220,7 @@ def _contribute(event: Contributed, course: Course) -> None:
         if each.about in (None, event.about):
             _remove(course, each)
     _keep(course, Contribution(**vars(event), revealed=False, at=course.now))
-    if shown_at_once(step):
+    if shown_at_once(step) and step in course.case.open_steps:
         course.reveal(step)
 
 
@@ -250,10 +250,12 @@ def _revise(event: Revised, course: Course) -> None:
         raise Refused(Reason.NOT_YOURS)
     if event.rating is not None and (found.kind != Kind.RATING or event.rating not in set(Rating)):
         raise Refused(Reason.RATING_MISSING)
-    changed = replace(found, rating=event.rating or found.rating)
+    step = course.case.protocol.step(found.step)
+    stays_shown = found.revealed and (found.is_beforehand or shown_at_once(step))
+    changed = replace(found, rating=event.rating or found.rating, revealed=stays_shown)
     everything = (changed if each.id == found.id else each for each in course.case.contributions)
     course.case = replace(course.case, contributions=tuple(everything))
-    course.tell(ContributionChanged(found.id, found.revealed))
+    course.tell(ContributionChanged(found.id, changed.revealed))
 
 
 @_happens.register

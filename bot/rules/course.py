@@ -91,8 +91,8 @@ class Course:
 
     def stop(self, reason: StopReason) -> None:
         """End the case before its last step; what was held back stays held back, and hidden names are forgotten."""
-        for step in self.case.open_steps:
-            if step.names == Names.HIDDEN:
+        for step in self.case.protocol.steps:
+            if step.names == Names.HIDDEN and self.case.takes_words(step.key):
                 self._forget_authors(step)
         still_open = frozenset(step.key for step in self.case.open_steps)
         case = self.case.with_steps(still_open, closes_at=None)
@@ -133,19 +133,26 @@ class Course:
             self._open_together(playable)
 
     def _playable(self, group: list[Step]) -> list[Step]:
-        """Without the steps that nobody here may write in, and those that are about nothing."""
-        manned = [step for step in group if step.reading_only or writers(self.case, step)]
+        """Without the steps that nobody here may write in, and those that are about nothing.
+
+        One that is put back opens in any case, if only to close: what was written in it appears then.
+        """
+        again = [step for step in group if self.case.standing(step.key).is_put_back]
+        manned = [step for step in group if step in again or step.reading_only or writers(self.case, step)]
         if self.case.is_live:
             # What was asked aloud is answered aloud: nobody needs to have noted it.
             return manned
         keys = {step.key for step in manned}
-        return [s for s in manned if s.about is None or keys & {*s.about.steps} or targets(self.case, s)]
+        about_nothing = [s for s in manned if s.about and not keys & {*s.about.steps} and not targets(self.case, s)]
+        return [step for step in manned if step in again or step not in about_nothing]
 
     def _open_together(self, steps: list[Step]) -> None:
         deadline = max(window_end(self.case, step, self.now, self._calendar) for step in steps)
         twice = not self.case.is_live and any(step.closes == Closes.FACILITATOR for step in steps)
         if twice:
             deadline = max(window_end(self.case, step, deadline, self._calendar) for step in steps)
+        for step in steps:
+            self.case = self.case.with_steps(frozenset({step.key}), turns=turns_of(self.case, step))
         self.case = replace(self.case, opens_at=None).with_steps(
             frozenset(step.key for step in steps),
             state=StepPhase.OPEN,
@@ -155,9 +162,8 @@ class Course:
             extended=twice,
         )
         for step in steps:
-            self.case = self.case.with_steps(frozenset({step.key}), turns=turns_of(self.case, step))
             self.tell(StepOpened(step.key, deadline))
-            self._post(step, tuple(c.id for c in self.case.written(step.key) if c.is_beforehand))
+            self._post(step, tuple(c.id for c in self.case.written(step.key) if c.is_beforehand and not c.revealed))
             if shown_at_once(step):
                 self.reveal(step)
 

@@ -96,7 +96,7 @@ class StepClosed:
 
 @dataclass(frozen=True)
 class Led:
-    """Who leads skips the open step, gives it more time, or chooses the pace of what follows."""
+    """Who leads skips the open step, gives it more time, goes back to the one before, or chooses another pace."""
 
     by: int
     step: str

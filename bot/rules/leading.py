@@ -1,4 +1,4 @@
-"""What who leads can do in a step besides *next*: skip it, give it more time, choose another pace for what follows."""
+"""What who leads can do in a step besides *next*: skip it, give it more time, go back, choose another pace."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.case import Case, CaseState, Pace
 from bot.rules.course import Course
+from bot.rules.going_back import go_back, may_go_back
 from bot.rules.permissions import Reason
 from bot.rules.vocabulary import Order, Role
 
@@ -15,6 +16,7 @@ class Lead(StrEnum):
 
     SKIP = "skip"
     MORE_TIME = "more_time"
+    BACK = "back"
     CALM = "calm"
     LIVE = "live"
 
@@ -30,8 +32,8 @@ def may_lead(case: Case, person: int, step: str, how: Lead) -> Reason | None:
     facilitators = case.holding(Role.FACILITATOR)
     if person not in (facilitators or case.holding(Role.OWNER)):
         return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
-    if how == Lead.MORE_TIME:
-        return _lengthening(case)
+    if asks := {Lead.MORE_TIME: _lengthening, Lead.BACK: may_go_back}.get(how):
+        return asks(case)
     return Reason.ALREADY_SO if how.value == coming_pace(case).value else None
 
 
@@ -49,6 +51,8 @@ def lead(course: Course, how: Lead) -> None:
         course.case = course.case.with_steps(keys, pressed=True)
     elif how == Lead.MORE_TIME:
         course.lengthen(steps)
+    elif how == Lead.BACK:
+        go_back(course)
     else:
         course.case = course.case.with_steps(keys, then=Pace(how))
 

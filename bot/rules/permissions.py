@@ -56,6 +56,8 @@ class Reason(StrEnum):
     FACILITATOR_TAKEN = "facilitator_taken"
     ALREADY_EXTENDED = "already_extended"
     ALREADY_SO = "already_so"
+    NOTHING_BEFORE = "nothing_before"
+    WORDS_GONE = "words_gone"
     ONLY_OWNER = "only_owner"
     ONLY_FACILITATOR = "only_facilitator"
 
@@ -141,10 +143,17 @@ def _being_ready(case: Case, person: int, step: str | None) -> Reason | None:
 def _in_open_step(case: Case, person: int, action: Action, key: str | None, now: datetime | None) -> Reason | None:
     if case.state != CaseState.RUNNING:
         return Reason.NOT_RUNNING
-    step = next((each for each in case.open_steps if each.key == key), None)
+    step = next((each for each in _taking(case, action) if each.key == key), None)
     if step is None:
         return Reason.STEP_NOT_OPEN
     return _closing(case, person, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
+
+
+def _taking(case: Case, action: Action) -> tuple[Step, ...]:
+    """The steps that are open; for a form, which may have been opened in time, also those that were put back since."""
+    if action not in (Action.WRITE, Action.CHANGE):
+        return case.open_steps
+    return tuple(step for step in case.protocol.steps if case.takes_words(step.key))
 
 
 def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:

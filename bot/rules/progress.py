@@ -103,9 +103,11 @@ def talking(case: Case) -> tuple[Step, ...]:
 def owner_silent(case: Case, step: Step) -> bool:
     """Whether this step waits for words of the owner alone, and there is none, nor a pass.
 
-    What the owner wrote beforehand are words: the others can go on with them.
+    What the owner wrote beforehand are words: the others can go on with them. So they did where a step is open again.
     """
     if case.owner is None or not owners_own(step) or step.per_person.min == 0:
+        return False
+    if case.standing(step.key).reopened_at:
         return False
     if step.about is not None and not targets(case, step):
         return False

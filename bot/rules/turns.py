@@ -22,9 +22,11 @@ def in_turns(case: Case, step: Step) -> bool:
 
 
 def turns_of(case: Case, step: Step) -> tuple[int, ...]:
-    """All who get a turn in a step that opens now, in order."""
+    """All who get a turn in a step that opens now, in order; where it opens again, those who had none yet."""
     if not in_turns(case, step):
         return ()
+    if case.standing(step.key).is_put_back:
+        return turns_left(case, step)
     write = writers(case, step)
     return tuple(person for person in case.arrived if person in write)
 

@@ -31,7 +31,7 @@ class Card:
     `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
     `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
     `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
-    cases of several people share a channel.
+    cases of several people share a channel. `again`: who leads went back to it, and it is "open"; or it is "put_back".
     """
 
     case: str
@@ -52,6 +52,7 @@ class Card:
     goes_on: bool = False
     is_wiped: bool = False
     whose: str = ""
+    again: str = ""
 
 
 def card(say: Speaker, how: Card) -> Json:
@@ -106,6 +107,7 @@ def _particulars(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
 
 def _open(say: Speaker, how: Card) -> list[Json]:
     return [
+        *again(say, how.step, how.again),
         *instruction(say, how.step),
         parts.section(Mrkdwn("\n".join(_rules(say, how)))),
         parts.actions(*_buttons(say, how)),
@@ -113,7 +115,15 @@ def _open(say: Speaker, how: Card) -> list[Json]:
     ]
 
 
+def again(say: Speaker, step: Step, how: str) -> list[Json]:
+    """What going back means for a step that is "open" again, or "put_back" until it is; nothing for any other."""
+    nameless = "_nameless" if how == "open" and step.names == Names.HIDDEN else ""
+    return [parts.section(say.mrkdwn(f"again.{how}{nameless}"))] if how else []
+
+
 def _over(say: Speaker, how: Card) -> list[Json]:
+    if how.again == "put_back":
+        return again(say, how.step, how.again)
     if how.was_stopped:
         return [parts.section(say.mrkdwn("case.card_stopped"))]
     if how.step.reading_only:
@@ -183,6 +193,8 @@ def _time(how: Card) -> str:
     """The key of the words for until when."""
     if how.everyone_done:
         return "talk.silence" if how.goes_on else "case.card_next_at"
+    if how.again:
+        return "again.until"
     if how.step.closes != Closes.EARLY:
         return "case.card_until_window"
     if how.extended:
@@ -200,7 +212,7 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
     if not step.reading_only:
         key = "case.rate" if Kind.RATING in step.kinds else "case.write"
         buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
-    if not step.reading_only and Kind.CASE_STORY not in step.kinds:
+    if not step.reading_only and Kind.CASE_STORY not in step.kinds and not how.again:
         key = _pass(how)
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))
     buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))

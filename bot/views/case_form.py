@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names, Rating
+from bot.rules.vocabulary import Kind, Names, Rating, Reveal
 from bot.views import case_card, names, parts
 from bot.views.case_fields import Room, labelled_fields, one_text
 from bot.views.case_said import Said, told
@@ -56,7 +56,7 @@ class Slot:
 class Page:
     """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
 
-    `others` is what the others wrote, of which `leafed` were leafed past.
+    `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `bot.views.case_card`.
     """
 
     step: Step
@@ -68,6 +68,7 @@ class Page:
     aside: str | None = None
     live: bool = False
     leafed: int = 0
+    again: str = ""
 
 
 def form(say: Speaker, page: Page, pointers: Json) -> Json:
@@ -94,14 +95,20 @@ def set_aside(say: Speaker) -> Json:
     return _page(say, say.mrkdwn("case.aside_kept"))
 
 
-def kept(say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False) -> Json:
-    """The page after sending: where it is now, and until when it can be changed."""
-    if live:
+def kept(
+    say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
+) -> Json:  # fmt: skip
+    """The page after sending: where it is now, and until when it can be changed. `again` is as in `case_card`."""
+    if again == "put_back":
+        key = "again.kept_put_back"
+    elif live:
         key = "live.kept_and_shown" if shown else f"live.kept_{step.reveal.value}"
     elif until is None:
         key = "case.kept_and_done"
     elif shown:
         key = "case.kept_and_shown"
+    elif again and step.reveal == Reveal.SIMULTANEOUS:
+        key = "again.kept"
     else:
         key = f"case.kept_{step.reveal.value}"
     text = say.mrkdwn(key, until=until or "")
@@ -192,7 +199,15 @@ def _quote(say: Speaker, quote: Quote) -> list[Json]:
 
 
 def _who_reads(say: Speaker, page: Page) -> Iterator[Mrkdwn]:
-    reveal = page.step.reveal.value
-    yield say.mrkdwn(f"live.form_reads_{reveal}" if page.live else f"case.form_reads_{reveal}", until=page.until)
+    yield say.mrkdwn(_readers(page), until=page.until)
     if page.step.names == Names.HIDDEN:
         yield say.mrkdwn("case.form_nameless")
+
+
+def _readers(page: Page) -> str:
+    """The key of the words for who reads this, and until when it can be changed."""
+    if page.again == "put_back":
+        return "again.form_put_back"
+    if page.again and page.step.reveal == Reveal.SIMULTANEOUS and not page.live:
+        return "again.form_reads"
+    return f"live.form_reads_{page.step.reveal}" if page.live else f"case.form_reads_{page.step.reveal}"

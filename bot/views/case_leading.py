@@ -1,8 +1,9 @@
 """What who leads can do besides *next*: a small page behind the card, and the line that tells everybody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.rules.leading import Lead
+from bot.rules.protocol import Step
 from bot.views import names, parts
 from bot.views.case_words import sure
 from bot.views.parts import Json
@@ -11,19 +12,21 @@ from bot.words import Speaker
 _ACTIONS = {
     Lead.SKIP: names.SKIP_STEP,
     Lead.MORE_TIME: names.MORE_TIME,
+    Lead.BACK: names.GO_BACK,
     Lead.CALM: names.PACE_CALM,
     Lead.LIVE: names.PACE_LIVE,
 }
+_NOT_UNDONE = (Lead.SKIP, Lead.BACK)
 
 
-def page(say: Speaker, pointer: str, heading: str, can: Collection[Lead]) -> Json:
-    """What can be done in this step, each with what it does."""
+def page(say: Speaker, pointer: str, heading: str, can: Collection[Lead], before: str) -> Json:
+    """What can be done in this step, each with what it does; `before` names the step that one can go back to."""
     blocks = [parts.section(say.mrkdwn("leading.intro", heading=heading))]
     for how in Lead:
         if how in can:
-            ask = sure(say, "skip") if how == Lead.SKIP else None
+            ask = sure(say, how.value) if how in _NOT_UNDONE else None
             button = parts.button(say.plain(f"leading.{how}"), _ACTIONS[how], pointer, confirm=ask)
-            blocks.append(parts.section(say.mrkdwn(f"leading.{how}_explained"), button))
+            blocks.append(parts.section(say.mrkdwn(f"leading.{how}_explained", name=before), button))
     return _page(say, blocks)
 
 
@@ -32,9 +35,19 @@ def done(say: Speaker, how: Lead) -> Json:
     return _page(say, [parts.section(say.mrkdwn(f"leading.{how}_done"))])
 
 
-def line(say: Speaker, how: Lead, name: str) -> Json:
-    """What all in the case read; `name` is that of the step."""
-    return parts.message(say.plain("leading.headline"), [parts.section(say.mrkdwn(f"leading.{how}_line", name=name))])
+def named(say: Speaker, steps: Sequence[Step]) -> str:
+    """The names of steps that go together."""
+    return ", ".join(step.name.in_(say.language) for step in steps)
+
+
+def line(say: Speaker, how: Lead, steps: Sequence[Step], case: str, *, live: bool) -> Json:
+    """What all in the case read of these steps; what is open again stands higher up, so its button is here too."""
+    blocks = [parts.section(say.mrkdwn(f"leading.{how}_line", name=named(say, steps)))]
+    if how == Lead.BACK:
+        label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
+        buttons = [parts.button(say.plain(label), action, f"{case}:{step.key}") for step in steps[:1] if step.who]
+        blocks += [parts.actions(*buttons)] if buttons else []
+    return parts.message(say.plain("leading.headline"), blocks)
 
 
 def _page(say: Speaker, blocks: list[Json]) -> Json:

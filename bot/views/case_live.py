@@ -19,6 +19,7 @@ class LiveCard:
     """How a step stands at the table. `until` is a time of day; `is_over_time`: the bot said that the time is over.
 
     `can_note`: there is something here that somebody could note. `has_notes`: some are to be read in its thread.
+    `again` is as in `bot.views.case_card`.
     """
 
     case: str
@@ -33,6 +34,7 @@ class LiveCard:
     owner_may_be_ready: bool
     of_two: bool = False
     whose: str = ""
+    again: str = ""
 
 
 def card(say: Speaker, how: LiveCard) -> Json:
@@ -60,7 +62,8 @@ def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.can_note:
         buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
     buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
-    return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), parts.actions(*buttons)]
+    back = case_card.again(say, how.step, how.again)
+    return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), *back, parts.actions(*buttons)]
 
 
 def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
@@ -74,6 +77,8 @@ def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
 def _over(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.was_stopped:
         return [parts.section(say.mrkdwn("live.stopped", heading=heading))]
+    if how.again == "put_back":
+        return [parts.section(say.mrkdwn("live.task", words=heading)), *case_card.again(say, how.step, how.again)]
     more = say.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(say.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:

@@ -1,7 +1,10 @@
 """Who leads skips a step, gives it more time or chooses another pace: behind *More…* on its card, and told to all."""
 
+from itertools import product
+
 import pytest
 
+from bot.library import load_library
 from bot.rules.leading import Lead
 from bot.views import case_leading
 from bot.words import LANGUAGES, Words
@@ -19,9 +22,9 @@ def begun(table: Table) -> Table:
     return table
 
 
-def leads(table: Table, person: Person, what: str) -> str:
+def leads(table: Table, person: Person, what: str, card: str = "") -> str:
     """Open the page behind the card and press what stands there; what the page says then."""
-    person.presses(table.card(), "Meer…")
+    person.presses(table.card(card), "Meer…")
     if what not in person.visible_text(shown(person)):
         told = person.visible_text(shown(person))
     else:
@@ -77,7 +80,8 @@ def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_and_the_lines_fit(language):
     say = Words.load()[language]
-    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, list(Lead))) == []
-    for how in Lead:
+    steps = load_library().protocols["socratisch_gesprek"].steps[3:6]
+    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, list(Lead), "Naam " * 20)) == []
+    for how, live in product(Lead, (True, False)):
         assert check_view(case_leading.done(say, how)) == []
-        check_message(case_leading.line(say, how, "Naam " * 20))
+        check_message(case_leading.line(say, how, steps, "x", live=live))

@@ -113,7 +113,7 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         replace(card, is_talk=True, everyone_done=True, goes_on=True),
         replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
         replace(card, is_open=False, was_stopped=True), replace(card, is_open=False, is_quiet=True),
-        replace(card, of_two=True),
+        replace(card, of_two=True), replace(card, again="open"), replace(card, is_open=False, again="put_back"),
     ]  # fmt: skip
     for one in states:
         check_message(case_card.card(WORDS[language], one))
@@ -144,7 +144,9 @@ def test_every_live_card_is_a_line_and_fits(language, protocol):
             can_note=True, has_notes=True, owner_may_be_ready=True, of_two=protocol.place == "direct",
         )  # fmt: skip
         over = replace(card, is_open=False)
-        for one in (card, replace(card, is_over_time=True, can_note=False), over, replace(over, was_stopped=True)):
+        back = replace(card, again="open"), replace(over, again="put_back")
+        rung, stopped = replace(card, is_over_time=True, can_note=False), replace(over, was_stopped=True)
+        for one in (card, rung, over, stopped, *back):
             check_message(case_live.card(say, one))
         ask = step.ask.in_(language)
         words = case_live.in_a_few_words(ask)
@@ -254,6 +256,11 @@ def test_the_pages_after_sending_fit(language):
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         for until in (None, "maandag"):
             assert check_view(case_form.kept(say, until=until, shown=reveal == "immediate", step=step)) == []
+        for again in ("open", "put_back"):
+            shown = reveal == "immediate"
+            assert check_view(case_form.kept(say, until="maandag", shown=shown, step=step, again=again)) == []
+            page = Page(step, "Stap", [Slot("new-1")], False, "maandag", again=again)
+            assert check_view(case_form.form(say, page, {})) == []
         assert say.plain(f"case.form_reads_{reveal.value}", until="x") and say.plain(f"case.card_reveal_{reveal.value}")
     assert check_view(case_form.passed(say, None)) == [] and check_view(case_form.passed(say, "maandag")) == []
 

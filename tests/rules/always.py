@@ -10,6 +10,8 @@ from bot.rules.calendar import Calendar
 from bot.rules.case import Case, Contribution, Pace, held_for_owner, new_case
 from bot.rules.consultation import decide, due
 from bot.rules.effects import (
+    ContributionChanged,
+    ContributionKept,
     Decision,
     Effect,
     Revealed,
@@ -40,6 +42,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         self.done: list[tuple[Case, Event]] = []
         self.ready: set[str] = set()
         self.led: set[Lead] = set()
+        self.held: set[str] = set()
 
     @invariant()
     def no_contribution_is_lost(self) -> None:
@@ -48,12 +51,14 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def none_is_visible_before_its_reveal(self) -> None:
         for each in self.case.contributions:
-            step, state = self.case.protocol.step(each.step), self.case.standing(each.step).state
-            at_once = step.reveal == "immediate" and step.names == "shown" and state in ("open", "closed")
+            step, state = self.case.protocol.step(each.step), self.case.standing(each.step)
+            was_open = state.state in ("open", "closed") or state.is_put_back
+            at_once = step.reveal == "immediate" and step.names == "shown" and was_open
             if each.is_beforehand:
-                assert each.revealed == (state in ("open", "closed"))
+                assert each.revealed == was_open
             elif each.revealed:
-                assert step.reveal in ("immediate", "simultaneous") and (at_once or state == "closed")
+                was_closed = state.state == "closed" or (state.reopened_at and each.id not in self.held)
+                assert step.reveal in ("immediate", "simultaneous") and (at_once or was_closed)
                 assert not held_for_owner(step) or step.key in self.ready
             for reader in range(ANNA, STRANGER + 1):
                 if may_read(self.case, reader, each) and not each.revealed:
@@ -61,13 +66,17 @@ class AlwaysHolds(RuleBasedStateMachine):
 
     @invariant()
     def no_role_acts_out_of_its_step(self) -> None:
-        """Whoever wrote, changed, took back or passed had that role, in a step that was open, at their turn."""
+        """Whoever wrote, changed, took back or passed had that role, in a step that was open, at their turn.
+
+        What was written in a step that was put back came in a form from before; nobody passes there.
+        """
         while self.done:
             before, event = self.done.pop()
             if not isinstance(event, Contributed | Passed | Revised | Withdrawn):
                 continue
             step = _step_of(before, event)
-            assert before.state == "running" and before.standing(step.key).state == "open"
+            state, passes = before.standing(step.key), isinstance(event, Passed)
+            assert before.state == "running" and (state.state == "open" or (state.is_put_back and not passes))
             assert any(event.author in before.roles.get(role, ()) for role in step.who)
             if isinstance(event, Contributed | Passed):
                 to_come = [one for one in before.standing(step.key).turns if one in before.holding(*step.who)]
@@ -105,13 +114,16 @@ class AlwaysHolds(RuleBasedStateMachine):
         revealed = [id for effect in self.effects if isinstance(effect, Revealed) for id in effect.ids]
         opened = [effect.step for effect in self.effects if isinstance(effect, StepOpened)]
         closed = [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
-        assert all(len(each) == len(set(each)) for each in (revealed, opened, closed))
+        for each in (opened, closed) if Lead.BACK not in self.led else ():
+            assert len(each) == len(set(each))
+        changed = [effect.id for effect in self.effects if isinstance(effect, ContributionChanged)]
+        assert all(revealed.count(id) <= 1 + changed.count(id) for id in revealed)
         assert {each.id for each in self.case.contributions if each.revealed} <= set(revealed)
 
     @invariant()
     def live_nothing_moves_on_by_itself_and_the_bell_rings_once(self) -> None:
         rung = [effect.step for effect in self.effects if isinstance(effect, TimeIsUp)]
-        assert len(rung) == len(set(rung))
+        assert len(rung) == len(set(rung)) or Lead.BACK in self.led
         for each in self.case.steps:
             assert each.rung_at is None or (each.deadline and each.rung_at >= each.deadline)
             if not self.led & {*Pace}:
@@ -139,7 +151,8 @@ class AlwaysHolds(RuleBasedStateMachine):
         assert len(came) == len(set(came))
         for each in self.case.steps:
             assert list(each.turns) == [person for person in self.case.arrived if person in each.turns]
-            assert not each.turns or self.case.over or (each.turn_until and not self.case.is_live)
+            waits = self.case.over or each.is_put_back
+            assert not each.turns or waits or (each.turn_until and not self.case.is_live)
 
     @invariant()
     def a_kept_window_is_kept_whole(self) -> None:
@@ -161,8 +174,16 @@ class AlwaysHolds(RuleBasedStateMachine):
         if decision.effects:
             self.done.append((self.case, event))
         self.case = decision.case
+        self.holds_back(decision.effects)
         self.effects.extend(decision.effects)
         return decision.effects
+
+    def holds_back(self, effects: tuple[Effect, ...]) -> None:
+        """What is new or changed since its step last closed."""
+        self.held |= {effect.contribution.id for effect in effects if isinstance(effect, ContributionKept)}
+        self.held |= {effect.id for effect in effects if isinstance(effect, ContributionChanged)}
+        closed = {effect.step for effect in effects if isinstance(effect, StepClosedEffect)}
+        self.held -= {each.id for each in self.case.contributions if each.step in closed}
 
     def is_decent(self, moment: datetime) -> bool:
         """Whether people may be told something now; those who sit together wait for no working hours."""

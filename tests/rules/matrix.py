@@ -158,6 +158,7 @@ PAYLOADS: dict[str, Payload] = {
     "gives more time": lambda here: Led(here.person, here.step.key, Lead.MORE_TIME),
     "chooses another pace": lambda here: Led(here.person, here.step.key, Lead(_other_pace(here))),
     "chooses the pace there is": lambda here: Led(here.person, here.step.key, Lead(_pace(here))),
+    "goes back": lambda here: Led(here.person, here.step.key, Lead.BACK),
     "is ready": lambda here: OwnerReady(here.person, here.step.key),
     "stops": lambda here: Stopped(here.person),
     "starts": lambda here: Started(here.person, "story-2"),
@@ -208,6 +209,20 @@ def _can_be_longer(here: Situation) -> bool:
     return not had and all(step.order == "any" for step in here.case.open_steps)
 
 
+def _takes_words(here: Situation) -> bool:
+    """Open; or put back, for who had its form already."""
+    state = here.case.standing(here.step.key)
+    return _open(here) or (here.case.state == "running" and state.state == "waiting" and state.opened_at is not None)
+
+
+def _lies_behind(here: Situation) -> bool:
+    """Whether a step in which people write closed: with the story, or after it once that was told."""
+    closed = [each for each in here.case.protocol.steps if here.case.standing(each.key).state == "closed" and each.who]
+    opened = {each.key: here.case.standing(each.key).opened_at or here.now for each in closed}
+    told = next((each.key for each in closed if "case_story" in each.kinds), None)
+    return any(opened[key] >= opened.get(told or "", opened[key]) for key in opened if key != told)
+
+
 def _lead_is_free(here: Situation) -> bool:
     others = here.case.roles.get(Role.FACILITATOR, frozenset()) - {here.person}
     return here.case.protocol.facilitator != "none" and not here.case.protocol.series and not others
@@ -242,6 +257,7 @@ FACTS: dict[str, Fact] = {
     "leads here": _leads_here,
     "leads alone": _leads_alone,
     "can be longer": _can_be_longer,
+    "something lies behind": _lies_behind,
     "lead is free": _lead_is_free,
     "there are observers": lambda here: (
         not here.case.protocol.series and any("observer" in step.who for step in here.case.protocol.steps)
@@ -257,6 +273,7 @@ FACTS: dict[str, Fact] = {
     "in line": lambda here: here.case.state == "waiting",
     "not in line": lambda here: here.case.state != "waiting",
     "open": _open,
+    "takes words": _takes_words,
     "not open": lambda here: not _open(here),
     "closed": lambda here: here.case.standing(here.step.key).state == "closed",
     "may be over": _may_be_over,
@@ -275,17 +292,18 @@ FACTS: dict[str, Fact] = {
     "owner is away": lambda here: here.step.owner == "away" and here.step.reveal in ("immediate", "simultaneous"),
     "all is shown": lambda here: all(each.revealed for each in here.in_step),
 }
-WRITES = ("in the case", "open", "has the floor")
+WRITES = ("in the case", "takes words", "has the floor")
 LEADS_ON = ("in the case", "open", "leads here", "may be over")
 ALLOWED: dict[str, tuple[str, ...]] = {
     "writes": (*WRITES, "has the word", "has room"),
     "changes": WRITES,
     "takes back": WRITES,
-    "passes": (*WRITES, "has the word", "silent so far, or in talk", "not the story"),
+    "passes": ("open", *WRITES, "has the word", "silent so far, or in talk", "not the story"),
     "presses next": LEADS_ON,
     "skips": ("open", "leads alone"),
     "gives more time": ("open", "leads alone", "can be longer"),
     "chooses another pace": ("open", "leads alone"),
+    "goes back": ("open", "leads alone", "something lies behind"),
     "is ready": ("owner", "closed", "owner is away"),
     "stops": ("leads", "not over"),
     "starts": ("owner", "inviting", "enough people"),

@@ -13,6 +13,7 @@ from bot.rules.events import (
     Contributed,
     Event,
     Joined,
+    Led,
     OwnerReady,
     Passed,
     PersonLeft,
@@ -21,6 +22,7 @@ from bot.rules.events import (
     Stopped,
     TimePassed,
 )
+from bot.rules.leading import Lead
 from bot.rules.permissions import Refused
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Order, Role
@@ -58,8 +60,12 @@ def _in_play(course: Course, step: Step, name: str, person: int) -> Iterator[Sit
     if case.standing(step.key).state == "open":
         for then, night, moment in _while_open(case, _at_night(now), step, person):
             yield here(then, night, moment)
+        if back := _goes_back(case, now):
+            yield here(back, now, "put back")
     case, now = _once_not(course, step, "waiting", "open")
     yield here(case, now, "closed")
+    if back := _goes_back(case, now):
+        yield here(back, now, "open again")
     if shown := _tries(case, OwnerReady(OWNER, step.key), now):
         yield here(shown, now, "shown")
     yield here(*course[-1], "over")
@@ -71,7 +77,7 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
     if step.order == Order.TURNS:
         yield case, now, "before anybody spoke"
     fresh = _all_write(case, now, step, case.people - {person})
-    leader = FACILITATOR if case.holding(Role.FACILITATOR) else OWNER
+    leader = _leader(case)
     yield fresh, now, "open"
     for event, moment in ((Passed(person, step.key), "passed"), (StepClosed(leader, step.key), "pressed")):
         if after := _tries(fresh, event, now):
@@ -80,6 +86,14 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
     while more := _writes_one(fresh, now, step, person):
         fresh = more
         yield fresh, now, "written"
+
+
+def _goes_back(case: Case, now: datetime) -> Case | None:
+    return _tries(case, Led(_leader(case), case.open_steps[0].key, Lead.BACK), now) if case.open_steps else None
+
+
+def _leader(case: Case) -> int:
+    return FACILITATOR if case.holding(Role.FACILITATOR) else OWNER
 
 
 def _gathered(protocol: Protocol) -> Case:

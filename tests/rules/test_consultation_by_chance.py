@@ -164,6 +164,9 @@ class AnyCase(AlwaysHolds):
         if self.case != before:
             assert person in (before.holding(Role.FACILITATOR) or before.holding(Role.OWNER))
             self.led |= {how}
+        if how == Lead.BACK:
+            assert [each.id for each in before.contributions] == [each.id for each in self.case.contributions]
+            assert [each.revealed for each in before.contributions] == [e.revealed for e in self.case.contributions]
 
     def leader(self) -> int:
         return min(self.case.holding(Role.FACILITATOR) or self.case.holding(Role.OWNER), default=ANNA)

@@ -41,6 +41,7 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         is_talk=step in talking(case),
         goes_on=goes_on(case) and not state.pressed,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
+        again=dossier.again(step.key),
         whose=dossier.owner.slack if dossier.row.series else "",
     )
 
@@ -63,6 +64,7 @@ def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:
         until=say.clock(state.deadline, dossier.circle.timezone) if state.deadline else "",
         is_over_time=state.rung_at is not None,
         can_note=_can_note(dossier, step),
+        again=dossier.again(step.key),
         has_notes=_has_words(dossier, step) and Kind.CASE_STORY not in step.kinds,
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
         whose=dossier.owner.slack if dossier.row.series else "",

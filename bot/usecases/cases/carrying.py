@@ -1,6 +1,6 @@
 """Something happens to a case: decide, save, and show what follows. Every way into a case ends here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -124,15 +124,22 @@ class Carrying:
         stage = self._stage
         match effect:
             case Revealed(key, ids):
-                stage.reveal(session, dossier, ids)
+                stage.reveal(session, dossier, [*ids, *_quoting(dossier.case, ids)])
                 if held_for_owner(step := dossier.case.protocol.step(key)):
                     stage.card(session, dossier, step)
             case RevealedToOwner(_, ids):
                 stage.reveal_to_owner(session, dossier, ids)
             case ContributionChanged(id, True):
-                stage.reveal(session, dossier, (id,))
-            case ContributionRemoved(id, True):
+                stage.reveal(session, dossier, [id, *_quoting(dossier.case, (id,))])
+            case ContributionRemoved(id):
+                # What is held back again, as it was changed, may stand there as it was.
                 stage.take_away(session, dossier, id)
+                stage.reveal(session, dossier, _quoting(dossier.case, (id,)))
+
+
+def _quoting(case: Case, ids: Collection[str]) -> list[str]:
+    """What was posted already with these words above it: after going back, what was answered may still change."""
+    return [each.id for each in case.contributions if each.about in ids and each.revealed]
 
 
 def _stands(case: Case) -> object:

@@ -73,13 +73,15 @@ class Contributing:
             if nothing and not dossier.case.written(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): say.plain(missing)}}
-            if left_over or (sent.events and not dossier.is_open(step.key)):
+            if left_over or (sent.events and not dossier.case.takes_words(step.key)):
                 return self._late.keep(session, dossier, member, step, form, [*slots, *left_over], now)
             self._carrying.happens(session, dossier, sent.events, now, sent.written)
             if sent.events and Kind.ADVICE in step.kinds:
                 self._aside.wipe(session, dossier, member)
-            shown, live = step.reveal == Reveal.IMMEDIATE, dossier.case.is_live
-            return case_form.kept(say, until=until(say, dossier, step), shown=shown, step=step, live=live)
+            return case_form.kept(
+                say, until=until(say, dossier, step), shown=step.reveal == Reveal.IMMEDIATE, step=step,
+                live=dossier.case.is_live, again=dossier.again(step.key),
+            )  # fmt: skip
 
     def passes(self, user: str, case_id: str, step_key: str, now: datetime) -> Json:
         """Somebody has nothing (more) to add. Twice is once."""
@@ -131,7 +133,8 @@ def _step(case: Case, key: str) -> Step:
 
 def _refuse_nameless(dossier: Dossier, step: Step) -> None:
     """Whatever is kept of who sends what once the names are forgotten would point at who wrote there, or did not."""
-    if step.names == Names.HIDDEN and dossier.case.standing(step.key).opened_at and not dossier.is_open(step.key):
+    begun = dossier.case.standing(step.key).opened_at
+    if step.names == Names.HIDDEN and begun and (dossier.case.over or not dossier.case.takes_words(step.key)):
         raise Refusal("late.nameless")
 
 

@@ -111,6 +111,13 @@ class Dossier:
         """Whether people can write in this step now."""
         return not self.case.over and self.case.standing(step).state == StepPhase.OPEN
 
+    def again(self, step: str) -> str:
+        """Whether who leads went back to a step or behind it: "open", or "put_back" until it opens; else empty."""
+        state = self.case.standing(step)
+        if self.case.over or not (state.reopened_at or state.is_put_back):
+            return ""
+        return "put_back" if state.is_put_back else "open"
+
     def room(self) -> str:
         """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
         name, row = _ROOMS[self.circle.language], self.row

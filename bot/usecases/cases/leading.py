@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.rules.events import Led
+from bot.rules.going_back import step_before
 from bot.rules.leading import Lead, may_lead
 from bot.rules.permissions import Reason
 from bot.rules.protocol import Step
@@ -17,7 +18,7 @@ from bot.views.parts import Json
 
 
 class Leading:
-    """Skipping, more time, another pace. Each is a line in the channel, so that all know."""
+    """Skipping, more time, going back, another pace. Each is a line in the channel, so that all know."""
 
     def __init__(self, desk: Desk, carrying: Carrying) -> None:
         self._desk = desk
@@ -34,7 +35,8 @@ class Leading:
             say, step = self._desk.voice(dossier.circle, member), dossier.case.protocol.step(step_key)
             heading = case_card.heading(say, dossier.case.protocol.numbered(), step)
             can = [how for how, reason in reasons.items() if reason is None]
-            return case_leading.page(say, f"{case_id}:{step_key}", heading, can)
+            before = case_leading.named(say, step_before(dossier.case))
+            return case_leading.page(say, f"{case_id}:{step_key}", heading, can, before)
 
     def lead(self, user: str, case_id: str, step_key: str, how: Lead, now: datetime) -> Json:
         """Do it; all in the case read that it was done. Twice is once."""
@@ -42,7 +44,8 @@ class Leading:
             dossier, member = dossiers.for_present(session, case_id, user)
             say = self._desk.voice(dossier.circle, member)
             if may_lead(dossier.case, member.id, step_key, how) != Reason.ALREADY_SO:
-                self._stage.led(session, dossier, _step(dossier, step_key), how, now)
+                about = (step_before(dossier.case) if how == Lead.BACK else ()) or (_step(dossier, step_key),)
+                self._stage.led(session, dossier, about, how, now)
                 self._carrying.happens(session, dossier, [Led(member.id, step_key, how)], now)
             return case_leading.done(say, how)
 

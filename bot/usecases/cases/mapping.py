@@ -20,7 +20,7 @@ from db.models import CaseRow, Participation
 from db.models import Contribution as ContributionRow
 from db.queries import cases
 
-_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until")
+_MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until", "reopened_at")
 
 
 @dataclass(frozen=True)

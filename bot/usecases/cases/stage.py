@@ -1,6 +1,6 @@
 """What people see of a case, and where: the circle, its owner in private, and the people in its own channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -78,7 +78,8 @@ class Stage:
         """Live: the time of this step is over. Said once, in the case's own channel."""
         say = self._desk.voice(dossier.circle)
         body = case_live.bell(say, step.name.in_(say.language))
-        key = dossier.key(f"bell:{step.key}")
+        again = dossier.case.standing(step.key).reopened_at
+        key = dossier.key(f"bell:{step.key}:{again:%Y%m%d%H%M%S}" if again else f"bell:{step.key}")
         self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
     def turn(self, session: Session, dossier: Dossier, step: Step, person: int) -> None:
@@ -87,10 +88,10 @@ class Stage:
         body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
         self._outbox.say(session, key, body, place, subject=dossier.subject)
 
-    def led(self, session: Session, dossier: Dossier, step: Step, how: Lead, now: datetime) -> None:
-        """Who leads did something that all in the case should know."""
-        say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{step.key}:{now:%Y%m%d%H%M%S}")
-        body = case_leading.line(say, how, step.name.in_(say.language))
+    def led(self, session: Session, dossier: Dossier, steps: Sequence[Step], how: Lead, now: datetime) -> None:
+        """Who leads did something, with these steps, that all in the case should know."""
+        say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
+        body = case_leading.line(say, how, steps, dossier.row.id, live=dossier.case.is_live)
         self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
     def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:

@@ -43,6 +43,7 @@ class StepForms:
             until=until(say, dossier, step) or "",
             aside=self._aside.offered(session, dossier, member, step),
             live=dossier.case.is_live,
+            again=dossier.again(step.key),
             leafed=shape.leafed,
             others=[self._quote(dossier, say, each) for each in _readable(dossier.case, member, step)],
         )

@@ -1,0 +1,116 @@
+"""Who leads goes back to the step before: it opens again, all that was written stays, and everybody reads so."""
+
+from pathlib import Path
+
+import pytest
+
+from playground.people import Person
+from tests.intervision.own_method import around, method, step
+from tests.intervision.table import Table, fields_of, shown
+from tests.intervision.test_leading import leads
+from tests.world import World
+
+pytestmark = pytest.mark.one_database
+
+HOPED = "Wat hoopte je?"
+
+
+@pytest.fixture
+def answered(table: Table) -> Table:
+    """Bram leads; Céline asked two things, Dirk passed, and Anna answered the first; the answers are open."""
+    table.begins(leads=table.bram)
+    table.writes(table.celine, HOPED, "Wie was erbij?")
+    table.passes(table.dirk)
+    table.presses(table.bram, table.card(), "Volgende stap")
+    table.answers(table.anna, {HOPED: "Dat hij zou kiezen."})
+    return table
+
+
+def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table):
+    told = leads(answered, answered.bram, "Ga terug")
+    assert "De vorige stap gaat weer open" in told
+    again, read = answered.dirk.visible_text(answered.card("Verkennen")), answered.reads(answered.dirk)
+    assert "Deze stap is weer open" in again and "of tot wie leidt op" in again and "Niets toe te voegen" not in again
+    assert "We gaan terug naar ‘Verkennen’" in read and "Even dicht" in read
+    assert HOPED in read and "Dat hij zou kiezen." in read
+
+
+def test_what_is_new_or_changed_appears_when_it_closes_again_and_answers_quote_what_is_asked_now(answered: Table):
+    leads(answered, answered.bram, "Ga terug")
+    card = answered.card("Verkennen")
+    assert "weer sluit" in answered.writes(answered.dirk, "Hoe liep het af?", card=card)
+    form = answered.opens(answered.celine, card)
+    place = next(name for name in fields_of(form) if "own-" in name)
+    answered.celine.fills(form, {place: "Wat hoopte je echt?"})
+    answered.sends(answered.celine)
+    before = answered.reads(answered.anna)
+    assert "Hoe liep het af?" not in before and "echt" not in before and HOPED in before
+    answered.presses(answered.bram, card, "Volgende stap")
+    after = answered.reads(answered.anna)
+    assert "Hoe liep het af?" in after and HOPED not in after
+    assert after.count("Wat hoopte je echt?") == 2, "in its own place, and above what Anna answered"
+    assert "Wie was erbij?" in answered.anna.visible_text(answered.opens(answered.anna))
+
+
+def test_a_form_that_was_open_counts_and_says_when_it_appears(answered: Table):
+    form = answered.opens(answered.anna)
+    answered.anna.fills(form, {fields_of(form)[0]: "Niemand."})
+    leads(answered, answered.bram, "Ga terug")
+    assert "even dicht" in answered.sends(answered.anna)
+    assert "Niemand." not in answered.reads(answered.celine)
+    answered.presses(answered.bram, answered.card("Verkennen"), "Volgende stap")
+    assert "Niemand." in answered.reads(answered.celine)
+
+
+def test_it_is_asked_first_and_offered_to_who_leads_where_something_lies_behind(answered: Table):
+    answered.bram.presses(answered.card(), "Meer…")
+    page = shown(answered.bram)
+    assert "Terug naar ‘Verkennen’" in answered.bram.visible_text(page)
+    assert "Terug naar de vorige stap?" in str(page.blocks)
+    answered.bram.closes(page)
+    leads(answered, answered.bram, "Ga terug")
+    assert "Ga terug" not in leads(answered, answered.bram, "niets hiervan", "Verkennen")
+    first = answered.forges(answered.bram, "step_back_pressed", f"{answered.case}:exploring")
+    assert "verder terug dan het verhaal" in first
+    for person in (answered.anna, answered.celine):
+        assert "De gespreksleider bewaakt" in answered.forges(
+            person, "step_back_pressed", f"{answered.case}:exploring"
+        )
+
+
+def test_from_the_line_in_the_channel_one_writes_at_once_also_after_a_restart(answered: Table):
+    leads(answered, answered.bram, "Ga terug")
+    answered.world.stops()
+    answered.world.starts()
+    line = next(m for m in answered.dirk.messages(answered.room) if "We gaan terug" in answered.dirk.visible_text(m))
+    assert "zodra deze stap weer sluit" in answered.writes(answered.dirk, "En daarna?", card=line)
+    answered.world.passes(days=3)
+    assert "En daarna?" in answered.reads(answered.anna)
+
+
+def test_where_names_are_hidden_one_adds_and_changes_nothing(world: World, tmp_path: Path):
+    file = method(
+        "stil",
+        step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
+        step("roddel", who=["peer"], kinds=["hypothesis"], names="hidden"),
+        step("slot", who=["owner"], kinds=["commitment"], reveal="immediate"),
+    )
+    table = around(world, tmp_path, file)
+    table.begins(leads=table.bram, method="stil")
+    writes_all(table, table.bram, table.celine, table.dirk)
+    assert "Slot" in table.card().text
+    leads(table, table.bram, "Ga terug")
+    card = table.card("Roddel")
+    assert "niemand weet nog wie wat schreef" in table.dirk.visible_text(card)
+    form = table.opens(table.dirk, card)
+    assert not [name for name in fields_of(form) if "own-" in name] and "Van Dirk." not in table.dirk.visible_text(form)
+    table.dirk.fills(form, {"text:new-1:0": "Nog iets."})
+    table.sends(table.dirk)
+    table.presses(table.bram, card, "Volgende stap")
+    read = table.reads(table.anna)
+    assert all(said in read for said in ("Van Bram.", "Van Céline.", "Van Dirk.", "Nog iets."))
+
+
+def writes_all(table: Table, *people: Person) -> None:
+    for person in people:
+        table.writes(person, f"Van {person.name}.")
