@@ -57,6 +57,9 @@ def register(door: Door) -> None:
     door.opens(names.CHOOSE_STEPS, lambda knock: inviting.start_form(knock.user, knock.value))
     door.form(names.START_FORM, lambda knock: inviting.start(knock.user, *_chosen(knock)))
     acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))
+    changing = cases.changing
+    door.opens(names.CHANGE_CASE, lambda knock: changing.form(knock.user, knock.value))
+    door.form(names.CHANGE_CASE_FORM, lambda knock: changing.change(knock.user, *_changed(knock)))
     acts(names.STOP_CASE, lambda knock: inviting.stop(knock.user, knock.value, knock.now))
     door.acts(names.WIPE_CASE, lambda knock: cases.forgetting.forget_now(knock.user, knock.value))
     _register_steps(door)
@@ -105,6 +108,10 @@ def _asked(knock: Knock) -> Asked:
     plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
     method = given.get(method_field(plain["wish"]), "")
     return Asked(**plain, method=method, language=given.get(language.FIELD, ""), fields=given)
+
+
+def _changed(knock: Knock) -> tuple[str, Asked]:
+    return str(knock.pointers.get("case")), _asked(knock)
 
 
 def _chosen(knock: Knock) -> tuple[str, datetime, Pace, frozenset[str]]:

@@ -40,13 +40,17 @@ class Choosing:
 
 @dataclass(frozen=True)
 class Field:
-    """What a method asks besides: a text, or a number up to `scale`. `withheld_until` names the step that shows it."""
+    """What a method asks besides: a text, or a number up to `scale`. `withheld_until` names the step that shows it.
+
+    `answer` is what was answered before.
+    """
 
     key: str
     label: str
     scale: int | None = None
     required: bool = True
     withheld_until: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,16 +120,35 @@ def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: st
     return _form(say, blocks, pointers, "case.join")
 
 
-def _form(say: Speaker, blocks: list[Json], pointers: Json, submit: str) -> Json:
+def changing(
+    say: Speaker, method: Method, *, title: str, question: str, themes: Sequence[Choice], theme: str, pointers: Json
+) -> Json:  # fmt: skip
+    """The form in which the owner changes what is told, until the case begins; the method stays.
+
+    Without `themes` there is none to choose: in a series it is that of whoever began it.
+    """
+    blocks = [
+        parts.section(say.mrkdwn("changing.intro")),
+        parts.section(say.mrkdwn("case.intake_checklist")),
+        *_short(say, title, question),
+        *_story(say, method),
+        *[_field(say, one) for one in method.fields],
+        *([_plain_field(say, "theme", _select(themes, theme))] if themes else []),
+        parts.section(say.mrkdwn("case.intake_readers")),
+    ]
+    return _form(say, blocks, pointers, "changing.submit", names.CHANGE_CASE_FORM)
+
+
+def _form(say: Speaker, blocks: list[Json], pointers: Json, submit: str, callback: str = names.CASE_FORM) -> Json:
     return parts.modal(
-        names.CASE_FORM, say.plain("case.intake_form"), blocks,
+        callback, say.plain("case.intake_form"), blocks,
         pointers=pointers, close=say.plain("common.cancel"), submit=say.plain(submit),
     )  # fmt: skip
 
 
-def _short(say: Speaker) -> Iterator[Json]:
-    yield _plain_field(say, "title", parts.text_field(longest=TITLE_LENGTH))
-    yield _plain_field(say, "question", parts.text_field(multiline=True))
+def _short(say: Speaker, title: str = "", question: str = "") -> Iterator[Json]:
+    yield _plain_field(say, "title", parts.text_field(longest=TITLE_LENGTH, initial=title))
+    yield _plain_field(say, "question", parts.text_field(multiline=True, initial=question))
 
 
 def _plain_field(say: Speaker, name: str, element: Json) -> Json:
@@ -187,9 +210,9 @@ def _story_field(say: Speaker, name: str, text: str, hint: str) -> Json:
 def _field(say: Speaker, asked: Field) -> Json:
     until = asked.withheld_until
     hint = say.plain("case.intake_withheld", step=until) if until else ""
-    element = parts.text_field(multiline=True)
+    element = parts.text_field(multiline=True, initial=asked.answer)
     if asked.scale is not None:
-        element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)])
+        element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)], asked.answer or None)
     return parts.input_block(field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
 
 

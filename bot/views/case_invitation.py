@@ -110,7 +110,7 @@ def _waiting(say: Speaker, page: OwnersPage) -> Json:
     blocks = [
         parts.section(say.mrkdwn("case.owner_title", title=page.title)),
         parts.section(say.mrkdwn("series.owner_waiting")),
-        parts.actions(leave),
+        parts.actions(parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case), leave),
     ]
     return parts.message(say.plain("case.owner_headline"), blocks)
 
@@ -152,10 +152,11 @@ def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
 
 def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
     stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
+    change = parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case)
     if not page.can_start:
-        return [stop]
+        return [change, stop]
     choose = [parts.button(say.plain("start.choose"), names.CHOOSE_STEPS, page.case)] if page.can_choose else []
-    return [*start_buttons(say, page.case), *choose, stop]
+    return [*start_buttons(say, page.case), *choose, change, stop]
 
 
 def _paces(say: Speaker, page: OwnersPage) -> list[Json]:

@@ -27,6 +27,7 @@ class Mine:
     can_stop: bool
     can_start: bool
     can_leave: bool
+    can_change: bool = False
     of_two: bool = False
     in_series: bool = False
 
@@ -56,6 +57,8 @@ def _one(say: Speaker, one: Mine) -> list[Json]:
     leaves, buttons = sure(say, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
         buttons += start_buttons(say, one.case)
+    if one.can_change:
+        buttons.append(parts.button(say.plain("changing.change"), names.CHANGE_CASE, one.case))
     if one.can_leave:
         buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
     if one.can_stop:

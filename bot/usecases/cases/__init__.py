@@ -8,6 +8,7 @@ from bot.rules.case import CaseState
 from bot.rules.events import PersonLeft, TimePassed
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.carrying import Carrying, Homes
+from bot.usecases.cases.changing import Changing
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.contributing import Contributing
 from bot.usecases.cases.forgetting import Forgetting
@@ -32,6 +33,7 @@ class Cases:
         self._remarks = Remarks(desk)
         self._series = Series(desk, self._carrying)
         self.choosing = Choosing(desk)
+        self.changing = Changing(desk)
         self.inviting = Inviting(desk, self._carrying)
         self.contributing = Contributing(desk, self._carrying)
         self.leading = Leading(desk, self._carrying)

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
 from bot.rules.case import Case, story_step
 from bot.rules.fields import on_scale
 from bot.rules.protocol import FormField, Protocol
-from bot.rules.writing import joined
+from bot.rules.writing import fields_of, joined
 from bot.usecases.cases.choosing import told
-from bot.usecases.cases.dossier import Intake
+from bot.usecases.cases.dossier import Dossier, Intake, intake_of
 from bot.usecases.cases.slots import written
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -83,6 +83,17 @@ class IntakeForms:
         return case_intake.in_series(
             say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
         )
+
+    def page_to_change(self, dossier: Dossier, member: Member, pointers: Json) -> Json:
+        """The same form for who brought a case that did not begin, with what stands in it."""
+        say, told = self._desk.voice(dossier.circle, member), intake_of(self._desk, dossier.row)
+        asked = Asked(fields=dict(zip(STORY, fields_of(told.story), strict=False)))
+        method = _method(dossier.case.protocol, asked, say)
+        answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
+        return case_intake.changing(
+            say, replace(method, fields=answered), title=told.title, question=told.question,
+            themes=[] if dossier.row.series else self._themes(say), theme=dossier.row.theme, pointers=pointers,
+        )  # fmt: skip
 
     def wrong(self, asked: Asked, chosen: Protocol | None = None) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""

@@ -46,6 +46,7 @@ class Mine:
             room=room.channel if room else None,
             can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
             can_start=may(case, id, Action.START) is None,
+            can_change=owns and not case.begun,
             can_leave=not owns or case.state == CaseState.WAITING,
             of_two=dossier.of_two,
             in_series=dossier.at_once > 0,
