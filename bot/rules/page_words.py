@@ -107,6 +107,14 @@ SILENCE: Final = _text(
     "closes when it falls silent after everybody had a say",
     "se ferme quand le silence se fait, une fois que chaque personne s'est exprimée",
 )
+KEPT: Final = _text(
+    "wat hier geschreven wordt, wordt {time} na de stap gewist; "
+    "wat je zelf in de draad typt, blijft in Slack tot jij het wist",
+    "what is written here is wiped {time} after the step; "
+    "what you type in the thread yourself stays in Slack until you delete it",
+    "ce qui s'écrit ici est effacé {time} après l'étape ; "
+    "ce que tu tapes toi-même dans le fil reste dans Slack jusqu'à ce que tu l'y effaces",
+)
 SOURCES: Final = {
     Source.ATTESTED: None,
     Source.OWN_JUDGEMENT: _text("eigen keuze van Klankbord", "Klankbord's own choice", "choix de Klankbord"),

@@ -153,7 +153,7 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
         yield _labelled(words.HOW_MANY, _how_many(step, language), language)
         yield _labelled(words.SEEN, words.REVEALS[step.reveal].in_(language), language)
     if protocol.window_of(step) != Window():
-        yield _labelled(words.OPEN, _how_long(protocol, step, language), language)
+        yield _labelled(words.OPEN, _how_long(protocol.window_of(step), language), language)
     if step.together_with:
         other = _number_of(protocol, protocol.step(step.together_with))
         yield words.TOGETHER.in_(language).format(step=other)
@@ -161,6 +161,8 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     asides += [words.SILENCE] if protocol.is_talk(step) else []
     asides += [words.OPTIONAL] if step.optional else []
     yield from (aside.in_(language) for aside in asides if aside)
+    if step.keep:
+        yield words.KEPT.in_(language).format(time=_how_long(step.keep, language))
 
 
 def _how_many(step: Step, language: Language) -> str:
@@ -170,8 +172,7 @@ def _how_many(step: Step, language: Language) -> str:
     return (words.EXACTLY if fewest == most else words.EACH).in_(language).format(min=fewest, max=most)
 
 
-def _how_long(protocol: Protocol, step: Step, language: Language) -> str:
-    window = protocol.window_of(step)
+def _how_long(window: Window, language: Language) -> str:
     if window.plain is not None:
         return _plain_time(window.plain, language)
     return _days(window.working_days, language)

@@ -103,6 +103,7 @@ def _particulars(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
     if step.keep:
         days = round(step.keep.working_days)
         yield say.mrkdwn("kept.days", n=days) if days else say.mrkdwn("kept.short")
+        yield say.mrkdwn("kept.remarks")
 
 
 def _open(say: Speaker, how: Card) -> list[Json]:

@@ -11,3 +11,8 @@ def first_remark(say: Speaker, *, of_two: bool = False) -> Json:
     return parts.message(
         say.plain("case.remark_headline"), [parts.section(say.mrkdwn(told_to("remark_first", of_two)))]
     )
+
+
+def still_stand(say: Speaker) -> Json:
+    """In the thread of a step whose words were wiped: what people typed there stands in Slack, and is theirs."""
+    return parts.message(say.plain("kept.stand_headline"), [parts.context(say.mrkdwn("kept.stand"))])

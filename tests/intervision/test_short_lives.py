@@ -42,6 +42,7 @@ def test_the_card_and_the_form_say_how_to_write_and_how_long_it_stays(gossip: Ta
     for told in (gossip.reads(gossip.bram), gossip.bram.visible_text(gossip.opens(gossip.bram))):
         assert "over de inbrenger, niet tegen de inbrenger" in told
         assert "wis ik één werkdag na deze stap" in told
+        assert "in Slack kan alleen jij je eigen bericht verwijderen" in told
 
 
 def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(replied: Table):
@@ -57,6 +58,7 @@ def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(rep
     read = replied.reads(replied.dirk)
     assert "Ze is bang voor stilte." not in read and "Ze wil gezien worden." not in read
     assert "Dat klopt." in read and "De woorden van deze stap zijn gewist" in read
+    assert "Terzijde van Bram" in read and read.count("Ieder kan eigen berichten verwijderen") == 1
     with replied.world.bot.desk.database.reading() as session:
         left = {each.step: each.words for each in session.scalars(select(Contribution))}
         assert left["gossip"] is None and left["replies"] and left["story"]

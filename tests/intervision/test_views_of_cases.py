@@ -98,6 +98,7 @@ def test_the_pages_around_joining_fit(language):
         assert check_view(page) == []
     for of_two in both:
         check_message(case_remark.first_remark(say, of_two=of_two))
+    check_message(case_remark.still_stand(say))
 
 
 @everywhere

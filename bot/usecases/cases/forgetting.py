@@ -57,6 +57,7 @@ class Forgetting:
         """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
         calendar, before = self._desk.calendar(dossier.circle), dossier.case
         keys = frozenset(step.key for step in to_wipe(before, now, calendar))
+        remarked = {each.step for each in cases.remarks(session, dossier.row.id) if each.words is not None}
         late = wipe_step_words(session, dossier.row.id, keys)
         dossier.case = before.with_steps(keys, wiped=True)
         dossier.row.steps, dossier.row.wipe_at = mapping.steps_kept(dossier.case), next_wiping(dossier.case, calendar)
@@ -70,6 +71,8 @@ class Forgetting:
         self._stage.reveal(session, dossier, quoting)
         for key in sorted(keys):
             self._stage.card(session, dossier, before.protocol.step(key))
+            if key in remarked:
+                self._stage.remarks_stand(session, dossier, key)
         return bool(keys)
 
     def _forget(self, session: Session, dossier: Dossier) -> None:

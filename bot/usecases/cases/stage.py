@@ -15,7 +15,7 @@ from bot.usecases.cases import cards
 from bot.usecases.cases.dossier import Dossier, intake_of, said_in
 from bot.usecases.cases.room import Room
 from bot.usecases.desk import Desk
-from bot.views import case_card, case_closing, case_invitation, case_leading, case_live, case_reveal
+from bot.views import case_card, case_closing, case_invitation, case_leading, case_live, case_remark, case_reveal
 from bot.views.case_said import Said
 from bot.words import Speaker
 
@@ -116,6 +116,11 @@ class Stage:
     def take_away(self, session: Session, dossier: Dossier, id: str) -> None:
         """What was taken back disappears."""
         self._take_away_from(session, id, 0)
+
+    def remarks_stand(self, session: Session, dossier: Dossier, step: str) -> None:
+        """The words of a step were wiped; in its thread stands what nobody but its writers can take away."""
+        body, key = case_remark.still_stand(self._desk.voice(dossier.circle)), dossier.key(f"remarks:{step}")
+        self._outbox.say(session, key, body, Place(under=self._card_key(dossier, step)), subject=dossier.subject)
 
     def closing(self, session: Session, dossier: Dossier, reason: StopReason | None) -> None:
         """The last card: thanks, what the owner takes along, and what happens with the words."""
