@@ -71,7 +71,8 @@ def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
     who = [role.value for role in how.step.who if role != Role.OBSERVER]
     if not who:
         return say.mrkdwn("live.task", words=words)
-    return say.mrkdwn("live.task_of", who=roles(say, who, how.of_two), words=words)
+    people = roles(say, who, how.of_two)
+    return say.mrkdwn("live.task_of", who=people[0].upper() + people[1:], words=words)
 
 
 def _over(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
