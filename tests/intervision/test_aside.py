@@ -3,7 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from bot.views import case_late
+from bot.words import LANGUAGES, Words
 from db.models import SetAside
+from playground.blocks import check_message
+from playground.model import Message
 from tests.intervision.table import Table, shown
 
 pytestmark = pytest.mark.one_database
@@ -87,6 +91,36 @@ def test_it_is_forgotten_with_the_case(table: Table):
     table.forges(table.bram, "case_stop_pressed", table.case)
     table.world.passes(days=31)
     assert kept(table) == 0
+
+
+def ends_with_advice_aside(table: Table) -> Message:
+    """Bram sets advice aside, and the case stops before its step; the private message he gets."""
+    table.begins(leads=table.bram)
+    sets_aside(table, TIP)
+    table.forges(table.bram, "case_stop_pressed", table.case)
+    return table.bram.messages(table.bram.opens_dm(table.world.workspace.bot))[-1]
+
+
+def test_what_got_no_step_is_told_at_the_end_to_its_writer_who_shares_it_once(table: Table):
+    told = ends_with_advice_aside(table)
+    assert TIP in table.bram.visible_text(told) and kept(table) == 0 and TIP not in told.text
+    assert not any(person.sees(TIP) for person in (table.anna, table.celine, table.dirk))
+    assert "draad" in table.presses(table.bram, told, "Zet in de draad")
+    table.presses(table.bram, told, "Zet in de draad")
+    assert table.reads(table.anna).count(TIP) == 1
+
+
+def test_or_lets_it_go(table: Table):
+    told = ends_with_advice_aside(table)
+    assert "gewist" in table.presses(table.bram, told, "Wis")
+    assert not table.anna.sees(TIP)
+    table.world.passes(days=31)
+    assert not table.bram.sees(TIP)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_then_fits(language):
+    check_message(case_late.left_over(Words.load()[language], "x", "Woord " * 500))
 
 
 def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Table):

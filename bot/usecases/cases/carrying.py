@@ -28,6 +28,7 @@ from bot.rules.permissions import Refused
 from bot.usecases.cases import mapping
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.forgetting import wipe_words
+from bot.usecases.cases.left_over import offer_left_over
 from bot.usecases.cases.mapping import Written
 from bot.usecases.cases.stage import Stage
 from bot.usecases.desk import Desk
@@ -84,6 +85,8 @@ class Carrying:
             self._stage.owners_page(session, dossier)
         if not before.begun and dossier.case.over:
             wipe_words(session, dossier)
+        if before.begun and dossier.case.over and not before.over:
+            offer_left_over(self._desk, session, dossier, now)
         if dossier.row.series and before.state != dossier.case.state:
             # Whose turn it is now, each case that waits decides for itself at the next beat.
             series.wake_waiting(session, dossier.row.series, now)

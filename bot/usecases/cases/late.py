@@ -46,8 +46,7 @@ class Late:
             raise Refusal("case.refused_step_not_open")
         row = session.scalar(select(LateWords).where(LateWords.form == form))
         if row is None:
-            row = self._row(dossier, member, step, form, now)
-            row.words = self._desk.seal("\n\n".join(texts), _seat(row))
+            row = late_words(self._desk, dossier, member, step.key, form, "\n\n".join(texts), now)
             session.add(row)
         elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
             raise Refusal("common.outdated")
@@ -81,19 +80,20 @@ class Late:
             raise Refusal("common.gone")
         return member, row
 
-    def _row(self, dossier: Dossier, member: Member, step: Step, form: str, now: datetime) -> LateWords:
-        return LateWords(
-            id=secrets.token_hex(8),
-            case_id=dossier.row.id,
-            step=step.key,
-            member_id=member.id,
-            form=form,
-            written_at=now,
-        )
-
     def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
         text = self._desk.read(row.words, _seat(row))
         return case_late.offer(self._desk.voice(dossier.circle, member), row.id, text)
+
+
+def late_words(
+    desk: Desk, dossier: Dossier, member: Member, step: str, form: str, text: str, now: datetime
+) -> LateWords:  # fmt: skip
+    """A row that keeps this text, sealed, for who wrote it."""
+    row = LateWords(
+        id=secrets.token_hex(8), case_id=dossier.row.id, step=step, member_id=member.id, form=form, written_at=now
+    )
+    row.words = desk.seal(text, _seat(row))
+    return row
 
 
 def _read(say: Speaker, step: Step, slot: Filled) -> str:
