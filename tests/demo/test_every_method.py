@@ -10,13 +10,13 @@ import main
 from bot.clocks import elapsed
 from bot.config import Settings
 from bot.library import load_library
-from bot.tables import require_tables
 from demo.cast import furnished
 from demo.clock import DemoClock
 from demo.history import History
 from demo.script import Prompter, read_script
 from demo.stage import rehearsal
 from demo.start import own_settings
+from tests.databases import SqliteFiles
 from tests.demo.alone import Alone
 from tests.demo.table import Table
 
@@ -26,11 +26,11 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Iterator[Table]:
+def table(tmp_path: Path, sqlite_files: SqliteFiles) -> Iterator[Table]:
     """A circle that was just set up."""
     settings, clock = own_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
     workspace, circle = furnished(clock, elapsed, "en")
-    require_tables(settings)
+    sqlite_files.copy_to(tmp_path / "klankbord.db")
     with rehearsal(workspace, settings, clock, main.build) as stage:
         History(stage, circle, Prompter(read_script(), "en")).begins(WEDNESDAY.weekday())
         yield Table(stage)
