@@ -35,7 +35,9 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
+from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
 from bot.usecases.questions.all import Questions
@@ -114,6 +116,8 @@ def build(
         answers=answers,
         settling=settling,
         nameless=Nameless(desk),
+        journal=Journal(desk),
+        own_words=OwnWords(desk, settling),
         replies=replies,
         questions=Questions(desk),
         cases=cases,

@@ -15,7 +15,9 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
+from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
@@ -47,6 +49,8 @@ class Bot:
     answers: Answers
     settling: Settling
     nameless: Nameless
+    journal: Journal
+    own_words: OwnWords
     replies: Replies
     questions: Questions
     cases: Cases

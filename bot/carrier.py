@@ -154,6 +154,8 @@ class Carrier:
                 return self._post_or_update(load, channel)
             case "home":
                 slack.publish_home(channel, body)
+            case "file":
+                self._upload(load, channel)
             case "invite":
                 return partial(self._tell_left_out, slack.invite(channel, body["users"]))
             case _:
@@ -168,6 +170,12 @@ class Carrier:
                 self._slack.archive(channel)
             case "delete" if load.ts:
                 self._slack.delete(channel, load.ts)
+
+    def _upload(self, load: Load, channel: str) -> None:
+        """A file carries no mark of ours: its name tells whether it is there already."""
+        name, still = load.body["name"], partial(self._claims.renew, load)
+        if not (load.doubted and self._slack.has_file(channel, name, load.since - _SKEW, still)):
+            self._slack.upload(channel, name, load.body["text"], load.body["note"])
 
     def _post_or_update(self, load: Load, channel: str) -> Callable[[Session, Post], None]:
         if load.ts is not None:

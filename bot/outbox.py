@@ -45,6 +45,10 @@ class Outbox:
         """Queue a message that is said once, whatever happens."""
         self._once(session, key, "post", body, place, subject)
 
+    def file(self, session: Session, key: str, name: str, text: str, note: str, place: Place) -> None:
+        """Queue a file, with a note beside it; no other that goes to the same place may have its name."""
+        self._once(session, key, "file", {"name": name, "text": text, "note": note}, place)
+
     def show(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: posted the first time, updated after that."""
         post = self.post(session, key) or self._new_post(session, key, place, subject)

@@ -47,6 +47,8 @@ METHODS = (
     Method("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
     Method("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
     Method("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
+    Method("files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."),
+    Method("files.completeUploadExternal", ("files:write",), "The same, once its bytes are there."),
     Method("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
     Method("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
     Method("conversations.kick", ("groups:write",), "To let somebody who leaves a case out of its channel."),

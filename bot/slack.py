@@ -12,7 +12,7 @@ from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.facts import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
 
@@ -105,6 +105,24 @@ class Slack:
     def delete(self, channel: str, ts: str) -> None:
         """Take a message of ours away; one that is gone already is fine."""
         self._forgiving("chat.delete", {"message_not_found"}, channel=channel, ts=ts)
+
+    def upload(self, channel: str, name: str, text: str, note: str) -> None:
+        """Put a file of this name in a conversation, with a note beside it."""
+        with outcomes("files.completeUploadExternal"):
+            try:
+                self._client.files_upload_v2(
+                    channel=channel, filename=name, title=name, content=text, initial_comment=note
+                )
+            except SlackRequestError:
+                # Its bytes did not arrive: nothing stands there.
+                raise InDoubt("files.upload: the bytes did not arrive") from None
+
+    def has_file(self, channel: str, name: str, since: datetime, still: Still = lambda: None) -> bool:
+        """Whether a file of this name was put there after `since`."""
+        told = self._pages(
+            "conversations.history", "messages", still, channel=channel, limit=200, oldest=f"{since.timestamp():.6f}"
+        )
+        return any(file.get("name") == name for message in told for file in message.get("files") or ())
 
     def publish_home(self, user: str, view: Json) -> None:
         """Show this person their Home."""
@@ -205,6 +223,11 @@ class Slack:
     def said_in(self, channel: str) -> Iterator[Json]:
         """Every message of a channel that is no reply, as it stands now, newest first."""
         return self._pages("conversations.history", "messages", channel=channel, limit=200)
+
+    def message(self, channel: str, ts: str) -> Json | None:
+        """One message that is no reply, as it stands now; None if it stands there no more."""
+        answer = self._call("conversations.history", channel=channel, oldest=ts, latest=ts, inclusive=True, limit=1)
+        return next((message for message in answer["messages"] if message["ts"] == ts), None)
 
     def person(self, user: str) -> PersonFacts:
         """What Slack says of this person."""

@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.views.parts import Json
-from handlers import circle, digest, home, intervision, membership, messages, questions, reflections, shortcuts
+from handlers import circle, digest, home, intervision, journal, membership, messages, questions, reflections, shortcuts
 from handlers.door import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     door = Door(app, bot)
     circle.register(door)
     reflections.register(door)
+    journal.register(door)
     questions.register(door)
     intervision.register(door)
     digest.register(door)

@@ -1,15 +1,13 @@
 """The weekly question: `/reflect`, its card's button, the window to answer in, and the private word about replies."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 
 from bot.usecases.answers import Draft
 from bot.usecases.refusals import Refusal
 from bot.views import language, names
 from bot.views.parts import Json
 from bot.views.reflection import COLLEAGUE, MOST_FIELDS, field_id
+from handlers import journal
 from handlers.door import Door, Knock
 from handlers.questions import behind_reflect
 
@@ -24,33 +22,36 @@ def register(door: Door) -> None:
     about_questions = behind_reflect(door)
 
     def front(knock: Knock) -> Json:
-        return about_questions(knock) or answers.open_latest(knock.user, knock.channel, knock.now)
+        behind = journal.behind_reflect(bot, knock) or about_questions(knock)
+        return behind or answers.open_latest(knock.user, knock.channel, knock.now)
 
     def sent(knock: Knock) -> Json:
+        if page := journal.searched(bot, knock):
+            return page
         if to_send := knock.pointers.get("send"):
             return settling.send(knock.user, str(to_send), str(knock.fields.get(COLLEAGUE)), knock.now)
         return answers.write(knock.user, _draft(knock), knock.now)
 
     door.command(COMMANDS, "reflection.help", front)
     door.opens(names.ANSWER, lambda knock: answers.open(knock.user, _number(knock.value), knock.now))
-    door.opens(names.MORE_ROOM, lambda knock: answers.more_room(knock.user, _draft(knock), knock.now))
-    door.opens(names.CHANGE_REFLECTION, lambda knock: answers.change(knock.user, knock.value, knock.now))
-    door.opens(names.SEND_REFLECTION, lambda knock: settling.whom(knock.user, knock.value, knock.now))
-    door.form(names.REFLECTION, sent)
-    door.acts(names.DRAFT_REFLECTION, lambda knock: answers.put_aside(knock.user, _draft(knock), knock.now))
-    for action, settled in {
-        names.KEEP_REFLECTION: settling.keep,
-        names.SHARE_REFLECTION: settling.share,
-        names.NAMELESS_REFLECTION: settling.without_name,
-        names.WITHDRAW_REFLECTION: settling.withdraw,
+    for action, opened in {
+        names.MORE_ROOM: lambda knock: answers.more_room(knock.user, _draft(knock), knock.now),
+        names.CHANGE_REFLECTION: lambda knock: answers.change(knock.user, knock.value, knock.now),
+        names.SEND_REFLECTION: lambda knock: settling.whom(knock.user, knock.value, knock.now),
+        names.REFLECTION_AS_CASE: lambda knock: bot.taking_up.case_from(knock.user, knock.value, knock.now),
     }.items():
-        door.acts(action, partial(_settled, settled))
+        door.opens(action, journal.in_journal(bot, opened))
+    door.form(names.REFLECTION, journal.in_journal(bot, sent))
+    for action, acted in {
+        names.DRAFT_REFLECTION: lambda knock: answers.put_aside(knock.user, _draft(knock), knock.now),
+        names.KEEP_REFLECTION: lambda knock: settling.keep(knock.user, knock.value, knock.now),
+        names.SHARE_REFLECTION: lambda knock: settling.share(knock.user, knock.value, knock.now),
+        names.NAMELESS_REFLECTION: lambda knock: settling.without_name(knock.user, knock.value, knock.now),
+        names.WITHDRAW_REFLECTION: lambda knock: settling.withdraw(knock.user, knock.value, knock.now),
+    }.items():
+        door.acts(action, journal.in_journal(bot, acted))
     door.acts(names.LEAVE_ME_OUT, lambda knock: replies.leave_out(knock.user, _number(knock.value)))
     door.acts(names.LET_ME_IN, lambda knock: replies.let_in(knock.user, _number(knock.value), knock.now))
-
-
-def _settled(settle: Callable[[str, str, datetime], Json], knock: Knock) -> Json:
-    return settle(knock.user, knock.value, knock.now)
 
 
 def _draft(knock: Knock) -> Draft:

@@ -1,6 +1,12 @@
 """The shortcut in the menu of every message: what can be done with it."""
 
+import re
+from functools import partial
+
+from bot.bot import Bot
 from bot.platform import SHORTCUT_ON_MESSAGE
+from bot.slack import SlackTrouble
+from bot.usecases.refusals import Refusal
 from bot.views import names
 from bot.views.parts import Json
 from bot.views.reflection import MOST_FIELDS, field_id
@@ -21,3 +27,18 @@ def register(door: Door) -> None:
         SHORTCUT_ON_MESSAGE, lambda knock: taking_up.page(knock.user, knock.channel, knock.message, knock.now)
     )
     door.form(names.TAKE_UP_FORM, sent)
+    door.opens(names.TAKE_PRIVATE, partial(_private, door.bot))
+
+
+def _private(bot: Bot, knock: Knock) -> Json:
+    """What somebody typed to the bot in private, read again now that they want something with it."""
+    pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(knock.value))
+    if pointer is None:
+        raise Refusal("common.outdated")
+    try:
+        message = bot.hurried.message(pointer[1], pointer[2])
+    except SlackTrouble:
+        raise Refusal("take_up.not_read") from None
+    if message is None:
+        raise Refusal("common.gone")
+    return bot.taking_up.page(knock.user, pointer[1], message, knock.now)

@@ -56,8 +56,14 @@ def forget_cases(bot: Bot, now: datetime) -> int:
     return _each(bot.cases.forgetting.due(now), lambda case: bot.cases.forgetting.forget(case, now))
 
 
+def ask_about_journals(bot: Bot, now: datetime) -> int:
+    """Ask who wrote something, once a year, whether it may stay."""
+    return _each(bot.own_words.due(now), lambda member: bot.own_words.ask(member, now))
+
+
 TICKS: tuple[Tick, ...] = (
     look_where_we_are, look_up_people, catch_up, post_rounds, post_nameless, advance_cases, forget_cases,
+    ask_about_journals,
 )  # fmt: skip
 
 

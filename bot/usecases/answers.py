@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.rules import writing
+from bot.rules.journal import asked_again
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -105,6 +106,7 @@ class Answers:
                 id=fresh, round_id=reader.round.id, member_id=reader.member.id, state=state, source="form",
                 form=form, words=self._windows.seal(fresh, text), written_at=reader.now,
             ))
+            reader.member.journal_ask_at = reader.member.journal_ask_at or asked_again(reader.now)
             session.flush()
         elif sent_before.member_id != reader.member.id:
             raise Refusal("common.outdated")

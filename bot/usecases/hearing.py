@@ -20,7 +20,8 @@ def said(channel: str, message: Json) -> Heard | None:
     if not by_person(message):
         return None
     text, thread = unescape(message.get("text", "")), message.get("thread_ts")
-    return Heard(channel, message["ts"], message["user"], "new", text=text, thread=thread)
+    files = len(message.get("files") or ())
+    return Heard(channel, message["ts"], message["user"], "new", text=text, thread=thread, files=files)
 
 
 def stands(channel: str, message: Json) -> Heard | None:

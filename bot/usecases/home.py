@@ -67,7 +67,11 @@ class Home:
             if member and member.is_bot:
                 return
             say = self._voice(session, member)
-            body = views.answer(say, self._next.of(session, member, say, now)[:_IN_A_HELP])
+            asked = member and any(
+                reflections.latest_round(session, one) for one in people.circles_of(session, member)
+            )
+            things = self._next.of(session, member, say, now)[:_IN_A_HELP]
+            body = views.answer(say, things, message=f"{channel}:{ts}" if asked else "")
             self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Place(channel=channel))
 
     def called(self, user: str, channel: str, ts: str, now: datetime) -> None:

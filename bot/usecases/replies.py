@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.rules import writing
+from bot.rules.journal import asked_again
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet
@@ -69,7 +70,7 @@ class Replies:
             return
         if heard.kind == "deleted":
             self._keep(session, round_, member, heard, now)
-        elif not writing.is_blank(heard.text):
+        elif heard.files or not writing.is_blank(heard.text):
             self._keep(session, round_, member, heard, now)
             self._first_reply(session, circle, member)
 
@@ -80,15 +81,16 @@ class Replies:
         session.add(Reflection(
             id=fresh, round_id=round_.id, member_id=member.id, state="gone" if deleted else "shared", source="thread",
             channel=heard.channel, ts=heard.ts, revision=heard.revision, written_at=now,
-            words=None if deleted else self._desk.seal(heard.text, _place(fresh)),
+            words=None if deleted else self._desk.seal(heard.text, _place(fresh)), files=heard.files,
         ))
+        member.journal_ask_at = member.journal_ask_at or asked_again(now)
 
     def _follow(self, known: Reflection, heard: Heard) -> None:
         """A change we saw already, or one older than we saw, changes nothing; nor does anything after a deletion."""
         if heard.kind == "deleted":
-            known.state, known.words = "gone", None
+            known.state, known.words, known.files = "gone", None, 0
         elif known.state == "shared" and _is_later(heard.revision, known.revision):
-            known.revision = heard.revision
+            known.revision, known.files = heard.revision, heard.files
             known.words = self._desk.seal(heard.text, _place(known.id))
 
     def _first_reply(self, session: Session, circle: Circle, member: Member) -> None:

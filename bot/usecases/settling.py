@@ -13,8 +13,8 @@ from bot.usecases.windows import Reader, Windows
 from bot.views import reflection as views
 from bot.views import thread as words
 from bot.views.parts import Json
-from db.models import Member, Post, Reflection
-from db.queries import people
+from db.models import Circle, Member, Post, Reflection
+from db.queries import journal, people
 
 
 class Settling:
@@ -72,6 +72,15 @@ class Settling:
             reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
             self._becomes(session, reader, reflection, "withdrawn")
             return views.withdrawn(self._windows.voice(reader), {"round": reader.round.id})
+
+    def withdraw_all(self, session: Session, member: Member, now: datetime) -> None:
+        """Everything this person wrote is gone; what they typed in threads is kept here no more."""
+        for reflection, round_ in journal.all_of_it(session, member):
+            if reflection.source == "form":
+                circle = session.get_one(Circle, round_.circle_id)
+                self._becomes(session, Reader(round_, circle, member, now), reflection, "withdrawn")
+            else:
+                reflection.state, reflection.words, reflection.files = "gone", None, 0
 
     def lost(self, session: Session, post: Post) -> None:
         """Somebody deleted a post of an answer in Slack: the whole answer is for its writer alone again."""

@@ -25,6 +25,7 @@ from bot.usecases.hearing import said
 from bot.usecases.next_things import NextThings
 from bot.usecases.refusals import Refusal
 from bot.usecases.round_cards import question_of
+from bot.usecases.windows import Windows
 from bot.views import case_card
 from bot.views import take_up as views
 from bot.views.case_intake import STORY
@@ -38,6 +39,8 @@ from db.queries import cases, listening, people, reflections
 _FORM = re.compile(r"[0-9a-f]{16}")
 # This week's question, and the two before it.
 _ROUNDS = 3
+# How Slack's ids of conversations with the bot alone begin.
+_PRIVATE = re.compile(r"D[A-Z0-9]+$")
 _NEXT = 2
 # What a post of ours is, by our key for it; the words for each stand in the catalogues.
 _OURS = (
@@ -54,7 +57,7 @@ class TakingUp:
     def __init__(self, desk: Desk, answers: Answers, all_cases: Cases) -> None:
         self._desk = desk
         self._answers, self._cases = answers, all_cases
-        self._next = NextThings(desk)
+        self._next, self._windows = NextThings(desk), Windows(desk)
 
     def page(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
@@ -89,6 +92,15 @@ class TakingUp:
             raise Refusal("reflection.blank")
         return self._made(user, offered[what], form, text, now)
 
+    def case_from(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """The form to bring a case, with an answer of this person in it to go on with; refuses one that is too long."""
+        with self._desk.database.reading() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now, typed_too=True)
+            story, channel = writing.fields_of(self._windows.text(reflection)), reader.circle.channel.slack
+        if len(story) > len(STORY):
+            raise Refusal("take_up.too_long_for_a_story")
+        return self._cases.inviting.form(user, channel, story)
+
     def _made(self, user: str, choice: Choice, form: str, text: str, now: datetime) -> Json:
         pointer = choice.value.partition(":")[2]
         if choice.kind == "round":
@@ -111,6 +123,8 @@ class TakingUp:
         circle, case = people.circle_at(session, channel), cases.case_in(session, channel)
         if case:
             return list(self._steps(session, member, case, say, now))
+        if circle is None and _PRIVATE.match(channel):
+            return list(self._now_asked(session, member, say))
         if circle is None or circle.set_up_at is None:
             return []
         access.in_circle(session, circle, member.slack)
@@ -122,6 +136,13 @@ class TakingUp:
         kept = reflections.by_message(session, channel, ts)
         for round_ in reflections.latest_rounds(session, circle, _ROUNDS):
             if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
+                day = say.day(round_.posted_at, circle.timezone)
+                yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+
+    def _now_asked(self, session: Session, member: Member, say: Speaker) -> Iterator[Choice]:
+        """For what somebody typed to the bot in private: the present question of each of their circles."""
+        for circle in people.circles_of(session, member):
+            if round_ := reflections.latest_round(session, circle):
                 day = say.day(round_.posted_at, circle.timezone)
                 yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
 

@@ -17,7 +17,8 @@ from db.queries import cases
 class Heard:
     """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of that change.
 
-    `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it.
+    `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it. `files` is how many files
+    and voice notes came with it.
     """
 
     channel: str
@@ -27,6 +28,7 @@ class Heard:
     text: str = ""
     thread: str | None = None
     revision: str | None = None
+    files: int = 0
 
     @property
     def said_at(self) -> datetime:

@@ -43,15 +43,16 @@ class Windows:
         return Reader(round_, circle, member, now)
 
     def own(
-        self, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
-    ) -> tuple[Reflection, Reader]:
-        """An answer that this person wrote in a form and still has, also in a circle they left.
+        self, session: Session, user: str, reflection_id: str, now: datetime, *,
+        to_change: bool = False, typed_too: bool = False,
+    ) -> tuple[Reflection, Reader]:  # fmt: skip
+        """An answer that this person wrote in a form (or `typed_too`, in a thread) and still has, in any circle.
 
         Another's does not exist for them.
         """
         reflection = session.get(Reflection, reflection_id, with_for_update=to_change)
         member = access.known_member(session, user)
-        own = reflection and reflection.member_id == member.id and reflection.source == "form"
+        own = reflection and reflection.member_id == member.id and (typed_too or reflection.source == "form")
         if reflection is None or not own or reflection.state not in reflections.LIVING:
             raise Refusal("common.gone")
         round_ = session.get_one(Round, reflection.round_id)
@@ -78,7 +79,9 @@ class Windows:
         own = reflections.own_answers(session, reader.round, reader.member)
         answers = [self._answer(session, one) for one in own]
         pointers, offered = {"round": reader.round.id}, self.may_be_nameless(session, reader)
-        return views.page(self.voice(reader), self._question(reader), answers, pointers, nameless=offered)
+        may_bring = not reader.member.is_guest
+        say, asked = self.voice(reader), self._question(reader)
+        return views.page(say, asked, answers, pointers, nameless=offered, may_bring=may_bring)
 
     def may_be_nameless(self, session: Session, reader: Reader) -> bool:
         """Whether an answer to this round can be shared without a name."""

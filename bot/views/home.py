@@ -53,6 +53,7 @@ def home(
         *_open(say, things),
         parts.divider(),
         *_circles(say, circles),
+        parts.section(say.mrkdwn("journal.home"), parts.button(say.plain("journal.title"), names.JOURNAL)),
         *_cases(say, cases),
         parts.divider(),
         *_settings(say, language),
@@ -75,9 +76,17 @@ def visitor(say: Speaker) -> Json:
     return parts.home([parts.header(say.plain("home.welcome")), parts.section(say.mrkdwn("common.not_for_you"))])
 
 
-def answer(say: Speaker, things: Sequence[NextThing]) -> Json:
-    """What the bot says to who writes to it in private: that nobody reads along, and what can be done now."""
-    return _told(say, say.plain("home.spoken_to_headline"), say.mrkdwn("home.spoken_to"), things)
+def answer(say: Speaker, things: Sequence[NextThing], message: str = "") -> Json:
+    """What the bot says to who writes to it in private: that nobody reads along, and what can be done now.
+
+    `message` points at what they wrote, where it can become their reflection.
+    """
+    told = _told(say, say.plain("home.spoken_to_headline"), say.mrkdwn("home.spoken_to"), things)
+    if not message:
+        return told
+    make = parts.button(say.plain("home.make_reflection"), names.TAKE_PRIVATE, message)
+    first, *others = told["blocks"]
+    return {**told, "blocks": [first, parts.section(say.mrkdwn("home.may_be_reflection"), make), *others]}
 
 
 def called(say: Speaker, channel: str, things: Sequence[NextThing]) -> Json:

@@ -18,6 +18,8 @@ SEND_REFLECTION = "reflection_send_pressed"
 NAMELESS_REFLECTION = "reflection_nameless_pressed"
 DRAFT_REFLECTION = "reflection_draft_pressed"
 WITHDRAW_REFLECTION = "reflection_withdrawn"
+REFLECTION_AS_CASE = "reflection_as_case_pressed"
+TAKE_PRIVATE = "private_message_taken"
 LEAVE_ME_OUT = "left_out_pressed"
 LET_ME_IN = "let_in_pressed"
 
@@ -52,6 +54,22 @@ PLAN_TURN = "turn_plan_pressed"
 PLAN_THEME = "turn_theme_planned"
 PLAN_QUESTION = "turn_question_planned"
 PLAN_NOTHING = "turn_left_open"
+
+# my journal
+JOURNAL = "journal_pressed"
+JOURNAL_ENTRY = "journal_entry_pressed"
+JOURNAL_SIEVE = "journal_sieve_chosen"
+JOURNAL_NEWER = "journal_newer_pressed"
+JOURNAL_OLDER = "journal_older_pressed"
+JOURNAL_BACK = "journal_back_pressed"
+JOURNAL_EXPORT = "journal_export_pressed"
+JOURNAL_FILES = {
+    "markdown": "journal_as_markdown_pressed", "html": "journal_as_html_pressed", "json": "journal_as_json_pressed",
+}  # fmt: skip
+JOURNAL_WIPE = "journal_wipe_pressed"
+JOURNAL_WIPE_FOR_GOOD = "journal_wiped"
+JOURNAL_STAYS = "journal_stays"
+FORGET_REPLY = "reply_forgotten"
 
 # the digest
 DIGEST_PAGE = "digest_page"

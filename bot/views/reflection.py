@@ -84,12 +84,16 @@ def form(
 
 
 def page(
-    say: Speaker, question: Question, answers: Sequence[Answer], pointers: Json, *, nameless: bool = False
-) -> Json:
-    """The reader's own answers, each with what can be done with it; sharing without a name where that can be."""
+    say: Speaker, question: Question, answers: Sequence[Answer], pointers: Json, *,
+    nameless: bool = False, may_bring: bool = False,
+) -> Json:  # fmt: skip
+    """The reader's own answers, each with what can be done with it.
+
+    `nameless` offers to share without a name; who `may_bring` a case can begin one with what they wrote.
+    """
     blocks = [parts.context(Mrkdwn(parts.split(question.text)[0]))]
     for answer in answers:
-        blocks += _own(say, answer, nameless=nameless)
+        blocks += _own(say, answer, nameless=nameless, may_bring=may_bring)
     return _window(say, [*blocks, parts.context(say.mrkdwn("reflection.who_could_see"))], pointers)
 
 
@@ -116,7 +120,7 @@ def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
     return [say.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
 
 
-def _own(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:
+def _own(say: Speaker, answer: Answer, *, nameless: bool, may_bring: bool) -> list[Json]:
     choices = say.mrkdwn(f"reflection.choices_{answer.state}")
     if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
         choices = Mrkdwn(f"{choices}\n{say.mrkdwn('reflection.choices_without_name')}")
@@ -126,8 +130,15 @@ def _own(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:
         parts.section(say.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
         parts.context(choices),
-        parts.actions(*_choices(say, answer, nameless=nameless)),
+        parts.actions(*_choices(say, answer, nameless=nameless), *(_case(say, answer) if may_bring else ())),
     ]
+
+
+def _case(say: Speaker, answer: Answer) -> list[Json]:
+    """What somebody settled can become the start of a case as well."""
+    if answer.state not in ("kept", "sent", "shared"):
+        return []
+    return [parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)]
 
 
 def _choices(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:

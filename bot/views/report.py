@@ -15,7 +15,7 @@ from bot.views import digest as words
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
 
-_STYLE = """
+STYLE = """
 body { font: 11pt/1.5 Georgia, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #222; }
 h1, h2 { font-family: Verdana, sans-serif; font-weight: 600; line-height: 1.25; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
@@ -53,7 +53,7 @@ def html_page(say: Speaker, digest: Digest) -> str:
     return "\n".join((
         f'<!doctype html>\n<html lang="{say.language}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
+        f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
         *(f'<p class="small">{_safe(line)}</p>' for line in _dates(say, digest)),
         f"<h2>{say.html('digest.report_numbers')}</h2>\n<ul>",
         f"<li>{_safe(words.shared_words(say, digest.shared))}</li>",

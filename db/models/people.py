@@ -25,7 +25,10 @@ class Workspace(Base):
 
 
 class Member(Base):
-    """A person in Slack. No name is kept: Slack shows names where a mention stands."""
+    """A person in Slack. No name is kept: Slack shows names where a mention stands.
+
+    `journal_ask_at` is when they are asked whether what they wrote may stay; empty for who wrote nothing.
+    """
 
     __tablename__ = "member"
 
@@ -38,6 +41,7 @@ class Member(Base):
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_deactivated: Mapped[bool] = mapped_column(default=False)
     seen_at: Mapped[datetime]
+    journal_ask_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Channel(Base):

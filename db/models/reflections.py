@@ -40,7 +40,8 @@ class Reflection(Base):
 
     `source` says how it came: "form" (then `form` is the id of that form) or "thread" (then `channel` and `ts` are
     the message, unique, so that telling us five times keeps it once). `revision` is the `ts` of the latest edit
-    seen, so that edits which arrive out of order change nothing. `words` is sealed.
+    seen, so that edits which arrive out of order change nothing. `words` is sealed. `files` is how many files and voice
+    notes came with it: that they were there is kept, what is in them is not.
     """
 
     __tablename__ = "reflection"
@@ -59,6 +60,7 @@ class Reflection(Base):
     ts: Mapped[str | None]
     revision: Mapped[str | None]
     words: Mapped[bytes | None]
+    files: Mapped[int] = mapped_column(default=0)
     written_at: Mapped[datetime]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.clock import MONDAY
+from tests.reflection.table import days_go_by, kept
 
 pytestmark = pytest.mark.one_database
 
@@ -29,7 +30,7 @@ def test_a_message_to_the_bot_is_answered_with_what_can_be_done(world):
 
 def test_the_answer_offers_the_latest_question(world):
     world.sets_up()
-    world.passes(days=8)
+    days_go_by(world, 8)
 
     world.dirk.says(direct(world.dirk, world), "en nu?")
     world.settles()
@@ -98,3 +99,38 @@ def test_who_calls_the_bot_in_a_channel_is_answered_in_private(world):
     [answer] = answers(world.dirk, world)
     assert "Je noemde mij in #coaching-en-co" in answer
     assert not world.anna.sees("Je noemde mij")
+
+
+def test_what_somebody_typed_becomes_their_reflection_when_they_say_so_and_not_before(world):
+    world.sets_up()
+    days_go_by(world, 8)
+    world.dirk.says(direct(world.dirk, world), "Ik liet te weinig stilte vallen.")
+    world.settles()
+    assert kept(world) == []
+
+    world.dirk.presses(world.dirk.messages(direct(world.dirk, world))[-1], "Maak hier mijn reflectie van")
+    assert kept(world) == []
+    assert world.dirk.submits().errors is None
+    assert kept(world) == [("undecided", "Ik liet te weinig stilte vallen.")]
+    assert "Wat wil je ermee doen?" in world.dirk.visible_text(world.dirk.modal)
+
+
+def test_what_another_typed_is_not_theirs_to_take(world):
+    world.sets_up()
+    days_go_by(world, 8)
+    said = world.dirk.says(direct(world.dirk, world), "Van Dirk.")
+    world.settles()
+    button = {"type": "button", "action_id": "private_message_taken", "block_id": "x", "action_ts": "1.2"}
+    for value in (f"{direct(world.dirk, world).id}:{said.ts}", "D0NOWHERE:1.2", f"{world.circle.id}:1.2", "nee"):
+        world.workspace.sends_forged(
+            {
+                "type": "block_actions", "team": {"id": world.workspace.team_id},
+                "actions": [button | {"value": value}],
+                "user": {"id": world.anna.id, "team_id": world.workspace.team_id},
+                "trigger_id": world.workspace.triggers.new(world.anna.id),
+            },
+            by=world.anna,
+        )
+        assert world.anna.modal is not None and "Van Dirk" not in world.anna.visible_text(world.anna.modal)
+        assert not [block for block in world.anna.modal.blocks if block["type"] == "input"]
+        world.anna.closes()

@@ -43,11 +43,18 @@ def test_a_reply_that_is_also_sent_to_the_channel_is_a_reply(world: World, quest
     assert kept(world) == [("shared", "Voor iedereen")]
 
 
-def test_of_a_file_only_the_words_are_kept(world: World, question: Message) -> None:
+def test_of_a_file_it_is_kept_that_it_was_there_and_not_what_is_in_it(world: World, question: Message) -> None:
     world.bram.says(world.circle, "Mijn schema", thread=question, files=[("schema.png", b"png")])
-    world.bram.says(world.circle, "", thread=question, files=[("zonder.png", b"png")])
+    world.bram.says(world.circle, "", thread=question, files=[("spraak.m4a", b"hoor"), ("zonder.png", b"png")])
     world.settles()
-    assert kept(world) == [("shared", "Mijn schema")]
+    assert kept(world) == [("shared", "Mijn schema"), ("shared", "")]
+    world.bram.commands(world.circle, "/reflectie", "dagboek")
+    text = world.bram.visible_text(world.bram.modal)
+    assert "Mijn schema" in text and "Met een bestand of spraakbericht; dat staat enkel in Slack." in text
+    assert "Met 2 bestanden of spraakberichten" in text and "spraak.m4a" not in text
+    assert "Van een bestand of spraakbericht bewaar ik enkel dat het er was" in world.bram.visible_text(
+        word_about_replies(world, world.bram)
+    )
 
 
 def test_what_stands_elsewhere_is_not_kept(world: World, question: Message) -> None:

@@ -44,9 +44,13 @@ def upgrade() -> None:
         sa.Column("is_bot", sa.Boolean(), nullable=False),
         sa.Column("is_deactivated", sa.Boolean(), nullable=False),
         sa.Column("seen_at", db.types.Instant(timezone=True), nullable=False),
+        sa.Column("journal_ask_at", db.types.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("slack", name=op.f("uq_member_slack")),
     )
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_journal_ask_at"), ["journal_ask_at"], unique=False)
+
     op.create_table(
         "post",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -339,6 +343,7 @@ def upgrade() -> None:
         sa.Column("ts", sa.String(length=255), nullable=True),
         sa.Column("revision", sa.String(length=255), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("files", sa.Integer(), nullable=False),
         sa.Column("written_at", db.types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_reflection_member_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_reflection_round_id")),
@@ -476,6 +481,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_post_catch_up_at"))
 
     op.drop_table("post")
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_member_journal_ask_at"))
+
     op.drop_table("member")
     op.drop_table("key_mark")
     with op.batch_alter_table("channel", schema=None) as batch_op:

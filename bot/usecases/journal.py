@@ -1,0 +1,164 @@
+"""My journal: everything somebody wrote in reflections, to leaf through and to search, for nobody but its writer.
+
+What is written is sealed, so a search opens one member's own entries one by one, and nobody else's.
+"""
+
+import base64
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from bot.rules import journal as rules
+from bot.rules import periods
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.usecases.round_cards import question_of
+from bot.usecases.windows import Reader, Windows
+from bot.vault import CannotOpen
+from bot.views import journal as views
+from bot.views.journal import LONGEST_SEARCH, Entry, Sought
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Circle, Member, Reflection, Round
+from db.queries import journal as queries
+from db.queries import people
+
+_PLACE = "journal.search"
+
+
+class Journal:
+    """Looking: a page of entries, one entry, and the way back from it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._windows = Windows(desk)
+
+    def page(self, user: str, sought: Sought, now: datetime) -> Json:
+        """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            say, sought = self._voice(session, member), _possible(sought)
+            found = self._found(session, member, sought)
+            first = sought.page * rules.PER_PAGE
+            entries = [self._entry(session, member, say, *one) for one in islice(found, first, first + rules.PER_PAGE)]
+            sieve = self._sieve(session, member, now)
+            before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
+            pointers = {"journal": self._pointer(sought)}
+            return views.page(say, entries, sought, sieve, before, pointers, has_more=next(found, None) is not None)
+
+    def entry(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """One entry whole, with what can be done with it."""
+        with self._desk.database.reading() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now, typed_too=True)
+            if reflection.source == "form":
+                return self._windows.page(session, reader)
+            return self._reply(session, reflection, reader)
+
+    def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
+        """What was typed in a thread is kept here no more; in Slack its writer alone can take it away."""
+        with self._desk.database.writing() as session:
+            reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True, typed_too=True)
+            if reflection.source != "thread":
+                raise Refusal("common.outdated")
+            reflection.state, reflection.words, reflection.files = "gone", None, 0
+            return views.reply_gone(self._windows.voice(reader))
+
+    def way_back(self, user: str, view: Json, pointer: Json) -> Json:
+        """The same window with a button back to the page of the journal that it came from."""
+        return views.with_way_back(self._spoken(user), view, pointer)
+
+    def back(self, user: str, pointer: Json, now: datetime) -> Json:
+        """That page."""
+        page = pointer.get("page")
+        sought = Sought(
+            str(pointer.get("theme", "")), str(pointer.get("period", "")), self._opened(str(pointer.get("search", ""))),
+            page if isinstance(page, int) else 0,
+        )  # fmt: skip
+        return self.page(user, sought, now)
+
+    def pointer(self, sought: Sought) -> Json:
+        """What a window remembers of the page it came from; what was searched for stands in it sealed."""
+        return self._pointer(_possible(sought))
+
+    def _reply(self, session: Session, reflection: Reflection, reader: Reader) -> Json:
+        say = self._windows.voice(reader)
+        entry = self._entry(session, reader.member, say, reflection, reader.round)
+        return views.reply(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
+
+    def _found(self, session: Session, member: Member, sought: Sought) -> Iterator[tuple[Reflection, Round]]:
+        between = periods.parse(sought.period).between(member.timezone) if sought.period else None
+        entries = queries.entries(session, member, sought.theme, between)
+        if not sought.search:
+            return entries
+        return (one for one in entries if rules.finds(self._windows.text(one[0]), sought.search))
+
+    def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> Entry | None:
+        then = list(queries.entries(session, member, between=rules.a_year_ago(now)))
+        if not then:
+            return None
+        return self._entry(session, member, say, *then[rules.nearest([one.written_at for one, _ in then], now)])
+
+    def _entry(self, session: Session, member: Member, say: Speaker, reflection: Reflection, round_: Round) -> Entry:
+        theme = self._desk.library.themes.get(round_.theme)
+        to = session.get_one(Member, reflection.sent_to).slack if reflection.sent_to else ""
+        return Entry(
+            id=reflection.id,
+            day=say.full_day(reflection.written_at, member.timezone),
+            theme=theme.in_(say.language) if theme else round_.theme,
+            question=question_of(self._desk, say, round_).text,
+            text=self._windows.text(reflection),
+            state="reply" if reflection.source == "thread" else reflection.state,
+            to=to,
+            files=reflection.files,
+        )
+
+    def _sieve(self, session: Session, member: Member, now: datetime) -> views.Sieve | None:
+        """What can be chosen, for who has more than one page."""
+        first = queries.first_at(session, member)
+        if first is None or not queries.has_more_than(session, member, rules.PER_PAGE):
+            return None
+        say, names = self._voice(session, member), self._desk.library.themes
+        themes = {key: names[key].in_(say.language) if key in names else key for key in queries.themes(session, member)}
+        today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
+        return views.Sieve(themes, rules.periods(today, then))
+
+    def _pointer(self, sought: Sought) -> Json:
+        sealed = self._desk.seal(sought.search, _PLACE) if sought.search else b""
+        search = base64.urlsafe_b64encode(sealed).decode()
+        return {"page": sought.page, "theme": sought.theme, "period": sought.period, "search": search}
+
+    def _opened(self, search: str) -> str:
+        with suppress(CannotOpen, ValueError):
+            return self._desk.read(base64.urlsafe_b64decode(search), _PLACE)
+        return ""
+
+    def _spoken(self, user: str) -> Speaker:
+        with self._desk.database.reading() as session:
+            return self._voice(session, access.known_member(session, user))
+
+    def _voice(self, session: Session, member: Member) -> Speaker:
+        return self._desk.voice(_circle_of(session, member), member)
+
+
+def _circle_of(session: Session, member: Member) -> Circle | None:
+    return next(iter(people.circles_of(session, member)), None)
+
+
+def _possible(sought: Sought) -> Sought:
+    """What can be looked for; whatever else a client sends back is no wish."""
+    return replace(
+        sought, period=_period(sought.period), theme=sought.theme[:40], search=sought.search[:LONGEST_SEARCH].strip(),
+        page=max(0, min(sought.page, 10_000)),
+    )  # fmt: skip
+
+
+def _period(key: str) -> str:
+    """A period that has moments on both sides; empty for whatever else is asked."""
+    with suppress(ValueError):
+        return key if 1900 < periods.parse(key).first.year < 9000 else ""
+    return ""

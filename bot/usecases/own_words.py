@@ -1,0 +1,129 @@
+"""Everything somebody wrote in reflections, as a whole: taken along as a file, wiped, or, once a year, asked about."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules import journal as rules
+from bot.rules.calendar import Calendar
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.questions.shelf import is_own
+from bot.usecases.refusals import Refusal
+from bot.usecases.round_cards import question_of
+from bot.usecases.settling import Settling
+from bot.usecases.windows import Windows
+from bot.views import journal_file as files
+from bot.views import journal_whole as views
+from bot.views.journal_file import FORMS, Line
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Member
+from db.queries import journal as queries
+from db.queries import people
+
+_TOKEN = re.compile(r"[0-9a-f]{16}")
+
+
+class OwnWords:
+    """One member's words as a whole."""
+
+    def __init__(self, desk: Desk, settling: Settling) -> None:
+        self._desk = desk
+        self._settling = settling
+        self._windows = Windows(desk)
+
+    def forms(self, user: str) -> Json:
+        """The page that asks as what they are to be taken along, and says where the file will be."""
+        with self._desk.database.reading() as session:
+            say = self._voice(session, access.known_member(session, user))
+            return views.forms(say, {"export": secrets.token_hex(8)})
+
+    def export(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
+        """Send this person a file of all they wrote, and of nobody else's words, in private; once a page and form."""
+        token = str(pointers.get("export"))
+        if form not in FORMS or not _TOKEN.fullmatch(token):
+            raise Refusal("common.outdated")
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            say = self._voice(session, member)
+            made = _today(now, member)
+            text = files.write(say, list(self._lines(session, member, say)), form, made)
+            name = files.name(say, form, made, token[:4])
+            at = self._desk.outbox.direct(session, member.slack)
+            self._desk.outbox.file(session, f"journal:{token}:{form}", name, text, say.plain("journal.file_note"), at)
+            return views.on_its_way(say)
+
+    def sure(self, user: str) -> Json:
+        """The page that says what wiping everything means."""
+        with self._desk.database.reading() as session:
+            return views.sure(self._voice(session, access.known_member(session, user)))
+
+    def wipe(self, user: str, now: datetime) -> Json:
+        """All of it is gone: where others could read it as far as it is ours to take away, and here."""
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            self._settling.withdraw_all(session, member, now)
+            member.journal_ask_at = None
+            return views.wiped(self._voice(session, member))
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the members who wrote or were asked a year ago."""
+        with self._desk.database.reading() as session:
+            return queries.due_to_ask(session, now)
+
+    def ask(self, member_id: int, now: datetime) -> bool:
+        """Ask somebody whether their words may stay another year; returns whether they were asked.
+
+        Nothing depends on the answer: what nobody answers, stays.
+        """
+        with self._desk.database.writing() as session:
+            member = session.get_one(Member, member_id, with_for_update=True)
+            if member.journal_ask_at is None or member.journal_ask_at > now:
+                return False
+            calendar = Calendar(member.timezone)
+            if not calendar.presentable(now):
+                member.journal_ask_at = calendar.next_presentable(now)
+                return False
+            return self._ask(session, member, now)
+
+    def stay(self, user: str, year: str) -> None:
+        """They may: the private word says so."""
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            body = views.stays(self._voice(session, member))
+            self._desk.outbox.show_again(session, f"journal:{member.id}:{year}", body)
+
+    def _ask(self, session: Session, member: Member, now: datetime) -> bool:
+        has_words = queries.has_more_than(session, member, 0)
+        member.journal_ask_at = rules.asked_again(now) if has_words else None
+        if has_words:
+            at, year = self._desk.outbox.direct(session, member.slack), str(now.year)
+            body = views.may_it_stay(self._voice(session, member), year)
+            self._desk.outbox.show(session, f"journal:{member.id}:{year}", body, at)
+        return has_words
+
+    def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[Line]:
+        """Oldest first. A question that a member made is somebody else's words."""
+        for reflection, round_ in reversed(list(queries.entries(session, member))):
+            theme = self._desk.library.themes.get(round_.theme)
+            yield Line(
+                written_at=reflection.written_at,
+                day=say.full_day(reflection.written_at, member.timezone),
+                theme=theme.in_(say.language) if theme else round_.theme,
+                question="" if is_own(round_.prompt) else question_of(self._desk, say, round_).text,
+                text=self._windows.text(reflection),
+                state="reply" if reflection.source == "thread" else reflection.state,
+                files=reflection.files,
+            )
+
+    def _voice(self, session: Session, member: Member) -> Speaker:
+        return self._desk.voice(next(iter(people.circles_of(session, member)), None), member)
+
+
+def _today(now: datetime, member: Member) -> str:
+    """Today, where this member lives, in figures."""
+    return Calendar(member.timezone).local(now).date().isoformat()

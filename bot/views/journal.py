@@ -1,0 +1,166 @@
+"""My journal: a page of what its reader wrote, one reply that was kept, and what wiping everything means.
+
+Every page of it is a state of the window of the weekly question, so that an entry takes the place of the page it was
+opened from, and the page comes back in its place.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.rules.journal import excerpt
+from bot.rules.periods import Period
+from bot.views import names, parts
+from bot.views.digest import period_name
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention, place
+
+SEARCH, THEME, PERIOD = "search", "theme", "period"
+LONGEST_SEARCH = 100
+# What stands for every theme, and every period.
+ALL = "-"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing its reader wrote. `state` is as of a reflection, or "reply" for what was typed in a thread.
+
+    `files` is how many came with a reply; they are not kept. `to` is the colleague it was sent to, by Slack's id.
+    """
+
+    id: str
+    day: str
+    theme: str
+    question: str
+    text: str
+    state: str
+    to: str = ""
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which entries: of a theme, of a period, with these words in them; and which page of them, from 0."""
+
+    theme: str = ""
+    period: str = ""
+    search: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What can be chosen: themes by key, and periods."""
+
+    themes: Mapping[str, str]
+    periods: Sequence[Period]
+
+
+def page(
+    say: Speaker, entries: Sequence[Entry], sought: Sought, sieve: Sieve | None, before: Entry | None, pointers: Json,
+    *, has_more: bool,
+) -> Json:  # fmt: skip
+    """A page of entries; with a `sieve`, choices of which; `before` is what was written a year ago."""
+    blocks = [
+        parts.context(say.mrkdwn("journal.for_you")),
+        *(_a_year_ago(say, before) if before else ()),
+        *(_sieve(say, sought, sieve) if sieve else ()),
+        parts.divider(),
+        *(block for entry in entries for block in _entry(say, entry)),
+        *([] if entries else [parts.section(say.mrkdwn("journal.nothing_found" if sieve else "journal.empty"))]),
+        *_turning(say, sought.page, has_more=has_more),
+        *(_all_of_it(say) if entries else ()),
+    ]
+    return _window(say, blocks, pointers, say.plain("journal.search_submit") if sieve else "")
+
+
+def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
+    """What its reader typed in a thread and is kept, with what can be done with it here."""
+    ask = parts.confirm(
+        say.plain("journal.forget_sure"), say.plain("journal.forget_means"), say.plain("journal.forget"),
+        say.plain("common.cancel"),
+    )  # fmt: skip
+    case = parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)
+    forget = parts.button(say.plain("journal.forget"), names.FORGET_REPLY, entry.id, confirm=ask)
+    blocks = [
+        parts.context(Mrkdwn(parts.split(entry.question)[0])),
+        parts.section(say.mrkdwn("journal.is_reply", day=entry.day, channel=place(channel))),
+        *(parts.section(piece) for piece in parts.split(entry.text) if piece),
+        *([parts.context(say.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
+        parts.context(say.mrkdwn("journal.reply_choices")),
+        parts.actions(*([case] if may_bring and entry.text else []), forget),
+    ]
+    return _window(say, blocks, {})
+
+
+def reply_gone(say: Speaker) -> Json:
+    """The page after a reply is kept no more."""
+    return _window(say, [parts.section(say.mrkdwn("journal.reply_gone"))], {})
+
+
+def with_way_back(say: Speaker, view: Json, pointer: Json) -> Json:
+    """The window, with a way back to the page of the journal that `pointer` remembers."""
+    if view.get("callback_id") != names.REFLECTION:
+        return view
+    pointers = json.loads(view["private_metadata"])
+    if "journal" in pointers:
+        # It is a page of the journal itself.
+        return view
+    back = parts.actions(parts.button(say.plain("journal.back"), names.JOURNAL_BACK))
+    remembered = json.dumps({**pointers, "journal": pointer}, separators=(",", ":"), sort_keys=True)
+    return {**view, "private_metadata": remembered, "blocks": [back, *view["blocks"]]}
+
+
+def _a_year_ago(say: Speaker, entry: Entry) -> Iterator[Json]:
+    yield parts.section(say.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(say, entry))
+
+
+def _sieve(say: Speaker, sought: Sought, sieve: Sieve) -> Iterator[Json]:
+    """Its fields have names of their own for what they hold: Slack keeps what is typed in a field of the same name."""
+    field = parts.text_field(initial=sought.search, longest=LONGEST_SEARCH)
+    yield parts.input_block(SEARCH, say.plain("journal.search"), field, optional=True)
+    themes = [parts.option(name[:75], key) for key, name in sieve.themes.items()]
+    yield _choosing(say.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
+    periods = [parts.option(period_name(say, one), one.key) for one in sieve.periods[:90]]
+    yield _choosing(say.plain("journal.all_periods"), PERIOD, names.JOURNAL_SIEVE, periods, sought.period)
+
+
+def _choosing(every: str, block: str, action: str, options: list[Json], chosen: str) -> Json:
+    chooser = parts.select([parts.option(every, ALL), *options[:99]], chosen or ALL)
+    return parts.actions({**chooser, "action_id": action}, block_id=block)
+
+
+def _entry(say: Speaker, entry: Entry) -> Iterator[Json]:
+    head = say.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
+    yield parts.section(head, _opening(say, entry))
+    notes = [say.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
+    if entry.files:
+        notes.append(say.mrkdwn("journal.with_files", n=entry.files))
+    yield parts.context(*notes, Mrkdwn(parts.split(excerpt(entry.question))[0]))
+
+
+def _opening(say: Speaker, entry: Entry) -> Json:
+    return parts.button(say.plain("journal.open"), names.JOURNAL_ENTRY, entry.id)
+
+
+def _turning(say: Speaker, page: int, *, has_more: bool) -> list[Json]:
+    newer = parts.button(say.plain("journal.newer"), names.JOURNAL_NEWER, str(page - 1))
+    older = parts.button(say.plain("journal.older"), names.JOURNAL_OLDER, str(page + 1))
+    leaves = ([newer] if page else []) + ([older] if has_more else [])
+    return [parts.actions(*leaves)] if leaves else []
+
+
+def _all_of_it(say: Speaker) -> Iterator[Json]:
+    yield parts.divider()
+    yield parts.actions(
+        parts.button(say.plain("journal.export"), names.JOURNAL_EXPORT),
+        parts.button(say.plain("journal.wipe"), names.JOURNAL_WIPE),
+    )
+
+
+def _window(say: Speaker, blocks: list[Json], pointers: Json, submit: str = "") -> Json:
+    return parts.modal(
+        names.REFLECTION, say.plain("journal.title"), blocks,
+        pointers=pointers, close=say.plain("common.close"), submit=submit,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""A journal as a file: Markdown, a page to print, and JSON, all of the same lines. No word of anybody else is in it."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.views.report import STYLE
+from bot.words import Html, Speaker
+from bot.words.escaping import escape
+
+_OWN_STYLE = "h2 { break-after: avoid; } .mine { white-space: pre-wrap; } blockquote { margin: 0; color: #555; }"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry. `question` is empty where it is a member's own; `state` and `files` are as in `bot.views.journal`."""
+
+    written_at: datetime
+    day: str
+    theme: str
+    question: str
+    text: str
+    state: str
+    files: int
+
+
+def write(say: Speaker, lines: Sequence[Line], form: str, made: str) -> str:
+    """The journal in one of `FORMS`, made on this day. KeyError for another form."""
+    return _WRITERS[form](say, lines, made)
+
+
+def name(say: Speaker, form: str, made: str, token: str) -> str:
+    """What the file is called; `token` tells two of one day apart."""
+    return f"{say.plain('journal.file_name')}-{made}-{token}.{_ENDINGS[form]}"
+
+
+def markdown(say: Speaker, lines: Sequence[Line], made: str) -> str:
+    """For notes of one's own."""
+    head = [f"# {say.plain('journal.title')}", say.plain("journal.file_made", day=made)]
+    return "\n\n".join([*head, *(_markdown(say, line) for line in lines)]) + "\n"
+
+
+def html_page(say: Speaker, lines: Sequence[Line], made: str) -> str:
+    """A page that stands on its own and prints well."""
+    title = say.html("journal.title")
+    return "\n".join((
+        f'<!doctype html>\n<html lang="{say.language}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>\n<style>\n{STYLE}\n{_OWN_STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
+        f'<p class="small">{say.html("journal.file_made", day=made)}</p>',
+        *(_html(say, line) for line in lines),
+        "</body>\n</html>\n",
+    ))
+
+
+def data(say: Speaker, lines: Sequence[Line], made: str) -> str:
+    """For another program; the keys are the same in every language."""
+    entries = [
+        {
+            "written_at": line.written_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "theme": line.theme, "question": line.question or None, "text": line.text,
+            "state": line.state, "files_not_kept": line.files,
+        }
+        for line in lines
+    ]  # fmt: skip
+    whole = {"language": say.language, "made_on": made, "entries": entries}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+_WRITERS: dict[str, Callable[[Speaker, Sequence[Line], str], str]] = {
+    "markdown": markdown, "html": html_page, "json": data,
+}
+_ENDINGS = {"markdown": "md", "html": "html", "json": "json"}
+FORMS = tuple(_WRITERS)
+
+
+def _markdown(say: Speaker, line: Line) -> str:
+    asked = [f"> {part}" for part in line.question.splitlines()]
+    note = f"*{_note(say, line)}*"
+    return "\n\n".join(filter(None, [f"## {line.day} · {line.theme}", "\n".join(asked), line.text, note]))
+
+
+def _html(say: Speaker, line: Line) -> str:
+    asked = f"<blockquote>{_safe(line.question)}</blockquote>\n" if line.question else ""
+    return (
+        f"<h2>{_safe(line.day)} · {_safe(line.theme)}</h2>\n{asked}"
+        f'<p class="mine">{_safe(line.text)}</p>\n<p class="small">{_safe(_note(say, line))}</p>'
+    )
+
+
+def _note(say: Speaker, line: Line) -> str:
+    state = say.plain(f"journal.file_{line.state}")
+    return f"{state} {say.plain('journal.with_files', n=line.files)}" if line.files else state
+
+
+def _safe(text: str) -> str:
+    return escape(str(text), Html)

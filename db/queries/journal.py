@@ -1,0 +1,59 @@
+"""Finding what one member wrote in reflections; another's is never among it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from db.models import Member, Reflection, Round
+
+Between = tuple[datetime, datetime]
+# How many rows are brought at once: reading on costs what is read.
+_AT_ONCE = 50
+
+
+def entries(
+    session: Session, member: Member, theme: str = "", between: Between | None = None
+) -> Iterator[tuple[Reflection, Round]]:
+    """What this member wrote and still has, the newest first: of one theme, or from one moment until before another."""
+    found = _own(member)
+    if theme:
+        found = found.where(Round.theme == theme)
+    if between:
+        found = found.where(Reflection.written_at >= between[0], Reflection.written_at < between[1])
+    newest_first = found.order_by(Reflection.written_at.desc(), Reflection.id.desc())
+    rows = session.execute(newest_first.execution_options(yield_per=_AT_ONCE))
+    return ((reflection, round_) for reflection, round_ in rows)
+
+
+def themes(session: Session, member: Member) -> list[str]:
+    """The themes this member wrote about."""
+    return sorted(session.scalars(_own(member).with_only_columns(Round.theme).distinct()))
+
+
+def first_at(session: Session, member: Member) -> datetime | None:
+    """When this member wrote the first thing they still have."""
+    return session.scalar(_own(member).with_only_columns(func.min(Reflection.written_at)))
+
+
+def has_more_than(session: Session, member: Member, number: int) -> bool:
+    """Whether this member has more entries than this."""
+    return len(session.execute(_own(member).with_only_columns(Reflection.id).limit(number + 1)).all()) > number
+
+
+def due_to_ask(session: Session, now: datetime) -> list[int]:
+    """Our ids of who is to be asked whether their words may stay."""
+    due = select(Member.id).where(Member.journal_ask_at <= now, Member.is_deactivated.is_(False))
+    return list(session.scalars(due.order_by(Member.journal_ask_at)))
+
+
+def all_of_it(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
+    """Everything this member wrote and still has, locked."""
+    found = _own(member).with_for_update(of=Reflection)
+    return [(reflection, round_) for reflection, round_ in session.execute(found)]
+
+
+def _own(member: Member) -> Select[Reflection, Round]:
+    own = Reflection.member_id == member.id, Reflection.words.is_not(None)
+    return select(Reflection, Round).join(Round, Round.id == Reflection.round_id).where(*own)

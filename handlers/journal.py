@@ -1,0 +1,89 @@
+"""My journal: `/reflect journal`, its button in Home, and the window in which one leafs, searches and wipes."""
+
+from collections.abc import Callable
+from functools import partial
+
+from bot.bot import Bot
+from bot.usecases.refusals import Refusal
+from bot.views import names
+from bot.views.journal import ALL, PERIOD, SEARCH, THEME, Sought
+from bot.views.parts import Json
+from handlers.door import Door, Knock
+
+# What can be typed behind `/reflect`.
+WORDS = {"journal", "dagboek"}
+_MOST_PAGES = 10_000
+
+
+def register(door: Door) -> None:
+    """Connect the surfaces of the journal."""
+    journal, own_words = door.bot.journal, door.bot.own_words
+    within = partial(in_journal, door.bot)
+
+    def page(knock: Knock, number: int) -> Json:
+        return journal.page(knock.user, _sought(knock, number), knock.now)
+
+    def entry(knock: Knock) -> Json:
+        view = journal.entry(knock.user, knock.value, knock.now)
+        return journal.way_back(knock.user, view, journal.pointer(_sought(knock, _page(knock.pointers))))
+
+    door.opens(names.JOURNAL, lambda knock: journal.page(knock.user, Sought(), knock.now))
+    door.opens(names.JOURNAL_SIEVE, lambda knock: page(knock, 0))
+    for leaf in (names.JOURNAL_NEWER, names.JOURNAL_OLDER):
+        door.opens(leaf, lambda knock: page(knock, _number(knock.value)))
+    door.opens(names.JOURNAL_ENTRY, entry)
+    door.opens(names.JOURNAL_BACK, lambda knock: journal.back(knock.user, _pointer(knock.pointers), knock.now))
+    door.acts(names.FORGET_REPLY, within(lambda knock: journal.forget_reply(knock.user, knock.value, knock.now)))
+    door.opens(names.JOURNAL_EXPORT, within(lambda knock: own_words.forms(knock.user)))
+    for form, action in names.JOURNAL_FILES.items():
+        door.acts(action, within(partial(_file, door.bot, form)))
+    door.opens(names.JOURNAL_WIPE, within(lambda knock: own_words.sure(knock.user)))
+    door.acts(names.JOURNAL_WIPE_FOR_GOOD, lambda knock: own_words.wipe(knock.user, knock.now))
+    door.acts(names.JOURNAL_STAYS, lambda knock: own_words.stay(knock.user, str(knock.value)))
+
+
+def behind_reflect(bot: Bot, knock: Knock) -> Json | None:
+    """What `/reflect` opens for a word of ours behind it; None for any other."""
+    return bot.journal.page(knock.user, Sought(), knock.now) if knock.text.lower() in WORDS else None
+
+
+def searched(bot: Bot, knock: Knock) -> Json | None:
+    """What a journal's window shows when it is sent; None for a window that is none of its pages."""
+    return bot.journal.page(knock.user, _sought(knock, 0), knock.now) if SEARCH in knock.fields else None
+
+
+def in_journal(bot: Bot, show: Callable[[Knock], Json]) -> Callable[[Knock], Json]:
+    """What `show` gives, with the way back if it was the journal that it was opened from."""
+
+    def shown(knock: Knock) -> Json:
+        view = show(knock)
+        pointer = _pointer(knock.pointers)
+        return bot.journal.way_back(knock.user, view, pointer) if pointer else view
+
+    return shown
+
+
+def _file(bot: Bot, form: str, knock: Knock) -> Json:
+    return bot.own_words.export(knock.user, form, knock.pointers, knock.now)
+
+
+def _sought(knock: Knock, page: int) -> Sought:
+    chosen = {name: str(knock.fields.get(name) or "") for name in (THEME, PERIOD, SEARCH)}
+    theme, period = ("" if chosen[name] == ALL else chosen[name] for name in (THEME, PERIOD))
+    return Sought(theme, period, chosen[SEARCH], page)
+
+
+def _pointer(pointers: Json) -> Json:
+    found = pointers.get("journal")
+    return found if isinstance(found, dict) else {}
+
+
+def _page(pointers: Json) -> int:
+    page = _pointer(pointers).get("page")
+    return page if isinstance(page, int) else 0
+
+
+def _number(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value[:9]) > _MOST_PAGES:
+        raise Refusal("common.gone")
+    return int(value[:9])

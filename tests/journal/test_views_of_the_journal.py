@@ -1,0 +1,61 @@
+"""Every page of the journal within Slack's limits, in each language, whatever somebody wrote."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.rules.journal import PER_PAGE, periods
+from bot.views import journal, journal_file, journal_whole
+from bot.views.journal import Entry, Sieve, Sought
+from bot.words import LANGUAGES, Speaker, Words
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+LONGEST = ["a" * 9000, "&" * 9000, "\n" * 9000, "<!channel> " * 900]
+STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared", "reply")
+
+
+@pytest.fixture(params=LANGUAGES)
+def say(request: pytest.FixtureRequest) -> Speaker:
+    return WORDS[request.param]
+
+
+def entry(text: str, state: str) -> Entry:
+    to, files = ("U0BRAM" if state == "sent" else ""), (2 if state == "reply" else 0)
+    return Entry("r" * 24, "donderdag 26 november 2026", "Thema", "Wat " * 100, text, state, to, files)
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_a_page_holds_the_longest_texts_in_every_state(say: Speaker, text: str) -> None:
+    sieve = Sieve({str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1)))
+    for state in STATES:
+        entries = [entry(text, state)] * PER_PAGE
+        page = journal.page(say, entries, Sought(page=1), sieve, entries[0], {"journal": {}}, has_more=True)
+        assert list(check_view(page)) == []
+    alone = journal.page(say, [], Sought(), None, None, {"journal": {}}, has_more=False)
+    assert list(check_view(alone)) == []
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_a_reply_is_shown_whole(say: Speaker, text: str) -> None:
+    page = journal.reply(say, entry(text, "reply"), "C01", may_bring=True)
+    assert list(check_view(page)) == []
+    assert list(check_view(journal.with_way_back(say, page, {"page": 3, "search": "x" * 600}))) == []
+    assert list(check_view(journal.reply_gone(say))) == []
+
+
+def test_what_is_done_with_the_whole(say: Speaker) -> None:
+    for page in (journal_whole.forms(say, {"export": "1"}), journal_whole.on_its_way(say), journal_whole.sure(say),
+                 journal_whole.wiped(say)):  # fmt: skip
+        assert list(check_view(page)) == []
+    for word in (journal_whole.may_it_stay(say, "2027"), journal_whole.stays(say)):
+        check_message(word)
+
+
+def test_every_state_has_its_words_in_a_file(say: Speaker) -> None:
+    lines = [
+        journal_file.Line(datetime(2026, 11, 26, tzinfo=UTC), "26", "Thema", "Vraag?", "Tekst", state, 1)
+        for state in STATES
+    ]
+    for form in journal_file.FORMS:
+        assert journal_file.write(say, lines, form, "2026-11-26").count("Tekst") == len(STATES)
