@@ -18,9 +18,9 @@ METHOD = load_library().protocols["vijf_stappen"]
 assert METHOD.example is not None
 EXAMPLE = METHOD.example
 COMMANDS = {
-    "nl": {"case": "/intervisie", "digest": "/overzicht"},
-    "en": {"case": "/intervision", "digest": "/digest"},
-    "fr": {"case": "/intervision", "digest": "/synthese"},
+    "nl": {"reflect": "/reflectie", "case": "/intervisie", "digest": "/overzicht"},
+    "en": {"reflect": "/reflect", "case": "/intervision", "digest": "/digest"},
+    "fr": {"reflect": "/reflexion", "case": "/intervision", "digest": "/synthese"},
 }
 # Words of the page itself, which knows nothing of the bot.
 UNREAD = {"nl": "ongelezen", "en": "unread", "fr": "non lu"}

@@ -1,5 +1,7 @@
 """The newcomer's first five minutes, in three languages: by visible text alone, and in few steps."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -29,6 +31,7 @@ def test_the_first_five_minutes(demo: RunningDemo, browser: Browser) -> None:
     starts(anna, bram, celine)
     plays(anna, bram, celine)
     pulls_the_digest(anna)
+    keeps_an_answer(celine)
     context.close()
     assert len(hand.actions) <= MOST_ACTIONS, "\n".join(hand.actions)
 
@@ -42,6 +45,18 @@ def answers_the_question(anna: Window) -> None:
     anna.clicks("reflection.submit", anna.form)
     anna.clicks("reflection.share", anna.form)
     anna.closes()
+
+
+def keeps_an_answer(window: Window) -> None:
+    """One command, one form, one click; and then it stands in one's journal."""
+    celine = replace(window, hand=Hand())
+    celine.types(COMMANDS[celine.language]["reflect"])
+    celine.hand.fills(celine.form.get_by_role("textbox").first, said(celine, None, "core"))
+    celine.clicks("reflection.submit", celine.form)
+    celine.clicks("reflection.keep", celine.form)
+    expect(celine.button("reflection.change", celine.form)).to_be_visible()
+    assert len(celine.hand.actions) == 5, "typed and sent, written and sent, and one click"
+    celine.closes()
 
 
 def brings_a_case(anna: Window) -> None:

@@ -1,6 +1,7 @@
 """Everything I wrote, as a file, in private and without anybody else's words; or as the start of a case."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_file_in_doubt_is_looked_for_before_it_is_sent_again(world: World, mon
     several_weeks(world, world.anna, "Van mij.")
     upload = world.bot.carrier._slack._client.files_upload_v2
 
-    def no_answer(**arguments: object) -> None:
+    def no_answer(**arguments: Any) -> None:
         upload(**arguments)
         raise ConnectionResetError
 
