@@ -35,7 +35,7 @@ def takes_along(world: World, person: Person, *forms: str) -> list[str]:
         person.presses(page, "← Mijn dagboek")
         person.presses(shown(person), "Neem alles mee")
         page = shown(person)
-    return [file.content.decode() for file in files(world, person)]
+    return [(file.content or b"").decode() for file in files(world, person)]
 
 
 def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
