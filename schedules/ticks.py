@@ -35,6 +35,12 @@ def post_rounds(bot: Bot, now: datetime) -> int:
     return _each(bot.rounds.due(now), lambda circle: bot.rounds.post(circle, now))
 
 
+def offer_looking_back(bot: Bot, now: datetime) -> int:
+    """Invite circles whose season is over to look back on it."""
+    looking_back = bot.questions.looking_back
+    return _each(looking_back.due(now), lambda circle: looking_back.offer(circle, now))
+
+
 def post_nameless(bot: Bot, now: datetime) -> int:
     """Post what waits to be shared without a name, where its round is over."""
     return _each(bot.nameless.due(now), lambda round_: bot.nameless.post(round_, now))
@@ -62,8 +68,8 @@ def ask_about_journals(bot: Bot, now: datetime) -> int:
 
 
 TICKS: tuple[Tick, ...] = (
-    look_where_we_are, look_up_people, catch_up, post_rounds, post_nameless, advance_cases, forget_cases,
-    ask_about_journals,
+    look_where_we_are, look_up_people, catch_up, post_rounds, offer_looking_back, post_nameless, advance_cases,
+    forget_cases, ask_about_journals,
 )  # fmt: skip
 
 

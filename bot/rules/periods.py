@@ -99,6 +99,11 @@ def year_of(day: date) -> Period:
     return Period(f"{first.year}-{first.year + 1}", Length.YEAR, first, _months_on(first, 12) - _ONE_DAY)
 
 
+def season_ends(now: datetime, zone: str) -> datetime:
+    """The instant at which the season of this moment is over, on a wall in `zone`."""
+    return season_of(local_day(now, zone)).between(zone)[1]
+
+
 def recent(today: date, since: date) -> list[Period]:
     """The periods worth choosing from: the latest of each length, newest first, none that was over before `since`."""
     months = [month_of(_months_on(today.replace(day=1), -back)) for back in range(_MONTHS_SHOWN)]

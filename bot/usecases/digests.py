@@ -15,6 +15,7 @@ from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
 from bot.usecases.refusals import BadQuestion, Refusal
+from bot.usecases.round_cards import looks_back
 from bot.views import digest as views
 from bot.views import report as reports
 from bot.views.parts import Json
@@ -109,12 +110,18 @@ class Digests:
         )
 
     def _asked(self, session: Session, row: AskedRow, shared: Shared) -> Asked:
+        question = self._question(session, row)
+        return Asked(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.shared_of(shared))
+
+    def _question(self, session: Session, row: AskedRow) -> Text | None:
+        """What was asked; None where nobody knows any more."""
+        if looks_back(row.prompt):
+            asks = {language: self._desk.words[language].plain("looking_back.asks") for language in LANGUAGES}
+            return Text(**asks)
         if is_own(row.prompt):
             text = asked_in(self._desk, session.get_one(Round, row.round))
-            question = Text(nl=text, en=text, fr=text) if text else None
-        else:
-            question = next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
-        return Asked(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.shared_of(shared))
+            return Text(nl=text, en=text, fr=text) if text else None
+        return next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
         known = self._desk.library.protocols.get(key)

@@ -2,24 +2,39 @@
 
 from sqlalchemy.orm import Session
 
+from bot.rules import periods
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
+from bot.views import looking_back
 from bot.views import reflection as views
 from bot.views.parts import Json
 from bot.views.reflection import Question
 from bot.words import Speaker
 from db.models import Circle, Member, Round
+from db.queries import questions
+
+_SEASON = "season:"
 
 
 def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json:
     """The card of this round as it is to stand in the channel now."""
     say = desk.voice(circle)
     author, chooser = (_name(session, id) for id in (round_.author_id, round_.chooser_id))
-    return views.card(say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser)
+    listed = _season(session, desk, circle, round_, say) if looks_back(round_.prompt) else []
+    return views.card(
+        say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser, listed=listed
+    )
+
+
+def looks_back(prompt: str) -> bool:
+    """Whether this is what a round asks that looks back on a season."""
+    return prompt.startswith(_SEASON)
 
 
 def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
+    if looks_back(round_.prompt):
+        return Question(say.plain("looking_back.asks"), say.plain("looking_back.theme"))
     theme = desk.library.themes.get(round_.theme)
     return Question(_asked(desk, say, round_), theme.in_(say.language) if theme else round_.theme, round_.has_students)
 
@@ -29,6 +44,15 @@ def _asked(desk: Desk, say: Speaker, round_: Round) -> str:
         return asked_in(desk, round_) or say.plain("reflection.question_withdrawn")
     prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
     return prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
+
+
+def _season(session: Session, desk: Desk, circle: Circle, round_: Round, say: Speaker) -> list[Json]:
+    """What the circle was asked in the season that this round looks back on, until it did."""
+    season = periods.parse(round_.prompt.removeprefix(_SEASON))
+    begins, ends = season.between(circle.timezone)
+    asked = questions.rounds_between(session, circle, (begins, min(ends, round_.posted_at)))
+    told = [(say.day(one.posted_at, circle.timezone), question_of(desk, say, one).text) for one in asked]
+    return looking_back.asked(say, season, told)
 
 
 def _name(session: Session, member: int | None) -> str:

@@ -54,6 +54,8 @@ PLAN_TURN = "turn_plan_pressed"
 PLAN_THEME = "turn_theme_planned"
 PLAN_QUESTION = "turn_question_planned"
 PLAN_NOTHING = "turn_left_open"
+INVITE_LOOKING_BACK = "looking_back_invite_pressed"
+LOOK_BACK = "looking_back_pressed"
 
 # my journal
 JOURNAL = "journal_pressed"

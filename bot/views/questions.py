@@ -80,6 +80,7 @@ def _ways(say: Speaker, page: Front) -> list[Json]:
     ways = [("questions.propose", names.PROPOSE_QUESTION)]
     ways += [] if page.mine else [("questions.take_one", names.TAKE_TURN)]
     ways += [("questions.library", names.LIBRARY), ("questions.season", names.SEASON)]
+    ways += [("questions.look_back", names.INVITE_LOOKING_BACK)] if page.moderates else []
     return [parts.button(say.plain(key), action) for key, action in ways]
 
 

@@ -49,13 +49,16 @@ class Answer:
     to: str = ""
 
 
-def card(say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "") -> Json:
+def card(
+    say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "", listed: Sequence[Json] = ()
+) -> Json:
     """The question as it stands in the channel, with what is kept said before anybody answers.
 
-    `author` proposed it and `chooser` chose it, where they want to be named.
+    `author` proposed it and `chooser` chose it, where they want to be named. `listed` is what it is about.
     """
     blocks = [
         parts.context(say.mrkdwn("reflection.this_week", theme=question.theme), *_from(say, author, chooser)),
+        *listed,
         *_large(question.text),
         *([parts.context(say.mrkdwn("reflection.with_students"))] if question.has_students else []),
         parts.actions(parts.button(say.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),

@@ -33,6 +33,7 @@ class Circle(Base):
     settled_until: Mapped[datetime | None]
     paused_until: Mapped[date | None]
     support_needed: Mapped[int] = mapped_column(default=3)
+    look_back_at: Mapped[datetime | None] = mapped_column(index=True)
 
     channel: Mapped[Channel] = relationship(lazy="joined", innerjoin=True)
 

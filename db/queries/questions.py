@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Circle, Member, OwnQuestion, Retired, Round, Support, Turn
+from db.models import Channel, Circle, Member, OwnQuestion, Retired, Round, Support, Turn
+
+# Not a round that looks back on others.
+_IS_QUESTION = Round.prompt.not_like("season:%")
 
 
 def by_form(session: Session, form: str) -> OwnQuestion | None:
@@ -57,8 +60,8 @@ def asked(session: Session, circle: Circle) -> dict[str, datetime]:
 
 
 def next_number(session: Session, circle: Circle) -> int:
-    """The number of the question that comes next in this circle."""
-    return 1 + (session.scalar(select(func.count()).where(Round.circle_id == circle.id)) or 0)
+    """The number of the question that comes next in this circle; looking back has none."""
+    return 1 + _asked_so_far(session, circle.id)
 
 
 def turns(session: Session, circle: Circle) -> dict[int, Turn]:
@@ -69,5 +72,22 @@ def turns(session: Session, circle: Circle) -> dict[int, Turn]:
 
 def turn_of(session: Session, round_: Round) -> Turn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
-    number = session.scalar(select(func.count()).where(Round.circle_id == round_.circle_id))
+    number = _asked_so_far(session, round_.circle_id)
     return session.scalar(select(Turn).where(Turn.circle_id == round_.circle_id, Turn.number == number))
+
+
+def seasons_over(session: Session, now: datetime) -> list[int]:
+    """Our ids of the circles, where the bot is in the channel, whose season is over."""
+    over = select(Circle.id).join(Channel).where(Circle.look_back_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(over.order_by(Circle.look_back_at)))
+
+
+def rounds_between(session: Session, circle: Circle, between: tuple[datetime, datetime]) -> list[Round]:
+    """The questions this circle was asked from the first moment until before the second, oldest first."""
+    asked = select(Round).where(Round.circle_id == circle.id, _IS_QUESTION)
+    within = asked.where(Round.posted_at >= between[0], Round.posted_at < between[1])
+    return list(session.scalars(within.order_by(Round.posted_at, Round.id)))
+
+
+def _asked_so_far(session: Session, circle_id: int) -> int:
+    return session.scalar(select(func.count()).where(Round.circle_id == circle_id, _IS_QUESTION)) or 0

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.library import load_library
+from bot.rules.periods import parse
 from bot.rules.prompts import LONGEST as LONGEST_QUESTION
+from bot.views import looking_back, question_library, question_turns, reflection
 from bot.views import question_form as forms
-from bot.views import question_library, question_turns, reflection
 from bot.views import questions as views
 from bot.views.question_library import Book, Shelf
 from bot.views.question_turns import Coming
@@ -71,3 +72,13 @@ def test_the_season_and_the_form_of_a_turn_fit(say: Speaker, text: str) -> None:
     assert check_view(question_turns.season(say, coming, "maandag", {"circle": 1}, moderates=True)) == []
     written = text[:3000]
     assert check_view(question_turns.form(say, text, written, {"circle": 1}, is_named=True)) == []
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_card_of_looking_back_holds_a_season_of_long_questions(say: Speaker, text: str) -> None:
+    season = parse("2026-winter")
+    listed = looking_back.asked(say, season, [("maandag 16 november", text)] * 14)
+    question = Question(say.plain("looking_back.asks"), say.plain("looking_back.theme"))
+    check_message(reflection.card(say, question, "1", listed=listed))
+    check_message(looking_back.invitation(say, season, 13, "1:2026-winter"))
+    check_message(looking_back.begun(say, season))

@@ -2,6 +2,7 @@
 
 from bot.usecases.desk import Desk
 from bot.usecases.questions.library import Library
+from bot.usecases.questions.looking_back import LookingBack
 from bot.usecases.questions.page import Page
 from bot.usecases.questions.proposing import Proposing
 from bot.usecases.questions.turns import Turns
@@ -17,3 +18,4 @@ class Questions:
         self.wording = Wording(desk, self.page)
         self.library = Library(desk)
         self.turns = Turns(desk, self.page, self.library)
+        self.looking_back = LookingBack(desk, self.page)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.rules import prompts
 from bot.rules import questions as rules
+from bot.rules.periods import season_ends
 from bot.usecases.desk import Desk
 from bot.usecases.questions.chosen import free, seat_of
 from bot.usecases.questions.shelf import Candidate, keep_asked, shelf, words_of
@@ -33,6 +34,7 @@ class Picking:
             chooser_id=turn.member_id if turn and turn.is_named and turn.prompt == picked.id else None,
         )  # fmt: skip
         session.add(round_)
+        circle.look_back_at = circle.look_back_at or season_ends(now, circle.timezone)
         session.flush()
         if picked.own:
             keep_asked(self._desk, round_, words_of(self._desk, picked.own))

@@ -99,11 +99,13 @@ def upgrade() -> None:
         sa.Column("settled_until", db.types.Instant(timezone=True), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("support_needed", sa.Integer(), nullable=False),
+        sa.Column("look_back_at", db.types.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_circle_channel_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circle")),
         sa.UniqueConstraint("channel_id", name=op.f("uq_circle_channel_id")),
     )
     with op.batch_alter_table("circle", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_circle_look_back_at"), ["look_back_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_circle_next_round_at"), ["next_round_at"], unique=False)
 
     op.create_table(
@@ -470,6 +472,7 @@ def downgrade() -> None:
     op.drop_table("errand")
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_circle_next_round_at"))
+        batch_op.drop_index(batch_op.f("ix_circle_look_back_at"))
 
     op.drop_table("circle")
     op.drop_table("workspace")

@@ -1,0 +1,111 @@
+"""Looking back together: after a season an invitation, and where somebody takes it up, one round about all of it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules import periods
+from bot.rules.periods import Period
+from bot.usecases import access
+from bot.usecases.catching_up import EVERY
+from bot.usecases.desk import Desk
+from bot.usecases.questions.page import Page
+from bot.usecases.refusals import Refusal
+from bot.usecases.round_cards import card_of
+from bot.views import looking_back as views
+from bot.views.parts import Json
+from db.models import Circle, Round
+from db.queries import people, questions
+
+# Fewer questions than these are no season to look back on.
+FEWEST = 3
+
+
+class LookingBack:
+    """Invitations to look back, and the rounds that come of them: one a season at most."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        self._desk = desk
+        self._page = page
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the circles whose season is over."""
+        with self._desk.database.reading() as session:
+            return questions.seasons_over(session, now)
+
+    def offer(self, circle_id: int, now: datetime) -> bool:
+        """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""
+        with self._desk.database.writing() as session:
+            circle = session.get_one(Circle, circle_id, with_for_update=True)
+            if circle.look_back_at is None or circle.look_back_at > now:
+                return False
+            decent = self._desk.calendar(circle).next_presentable(now)
+            if decent > now:
+                circle.look_back_at = decent
+                return True
+            today = periods.local_day(circle.look_back_at, circle.timezone)
+            over = periods.season_of(periods.season_of(today).first - timedelta(days=1))
+            circle.look_back_at = None
+            if len(self._asked(session, circle, over)) >= FEWEST:
+                self._invite(session, circle, over)
+            return True
+
+    def invite(self, user: str, circle_id: int, now: datetime) -> Json:
+        """A moderator invites the circle to look back on this season, or on the last where this one is young."""
+        with self._desk.database.writing() as session:
+            circle, member = access.circle_by_id(session, circle_id, user)
+            if not people.is_moderator(session, circle, member):
+                raise Refusal("circle.only_moderators")
+            season = periods.season_of(periods.local_day(now, circle.timezone))
+            before = periods.season_of(season.first - timedelta(days=1))
+            ripe = next((one for one in (season, before) if len(self._asked(session, circle, one)) >= FEWEST), None)
+            if ripe is None:
+                raise Refusal("questions.too_few", fewest=FEWEST)
+            self._invite(session, circle, ripe)
+            return self._page.of(session, circle, member, done="questions.done_invited")
+
+    def begin(self, user: str, pointer: str, now: datetime) -> None:
+        """Somebody takes the invitation up: the round stands in the channel, once."""
+        number, _, key = pointer.partition(":")
+        with self._desk.database.writing() as session:
+            circle, season = self._invited(session, user, number, key)
+            slot = f"season:{season.key}"
+            if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
+                self._post(session, circle, slot, now)
+            self._desk.outbox.show_again(session, _key(circle, season), views.begun(self._desk.voice(circle), season))
+
+    def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
+        round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme="looking_back", posted_at=now)
+        session.add(round_)
+        session.flush()
+        key, card = f"round:{round_.id}", card_of(session, self._desk, circle, round_)
+        self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
+        self._desk.outbox.listen(session, key, now + EVERY)
+
+    def _invite(self, session: Session, circle: Circle, season: Period) -> None:
+        asked = len(self._asked(session, circle, season))
+        body = views.invitation(self._desk.voice(circle), season, asked, f"{circle.id}:{season.key}")
+        self._desk.outbox.say(session, _key(circle, season), body, Place(channel=circle.channel.slack))
+
+    def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, Period]:
+        """The circle and season of an invitation that was really made."""
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise Refusal("common.gone")
+        session.get(Circle, int(number), with_for_update=True)
+        circle, _ = access.circle_by_id(session, int(number), user)
+        try:
+            season = periods.parse(key)
+        except ValueError as error:
+            raise Refusal("common.gone") from error
+        if self._desk.outbox.post(session, _key(circle, season)) is None:
+            raise Refusal("common.gone")
+        return circle, season
+
+    def _asked(self, session: Session, circle: Circle, season: Period) -> list[Round]:
+        return questions.rounds_between(session, circle, season.between(circle.timezone))
+
+
+def _key(circle: Circle, season: Period) -> str:
+    return f"look-back:{circle.id}:{season.key}"

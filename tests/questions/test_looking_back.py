@@ -1,0 +1,85 @@
+"""When a season is over, the circle is invited to look back on its questions; who feels like it begins."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.forging import presses
+from tests.questions.table import opens
+from tests.reflection.table import card, cards, next_week, shares, thread
+from tests.world import World
+
+
+@pytest.fixture
+def circle(world: World) -> World:
+    """A circle with two questions this autumn, on the eve of the third, the last."""
+    world.sets_up()
+    for _ in range(2):
+        next_week(world)
+    return world
+
+
+def invitations(world: World) -> list[str]:
+    """The invitations to look back in the channel, as they are read."""
+    read = (world.dirk.visible_text(one) for one in world.dirk.messages(world.circle))
+    return [text for text in read if "Samen terugblikken" in text]
+
+
+def test_after_a_season_its_questions_are_put_together_where_somebody_feels_like_it(circle: World) -> None:
+    next_week(circle)
+    assert invitations(circle) == []
+    asked = [circle.dirk.visible_text(one).splitlines()[1].split("?")[0] for one in cards(circle)]
+    circle.passes(hours=23)
+    (invitation,) = invitations(circle)
+    assert "Samen terugblikken op herfst 2026?" in invitation and "Er kwamen 3 vragen voorbij." in invitation
+    assert "Doet niemand het, dan is dat ook goed." in invitation
+    message = circle.bram.messages(circle.circle)[-1]
+    circle.bram.presses(message, "looking_back_pressed")
+    circle.settles()
+    assert len(cards(circle)) == 4
+    read = circle.dirk.visible_text(card(circle))
+    assert "Terugblik" in read and "wat zie je dat je toen niet zag?" in read
+    assert all(question in read for question in asked)
+    shares(circle, circle.bram, card(circle), "Dat ik minder haast heb.")
+    assert "Dat ik minder haast heb." in thread(circle.dirk, card(circle))
+
+
+@pytest.mark.one_database
+def test_an_invitation_taken_up_twice_makes_one_round_and_the_week_goes_on(circle: World) -> None:
+    next_week(circle)
+    circle.passes(hours=23)
+    pointer = "1:2026-autumn"
+    for person in (circle.bram, circle.celine):
+        presses(circle, person, "looking_back_pressed", pointer)
+    assert len(cards(circle)) == 4
+    assert "hieronder in het kanaal" in invitations(circle)[0]
+    circle.passes(days=7)
+    assert len(cards(circle)) == 5 and len(invitations(circle)) == 1
+
+
+@pytest.mark.one_database
+def test_a_moderator_invites_earlier_and_then_the_season_does_not_again(circle: World) -> None:
+    circle.anna.presses(opens(circle, circle.anna), "Nodig uit om terug te blikken")
+    assert "Vanaf 3 vragen" in circle.anna.visible_text(circle.anna.modal)
+    next_week(circle)
+    assert "Nodig uit om" not in circle.bram.visible_text(opens(circle, circle.bram))
+    circle.anna.presses(opens(circle, circle.anna), "Nodig uit om terug te blikken")
+    circle.settles()
+    circle.passes(days=2)
+    assert len(invitations(circle)) == 1
+
+
+@pytest.mark.one_database
+def test_an_invitation_that_was_never_made_cannot_be_taken_up(circle: World) -> None:
+    for pointer in ("1:2026-autumn", "1:2026-11", "7:2026-autumn", "x", ""):
+        assert "bestaat niet meer" in presses(circle, circle.bram, "looking_back_pressed", pointer)
+    assert len(cards(circle)) == 2
+
+
+@pytest.mark.one_database
+def test_a_season_of_few_questions_is_left_alone(world: World) -> None:
+    world.sets_up()
+    next_week(world)
+    world.calendar.move(timedelta(days=17))
+    world.settles()
+    assert invitations(world) == []
