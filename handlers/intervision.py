@@ -54,8 +54,8 @@ def register(door: Door) -> None:
     door.acts(names.OBSERVE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.OBSERVER, knock.now))
     acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
     acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
-    door.opens(names.CHOOSE_STEPS, lambda knock: inviting.start_form(knock.user, knock.value))
-    door.form(names.START_FORM, lambda knock: inviting.start(knock.user, *_chosen(knock)))
+    door.opens(names.CHOOSE_FIRST, lambda knock: inviting.start_form(knock.user, knock.value))
+    door.form(names.START_FORM, lambda knock: inviting.start(knock.user, *_chosen(knock), short_cards=_short(knock)))
     acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))
     changing = cases.changing
     door.opens(names.CHANGE_CASE, lambda knock: changing.form(knock.user, knock.value))
@@ -76,6 +76,7 @@ def _register_steps(door: Door) -> None:
         form = Shape.read(knock.pointers).form
         return steps.send(knock.user, *_place(knock.pointers), form, knock.fields, knock.now)
 
+    door.opens(names.WHOLE_INSTRUCTION, lambda knock: steps.instruction(knock.user, *_step(knock.value)))
     door.opens(names.WRITE, lambda knock: steps.form(knock.user, *_step(knock.value), Shape(), knock.now))
     door.opens(names.MORE_ROOM_FOR, lambda knock: again(knock, Shape.read(knock.pointers).with_more_room(knock.value)))
     door.opens(names.ONE_MORE, lambda knock: again(knock, Shape.read(knock.pointers).with_one_more(_new(knock))))
@@ -119,6 +120,11 @@ def _chosen(knock: Knock) -> tuple[str, datetime, Pace, frozenset[str]]:
     steps = frozenset(map(str, knock.fields.get(case_start.STEPS) or ()))
     pace = Pace.LIVE if knock.fields.get(case_start.PACE) == case_start.LIVE else Pace.CALM
     return str(knock.pointers.get("case")), knock.now, pace, steps
+
+
+def _short(knock: Knock) -> bool:
+    """Whether everybody knows the method, says that form."""
+    return case_start.SHORT in (knock.fields.get(case_start.CARDS) or ())
 
 
 def _step(pointer: str) -> tuple[str, str]:

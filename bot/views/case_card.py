@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from bot.rules.protocol import Step
-from bot.rules.vocabulary import Addressing, Closes, Kind, Names, Role
-from bot.views import names, parts
+from bot.rules.vocabulary import Closes, Kind, Names, Role
+from bot.views import case_instruction, names, parts
 from bot.views.case_words import mentions, roles, sure
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -32,6 +32,7 @@ class Card:
     `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
     `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
     cases of several people share a channel. `again`: who leads went back to it, and it is "open"; or it is "put_back".
+    `is_short`: everybody here knows the method.
     """
 
     case: str
@@ -53,6 +54,7 @@ class Card:
     is_wiped: bool = False
     whose: str = ""
     again: str = ""
+    is_short: bool = False
 
 
 def card(say: Speaker, how: Card) -> Json:
@@ -85,35 +87,20 @@ def whose_case(say: Speaker, owner: str) -> list[Json]:
     return [parts.context(say.mrkdwn("series.whose", person=mention(owner)))] if owner else []
 
 
-def instruction(say: Speaker, step: Step) -> list[Json]:
-    """What a step asks, with its examples."""
-    blocks = [parts.section(piece) for piece in parts.split(step.ask.in_(say.language))]
-    blocks += [parts.context(line) for line in _particulars(say, step)]
-    if step.good:
-        blocks.append(parts.context(say.mrkdwn("case.card_good", text=step.good.in_(say.language))))
-    if step.poor:
-        blocks.append(parts.context(say.mrkdwn("case.card_poor", text=step.poor.in_(say.language))))
-    return blocks
-
-
-def _particulars(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
-    """How to write here, and how long the words stay, where that is not as usual."""
-    if step.addressing != Addressing.SECOND_PERSON:
-        yield say.mrkdwn(f"kept.addressing_{step.addressing.value}")
-    if step.keep:
-        days = round(step.keep.working_days)
-        yield say.mrkdwn("kept.days", n=days) if days else say.mrkdwn("kept.short")
-        yield say.mrkdwn("kept.remarks")
-
-
 def _open(say: Speaker, how: Card) -> list[Json]:
     return [
         *again(say, how.step, how.again),
-        *instruction(say, how.step),
+        *_asked(say, how),
         parts.section(Mrkdwn("\n".join(_rules(say, how)))),
         parts.actions(*_buttons(say, how)),
         parts.context(say.mrkdwn("case.card_remarks")),
     ]
+
+
+def _asked(say: Speaker, how: Card) -> list[Json]:
+    if how.is_short:
+        return case_instruction.folded(say, how.step, _pointer(how))
+    return case_instruction.whole(say, how.step)
 
 
 def again(say: Speaker, step: Step, how: str) -> list[Json]:
@@ -128,7 +115,7 @@ def _over(say: Speaker, how: Card) -> list[Json]:
     if how.was_stopped:
         return [parts.section(say.mrkdwn("case.card_stopped"))]
     if how.step.reading_only:
-        return [*instruction(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
+        return [*case_instruction.whole(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
     blocks = [parts.section(say.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
         blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))

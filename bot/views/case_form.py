@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating, Reveal
-from bot.views import case_card, names, parts
+from bot.views import case_instruction, names, parts
 from bot.views.case_fields import Room, labelled_fields, one_text
 from bot.views.case_said import Said, told
 from bot.views.case_words import kind, rating
@@ -75,7 +75,7 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
     """The form; what is typed stays when room is added, since fields keep their names."""
     blocks = [
         parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
-        *case_card.instruction(say, page.step),
+        *case_instruction.whole(say, page.step),
         parts.context(*_who_reads(say, page)),
         *_along(say, page),
     ]

@@ -31,10 +31,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class OwnersPage:
-    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started.
-
-    `can_choose`: the method has steps that may be left out.
-    """
+    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started."""
 
     case: str
     state: str
@@ -48,7 +45,6 @@ class OwnersPage:
     of_two: bool = False
     days: int = 0
     minutes: int = 0
-    can_choose: bool = False
 
 
 def invitation(say: Speaker, told: Invitation) -> Json:
@@ -155,8 +151,8 @@ def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
     change = parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case)
     if not page.can_start:
         return [change, stop]
-    choose = [parts.button(say.plain("start.choose"), names.CHOOSE_STEPS, page.case)] if page.can_choose else []
-    return [*start_buttons(say, page.case), *choose, change, stop]
+    choose = parts.button(say.plain("start.choose"), names.CHOOSE_FIRST, page.case)
+    return [*start_buttons(say, page.case), choose, change, stop]
 
 
 def _paces(say: Speaker, page: OwnersPage) -> list[Json]:

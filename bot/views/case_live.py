@@ -1,17 +1,14 @@
 """A case in which people talk: the bot keeps the time, shows one line and *next*, and opens a form for who notes."""
 
-import re
 from dataclasses import dataclass
 
 from bot.rules.protocol import Step
+from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Role
 from bot.views import case_card, names, parts
 from bot.views.case_words import roles
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
-
-# A sentence ends where another begins, be it between quotation marks.
-_END = re.compile(r"(?<=[.?!…])[’”»\"']?\s+(?=[A-ZÀ-Ý‘“«\"])")
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,6 @@ def bell(say: Speaker, name: str) -> Json:
     return parts.message(say.plain("live.bell_headline"), [parts.section(say.mrkdwn("live.bell", name=name))])
 
 
-def in_a_few_words(ask: str) -> str:
-    """The first sentence of what a step asks: at a table nobody reads more."""
-    return _END.split(ask.strip(), maxsplit=1)[0]
-
-
 def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     pointer = f"{how.case}:{how.step.key}"
     time = "live.over_time" if how.is_over_time else "live.until"
@@ -67,7 +59,8 @@ def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
 
 
 def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
-    words = in_a_few_words(how.step.ask.in_(say.language))
+    # At a table nobody reads more.
+    words = first_sentence(how.step.ask.in_(say.language))
     who = [role.value for role in how.step.who if role != Role.OBSERVER]
     if not who:
         return say.mrkdwn("live.task", words=words)

@@ -8,6 +8,7 @@ from bot.views.parts import Json
 from bot.words import Speaker
 
 STEPS, PACE, LIVE = "steps", "pace", "live"
+CARDS, SHORT = "cards", "short"
 # What Slack shows of a choice, and how many choices it takes.
 _LABEL = 75
 _MOST = 10
@@ -25,20 +26,26 @@ class Choice:
 
 def form(say: Speaker, case: str, steps: Sequence[Choice]) -> Json:
     """The form; sending it starts the case."""
-    steps = steps[:_MOST]
-    options = [parts.option(step.name[:_LABEL], step.key) for step in steps]
     paces = [parts.option(say.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
+    short = parts.checkboxes([parts.option(say.plain("start.short"), SHORT)])
     blocks = [
-        parts.section(say.mrkdwn("start.intro")),
-        *[parts.context(say.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
-        parts.input_block(
-            STEPS, say.plain("start.steps"),
-            parts.checkboxes(options, [step.key for step in steps if step.included]), optional=True,
-        ),
+        *(_steps(say, steps[:_MOST]) if steps else ()),
         parts.input_block(PACE, say.plain("start.pace"), parts.radios(paces, "calm")),
+        parts.input_block(CARDS, say.plain("start.cards"), short, hint=say.plain("start.short_hint"), optional=True),
         parts.section(say.mrkdwn("case.start_text")),
-    ]  # fmt: skip
+    ]
     return parts.modal(
         names.START_FORM, say.plain("start.title"), blocks,
         pointers={"case": case}, close=say.plain("common.cancel"), submit=say.plain("case.start_yes"),
     )  # fmt: skip
+
+
+def _steps(say: Speaker, steps: Sequence[Choice]) -> list[Json]:
+    """Which of these are played, each with what it asks."""
+    options = [parts.option(step.name[:_LABEL], step.key) for step in steps]
+    chosen = parts.checkboxes(options, [step.key for step in steps if step.included])
+    return [
+        parts.section(say.mrkdwn("start.intro")),
+        *[parts.context(say.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
+        parts.input_block(STEPS, say.plain("start.steps"), chosen, optional=True),
+    ]

@@ -12,7 +12,8 @@ from db.models.base import Base
 class CaseRow(Base):
     """One intervision. `state` is inviting, waiting, running, closed or stopped; `pace` is calm or live.
 
-    `series` is the id of the first of the linked cases it is one of, on that first one too.
+    `series` is the id of the first of the linked cases it is one of, on that first one too. `short_cards`: its people
+    know the method, and its cards show the first sentence of what they ask.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
     JSON, so that what many cases share is read once (see `bot.usecases.cases.mapping`). `steps` is how each of its
@@ -33,6 +34,7 @@ class CaseRow(Base):
     series: Mapped[str | None] = mapped_column(ForeignKey("intervision.id"), index=True)
     state: Mapped[str]
     pace: Mapped[str] = mapped_column(default="calm")
+    short_cards: Mapped[bool] = mapped_column(default=False)
     steps: Mapped[list[Any]]
     opens_at: Mapped[datetime | None] = mapped_column(index=True)
     words: Mapped[bytes | None]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models import CaseRow
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, shown
+from tests.intervision.table import Table, fields_of, shown
 from tests.intervision.test_series import brings_own
 from tests.world import World
 
@@ -38,7 +38,7 @@ def played(choice: Table) -> list[str]:
 
 
 def test_the_owner_chooses_before_the_start(choice: Table):
-    choice.anna.presses(choice.owners_page(), "Kies stappen")
+    choice.anna.presses(choice.owners_page(), "Kies eerst")
     form = shown(choice.anna)
     told = choice.anna.visible_text(form)
     assert "Images: Vraag van images" in told and "Tips: Vraag van tips" in told
@@ -50,14 +50,14 @@ def test_the_owner_chooses_before_the_start(choice: Table):
 
 
 def test_sending_the_form_as_it_is_starts_as_the_method_proposes(choice: Table):
-    choice.anna.presses(choice.owners_page(), "Kies stappen")
+    choice.anna.presses(choice.owners_page(), "Kies eerst")
     choice.anna.submits(shown(choice.anna))
     choice.world.settles()
     assert played(choice) == ["story", "images", "last"]
 
 
 def test_it_can_be_live_with_no_step_but_those_that_stay(choice: Table):
-    choice.anna.presses(choice.owners_page(), "Kies stappen")
+    choice.anna.presses(choice.owners_page(), "Kies eerst")
     choice.anna.fills(shown(choice.anna), {"steps": [], "pace": "live"})
     choice.anna.submits(shown(choice.anna))
     choice.world.settles()
@@ -72,11 +72,11 @@ def test_starting_at_once_is_still_one_press(choice: Table):
 
 
 def test_nobody_else_chooses_and_a_method_without_such_steps_does_not_ask(choice: Table):
-    assert "Alleen de inbrenger" in choice.forges(choice.bram, "case_steps_pressed", choice.case)
+    assert "Alleen de inbrenger" in choice.forges(choice.bram, "case_choose_pressed", choice.case)
     choice.brings(choice.dirk, method="vijf_stappen")
     choice.joins(choice.bram, choice.celine)
-    page = choice.dirk.visible_text(choice.owners_page(choice.dirk))
-    assert "Start schrijvend" in page and "Kies stappen" not in page
+    choice.dirk.presses(choice.owners_page(choice.dirk), "Kies eerst")
+    assert "steps" not in fields_of(shown(choice.dirk))
 
 
 def test_what_is_chosen_holds_for_every_case_of_a_series(world: World, tmp_path: Path):
@@ -85,7 +85,7 @@ def test_what_is_chosen_holds_for_every_case_of_a_series(world: World, tmp_path:
     table.brings(table.anna, method="keuze")
     for person in (table.bram, table.celine):
         brings_own(table, person, person.name)
-    table.anna.presses(table.owners_page(), "Kies stappen")
+    table.anna.presses(table.owners_page(), "Kies eerst")
     table.anna.fills(shown(table.anna), {"steps": ["tips"]})
     table.anna.submits(shown(table.anna))
     table.world.settles()

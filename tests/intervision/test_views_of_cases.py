@@ -9,12 +9,14 @@ from bot.library import load_library
 from bot.rules.case import StopReason
 from bot.rules.permissions import Reason
 from bot.rules.protocol import FormField, PerPerson
+from bot.rules.sentences import first_sentence
 from bot.rules.texts import Text
 from bot.rules.vocabulary import Kind, Reveal, Role
 from bot.views import (
     case_card,
     case_closing,
     case_form,
+    case_instruction,
     case_intake,
     case_invitation,
     case_live,
@@ -28,7 +30,8 @@ from bot.views import (
 from bot.views.case_form import Page, Quote, Slot
 from bot.views.case_method import Method
 from bot.views.names import READ_ON
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES, Mrkdwn, Words
+from bot.words.escaping import escape
 from playground.blocks import check_message, check_view
 
 WORDS = Words.load()
@@ -80,7 +83,7 @@ def test_what_comes_before_the_start_fits(language, state, full):
 @everywhere
 def test_the_form_before_the_start_fits(language):
     steps = [case_start.Choice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)]
-    for chosen in (steps[:1], steps):
+    for chosen in ([], steps[:1], steps):
         assert check_view(case_start.form(WORDS[language], ID, chosen)) == []
 
 
@@ -120,6 +123,33 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         check_message(case_card.card(WORDS[language], one))
 
 
+@everywhere
+@pytest.mark.parametrize("protocol", LIBRARY.protocols.values(), ids=lambda one: one.key)
+def test_for_who_knows_the_method_a_card_is_a_sentence_and_the_whole_a_press_away(language, protocol):
+    say = WORDS[language]
+    for step in protocol.steps:
+        blocks, ask = case_instruction.folded(say, step, f"{ID}:{step.key}"), step.ask.in_(language)
+        check_message({"text": "x", "blocks": blocks})
+        if step.reading_only:
+            assert blocks == case_instruction.whole(say, step)
+            continue
+        assert blocks[0]["text"]["text"] == escape(first_sentence(ask), Mrkdwn) != escape(ask, Mrkdwn)
+        assert blocks[0]["accessory"]["value"] == f"{ID}:{step.key}"
+        page = case_instruction.page(say, "Stap 2a van 5", step)
+        assert check_view(page) == [] and page["blocks"][1:] == case_instruction.whole(say, step)
+
+
+@everywhere
+def test_a_step_that_asks_little_stays_whole_and_one_endless_sentence_is_not_cut(language):
+    say, little = WORDS[language], Text(nl="Kies er één.", en="Choose one.", fr="Choisis-en un.")
+    step = PROTOCOL.step("core").model_copy(update={"ask": little, "good": None, "poor": None})
+    assert case_instruction.folded(say, step, ID) == case_instruction.whole(say, step)
+    endless = little.model_copy(update={language: "&" * 7000 + ". Einde."})
+    blocks = case_instruction.folded(say, step.model_copy(update={"ask": endless}), ID)
+    check_message({"text": "x", "blocks": blocks})
+    assert str(blocks).count("&amp;") == 7000 and "Einde" not in str(blocks)
+
+
 def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
     long = LIBRARY.protocols["incidentmethode_10"]
     for method, step, said in (
@@ -150,7 +180,7 @@ def test_every_live_card_is_a_line_and_fits(language, protocol):
         for one in (card, rung, over, stopped, *back):
             check_message(case_live.card(say, one))
         ask = step.ask.in_(language)
-        words = case_live.in_a_few_words(ask)
+        words = first_sentence(ask)
         assert ask.startswith(words) and words[-1] in ".?!…’”»:" and len(words) < 260, words
         check_message(case_live.bell(say, step.name.in_(language)))
 

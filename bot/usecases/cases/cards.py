@@ -43,6 +43,7 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
         again=dossier.again(step.key),
         whose=dossier.owner.slack if dossier.row.series else "",
+        is_short=dossier.row.short_cards,
     )
 
 

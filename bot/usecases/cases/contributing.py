@@ -21,7 +21,7 @@ from bot.usecases.cases.slots import Filled, Shape, filled, written
 from bot.usecases.cases.step_forms import StepForms, until
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.views import case_form
+from bot.views import case_card, case_form, case_instruction
 from bot.views.case_form import ASIDE, Slot
 from bot.views.parts import Json
 from db.models import Member
@@ -51,6 +51,14 @@ class Contributing:
             say = self._desk.voice(dossier.circle, member)
             page = replace(page, slots=_with(text, page.slots, step))
             return case_form.form(say, page, shape.pointers(case_id, step_key))
+
+    def instruction(self, user: str, case_id: str, step_key: str) -> Json:
+        """All that a step asks, for everybody in the case, at any time."""
+        with self._desk.database.reading() as session:
+            dossier, member = dossiers.for_participant(session, case_id, user, to_read=True)
+            say, step = self._desk.voice(dossier.circle, member), _step(dossier.case, step_key)
+            heading = case_card.heading(say, dossier.case.protocol.numbered(), step)
+            return case_instruction.page(say, heading, step)
 
     def send(self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime) -> Json:
         """A form was sent: what is new is kept, what changed follows, what was emptied is taken back.

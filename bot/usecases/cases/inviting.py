@@ -8,6 +8,7 @@ from bot.rules.case import CaseState, Pace
 from bot.rules.events import Joined, Started, Stopped
 from bot.rules.permissions import Action, Reason, may, no_such_role
 from bot.rules.protocol import Step
+from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Optional, Role
 from bot.usecases import access
 from bot.usecases.cases import dossier as dossiers
@@ -22,7 +23,6 @@ from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import case_invitation, case_start, notices
 from bot.views.case_intake import STORY
-from bot.views.case_live import in_a_few_words
 from bot.views.parts import Json
 from bot.words import LANGUAGES, Speaker
 from db.queries import cases
@@ -110,7 +110,7 @@ class Inviting:
             return case_invitation.left(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
 
     def start_form(self, user: str, case_id: str) -> Json:
-        """The form in which the owner chooses steps before the start. Refuses who cannot start now."""
+        """The form in which the owner chooses how it goes before the start. Refuses who cannot start now."""
         with self._desk.database.reading() as session:
             dossier, member = dossiers.for_participant(session, case_id, user, to_read=True)
             if reason := may(dossier.case, member.id, Action.START):
@@ -121,17 +121,20 @@ class Inviting:
             )
 
     def start(
-        self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM, optional: frozenset[str] | None = None
-    ) -> None:
+        self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM,
+        optional: frozenset[str] | None = None, *, short_cards: bool = False,
+    ) -> None:  # fmt: skip
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once.
 
         `optional` are the steps chosen of those that may be left out; None for what the method itself proposes.
+        `short_cards`: everybody here knows the method.
         """
         with self._desk.database.writing() as session:
             dossier, member = dossiers.for_present(session, case_id, user)
             if may(dossier.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == dossier.case.owner:
                 return
             words, beforehand = taken_out_of_the_intake(self._desk, dossier)
+            dossier.row.short_cards = short_cards
             started = Started(member.id, dossier.story_id, optional, beforehand, pace)
             self._carrying.happens(session, dossier, [started], now, words)
             self._series.choose(session, dossier, optional)
@@ -145,4 +148,4 @@ class Inviting:
 
 def _choice(step: Step, say: Speaker) -> case_start.Choice:
     name, ask = step.name.in_(say.language), step.ask.in_(say.language)
-    return case_start.Choice(step.key, name, in_a_few_words(ask), step.optional == Optional.INCLUDED)
+    return case_start.Choice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)

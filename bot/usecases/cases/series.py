@@ -61,10 +61,11 @@ class Series:
             return case_series.joined(say, own.id)
 
     def choose(self, session: Session, first: Dossier, optional: frozenset[str] | None) -> None:
-        """The steps chosen as the first case starts hold for those that wait; nothing where it is no series."""
+        """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
         for row in series.linked(session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = dossiers.opened(session, row.id)
+                row.short_cards = first.row.short_cards
                 row.steps = mapping.steps_kept(with_options(waiting.case, optional))
 
     def turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:

@@ -60,7 +60,6 @@ class Stage:
             of_two=dossier.of_two,
             days=_whole_days(case.protocol.working_days),
             minutes=case.protocol.live_minutes,
-            can_choose=any(step.optional for step in case.protocol.steps),
         )
         place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
         self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)

@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("series", sa.String(length=255), nullable=True),
         sa.Column("state", sa.String(length=255), nullable=False),
         sa.Column("pace", sa.String(length=255), nullable=False),
+        sa.Column("short_cards", sa.Boolean(), nullable=False),
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("opens_at", db.types.Instant(timezone=True), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),

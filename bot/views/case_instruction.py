@@ -1,0 +1,53 @@
+"""What a step asks: whole, or its first sentence for a group that knows the method, with the rest a press away."""
+
+from collections.abc import Iterator
+
+from bot.rules.protocol import Step
+from bot.rules.sentences import first_sentence
+from bot.rules.vocabulary import Addressing
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+
+
+def whole(say: Speaker, step: Step) -> list[Json]:
+    """All that a step asks, with its examples."""
+    blocks = [parts.section(piece) for piece in parts.split(step.ask.in_(say.language))]
+    blocks += [parts.context(line) for line in _particulars(say, step)]
+    if step.good:
+        blocks.append(parts.context(say.mrkdwn("case.card_good", text=step.good.in_(say.language))))
+    if step.poor:
+        blocks.append(parts.context(say.mrkdwn("case.card_poor", text=step.poor.in_(say.language))))
+    return blocks
+
+
+def folded(say: Speaker, step: Step, pointer: str) -> list[Json]:
+    """Its first sentence, what is not as usual, and the button for the rest; whole where there is nothing to fold.
+
+    A step in which there is only something to read stays as it is: reading it is the step.
+    """
+    ask = step.ask.in_(say.language)
+    first = first_sentence(ask)
+    if step.reading_only or (first == ask.strip() and not step.good and not step.poor):
+        return whole(say, step)
+    button = parts.button(say.plain("start.whole"), names.WHOLE_INSTRUCTION, pointer)
+    line, *more = parts.split(first)
+    particulars = [parts.context(line) for line in _particulars(say, step)]
+    return [parts.section(line, button), *map(parts.section, more), *particulars]
+
+
+def page(say: Speaker, heading: str, step: Step) -> Json:
+    """The page behind that button: everything, in the reader's own language."""
+    blocks = [parts.section(say.mrkdwn("case.form_heading", heading=heading)), *whole(say, step)]
+    title, close = say.plain("start.whole"), say.plain("common.close")
+    return parts.modal(names.INSTRUCTION_PAGE, title, blocks, pointers={}, close=close)
+
+
+def _particulars(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """How to write here, and how long the words stay, where that is not as usual."""
+    if step.addressing != Addressing.SECOND_PERSON:
+        yield say.mrkdwn(f"kept.addressing_{step.addressing.value}")
+    if step.keep:
+        days = round(step.keep.working_days)
+        yield say.mrkdwn("kept.days", n=days) if days else say.mrkdwn("kept.short")
+        yield say.mrkdwn("kept.remarks")
