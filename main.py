@@ -40,8 +40,12 @@ from bot.usecases.nameless import Nameless
 from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
+from bot.usecases.proposals import Proposals
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
+from bot.usecases.rhythm import Rhythms
+from bot.usecases.rhythm_changes import RhythmChanges
+from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
 from bot.usecases.taking_up import TakingUp
@@ -95,7 +99,9 @@ def build(
         timezone=settings.timezone,
     )
     planning = Planning(desk)
-    troubles, circles, home = Troubles(desk), Circles(desk, planning), Home(desk)
+    kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
+    rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
+    troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
     cases = Cases(desk, home.follow)
     answers, settling = Answers(desk), Settling(desk)
     replies, people = Replies(desk), People(desk, slack, cases)
@@ -112,7 +118,10 @@ def build(
         soon=executor.submit,
         people=people,
         circles=circles,
-        rounds=Rounds(desk, planning),
+        rounds=rounds,
+        rhythms=Rhythms(desk, planning, rounds),
+        rhythm_changes=RhythmChanges(desk, proposals),
+        proposals=proposals,
         answers=answers,
         settling=settling,
         nameless=Nameless(desk),

@@ -19,8 +19,11 @@ from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
 from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
+from bot.usecases.proposals import Proposals
 from bot.usecases.questions.all import Questions
 from bot.usecases.replies import Replies
+from bot.usecases.rhythm import Rhythms
+from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
 from bot.usecases.taking_up import TakingUp
@@ -46,6 +49,9 @@ class Bot:
     people: People
     circles: Circles
     rounds: Rounds
+    rhythms: Rhythms
+    rhythm_changes: RhythmChanges
+    proposals: Proposals
     answers: Answers
     settling: Settling
     nameless: Nameless

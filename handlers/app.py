@@ -10,7 +10,19 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.views.parts import Json
-from handlers import circle, digest, home, intervision, journal, membership, messages, questions, reflections, shortcuts
+from handlers import (
+    circle,
+    digest,
+    home,
+    intervision,
+    journal,
+    membership,
+    messages,
+    questions,
+    reflections,
+    rhythm,
+    shortcuts,
+)
 from handlers.door import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)
@@ -40,6 +52,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     reflections.register(door)
     journal.register(door)
     questions.register(door)
+    rhythm.register(door)
     intervision.register(door)
     digest.register(door)
     shortcuts.register(door)

@@ -1,12 +1,15 @@
 """`/klankbord`, the set-up form, and a person's own language."""
 
+import secrets
+
 from bot.views import names
 from bot.views.circle import Wishes
 from bot.views.parts import Json
 from handlers.door import Door, Knock
 
-_ONE_ANSWER = ("language", "timezone", "weekday", "clock", "contact")
-_WEEKDAYS = {str(day) for day in range(7)}
+_ONE_ANSWER = ("language", "timezone", "weekday", "weeks", "clock", "contact")
+_LONGEST_ID = 64
+WEEKDAYS = {str(day) for day in range(7)}
 
 
 def register(door: Door) -> None:
@@ -14,7 +17,8 @@ def register(door: Door) -> None:
     bot = door.bot
 
     def sent(knock: Knock) -> Json | None:
-        wrong = bot.circles.set_up(knock.user, str(knock.pointers.get("channel")), _wishes(knock), knock.now)
+        channel, form = str(knock.pointers.get("channel")), form_of(knock)
+        wrong = bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
         voice = bot.people.voice(knock.user, knock.channel)
         return {"errors": {field: voice.plain(key) for field, key in wrong.items()}} if wrong else None
 
@@ -35,8 +39,15 @@ def _wishes(knock: Knock) -> Wishes:
     return Wishes(
         language=given["language"],
         timezone=given["timezone"],
-        weekday=int(given["weekday"]) if given["weekday"] in _WEEKDAYS else -1,
+        weekday=int(given["weekday"]) if given["weekday"] in WEEKDAYS else -1,
+        weeks=int(given["weeks"]) if given["weeks"] in {"1", "2"} else -1,
         clock=given["clock"],
         moderators=[str(one) for one in moderators] if isinstance(moderators, list) else [],
         contact=given["contact"],
     )
+
+
+def form_of(knock: Knock) -> str:
+    """The id of a form that is sent; one that was made up has none, and gets its own."""
+    form = knock.pointers.get("form")
+    return form if isinstance(form, str) and 0 < len(form) <= _LONGEST_ID else secrets.token_hex(8)

@@ -46,6 +46,11 @@ def post_nameless(bot: Bot, now: datetime) -> int:
     return _each(bot.nameless.due(now), lambda round_: bot.nameless.post(round_, now))
 
 
+def hold_proposals(bot: Bot, now: datetime) -> int:
+    """Let hold what nobody objected to in time; after the questions that are due, which come as they were."""
+    return _each(bot.proposals.due(now), lambda proposal: bot.proposals.decide(proposal, now))
+
+
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
     return _each(bot.cases.due(now), lambda case: _advance(bot, case, now))
@@ -68,8 +73,8 @@ def ask_about_journals(bot: Bot, now: datetime) -> int:
 
 
 TICKS: tuple[Tick, ...] = (
-    look_where_we_are, look_up_people, catch_up, post_rounds, offer_looking_back, post_nameless, advance_cases,
-    forget_cases, ask_about_journals,
+    look_where_we_are, look_up_people, catch_up, post_rounds, hold_proposals, offer_looking_back, post_nameless,
+    advance_cases, forget_cases, ask_about_journals,
 )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ class Answers:
         return self._windows.reader(session, user, draft.round_id, now)
 
     def _none_yet(self, circle: Circle, member: Member) -> Refusal:
-        assert circle.next_round_at is not None, "a circle that is set up has a next round"
+        if circle.next_round_at is None:
+            return Refusal("reflection.none_planned")
         say = self._desk.voice(circle, member)
         return Refusal("reflection.none_yet", moment=say.moment(circle.next_round_at, circle.timezone))

@@ -1,32 +1,34 @@
 """Setting up a circle, and changing how it works."""
 
-from dataclasses import replace
+import secrets
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.outbox import Place
+from bot.rules import consent
 from bot.rules.calendar import is_zone
 from bot.rules.rhythm import Rhythm
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.planning import Planning
+from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.views import circle as views
-from bot.views import greeting
 from bot.views.circle import Wishes
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member
 from db.queries import people
+from db.queries import rhythm as queries
 
 
 class Circles:
     """Circles: the channels where Klankbord works."""
 
-    def __init__(self, desk: Desk, planning: Planning) -> None:
+    def __init__(self, desk: Desk, planning: Planning, proposals: Proposals) -> None:
         self._desk = desk
         self._planning = planning
+        self._proposals = proposals
 
     def front(self, user: str, channel: str) -> Json:
         """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
@@ -40,7 +42,8 @@ class Circles:
                 return self._form(session, circle, member)
             moderators = [one.slack for one in people.moderators(session, circle)]
             how = _wishes_of(circle, moderators)
-            return views.settings(self._desk.voice(circle, member), how, Rhythm.kept(circle.rhythm), member.language)
+            rhythm, say = Rhythm.kept(circle.rhythm), self._desk.voice(circle, member)
+            return views.settings(say, how, rhythm, member.language, circle.channel.slack)
 
     def set_up_form(self, user: str, channel: str) -> Json:
         """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
@@ -48,25 +51,45 @@ class Circles:
             circle, member = self._to_change(session, user, channel)
             return self._form(session, circle, member)
 
-    def set_up(self, user: str, channel: str, wishes: Wishes, now: datetime) -> dict[str, str] | None:
-        """The circle works like this from now on. Returns the key of a text per field that cannot be, or None."""
+    def set_up(
+        self, user: str, channel: str, wishes: Wishes, form: str, now: datetime
+    ) -> dict[str, str] | None:
+        """The circle works like this from now on. Returns the key of a text per field that cannot be, or None.
+
+        The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own.
+        """
         if wrong := _wrong(wishes):
             return wrong
         with self._desk.database.writing() as session:
-            circle, _ = self._to_change(session, user, channel, locked=True)
+            circle, member = self._to_change(session, user, channel, locked=True)
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
+            if circle.set_up_at is None and (wrong := _wrong_rhythm(wishes)):
+                return wrong
             circle.language, circle.timezone, circle.contact = wishes.language, wishes.timezone, wishes.contact.strip()
-            rhythm = replace(
-                Rhythm.kept(circle.rhythm), weekdays=(wishes.weekday,), clock=time.fromisoformat(wishes.clock)
-            )
-            circle.rhythm = rhythm.to_keep()
-            circle.set_up_at = circle.set_up_at or now
-            circle.settled_until = now
             people.set_moderators(session, circle, moderators)
-            self._planning.plan_next(session, circle)
-            body = greeting.ready(self._desk.voice(circle), rhythm)
-            self._desk.outbox.show(session, f"hello:{circle.id}", body, Place(channel=circle.channel.slack))
+            if circle.set_up_at is None:
+                circle.set_up_at = now
+                self._begin(session, circle, member, wishes, form, now)
+            else:
+                self._planning.replan(session, circle)
+                self._greet_again(session, circle)
         return None
+
+    def _begin(
+        self, session: Session, circle: Circle, member: Member, wishes: Wishes, form: str, now: datetime
+    ) -> None:
+        """Cases and all else work at once; questions come once nobody objected to the rhythm."""
+        calendar = self._desk.calendar(circle)
+        circle.settled_until = consent.ends(calendar, now)
+        rhythm = Rhythm((wishes.weekday,), time.fromisoformat(wishes.clock), wishes.weeks)
+        circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_keep()
+        self._planning.plan_next(session, circle)
+        self._proposals.propose(session, circle, member, "first", circle.rhythm, form, now, card=f"hello:{circle.id}")
+
+    def _greet_again(self, session: Session, circle: Circle) -> None:
+        """What says how the circle works is in its language, and names its moderators."""
+        if first := queries.first_proposal(session, circle):
+            self._proposals.show(session, circle, first)
 
     def _to_change(self, session: Session, user: str, channel: str, *, locked: bool = False) -> tuple[Circle, Member]:
         circle = people.circle_at(session, channel, locked=locked)
@@ -95,8 +118,10 @@ class Circles:
 
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:
         moderators = [one.slack for one in people.moderators(session, circle)] or [member.slack]
-        pointers = {"channel": circle.channel.slack}
-        return views.set_up(self._desk.voice(circle, member), _wishes_of(circle, moderators), member.language, pointers)
+        pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
+        rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
+        say = self._desk.voice(circle, member)
+        return views.set_up(say, _wishes_of(circle, moderators), rhythm, member.language, pointers)
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
@@ -106,6 +131,7 @@ def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
         timezone=circle.timezone,
         weekday=rhythm.weekdays[0],
         clock=f"{rhythm.clock:%H:%M}",
+        weeks=rhythm.weeks,
         moderators=moderators,
         contact=circle.contact or "",
     )
@@ -116,15 +142,24 @@ def _wrong(wishes: Wishes) -> dict[str, str]:
     checks = {
         "language": wishes.language in LANGUAGES,
         "timezone": is_zone(wishes.timezone),
-        "weekday": wishes.weekday in range(7),
-        "clock": _is_clock(wishes.clock),
         "moderators": bool(wishes.moderators),
         "contact": bool(wishes.contact.strip()),
     }
     return {field: f"circle.wrong_{field}" for field, fine in checks.items() if not fine}
 
 
-def _is_clock(text: str) -> bool:
+def _wrong_rhythm(wishes: Wishes) -> dict[str, str]:
+    """The same for what is asked the first time only."""
+    checks = {
+        "weekday": wishes.weekday in range(7),
+        "clock": is_clock(wishes.clock),
+        "weeks": wishes.weeks in (1, 2),
+    }
+    return {field: f"circle.wrong_{field}" for field, fine in checks.items() if not fine}
+
+
+def is_clock(text: str) -> bool:
+    """Whether this is an hour, as "09:00"."""
     try:
         return time.fromisoformat(text).tzinfo is None
     except ValueError:

@@ -113,7 +113,7 @@ class Home:
         answered = latest is not None and reflections.own_answers(session, latest, member)
         return OwnCircle(
             circle.channel.slack,
-            say.moment(circle.next_round_at or now, circle.timezone),
+            say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
             is_new=latest is None,
             answered=str(latest.id) if latest and answered else "",
             can_bring=not member.is_guest,

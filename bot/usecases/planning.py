@@ -33,6 +33,12 @@ class Planning:
         slot = self.plan(session, circle).next(circle.settled_until)
         circle.next_round_at, circle.next_slot = slot.at, slot.key
 
+    def replan(self, session: Session, circle: Circle) -> None:
+        """The same, in a circle that has a rhythm that holds."""
+        session.flush()
+        if circle.next_round_at is not None:
+            self.plan_next(session, circle)
+
     def settle(self, session: Session, circle: Circle, now: datetime) -> Slot | None:
         """Every slot until now is settled: the one whose question can still come is returned, others are recorded.
 

@@ -39,11 +39,12 @@ class Rounds:
                 return False
             slot = self._planning.settle(session, circle, now)
             if slot is not None:
-                self._post(session, circle, slot.key, now)
+                self.post_in(session, circle, slot.key, now)
             self._planning.plan_next(session, circle)
             return slot is not None
 
-    def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
+    def post_in(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
+        """Post the question of this slot; the circle is locked."""
         reflections.end_batches(session, circle, now)
         round_ = self._picking.begin(session, circle, slot, now)
         key = f"round:{round_.id}"

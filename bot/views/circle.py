@@ -6,6 +6,7 @@ from bot.rules.rhythm import Rhythm
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.views.rhythm import in_words
+from bot.views.rhythm_form import often, weekdays
 from bot.words import LANGUAGES, Speaker
 from bot.words.escaping import Mrkdwn, mention
 
@@ -44,20 +45,21 @@ class Wishes:
     clock: str
     moderators: list[str]
     contact: str
+    weeks: int = 1
 
 
-def set_up(say: Speaker, how: Wishes, own: str | None, pointers: Json) -> Json:
+def set_up(say: Speaker, how: Wishes, rhythm: Rhythm | None, own: str | None, pointers: Json) -> Json:
     """The form in which a circle says how it wants to work; one page, everything with a sensible start.
 
-    `own` is the language its reader chose to be talked with.
+    `rhythm` is the one it has, or None the first time: then it is asked here. `own` is the language its reader chose
+    to be talked with.
     """
     zones = ZONES if how.timezone in ZONES else (how.timezone, *ZONES)
     field = parts.input_block
     blocks = [
         parts.section(say.mrkdwn("circle.intro")),
         field("language", say.plain("circle.language"), parts.select(_languages(say), how.language)),
-        field("weekday", say.plain("circle.weekday"), parts.select(_weekdays(say), str(how.weekday))),
-        field("clock", say.plain("circle.clock"), {"type": "timepicker", "initial_time": how.clock}),
+        *([_rhythm(say, rhythm, str(pointers["channel"]))] if rhythm else _first_rhythm(say, how)),
         field(
             "timezone", say.plain("circle.timezone"), parts.select([parts.option(z, z) for z in zones], how.timezone)
         ),
@@ -85,11 +87,11 @@ def set_up(say: Speaker, how: Wishes, own: str | None, pointers: Json) -> Json:
     )
 
 
-def settings(say: Speaker, how: Wishes, rhythm: Rhythm, chosen: str | None) -> Json:
+def settings(say: Speaker, how: Wishes, rhythm: Rhythm, chosen: str | None, channel: str) -> Json:
     """How this circle works, and the one thing everybody chooses alone: the language the bot talks with them."""
     who = Mrkdwn(", ".join(mention(user) for user in how.moderators))
     blocks = [
-        parts.section(say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))),
+        _rhythm(say, rhythm, channel),
         parts.section(say.mrkdwn("circle.who", moderators=who, contact=how.contact)),
         parts.section(say.mrkdwn("greeting.commands")),
         parts.section(say.mrkdwn("circle.own_language"), own_language(say, chosen)),
@@ -111,5 +113,17 @@ def _languages(say: Speaker) -> list[Json]:
     return [parts.option(say.plain(f"common.language_{language}"), language) for language in LANGUAGES]
 
 
-def _weekdays(say: Speaker) -> list[Json]:
-    return [parts.option(say.weekday(day), str(day)) for day in range(7)]
+def _rhythm(say: Speaker, rhythm: Rhythm, channel: str) -> Json:
+    """When the question comes, and the way to more about that."""
+    more = parts.button(say.plain("rhythm.title"), names.RHYTHM_PRESSED, channel)
+    return parts.section(say.mrkdwn("circle.works", rhythm=in_words(say, rhythm)), more)
+
+
+def _first_rhythm(say: Speaker, how: Wishes) -> list[Json]:
+    field = parts.input_block
+    clock = {"type": "timepicker", "initial_time": how.clock}
+    return [
+        field("weekday", say.plain("circle.weekday"), parts.select(weekdays(say), str(how.weekday))),
+        field("weeks", say.plain("rhythm.weeks"), parts.select(often(say), str(how.weeks))),
+        field("clock", say.plain("circle.clock"), clock, hint=say.plain("circle.rhythm_hint")),
+    ]

@@ -1,10 +1,12 @@
 """The bot's first words in a channel, and what they become once the circle is set up."""
 
 from bot.rules.rhythm import Rhythm
-from bot.views import names, parts
+from bot.views import names, parts, proposal
 from bot.views.parts import Json
+from bot.views.proposal import Asked
 from bot.views.rhythm import in_words
 from bot.words import Speaker
+from bot.words.escaping import mention
 
 
 def hello(say: Speaker) -> Json:
@@ -17,11 +19,23 @@ def hello(say: Speaker) -> Json:
     return parts.message(say.plain("greeting.headline"), blocks)
 
 
-def ready(say: Speaker, rhythm: Rhythm) -> Json:
-    """The circle is set up: when the prompt comes, and the three commands."""
+def ready(say: Speaker, rhythm: Rhythm, first: str, asked: Asked) -> Json:
+    """The circle is set up: when the prompt comes, what can be said about that, and the commands.
+
+    `first` is when the first prompt comes, if one does.
+    """
     blocks = [
         parts.section(say.mrkdwn("greeting.ready", rhythm=in_words(say, rhythm))),
+        *_agreeing(say, first, asked),
         parts.section(say.mrkdwn("greeting.commands")),
         parts.context(say.mrkdwn("greeting.what_is_kept")),
     ]
     return parts.message(say.plain("greeting.ready_headline"), blocks)
+
+
+def _agreeing(say: Speaker, first: str, asked: Asked) -> list[Json]:
+    """Once the rhythm holds, nothing needs to be said of that; the same when another takes its place."""
+    if asked.state == "open":
+        intro = say.mrkdwn("greeting.first_question", person=mention(asked.proposer), moment=first)
+        return [parts.section(intro), *proposal.standing(say, asked)]
+    return proposal.standing(say, asked) if asked.state in {"stopped", "replaced"} else []

@@ -20,7 +20,8 @@ MOST_CASES = 15
 class OwnCircle:
     """A circle of the reader's: its channel, when its next question comes, and what the reader can do there.
 
-    `answered` points at the latest round if the reader has an answer in it; `is_new`: there was no question yet.
+    `next_question` is empty where none is planned; `answered` points at the latest round if the reader has an answer
+    in it; `is_new`: there was no question yet.
     """
 
     channel: str
@@ -120,7 +121,7 @@ def _circles(say: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
 
 
 def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
-    key = "home.circle_new" if one.is_new else "home.circle"
+    key = ("home.circle_new" if one.is_new else "home.circle") if one.next_question else "home.circle_waits"
     yield parts.section(say.mrkdwn(key, place=place(one.channel), moment=one.next_question))
     buttons = []
     if one.answered:
@@ -128,6 +129,7 @@ def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
     if one.can_bring:
         buttons.append(parts.button(say.plain("next.bring_button"), names.BRING_CASE, one.channel))
     buttons.append(parts.button(say.plain("questions.title"), names.QUESTIONS_PRESSED, one.channel))
+    buttons.append(parts.button(say.plain("rhythm.title"), names.RHYTHM_PRESSED, one.channel))
     yield parts.actions(*buttons)
 
 

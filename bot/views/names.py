@@ -4,6 +4,19 @@ SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
+# the rhythm of a circle, and what is proposed for it
+RHYTHM_PRESSED = "rhythm_pressed"
+RHYTHM_PAGE = "rhythm_page"
+SKIP_SLOT = "slot_skip_pressed"
+UNSKIP_SLOT = "slot_unskip_pressed"
+POST_NOW = "post_now_pressed"
+PAUSE_UNTIL = "pause_until_chosen"
+RESUME = "resume_pressed"
+CHANGE_RHYTHM = "rhythm_change_pressed"
+RHYTHM_FORM = "rhythm_sent"
+OBJECT = "object_pressed"
+OBJECTION = "objection_sent"
+
 # a message that is taken up
 TAKE_UP_FORM = "take_up_sent"
 

@@ -1,10 +1,135 @@
-"""A circle's rhythm: in words, and as a page."""
+"""A circle's rhythm: in words, as a page with the next four, and as lines in the channel."""
 
-from bot.rules.rhythm import Rhythm
-from bot.words import Speaker
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.rules import closed_periods
+from bot.rules.calendar import holiday_names
+from bot.rules.rhythm import Fate, Rhythm, Slot
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows: the rhythm that holds (none while `holds` is false), and the next slots, in this zone.
+
+    `is_proposed`: members can object to something `until` then. `leads`: its reader is a moderator.
+    """
+
+    rhythm: Rhythm
+    slots: tuple[Slot, ...]
+    zone: str
+    today: date
+    holds: bool = True
+    paused_until: date | None = None
+    is_proposed: bool = False
+    until: str = ""
+    may_post: bool = True
+    leads: bool = False
 
 
 def in_words(say: Speaker, rhythm: Rhythm) -> str:
     """On which days, at which hour: "elke maandag om 09:00"."""
     key = "rhythm.every_week" if rhythm.weeks == 1 else "rhythm.every_other_week"
     return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=f"{rhythm.clock:%H:%M}")
+
+
+def told(say: Speaker, rhythm: Rhythm) -> list[Mrkdwn]:
+    """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods."""
+    closed = say.mrkdwn("rhythm.moves" if rhythm.moves else "rhythm.skips")
+    comes = say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))
+    texts = [Mrkdwn(f"{comes} {closed}")]
+    if rhythm.closed:
+        texts += [say.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.written(rhythm.closed))]
+    return texts
+
+
+def rest(say: Speaker, until: date) -> Mrkdwn:
+    """No questions until this day."""
+    return say.mrkdwn("rhythm.rest", day=say.day(until))
+
+
+def page(say: Speaker, shown: Page, pointers: Json) -> Json:
+    """How it goes now, what is proposed, and what becomes of the next four; for moderators, what they can do."""
+    blocks = [*map(parts.section, told(say, shown.rhythm)), *_notes(say, shown)]
+    if shown.holds:
+        blocks.append(parts.header(say.plain("rhythm.next_four")))
+        blocks += [_slot(say, shown, slot) for slot in shown.slots]
+    blocks += _choices(say, shown) if shown.leads else [parts.context(say.mrkdwn("rhythm.by_moderators"))]
+    title, close = say.plain("rhythm.title"), say.plain("common.close")
+    return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers=pointers, close=close)
+
+
+def skipped(say: Speaker, slot: Slot, *, comes_after_all: bool) -> Json:
+    """The line in the channel about one question that does not come, or comes after all."""
+    key = "rhythm.line_unskipped" if comes_after_all else "rhythm.line_skipped"
+    return _line(say, say.mrkdwn(key, day=say.day(slot.planned)))
+
+
+def paused(say: Speaker, until: date) -> Json:
+    """The line in the channel about a pause."""
+    return _line(say, say.mrkdwn("rhythm.line_paused", day=say.day(until)))
+
+
+def resumed(say: Speaker, moment: datetime, zone: str) -> Json:
+    """What that line becomes when the questions go on."""
+    return _line(say, say.mrkdwn("rhythm.line_resumed", moment=say.moment(moment, zone)))
+
+
+def _line(say: Speaker, text: Mrkdwn) -> Json:
+    return parts.message(say.plain("rhythm.headline"), [parts.section(text)])
+
+
+def _notes(say: Speaker, shown: Page) -> Iterable[Json]:
+    if shown.paused_until and shown.paused_until > shown.today:
+        yield parts.section(say.mrkdwn("rhythm.is_paused", day=say.day(shown.paused_until)))
+    if shown.is_proposed:
+        yield parts.section(say.mrkdwn("rhythm.is_proposed", until=shown.until))
+    elif not shown.holds:
+        yield parts.section(say.mrkdwn("rhythm.none_holds"))
+
+
+def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
+    why = _why(say, shown.rhythm, slot)
+    text = say.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=say.moment(slot.at, shown.zone), why=why)
+    if shown.leads and slot.fate == Fate.SKIPPED:
+        return parts.section(text, parts.button(say.plain("rhythm.unskip"), names.UNSKIP_SLOT, slot.key))
+    if shown.leads and slot.fate.comes:
+        return parts.section(text, parts.button(say.plain("rhythm.skip"), names.SKIP_SLOT, slot.key))
+    return parts.section(text)
+
+
+def _why(say: Speaker, rhythm: Rhythm, slot: Slot) -> str:
+    """What the day is closed for: the circle's own name for it, or the holiday's."""
+    if period := rhythm.period_of(slot.planned):
+        return period.name or say.plain("rhythm.closed_day")
+    names = holiday_names(slot.planned.year, say.language)
+    return names.get(slot.planned, say.plain("rhythm.closed_day"))
+
+
+def _choices(say: Speaker, shown: Page) -> list[Json]:
+    change = parts.button(say.plain("rhythm.change"), names.CHANGE_RHYTHM)
+    if not shown.holds:
+        return [parts.actions(change)]
+    coming = next((slot for slot in shown.slots if slot.fate.comes), None)
+    now = [_post_now(say, coming, shown.zone)] if coming and shown.may_post else []
+    pausing = [_resume(say)] if shown.paused_until and shown.paused_until > shown.today else [_pause(say)]
+    return [parts.actions(*now, change, *pausing), parts.context(say.mrkdwn("rhythm.channel_reads"))]
+
+
+def _post_now(say: Speaker, slot: Slot, zone: str) -> Json:
+    means = say.plain("rhythm.post_now_means", moment=say.moment(slot.at, zone))
+    sure = parts.confirm(say.plain("rhythm.post_now"), means, say.plain("rhythm.post"), say.plain("common.cancel"))
+    return parts.button(say.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
+
+
+def _pause(say: Speaker) -> Json:
+    picker = {"type": "datepicker", "action_id": names.PAUSE_UNTIL}
+    return {**picker, "placeholder": parts.plain(say.plain("rhythm.pause"))}
+
+
+def _resume(say: Speaker) -> Json:
+    return parts.button(say.plain("rhythm.resume"), names.RESUME)

@@ -8,7 +8,7 @@ from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflections import LeftOut, Reflection, Round
-from db.models.rhythm import SlotWithout
+from db.models.rhythm import Proposal, SlotWithout
 
 __all__ = [
     "Base",
@@ -26,6 +26,7 @@ __all__ = [
     "Participation",
     "Post",
     "Presence",
+    "Proposal",
     "Reflection",
     "Remark",
     "Retired",

@@ -1,8 +1,9 @@
-"""What became of plan slots that have no round."""
+"""What became of plan slots that have no round, and what members can object to before it holds."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -22,3 +23,24 @@ class SlotWithout(Base):
     planned_at: Mapped[datetime]
     noted_at: Mapped[datetime]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+
+class Proposal(Base):
+    """Something proposed for a circle, which holds from `ends_at` on unless a member objects.
+
+    `kind` says what it is about (and who carries it out), `body` what is to hold then. `card` is the key of the post
+    that shows it. `state` is open, held, stopped (somebody objected) or replaced (by a later one).
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index(None, "state", "ends_at"), Index(None, "circle_id", "state"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(unique=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    card: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    ends_at: Mapped[datetime]

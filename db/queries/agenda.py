@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Channel, Circle, Round
+from db.models import CaseRow, Channel, Circle, Proposal, Round
 
 
 def next_moment(session: Session) -> datetime | None:
@@ -19,5 +19,7 @@ def next_deadline(session: Session) -> datetime | None:
     """The earliest moment that people see coming: a question, a case that begins, a step that ends; None for none."""
     prompts = select(func.min(Circle.next_round_at)).join(Channel).where(Channel.left_at.is_(None))
     batches = select(func.min(Round.batch_at)).join(Circle).join(Channel).where(Channel.left_at.is_(None))
-    moments = (prompts, batches, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
+    agreed = select(func.min(Proposal.ends_at)).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
+    agreed = agreed.where(Proposal.state == "open", Channel.left_at.is_(None))
+    moments = (prompts, agreed, batches, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
     return min(filter(None, map(session.scalar, moments)), default=None)

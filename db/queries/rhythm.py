@@ -1,9 +1,11 @@
-"""Finding what became of plan slots."""
+"""Finding what became of plan slots, and what is proposed."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Circle, Round, SlotWithout
+from db.models import Channel, Circle, Proposal, Round, SlotWithout
 
 
 def slots_had(session: Session, circle: Circle) -> frozenset[str]:
@@ -15,3 +17,27 @@ def slots_skipped(session: Session, circle: Circle) -> frozenset[str]:
     """Keys of the slots that moderators of this circle skipped."""
     skipped = select(SlotWithout.slot).where(SlotWithout.circle_id == circle.id, SlotWithout.why == "skipped")
     return frozenset(session.scalars(skipped))
+
+
+def open_proposal(session: Session, circle: Circle) -> Proposal | None:
+    """What members of this circle can object to now."""
+    open_ = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.state == "open")
+    return session.scalar(open_.with_for_update())
+
+
+def proposal_by_form(session: Session, form: str) -> Proposal | None:
+    """The proposal that came through this form."""
+    return session.scalar(select(Proposal).where(Proposal.form == form))
+
+
+def proposals_due(session: Session, now: datetime) -> list[str]:
+    """Ids of the proposals nobody objected to in time, where the bot is in the channel."""
+    due = select(Proposal.id).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
+    over = due.where(Proposal.state == "open", Proposal.ends_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(over.order_by(Proposal.ends_at)))
+
+
+def first_proposal(session: Session, circle: Circle) -> Proposal | None:
+    """That of the rhythm with which this circle was set up."""
+    first = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.kind == "first")
+    return session.scalar(first.limit(1))

@@ -69,10 +69,18 @@ def test_who_sets_up_is_its_moderator_and_others_read_how_it_works(world: World)
 def test_only_moderators_change_it_later_whatever_somebody_sends(world: World):
     world.sets_up()
     form = form_of(world, world.anna)
-    assert ONLY_MODERATORS in submits(world, world.bram, form, weekday=FRIDAY)
+    assert ONLY_MODERATORS in submits(world, world.bram, form, contact={"c": {"value": "Bij mij"}})
+    assert CONTACT in page_of(world, world.bram)
+    assert wants(world, world.anna, contact="Griet, 016 11 11 11") is None
+    assert "Griet, 016 11 11 11" in page_of(world, world.bram)
+
+
+def test_later_the_form_changes_no_rhythm_whatever_somebody_sends(world: World):
+    world.sets_up()
+    form = form_of(world, world.anna)
+    assert "weekday" not in str(form.payload) and "Ritme" in world.anna.visible_text(form)
+    submits(world, world.anna, form, weekday=FRIDAY)
     assert "elke maandag" in page_of(world, world.bram)
-    assert wants(world, world.anna, weekday="vrijdag", clock="16:30") is None
-    assert "elke vrijdag om 16:30" in page_of(world, world.bram)
 
 
 def test_a_moderator_can_hand_over(world: World):
@@ -124,6 +132,7 @@ def test_a_form_for_a_channel_that_is_no_circle(world: World):
         ("timezone", {"selected_option": {"value": "../../etc/passwd"}}, "Deze tijdzone ken ik niet."),
         ("weekday", {"selected_option": {"value": "9"}}, "Kies een dag van de week."),
         ("weekday", {"selected_option": {"value": "zondag"}}, "Kies een dag van de week."),
+        ("weeks", {"selected_option": {"value": "3"}}, "Kies hoe vaak de vraag komt."),
         ("clock", {"selected_time": "half negen"}, "Kies een uur, zoals 09:00."),
         ("clock", {"selected_time": None}, "Kies een uur, zoals 09:00."),
         ("moderators", {"value": "iedereen"}, "Kies minstens één trekker."),
@@ -131,10 +140,11 @@ def test_a_form_for_a_channel_that_is_no_circle(world: World):
     ],
 )
 def test_a_field_that_cannot_be_is_said_beside_it_and_nothing_changes(world: World, field, value, said):
-    world.sets_up()
+    world.arrives()
     form = form_of(world, world.anna)
+    world.anna.fills(form, {"contact": CONTACT})
     assert said in submits(world, world.anna, form, **{field: {"x": value}})
-    assert "elke maandag om 09:00" in page_of(world, world.bram)
+    assert "Kring instellen" in world.bram.visible_text(world.circle)
 
 
 def test_a_moderator_has_to_be_in_the_channel(world: World):
@@ -147,24 +157,6 @@ def test_a_moderator_has_to_be_in_the_channel(world: World):
     }
     errors = world.anna.submits().errors
     assert errors and "Een trekker zit zelf ook in dit kanaal. Nodig die persoon eerst uit." in errors.values()
-
-
-def test_another_time_moves_the_next_question_to_its_own_place(world: World):
-    world.sets_up()
-    assert wants(world, world.anna, weekday="dinsdag", clock="16:00") is None
-    world.passes(days=1, hours=5)
-    assert "answer_pressed" not in _blocks(world)
-    world.passes(hours=2)
-    assert _blocks(world).count("answer_pressed") == 1
-    assert wants(world, world.anna, weekday="donderdag", clock="09:00") is None
-    world.passes(days=2)
-    assert _blocks(world).count("answer_pressed") == 1, "this week had its question"
-    world.passes(days=7)
-    assert _blocks(world).count("answer_pressed") == 2
-
-
-def _blocks(world: World) -> str:
-    return str([message.blocks for message in world.anna.messages(world.circle)])
 
 
 def test_set_up_twice_at_once_says_it_once(world: World):

@@ -49,7 +49,7 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
     def set_up_too() -> None:
         wishes = Wishes("fr", "Europe/Brussels", 4, "11:00", [world.bram.id], "016 00 00 00")
         try:
-            world.bot.circles.set_up(world.bram.id, world.circle.id, wishes, world.calendar())
+            world.bot.circles.set_up(world.bram.id, world.circle.id, wishes, "f1", world.calendar())
         except Refusal as refusal:
             told.append(refusal.key)
 

@@ -220,6 +220,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_question_member_id"), ["member_id"], unique=False)
 
     op.create_table(
+        "proposal",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("form", sa.String(length=255), nullable=False),
+        sa.Column("circle_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=255), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("card", sa.String(length=255), nullable=False),
+        sa.Column("state", sa.String(length=255), nullable=False),
+        sa.Column("ends_at", db.types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_proposal_circle_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_proposal_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.UniqueConstraint("form", name=op.f("uq_proposal_form")),
+    )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_circle_id_state"), ["circle_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposal_state_ends_at"), ["state", "ends_at"], unique=False)
+
+    op.create_table(
         "retired",
         sa.Column("circle_id", sa.Integer(), nullable=False),
         sa.Column("prompt", sa.String(length=255), nullable=False),
@@ -443,6 +463,11 @@ def downgrade() -> None:
 
     op.drop_table("round")
     op.drop_table("retired")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_state_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_proposal_circle_id_state"))
+
+    op.drop_table("proposal")
     with op.batch_alter_table("own_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_question_member_id"))
         batch_op.drop_index(batch_op.f("ix_own_question_circle_id_state"))

@@ -1,0 +1,88 @@
+"""A circle's own closed periods, as people type them: `21/12/2026 - 3/1/2027 kerstvakantie`, one a line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.rules.rhythm import Period
+
+# Longer than any holiday of a school; what lasts longer is a school year, or a slip in a year.
+LONGEST_DAYS: Final = 100
+LONGEST_NAME: Final = 60
+# They are shown in one field of a form again, which holds 3,000 characters.
+_MOST_CHARACTERS: Final = 3000
+_DAY: Final = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+_LINE: Final = re.compile(rf"{_DAY}(?:\s*(?:[-–—]|t/m|tot en met|to|au)\s*{_DAY})?(?:[\s:,]+(.*))?")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What cannot be read: the line, from 1, and why: unreadable, no_such_day, backwards, too_long, name or many."""
+
+    line: int
+    why: str
+
+
+def read(text: str) -> tuple[list[Period], list[Slip]]:
+    """The periods that stand in `text`, in their order in time, and what could not be read. Empty lines are nothing."""
+    periods: list[Period] = []
+    slips: list[Slip] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            found = _read_line(line.strip())
+            if isinstance(found, str):
+                slips.append(Slip(number, found))
+            elif len(written([*periods, found])) > _MOST_CHARACTERS:
+                slips.append(Slip(number, "many"))
+            else:
+                periods.append(found)
+    return sorted(set(periods)), slips
+
+
+def written(periods: Iterable[Period]) -> str:
+    """The same periods as people would type them."""
+    return "\n".join(map(_write_line, periods))
+
+
+def merged(periods: Iterable[Period], more: Iterable[Period]) -> tuple[Period, ...]:
+    """Both together, in their order in time, each stretch of days once; the first name for it stays."""
+    named = {(one.first, one.last): one for one in [*more, *periods]}
+    return tuple(sorted(named.values()))
+
+
+def fit(periods: Iterable[Period]) -> bool:
+    """Whether they can be shown in one field again."""
+    return len(written(periods)) <= _MOST_CHARACTERS
+
+
+def _read_line(line: str) -> Period | str:
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return "unreadable"
+    first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6)) if match[4] else None
+    last = first if match[4] is None else last
+    if first is None or last is None:
+        return "no_such_day"
+    return _checked(Period(first, last, (match[7] or "").strip()))
+
+
+def _checked(period: Period) -> Period | str:
+    if period.last < period.first:
+        return "backwards"
+    if (period.last - period.first).days >= LONGEST_DAYS:
+        return "too_long"
+    return period if len(period.name) <= LONGEST_NAME else "name"
+
+
+def _day(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _write_line(period: Period) -> str:
+    days = [f"{day.day}/{day.month}/{day.year}" for day in sorted({period.first, period.last})]
+    return f"{' - '.join(days)} {period.name}".strip()

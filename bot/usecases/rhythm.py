@@ -1,0 +1,159 @@
+"""When questions come in a circle: everybody may read it, its moderators may skip, pause, ask now and propose."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules.rhythm import Fate, Rhythm, Slot
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.planning import Planning
+from bot.usecases.refusals import Refusal
+from bot.usecases.rounds import Rounds
+from bot.views import rhythm as views
+from bot.views.parts import Json
+from db.models import Circle, Member, SlotWithout
+from db.queries import people
+from db.queries import rhythm as queries
+
+_LONGEST_PAUSE: Final = timedelta(days=366)
+# As far ahead as a button can point: the page shows four.
+_IN_SIGHT: Final = 8
+
+
+class Rhythms:
+    """The page of a circle's rhythm, and what moderators do there; until it is posted, it is undone as easily."""
+
+    def __init__(self, desk: Desk, planning: Planning, rounds: Rounds) -> None:
+        self._desk = desk
+        self._planning = planning
+        self._rounds = rounds
+
+    def here(self, user: str, channel: str, now: datetime) -> Json:
+        """The page of the circle in this channel."""
+        with self._desk.database.reading() as session:
+            circle, member = access.circle_here(session, user, channel)
+            return self._page(session, circle, member, now)
+
+    def skip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
+        """The question of this slot does not come; the channel reads so. Twice is once."""
+        with self._desk.database.writing() as session:
+            circle, member = self._led(session, user, circle_id)
+            slot = self._slot(session, circle, key, now)
+            if slot.fate.comes:
+                session.add(SlotWithout(
+                    circle_id=circle.id, slot=slot.key, why=Fate.SKIPPED.value, planned_at=slot.at, noted_at=now,
+                    member_id=member.id,
+                ))  # fmt: skip
+                self._planning.replan(session, circle)
+                self._say_skipped(session, circle, slot, comes_after_all=False)
+            return self._page(session, circle, member, now)
+
+    def unskip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
+        """It comes after all; `Refusal` once its moment is over."""
+        with self._desk.database.writing() as session:
+            circle, member = self._led(session, user, circle_id)
+            slot = self._slot(session, circle, key, now)
+            if slot.fate == Fate.SKIPPED:
+                session.delete(session.get_one(SlotWithout, (circle.id, slot.key)))
+                self._planning.replan(session, circle)
+                self._say_skipped(session, circle, slot, comes_after_all=True)
+            return self._page(session, circle, member, now)
+
+    def post_now(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
+        """The question of this slot comes now instead of then; `Refusal` if it was posted, or may not come yet."""
+        with self._desk.database.writing() as session:
+            circle, member = self._led(session, user, circle_id)
+            slot = self._slot(session, circle, key, now)
+            if not slot.fate.comes or not self._may_post(session, circle):
+                raise Refusal("rhythm.passed")
+            self._rounds.post_in(session, circle, slot.key, now)
+            self._planning.replan(session, circle)
+            return self._page(session, circle, member, now)
+
+    def pause(self, user: str, circle_id: int, until: str, now: datetime) -> Json:
+        """No question before this day ("2027-01-04"); the channel reads so. `Refusal` for a day that cannot be."""
+        with self._desk.database.writing() as session:
+            circle, member = self._led(session, user, circle_id)
+            day = _day(until)
+            today = self._today(circle, now)
+            if day is None or not today < day <= today + _LONGEST_PAUSE:
+                raise Refusal("rhythm.wrong_pause")
+            circle.paused_until = day
+            self._planning.replan(session, circle)
+            self._say(session, circle, _pause_key(circle), views.paused(self._desk.voice(circle), day))
+            return self._page(session, circle, member, now)
+
+    def resume(self, user: str, circle_id: int, now: datetime) -> Json:
+        """Questions go on as planned."""
+        with self._desk.database.writing() as session:
+            circle, member = self._led(session, user, circle_id)
+            if circle.paused_until is not None and circle.next_round_at is not None:
+                key, circle.paused_until = _pause_key(circle), None
+                self._planning.replan(session, circle)
+                line = views.resumed(self._desk.voice(circle), circle.next_round_at, circle.timezone)
+                self._say(session, circle, key, line)
+            return self._page(session, circle, member, now)
+
+    def _page(self, session: Session, circle: Circle, member: Member, now: datetime) -> Json:
+        proposal = queries.open_proposal(session, circle)
+        say, plan = self._desk.voice(circle, member), self._planning.plan(session, circle)
+        shown = views.Page(
+            rhythm=Rhythm.kept(circle.rhythm),
+            slots=tuple(plan.outlook(self._from(circle, now))),
+            zone=circle.timezone,
+            today=self._today(circle, now),
+            holds=circle.next_round_at is not None,
+            paused_until=circle.paused_until,
+            is_proposed=proposal is not None,
+            until=say.moment(proposal.ends_at, circle.timezone) if proposal else "",
+            may_post=self._may_post(session, circle),
+            leads=people.is_moderator(session, circle, member),
+        )
+        return views.page(say, shown, {"circle": circle.id})
+
+    def _may_post(self, session: Session, circle: Circle) -> bool:
+        """Not while members can object to a first rhythm, nor while none holds."""
+        proposal = queries.open_proposal(session, circle)
+        return circle.next_round_at is not None and (proposal is None or proposal.kind != "first")
+
+    def _slot(self, session: Session, circle: Circle, key: str, now: datetime) -> Slot:
+        slots = self._planning.plan(session, circle).outlook(self._from(circle, now), _IN_SIGHT)
+        slot = next((one for one in slots if one.key == key), None)
+        if slot is None or circle.next_round_at is None:
+            raise Refusal("rhythm.passed")
+        return slot
+
+    def _from(self, circle: Circle, now: datetime) -> datetime:
+        return max(now, circle.settled_until or now)
+
+    def _today(self, circle: Circle, now: datetime) -> date:
+        return self._desk.calendar(circle).local(now).date()
+
+    def _led(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member]:
+        """The circle, locked, for a moderator of it."""
+        circle, member = access.circle_by_id(session, circle_id, user)
+        if not people.is_moderator(session, circle, member):
+            raise Refusal("circle.only_moderators")
+        return session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True), member
+
+    def _say_skipped(self, session: Session, circle: Circle, slot: Slot, *, comes_after_all: bool) -> None:
+        line = views.skipped(self._desk.voice(circle), slot, comes_after_all=comes_after_all)
+        self._say(session, circle, f"skipped:{circle.id}:{slot.key}", line)
+
+    def _say(self, session: Session, circle: Circle, key: str, line: Json) -> None:
+        """One line for one thing: what is undone is said in the same place."""
+        self._desk.outbox.show(session, key, line, Place(channel=circle.channel.slack))
+
+
+def _pause_key(circle: Circle) -> str:
+    return f"paused:{circle.id}:{circle.paused_until}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,89 @@
+"""Proposing another rhythm: by its moderators in a form, which members can object to before it holds."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from bot.rules import closed_periods, icalendar
+from bot.rules.closed_periods import Slip, fit, merged
+from bot.rules.rhythm import Period, Rhythm
+from bot.usecases import access
+from bot.usecases.circles import is_clock
+from bot.usecases.desk import Desk
+from bot.usecases.proposals import Proposals
+from bot.usecases.refusals import Refusal
+from bot.views import rhythm_form as views
+from bot.views.parts import Json
+from bot.views.rhythm_form import Wished
+from bot.words import Speaker
+from db.models import Circle, Member
+from db.queries import people
+from db.queries import rhythm as queries
+
+
+class RhythmChanges:
+    """The form in which a rhythm is chosen."""
+
+    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+        self._desk = desk
+        self._proposals = proposals
+
+    def form(self, user: str, circle_id: int) -> Json:
+        """The form, with the rhythm that is proposed, or else the one that is."""
+        with self._desk.database.reading() as session:
+            circle, member = self._may_propose(session, user, circle_id)
+            pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
+            return views.form(self._desk.voice(circle, member), self._base(session, circle), pointers)
+
+    def propose(self, user: str, circle_id: int, wished: Wished, form: str, now: datetime) -> Json:
+        """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
+        with self._desk.database.writing() as session:
+            circle, member = self._may_propose(session, user, circle_id)
+            circle = session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True)
+            say, today = self._desk.voice(circle, member), self._desk.calendar(circle).local(now).date()
+            typed, slips = closed_periods.read(wished.closed)
+            taken, left = icalendar.read(wished.calendar, circle.timezone, today)
+            closed = merged([one for one in typed if one.last >= today], taken)
+            if wrong := {**_wrong(say, wished), **_wrong_periods(say, slips, closed, wished.calendar, [*taken, *left])}:
+                return {"errors": wrong}
+            days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
+            rhythm = replace(days, moves=wished.moves, closed=closed)
+            proposal = self._proposals.propose(session, circle, member, "rhythm", rhythm.to_keep(), form, now)
+            return views.proposed(say, rhythm, say.moment(proposal.ends_at, circle.timezone), taken, left)
+
+    def _base(self, session: Session, circle: Circle) -> Rhythm:
+        """A later proposal takes the place of an earlier one, so it begins with what that wanted."""
+        proposal = queries.open_proposal(session, circle)
+        return Rhythm.kept(proposal.body if proposal and proposal.kind == "rhythm" else circle.rhythm)
+
+    def _may_propose(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member]:
+        circle, member = access.circle_by_id(session, circle_id, user)
+        if circle.set_up_at is None:
+            raise Refusal("circle.not_set_up")
+        if not people.is_moderator(session, circle, member):
+            raise Refusal("circle.only_moderators")
+        return circle, member
+
+
+def _wrong(say: Speaker, wished: Wished) -> dict[str, str]:
+    """Which fields cannot be, and why."""
+    checks = {
+        "weekdays": ("rhythm.wrong_weekdays", bool(wished.weekdays)),
+        "weeks": ("circle.wrong_weeks", wished.weeks in (1, 2)),
+        "clock": ("circle.wrong_clock", is_clock(wished.clock)),
+    }
+    return {field: say.plain(key) for field, (key, fine) in checks.items() if not fine}
+
+
+def _wrong_periods(
+    say: Speaker, slips: Sequence[Slip], closed: Sequence[Period], pasted: str, events: Sequence[object]
+) -> dict[str, str]:
+    """The same of closed periods: as typed, and as pasted."""
+    if slips:
+        return {"closed": views.slips(say, slips)}
+    if pasted.strip() and not events:
+        return {"calendar": say.plain("rhythm.no_calendar")}
+    return {} if fit(closed) else {"calendar": say.plain("rhythm.calendar_many")}

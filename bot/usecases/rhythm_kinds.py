@@ -1,0 +1,93 @@
+"""What can be proposed about when questions come: the first rhythm of a circle, another one, or a rest."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.rules.rhythm import Rhythm
+from bot.usecases.desk import Desk
+from bot.usecases.planning import Planning
+from bot.usecases.proposals import Kind
+from bot.views import greeting
+from bot.views import proposal as proposal_views
+from bot.views import rhythm as views
+from bot.views.parts import Json
+from bot.views.proposal import Asked
+from bot.words import Speaker
+from db.models import Circle, Proposal
+
+
+class FirstRhythm(Kind):
+    """That of a circle that is set up: planned at once, from the end of the proposal on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+        """The greeting of a circle that is set up, with the rhythm it has now."""
+        first = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
+        # Whatever became of the first one: there is a rhythm that holds.
+        state = "held" if first and asked.state != "open" else asked.state
+        return greeting.ready(say, Rhythm.kept(circle.rhythm), first, replace(asked, state=state))
+
+    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+        """It is planned already."""
+        return True
+
+    def stops(self, circle: Circle) -> None:
+        """No question comes until the circle has a rhythm that holds."""
+        circle.next_round_at = circle.next_slot = None
+
+
+class OtherRhythm(Kind):
+    """Other days, another hour, other closed periods; until it holds, all goes on as it was."""
+
+    def __init__(self, desk: Desk, planning: Planning) -> None:
+        self._desk = desk
+        self._planning = planning
+
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+        """The whole rhythm."""
+        return proposal_views.card(say, views.told(say, Rhythm.kept(proposal.body)), asked)
+
+    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+        """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
+        since = proposal.ends_at
+        if circle.next_round_at is not None:
+            if circle.next_round_at <= now:
+                return False
+            self._planning.settle(session, circle, now)
+            since = now
+        rhythm = Rhythm.kept(proposal.body)
+        circle.rhythm, circle.settled_until = proposal.body, since
+        circle.rhythm = rhythm.starting(self._desk.calendar(circle), since).to_keep()
+        self._planning.plan_next(session, circle)
+        return True
+
+    def stops(self, circle: Circle) -> None:
+        """All goes on as it was."""
+
+
+class Rest(Kind):
+    """No questions until a day."""
+
+    def __init__(self, planning: Planning) -> None:
+        self._planning = planning
+
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+        """Until which day."""
+        return proposal_views.card(say, [views.rest(say, _until(proposal))], asked)
+
+    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+        """The circle is paused until then."""
+        circle.paused_until = _until(proposal)
+        self._planning.replan(session, circle)
+        return True
+
+    def stops(self, circle: Circle) -> None:
+        """All goes on as it was."""
+
+
+def _until(proposal: Proposal) -> date:
+    return date.fromisoformat(proposal.body["until"])

@@ -1,0 +1,44 @@
+"""The page and the form of a circle's rhythm, and objecting to a proposal."""
+
+from bot.views import names
+from bot.views.parts import Json
+from bot.views.rhythm_form import Wished
+from handlers.circle import WEEKDAYS, form_of
+from handlers.door import Door, Knock
+from handlers.questions import circle_of
+
+
+def register(door: Door) -> None:
+    """Connect the surfaces of when questions come."""
+    rhythms, changes, proposals = door.bot.rhythms, door.bot.rhythm_changes, door.bot.proposals
+
+    def proposed(knock: Knock) -> Json:
+        return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
+
+    def objected(knock: Knock) -> None:
+        words = str(knock.fields.get("words") or "")
+        proposals.objects(knock.user, str(knock.pointers.get("proposal")), words)
+
+    door.opens(names.RHYTHM_PRESSED, lambda knock: rhythms.here(knock.user, knock.about or knock.channel, knock.now))
+    door.acts(names.SKIP_SLOT, lambda knock: rhythms.skip(knock.user, circle_of(knock), knock.value, knock.now))
+    door.acts(names.UNSKIP_SLOT, lambda knock: rhythms.unskip(knock.user, circle_of(knock), knock.value, knock.now))
+    door.acts(names.POST_NOW, lambda knock: rhythms.post_now(knock.user, circle_of(knock), knock.value, knock.now))
+    door.acts(names.PAUSE_UNTIL, lambda knock: rhythms.pause(knock.user, circle_of(knock), str(knock.value), knock.now))
+    door.acts(names.RESUME, lambda knock: rhythms.resume(knock.user, circle_of(knock), knock.now))
+    door.opens(names.CHANGE_RHYTHM, lambda knock: changes.form(knock.user, circle_of(knock)))
+    door.form(names.RHYTHM_FORM, proposed)
+    door.opens(names.OBJECT, lambda knock: proposals.objection_form(knock.user, knock.value))
+    door.form(names.OBJECTION, objected)
+
+
+def _wished(knock: Knock) -> Wished:
+    """What the form says; a field that is not there, or holds something else, becomes one that cannot be."""
+    days, weeks = knock.fields.get("weekdays"), knock.fields.get("weeks")
+    return Wished(
+        weekdays=tuple(sorted({int(day) for day in days if day in WEEKDAYS})) if isinstance(days, list) else (),
+        weeks=int(weeks) if weeks in {"1", "2"} else -1,
+        clock=str(knock.fields.get("clock") or ""),
+        moves=knock.fields.get("moves") != "no",
+        closed=str(knock.fields.get("closed") or ""),
+        calendar=str(knock.fields.get("calendar") or ""),
+    )

@@ -1,0 +1,64 @@
+"""The page and the form of a rhythm, and what is proposed, within Slack's limits in each language."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.rules.closed_periods import Slip, fit
+from bot.rules.icalendar import NotTaken
+from bot.rules.rhythm import Fate, Period, Rhythm, Slot
+from bot.views import proposal, rhythm, rhythm_form
+from bot.views.proposal import Asked
+from bot.views.rhythm import Page
+from bot.words import LANGUAGES, Speaker, Words
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+FIRST = date(2026, 12, 21)
+MANY = tuple(Period(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
+RHYTHM = Rhythm((0, 1, 2, 3, 4, 5, 6), weeks=2, closed=MANY)
+AT = datetime(2026, 12, 21, 8, tzinfo=UTC)
+SLOTS = tuple(Slot(f"2026-W52-{n}", FIRST, AT, AT, fate) for n, fate in enumerate(Fate) if fate != Fate.MISSED)
+WHYS = ("over", "repeats", "part_of_a_day", "too_long", "cancelled", "unreadable")
+SLIPS = ("unreadable", "no_such_day", "backwards", "too_long", "name", "many")
+
+
+@pytest.fixture(params=LANGUAGES)
+def say(request: pytest.FixtureRequest) -> Speaker:
+    return WORDS[request.param]
+
+
+def test_there_is_as_much_as_a_circle_can_type() -> None:
+    assert fit(MANY) and not fit(MANY + MANY)
+
+
+@pytest.mark.parametrize("leads", [True, False])
+@pytest.mark.parametrize("holds", [True, False])
+def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
+    for paused in (None, date(2027, 1, 4)):
+        shown = Page(RHYTHM, SLOTS, "UTC", FIRST, holds, paused, paused is None, "morgen", leads=leads)
+        assert check_view(rhythm.page(say, shown, {"circle": 1})) == []
+
+
+def test_the_form_and_what_was_proposed(say: Speaker) -> None:
+    assert check_view(rhythm_form.form(say, RHYTHM, {"circle": 1, "form": "f"})) == []
+    left = [NotTaken("&" * 200, why) for why in WHYS] * 10
+    assert check_view(rhythm_form.proposed(say, RHYTHM, "morgen", MANY, left)) == []
+    assert check_view(rhythm_form.proposed(say, Rhythm(), "morgen", [], [])) == []
+    assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
+
+
+@pytest.mark.parametrize("state", ["open", "held", "stopped", "replaced"])
+def test_a_proposal_and_an_objection(say: Speaker, state: str) -> None:
+    asked = Asked("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen")
+    check_message(proposal.card(say, rhythm.told(say, RHYTHM), asked))
+    check_message(proposal.card(say, [rhythm.rest(say, FIRST)], asked))
+    check_message(proposal.objected(say, "U0BRAM", ["U0ANNA"], "&" * 1000))
+    assert check_view(proposal.objection(say, "p1")) == []
+
+
+def test_the_lines_in_the_channel(say: Speaker) -> None:
+    check_message(rhythm.skipped(say, SLOTS[0], comes_after_all=True))
+    check_message(rhythm.skipped(say, SLOTS[0], comes_after_all=False))
+    check_message(rhythm.paused(say, FIRST))
+    check_message(rhythm.resumed(say, AT, "UTC"))
