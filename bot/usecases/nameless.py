@@ -37,7 +37,7 @@ class Nameless:
     def post(self, round_id: int, now: datetime) -> bool:
         """Post what waits in this round, shuffled; one that would stand alone goes back to its writer to choose."""
         with self._desk.database.writing() as session:
-            round_ = session.get_one(Round, round_id, with_for_update=True)
+            round_ = session.get_one(Round, round_id, with_for_update={"key_share": True})
             if round_.batch_at is None or round_.batch_at > now:
                 return False
             round_.batch_at = None

@@ -42,10 +42,12 @@ class Settling:
     def without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then."""
         with self._desk.database.writing() as session:
+            _, reader = self._windows.own(session, user, reflection_id, now)
+            # The round first, as who posts what waits does: neither waits for the other.
+            session.refresh(reader.round, with_for_update={"key_share": True})
             reflection, reader = self._here(session, user, reflection_id, now)
             if not self._windows.may_be_nameless(session, reader):
                 raise Refusal("reflection.no_longer_nameless")
-            session.refresh(reader.round, with_for_update=True)
             reader.round.batch_at = reader.round.batch_at or reader.round.posted_at + LASTS
             self._becomes(session, reader, reflection, "nameless")
             return self._windows.page(session, reader)

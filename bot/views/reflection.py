@@ -1,7 +1,7 @@
 """The weekly question: its card, and the window in which somebody answers it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views import language, names, parts
@@ -124,17 +124,22 @@ def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
 
 
 def _own(say: Speaker, answer: Answer, *, nameless: bool, may_bring: bool) -> list[Json]:
-    choices = say.mrkdwn(f"reflection.choices_{answer.state}")
-    if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
-        choices = Mrkdwn(f"{choices}\n{say.mrkdwn('reflection.choices_without_name')}")
     whom = {"person": mention(answer.to)} if answer.to else {}
     return [
         parts.divider(),
         parts.section(say.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
-        parts.context(choices),
+        parts.context(Mrkdwn("\n".join(_what_it_means(say, answer, nameless=nameless)))),
         parts.actions(*_choices(say, answer, nameless=nameless), *(_case(say, answer) if may_bring else ())),
     ]
+
+
+def _what_it_means(say: Speaker, answer: Answer, *, nameless: bool) -> Iterator[Mrkdwn]:
+    yield say.mrkdwn(f"reflection.choices_{answer.state}")
+    if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
+        yield say.mrkdwn("reflection.choices_without_name")
+    if answer.state == "undecided":
+        yield say.mrkdwn("reflection.choices_none")
 
 
 def _case(say: Speaker, answer: Answer) -> list[Json]:
