@@ -97,12 +97,13 @@ class _Page:
             unsubscribe()
 
     async def _push(self, socket: WebSocket, person: Person, changed: asyncio.Event) -> None:
-        while True:
-            await changed.wait()
-            changed.clear()
-            text = await run_in_threadpool(self._picture, person)
-            await socket.send_text(text)
-            await asyncio.sleep(BREATH)
+        with suppress(WebSocketDisconnect):
+            while True:
+                await changed.wait()
+                changed.clear()
+                text = await run_in_threadpool(self._picture, person)
+                await socket.send_text(text)
+                await asyncio.sleep(BREATH)
 
     def _picture(self, person: Person) -> str:
         return json.dumps(snapshot(self._workspace, person), ensure_ascii=False)

@@ -173,7 +173,7 @@ class Case:
     def takes_words(self, key: str) -> bool:
         """Whether what somebody writes in this step counts: it is open, or put back, and then it appears later."""
         state = self.standing(key)
-        return state.state == StepPhase.OPEN or state.is_put_back
+        return not self.over and (state.state == StepPhase.OPEN or state.is_put_back)
 
     def standing(self, key: str) -> StepState:
         """How the step with this key stands; KeyError if there is no such step."""

@@ -103,3 +103,23 @@ def test_a_form_that_takes_back_after_the_step_says_that_it_has_closed(table: Ta
     table.presses(table.bram, table.card(), "Volgende stap")
     assert "Deze stap is al afgerond" in table.sends(table.dirk)
     assert "Nog een vraag?" in table.reads(table.anna)
+
+
+def test_a_step_that_was_skipped_in_the_meantime_loses_no_words(table: Table):
+    table.begins(leads=table.bram)
+    form = table.opens(table.dirk)
+    table.dirk.fills(form, {"text:new-1:0": "Nog één vraag?"})
+    table.forges(table.bram, "step_skip_pressed", f"{table.case}:exploring")
+    assert "Je tekst is niet weg" in sends(table)
+    table.presses(table.dirk, shown(table.dirk), "Zet in de draad")
+    assert "Nog één vraag?" in table.reads(table.anna)
+
+
+def test_a_case_that_ended_in_the_meantime_loses_no_words(table: Table):
+    table.begins()
+    form = table.opens(table.dirk)
+    table.dirk.fills(form, {"text:new-1:0": "Nog één vraag?"})
+    table.forges(table.anna, "case_stop_pressed", table.case)
+    assert "Je tekst is niet weg" in sends(table)
+    table.presses(table.dirk, shown(table.dirk), "Zet in de draad")
+    assert "Nog één vraag?" in table.reads(table.anna)

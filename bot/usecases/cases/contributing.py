@@ -142,7 +142,7 @@ def _step(case: Case, key: str) -> Step:
 def _refuse_nameless(dossier: Dossier, step: Step) -> None:
     """Whatever is kept of who sends what once the names are forgotten would point at who wrote there, or did not."""
     begun = dossier.case.standing(step.key).opened_at
-    if step.names == Names.HIDDEN and begun and (dossier.case.over or not dossier.case.takes_words(step.key)):
+    if step.names == Names.HIDDEN and begun and not dossier.case.takes_words(step.key):
         raise Refusal("late.nameless")
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.case import StepPhase
 from bot.rules.fields import answers
 from bot.rules.progress import writers
 from bot.rules.protocol import Step
@@ -39,7 +38,8 @@ class Late:
 
         And a form that only takes something back: there is nothing in it to keep.
         """
-        over = dossier.case.standing(step.key).state == StepPhase.CLOSED and dossier.row.words is not None
+        begun = dossier.case.standing(step.key).opened_at is not None
+        over = begun and not dossier.case.takes_words(step.key) and dossier.row.words is not None
         say = self._desk.voice(dossier.circle, member)
         texts = [_read(say, step, slot) for slot in slots if slot.text]
         if not over or not texts or member.id not in writers(dossier.case, step):
