@@ -7,6 +7,7 @@ from bot.usecases.refusals import Refusal
 from bot.views import names, question_form, question_turns
 from bot.views.parts import Json
 from bot.views.question_library import PLAN, READ, TAKE, Purpose
+from bot.views.questions import SAYS, TEXT, field_id
 from handlers.door import Door, Knock
 
 # What can be typed behind `/reflect`: the form to propose a question, and the page.
@@ -111,7 +112,7 @@ def number_of(pointer: str) -> int:
 
 def _sent(door: Door, knock: Knock) -> Json:
     """Which of the window's forms was sent, its pointers say."""
-    questions, text = door.bot.questions, str(knock.fields.get(question_form.TEXT) or "")
+    questions, text = door.bot.questions, str(_filled(knock, TEXT) or "")
     sent = knock.pointers.get("form")
     if sent == question_form.PROPOSING:
         return questions.proposing.propose(knock.user, circle_of(knock), _proposed(knock, text), knock.now)
@@ -129,14 +130,19 @@ def _proposed(knock: Knock, text: str) -> Proposed:
         form=str(knock.pointers.get("id")),
         question=str(knock.pointers.get("question") or ""),
         text=text.strip(),
-        theme=str(knock.fields.get(question_form.THEME) or ""),
+        theme=str(_filled(knock, question_form.THEME) or ""),
         says=_ticked(knock),
     )
 
 
+def _filled(knock: Knock, name: str) -> object:
+    """What stands in the field with this name."""
+    return knock.fields.get(field_id(name, {"id": "", **knock.pointers}))
+
+
 def _ticked(knock: Knock) -> list[str]:
     """What is ticked in a form of the window; each calls that field by the same name."""
-    ticked = knock.fields.get(question_form.SAYS)
+    ticked = _filled(knock, SAYS)
     return [str(one) for one in ticked] if isinstance(ticked, list) else []
 
 

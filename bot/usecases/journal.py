@@ -17,7 +17,7 @@ from bot.rules import periods
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import question_of
+from bot.usecases.round_cards import question_of, theme_name
 from bot.usecases.windows import Reader, Windows
 from bot.vault import CannotOpen
 from bot.views import journal as views
@@ -104,13 +104,13 @@ class Journal:
         return self._entry(session, member, say, *then[rules.nearest([one.written_at for one, _ in then], now)])
 
     def _entry(self, session: Session, member: Member, say: Speaker, reflection: Reflection, round_: Round) -> Entry:
-        theme = self._desk.library.themes.get(round_.theme)
+        question = question_of(self._desk, say, round_)
         to = session.get_one(Member, reflection.sent_to).slack if reflection.sent_to else ""
         return Entry(
             id=reflection.id,
             day=say.full_day(reflection.written_at, member.timezone),
-            theme=theme.in_(say.language) if theme else round_.theme,
-            question=question_of(self._desk, say, round_).text,
+            theme=question.theme,
+            question=question.text,
             text=self._windows.text(reflection),
             state="reply" if reflection.source == "thread" else reflection.state,
             to=to,
@@ -122,8 +122,8 @@ class Journal:
         first = queries.first_at(session, member)
         if first is None or not queries.has_more_than(session, member, rules.PER_PAGE):
             return None
-        say, names = self._voice(session, member), self._desk.library.themes
-        themes = {key: names[key].in_(say.language) if key in names else key for key in queries.themes(session, member)}
+        say = self._voice(session, member)
+        themes = {key: theme_name(self._desk, say, key) for key in queries.themes(session, member)}
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
         return views.Sieve(themes, rules.periods(today, then))
 

@@ -23,7 +23,7 @@ from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries
-from db.queries import people
+from db.queries import people, questions
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
@@ -67,6 +67,7 @@ class OwnWords:
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
             self._settling.withdraw_all(session, member, now)
+            questions.forget_written_ahead(session, member)
             member.journal_ask_at = None
             return views.wiped(self._voice(session, member))
 
@@ -109,12 +110,12 @@ class OwnWords:
     def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[Line]:
         """Oldest first. A question that a member made is somebody else's words."""
         for reflection, round_ in reversed(list(queries.entries(session, member))):
-            theme = self._desk.library.themes.get(round_.theme)
+            question = question_of(self._desk, say, round_)
             yield Line(
                 written_at=reflection.written_at,
                 day=say.full_day(reflection.written_at, member.timezone),
-                theme=theme.in_(say.language) if theme else round_.theme,
-                question="" if is_own(round_.prompt) else question_of(self._desk, say, round_).text,
+                theme=question.theme,
+                question="" if is_own(round_.prompt) else question.text,
                 text=self._windows.text(reflection),
                 state="reply" if reflection.source == "thread" else reflection.state,
                 files=reflection.files,

@@ -13,7 +13,8 @@ from bot.words import Speaker
 from db.models import Circle, Member, Round
 from db.queries import questions
 
-_SEASON = "season:"
+# The theme of a round that looks back on a season, and how what it asks is called.
+LOOKING_BACK, _SEASON = "looking_back", "season:"
 
 
 def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json:
@@ -33,13 +34,20 @@ def looks_back(prompt: str) -> bool:
 
 def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
-    if looks_back(round_.prompt):
-        return Question(say.plain("looking_back.asks"), say.plain("looking_back.theme"))
-    theme = desk.library.themes.get(round_.theme)
-    return Question(_asked(desk, say, round_), theme.in_(say.language) if theme else round_.theme, round_.has_students)
+    return Question(_asked(desk, say, round_), theme_name(desk, say, round_.theme), round_.has_students)
+
+
+def theme_name(desk: Desk, say: Speaker, key: str) -> str:
+    """The name of a round's theme; one that was taken out of its file keeps its key."""
+    if key == LOOKING_BACK:
+        return say.plain("looking_back.theme")
+    theme = desk.library.themes.get(key)
+    return theme.in_(say.language) if theme else key
 
 
 def _asked(desk: Desk, say: Speaker, round_: Round) -> str:
+    if looks_back(round_.prompt):
+        return say.plain("looking_back.asks")
     if is_own(round_.prompt):
         return asked_in(desk, round_) or say.plain("reflection.question_withdrawn")
     prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)

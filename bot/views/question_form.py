@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.rules.prompts import LONGEST
 from bot.views import parts
 from bot.views.parts import Json
-from bot.views.questions import back, decisions, quoted, window
+from bot.views.questions import SAYS, TEXT, back, decisions, field_id, quoted, window
 from bot.words import Speaker
 from bot.words.escaping import place as place_of
 
@@ -14,7 +14,7 @@ from bot.words.escaping import place as place_of
 PROPOSING, WORDING = "propose", "wording"
 # What the author can tick.
 NAMED, STUDENTS = "named", "students"
-TEXT, THEME, SAYS = "text", "theme", "says"
+THEME = "theme"
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ def proposing(
     blocks = [
         parts.section(say.mrkdwn("questions.good_ones")),
         parts.section(say.mrkdwn("questions.examples")),
-        parts.input_block(TEXT, say.plain("questions.your_question"), text, hint=written_in),
-        parts.input_block(THEME, say.plain("questions.about"), parts.select(themes_, filled.theme)),
-        parts.input_block(SAYS, say.plain("questions.says"), parts.checkboxes(ticks, filled.says), optional=True),
+        parts.input_block(field_id(TEXT, pointers), say.plain("questions.your_question"), text, hint=written_in),
+        parts.input_block(field_id(THEME, pointers), say.plain("questions.about"), parts.select(themes_, filled.theme)),
+        parts.input_block(
+            field_id(SAYS, pointers), say.plain("questions.says"), parts.checkboxes(ticks, filled.says), optional=True
+        ),
         parts.context(say.mrkdwn("questions.what_happens", needed=needed)),
         parts.context(say.mrkdwn("reflection.who_could_see")),
         parts.actions(back(say)),
@@ -53,7 +55,7 @@ def wording(say: Speaker, text: str, pointers: Json) -> Json:
     blocks = [
         parts.section(say.mrkdwn("questions.wording_intro")),
         *quoted(text),
-        parts.input_block(TEXT, say.plain("questions.wording"), field),
+        parts.input_block(field_id(TEXT, pointers), say.plain("questions.wording"), field),
         parts.actions(back(say)),
     ]
     return window(say, blocks, pointers, submit="questions.wording_submit")

@@ -5,34 +5,37 @@ from dataclasses import dataclass
 
 from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.questions import back, quoted, window
+from bot.views.questions import SAYS, TEXT, back, field_id, quoted, window
 from bot.words import Mrkdwn, Speaker
 
 TAKING = "take"
 NAMED = "named"
-TEXT, SAYS = "text", "says"
 
 
 @dataclass(frozen=True)
 class Coming:
-    """A question to come: `what` is open, theme, question, taken or mine; `ahead` is 0 for the very next."""
+    """A question to come: `what` is open, theme, question, taken or mine; `ahead` is 0 for the very next.
+
+    `moment` is when it comes as far as anybody knows now.
+    """
 
     number: int
     ahead: int
+    moment: str
     what: str
     theme: str = ""
     text: str = ""
 
 
-def season(say: Speaker, coming: Sequence[Coming], moment: str, pointers: Json, *, moderates: bool) -> Json:
-    """The plan: everybody reads it, moderators change it. `moment` is when the next question comes."""
+def season(say: Speaker, coming: Sequence[Coming], pointers: Json, *, moderates: bool) -> Json:
+    """The plan: everybody reads it, moderators change it."""
     blocks = [
         parts.actions(back(say)),
         parts.section(say.mrkdwn("questions.season_intro")),
         *([parts.context(say.mrkdwn("questions.season_moderators"))] if moderates else []),
     ]
     for one in coming:
-        blocks += _coming(say, one, moment, moderates=moderates)
+        blocks += _coming(say, one, moderates=moderates)
     return window(say, blocks, pointers)
 
 
@@ -43,9 +46,10 @@ def form(say: Speaker, question: str, written: str, pointers: Json, *, is_named:
     blocks = [
         *quoted(question),
         parts.input_block(
-            TEXT, say.plain("questions.answer_first"), field, hint=say.plain("reflection.hint"), optional=True
+            field_id(TEXT, pointers), say.plain("questions.answer_first"), field,
+            hint=say.plain("reflection.hint"), optional=True,
         ),
-        parts.input_block(SAYS, say.plain("questions.says"), named, optional=True),
+        parts.input_block(field_id(SAYS, pointers), say.plain("questions.says"), named, optional=True),
         parts.context(say.mrkdwn("questions.shared_then")),
         parts.context(say.mrkdwn("reflection.who_could_see")),
         parts.actions(back(say)),
@@ -53,9 +57,10 @@ def form(say: Speaker, question: str, written: str, pointers: Json, *, is_named:
     return window(say, blocks, pointers, submit="questions.take")
 
 
-def _coming(say: Speaker, one: Coming, moment: str, *, moderates: bool) -> list[Json]:
-    when = say.mrkdwn("questions.turn_next", moment=moment) if one.ahead == 0 and moment else None
-    when = when or say.mrkdwn("questions.turn_later", n=one.ahead + 1)
+def _coming(say: Speaker, one: Coming, *, moderates: bool) -> list[Json]:
+    known, unknown = ("questions.turn_next", {"moment": one.moment}), ("questions.turn_later", {"n": one.ahead + 1})
+    key, filled = known if one.moment else unknown
+    when = say.mrkdwn(key, **filled)
     what = say.mrkdwn(f"questions.turn_{one.what}", theme=one.theme)
     may_plan = moderates and one.what in ("open", "theme", "question")
     plan = parts.button(say.plain("questions.plan"), names.PLAN_TURN, str(one.number)) if may_plan else None

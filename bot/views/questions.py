@@ -11,6 +11,8 @@ from bot.words.escaping import place as place_of
 
 # A page holds a hundred blocks; a proposal takes up to seven.
 MOST_PROPOSALS = 10
+# The fields of its forms.
+TEXT, SAYS = "text", "says"
 # How many may be asked to say yes.
 _NEEDED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 
@@ -103,6 +105,11 @@ def window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "
     return parts.modal(names.QUESTIONS, title, blocks, pointers=pointers, close=close, submit=sends)
 
 
+def field_id(name: str, pointers: Json) -> str:
+    """The id of a field in a form of the window: another for each opening, or Slack keeps what stood in the last."""
+    return f"{name}:{pointers['id']}"
+
+
 def back(say: Speaker) -> Json:
     """The button that leads to the first page."""
     return parts.button(say.plain("questions.back"), names.QUESTIONS_AGAIN)
@@ -118,10 +125,10 @@ def _proposals(say: Speaker, page: Front) -> list[Json]:
     shown = page.proposals[page.first : page.first + MOST_PROPOSALS]
     if not shown:
         return [parts.section(say.mrkdwn("questions.none_proposed")), *_needed(say, page)]
-    blocks = [parts.section(say.mrkdwn("questions.proposed", needed=page.needed)), *_needed(say, page)]
+    blocks = [parts.section(say.mrkdwn("questions.proposed", needed=page.needed))]
     for proposal in shown:
         blocks += _proposal(say, page, proposal)
-    return [*blocks, *_leaf(say, page)]
+    return [*blocks, *_leaf(say, page), *_needed(say, page)]
 
 
 def _needed(say: Speaker, page: Front) -> list[Json]:
@@ -137,7 +144,8 @@ def _proposal(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
     told = [say.mrkdwn("questions.theme", theme=proposal.theme)]
     if proposal.author:
         told.append(say.mrkdwn("reflection.by_author", person=mention(proposal.author)))
-    told.append(say.mrkdwn("questions.support", n=proposal.support))
+    if proposal.support:
+        told.append(say.mrkdwn("questions.support", n=proposal.support))
     blocks = [*quoted(proposal.text), parts.context(*told)]
     if proposal.suggestion:
         blocks += [parts.section(say.mrkdwn("questions.suggested_here")), *quoted(proposal.suggestion)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, OwnQuestion, Retired, Round, Support, Turn
@@ -74,6 +74,11 @@ def turn_of(session: Session, round_: Round) -> Turn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
     number = _asked_so_far(session, round_.circle_id)
     return session.scalar(select(Turn).where(Turn.circle_id == round_.circle_id, Turn.number == number))
+
+
+def forget_written_ahead(session: Session, member: Member) -> None:
+    """Nothing is left of what this member wrote with questions they chose; those still come."""
+    session.execute(update(Turn).where(Turn.member_id == member.id).values(words=None))
 
 
 def seasons_over(session: Session, now: datetime) -> list[int]:

@@ -30,7 +30,7 @@ def proposes(world: World, person: Person, text: str = QUESTION, theme: str = "D
     """Somebody proposes a question; what they read then."""
     person.fills(opens(world, person, "vraag"), {"Jouw vraag": text, "Thema": theme})
     if says:
-        person.fills(person.modal, {"says": list(says)})
+        person.fills(person.modal, {"Goed om te weten": list(says)})
     assert person.submits().errors is None
     world.settles()
     return person.visible_text(person.modal)

@@ -4,7 +4,7 @@ import pytest
 
 from playground.people import Person
 from tests.forging import presses
-from tests.questions.table import opens, page
+from tests.questions.table import opens, page, proposes
 from tests.reflection.table import card, cards, next_week, thread
 from tests.world import World
 
@@ -35,7 +35,7 @@ def chooses(world: World, person: Person, *, theme: str = "dialogue", number: in
 
 def takes(world: World, person: Person, text: str = "", *says: str) -> None:
     """Somebody fills in the form of their turn and sends it."""
-    person.fills(person.modal, {"Wil jij als eerste antwoorden?": text, "says": list(says)})
+    person.fills(person.modal, {"Wil jij als eerste antwoorden?": text, "Goed om te weten": list(says)})
     assert person.submits().errors is None
     world.settles()
 
@@ -62,6 +62,27 @@ def test_what_a_volunteer_wrote_can_be_changed_until_it_is_posted_and_they_stay_
     takes(circle, circle.bram, "")
     next_week(circle)
     assert "Bram" not in circle.celine.visible_text(card(circle))
+    assert circle.celine.thread(card(circle))[1:] == []
+
+
+@pytest.mark.one_database
+def test_what_stood_in_one_form_does_not_come_back_in_the_next(circle: World) -> None:
+    proposes(circle, circle.bram)
+    circle.bram.presses(circle.bram.modal, "turn_take_pressed")
+    circle.bram.presses(circle.bram.modal, "theme_pressed", value="dialogue")
+    chosen = chooses(circle, circle.bram, first=False)
+    assert circle.bram.submits().errors is None
+    circle.settles()
+    assert "Dit schreef je al" not in page(circle, circle.bram) and chosen in page(circle, circle.bram)
+
+
+@pytest.mark.one_database
+def test_who_wipes_their_journal_wipes_what_they_wrote_beforehand(circle: World) -> None:
+    chosen = chooses(circle, circle.bram)
+    takes(circle, circle.bram, WROTE)
+    circle.bot.own_words.wipe(circle.bram.id, circle.calendar())
+    assert WROTE not in page(circle, circle.bram) and chosen in page(circle, circle.bram)
+    next_week(circle)
     assert circle.celine.thread(card(circle))[1:] == []
 
 
@@ -116,7 +137,8 @@ def test_moderators_plan_a_season_and_the_circle_reads_it(circle: World) -> None
     circle.settles()
     circle.dirk.presses(opens(circle, circle.dirk), "Wat er komt")
     season = circle.dirk.visible_text(circle.dirk.modal)
-    assert "over Rust en zorg" in season and planned in season and "Laat weer vrij" not in season
+    assert "maandag 16 november om 9:00: over Rust en zorg" in season.replace("*", "")
+    assert "maandag 23 november om 9:00:" in season and planned in season and "Laat weer vrij" not in season
     refused = presses(circle, circle.dirk, "turn_left_open", "1", view=shown(circle.dirk))
     assert "De trekkers van deze kring" in refused
     next_week(circle)

@@ -42,8 +42,8 @@ def test_the_forms_and_letters_hold_the_longest_question(say: Speaker, text: str
     themes = {key: name.in_(say.language) for key, name in load_library().themes.items()}
     filled = forms.Filled(text, "dialogue", (forms.NAMED, forms.STUDENTS))
     for language in LANGUAGES:
-        assert check_view(forms.proposing(say, themes, filled, {"circle": 1}, needed=20, language=language)) == []
-    assert check_view(forms.wording(say, text, {"circle": 1})) == []
+        assert check_view(forms.proposing(say, themes, filled, {"id": "1"}, needed=20, language=language)) == []
+    assert check_view(forms.wording(say, text, {"id": "1"})) == []
     check_message(forms.suggested(say, "q" * 24, text, text, "C01"))
     check_message(forms.decided(say, "questions.done_kept"))
 
@@ -68,10 +68,11 @@ def test_the_library_leafs_through_as_many_questions_as_there_are(say: Speaker, 
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_season_and_the_form_of_a_turn_fit(say: Speaker, text: str) -> None:
     kinds = ("open", "theme", "question", "taken", "mine")
-    coming = [Coming(n, n - 1, kinds[n % 5], "Dialoog", text if n % 5 == 2 else "") for n in range(1, 13)]
-    assert check_view(question_turns.season(say, coming, "maandag", {"circle": 1}, moderates=True)) == []
+    numbers = range(1, 13)
+    coming = [Coming(n, n - 1, "maandag" * (n % 2), kinds[n % 5], "Dialoog", text * (n % 5 == 2)) for n in numbers]
+    assert check_view(question_turns.season(say, coming, {"circle": 1}, moderates=True)) == []
     written = text[:3000]
-    assert check_view(question_turns.form(say, text, written, {"circle": 1}, is_named=True)) == []
+    assert check_view(question_turns.form(say, text, written, {"id": "1"}, is_named=True)) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)

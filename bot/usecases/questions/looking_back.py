@@ -13,7 +13,7 @@ from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.usecases.questions.page import Page
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import card_of
+from bot.usecases.round_cards import LOOKING_BACK, card_of
 from bot.views import looking_back as views
 from bot.views.parts import Json
 from db.models import Circle, Round
@@ -77,7 +77,7 @@ class LookingBack:
             self._desk.outbox.show_again(session, _key(circle, season), views.begun(self._desk.voice(circle), season))
 
     def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
-        round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme="looking_back", posted_at=now)
+        round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
         session.add(round_)
         session.flush()
         key, card = f"round:{round_.id}", card_of(session, self._desk, circle, round_)

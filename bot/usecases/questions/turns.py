@@ -1,17 +1,20 @@
 """Whose turn it is to choose: members take the next question on them, moderators plan a season."""
 
 import secrets
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
+from bot.usecases.planning import Planning
 from bot.usecases.questions.chosen import free, mine_of, seat_of
 from bot.usecases.questions.library import Library, Reading
 from bot.usecases.questions.page import Page
 from bot.usecases.questions.shelf import Candidate, shelf, text_of
 from bot.usecases.refusals import Refusal
+from bot.usecases.round_cards import theme_name
 from bot.views import question_turns as views
 from bot.views.parts import Json
 from bot.views.question_library import TAKE, Purpose
@@ -31,6 +34,7 @@ class Turns:
     def __init__(self, desk: Desk, page: Page, library: Library) -> None:
         self._desk = desk
         self._page, self._library = page, library
+        self._planning = Planning(desk)
 
     def season(self, user: str, circle_id: int) -> Json:
         """The plan of the coming questions, as everybody in the circle reads it."""
@@ -74,7 +78,7 @@ class Turns:
             self._free(session, circle, member)
             say = self._desk.voice(circle, member)
             question = text_of(self._desk, self._candidate(session, circle, prompt), say)
-            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt}
+            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt, "id": secrets.token_hex(8)}
             return views.form(say, question, "", pointers)
 
     def change_form(self, user: str, circle_id: int) -> Json:
@@ -84,7 +88,7 @@ class Turns:
             turn = _own(session, circle, member)
             say = self._desk.voice(circle, member)
             question = text_of(self._desk, self._candidate(session, circle, turn.prompt or ""), say)
-            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt}
+            pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
             written = self._desk.read(turn.words, seat_of(turn))
             return views.form(say, question, written, pointers, is_named=turn.is_named)
 
@@ -119,28 +123,34 @@ class Turns:
         say, first = self._desk.voice(circle, member), questions.next_number(session, circle)
         turns = questions.turns(session, circle)
         every = {one.id: one for one in shelf(session, self._desk, circle)}
+        moments = self._moments(session, circle, say)
         coming = [
-            self._coming(turns.get(number), number, number - first, every, member, say)
-            for number in range(first, first + PLANNED)
+            Coming(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, say))
+            for ahead, moment in enumerate(moments)
         ]
-        moment = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
         moderates = people.is_moderator(session, circle, member)
-        return views.season(say, coming, moment, {"circle": circle.id}, moderates=moderates)
+        return views.season(say, coming, {"circle": circle.id}, moderates=moderates)
 
-    def _coming(
-        self, turn: Turn | None, number: int, ahead: int, every: dict[str, Candidate], member: Member, say: Speaker
-    ) -> Coming:
+    def _moments(self, session: Session, circle: Circle, say: Speaker) -> list[str]:
+        """When the coming questions come, as the rhythm has it now; empty in a circle that has not begun."""
+        if circle.next_round_at is None or circle.settled_until is None:
+            return [""] * PLANNED
+        slots = self._planning.plan(session, circle).slots(circle.settled_until)
+        coming = islice((slot.at for slot in slots if slot.fate.comes), PLANNED)
+        return [say.moment(at, circle.timezone) for at in coming]
+
+    def _what(
+        self, turn: Turn | None, every: dict[str, Candidate], member: Member, say: Speaker
+    ) -> tuple[str, str, str]:
         """What everybody may read of a turn: what a volunteer chose stays theirs until it is asked."""
-        theme = self._desk.library.themes.get(turn.theme) if turn and turn.theme else None
-        named = theme.in_(say.language) if theme else ""
         if turn is None or (turn.member_id is None and turn.theme is None):
-            return Coming(number, ahead, "open")
+            return "open", "", ""
         if turn.member_id:
-            return Coming(number, ahead, "mine" if turn.member_id == member.id else "taken")
-        planned = every.get(turn.prompt or "")
+            return "mine" if turn.member_id == member.id else "taken", "", ""
+        theme, planned = theme_name(self._desk, say, turn.theme or ""), every.get(turn.prompt or "")
         if planned is None:
-            return Coming(number, ahead, "theme", named)
-        return Coming(number, ahead, "question", named, text_of(self._desk, planned, say))
+            return "theme", theme, ""
+        return "question", theme, text_of(self._desk, planned, say)
 
     def _free(self, session: Session, circle: Circle, member: Member) -> int:
         """The number of the next question that nobody chose; refuses who has one on them already."""

@@ -1,5 +1,7 @@
 """Finding the words of a question together: a moderator proposes them, and only who wrote it changes them."""
 
+import secrets
+
 from sqlalchemy.orm import Session
 
 from bot.rules import writing
@@ -24,7 +26,8 @@ class Wording:
         """The form in which a moderator proposes other words to the author."""
         with self._desk.database.reading() as session:
             question, circle, member = _moderated(session, user, question_id)
-            pointers = {"circle": circle.id, "question": question.id, "form": forms.WORDING}
+            fresh = secrets.token_hex(8)
+            pointers = {"circle": circle.id, "question": question.id, "form": forms.WORDING, "id": fresh}
             return forms.wording(self._desk.voice(circle, member), words_of(self._desk, question), pointers)
 
     def suggest(self, user: str, question_id: str, text: str) -> Json:
