@@ -134,6 +134,16 @@ def change(workspace: Workspace, message: Message, by: str, **fields: object) ->
     workspace.affects(_audience(channel))
 
 
+def preview(workspace: Workspace, message: Message, title: str) -> None:
+    """The preview of a link in this message comes: told as a change, with the words as they were and no edit."""
+    channel = workspace.channels[message.channel_id]
+    _require_present(channel, message)
+    previous = message_json(workspace, message, metadata="type")
+    message.attachments = [{"id": 1, "title": title, "fallback": title}]
+    events.message_changed(workspace, channel, message, previous)
+    workspace.affects(_audience(channel))
+
+
 def delete_by_person(workspace: Workspace, author: User, message: Message) -> None:
     """See `Person.deletes`."""
     channel = workspace.channels[message.channel_id]

@@ -91,7 +91,7 @@ class CatchingUp:
         for message in self._messages(spot):
             if message.get("subtype") != "tombstone":
                 seen.add(message["ts"])
-            heard = stands(spot.channel, message)
+            heard = stands(spot.channel, message, now - LAG)
             if heard and _is_news(heard, kept.get(heard.ts)):
                 self._tell(heard, now)
         for ts in _gone(kept, seen, now):

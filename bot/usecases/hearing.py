@@ -1,6 +1,7 @@
 """What a message in Slack says, in our words: told by an event, or read in a thread."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.slack import Json
 from bot.usecases.threads import Heard
@@ -24,13 +25,16 @@ def said(channel: str, message: Json) -> Heard | None:
     return Heard(channel, message["ts"], message["user"], "new", text=text, thread=thread, files=files)
 
 
-def stands(channel: str, message: Json) -> Heard | None:
+def stands(channel: str, message: Json, settled: datetime) -> Heard | None:
     """What a message says as it stands in Slack now; None if no person said it.
 
-    Slack counts edits in whole seconds there, and tells of each in finer parts: the last one of its second stands.
+    Slack counts edits in whole seconds there, and tells of each in finer parts. The last one of its second stands, once
+    that second is `settled`; before, another may follow in it, and what we were told of it holds.
     """
     now = said(channel, message)
     edited = (message.get("edited") or {}).get("ts")
     if now is None or edited is None:
         return now
-    return replace(now, kind="edited", revision=f"{edited.partition('.')[0]}.999999")
+    second = edited.partition(".")[0]
+    part = "999999" if int(second) < settled.timestamp() else "000000"
+    return replace(now, kind="edited", revision=f"{second}.{part}")

@@ -1,5 +1,7 @@
 """What was said, changed and deleted in a weekly question's thread while Slack told us nothing."""
 
+import pytest
+
 from playground.model import Limits, Message
 from tests.catching_up.conftest import away
 from tests.reflection.table import LEAVE_ME_OUT, card, held_up, kept, next_week, word_about_replies
@@ -29,6 +31,17 @@ def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: Wo
         world._sink(envelope)
     world.settles()
     assert kept(world) == [("shared", "Daarna")] and word_about_replies(world, world.bram)
+
+
+@pytest.mark.one_database
+def test_a_change_in_the_second_in_which_it_was_read_is_not_missed(world: World, question: Message):
+    reply = world.bram.says(world.circle, "Eerst", thread=question)
+    world.bram.edits(reply, "Daarna")
+    world.bot.catching_up.everything(world.calendar())
+    world.settles()
+    world.bram.edits(reply, "Ten slotte")
+    world.settles()
+    assert kept(world) == [("shared", "Ten slotte")]
 
 
 def test_every_so_often_it_looks_whether_slack_forgot_to_tell(world: World, question: Message):
