@@ -19,7 +19,7 @@ from bot.views.home import OwnCase, OwnCircle
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.queries import cases, people, reflections
+from db.queries import cases, people, questions, reflections
 
 # A help ends with one or two things; Home has room for all of them.
 _IN_A_HELP = 2
@@ -117,6 +117,7 @@ class Home:
             is_new=latest is None,
             answered=str(latest.id) if latest and answered else "",
             can_bring=not member.is_guest,
+            proposals=questions.open_to(session, circle, member),
         )
 
     def _cases(self, session: Session, member: Member | None, say: Speaker) -> list[OwnCase]:

@@ -22,6 +22,7 @@ class OwnCircle:
 
     `next_question` is empty where none is planned; `answered` points at the latest round if the reader has an answer
     in it; `is_new`: there was no question yet.
+    `proposals` is how many questions of others wait for what the reader thinks of them.
     """
 
     channel: str
@@ -29,6 +30,7 @@ class OwnCircle:
     is_new: bool = False
     answered: str = ""
     can_bring: bool = True
+    proposals: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
         buttons.append(parts.button(say.plain("home.my_answer"), names.ANSWER, one.answered))
     if one.can_bring:
         buttons.append(parts.button(say.plain("next.bring_button"), names.BRING_CASE, one.channel))
-    buttons.append(parts.button(say.plain("questions.title"), names.QUESTIONS_PRESSED, one.channel))
+    questions = say.plain("questions.title_with", n=one.proposals) if one.proposals else say.plain("questions.title")
+    buttons.append(parts.button(questions, names.QUESTIONS_PRESSED, one.channel))
     buttons.append(parts.button(say.plain("rhythm.title"), names.RHYTHM_PRESSED, one.channel))
     yield parts.actions(*buttons)
 

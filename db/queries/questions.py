@@ -38,6 +38,13 @@ def supported_by(session: Session, member: Member, questions: Iterable[OwnQuesti
     return set(session.scalars(own))
 
 
+def open_to(session: Session, circle: Circle, member: Member) -> int:
+    """How many questions are proposed of which this member has not said whether they would answer."""
+    said = select(Support.question_id).where(Support.member_id == member.id)
+    proposed = OwnQuestion.circle_id == circle.id, OwnQuestion.state == "proposed", OwnQuestion.member_id != member.id
+    return session.scalar(select(func.count()).where(*proposed, OwnQuestion.id.not_in(said))) or 0
+
+
 def forget_support(session: Session, question: OwnQuestion) -> None:
     """Nobody has said anything about this question."""
     session.execute(delete(Support).where(Support.question_id == question.id))

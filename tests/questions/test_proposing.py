@@ -122,6 +122,18 @@ def test_words_are_sealed_and_who_is_not_in_the_circle_reads_nothing(circle: Wor
 
 
 @pytest.mark.one_database
+def test_home_says_how_many_are_proposed_until_one_said_what_one_thinks(circle: World) -> None:
+    proposes(circle, circle.bram)
+    for person in (circle.bram, circle.celine):
+        person.opens_home()
+        circle.settles()
+    assert "Vragen (1)" in circle.celine.visible_text(circle.celine.home)
+    assert "Vragen (" not in circle.bram.visible_text(circle.bram.home), "one's own is known"
+    would_answer(circle, circle.celine)
+    assert "Vragen (" not in circle.celine.visible_text(circle.celine.home)
+
+
+@pytest.mark.one_database
 def test_home_leads_to_the_questions(circle: World) -> None:
     circle.bram.opens_home()
     circle.settles()

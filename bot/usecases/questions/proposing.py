@@ -83,7 +83,7 @@ class Proposing:
             question, circle, member = own_question(session, user, question_id)
             if question.member_id == member.id:
                 raise Refusal("questions.own")
-            if session.get(Support, (question.id, member.id)) is None:
+            if question.state == "proposed" and session.get(Support, (question.id, member.id)) is None:
                 session.add(Support(question_id=question.id, member_id=member.id))
                 session.flush()
             is_in = self._adopt(session, circle, [question])
@@ -157,9 +157,13 @@ class Proposing:
         return question
 
     def _adopt(self, session: Session, circle: Circle, proposed: list[OwnQuestion]) -> bool:
-        """What enough members would answer may be asked from now on; returns whether there was anything."""
+        """What enough members would answer may be asked from now on; returns whether there was anything.
+
+        Who they were is not kept any longer than it takes.
+        """
         counts = questions.support(session, proposed)
         adopted = [one for one in proposed if counts.get(one.id, 0) >= circle.support_needed]
         for question in adopted:
             question.state = "adopted"
+            questions.forget_support(session, question)
         return bool(adopted)
