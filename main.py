@@ -48,6 +48,7 @@ from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
+from bot.usecases.silence import Silences
 from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
@@ -101,6 +102,7 @@ def build(
     planning = Planning(desk)
     kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
     rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
+    silences = Silences(desk, proposals)
     troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
     cases = Cases(desk, home.follow)
     answers, settling = Answers(desk), Settling(desk)
@@ -120,7 +122,8 @@ def build(
         circles=circles,
         rounds=rounds,
         rhythms=Rhythms(desk, planning, rounds),
-        rhythm_changes=RhythmChanges(desk, proposals),
+        rhythm_changes=RhythmChanges(desk, proposals, silences),
+        silences=silences,
         proposals=proposals,
         answers=answers,
         settling=settling,

@@ -26,6 +26,7 @@ from bot.usecases.rhythm import Rhythms
 from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
+from bot.usecases.silence import Silences
 from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
@@ -52,6 +53,7 @@ class Bot:
     rhythms: Rhythms
     rhythm_changes: RhythmChanges
     proposals: Proposals
+    silences: Silences
     answers: Answers
     settling: Settling
     nameless: Nameless

@@ -5,12 +5,14 @@ from bot.views.parts import Json
 from bot.views.rhythm_form import Wished
 from handlers.circle import WEEKDAYS, form_of
 from handlers.door import Door, Knock
-from handlers.questions import circle_of
+from handlers.questions import circle_of, number_of
 
 
 def register(door: Door) -> None:
     """Connect the surfaces of when questions come."""
     rhythms, changes, proposals = door.bot.rhythms, door.bot.rhythm_changes, door.bot.proposals
+
+    silences = door.bot.silences
 
     def proposed(knock: Knock) -> Json:
         return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
@@ -27,6 +29,9 @@ def register(door: Door) -> None:
     door.acts(names.RESUME, lambda knock: rhythms.resume(knock.user, circle_of(knock), knock.now))
     door.opens(names.CHANGE_RHYTHM, lambda knock: changes.form(knock.user, circle_of(knock)))
     door.form(names.RHYTHM_FORM, proposed)
+    door.acts(names.GO_ON, lambda knock: silences.go_on(knock.user, number_of(knock.value)))
+    door.acts(names.REST, lambda knock: silences.rest(knock.user, number_of(knock.value), knock.now))
+    door.opens(names.OTHER_RHYTHM, lambda knock: changes.form(knock.user, number_of(knock.value)))
     door.opens(names.OBJECT, lambda knock: proposals.objection_form(knock.user, knock.value))
     door.form(names.OBJECTION, objected)
 

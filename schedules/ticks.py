@@ -51,6 +51,11 @@ def hold_proposals(bot: Bot, now: datetime) -> int:
     return _each(bot.proposals.due(now), lambda proposal: bot.proposals.decide(proposal, now))
 
 
+def ask_silent_circles(bot: Bot, now: datetime) -> int:
+    """Ask circles whose last rounds were silent how to go on."""
+    return _each(bot.silences.due(now), lambda circle: bot.silences.look(circle, now))
+
+
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
     return _each(bot.cases.due(now), lambda case: _advance(bot, case, now))
@@ -74,7 +79,7 @@ def ask_about_journals(bot: Bot, now: datetime) -> int:
 
 TICKS: tuple[Tick, ...] = (
     look_where_we_are, look_up_people, catch_up, post_rounds, hold_proposals, offer_looking_back, post_nameless,
-    advance_cases, forget_cases, ask_about_journals,
+    ask_silent_circles, advance_cases, forget_cases, ask_about_journals,
 )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class Replies:
     def _take_in(self, session: Session, round_: Round, heard: Heard, now: datetime) -> None:
         circle = session.get_one(Circle, round_.circle_id)
         member = self._writer(session, circle, heard)
+        # Who typed is not told by that, nor is it kept of who is left out.
+        round_.has_echo = round_.has_echo or heard.kind != "deleted"
         if member is None or _is_not_kept(reflections.left_out(session, circle.id, member), heard):
             return
         if heard.kind == "deleted":

@@ -1,4 +1,4 @@
-"""Proposing another rhythm: by its moderators in a form, which members can object to before it holds."""
+"""Proposing another rhythm: by moderators, or by any member of a circle that was asked how to go on."""
 
 import secrets
 from collections.abc import Sequence
@@ -15,11 +15,12 @@ from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
 from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
+from bot.usecases.silence import Silences
 from bot.views import rhythm_form as views
 from bot.views.parts import Json
 from bot.views.rhythm_form import Wished
 from bot.words import Speaker
-from db.models import Circle, Member
+from db.models import Circle, Member, Silence
 from db.queries import people
 from db.queries import rhythm as queries
 
@@ -27,9 +28,10 @@ from db.queries import rhythm as queries
 class RhythmChanges:
     """The form in which a rhythm is chosen."""
 
-    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+    def __init__(self, desk: Desk, proposals: Proposals, silences: Silences) -> None:
         self._desk = desk
         self._proposals = proposals
+        self._silences = silences
 
     def form(self, user: str, circle_id: int) -> Json:
         """The form, with the rhythm that is proposed, or else the one that is."""
@@ -52,6 +54,8 @@ class RhythmChanges:
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
             rhythm = replace(days, moves=wished.moves, closed=closed)
             proposal = self._proposals.propose(session, circle, member, "rhythm", rhythm.to_keep(), form, now)
+            if (silence := session.get(Silence, circle.id)) and silence.is_open:
+                self._silences.settle(session, circle, silence, "proposed")
             return views.proposed(say, rhythm, say.moment(proposal.ends_at, circle.timezone), taken, left)
 
     def _base(self, session: Session, circle: Circle) -> Rhythm:
@@ -63,8 +67,14 @@ class RhythmChanges:
         circle, member = access.circle_by_id(session, circle_id, user)
         if circle.set_up_at is None:
             raise Refusal("circle.not_set_up")
-        if not people.is_moderator(session, circle, member):
+        if people.is_moderator(session, circle, member):
+            return circle, member
+        # Everybody may answer what the whole circle was asked, where no other proposal waits.
+        silence = session.get(Silence, circle.id)
+        if silence is None or not silence.is_open:
             raise Refusal("circle.only_moderators")
+        if queries.open_proposal(session, circle):
+            raise Refusal("silence.proposal_waits")
         return circle, member
 
 

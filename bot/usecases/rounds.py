@@ -1,6 +1,7 @@
 """The weekly prompt of each circle: chosen, posted once, and the next one planned."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,9 @@ from bot.usecases.questions.picking import Picking
 from bot.usecases.round_cards import card_of
 from db.models import Circle
 from db.queries import reflections
+
+# When what waited for the end of the round before is posted too, and a first answer may be there.
+_A_WHILE: Final = timedelta(hours=2)
 
 
 class Rounds:
@@ -52,3 +56,4 @@ class Rounds:
         self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
         self._desk.outbox.listen(session, key, now + EVERY)
         self._picking.answer_first(session, circle, round_, now)
+        circle.look_at = now + _A_WHILE

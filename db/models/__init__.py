@@ -8,7 +8,7 @@ from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflections import LeftOut, Reflection, Round
-from db.models.rhythm import Proposal, SlotWithout
+from db.models.rhythm import Proposal, Silence, SlotWithout
 
 __all__ = [
     "Base",
@@ -32,6 +32,7 @@ __all__ = [
     "Retired",
     "Round",
     "SetAside",
+    "Silence",
     "SlotWithout",
     "Support",
     "Turn",

@@ -16,7 +16,8 @@ class Circle(Base):
     `next_round_at` is the moment the next prompt is due, and `next_slot` the plan slot it stands for; both are empty
     while none is planned. What is due stands here, never in the scheduler. What becomes of every slot until
     `settled_until` stands in the table of rounds, or in that of slots without one. Before the day `paused_until`
-    no question comes. `support_needed` is how many say they would answer a member's question before it may be asked.
+    no question comes. `look_at` is when it is looked whether its rounds were silent. `support_needed` is how many
+    say they would answer a member's question before it may be asked.
     """
 
     __tablename__ = "circle"
@@ -32,6 +33,7 @@ class Circle(Base):
     next_slot: Mapped[str | None]
     settled_until: Mapped[datetime | None]
     paused_until: Mapped[date | None]
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
     support_needed: Mapped[int] = mapped_column(default=3)
     look_back_at: Mapped[datetime | None] = mapped_column(index=True)
 

@@ -13,7 +13,8 @@ class Round(Base):
 
     `prompt` is its id in a file, or "own:ID" for a question of a member: then `words` holds what it asked (sealed), and
     `author_id` who may be named with it. `chooser_id` is who chose it, if they may be named.
-    `batch_at` is when what waits to be shared without a name is posted; empty where nothing waits.
+    `batch_at` is when what waits to be shared without a name is posted; empty where nothing waits. `has_echo`: somebody
+    typed in its thread, kept or not.
     """
 
     __tablename__ = "round"
@@ -30,6 +31,7 @@ class Round(Base):
     chooser_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     posted_at: Mapped[datetime]
     batch_at: Mapped[datetime | None] = mapped_column(index=True)
+    has_echo: Mapped[bool] = mapped_column(default=False)
 
 
 class Reflection(Base):

@@ -1,4 +1,4 @@
-"""What became of plan slots that have no round, and what members can object to before it holds."""
+"""Plan slots that have no round, what members can object to before it holds, and what a silent circle was asked."""
 
 from datetime import datetime
 from typing import Any
@@ -44,3 +44,13 @@ class Proposal(Base):
     card: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
     ends_at: Mapped[datetime]
+
+
+class Silence(Base):
+    """This circle was asked how to go on after silent rounds, while it was in round `round_id`; open until answered."""
+
+    __tablename__ = "silence"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    is_open: Mapped[bool]

@@ -11,8 +11,9 @@ from db.models import CaseRow, Channel, Circle, Proposal, Round
 def next_moment(session: Session) -> datetime | None:
     """The earliest moment at which something becomes due; None if nothing ever will."""
     forgetting = session.scalar(select(func.min(CaseRow.forget_at)))
+    looking = session.scalar(select(func.min(Circle.look_at)).join(Channel).where(Channel.left_at.is_(None)))
     seasons = session.scalar(select(func.min(Circle.look_back_at)).join(Channel).where(Channel.left_at.is_(None)))
-    return min(filter(None, (next_deadline(session), forgetting, seasons)), default=None)
+    return min(filter(None, (next_deadline(session), forgetting, looking, seasons)), default=None)
 
 
 def next_deadline(session: Session) -> datetime | None:

@@ -41,3 +41,15 @@ def first_proposal(session: Session, circle: Circle) -> Proposal | None:
     """That of the rhythm with which this circle was set up."""
     first = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.kind == "first")
     return session.scalar(first.limit(1))
+
+
+def circles_to_look_at(session: Session, now: datetime) -> list[int]:
+    """Our ids of the circles of which it is looked now whether they are silent."""
+    due = select(Circle.id).join(Channel).where(Circle.look_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(due.order_by(Circle.look_at)))
+
+
+def rounds_since(session: Session, circle: Circle, round_id: int) -> list[Round]:
+    """This round of the circle, and those after it."""
+    since = select(Round).where(Round.circle_id == circle.id, Round.id >= round_id)
+    return list(session.scalars(since))

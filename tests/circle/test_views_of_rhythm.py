@@ -7,7 +7,7 @@ import pytest
 from bot.rules.closed_periods import Slip, fit
 from bot.rules.icalendar import NotTaken
 from bot.rules.rhythm import Fate, Period, Rhythm, Slot
-from bot.views import proposal, rhythm, rhythm_form
+from bot.views import proposal, rhythm, rhythm_form, silence
 from bot.views.proposal import Asked
 from bot.views.rhythm import Page
 from bot.words import LANGUAGES, Speaker, Words
@@ -62,3 +62,9 @@ def test_the_lines_in_the_channel(say: Speaker) -> None:
     check_message(rhythm.skipped(say, SLOTS[0], comes_after_all=False))
     check_message(rhythm.paused(say, FIRST))
     check_message(rhythm.resumed(say, AT, "UTC"))
+
+
+def test_how_a_silent_circle_is_asked(say: Speaker) -> None:
+    check_message(silence.asked(say, "1"))
+    for answer in ("goes_on", "proposed"):
+        check_message(silence.answered(say, answer))

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("next_slot", sa.String(length=255), nullable=True),
         sa.Column("settled_until", db.types.Instant(timezone=True), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("look_at", db.types.Instant(timezone=True), nullable=True),
         sa.Column("support_needed", sa.Integer(), nullable=False),
         sa.Column("look_back_at", db.types.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_circle_channel_id")),
@@ -105,6 +106,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel_id", name=op.f("uq_circle_channel_id")),
     )
     with op.batch_alter_table("circle", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_circle_look_at"), ["look_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_circle_look_back_at"), ["look_back_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_circle_next_round_at"), ["next_round_at"], unique=False)
 
@@ -259,6 +261,7 @@ def upgrade() -> None:
         sa.Column("chooser_id", sa.Integer(), nullable=True),
         sa.Column("posted_at", db.types.Instant(timezone=True), nullable=False),
         sa.Column("batch_at", db.types.Instant(timezone=True), nullable=True),
+        sa.Column("has_echo", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_round_author_id")),
         sa.ForeignKeyConstraint(["chooser_id"], ["member.id"], name=op.f("fk_round_chooser_id")),
         sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_round_circle_id")),
@@ -410,6 +413,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "member_id", name=op.f("pk_set_aside")),
     )
     op.create_table(
+        "silence",
+        sa.Column("circle_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_silence_circle_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_silence_round_id")),
+        sa.PrimaryKeyConstraint("circle_id", name=op.f("pk_silence")),
+    )
+    op.create_table(
         "support",
         sa.Column("question_id", sa.String(length=255), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -429,6 +441,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_support_member_id"))
 
     op.drop_table("support")
+    op.drop_table("silence")
     op.drop_table("set_aside")
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remark_case_id"))
@@ -499,6 +512,7 @@ def downgrade() -> None:
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_circle_next_round_at"))
         batch_op.drop_index(batch_op.f("ix_circle_look_back_at"))
+        batch_op.drop_index(batch_op.f("ix_circle_look_at"))
 
     op.drop_table("circle")
     op.drop_table("workspace")

@@ -1,0 +1,101 @@
+"""After three silent rounds the circle is asked, once, how to go on: as it is, in another rhythm, or after a rest.
+
+Silent is a round under which nothing stands in its thread. What somebody kept for themselves is not counted, so that
+nothing tells whether anybody wrote; and it is the circle that is asked, never a person.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.proposals import Proposals
+from bot.usecases.refusals import Refusal
+from bot.views import silence as views
+from db.models import Circle, Member, Round, Silence
+from db.queries import reflections
+from db.queries import rhythm as queries
+
+ROUNDS: Final = 3
+_REST: Final = timedelta(weeks=4)
+
+
+class Silences:
+    """Asking a circle how to go on."""
+
+    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+        self._desk = desk
+        self._proposals = proposals
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the circles of which a round began a while ago."""
+        with self._desk.database.reading() as session:
+            return queries.circles_to_look_at(session, now)
+
+    def look(self, circle_id: int, now: datetime) -> bool:
+        """Ask the circle, if its last three rounds were silent and it was not asked in this silence; whether it was."""
+        with self._desk.database.writing() as session:
+            circle = session.get_one(Circle, circle_id, with_for_update=True)
+            if circle.look_at is None or circle.look_at > now:
+                return False
+            circle.look_at = None
+            latest, *before = reflections.latest_rounds(session, circle, ROUNDS + 1)
+            silent = len(before) == ROUNDS and all(self._is_silent(session, one) for one in (latest, *before))
+            if not silent or self._was_asked(session, circle):
+                return False
+            session.merge(Silence(circle_id=circle.id, round_id=latest.id, is_open=True))
+            body = views.asked(self._desk.voice(circle), str(circle.id))
+            self._desk.outbox.show(session, _card(circle, latest.id), body, Place(channel=circle.channel.slack))
+            return True
+
+    def go_on(self, user: str, circle_id: int) -> None:
+        """A member says: as it is."""
+        with self._desk.database.writing() as session:
+            circle, _, silence = self._asked(session, user, circle_id)
+            self.settle(session, circle, silence, "goes_on")
+
+    def rest(self, user: str, circle_id: int, now: datetime) -> None:
+        """A member proposes four weeks of rest, to which others can object."""
+        with self._desk.database.writing() as session:
+            circle, member, silence = self._asked(session, user, circle_id)
+            if queries.open_proposal(session, circle):
+                raise Refusal("silence.proposal_waits")
+            until = self._desk.calendar(circle).local(now).date() + _REST
+            form = f"rest:{circle.id}:{silence.round_id}"
+            self._proposals.propose(session, circle, member, "rest", {"until": until.isoformat()}, form, now)
+            self.settle(session, circle, silence, "proposed")
+
+    def settle(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
+        """The question has its answer: its card says which."""
+        silence.is_open = False
+        body = views.answered(self._desk.voice(circle), answer)
+        self._desk.outbox.show_again(session, _card(circle, silence.round_id), body)
+
+    def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
+        circle, member = access.circle_by_id(session, circle_id, user)
+        circle = session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True)
+        silence = session.get(Silence, circle.id)
+        if silence is None or not silence.is_open:
+            raise Refusal("silence.answered")
+        return circle, member, silence
+
+    def _was_asked(self, session: Session, circle: Circle) -> bool:
+        """Whether nothing was heard since it was asked before."""
+        silence = session.get(Silence, circle.id)
+        if silence is None:
+            return False
+        since = queries.rounds_since(session, circle, silence.round_id)
+        return all(self._is_silent(session, one) for one in since)
+
+    def _is_silent(self, session: Session, round_: Round) -> bool:
+        """Whether nothing stands under its card: no shared answer, with a name or without, and no reply by anybody."""
+        subject = f"round:{round_.id}"
+        shared = [post for post in self._desk.outbox.posts_of(session, subject) if post.key != subject]
+        return not (shared or round_.has_echo)
+
+
+def _card(circle: Circle, round_id: int) -> str:
+    return f"silence:{circle.id}:{round_id}"
