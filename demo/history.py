@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import count, takewhile
 
+from bot.platform import COMMANDS
 from bot.rules import consent
 from bot.rules.calendar import Calendar
 from bot.rules.rhythm import Plan, Rhythm
 from bot.rules.texts import Language
 from bot.views import language, names
 from bot.views.reflection import field_id
+from bot.words import Words
 from demo.case import play_case
 from demo.script import Prompter, read_script
 from demo.stage import Stage, carrying, form_of, is_asked
@@ -42,6 +44,7 @@ class History:
             if week == WEEK_OF_THE_CASE:
                 play_case(self.stage, self.circle, self.prompter.language)
         self.stage.later(hours=1)
+        self.proposes()
         self.looks_back()
         self.opens_today(today, until)
 
@@ -73,6 +76,19 @@ class History:
         second.reacts(self._shared(first, card), "heart")
         third.reacts(card, "seedling")
         self._keeps(second, card, self.prompter.kept())
+
+    def proposes(self) -> None:
+        """Elif proposes a question of her own, and Bram says he would answer it."""
+        elif_, bram = (self.stage.workspace.person(name) for name in ("Elif", "Bram"))
+        say, reflect = Words.load()[self.prompter.language], COMMANDS["reflect"][self.prompter.language]
+        elif_.commands(self.circle, reflect, "question")
+        written = {say.plain("questions.your_question"): self.prompter.line(self.prompter.script.proposal)}
+        elif_.fills(form_of(elif_), {**written, say.plain("questions.about"): "dialogue"})
+        elif_.submits()
+        elif_.closes()
+        bram.commands(self.circle, reflect, "questions")
+        bram.presses(form_of(bram), names.SUPPORT)
+        bram.closes()
 
     def looks_back(self) -> None:
         """Everybody has read what there is."""

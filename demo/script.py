@@ -30,6 +30,7 @@ class Script(Shape):
     answers: Mapping[str, tuple[Text, ...]]
     replies: tuple[Text, ...]
     kept: tuple[Text, ...]
+    proposal: Text
     fresh: Text
     opening: Text
     answered: Text

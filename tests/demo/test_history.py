@@ -2,6 +2,7 @@
 
 import re
 
+from bot.platform import COMMANDS
 from bot.rules.prompts import Prompt
 from bot.rules.texts import LANGUAGES
 from bot.usecases.agenda import Agenda
@@ -40,6 +41,15 @@ def test_the_whole_cast_takes_part(demo: Demo) -> None:
 def test_what_somebody_kept_is_in_nobody_elses_sight(demo: Demo) -> None:
     for kept in read_script().kept:
         assert not any(person.sees(kept.in_(demo.language)) for person in demo.people)
+
+
+def test_somebody_proposed_a_question(demo: Demo) -> None:
+    anna = demo.people[0]
+    anna.commands(demo.circle, COMMANDS["reflect"][demo.language], "questions")
+    page = anna.visible_text(anna.modal)
+    anna.closes()
+    assert read_script().proposal.in_(demo.language) in page
+    assert demo.say.plain("questions.support", n=1) in page
 
 
 def test_the_digest_has_numbers(demo: Demo) -> None:
