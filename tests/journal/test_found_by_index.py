@@ -1,0 +1,31 @@
+"""What one member wrote is found by an index, however many others write."""
+
+import pytest
+from sqlalchemy import event
+
+from db.models import Member
+from db.queries import journal
+from tests.clock import MONDAY
+from tests.world import World
+
+pytestmark = pytest.mark.one_database
+
+QUESTIONS = {
+    "entries": lambda session, member: list(journal.entries(session, member, "feedback", (MONDAY, MONDAY))),
+    "themes": journal.themes,
+    "first": journal.first_at,
+    "whether there are more": lambda session, member: journal.has_more_than(session, member, 5),
+    "who is asked": lambda session, _: journal.due_to_ask(session, MONDAY),
+}
+
+
+def test_no_table_is_read_from_end_to_end(sqlite_url: str) -> None:
+    world, told = World(sqlite_url), []
+    with world.bot.desk.database.reading() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *call: told.append(call[2:4]))
+        for name, asks in QUESTIONS.items():
+            asks(session, Member(id=1))
+            statement, values = told[-1]
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert plan and not [row[3] for row in plan if row[3].startswith("SCAN")], name
+    world.stops()
