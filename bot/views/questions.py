@@ -21,7 +21,8 @@ _NEEDED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 class Proposal:
     """A question that waits: `author` is empty where they are not to be named, `support` how many would answer it.
 
-    `suggestion` is what a moderator proposes to write instead, for its author only.
+    `suggestion` is what a moderator proposes to write instead, for its author only. One that `is_in` waits no more: its
+    author alone finds it here, to take it back.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Proposal:
     is_mine: bool
     is_supported: bool
     suggestion: str = ""
+    is_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,9 @@ def _proposal(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
     told = [say.mrkdwn("questions.theme", theme=proposal.theme)]
     if proposal.author:
         told.append(say.mrkdwn("reflection.by_author", person=mention(proposal.author)))
-    if proposal.support:
+    if proposal.is_in:
+        told.append(say.mrkdwn("questions.is_in"))
+    elif proposal.support:
         told.append(say.mrkdwn("questions.support", n=proposal.support))
     blocks = [*quoted(proposal.text), parts.context(*told)]
     if proposal.suggestion:
@@ -158,7 +162,7 @@ def _choices(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
 
     if proposal.is_mine:
         own = decisions(say, proposal.id) if proposal.suggestion else []
-        own.append(button("questions.change", names.CHANGE_QUESTION))
+        own += [] if proposal.is_in else [button("questions.change", names.CHANGE_QUESTION)]
         return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=sure(say))]
     would = ("questions.no_longer", names.UNSUPPORT) if proposal.is_supported else ("questions.would", names.SUPPORT)
     suggest = [button("questions.suggest", names.SUGGEST_WORDING)] if page.moderates else []

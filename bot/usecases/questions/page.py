@@ -58,12 +58,13 @@ class Page:
         return Mine(text, self._desk.read(turn.words, seat_of(turn)), ahead)
 
     def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:
-        """Those this member would still have to look at first; their own last, as they know them."""
+        """Those this member would still have to look at first; their own last, as they know them, also once in."""
         proposed = questions.in_state(session, circle, "proposed")
+        proposed += [one for one in questions.in_state(session, circle, "adopted") if one.member_id == member.id]
         supported = questions.supported_by(session, member, proposed)
         counts = questions.support(session, proposed)
         told = [self._told(session, one, member, say, counts.get(one.id, 0), supported) for one in proposed]
-        return sorted(told, key=lambda one: (one.is_mine and not one.suggestion, one.is_supported))
+        return sorted(told, key=lambda one: (one.is_in, one.is_mine and not one.suggestion, one.is_supported))
 
     def _told(
         self, session: Session, question: OwnQuestion, member: Member, say: Speaker, count: int, supported: set[str]
@@ -77,6 +78,7 @@ class Page:
             support=count,
             is_mine=is_mine,
             is_supported=question.id in supported,
+            is_in=question.state == "adopted",
             suggestion=self._desk.read(question.suggestion, seat(question, "suggestion")) if is_mine else "",
         )
 
