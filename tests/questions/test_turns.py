@@ -187,6 +187,20 @@ def test_what_rests_is_not_asked_and_comes_back_when_asked_to(circle: World) -> 
 
 
 @pytest.mark.one_database
+def test_what_somebody_chose_comes_even_if_it_was_put_to_rest_meanwhile(circle: World) -> None:
+    chosen = chooses(circle, circle.bram)
+    takes(circle, circle.bram, WROTE)
+    circle.anna.presses(opens(circle, circle.anna), "Bibliotheek")
+    circle.anna.presses(circle.anna.modal, "theme_pressed", value="dialogue")
+    prompt = next(one.id for one in circle.bot.desk.library.prompts if one.theme == "dialogue")
+    circle.anna.presses(circle.anna.modal, "question_retired", value=prompt)
+    circle.settles()
+    next_week(circle)
+    assert chosen.split("?")[0] in circle.celine.visible_text(card(circle))
+    assert WROTE in thread(circle.celine, card(circle))
+
+
+@pytest.mark.one_database
 def test_the_library_says_what_was_asked_when(circle: World) -> None:
     chosen = chooses(circle, circle.bram)
     takes(circle, circle.bram)

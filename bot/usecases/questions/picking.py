@@ -72,5 +72,7 @@ class Picking:
         every, without = shelf(session, self._desk, circle), questions.retired(session, circle)
         # A circle that retired everything there is, is still asked something.
         asked = [one for one in every if one.id not in without] or every
-        planned = rules.planned(asked, turn.prompt if turn else None, turn.theme if turn else None)
+        # What a volunteer chose comes, also where it was retired meanwhile.
+        chosen = [one for one in every if turn and turn.member_id and one.id == turn.prompt]
+        planned = chosen or rules.planned(asked, turn.prompt if turn else None, turn.theme if turn else None)
         return prompts.choose(planned, reflections.used_prompts(session, circle), seed)

@@ -87,7 +87,8 @@ class Turns:
             circle, member = access.circle_by_id(session, circle_id, user)
             turn = _own(session, circle, member)
             say = self._desk.voice(circle, member)
-            question = text_of(self._desk, self._candidate(session, circle, turn.prompt or ""), say)
+            chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
+            question = text_of(self._desk, chosen, say) if chosen else ""
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
             written = self._desk.read(turn.words, seat_of(turn))
             return views.form(say, question, written, pointers, is_named=turn.is_named)
