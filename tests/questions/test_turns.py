@@ -4,7 +4,7 @@ import pytest
 
 from playground.people import Person
 from tests.forging import presses
-from tests.questions.table import opens, page
+from tests.questions.table import opens, page, proposed, proposes, would_answer
 from tests.reflection.table import card, cards, next_week, thread
 from tests.world import World
 
@@ -198,6 +198,23 @@ def test_what_somebody_chose_comes_even_if_it_was_put_to_rest_meanwhile(circle: 
     next_week(circle)
     assert chosen.split("?")[0] in circle.celine.visible_text(card(circle))
     assert WROTE in thread(circle.celine, card(circle))
+
+
+@pytest.mark.one_database
+def test_where_the_chosen_question_is_taken_back_what_was_written_with_it_stays_with_its_writer(circle: World) -> None:
+    proposes(circle, circle.celine)
+    would_answer(circle, circle.anna, circle.dirk, circle.elif_)
+    circle.bram.presses(opens(circle, circle.bram), "turn_take_pressed")
+    circle.bram.presses(circle.bram.modal, "theme_pressed", value="dialogue")
+    circle.bram.presses(circle.bram.modal, "turn_question_chosen", value=f"own:{proposed(circle).id}")
+    takes(circle, circle.bram, WROTE)
+    circle.celine.presses(opens(circle, circle.celine), "Trek in")
+    circle.settles()
+    next_week(circle)
+    assert circle.celine.thread(card(circle))[1:] == []
+    circle.bram.commands(circle.circle, "/reflectie")
+    answers = circle.bram.visible_text(circle.bram.modal)
+    assert WROTE in answers and "Bewaard voor jezelf." in answers
 
 
 @pytest.mark.one_database

@@ -54,7 +54,7 @@ class Page:
             return None
         chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
         ahead = turn.number - questions.next_number(session, circle)
-        text = text_of(self._desk, chosen, say) if chosen else ""
+        text = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
         return Mine(text, self._desk.read(turn.words, seat_of(turn)), ahead)
 
     def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:

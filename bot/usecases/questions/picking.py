@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.rules import prompts
 from bot.rules import questions as rules
+from bot.rules.journal import asked_again
 from bot.rules.periods import season_ends
 from bot.usecases.desk import Desk
 from bot.usecases.questions.chosen import free, seat_of
 from bot.usecases.questions.shelf import Candidate, keep_asked, shelf, words_of
 from bot.usecases.sharing import Sharing
+from bot.usecases.windows import place_of
 from db.models import Circle, Member, Reflection, Round, Turn
 from db.queries import people, questions, reflections
 
@@ -41,21 +43,32 @@ class Picking:
         return round_
 
     def answer_first(self, session: Session, circle: Circle, round_: Round, now: datetime) -> None:
-        """Share what the volunteer wrote with the question they chose; the card has to be queued by now."""
+        """Share what the volunteer wrote with the question they chose; the card has to be queued by now.
+
+        If that question is gone and another came, it is kept for its writer alone.
+        """
         turn = questions.turn_of(session, round_)
         if turn is None:
             return
         text = self._desk.read(turn.words, seat_of(turn))
-        if text and turn.member_id and turn.prompt == round_.prompt:
-            fresh, member = secrets.token_hex(12), session.get_one(Member, turn.member_id)
-            reflection = Reflection(
-                id=fresh, round_id=round_.id, member_id=member.id, state="shared", source="form",
-                words=self._desk.seal(text, f"reflection.words:{fresh}"), written_at=now,
-            )  # fmt: skip
-            session.add(reflection)
-            session.flush()
-            self._sharing.follow(session, circle, member, reflection, text)
+        if text and turn.member_id:
+            member = session.get_one(Member, turn.member_id)
+            kept = self._kept(session, round_, member, text, now)
+            if turn.prompt == round_.prompt:
+                kept.state = "shared"
+                self._sharing.follow(session, circle, member, kept, text)
         session.delete(turn)
+
+    def _kept(self, session: Session, round_: Round, member: Member, text: str, now: datetime) -> Reflection:
+        fresh = secrets.token_hex(12)
+        reflection = Reflection(
+            id=fresh, round_id=round_.id, member_id=member.id, state="kept", source="form",
+            words=self._desk.seal(text, place_of(fresh)), written_at=now,
+        )  # fmt: skip
+        session.add(reflection)
+        member.journal_ask_at = member.journal_ask_at or asked_again(now)
+        session.flush()
+        return reflection
 
     def _turn(self, session: Session, circle: Circle) -> Turn | None:
         """What was planned or chosen for now; who is no longer there has chosen nothing."""

@@ -88,7 +88,7 @@ class Turns:
             turn = _own(session, circle, member)
             say = self._desk.voice(circle, member)
             chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
-            question = text_of(self._desk, chosen, say) if chosen else ""
+            question = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
             written = self._desk.read(turn.words, seat_of(turn))
             return views.form(say, question, written, pointers, is_named=turn.is_named)
