@@ -116,8 +116,10 @@ def _choices(say: Speaker, shown: Page) -> list[Json]:
         return [parts.actions(change)]
     coming = next((slot for slot in shown.slots if slot.fate.comes), None)
     now = [_post_now(say, coming, shown.zone)] if coming and shown.may_post else []
-    pausing = [_resume(say)] if shown.paused_until and shown.paused_until > shown.today else [_pause(say)]
-    return [parts.actions(*now, change, *pausing), parts.context(say.mrkdwn("rhythm.channel_reads"))]
+    is_paused = shown.paused_until is not None and shown.paused_until > shown.today
+    resume = [parts.button(say.plain("rhythm.resume"), names.RESUME)] if is_paused else []
+    pause = [] if is_paused else [parts.section(say.mrkdwn("rhythm.pause"), _day(say))]
+    return [parts.actions(*now, *resume, change), *pause, parts.context(say.mrkdwn("rhythm.channel_reads"))]
 
 
 def _post_now(say: Speaker, slot: Slot, zone: str) -> Json:
@@ -126,10 +128,6 @@ def _post_now(say: Speaker, slot: Slot, zone: str) -> Json:
     return parts.button(say.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
 
 
-def _pause(say: Speaker) -> Json:
+def _day(say: Speaker) -> Json:
     picker = {"type": "datepicker", "action_id": names.PAUSE_UNTIL}
-    return {**picker, "placeholder": parts.plain(say.plain("rhythm.pause"))}
-
-
-def _resume(say: Speaker) -> Json:
-    return parts.button(say.plain("rhythm.resume"), names.RESUME)
+    return {**picker, "placeholder": parts.plain(say.plain("rhythm.choose_day"))}
