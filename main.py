@@ -35,6 +35,7 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
 from bot.usecases.own_words import OwnWords
@@ -128,6 +129,7 @@ def build(
         answers=answers,
         settling=settling,
         nameless=Nameless(desk),
+        invitations=Invitations(desk),
         journal=Journal(desk),
         own_words=OwnWords(desk, settling),
         replies=replies,

@@ -15,6 +15,7 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
 from bot.usecases.own_words import OwnWords
@@ -57,6 +58,7 @@ class Bot:
     answers: Answers
     settling: Settling
     nameless: Nameless
+    invitations: Invitations
     journal: Journal
     own_words: OwnWords
     replies: Replies

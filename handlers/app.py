@@ -15,6 +15,7 @@ from handlers import (
     digest,
     home,
     intervision,
+    invitations,
     journal,
     membership,
     messages,
@@ -50,6 +51,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     door = Door(app, bot)
     circle.register(door)
     reflections.register(door)
+    invitations.register(door)
     journal.register(door)
     questions.register(door)
     rhythm.register(door)

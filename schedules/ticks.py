@@ -77,9 +77,14 @@ def ask_about_journals(bot: Bot, now: datetime) -> int:
     return _each(bot.own_words.due(now), lambda member: bot.own_words.ask(member, now))
 
 
+def invite(bot: Bot, now: datetime) -> int:
+    """Invite who asked for it to the question of their circle, at their own hour."""
+    return _each(bot.invitations.due(now), lambda member: bot.invitations.send(member, now))
+
+
 TICKS: tuple[Tick, ...] = (
     look_where_we_are, look_up_people, catch_up, post_rounds, hold_proposals, offer_looking_back, post_nameless,
-    ask_silent_circles, advance_cases, forget_cases, ask_about_journals,
+    ask_silent_circles, advance_cases, forget_cases, ask_about_journals, invite,
 )  # fmt: skip
 
 

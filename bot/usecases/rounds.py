@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.outbox import Place
 from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
+from bot.usecases.invitations import question_came
 from bot.usecases.planning import Planning
 from bot.usecases.questions.picking import Picking
 from bot.usecases.round_cards import card_of
@@ -57,3 +58,4 @@ class Rounds:
         self._desk.outbox.listen(session, key, now + EVERY)
         self._picking.answer_first(session, circle, round_, now)
         circle.look_at = now + _A_WHILE
+        question_came(session, circle, now)

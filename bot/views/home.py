@@ -49,29 +49,36 @@ def home(
     language: str | None,
 ) -> Json:  # fmt: skip
     """Everything of the reader's own on one page, what is open for them first. Nobody else's things are on it."""
-    return parts.home([
-        parts.header(say.plain("home.welcome")),
-        parts.section(say.mrkdwn("home.what_for")),
-        parts.header(say.plain("home.open")),
-        *_open(say, things),
-        parts.divider(),
-        *_circles(say, circles),
-        parts.section(say.mrkdwn("journal.home"), parts.button(say.plain("journal.title"), names.JOURNAL)),
-        *_cases(say, cases),
-        parts.divider(),
-        *_settings(say, language),
-    ])
+    return parts.home(
+        [
+            parts.header(say.plain("home.welcome")),
+            parts.section(say.mrkdwn("home.what_for")),
+            parts.header(say.plain("home.open")),
+            *_open(say, things),
+            parts.divider(),
+            *_circles(say, circles),
+            parts.section(say.mrkdwn("journal.home"), parts.button(say.plain("journal.title"), names.JOURNAL)),
+            *_cases(say, cases),
+            parts.divider(),
+            parts.section(
+                say.mrkdwn("invitation.home"), parts.button(say.plain("invitation.title"), names.INVITATIONS)
+            ),
+            *_settings(say, language),
+        ]
+    )
 
 
 def beginning(say: Speaker, things: Sequence[NextThing], language: str | None) -> Json:
     """Home of somebody who is in no circle that works yet: how to begin."""
-    return parts.home([
-        parts.header(say.plain("home.welcome")),
-        parts.section(say.mrkdwn("home.what_for")),
-        *(_open(say, things) if things else [parts.section(say.mrkdwn("home.begin"))]),
-        parts.divider(),
-        *_settings(say, language),
-    ])
+    return parts.home(
+        [
+            parts.header(say.plain("home.welcome")),
+            parts.section(say.mrkdwn("home.what_for")),
+            *(_open(say, things) if things else [parts.section(say.mrkdwn("home.begin"))]),
+            parts.divider(),
+            *_settings(say, language),
+        ]
+    )
 
 
 def visitor(say: Speaker) -> Json:

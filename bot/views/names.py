@@ -73,6 +73,13 @@ PLAN_NOTHING = "turn_left_open"
 INVITE_LOOKING_BACK = "looking_back_invite_pressed"
 LOOK_BACK = "looking_back_pressed"
 
+# invitations
+INVITATIONS = "invitations_pressed"
+INVITATIONS_FORM = "invitations_asked"
+PAUSE_INVITATIONS = "invitations_paused"
+RESUME_INVITATIONS = "invitations_resumed"
+STOP_INVITATIONS = "invitations_stopped"
+
 # my journal
 JOURNAL = "journal_pressed"
 JOURNAL_ENTRY = "journal_entry_pressed"

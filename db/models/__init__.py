@@ -3,6 +3,7 @@
 from db.models.base import Base
 from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.circles import Circle, Moderator
+from db.models.invitations import Invitation
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
@@ -17,6 +18,7 @@ __all__ = [
     "Circle",
     "Contribution",
     "Errand",
+    "Invitation",
     "KeyMark",
     "LateWords",
     "LeftOut",

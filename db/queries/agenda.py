@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Channel, Circle, Proposal, Round
+from db.models import CaseRow, Channel, Circle, Invitation, Proposal, Round
 
 
 def next_moment(session: Session) -> datetime | None:
@@ -13,7 +13,8 @@ def next_moment(session: Session) -> datetime | None:
     forgetting = session.scalar(select(func.min(CaseRow.forget_at)))
     looking = session.scalar(select(func.min(Circle.look_at)).join(Channel).where(Channel.left_at.is_(None)))
     seasons = session.scalar(select(func.min(Circle.look_back_at)).join(Channel).where(Channel.left_at.is_(None)))
-    return min(filter(None, (next_deadline(session), forgetting, looking, seasons)), default=None)
+    invited = session.scalar(select(func.min(Invitation.next_at)))
+    return min(filter(None, (next_deadline(session), forgetting, looking, seasons, invited)), default=None)
 
 
 def next_deadline(session: Session) -> datetime | None:

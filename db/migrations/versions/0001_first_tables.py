@@ -135,6 +135,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_errand_state_not_before"), ["state", "not_before"], unique=False)
 
     op.create_table(
+        "invitation",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("clock", sa.String(length=255), nullable=False),
+        sa.Column("timezone", sa.String(length=255), nullable=False),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("next_at", db.types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_invitation_member_id")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_invitation")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
         "presence",
         sa.Column("channel_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -502,6 +515,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_presence_member_id"))
 
     op.drop_table("presence")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_next_at"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("errand", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_errand_state_not_before"))
         batch_op.drop_index(batch_op.f("ix_errand_post_id"))

@@ -1,0 +1,149 @@
+"""Invitations to the weekly question, for who asked for them: no reminders, and nothing about who did not answer."""
+
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from bot.rules import invitations as rules
+from bot.rules.calendar import is_zone
+from bot.usecases import access
+from bot.usecases.circles import is_clock
+from bot.usecases.desk import Desk
+from bot.usecases.questions.shelf import is_own
+from bot.usecases.refusals import Refusal
+from bot.usecases.round_cards import question_of
+from bot.views import invitations as views
+from bot.views.invitations import Wanted
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Circle, Invitation, Member, Round
+from db.queries import invitations as queries
+from db.queries import people, reflections
+
+
+class Invitations:
+    """At most one a question, at a person's own hour, until they pause or stop it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(self, user: str) -> Json:
+        """What this person asked, to change it."""
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            return self._page(session, member)
+
+    def ask(self, user: str, clock: str, zone: str, now: datetime) -> Json:
+        """Invite this person at this hour there from now on, also to a question that stands already."""
+        if not is_clock(clock):
+            raise Refusal("circle.wrong_clock")
+        if not is_zone(zone):
+            raise Refusal("circle.wrong_timezone")
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            row = self._of(session, member) or Invitation(member_id=member.id)
+            row.clock, row.timezone, row.is_paused = f"{time.fromisoformat(clock):%H:%M}", zone, False
+            row.next_at = _following(row, now)
+            session.add(row)
+            return self._page(session, member)
+
+    def pause(self, user: str, message: str) -> Json | None:
+        """No invitation until they want them again. `message` is the one it was asked in; else a page comes back."""
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            if row := self._of(session, member):
+                row.is_paused, row.next_at = True, None
+            return self._told(session, member, message, "paused" if row else "stopped")
+
+    def resume(self, user: str, message: str, now: datetime) -> Json | None:
+        """Invitations come again, as before the pause."""
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            if row := self._of(session, member):
+                row.is_paused, row.next_at = False, _following(row, now)
+            return self._told(session, member, message, "resumed" if row else "stopped")
+
+    def stop(self, user: str, message: str) -> Json | None:
+        """Nothing is left of it."""
+        with self._desk.database.writing() as session:
+            member = access.known_member(session, user)
+            if row := self._of(session, member):
+                session.delete(row)
+                session.flush()
+            return self._told(session, member, message, "stopped")
+
+    def due(self, now: datetime) -> list[int]:
+        """Our ids of the members whose hour it is, where a question came."""
+        with self._desk.database.reading() as session:
+            return queries.due(session, now)
+
+    def send(self, member_id: int, now: datetime) -> bool:
+        """Invite this member to what they have not answered; returns whether there was anything of the kind."""
+        with self._desk.database.writing() as session:
+            row = session.get(Invitation, member_id, with_for_update=True)
+            if row is None or row.next_at is None or row.next_at > now:
+                return False
+            row.next_at = None
+            member = session.get_one(Member, member_id)
+            circles = [] if member.is_deactivated else people.circles_of(session, member)
+            return sum(self._invite(session, row, member, circle, now) for circle in circles) > 0
+
+    def _invite(self, session: Session, row: Invitation, member: Member, circle: Circle, now: datetime) -> bool:
+        """Once a question; in a closed period not yet, but perhaps the next day."""
+        round_ = reflections.latest_round(session, circle)
+        if round_ is None or not rules.is_fresh(round_.posted_at, now):
+            return False
+        key = _key(round_.id, member)
+        if self._desk.outbox.post(session, key) or reflections.has_answered(session, round_, member):
+            return False
+        if self._rests(circle, now):
+            row.next_at = _following(row, now)
+            return False
+        body = self._body(session, member, circle, round_)
+        self._desk.outbox.say(session, key, body, self._desk.outbox.direct(session, member.slack))
+        return True
+
+    def _body(self, session: Session, member: Member, circle: Circle, round_: Round) -> Json:
+        """Words of a member, who may take them back, stay on their card."""
+        say = self._voice(session, member)
+        question = "" if is_own(round_.prompt) else question_of(self._desk, say, round_).text
+        return views.invitation(say, circle.channel.slack, question, str(round_.id))
+
+    def _rests(self, circle: Circle, now: datetime) -> bool:
+        calendar = self._desk.calendar(circle)
+        today = calendar.local(now).date()
+        is_paused = circle.paused_until is not None and today < circle.paused_until
+        return is_paused or not calendar.is_working(today)
+
+    def _told(self, session: Session, member: Member, message: str, how: str) -> Json | None:
+        if not message:
+            return self._page(session, member)
+        self._desk.outbox.show_again(
+            session, _key(message, member), views.settled(self._voice(session, member), how, message)
+        )
+        return None
+
+    def _of(self, session: Session, member: Member) -> Invitation | None:
+        return session.get(Invitation, member.id, with_for_update=True)
+
+    def _page(self, session: Session, member: Member) -> Json:
+        row = session.get(Invitation, member.id)
+        wanted = Wanted(row.clock, row.timezone, row.is_paused) if row else None
+        return views.page(self._voice(session, member), wanted, member.timezone)
+
+    def _voice(self, session: Session, member: Member) -> Speaker:
+        return self._desk.voice(next(iter(people.circles_of(session, member)), None), member)
+
+
+def question_came(session: Session, circle: Circle, now: datetime) -> None:
+    """A question came in this circle: who asked for it is invited at their next hour."""
+    for row in queries.asked_in(session, circle.channel):
+        row.next_at = _following(row, now)
+
+
+def _following(row: Invitation, now: datetime) -> datetime:
+    return rules.following(time.fromisoformat(row.clock), row.timezone, now)
+
+
+def _key(round_id: int | str, member: Member) -> str:
+    return f"invitation:{round_id}:{member.id}"
