@@ -94,6 +94,8 @@ def looks_back(anna: Alone) -> None:
     anna.lets_days_pass(2)
     anna.asks_all_to_write()
     anna.writes("discussion", *anna.said("discussion"), kind="case.kind_take_away")
+    # A talk ends when nobody has said anything for a while.
+    anna.lets_time_pass()
     plan = anna.said("evaluation")[0]
     anna.writes("evaluation", plan)
     anna.sees_the_card("evaluation_peers")
