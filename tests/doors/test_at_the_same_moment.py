@@ -130,5 +130,5 @@ def written(table: Table, where: type[Contribution] | type[LateWords], key: str)
     """The words that are kept of a step."""
     desk = table.world.bot.desk
     with desk.database.reading() as session:
-        rows = session.scalars(select(where).where(where.step == key))
-        return [desk.read(row.words, f"{where.__tablename__}.words:{row.id}") for row in rows]
+        rows = session.execute(select(where.id, where.words).where(where.step == key))
+        return [desk.read(words, f"{where.__tablename__}.words:{id}") for id, words in rows]
