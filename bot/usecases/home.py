@@ -19,7 +19,7 @@ from bot.views.home import OwnCase, OwnCircle
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.queries import cases, people, questions, reflections
+from db.queries import cases, journal, people, questions, reflections
 
 # A help ends with one or two things; Home has room for all of them.
 _IN_A_HELP = 2
@@ -92,7 +92,8 @@ class Home:
         circles = self._circles(session, member, say, now)
         language = member.language if member else None
         if not circles:
-            return views.beginning(say, things, language)
+            has_words = member is not None and journal.has_more_than(session, member, 0)
+            return views.beginning(say, things, language, has_words=has_words)
         # Each circle has a button of its own to bring a case; for who has nothing else, that of the first is on top.
         waiting = [thing for thing in things if thing.kind != "bring"]
         if not waiting and things:

@@ -49,36 +49,33 @@ def home(
     language: str | None,
 ) -> Json:  # fmt: skip
     """Everything of the reader's own on one page, what is open for them first. Nobody else's things are on it."""
-    return parts.home(
-        [
-            parts.header(say.plain("home.welcome")),
-            parts.section(say.mrkdwn("home.what_for")),
-            parts.header(say.plain("home.open")),
-            *_open(say, things),
-            parts.divider(),
-            *_circles(say, circles),
-            parts.section(say.mrkdwn("journal.home"), parts.button(say.plain("journal.title"), names.JOURNAL)),
-            *_cases(say, cases),
-            parts.divider(),
-            parts.section(
-                say.mrkdwn("invitation.home"), parts.button(say.plain("invitation.title"), names.INVITATIONS)
-            ),
-            *_settings(say, language),
-        ]
-    )
+    return parts.home([
+        parts.header(say.plain("home.welcome")),
+        parts.section(say.mrkdwn("home.what_for")),
+        parts.header(say.plain("home.open")),
+        *_open(say, things),
+        parts.divider(),
+        *_circles(say, circles),
+        _journal(say),
+        *_cases(say, cases),
+        parts.divider(),
+        parts.section(say.mrkdwn("invitation.home"), parts.button(say.plain("invitation.title"), names.INVITATIONS)),
+        *_settings(say, language),
+    ])
 
 
-def beginning(say: Speaker, things: Sequence[NextThing], language: str | None) -> Json:
-    """Home of somebody who is in no circle that works yet: how to begin."""
-    return parts.home(
-        [
-            parts.header(say.plain("home.welcome")),
-            parts.section(say.mrkdwn("home.what_for")),
-            *(_open(say, things) if things else [parts.section(say.mrkdwn("home.begin"))]),
-            parts.divider(),
-            *_settings(say, language),
-        ]
-    )
+def beginning(
+    say: Speaker, things: Sequence[NextThing], language: str | None, *, has_words: bool = False
+) -> Json:
+    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before."""
+    return parts.home([
+        parts.header(say.plain("home.welcome")),
+        parts.section(say.mrkdwn("home.what_for")),
+        *(_open(say, things) if things else [parts.section(say.mrkdwn("home.begin"))]),
+        *([_journal(say)] if has_words else []),
+        parts.divider(),
+        *_settings(say, language),
+    ])
 
 
 def visitor(say: Speaker) -> Json:
@@ -141,6 +138,10 @@ def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
     buttons.append(parts.button(questions, names.QUESTIONS_PRESSED, one.channel))
     buttons.append(parts.button(say.plain("rhythm.title"), names.RHYTHM_PRESSED, one.channel))
     yield parts.actions(*buttons)
+
+
+def _journal(say: Speaker) -> Json:
+    return parts.section(say.mrkdwn("journal.home"), parts.button(say.plain("journal.title"), names.JOURNAL))
 
 
 def _settings(say: Speaker, language: str | None) -> Iterable[Json]:

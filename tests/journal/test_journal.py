@@ -77,6 +77,11 @@ def test_who_left_the_circle_still_has_their_words(world: World) -> None:
     world.settles()
     elsewhere = world.bram.creates_channel("elders")
     world.bram.commands(elsewhere, "/reflectie", "journal")
+    assert "Van mij." in read(world.bram)
+    world.bram.closes()
+    world.bram.opens_home()
+    world.settles()
+    world.bram.presses(world.bram.home, "Mijn dagboek")
     entry(world.bram, "Van mij.")
     world.bram.presses(shown(world.bram), "Trek het in")
     assert kept(world) == [("withdrawn", "")]
