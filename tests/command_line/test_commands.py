@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from tests.world import World
 
 @pytest.fixture
 def circle(sqlite_url: str) -> Iterator[World]:
-    """A circle that is set up, for every Monday at nine."""
+    """A circle that is set up, for every Monday at nine; nobody objected."""
     world = World(sqlite_url)
     world.sets_up()
+    world.calendar.move(timedelta(days=4, hours=3))
+    world.settles()
     yield world
     world.stops()
 
