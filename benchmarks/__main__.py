@@ -9,6 +9,7 @@ from benchmarks.acknowledging import acknowledging
 from benchmarks.databases import Kind, postgresql, sqlite
 from benchmarks.draining import draining
 from benchmarks.ratio import HEADINGS, Ratio
+from benchmarks.reflecting import Plan, reflecting
 from benchmarks.starting import starting
 from benchmarks.ticking import ticking
 
@@ -26,16 +27,22 @@ def _ticking(files: Kind, server: Kind) -> Iterator[Ratio]:
     yield from map(ticking, (files, server))
 
 
+def _reflecting(files: Kind, server: Kind) -> Iterator[Ratio | Plan]:
+    for kind in (files, server):
+        yield from reflecting(kind)
+
+
 # The heaviest last.
-MEASURES: dict[str, Callable[[Kind, Kind], Iterator[Ratio]]] = {
+MEASURES: dict[str, Callable[[Kind, Kind], Iterator[Ratio | Plan]]] = {
     "starting": lambda files, _: iter(starting(files)),
     "acknowledging": _acknowledging,
     "emptying": _emptying,
     "ticking": _ticking,
+    "reflecting": _reflecting,
 }
 
 
-def ratios(chosen: list[str]) -> Iterator[Ratio]:
+def ratios(chosen: list[str]) -> Iterator[Ratio | Plan]:
     """What is `chosen`, or all there is to measure."""
     with sqlite() as files, postgresql() as server:
         for name in chosen or MEASURES:

@@ -61,11 +61,11 @@ def multiply(url: str, case: str, count: int) -> list[str]:
 
 
 def _copying(model: type[Base], case: str, count: int) -> Insert:
-    numbers = _numbers(count)
+    each = numbers(count)
     columns = list(model.__table__.columns)
     found = f"case:{case}" if model is Post else case
-    copies = select(*(_copied(column, case, numbers) for column in columns))
-    copies = copies.select_from(model).join(numbers, true()).where(_OF_A_CASE[model] == found)
+    copies = select(*(_copied(column, case, each) for column in columns))
+    copies = copies.select_from(model).join(each, true()).where(_OF_A_CASE[model] == found)
     return insert(model).from_select([column.name for column in columns], copies)
 
 
@@ -84,7 +84,8 @@ def _seal_again(session: Session, desk: Desk, model: Any, first: str, copy: str,
     session.execute(update(model).where(model.id == copy).values(words=desk.seal(words, f"{column}:{copy}")))
 
 
-def _numbers(count: int) -> CTE:
+def numbers(count: int) -> CTE:
+    """So many rows, with the numbers from 1 on in the column `n`."""
     counted = select(literal(1).label("n")).cte("numbers", recursive=True)
     return counted.union_all(select(counted.c.n + 1).where(counted.c.n < count))
 

@@ -11,6 +11,7 @@ from benchmarks.bare import FORM
 from benchmarks.databases import Kind
 from benchmarks.draining import draining
 from benchmarks.ratio import Ratio, compare
+from benchmarks.reflecting import ACTS, Plan, reflecting
 from benchmarks.starting import starting
 from benchmarks.ticking import ticking
 from bot.views import names
@@ -38,6 +39,14 @@ def test_a_tick_among_many_against_one_among_few(kind):
     ratio = ticking(kind, few=16, many=40, rounds=2)
 
     assert "40 open cases to 16" in ratio.name and len(ratio.each) == 2
+
+
+def test_a_round_and_a_journal_among_many_answers_are_looked_up_and_not_searched_for(files):
+    found = list(reflecting(files, few=300, many=400, members=20, circles=8, rounds=1, times=1))
+
+    assert [one.name.split(",")[0] for one in found if isinstance(one, Ratio)] == list(ACTS)
+    plans = [one for one in found if isinstance(one, Plan)]
+    assert len(plans) == len(ACTS) and all(plan.lines and not plan.scans for plan in plans)
 
 
 def test_the_outbox_waits_as_slack_asks(files):
