@@ -1,8 +1,8 @@
-"""Composition root and command line: knows everybody, decides nothing."""
+"""The command line: what each command does, and how one copy is served."""
 
 import json
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,45 +16,13 @@ import typer
 from bot import check as checks
 from bot import log
 from bot.bot import Bot
-from bot.carrier import PATIENCE, Carrier, Patience, Told
+from bot.carrier import PATIENCE, Patience
 from bot.clocks import CalendarClock
-from bot.clocks import elapsed as real_time
-from bot.config import Settings, load
-from bot.keyring import open_vault
-from bot.library import load_library
+from bot.config import load
 from bot.lock import DatabaseLock
 from bot.manifest import manifest as app_manifest
-from bot.metrics import Metrics
-from bot.outbox import Clock, Outbox
-from bot.slack import HURRIED_SECONDS, Slack
 from bot.tables import bring_up_to_date, require_place, require_tables
-from bot.usecases.answers import Answers
-from bot.usecases.cases import Cases
-from bot.usecases.catching_up import CatchingUp
-from bot.usecases.circles import Circles
-from bot.usecases.desk import Desk
-from bot.usecases.digests import Digests
-from bot.usecases.home import Home
-from bot.usecases.invitations import Invitations
-from bot.usecases.journal import Journal
-from bot.usecases.nameless import Nameless
-from bot.usecases.own_words import OwnWords
-from bot.usecases.people import People
-from bot.usecases.planning import Planning
-from bot.usecases.proposals import Proposals
-from bot.usecases.questions.all import Questions
-from bot.usecases.replies import Replies
-from bot.usecases.rhythm import Rhythms
-from bot.usecases.rhythm_changes import RhythmChanges
-from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
-from bot.usecases.rounds import Rounds
-from bot.usecases.settling import Settling
-from bot.usecases.silence import Silences
-from bot.usecases.taking_up import TakingUp
-from bot.usecases.threads import Threads
-from bot.usecases.troubles import Troubles
-from bot.words import Words
-from db.session import Database
+from composition import build, compose
 from mistakes import said_plainly, write
 from process import CannotStart, Process
 from prompt_commands import prompts
@@ -75,88 +43,6 @@ outbox = typer.Typer(no_args_is_help=True, help="What waits to be said in Slack.
 cli.add_typer(protocols, name="protocols")
 cli.add_typer(prompts, name="prompts")
 cli.add_typer(outbox, name="outbox")
-
-
-def build(
-    settings: Settings,
-    *,
-    slack: Slack,
-    hurried: Slack,
-    calendar: Clock,
-    elapsed: Clock,
-    executor: Executor,
-    on_commit: Callable[[], None] = lambda: None,
-    patience: Patience = PATIENCE,
-) -> Bot:
-    """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
-    database = Database(settings.database_url, on_commit=on_commit)
-    vault = open_vault(database, settings.klankbord_keys, settings.database_url)
-    desk = Desk(
-        database=database,
-        vault=vault,
-        outbox=Outbox(vault, elapsed),
-        words=Words.load(),
-        library=load_library(settings.protocols_dir, settings.prompts_dir),
-        language=settings.language,
-        timezone=settings.timezone,
-    )
-    planning = Planning(desk)
-    kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
-    rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
-    silences = Silences(desk, proposals)
-    troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
-    cases = Cases(desk, home.follow)
-    answers, settling = Answers(desk), Settling(desk)
-    replies, people = Replies(desk), People(desk, slack, cases)
-    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": settling.lost})
-    told = Told(troubles.parked, troubles.left_out, threads.lost)
-    return Bot(
-        settings=settings,
-        desk=desk,
-        calendar=calendar,
-        elapsed=elapsed,
-        hurried=hurried,
-        carrier=Carrier(database, desk.outbox, slack, elapsed, told, patience),
-        metrics=Metrics(),
-        soon=executor.submit,
-        people=people,
-        circles=circles,
-        rounds=rounds,
-        rhythms=Rhythms(desk, planning, rounds),
-        rhythm_changes=RhythmChanges(desk, proposals, silences),
-        silences=silences,
-        proposals=proposals,
-        answers=answers,
-        settling=settling,
-        nameless=Nameless(desk),
-        invitations=Invitations(desk),
-        journal=Journal(desk),
-        own_words=OwnWords(desk, settling),
-        replies=replies,
-        questions=Questions(desk),
-        cases=cases,
-        threads=threads,
-        catching_up=CatchingUp(desk, slack, threads, people, elapsed),
-        digests=Digests(desk),
-        home=home,
-        taking_up=TakingUp(desk, answers, cases),
-        troubles=troubles,
-    )
-
-
-def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock, patience: Patience = PATIENCE) -> Bot:
-    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
-    token, url = settings.slack_bot_token or "", settings.slack_api_url
-    return build(
-        settings,
-        slack=Slack.connect(token, url, timeout=patience.call.total_seconds()),
-        hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
-        calendar=calendar,
-        elapsed=real_time,
-        executor=beside,
-        on_commit=wake.set,
-        patience=patience,
-    )
 
 
 @contextmanager

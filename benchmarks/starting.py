@@ -60,7 +60,7 @@ def _kilobytes() -> int:
 def _start_ours(url: str) -> None:
     from datetime import timedelta
 
-    import main
+    import composition
     from bot.clocks import CalendarClock, elapsed
     from bot.config import Settings
     from bot.slack import Slack
@@ -71,7 +71,9 @@ def _start_ours(url: str) -> None:
         slack_bot_token="xoxb-bench", slack_signing_secret="bench", database_url=url, klankbord_keys=(b"k" * 32,)
     )
     slack, beside = Slack.connect("xoxb-bench", "http://localhost:9/"), ThreadPoolExecutor(4)
-    bot = main.build(settings, slack=slack, hurried=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside)
+    bot = composition.build(
+        settings, slack=slack, hurried=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside
+    )
     make_app(bot, beside)
     Metronome(bot, timedelta(minutes=1))
 

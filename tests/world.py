@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import main
+import composition
 from bot.carrier import Patience
 from bot.config import Settings
 from bot.manifest import manifest
@@ -67,7 +67,7 @@ class World:
         self.settings = replace(self.settings, **changes)
         gateway = Slack(InProcessClient(self.workspace, self.workspace.bot_token))
         executor = AtOnce()
-        self.bot = main.build(
+        self.bot = composition.build(
             self.settings,
             slack=gateway,
             hurried=gateway,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import main
+import composition
 from bot.clocks import elapsed
 from bot.config import Settings
 from bot.library import load_library
@@ -31,7 +31,7 @@ def table(tmp_path: Path, sqlite_files: SqliteFiles) -> Iterator[Table]:
     settings, clock = own_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
     workspace, circle = furnished(clock, elapsed, "en")
     sqlite_files.copy_to(tmp_path / "klankbord.db")
-    with rehearsal(workspace, settings, clock, main.build) as stage:
+    with rehearsal(workspace, settings, clock, composition.build) as stage:
         History(stage, circle, Prompter(read_script(), "en")).begins(WEDNESDAY.weekday())
         yield Table(stage)
 

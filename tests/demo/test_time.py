@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import main
+import composition
 from bot.config import Settings
 from bot.views import names
 from demo.stage import carrying, form_of, rehearsal
@@ -22,8 +22,8 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
     settings = own_settings(Settings(), "en", tmp_path_factory.mktemp("demo"))
-    workspace, clock = prepared(settings, main.build, WEDNESDAY)
-    with rehearsal(workspace, settings, clock, main.build) as stage:
+    workspace, clock = prepared(settings, composition.build, WEDNESDAY)
+    with rehearsal(workspace, settings, clock, composition.build) as stage:
         yield Table(stage)
 
 

@@ -7,7 +7,7 @@ for them; all else happens in its own thread, as it does for real.
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
-import main
+import composition
 from bot.carrier import Patience
 from bot.clocks import CalendarClock, elapsed
 from bot.config import Settings
@@ -55,7 +55,7 @@ class LiveWorld(World):
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
         wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
-        self.bot = main.build(
+        self.bot = composition.build(
             self.settings,
             slack=Slack.connect(access.bot_token, access.api_url),
             hurried=Slack.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),

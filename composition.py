@@ -1,0 +1,124 @@
+"""How the bot is put together: the one place that knows every part of it, and decides nothing."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from threading import Event
+
+from bot.bot import Bot
+from bot.carrier import PATIENCE, Carrier, Patience, Told
+from bot.clocks import elapsed as real_time
+from bot.config import Settings
+from bot.keyring import open_vault
+from bot.library import load_library
+from bot.metrics import Metrics
+from bot.outbox import Clock, Outbox
+from bot.slack import HURRIED_SECONDS, Slack
+from bot.usecases.answers import Answers
+from bot.usecases.cases import Cases
+from bot.usecases.catching_up import CatchingUp
+from bot.usecases.circles import Circles
+from bot.usecases.desk import Desk
+from bot.usecases.digests import Digests
+from bot.usecases.home import Home
+from bot.usecases.invitations import Invitations
+from bot.usecases.journal import Journal
+from bot.usecases.nameless import Nameless
+from bot.usecases.own_words import OwnWords
+from bot.usecases.people import People
+from bot.usecases.planning import Planning
+from bot.usecases.proposals import Proposals
+from bot.usecases.questions.all import Questions
+from bot.usecases.replies import Replies
+from bot.usecases.rhythm import Rhythms
+from bot.usecases.rhythm_changes import RhythmChanges
+from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
+from bot.usecases.rounds import Rounds
+from bot.usecases.settling import Settling
+from bot.usecases.silence import Silences
+from bot.usecases.taking_up import TakingUp
+from bot.usecases.threads import Threads
+from bot.usecases.troubles import Troubles
+from bot.words import Words
+from db.session import Database
+
+
+def build(
+    settings: Settings,
+    *,
+    slack: Slack,
+    hurried: Slack,
+    calendar: Clock,
+    elapsed: Clock,
+    executor: Executor,
+    on_commit: Callable[[], None] = lambda: None,
+    patience: Patience = PATIENCE,
+) -> Bot:
+    """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
+    database = Database(settings.database_url, on_commit=on_commit)
+    vault = open_vault(database, settings.klankbord_keys, settings.database_url)
+    desk = Desk(
+        database=database,
+        vault=vault,
+        outbox=Outbox(vault, elapsed),
+        words=Words.load(),
+        library=load_library(settings.protocols_dir, settings.prompts_dir),
+        language=settings.language,
+        timezone=settings.timezone,
+    )
+    planning = Planning(desk)
+    kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
+    rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
+    silences = Silences(desk, proposals)
+    troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
+    cases = Cases(desk, home.follow)
+    answers, settling = Answers(desk), Settling(desk)
+    replies, people = Replies(desk), People(desk, slack, cases)
+    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": settling.lost})
+    told = Told(troubles.parked, troubles.left_out, threads.lost)
+    return Bot(
+        settings=settings,
+        desk=desk,
+        calendar=calendar,
+        elapsed=elapsed,
+        hurried=hurried,
+        carrier=Carrier(database, desk.outbox, slack, elapsed, told, patience),
+        metrics=Metrics(),
+        soon=executor.submit,
+        people=people,
+        circles=circles,
+        rounds=rounds,
+        rhythms=Rhythms(desk, planning, rounds),
+        rhythm_changes=RhythmChanges(desk, proposals, silences),
+        silences=silences,
+        proposals=proposals,
+        answers=answers,
+        settling=settling,
+        nameless=Nameless(desk),
+        invitations=Invitations(desk),
+        journal=Journal(desk),
+        own_words=OwnWords(desk, settling),
+        replies=replies,
+        questions=Questions(desk),
+        cases=cases,
+        threads=threads,
+        catching_up=CatchingUp(desk, slack, threads, people, elapsed),
+        digests=Digests(desk),
+        home=home,
+        taking_up=TakingUp(desk, answers, cases),
+        troubles=troubles,
+    )
+
+
+def compose(settings: Settings, wake: Event, beside: Executor, calendar: Clock, patience: Patience = PATIENCE) -> Bot:
+    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
+    token, url = settings.slack_bot_token or "", settings.slack_api_url
+    return build(
+        settings,
+        slack=Slack.connect(token, url, timeout=patience.call.total_seconds()),
+        hurried=Slack.connect(token, url, timeout=HURRIED_SECONDS),
+        calendar=calendar,
+        elapsed=real_time,
+        executor=beside,
+        on_commit=wake.set,
+        patience=patience,
+    )
