@@ -63,7 +63,7 @@ def card(
         *([parts.context(say.mrkdwn("reflection.with_students"))] if question.has_students else []),
         parts.actions(parts.button(say.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
         parts.context(say.mrkdwn("reflection.what_is_kept")),
-        parts.context(say.mrkdwn("reflection.who_could_see")),
+        parts.context(say.mrkdwn("reflection.who_could_see"), say.mrkdwn("reflection.read_along")),
     ]
     return parts.message(say.plain("reflection.card_headline"), blocks)
 
