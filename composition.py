@@ -55,16 +55,7 @@ def build(
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
     database = Database(settings.database_url, on_commit=on_commit)
-    vault = open_vault(database, settings.klankbord_keys, settings.database_url)
-    desk = Desk(
-        database=database,
-        vault=vault,
-        outbox=Outbox(vault, elapsed),
-        words=Words.load(),
-        library=load_library(settings.protocols_dir, settings.prompts_dir),
-        language=settings.language,
-        timezone=settings.timezone,
-    )
+    desk = _desk(settings, database, elapsed)
     planning = Planning(desk)
     kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
     rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
@@ -106,6 +97,20 @@ def build(
         home=home,
         taking_up=TakingUp(desk, answers, cases),
         troubles=troubles,
+    )
+
+
+def _desk(settings: Settings, database: Database, elapsed: Clock) -> Desk:
+    """What every use case works with."""
+    vault = open_vault(database, settings.klankbord_keys, settings.database_url)
+    return Desk(
+        database=database,
+        vault=vault,
+        outbox=Outbox(vault, elapsed),
+        words=Words.load(),
+        library=load_library(settings.protocols_dir, settings.prompts_dir),
+        language=settings.language,
+        timezone=settings.timezone,
     )
 
 
