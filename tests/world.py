@@ -41,6 +41,9 @@ class AtOnce(Executor):
         return future
 
 
+KNOCKS_AT_LEAST_EVERY = timedelta(hours=6)
+
+
 class World:
     """Anna, Bram, Céline, Dirk and Elif in #coaching-en-co, and Klankbord on `database_url` (migrated)."""
 
@@ -98,12 +101,19 @@ class World:
         self.until(self.calendar() + timedelta(**time))
 
     def until(self, moment: datetime) -> None:
-        """Time goes by until this moment; the bot's clock knocks each half hour."""
+        """Time goes by until this moment; the bot's clock knocks when something is due, and now and then besides."""
         while self.calendar() < moment:
-            step = min(timedelta(minutes=30), moment - self.calendar())
-            self.calendar.move(step)
-            self.elapsed.move(step)
-            self.settles()
+            self._moves(min(self._to_the_next_knock(), moment - self.calendar()))
+
+    def _to_the_next_knock(self) -> timedelta:
+        due = Agenda(self.bot.desk).next_moment()
+        ahead = due - self.calendar() if due else KNOCKS_AT_LEAST_EVERY
+        return min(ahead, KNOCKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
+
+    def _moves(self, step: timedelta) -> None:
+        self.calendar.move(step)
+        self.elapsed.move(step)
+        self.settles()
 
     def finds(self, name: str) -> Person:
         """Somebody of this name, who comes to the circle's channel if they are new."""
@@ -116,10 +126,7 @@ class World:
         """Time jumps to the next thing that happens by itself."""
         moment = Agenda(self.bot.desk).next_moment()
         assert moment is not None, "nothing is due any more"
-        ahead = max(moment - self.calendar(), timedelta())
-        self.calendar.move(ahead)
-        self.elapsed.move(ahead)
-        self.settles()
+        self._moves(max(moment - self.calendar(), timedelta()))
 
     def arrives(self) -> None:
         """Anna brings Klankbord into the circle's channel."""

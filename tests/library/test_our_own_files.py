@@ -57,9 +57,13 @@ def test_the_prompts_are_those_that_were_written_for_the_community(library: Libr
     }
 
 
+# Files that hold no question, only what themes and models of reflection are called.
+NAMES_ALONE = {"themes", "frameworks"}
+
+
 def test_each_prompt_file_says_how_it_may_be_shared() -> None:
     for path in OUR_PROMPTS.glob("*.yaml"):
-        assert path.stem == "themes" or "CC0 1.0" in path.read_text(encoding="utf-8").split("- id:")[0]
+        assert path.stem in NAMES_ALONE or "CC0 1.0" in path.read_text(encoding="utf-8").split("- id:")[0]
 
 
 def test_each_method_says_whom_it_owes_under_which_licence_what_is_ours_and_what_is_disputed(library: Library) -> None:
