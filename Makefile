@@ -48,7 +48,7 @@ run: $(VENV)/has-demo  ## the bot on a real workspace
 
 SHOTS := build/screenshots
 pictures: $(VENV)/has-dev  ## the pictures in README.md and docs, made again in a browser
-	@$(BIN)/python -m pytest tests/browser/test_newcomer.py tests/browser/test_operator.py
+	@PHONE_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_newcomer.py tests/browser/test_operator.py
 	@mkdir -p docs/images && cp $(SHOTS)/members-*.png docs/images
 	@cp $(SHOTS)/en-4-invitation-desktop.png docs/images/playground.png
 	@for name in 1-greeting 2-form 3-ready 4-home; do \

@@ -1,9 +1,11 @@
 """Somebody alone with the guide beside the page, who brings the example of a method and lives it through."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bot.library import load_library
 from bot.rules.example import Example
@@ -49,8 +51,9 @@ class Alone:
     # ------------------------------------------------------------------------------------------------ the guide
 
     def asks_all_to_write(self) -> None:
-        """Nothing happens where nobody could."""
-        if self._button(ALL_WRITE).count():
+        """Nothing happens where nobody could; what the guide offers follows the page a little later."""
+        with suppress(PlaywrightTimeoutError):
+            self._button(ALL_WRITE).wait_for(timeout=5_000)
             self._presses(ALL_WRITE)
 
     def lets_days_pass(self, working_days: int) -> None:

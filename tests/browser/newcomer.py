@@ -1,5 +1,6 @@
 """Somebody who sees the page for the first time: finds everything by what stands on it, and counts what it takes."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from bot.words import Speaker, Words
 from tests.chromium import DESKTOP, PHONE
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+# Each asks for the whole page once more, which takes longer than most of what a story does.
+IS_PHONE_PICTURED = "PHONE_PICTURES" in os.environ
 WORDS = Words.load()
 METHOD = load_library().protocols["vijf_stappen"]
 assert METHOD.example is not None
@@ -133,7 +136,7 @@ class Window:
         self.clicks("case.start_yes", self.form)
 
     def is_pictured(self, name: str, thread: str = "") -> None:
-        """Leave what is on the screen in a file, as wide as this window and as wide as a phone.
+        """Leave what is on the screen in a file, as wide as this window and, for `make pictures`, as wide as a phone.
 
         `thread`: beside it, what was answered to the message with this in it.
         """
@@ -142,6 +145,12 @@ class Window:
             _opens_thread(self.page, thread)
         self.page.mouse.move(0, 0)
         _shoot(self.page, f"{self.language}-{name}-desktop")
+        if IS_PHONE_PICTURED:
+            self._is_pictured_on_a_phone(name, thread)
+        if thread:
+            self.page.locator("aside.thread header button").click()
+
+    def _is_pictured_on_a_phone(self, name: str, thread: str) -> None:
         phone = self.page.context.new_page()
         phone.set_viewport_size(PHONE)
         phone.goto(self.page.url)
@@ -150,8 +159,6 @@ class Window:
             _opens_thread(phone, thread)
         _shoot(phone, f"{self.language}-{name}-phone")
         phone.close()
-        if thread:
-            self.page.locator("aside.thread header button").click()
 
     def is_printed(self, name: str, what: Locator) -> None:
         """Leave this part of the screen in a file, for the members' page in this language."""

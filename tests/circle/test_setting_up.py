@@ -7,6 +7,8 @@ from playground.people import Person
 from tests.forging import submits
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 CONTACT = "Vertrouwenspersoon: 016 00 00 00"
 ONLY_MODERATORS = "De trekkers van deze kring stellen dit in."
 ONE_MOMENT = "Eén moment: ik zoek even op wie je bent."

@@ -7,6 +7,8 @@ import pytest
 from tests.clock import MONDAY
 from tests.digest.history import History
 
+pytestmark = pytest.mark.one_database
+
 LAST_WEEK = MONDAY - timedelta(days=7)
 
 

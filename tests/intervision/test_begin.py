@@ -13,6 +13,8 @@ from bot.usecases.cases.dossier import Dossier
 from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
 
+pytestmark = pytest.mark.one_database
+
 
 def test_the_circle_sees_how_a_case_works_and_nothing_of_what_it_is_about(table: Table):
     table.brings(table.anna)

@@ -8,6 +8,8 @@ from playground.model import View
 from tests.forging import submits
 from tests.intervision.table import Table, fields_of, shown
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def late(table: Table) -> View:

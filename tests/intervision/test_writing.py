@@ -9,6 +9,8 @@ from sqlalchemy import select
 from db.models import Contribution
 from tests.intervision.table import Table, fields_of, shown
 
+pytestmark = pytest.mark.one_database
+
 NOTHING = "Er is niets veranderd."
 
 

@@ -9,6 +9,8 @@ from tests.forging import interaction, sends, submits
 from tests.intervision.table import INTAKE, Table, shown
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 SHORTCUT = "take_up"
 WORDS = "Vandaag zei een student: <jij> & ik zijn een team."
 
