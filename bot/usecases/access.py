@@ -46,9 +46,24 @@ def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Memb
     raise Refusal("circle.not_set_up" if circle is not None else "common.no_circle")
 
 
-def circle_by_id(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
-    """The circle with our own id, for a member of it."""
-    circle = session.get(Circle, circle_id)
+def circle_by_id(session: Session, circle_id: int, user: str, *, locked: bool = False) -> tuple[Circle, Member]:
+    """The circle with our own id, for a member of it; `locked` until the transaction ends if asked."""
+    circle = session.get(Circle, circle_id, with_for_update=locked, populate_existing=locked)
     if circle is None:
         raise Refusal("common.gone")
     return circle, in_circle(session, circle, user)
+
+
+def led_circle(
+    session: Session, circle_id: int, user: str, *, locked: bool = False, why: str = "circle.only_moderators"
+) -> tuple[Circle, Member]:
+    """The same, for who looks after it; everybody else is refused with the text at `why`."""
+    circle, member = circle_by_id(session, circle_id, user, locked=locked)
+    require_moderator(session, circle, member, why)
+    return circle, member
+
+
+def require_moderator(session: Session, circle: Circle, who: Member, why: str = "circle.only_moderators") -> None:
+    """Refuses who does not look after this circle."""
+    if not people.is_moderator(session, circle, who):
+        raise Refusal(why)

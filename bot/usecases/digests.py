@@ -52,10 +52,10 @@ class Digests:
         Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
         """
         with self._desk.database.reading() as session:
-            circle, _ = _moderated(session, circle_id, user)
+            circle, _ = access.led_circle(session, circle_id, user, why="digest.only_moderators")
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
         with self._desk.database.writing() as session:
-            circle, member = _moderated(session, circle_id, user)
+            circle, member = access.led_circle(session, circle_id, user, why="digest.only_moderators")
             body, at = views.message(self._desk.voice(circle), digest), Place(channel=circle.channel.slack)
             self._desk.outbox.say(session, _shared_as(digest), body, at)
             return self._page(session, circle, member, digest, now)
@@ -141,13 +141,6 @@ def _begun(key: str, circle: Circle, now: datetime) -> Period:
     if period.first > periods.local_day(now, circle.timezone):
         raise Refusal("digest.not_begun")
     return period
-
-
-def _moderated(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
-    circle, member = access.circle_by_id(session, circle_id, user)
-    if not people.is_moderator(session, circle, member):
-        raise Refusal("digest.only_moderators")
-    return circle, member
 
 
 def _shared_as(digest: Digest) -> str:

@@ -102,8 +102,7 @@ class Home:
         return views.home(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
-        own = people.circles_of(session, member) if member else []
-        return self._desk.voice(next(iter(own), None), member)
+        return self._desk.voice(people.first_circle_of(session, member) if member else None, member)
 
     def _circles(self, session: Session, member: Member | None, say: Speaker, now: datetime) -> list[OwnCircle]:
         own = people.circles_of(session, member) if member else []

@@ -132,7 +132,7 @@ class Invitations:
         return views.page(self._voice(session, member), wanted, member.timezone)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(next(iter(people.circles_of(session, member)), None), member)
+        return self._desk.voice(people.first_circle_of(session, member), member)
 
 
 def question_came(session: Session, circle: Circle, now: datetime) -> None:

@@ -24,7 +24,7 @@ from bot.views import journal as views
 from bot.views.journal import LONGEST_SEARCH, Entry, Sought
 from bot.views.parts import Json
 from bot.words import Speaker
-from db.models import Circle, Member, Reflection, Round
+from db.models import Member, Reflection, Round
 from db.queries import journal as queries
 from db.queries import people
 
@@ -142,11 +142,7 @@ class Journal:
             return self._voice(session, access.known_member(session, user))
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(_circle_of(session, member), member)
-
-
-def _circle_of(session: Session, member: Member) -> Circle | None:
-    return next(iter(people.circles_of(session, member)), None)
+        return self._desk.voice(people.first_circle_of(session, member), member)
 
 
 def _possible(sought: Sought) -> Sought:

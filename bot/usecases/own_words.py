@@ -122,7 +122,7 @@ class OwnWords:
             )
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(next(iter(people.circles_of(session, member)), None), member)
+        return self._desk.voice(people.first_circle_of(session, member), member)
 
 
 def _today(now: datetime, member: Member) -> str:

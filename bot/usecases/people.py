@@ -167,7 +167,7 @@ class People:
             circle = people.circle_at(session, channel) if channel else None
             member = people.member(session, user)
             if circle is None and member:
-                circle = next(iter(people.circles_of(session, member)), None)
+                circle = people.first_circle_of(session, member)
             return self._desk.voice(circle, member)
 
     def speak(self, user: str, language: str) -> None:

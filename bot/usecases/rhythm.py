@@ -40,7 +40,7 @@ class Rhythms:
     def skip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """The question of this slot does not come; the channel reads so. Twice is once."""
         with self._desk.database.writing() as session:
-            circle, member = self._led(session, user, circle_id)
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate.comes:
                 session.add(SlotWithout(
@@ -54,7 +54,7 @@ class Rhythms:
     def unskip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """It comes after all; `Refusal` once its moment is over."""
         with self._desk.database.writing() as session:
-            circle, member = self._led(session, user, circle_id)
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate == Fate.SKIPPED:
                 session.delete(session.get_one(SlotWithout, (circle.id, slot.key)))
@@ -65,7 +65,7 @@ class Rhythms:
     def post_now(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """The question of this slot comes now instead of then; `Refusal` if it was posted, or may not come yet."""
         with self._desk.database.writing() as session:
-            circle, member = self._led(session, user, circle_id)
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if not slot.fate.comes or not self._may_post(session, circle):
                 raise Refusal("rhythm.passed")
@@ -76,7 +76,7 @@ class Rhythms:
     def pause(self, user: str, circle_id: int, until: str, now: datetime) -> Json:
         """No question before this day ("2027-01-04"); the channel reads so. `Refusal` for a day that cannot be."""
         with self._desk.database.writing() as session:
-            circle, member = self._led(session, user, circle_id)
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             day = _day(until)
             today = self._today(circle, now)
             if day is None or not today < day <= today + _LONGEST_PAUSE:
@@ -89,7 +89,7 @@ class Rhythms:
     def resume(self, user: str, circle_id: int, now: datetime) -> Json:
         """Questions go on as planned."""
         with self._desk.database.writing() as session:
-            circle, member = self._led(session, user, circle_id)
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             if circle.paused_until is not None and circle.next_round_at is not None:
                 key, circle.paused_until = _pause_key(circle), None
                 self._planning.replan(session, circle)
@@ -131,13 +131,6 @@ class Rhythms:
 
     def _today(self, circle: Circle, now: datetime) -> date:
         return self._desk.calendar(circle).local(now).date()
-
-    def _led(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member]:
-        """The circle, locked, for a moderator of it."""
-        circle, member = access.circle_by_id(session, circle_id, user)
-        if not people.is_moderator(session, circle, member):
-            raise Refusal("circle.only_moderators")
-        return session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True), member
 
     def _say_skipped(self, session: Session, circle: Circle, slot: Slot, *, comes_after_all: bool) -> None:
         line = views.skipped(self._desk.voice(circle), slot, comes_after_all=comes_after_all)

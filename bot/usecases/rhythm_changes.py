@@ -43,8 +43,7 @@ class RhythmChanges:
     def propose(self, user: str, circle_id: int, wished: Wished, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
         with self._desk.database.writing() as session:
-            circle, member = self._may_propose(session, user, circle_id)
-            circle = session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True)
+            circle, member = self._may_propose(session, user, circle_id, locked=True)
             say, today = self._desk.voice(circle, member), self._desk.calendar(circle).local(now).date()
             typed, slips = closed_periods.read(wished.closed)
             taken, left = icalendar.read(wished.calendar, circle.timezone, today)
@@ -63,8 +62,10 @@ class RhythmChanges:
         proposal = queries.open_proposal(session, circle)
         return Rhythm.kept(proposal.body if proposal and proposal.kind == "rhythm" else circle.rhythm)
 
-    def _may_propose(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member]:
-        circle, member = access.circle_by_id(session, circle_id, user)
+    def _may_propose(
+        self, session: Session, user: str, circle_id: int, *, locked: bool = False
+    ) -> tuple[Circle, Member]:
+        circle, member = access.circle_by_id(session, circle_id, user, locked=locked)
         if circle.set_up_at is None:
             raise Refusal("circle.not_set_up")
         if people.is_moderator(session, circle, member):

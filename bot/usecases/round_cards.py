@@ -1,8 +1,12 @@
 """What a round asks, and the card on which it asks that."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
+from bot.outbox import Place
 from bot.rules import periods
+from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
 from bot.views import looking_back
@@ -25,6 +29,13 @@ def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json
     return views.card(
         say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser, listed=listed
     )
+
+
+def post_card(session: Session, desk: Desk, circle: Circle, round_: Round, now: datetime) -> None:
+    """Let the card of a new round stand in the channel, and listen in its thread."""
+    key, card = f"round:{round_.id}", card_of(session, desk, circle, round_)
+    desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
+    desk.outbox.listen(session, key, now + EVERY)
 
 
 def looks_back(prompt: str) -> bool:

@@ -5,13 +5,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.outbox import Place
-from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.usecases.invitations import question_came
 from bot.usecases.planning import Planning
 from bot.usecases.questions.picking import Picking
-from bot.usecases.round_cards import card_of
+from bot.usecases.round_cards import post_card
 from db.models import Circle
 from db.queries import reflections
 
@@ -52,10 +50,7 @@ class Rounds:
         """Post the question of this slot; the circle is locked."""
         reflections.end_batches(session, circle, now)
         round_ = self._picking.begin(session, circle, slot, now)
-        key = f"round:{round_.id}"
-        card = card_of(session, self._desk, circle, round_)
-        self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
-        self._desk.outbox.listen(session, key, now + EVERY)
+        post_card(session, self._desk, circle, round_, now)
         self._picking.answer_first(session, circle, round_, now)
         circle.look_at = now + _A_WHILE
         question_came(session, circle, now)

@@ -75,8 +75,7 @@ class Silences:
         self._desk.outbox.show_again(session, _card(circle, silence.round_id), body)
 
     def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
-        circle, member = access.circle_by_id(session, circle_id, user)
-        circle = session.get_one(Circle, circle.id, with_for_update=True, populate_existing=True)
+        circle, member = access.circle_by_id(session, circle_id, user, locked=True)
         silence = session.get(Silence, circle.id)
         if silence is None or not silence.is_open:
             raise Refusal("silence.answered")

@@ -165,5 +165,5 @@ class TakingUp:
         return views.explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
-        own = people.circle_at(session, channel) or next(iter(people.circles_of(session, member)), None)
+        own = people.circle_at(session, channel) or people.first_circle_of(session, member)
         return self._desk.voice(own, member)

@@ -41,6 +41,11 @@ def circles_of(session: Session, who: Member) -> list[Circle]:
     return _with(session, who, Circle.set_up_at.is_not(None))
 
 
+def first_circle_of(session: Session, who: Member) -> Circle | None:
+    """The oldest of them: what speaks to somebody outside any channel speaks its language."""
+    return next(iter(circles_of(session, who)), None)
+
+
 def to_set_up(session: Session, who: Member) -> list[Circle]:
     """Every circle that has this member in its channel and that nobody has set up yet."""
     return _with(session, who, Circle.set_up_at.is_(None))

@@ -36,7 +36,7 @@ class Choosing:
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
-            here = people.circle_at(session, channel) or next(iter(people.circles_of(session, member)), None)
+            here = people.circle_at(session, channel) or people.first_circle_of(session, member)
             return self._desk.voice(here, member)
 
 

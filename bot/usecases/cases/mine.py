@@ -26,7 +26,7 @@ class Mine:
         """The cases this person is in that are not over, with what they can do in each."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
-            circle = next(iter(people.circles_of(session, member)), None)
+            circle = people.first_circle_of(session, member)
             say = self._desk.voice(circle, member)
             found = [dossiers.opened(session, row.id, to_read=True) for row in cases.living_of(session, member)]
             return case_mine.page(say, [self._one(session, say, dossier, member) for dossier in found])

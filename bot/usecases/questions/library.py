@@ -92,9 +92,7 @@ class Library:
 
     def _move(self, user: str, circle_id: int, prompt: str, *, retires: bool) -> Json:
         with self._desk.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
-            if not people.is_moderator(session, circle, member):
-                raise Refusal("circle.only_moderators")
+            circle, member = access.led_circle(session, circle_id, user)
             every = shelf(session, self._desk, circle)
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:

@@ -9,15 +9,14 @@ from bot.outbox import Place
 from bot.rules import periods
 from bot.rules.periods import Period
 from bot.usecases import access
-from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.usecases.questions.page import Page
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import LOOKING_BACK, card_of
+from bot.usecases.round_cards import LOOKING_BACK, post_card
 from bot.views import looking_back as views
 from bot.views.parts import Json
 from db.models import Circle, Round
-from db.queries import people, questions
+from db.queries import questions
 
 # Fewer questions than these are no season to look back on.
 FEWEST = 3
@@ -55,9 +54,7 @@ class LookingBack:
     def invite(self, user: str, circle_id: int, now: datetime) -> Json:
         """A moderator invites the circle to look back on this season, or on the last where this one is young."""
         with self._desk.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
-            if not people.is_moderator(session, circle, member):
-                raise Refusal("circle.only_moderators")
+            circle, member = access.led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
             ripe = next((one for one in (season, before) if len(self._asked(session, circle, one)) >= FEWEST), None)
@@ -80,9 +77,7 @@ class LookingBack:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
         session.add(round_)
         session.flush()
-        key, card = f"round:{round_.id}", card_of(session, self._desk, circle, round_)
-        self._desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
-        self._desk.outbox.listen(session, key, now + EVERY)
+        post_card(session, self._desk, circle, round_, now)
 
     def _invite(self, session: Session, circle: Circle, season: Period) -> None:
         asked = len(self._asked(session, circle, season))
@@ -93,8 +88,7 @@ class LookingBack:
         """The circle and season of an invitation that was really made."""
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             raise Refusal("common.gone")
-        session.get(Circle, int(number), with_for_update=True)
-        circle, _ = access.circle_by_id(session, int(number), user)
+        circle, _ = access.circle_by_id(session, int(number), user, locked=True)
         try:
             season = periods.parse(key)
         except ValueError as error:

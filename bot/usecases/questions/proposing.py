@@ -18,7 +18,7 @@ from bot.usecases.round_cards import card_of
 from bot.views import question_form as forms
 from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion, Support
-from db.queries import people, questions
+from db.queries import questions
 
 _MOST_NEEDED = 20
 
@@ -102,9 +102,7 @@ class Proposing:
     def needed(self, user: str, circle_id: int, number: str) -> Json:
         """From now on so many have to say that they would answer a question."""
         with self._desk.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
-            if not people.is_moderator(session, circle, member):
-                raise Refusal("circle.only_moderators")
+            circle, member = access.led_circle(session, circle_id, user)
             if not number.isdecimal() or not 0 < int(number) <= _MOST_NEEDED:
                 raise Refusal("common.outdated")
             circle.support_needed = int(number)

@@ -44,9 +44,7 @@ class Turns:
     def plan(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
         """A moderator plans a theme or a question for this number; neither leaves it to the bot again."""
         with self._desk.database.writing() as session:
-            circle, member = _locked(session, circle_id, user)
-            if not people.is_moderator(session, circle, member):
-                raise Refusal("circle.only_moderators")
+            circle, member = access.led_circle(session, circle_id, user, locked=True)
             turn = self._turn(session, circle, number)
             if turn.member_id:
                 raise Refusal("questions.taken")
@@ -96,7 +94,7 @@ class Turns:
     def take(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
         """This person chose the question of the next free turn, or changes what they wrote with it."""
         with self._desk.database.writing() as session:
-            circle, member = _locked(session, circle_id, user)
+            circle, member = access.circle_by_id(session, circle_id, user, locked=True)
             turn = mine_of(session, circle, member)
             if turn is None or turn.prompt != prompt:
                 turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
@@ -108,7 +106,7 @@ class Turns:
     def give_back(self, user: str, circle_id: int) -> Json:
         """Somebody else, or the bot, chooses after all; what was written with it is gone."""
         with self._desk.database.writing() as session:
-            circle, member = _locked(session, circle_id, user)
+            circle, member = access.circle_by_id(session, circle_id, user, locked=True)
             free(session, _own(session, circle, member))
             return self._page.of(session, circle, member, done="questions.done_given_back")
 
@@ -190,9 +188,3 @@ def _own(session: Session, circle: Circle, member: Member) -> Turn:
     if turn is None:
         raise Refusal("common.gone")
     return turn
-
-
-def _locked(session: Session, circle_id: int, user: str) -> tuple[Circle, Member]:
-    """The circle, for a member of it; one at a time changes what comes next."""
-    session.get(Circle, circle_id, with_for_update=True)
-    return access.circle_by_id(session, circle_id, user)

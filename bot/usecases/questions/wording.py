@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy.orm import Session
 
 from bot.rules import writing
+from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.questions.page import Page, authored, own_question
 from bot.usecases.questions.shelf import seat, words_of
@@ -12,7 +13,6 @@ from bot.usecases.refusals import Refusal
 from bot.views import question_form as forms
 from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion
-from db.queries import people
 
 
 class Wording:
@@ -62,8 +62,7 @@ class Wording:
 
 def _moderated(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
     question, circle, member = own_question(session, user, question_id)
-    if not people.is_moderator(session, circle, member):
-        raise Refusal("circle.only_moderators")
+    access.require_moderator(session, circle, member)
     return question, circle, member
 
 
