@@ -62,6 +62,8 @@ class _Doors:
     def _ask(self, person: Person, who: str) -> Response:
         with self._one_at_a_time:
             witness, done = Witness(person), []
+            # They answer what was said, not what is still being said.
+            self._guide.goes_to(self._workspace.calendar())
             for one in self._guide.suggestions(person):
                 if who in ("all", one.who.id):
                     one.act()

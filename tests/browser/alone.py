@@ -50,11 +50,21 @@ class Alone:
 
     # ------------------------------------------------------------------------------------------------ the guide
 
-    def asks_all_to_write(self) -> None:
-        """Nothing happens where nobody could; what the guide offers follows the page a little later."""
-        with suppress(PlaywrightTimeoutError):
-            self._button(ALL_WRITE).wait_for(timeout=5_000)
-            self._presses(ALL_WRITE)
+    def asks_all_to_write(self, until: Locator | None = None) -> None:
+        """Once, or again and again until this is in sight: a colleague may still have been looking at the step before.
+
+        Nothing happens where nobody could; what the guide offers follows the page a little later.
+        """
+        for _ in range(PATIENCE):
+            with suppress(PlaywrightTimeoutError):
+                self._button(ALL_WRITE).or_(until or self._button(ALL_WRITE)).first.wait_for(timeout=5_000)
+            if until is not None and until.is_visible():
+                return
+            if self._button(ALL_WRITE).is_visible():
+                self._presses(ALL_WRITE)
+            if until is None:
+                return
+        expect(until or self.panel).to_be_visible()
 
     def lets_days_pass(self, working_days: int) -> None:
         for _ in range(working_days):
@@ -108,6 +118,11 @@ class Alone:
         expect(card).to_be_visible()
         return card
 
+    def closed(self, step: str) -> Locator:
+        """The card of a step in which nobody can write any more; not there before."""
+        writing = self.seat.page.get_by_role("button", name=self.seat.say.plain(self._writing(step)), exact=True)
+        return self.seat.page.get_by_role("article").filter(has_text=self.heading(step), has_not=writing).first
+
     def said(self, step: str) -> list[str]:
         """What the owner of the example says in a step."""
         lines = [line for line in self.example.lines if line.in_ == step and line.by == self.example.people.owner]
@@ -115,8 +130,7 @@ class Alone:
 
     def opens_the_form(self, step: str) -> Locator:
         """Of a step's card."""
-        rates = Kind.RATING in self.method.step(step).kinds
-        self.seat.clicks("case.rate" if rates else "case.write", self.sees_the_card(step))
+        self.seat.clicks(self._writing(step), self.sees_the_card(step))
         expect(self.seat.button("case.form_submit", self.seat.form)).to_be_visible()
         return self.seat.form
 
@@ -155,9 +169,11 @@ class Alone:
         self.sees_the_card(step.key)
         if Role.OWNER in step.who:
             self._does_her_part(step)
-        if set(step.who) - {Role.OWNER}:
-            self.asks_all_to_write()
-        if step.closes != Closes.EARLY or step.reading_only or self.method.is_talk(step):
+        takes_its_time = step.closes != Closes.EARLY or step.reading_only or self.method.is_talk(step)
+        waits_for_others = takes_its_time or self._is_open_with_the_next(step)
+        if set(step.who) - {Role.OWNER} or step.together_with:
+            self.asks_all_to_write(until=None if waits_for_others else self.closed(step.key))
+        if takes_its_time:
             self._waits_for(self._after(step))
 
     def is_ready_to_read(self, step: Step) -> None:
@@ -173,11 +189,23 @@ class Alone:
         """What stands above the card of a step, and over its thread."""
         return heading(self.seat.say, self.method.numbered(), self.method.step(step))
 
+    @property
+    def closing(self) -> Locator:
+        """The last card, there or not."""
+        return self.seat.page.get_by_role("article").filter(has_text=self.seat.say.plain("case.closing_header"))
+
     def sees_the_closing(self) -> Locator:
-        """The last card."""
-        closing = self.seat.page.get_by_role("article").filter(has_text=self.seat.say.plain("case.closing_header"))
-        expect(closing).to_be_visible()
-        return closing
+        """The last card, in sight."""
+        expect(self.closing).to_be_visible()
+        return self.closing
+
+    def _is_open_with_the_next(self, step: Step) -> bool:
+        """Whether it closes only with another that comes after it."""
+        return any(step.key == other.together_with for other in self.steps())
+
+    def _writing(self, step: str) -> str:
+        """What stands on the button that opens the form of a step."""
+        return "case.rate" if Kind.RATING in self.method.step(step).kinds else "case.write"
 
     def _does_her_part(self, step: Step) -> None:
         """What the example's owner says first; nothing to add where that is nothing, or answers somebody's question."""

@@ -71,11 +71,10 @@ def thinks_along(anna: Alone) -> None:
     """Explanations, then standpoints; what Anna did is still nowhere."""
     anna.sees_the_card("analysis")
     anna.lets_days_pass(2)
-    anna.asks_all_to_write()
-    anna.sees_the_card("standpoint")
+    anna.asks_all_to_write(until=anna.closed("analysis"))
     expect(outcome_in(anna)).to_have_count(0)
     anna.lets_days_pass(2)
-    anna.asks_all_to_write()
+    anna.asks_all_to_write(until=anna.closed("standpoint"))
 
 
 def what_anna_did_appears(anna: Alone) -> None:
@@ -99,10 +98,8 @@ def looks_back(anna: Alone) -> None:
     plan = anna.said("evaluation")[0]
     anna.writes("evaluation", plan)
     anna.sees_the_card("evaluation_peers")
-    anna.asks_all_to_write()
-    anna.seat.reads(anna.seat.say.plain("case.closing_header"))
-    closing = anna.seat.page.get_by_role("article").filter(has_text=anna.seat.say.plain("case.closing_header"))
-    expect(closing).to_contain_text(plan)
+    anna.asks_all_to_write(until=anna.closing)
+    expect(anna.closing).to_contain_text(plan)
     anna.seat.is_pictured("23-incident-closing")
 
 
