@@ -18,9 +18,7 @@ def register(door: Door) -> None:
 
     def sent(knock: Knock) -> Json | None:
         channel, form = str(knock.pointers.get("channel")), form_of(knock)
-        wrong = bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
-        voice = bot.people.voice(knock.user, knock.channel)
-        return {"errors": {field: voice.plain(key) for field, key in wrong.items()}} if wrong else None
+        return bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
 
     def language_chosen(knock: Knock) -> None:
         bot.people.speak(knock.user, str(knock.value))

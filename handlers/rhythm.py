@@ -43,6 +43,7 @@ def _wished(knock: Knock) -> Wished:
         weekdays=tuple(sorted({int(day) for day in days if day in WEEKDAYS})) if isinstance(days, list) else (),
         weeks=int(weeks) if weeks in {"1", "2"} else -1,
         clock=str(knock.fields.get("clock") or ""),
+        zone=str(knock.fields.get("timezone") or ""),
         moves=knock.fields.get("moves") != "no",
         closed=str(knock.fields.get("closed") or ""),
         calendar=str(knock.fields.get("calendar") or ""),

@@ -1,6 +1,7 @@
 """Setting up a circle, and changing how it works."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,9 @@ from bot.usecases.desk import Desk
 from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.usecases.rhythm_kinds import needs_consent, wanted
 from bot.views import circle as views
+from bot.views import rhythm_form
 from bot.views.circle import Wishes
 from bot.views.parts import Json
 from bot.words import LANGUAGES
@@ -51,29 +54,27 @@ class Circles:
             circle, member = self._to_change(session, user, channel)
             return self._form(session, circle, member)
 
-    def set_up(
-        self, user: str, channel: str, wishes: Wishes, form: str, now: datetime
-    ) -> dict[str, str] | None:
-        """The circle works like this from now on. Returns the key of a text per field that cannot be, or None.
+    def set_up(self, user: str, channel: str, wishes: Wishes, form: str, now: datetime) -> Json | None:
+        """The circle works like this from now on. Returns {"errors": …} for what cannot be.
 
-        The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own.
+        The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own. So is one of
+        its time zone, which moves the question: then the page that says what was proposed is returned.
         """
-        if wrong := _wrong(wishes):
-            return wrong
         with self._desk.database.writing() as session:
             circle, member = self._to_change(session, user, channel, locked=True)
+            say, is_new = self._desk.voice(circle, member), circle.set_up_at is None
+            if wrong := {**_wrong(wishes), **(_wrong_rhythm(wishes) if is_new else {})}:
+                return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
-            if circle.set_up_at is None and (wrong := _wrong_rhythm(wishes)):
-                return wrong
-            circle.language, circle.timezone, circle.contact = wishes.language, wishes.timezone, wishes.contact.strip()
+            circle.language, circle.contact = wishes.language, wishes.contact.strip()
             people.set_moderators(session, circle, moderators)
-            if circle.set_up_at is None:
-                circle.set_up_at = now
+            if is_new:
+                circle.set_up_at, circle.timezone = now, wishes.timezone
                 self._begin(session, circle, member, wishes, form, now)
-            else:
-                self._planning.replan(session, circle)
-                self._greet_again(session, circle)
-        return None
+                return None
+            proposed = self._move(session, circle, member, wishes.timezone, form, now)
+            self._greet_again(session, circle)
+            return proposed
 
     def _begin(
         self, session: Session, circle: Circle, member: Member, wishes: Wishes, form: str, now: datetime
@@ -85,6 +86,22 @@ class Circles:
         circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_keep()
         self._planning.plan_next(session, circle)
         self._proposals.propose(session, circle, member, "first", circle.rhythm, form, now, card=f"hello:{circle.id}")
+
+    def _move(
+        self, session: Session, circle: Circle, member: Member, zone: str, form: str, now: datetime
+    ) -> Json | None:
+        """Another zone: at once while nobody agreed to a rhythm yet, else as a proposal; the page that says so."""
+        body = wanted(session, circle)
+        if zone in {circle.timezone, body["zone"]}:
+            return None
+        if not needs_consent(session, circle):
+            circle.timezone = zone
+            self._planning.replan(session, circle)
+            return None
+        proposal = self._proposals.propose(session, circle, member, "rhythm", {**body, "zone": zone}, form, now)
+        say = self._desk.voice(circle, member)
+        until = say.moment(proposal.ends_at, circle.timezone)
+        return rhythm_form.proposed(say, Rhythm.kept(body), until, zone)
 
     def _greet_again(self, session: Session, circle: Circle) -> None:
         """What says how the circle works is in its language, and names its moderators."""
@@ -121,7 +138,8 @@ class Circles:
         pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
         rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
         say = self._desk.voice(circle, member)
-        return views.set_up(say, _wishes_of(circle, moderators), rhythm, member.language, pointers)
+        wishes = replace(_wishes_of(circle, moderators), is_agreed=needs_consent(session, circle))
+        return views.set_up(say, wishes, rhythm, member.language, pointers)
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:

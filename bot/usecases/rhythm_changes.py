@@ -8,6 +8,7 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from bot.rules import closed_periods, icalendar
+from bot.rules.calendar import is_zone
 from bot.rules.closed_periods import Slip, fit, merged
 from bot.rules.rhythm import Period, Rhythm
 from bot.usecases import access
@@ -15,6 +16,7 @@ from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
 from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
+from bot.usecases.rhythm_kinds import wanted
 from bot.usecases.silence import Silences
 from bot.views import rhythm_form as views
 from bot.views.parts import Json
@@ -38,7 +40,8 @@ class RhythmChanges:
         with self._desk.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
-            return views.form(self._desk.voice(circle, member), self._base(session, circle), pointers)
+            base = wanted(session, circle)
+            return views.form(self._desk.voice(circle, member), Rhythm.kept(base), base["zone"], pointers)
 
     def propose(self, user: str, circle_id: int, wished: Wished, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
@@ -52,15 +55,12 @@ class RhythmChanges:
                 return {"errors": wrong}
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
             rhythm = replace(days, moves=wished.moves, closed=closed)
-            proposal = self._proposals.propose(session, circle, member, "rhythm", rhythm.to_keep(), form, now)
+            zone = wished.zone if wished.zone != circle.timezone else ""
+            body = {**rhythm.to_keep(), **({"zone": zone} if zone else {})}
+            proposal = self._proposals.propose(session, circle, member, "rhythm", body, form, now)
             if (silence := session.get(Silence, circle.id)) and silence.is_open:
                 self._silences.settle(session, circle, silence, "proposed")
-            return views.proposed(say, rhythm, say.moment(proposal.ends_at, circle.timezone), taken, left)
-
-    def _base(self, session: Session, circle: Circle) -> Rhythm:
-        """A later proposal takes the place of an earlier one, so it begins with what that wanted."""
-        proposal = queries.open_proposal(session, circle)
-        return Rhythm.kept(proposal.body if proposal and proposal.kind == "rhythm" else circle.rhythm)
+            return views.proposed(say, rhythm, say.moment(proposal.ends_at, circle.timezone), zone, taken, left)
 
     def _may_propose(
         self, session: Session, user: str, circle_id: int, *, locked: bool = False
@@ -85,6 +85,7 @@ def _wrong(say: Speaker, wished: Wished) -> dict[str, str]:
         "weekdays": ("rhythm.wrong_weekdays", bool(wished.weekdays)),
         "weeks": ("circle.wrong_weeks", wished.weeks in (1, 2)),
         "clock": ("circle.wrong_clock", is_clock(wished.clock)),
+        "timezone": ("circle.wrong_timezone", is_zone(wished.zone)),
     }
     return {field: say.plain(key) for field, (key, fine) in checks.items() if not fine}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,23 @@ from bot.views.parts import Json
 from bot.views.proposal import Asked
 from bot.words import Speaker
 from db.models import Circle, Proposal
+from db.queries import rhythm as queries
+
+
+def wanted(session: Session, circle: Circle) -> dict[str, Any]:
+    """What is proposed, or else what is: a `Rhythm` as it is kept, and `zone`, in which it is reckoned.
+
+    A later proposal takes the place of an earlier one, so it begins with what that wanted.
+    """
+    proposal = queries.open_proposal(session, circle)
+    proposed = proposal.body if proposal and proposal.kind == "rhythm" else circle.rhythm
+    return {"zone": circle.timezone, **proposed}
+
+
+def needs_consent(session: Session, circle: Circle) -> bool:
+    """Whether there is a rhythm that holds, or another than the first is proposed; until then nobody agreed to one."""
+    proposal = queries.open_proposal(session, circle)
+    return proposal.kind != "first" if proposal else circle.next_round_at is not None
 
 
 class FirstRhythm(Kind):
@@ -41,15 +59,16 @@ class FirstRhythm(Kind):
 
 
 class OtherRhythm(Kind):
-    """Other days, another hour, other closed periods; until it holds, all goes on as it was."""
+    """Other days, another hour or zone, other closed periods; until it holds, all goes on as it was."""
 
     def __init__(self, desk: Desk, planning: Planning) -> None:
         self._desk = desk
         self._planning = planning
 
     def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
-        """The whole rhythm."""
-        return proposal_views.card(say, views.told(say, Rhythm.kept(proposal.body)), asked)
+        """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
+        what = views.told(say, Rhythm.kept(proposal.body), proposal.body.get("zone", ""))
+        return proposal_views.card(say, what, asked)
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
@@ -60,7 +79,8 @@ class OtherRhythm(Kind):
             self._planning.settle(session, circle, now)
             since = now
         rhythm = Rhythm.kept(proposal.body)
-        circle.rhythm, circle.settled_until = proposal.body, since
+        circle.timezone = proposal.body.get("zone", circle.timezone)
+        circle.rhythm, circle.settled_until = rhythm.to_keep(), since
         circle.rhythm = rhythm.starting(self._desk.calendar(circle), since).to_keep()
         self._planning.plan_next(session, circle)
         return True

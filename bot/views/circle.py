@@ -7,37 +7,17 @@ from bot.views import names, parts
 from bot.views.parts import Json
 from bot.views.rhythm import in_words
 from bot.views.rhythm_form import often, weekdays
+from bot.views.zones import zones
 from bot.words import LANGUAGES, Speaker
 from bot.words.escaping import Mrkdwn, mention
-
-# The zones a Flemish college and its partners live in; a circle elsewhere keeps the one it has.
-ZONES = (
-    "Europe/Brussels",
-    "Europe/Amsterdam",
-    "Europe/Berlin",
-    "Europe/Dublin",
-    "Europe/Helsinki",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Luxembourg",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Rome",
-    "Europe/Warsaw",
-    "Africa/Kinshasa",
-    "Africa/Johannesburg",
-    "Africa/Lubumbashi",
-    "America/New_York",
-    "America/Paramaribo",
-    "Asia/Jakarta",
-    "Asia/Kolkata",
-    "UTC",
-)
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """How a circle wants to work, as the form says it. `weekday` 0 is Monday, `clock` is "HH:MM"."""
+    """How a circle wants to work, as the form says it. `weekday` 0 is Monday, `clock` is "HH:MM".
+
+    `is_agreed`: it has a rhythm, and what moves that is put to its members.
+    """
 
     language: str
     timezone: str
@@ -46,6 +26,7 @@ class Wishes:
     moderators: list[str]
     contact: str
     weeks: int = 1
+    is_agreed: bool = False
 
 
 def set_up(say: Speaker, how: Wishes, rhythm: Rhythm | None, own: str | None, pointers: Json) -> Json:
@@ -54,15 +35,13 @@ def set_up(say: Speaker, how: Wishes, rhythm: Rhythm | None, own: str | None, po
     `rhythm` is the one it has, or None the first time: then it is asked here. `own` is the language its reader chose
     to be talked with.
     """
-    zones = ZONES if how.timezone in ZONES else (how.timezone, *ZONES)
     field = parts.input_block
+    hint = say.plain("circle.timezone_hint") if how.is_agreed else ""
     blocks = [
         parts.section(say.mrkdwn("circle.intro")),
         field("language", say.plain("circle.language"), parts.select(_languages(say), how.language)),
         *([_rhythm(say, rhythm, str(pointers["channel"]))] if rhythm else _first_rhythm(say, how)),
-        field(
-            "timezone", say.plain("circle.timezone"), parts.select([parts.option(z, z) for z in zones], how.timezone)
-        ),
+        field("timezone", say.plain("circle.timezone"), zones(how.timezone), hint=hint),
         field(
             "moderators",
             say.plain("circle.moderators"),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.views import names, parts
-from bot.views.circle import ZONES
 from bot.views.parts import Json
+from bot.views.zones import zones
 from bot.words import Speaker
 from bot.words.escaping import place
 
@@ -23,7 +23,6 @@ class Wanted:
 def page(say: Speaker, wanted: Wanted | None, zone: str) -> Json:
     """What an invitation is, how it stands with the reader's, and the hour to ask; `zone` is where the reader lives."""
     zone = wanted.zone if wanted else zone
-    zones = ZONES if zone in ZONES else (zone, *ZONES)
     clock = {"type": "timepicker", "initial_time": wanted.clock if wanted else USUAL}
     return parts.modal(
         names.INVITATIONS_FORM, say.plain("invitation.title"),
@@ -31,9 +30,7 @@ def page(say: Speaker, wanted: Wanted | None, zone: str) -> Json:
             parts.section(say.mrkdwn("invitation.means")),
             *(_standing(say, wanted) if wanted else []),
             parts.input_block("clock", say.plain("invitation.clock"), clock),
-            parts.input_block(
-                "timezone", say.plain("circle.timezone"), parts.select([parts.option(z, z) for z in zones], zone)
-            ),
+            parts.input_block("timezone", say.plain("circle.timezone"), zones(zone)),
         ],
         pointers={}, close=say.plain("common.close"), submit=say.plain("invitation.ask"),
     )  # fmt: skip

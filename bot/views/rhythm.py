@@ -37,11 +37,15 @@ def in_words(say: Speaker, rhythm: Rhythm) -> str:
     return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=f"{rhythm.clock:%H:%M}")
 
 
-def told(say: Speaker, rhythm: Rhythm) -> list[Mrkdwn]:
-    """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods."""
+def told(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
+    """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods.
+
+    `zone` is the one in which all this is from then on, where that is to change.
+    """
     closed = say.mrkdwn("rhythm.moves" if rhythm.moves else "rhythm.skips")
     comes = say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))
     texts = [Mrkdwn(f"{comes} {closed}")]
+    texts += [say.mrkdwn("rhythm.zone", zone=zone)] if zone else []
     if rhythm.closed:
         texts += [say.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.written(rhythm.closed))]
     return texts

@@ -10,6 +10,7 @@ from bot.rules.rhythm import Period, Rhythm
 from bot.views import names, parts
 from bot.views import rhythm as views
 from bot.views.parts import Json
+from bot.views.zones import zones
 from bot.words import Speaker
 
 # A page shows so many events that were left out one by one, and says how many more there were.
@@ -23,12 +24,13 @@ class Wished:
     weekdays: tuple[int, ...]
     weeks: int
     clock: str
+    zone: str
     moves: bool
     closed: str
     calendar: str
 
 
-def form(say: Speaker, rhythm: Rhythm, pointers: Json) -> Json:
+def form(say: Speaker, rhythm: Rhythm, zone: str, pointers: Json) -> Json:
     """Everything about when questions come, filled in as it is."""
     field = parts.input_block
     chosen = [str(day) for day in rhythm.weekdays]
@@ -39,6 +41,7 @@ def form(say: Speaker, rhythm: Rhythm, pointers: Json) -> Json:
         field("weekdays", say.plain("rhythm.weekdays"), parts.checkboxes(weekdays(say), chosen)),
         field("weeks", say.plain("rhythm.weeks"), parts.radios(often(say), str(rhythm.weeks))),
         field("clock", say.plain("circle.clock"), clock),
+        field("timezone", say.plain("circle.timezone"), zones(zone)),
         field("moves", say.plain("rhythm.when_closed"), parts.radios(_moving(say), "yes" if rhythm.moves else "no")),
         field("closed", say.plain("rhythm.closed"), closed, hint=say.plain("rhythm.closed_hint"), optional=True),
         field(
@@ -52,10 +55,13 @@ def form(say: Speaker, rhythm: Rhythm, pointers: Json) -> Json:
     )  # fmt: skip
 
 
-def proposed(say: Speaker, rhythm: Rhythm, until: str, taken: Sequence[Period], left: Sequence[NotTaken]) -> Json:
+def proposed(
+    say: Speaker, rhythm: Rhythm, until: str, zone: str = "",
+    taken: Sequence[Period] = (), left: Sequence[NotTaken] = (),
+) -> Json:  # fmt: skip
     """What stands in the channel now, what was taken from a calendar, and what was not, each with why."""
     blocks = [parts.section(say.mrkdwn("rhythm.now_proposed", until=until))]
-    blocks += [parts.section(text) for text in views.told(say, rhythm)]
+    blocks += [parts.section(text) for text in views.told(say, rhythm, zone)]
     if taken or left:
         blocks.append(parts.section(say.mrkdwn("rhythm.taken", n=len(taken))))
     blocks += [parts.context(piece) for text in _left(say, left) for piece in parts.split(text)]

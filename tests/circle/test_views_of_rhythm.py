@@ -41,17 +41,17 @@ def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
 
 
 def test_the_form_and_what_was_proposed(say: Speaker) -> None:
-    assert check_view(rhythm_form.form(say, RHYTHM, {"circle": 1, "form": "f"})) == []
+    assert check_view(rhythm_form.form(say, RHYTHM, "Mars/Olympus", {"circle": 1, "form": "f"})) == []
     left = [NotTaken("&" * 200, why) for why in WHYS] * 10
-    assert check_view(rhythm_form.proposed(say, RHYTHM, "morgen", MANY, left)) == []
-    assert check_view(rhythm_form.proposed(say, Rhythm(), "morgen", [], [])) == []
+    assert check_view(rhythm_form.proposed(say, RHYTHM, "morgen", "UTC", MANY, left)) == []
+    assert check_view(rhythm_form.proposed(say, Rhythm(), "morgen")) == []
     assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
 
 
 @pytest.mark.parametrize("state", ["open", "held", "stopped", "replaced"])
 def test_a_proposal_and_an_objection(say: Speaker, state: str) -> None:
     asked = Asked("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen")
-    check_message(proposal.card(say, rhythm.told(say, RHYTHM), asked))
+    check_message(proposal.card(say, rhythm.told(say, RHYTHM, "UTC"), asked))
     check_message(proposal.card(say, [rhythm.rest(say, FIRST)], asked))
     check_message(proposal.objected(say, "U0BRAM", ["U0ANNA"], "&" * 1000))
     assert check_view(proposal.objection(say, "p1")) == []
