@@ -1,17 +1,38 @@
 """Sharing without a name: when it may be offered, and when it is posted.
 
-Few people are easily told apart by what they write. So it is offered in larger circles only, several texts appear at
-once, and one that would stand alone does not.
+Few people are easily told apart by what they write. So it is offered in larger circles only, texts of several people
+appear at once, and those of one person alone do not.
 """
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 FEWEST_MEMBERS = 12
-FEWEST_TOGETHER = 2
+FEWEST_WRITERS = 2
 # A round lasts until the next question, a week at most.
 LASTS = timedelta(weeks=1)
+
+
+class HeldBack(StrEnum):
+    """Why what waited is not posted, and goes back to who wrote it."""
+
+    ALONE = "alone"
+    FEWER = "fewer"
+    GONE = "gone"
 
 
 def is_offered(members: int, posted_at: datetime, now: datetime, *, is_latest: bool) -> bool:
     """Whether an answer can still wait for others: in a circle of so many, to a round of then, the latest or not."""
     return members >= FEWEST_MEMBERS and is_latest and now < posted_at + LASTS
+
+
+def held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | None:
+    """Why texts of so many people cannot appear in a circle that has so many members now; None where they can.
+
+    Two texts of one person are as easily guessed as one; and who left is one less who could have written them.
+    """
+    if not has_thread:
+        return HeldBack.GONE
+    if members < FEWEST_MEMBERS:
+        return HeldBack.FEWER
+    return HeldBack.ALONE if writers < FEWEST_WRITERS else None

@@ -11,13 +11,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.nameless import FEWEST_TOGETHER
+from bot.rules.nameless import HeldBack, held_back
 from bot.usecases.desk import Desk
 from bot.usecases.windows import Windows
 from bot.views import thread as views
+from bot.words import Speaker
 from bot.words.escaping import place
 from db.models import Circle, Member, Reflection, Round
-from db.queries import reflections
+from db.queries import people, reflections
 
 _CHANCE = secrets.SystemRandom()
 
@@ -35,37 +36,41 @@ class Nameless:
             return reflections.due_batches(session, now)
 
     def post(self, round_id: int, now: datetime) -> bool:
-        """Post what waits in this round, shuffled; one that would stand alone goes back to its writer to choose."""
+        """Post what waits in this round, shuffled; what could be guessed goes back to its writers, who choose."""
         with self._desk.database.writing() as session:
             round_ = session.get_one(Round, round_id, with_for_update={"key_share": True})
             if round_.batch_at is None or round_.batch_at > now:
                 return False
             round_.batch_at = None
             circle, waiting = session.get_one(Circle, round_.circle_id), reflections.nameless(session, round_)
-            if len(waiting) >= FEWEST_TOGETHER and self._has_thread(session, round_):
-                self._post(session, circle, round_, waiting)
+            if why := self._held_back(session, circle, round_, waiting):
+                self._give_back(session, circle, waiting, why)
             else:
-                self._give_back(session, circle, waiting)
+                self._post(session, round_, waiting, self._desk.voice(circle))
             return True
+
+    def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
+        writers, members = {one.member_id for one in waiting}, people.how_many(session, circle.channel)
+        return held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:
         card = self._desk.outbox.post(session, f"round:{round_.id}")
         return card is not None and card.gone_at is None
 
-    def _post(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> None:
+    def _post(self, session: Session, round_: Round, waiting: list[Reflection], say: Speaker) -> None:
         texts = [self._windows.text(one) for one in waiting]
         for one in waiting:
             session.delete(one)
         _CHANCE.shuffle(texts)
-        card, say = f"round:{round_.id}", self._desk.voice(circle)
+        card = f"round:{round_.id}"
         for text in texts:
             token = secrets.token_hex(12)
             for number, body in enumerate(views.nameless(say, text)):
                 self._desk.outbox.say(session, f"nameless:{token}:{number}", body, Place(under=card), subject=card)
 
-    def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection]) -> None:
+    def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection], why: HeldBack) -> None:
         for one in waiting:
             one.state, writer = "undecided", session.get_one(Member, one.member_id)
-            body = views.alone(self._desk.voice(circle, writer), one.id, place(circle.channel.slack))
+            body = views.given_back(self._desk.voice(circle, writer), why, one.id, place(circle.channel.slack))
             at = self._desk.outbox.direct(session, writer.slack)
             self._desk.outbox.show(session, f"alone:{one.id}", body, at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from bot.rules.nameless import HeldBack
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -33,22 +34,24 @@ def nameless(say: Speaker, text: str) -> list[Json]:
     return _posts(say.plain("reflection.nameless_headline"), say.mrkdwn("reflection.shares_nameless"), text)
 
 
-def alone(say: Speaker, reflection_id: str, channel: Mrkdwn) -> Json:
-    """Asked in private: what to do with an answer that nobody else's stood beside."""
+def given_back(say: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
+    """Asked in private: what to do with an answer that is not posted without a name after all, and why."""
+    choices = {names.KEEP_REFLECTION: "keep", names.SHARE_REFLECTION: "share_named", names.WITHDRAW_REFLECTION: "drop"}
+    if why is HeldBack.GONE:
+        del choices[names.SHARE_REFLECTION]
+    buttons = [parts.button(say.plain(f"reflection.{key}"), action, reflection_id) for action, key in choices.items()]
     blocks = [
-        parts.section(say.mrkdwn("reflection.alone", channel=channel)),
-        parts.actions(
-            parts.button(say.plain("reflection.keep"), names.KEEP_REFLECTION, reflection_id),
-            parts.button(say.plain("reflection.share_named"), names.SHARE_REFLECTION, reflection_id),
-            parts.button(say.plain("reflection.drop"), names.WITHDRAW_REFLECTION, reflection_id),
-        ),
+        parts.section(say.mrkdwn(f"reflection.given_back_{why}", channel=channel)),
+        parts.actions(*buttons),
+        parts.context(say.mrkdwn("reflection.who_could_see")),
     ]
-    return parts.message(say.plain("reflection.alone_headline"), blocks)
+    return parts.message(say.plain("reflection.given_back_headline"), blocks)
 
 
 def chosen(say: Speaker) -> Json:
     """What that word becomes once its reader has chosen."""
-    return parts.message(say.plain("reflection.alone_headline"), [parts.section(say.mrkdwn("reflection.alone_chosen"))])
+    text = say.mrkdwn("reflection.given_back_chosen")
+    return parts.message(say.plain("reflection.given_back_headline"), [parts.section(text)])
 
 
 def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:

@@ -73,8 +73,9 @@ def drafts(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
 
 
 def due_batches(session: Session, now: datetime) -> list[int]:
-    """Our ids of the rounds whose answers without a name are to be posted, where the bot is in the channel."""
-    due = select(Round.id).join(Circle).join(Channel).where(Round.batch_at <= now, Channel.left_at.is_(None))
+    """Our ids of the rounds whose answers without a name are to be posted, where we are and know who else is."""
+    here = Channel.left_at.is_(None), Channel.look_up_at.is_(None)
+    due = select(Round.id).join(Circle).join(Channel).where(Round.batch_at <= now, *here)
     return list(session.scalars(due.order_by(Round.batch_at)))
 
 

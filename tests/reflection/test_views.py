@@ -3,6 +3,7 @@
 import pytest
 
 from bot.library import load_library
+from bot.rules.nameless import HeldBack
 from bot.views import reflection, thread
 from bot.views.reflection import MOST_FIELDS, Answer, Question
 from bot.words import LANGUAGES, Speaker, Words
@@ -51,9 +52,10 @@ def test_the_page_shows_the_longest_texts(say: Speaker, state: str, text: str) -
     assert list(check_view(reflection.withdrawn(say, {"round": 1}))) == []
 
 
-def test_who_can_be_chosen_and_the_word_about_one_that_stayed_alone(say: Speaker) -> None:
+def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(say: Speaker) -> None:
     assert list(check_view(reflection.whom(say, {"round": 1, "send": "r1"}))) == []
-    check_message(thread.alone(say, "r1", place("C01")))
+    for why in HeldBack:
+        check_message(thread.given_back(say, why, "r1", place("C01")))
     check_message(thread.chosen(say))
 
 

@@ -6,15 +6,26 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.rules.nameless import is_offered
+from bot.rules.nameless import HeldBack, held_back, is_offered
 from playground.model import Message
 from playground.people import Person
 from tests.clock import MONDAY
-from tests.reflection.table import FIELD, NAMELESS, days_go_by, kept, next_week, question_comes, thread, writes
+from tests.reflection.table import (
+    FIELD,
+    NAMELESS,
+    days_go_by,
+    kept,
+    next_week,
+    question_comes,
+    thread,
+    waits_nameless,
+    writes,
+)
 from tests.world import World
 
 SEVEN = ("Farah", "Gust", "Hanne", "Imran", "Joke", "Karel", "Lien")
-ASKED_ALONE = "Het bleef alleen"
+ASKED_ALONE = "Er was niemand anders die dat koos"
+ASKED_FEWER = "De kring is intussen kleiner dan twaalf"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +35,17 @@ ASKED_ALONE = "Het bleef alleen"
 def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_latest, offered) -> None:
     now = MONDAY + timedelta(days=days)
     assert is_offered(members, MONDAY, now, is_latest=is_latest) is offered
+
+
+@pytest.mark.parametrize(
+    ("writers", "members", "has_thread", "why"),
+    [
+        (2, 12, True, None), (12, 12, True, None), (1, 400, True, HeldBack.ALONE), (2, 11, True, HeldBack.FEWER),
+        (1, 11, True, HeldBack.FEWER), (2, 12, False, HeldBack.GONE),
+    ],
+)  # fmt: skip
+def test_it_appears_with_texts_of_others_in_a_circle_that_is_still_large(writers, members, has_thread, why) -> None:
+    assert held_back(writers, members, has_thread=has_thread) is why
 
 
 @pytest.fixture
@@ -37,6 +59,12 @@ def question(world: World) -> Message:
 def leaves_out_the_name(world: World, person: Person, question: Message, words: str) -> None:
     person.presses(writes(person, question, words), NAMELESS)
     world.settles()
+
+
+def asked(world: World, person: Person, why: str) -> list[Message]:
+    """The private words to this person that say why."""
+    there = person.messages(person.opens_dm(world.workspace.bot))
+    return [one for one in there if why in person.visible_text(one)]
 
 
 def everything_kept(world: World) -> str:
@@ -106,6 +134,48 @@ def test_one_that_stays_alone_is_not_posted_and_its_writer_chooses(
 
 
 @pytest.mark.one_database
+def test_two_of_one_person_are_as_alone_as_one(world: World, question: Message) -> None:
+    for words in ("Eerst dit.", "En ook dit."):
+        waits_nameless(world, world.anna, words)
+    next_week(world)
+    assert thread(world.bram, question) == ""
+    assert len(asked(world, world.anna, ASKED_ALONE)) == 2
+    assert kept(world) == [("undecided", "Eerst dit."), ("undecided", "En ook dit.")]
+
+
+@pytest.mark.one_database
+def test_when_somebody_leaves_and_eleven_are_left_each_writer_hears_it_and_nothing_is_lost(
+    world: World, question: Message
+) -> None:
+    for person in (world.anna, world.bram):
+        leaves_out_the_name(world, person, question, f"Woorden van {person.name}.")
+        person.closes()
+    world.finds("Lien").leaves(world.circle)
+    next_week(world)
+    assert thread(world.celine, question) == ""
+    assert sorted(kept(world)) == [("undecided", "Woorden van Anna."), ("undecided", "Woorden van Bram.")]
+    (word,) = asked(world, world.bram, ASKED_FEWER)
+    world.bram.presses(word, "Bewaar voor mezelf")
+    world.settles()
+    assert sorted(kept(world)) == [("kept", "Woorden van Bram."), ("undecided", "Woorden van Anna.")]
+    assert not any(asked(world, other, "zonder naam") for other in (world.celine, world.dirk))
+
+
+@pytest.mark.one_database
+def test_twelve_are_enough_and_who_comes_back_in_time_counts(world: World, question: Message) -> None:
+    for person in (world.anna, world.bram):
+        leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
+    lien = world.finds("Lien")
+    lien.leaves(world.circle)
+    days_go_by(world, 2)
+    page = writes(world.celine, question, "Wij zijn even met elf.")
+    assert NAMELESS not in world.celine.visible_text(page)
+    lien.joins(world.circle)
+    next_week(world)
+    assert thread(world.celine, question).count("> Zonder naam") == 2
+
+
+@pytest.mark.one_database
 def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World, question: Message) -> None:
     for person in (world.anna, world.bram):
         leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
@@ -135,3 +205,5 @@ def test_if_the_question_is_gone_each_writer_is_asked(world: World, question: Me
     world.anna.deletes(question)
     next_week(world)
     assert [state for state, _ in kept(world)] == ["undecided", "undecided"]
+    (word,) = asked(world, world.bram, "De vraag staat daar niet meer")
+    assert "Deel met mijn naam" not in world.bram.visible_text(word)
