@@ -8,8 +8,9 @@ from datetime import timedelta
 from benchmarks.acknowledging import acknowledging
 from benchmarks.databases import Kind, postgresql, sqlite
 from benchmarks.draining import draining
+from benchmarks.plans import Plan
 from benchmarks.ratio import HEADINGS, Ratio
-from benchmarks.reflecting import Plan, reflecting
+from benchmarks.reflecting import reflecting
 from benchmarks.starting import starting
 from benchmarks.ticking import ticking
 

@@ -75,9 +75,10 @@ def answer(url: str, count: int) -> None:
         turn = n % len(others) * (len(rounds) // len(others)) + n // len(others)
         made = select(*columns.values()).select_from(each).join(Round, Round.id == rounds[0] + turn % len(rounds))
         connection.execute(insert(Reflection).from_select(list(columns), made))
-        if engine.dialect.name == "postgresql":
-            # A server that runs for a while does this by itself; nobody does it for a file of SQLite.
-            connection.execute(text("ANALYZE"))
+    if engine.dialect.name == "postgresql":
+        # A server that runs for a while does this by itself; nobody does it for a file of SQLite.
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
 
 

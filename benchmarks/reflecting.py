@@ -1,15 +1,12 @@
 """What a round, a journal and a search in it cost among a million answers, against a thousand; with the plans."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
-
-from sqlalchemy import Connection, event
 
 from benchmarks import answers
 from benchmarks.databases import Kind
+from benchmarks.plans import Plan, plan_of
 from benchmarks.ratio import Ratio, compare
 from bot.views.journal import Sought
 from db.models import Circle
@@ -20,23 +17,6 @@ from tests.world import World
 
 TARGET = 1.5
 FEW, MANY = 1_000, 1_000_000
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How a database looks up what one act asks: the lines of its plans, and those that read a whole table."""
-
-    name: str
-    lines: tuple[str, ...]
-
-    @property
-    def scans(self) -> tuple[str, ...]:
-        """What is read from one end to the other."""
-        return tuple(line for line in self.lines if line.startswith("SCAN") and "CONSTANT" not in line)
-
-    def __str__(self) -> str:
-        found = "; ".join(self.scans) or "no table is read whole"
-        return "\n".join([f"{self.name}: {found}", *(f"    {line}" for line in self.lines)])
 
 
 class Stand:
@@ -74,20 +54,7 @@ class Stand:
 
     def plan(self, name: str, act: Callable[[], None]) -> Plan:
         """How what this act asks is looked up."""
-        lines: dict[str, None] = {}
-
-        def asked(connection: Connection, _c: Any, statement: str, values: Any, _x: Any, many: bool) -> None:
-            if many or statement.split(maxsplit=1)[0] not in ("SELECT", "UPDATE", "DELETE"):
-                return
-            raw = connection.connection.cursor()
-            raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
-            lines.update(dict.fromkeys(row[3] for row in raw.fetchall()))
-
-        engine = self.world.bot.desk.database.engine
-        event.listen(engine, "before_cursor_execute", asked)
-        act()
-        event.remove(engine, "before_cursor_execute", asked)
-        return Plan(name, tuple(lines))
+        return plan_of(self.world.bot.desk.database.engine, name, act)
 
     @property
     def _now(self) -> datetime:
@@ -101,12 +68,11 @@ def reflecting(
     kind: Kind, *, few: int = FEW, many: int = MANY, members: int = answers.MEMBERS, circles: int = answers.CIRCLES,
     rounds: int = 15, times: int = 3,
 ) -> Iterator[Ratio | Plan]:  # fmt: skip
-    """Three ratios, and, of SQLite, the plans of what was measured."""
+    """Three ratios, each with the plans of what was measured."""
     small, large = (Stand(kind.fresh(), count, members=members, circles=circles) for count in (few, many))
     for name, act in ACTS.items():
         said = f"{name}, {many:,} answers to {few:,} ({kind.name})"
         yield compare(said, TARGET, partial(act, large), partial(act, small), rounds=rounds, times=times)
-        if kind.name == "SQLite":
-            yield large.plan(name, partial(act, large))
+        yield large.plan(f"{name} ({kind.name})", partial(act, large))
     small.world.stops()
     large.world.stops()

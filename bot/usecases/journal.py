@@ -46,7 +46,7 @@ class Journal:
             found = self._found(session, member, sought)
             first = sought.page * rules.PER_PAGE
             entries = [self._entry(session, member, say, *one) for one in islice(found, first, first + rules.PER_PAGE)]
-            sieve = self._sieve(session, member, now)
+            sieve = self._sieve(session, member, say, now)
             before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
             pointers = {"journal": self._pointer(sought)}
             return views.page(say, entries, sought, sieve, before, pointers, has_more=next(found, None) is not None)
@@ -117,12 +117,11 @@ class Journal:
             files=reflection.files,
         )
 
-    def _sieve(self, session: Session, member: Member, now: datetime) -> views.Sieve | None:
+    def _sieve(self, session: Session, member: Member, say: Speaker, now: datetime) -> views.Sieve | None:
         """What can be chosen, for who has more than one page."""
         first = queries.first_at(session, member)
         if first is None or not queries.has_more_than(session, member, rules.PER_PAGE):
             return None
-        say = self._voice(session, member)
         themes = {key: theme_name(self._desk, say, key) for key in queries.themes(session, member)}
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
         return views.Sieve(themes, rules.periods(today, then))
