@@ -23,6 +23,7 @@ from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
+from bot.usecases.objections import Objections
 from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
@@ -57,7 +58,7 @@ def build(
     database = Database(settings.database_url, on_commit=on_commit)
     desk = _desk(settings, database, elapsed)
     planning = Planning(desk)
-    kinds = {"first": FirstRhythm(desk), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
+    kinds = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
     rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
     silences = Silences(desk, proposals)
     troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
@@ -82,6 +83,7 @@ def build(
         rhythm_changes=RhythmChanges(desk, proposals, silences),
         silences=silences,
         proposals=proposals,
+        objections=Objections(desk, proposals),
         answers=answers,
         settling=settling,
         nameless=Nameless(desk),

@@ -18,6 +18,7 @@ from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
+from bot.usecases.objections import Objections
 from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.proposals import Proposals
@@ -54,6 +55,7 @@ class Bot:
     rhythms: Rhythms
     rhythm_changes: RhythmChanges
     proposals: Proposals
+    objections: Objections
     silences: Silences
     answers: Answers
     settling: Settling

@@ -10,16 +10,15 @@ from handlers.questions import circle_of, number_of
 
 def register(door: Door) -> None:
     """Connect the surfaces of when questions come."""
-    rhythms, changes, proposals = door.bot.rhythms, door.bot.rhythm_changes, door.bot.proposals
-
-    silences = door.bot.silences
+    rhythms, changes, silences = door.bot.rhythms, door.bot.rhythm_changes, door.bot.silences
+    proposals, objections = door.bot.proposals, door.bot.objections
 
     def proposed(knock: Knock) -> Json:
         return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
 
     def objected(knock: Knock) -> None:
         words = str(knock.fields.get("words") or "")
-        proposals.objects(knock.user, str(knock.pointers.get("proposal")), words)
+        objections.object(knock.user, str(knock.pointers.get("proposal")), words, knock.now)
 
     door.opens(names.RHYTHM_PRESSED, lambda knock: rhythms.here(knock.user, knock.about or knock.channel, knock.now))
     door.acts(names.SKIP_SLOT, lambda knock: rhythms.skip(knock.user, circle_of(knock), knock.value, knock.now))
@@ -32,7 +31,9 @@ def register(door: Door) -> None:
     door.acts(names.GO_ON, lambda knock: silences.go_on(knock.user, number_of(knock.value)))
     door.acts(names.REST, lambda knock: silences.rest(knock.user, number_of(knock.value), knock.now))
     door.opens(names.OTHER_RHYTHM, lambda knock: changes.form(knock.user, number_of(knock.value)))
-    door.opens(names.OBJECT, lambda knock: proposals.objection_form(knock.user, knock.value))
+    door.acts(names.TAKE_BACK_PROPOSAL, lambda knock: proposals.take_back(knock.user, knock.value, knock.now))
+    door.opens(names.OBJECT, lambda knock: objections.form(knock.user, knock.value, knock.now))
+    door.acts(names.TAKE_BACK_OBJECTION, lambda knock: objections.take_back(knock.user, knock.value, knock.now))
     door.form(names.OBJECTION, objected)
 
 

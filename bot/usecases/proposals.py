@@ -1,6 +1,6 @@
 """What is proposed for a circle, and holds unless a member objects within three working days.
 
-Consent is no vote: one objection stops it, and says what would make it workable.
+Consent is no vote: one objection stops it (see `Objections`). Who made it can take it back until then.
 """
 
 import secrets
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules import consent, writing
+from bot.rules import consent
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
@@ -33,7 +33,10 @@ class Kind(Protocol):
         """Nobody objected. Returns whether it could be carried out now; else it is tried at the next beat."""
 
     def stops(self, circle: Circle) -> None:
-        """Somebody objected, or another proposal took its place."""
+        """Somebody objected, another proposal took its place, or who proposed it took it back."""
+
+    def goes_on(self, session: Session, circle: Circle) -> None:
+        """Nobody objects any more."""
 
 
 class Proposals:
@@ -53,8 +56,9 @@ class Proposals:
         """
         if known := queries.proposal_by_form(session, form):
             return known
-        if earlier := queries.open_proposal(session, circle):
-            self._stop(session, circle, earlier, "replaced")
+        earlier = queries.open_proposal(session, circle)
+        for one in [*queries.halted_proposals(session, circle, now), *([earlier] if earlier else [])]:
+            self.stop(session, circle, one, "replaced")
         fresh = secrets.token_hex(8)
         proposal = Proposal(
             id=fresh, form=form, circle_id=circle.id, member_id=member.id, kind=kind, body=body, state="open",
@@ -67,34 +71,28 @@ class Proposals:
 
     def show(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """Its card says how it stands."""
-        say = self._desk.voice(circle)
+        say, objections = self._desk.voice(circle), queries.objections(session, proposal)
+        is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         asked = views.Asked(
             id=proposal.id,
-            state=proposal.state,
+            state="late" if is_late else proposal.state,
             proposer=session.get_one(Member, proposal.member_id).slack,
             moderators=tuple(one.slack for one in people.moderators(session, circle)),
             until=say.moment(proposal.ends_at, circle.timezone),
+            was_objected=bool(objections),
         )
         body = self._kinds[proposal.kind].card(say, circle, proposal, asked)
         self._desk.outbox.show(session, proposal.card, body, Place(channel=circle.channel.slack))
 
-    def objection_form(self, user: str, proposal_id: str) -> Json:
-        """The form in which a member says what would make it workable."""
-        with self._desk.database.reading() as session:
-            proposal, circle, member = self._open(session, user, proposal_id)
-            return views.objection(self._desk.voice(circle, member), proposal.id)
-
-    def objects(self, user: str, proposal_id: str, words: str) -> None:
-        """A member objects: it does not go on, and their words stand under it. `Refusal` if it holds already."""
-        if writing.is_blank(words):
-            raise Refusal("proposal.blank")
+    def take_back(self, user: str, proposal_id: str, now: datetime) -> None:
+        """Who proposed it takes it back: that ends it. `Refusal` for anybody else, and once it is decided."""
         with self._desk.database.writing() as session:
-            proposal, circle, member = self._open(session, user, proposal_id, to_change=True)
-            self._stop(session, circle, proposal, "stopped")
-            proposer = session.get_one(Member, proposal.member_id)
-            concerned = dict.fromkeys(one.slack for one in (proposer, *people.moderators(session, circle)))
-            body = views.objected(self._desk.voice(circle), member.slack, list(concerned), words.strip())
-            self._desk.outbox.say(session, f"objection:{proposal.id}", body, Place(under=proposal.card))
+            proposal, circle, member = self.found(session, user, proposal_id)
+            if proposal.member_id != member.id:
+                raise Refusal("proposal.not_yours")
+            if not is_running(proposal, now):
+                raise Refusal("proposal.over")
+            self.stop(session, circle, proposal, "taken_back")
 
     def due(self, now: datetime) -> list[str]:
         """Ids of the proposals whose time to object is over."""
@@ -104,7 +102,9 @@ class Proposals:
     def decide(self, proposal_id: str, now: datetime) -> bool:
         """Nobody objected: what was proposed holds, and its card says so. Returns whether it did."""
         with self._desk.database.writing() as session:
-            circle = self._locked(session, session.get_one(Proposal, proposal_id))
+            circle_id = session.get_one(Proposal, proposal_id).circle_id
+            # The circle always first, so that two who change the same wait for each other.
+            circle = session.get_one(Circle, circle_id, with_for_update=True, populate_existing=True)
             proposal = session.get_one(Proposal, proposal_id, with_for_update=True, populate_existing=True)
             if proposal.state != "open" or not self._kinds[proposal.kind].holds(session, circle, proposal, now):
                 return False
@@ -113,25 +113,32 @@ class Proposals:
                 self.show(session, circle, one)
             return True
 
-    def _stop(self, session: Session, circle: Circle, proposal: Proposal, state: str) -> None:
+    def stop(self, session: Session, circle: Circle, proposal: Proposal, state: str) -> None:
+        """It does not hold, and its card says why: stopped, replaced or taken_back."""
+        if proposal.state == "open":
+            self._kinds[proposal.kind].stops(circle)
         proposal.state = state
-        self._kinds[proposal.kind].stops(circle)
         self.show(session, circle, proposal)
 
-    def _open(
-        self, session: Session, user: str, proposal_id: str, *, to_change: bool = False
+    def go_on(self, session: Session, circle: Circle, proposal: Proposal) -> None:
+        """One that was stopped runs on until its end."""
+        proposal.state = "open"
+        self._kinds[proposal.kind].goes_on(session, circle)
+        self.show(session, circle, proposal)
+
+    def found(
+        self, session: Session, user: str, proposal_id: str, *, locked: bool = True
     ) -> tuple[Proposal, Circle, Member]:
+        """The proposal, for a member of its circle; `locked` until the transaction ends, both of them."""
         proposal = session.get(Proposal, proposal_id)
         if proposal is None:
             raise Refusal("common.gone")
-        circle, member = access.circle_by_id(session, proposal.circle_id, user)
-        if to_change:
-            self._locked(session, proposal)
+        circle, member = access.circle_by_id(session, proposal.circle_id, user, locked=locked)
+        if locked:
             session.refresh(proposal, with_for_update=True)
-        if proposal.state != "open":
-            raise Refusal("proposal.over")
         return proposal, circle, member
 
-    def _locked(self, session: Session, proposal: Proposal) -> Circle:
-        """The circle always first, so that two who change the same wait for each other."""
-        return session.get_one(Circle, proposal.circle_id, with_for_update=True, populate_existing=True)
+
+def is_running(proposal: Proposal, now: datetime) -> bool:
+    """Whether it can still become what holds: also one with an objection that may be taken back in time."""
+    return proposal.state == "open" or (proposal.state == "stopped" and now < proposal.ends_at)

@@ -39,8 +39,8 @@ def needs_consent(session: Session, circle: Circle) -> bool:
 class FirstRhythm(Kind):
     """That of a circle that is set up: planned at once, from the end of the proposal on."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, planning: Planning) -> None:
+        self._planning = planning
 
     def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
         """The greeting of a circle that is set up, with the rhythm it has now."""
@@ -56,6 +56,10 @@ class FirstRhythm(Kind):
     def stops(self, circle: Circle) -> None:
         """No question comes until the circle has a rhythm that holds."""
         circle.next_round_at = circle.next_slot = None
+
+    def goes_on(self, session: Session, circle: Circle) -> None:
+        """It is planned again, as it was."""
+        self._planning.plan_next(session, circle)
 
 
 class OtherRhythm(Kind):
@@ -88,6 +92,9 @@ class OtherRhythm(Kind):
     def stops(self, circle: Circle) -> None:
         """All goes on as it was."""
 
+    def goes_on(self, session: Session, circle: Circle) -> None:
+        """Until it holds, all goes on as it was."""
+
 
 class Rest(Kind):
     """No questions until a day."""
@@ -107,6 +114,9 @@ class Rest(Kind):
 
     def stops(self, circle: Circle) -> None:
         """All goes on as it was."""
+
+    def goes_on(self, session: Session, circle: Circle) -> None:
+        """Until it holds, all goes on as it was."""
 
 
 def _until(proposal: Proposal) -> date:

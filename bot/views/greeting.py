@@ -38,4 +38,4 @@ def _agreeing(say: Speaker, first: str, asked: Asked) -> list[Json]:
     if asked.state == "open":
         intro = say.mrkdwn("greeting.first_question", person=mention(asked.proposer), moment=first)
         return [parts.section(intro), *proposal.standing(say, asked)]
-    return proposal.standing(say, asked) if asked.state in {"stopped", "replaced"} else []
+    return proposal.standing(say, asked) if asked.state != "held" else []

@@ -19,6 +19,8 @@ OTHER_RHYTHM = "other_rhythm_pressed"
 REST = "rest_pressed"
 OBJECT = "object_pressed"
 OBJECTION = "objection_sent"
+TAKE_BACK_PROPOSAL = "proposal_taken_back"
+TAKE_BACK_OBJECTION = "objection_taken_back"
 
 # a message that is taken up
 TAKE_UP_FORM = "take_up_sent"

@@ -15,13 +15,17 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Asked:
-    """How a proposal stands: `state` is open, held, stopped or replaced; `until` says when it holds."""
+    """How a proposal stands: `state` is open, held, stopped, late, replaced or taken_back; `until` says when it holds.
+
+    `was_objected`: somebody objected and took that back; it is late if they did after the time was over.
+    """
 
     id: str
     state: str
     proposer: str
     moderators: tuple[str, ...]
     until: str
+    was_objected: bool = False
 
 
 def card(say: Speaker, what: Iterable[Mrkdwn], asked: Asked) -> Json:
@@ -35,12 +39,18 @@ def card(say: Speaker, what: Iterable[Mrkdwn], asked: Asked) -> Json:
 
 
 def standing(say: Speaker, asked: Asked) -> list[Json]:
-    """How it stands, with the button to object while that can be done."""
-    moderators = case_words.mentions(asked.moderators)
-    told = say.mrkdwn(f"proposal.{asked.state}", until=asked.until, moderators=moderators)
-    if asked.state != "open":
-        return [parts.context(told)]
-    return [parts.context(told), parts.actions(parts.button(say.plain("proposal.object"), names.OBJECT, asked.id))]
+    """How it stands, with the buttons to object and to take it back while that can be done."""
+    people = {"moderators": case_words.mentions(asked.moderators), "person": mention(asked.proposer)}
+    told = parts.context(say.mrkdwn(f"proposal.{asked.state}", until=asked.until, **people))
+    if asked.state not in {"open", "stopped"}:
+        return [told]
+    runs_on = asked.state == "open" and asked.was_objected
+    again = [parts.section(say.mrkdwn("proposal.goes_on"))] if runs_on else []
+    object_ = parts.button(say.plain("proposal.object"), names.OBJECT, asked.id)
+    take_back = parts.button(
+        say.plain("proposal.take_back"), names.TAKE_BACK_PROPOSAL, asked.id, confirm=_sure(say, "proposal.take_back")
+    )
+    return [*again, told, parts.actions(object_, take_back)]
 
 
 def objection(say: Speaker, proposal: str) -> Json:
@@ -56,8 +66,24 @@ def objection(say: Speaker, proposal: str) -> Json:
     )  # fmt: skip
 
 
-def objected(say: Speaker, user: str, concerned: Sequence[str], words: str) -> Json:
-    """The objection under the card: whose, for whom, and the words, quoted whole."""
+def objected(say: Speaker, proposal: str, user: str, concerned: Sequence[str], words: str) -> Json:
+    """The objection under the card: whose, for whom, and the words, quoted whole; and the way back."""
     told = say.mrkdwn("proposal.objected", person=mention(user), concerned=case_words.mentions(concerned))
-    blocks = [parts.section(told), *(parts.section(piece) for piece in quoted(partial(parts.split, words)))]
-    return parts.message(say.plain("proposal.objected_headline"), blocks)
+    take_back = parts.button(
+        say.plain("proposal.take_objection_back"), names.TAKE_BACK_OBJECTION, proposal,
+        confirm=_sure(say, "proposal.take_objection_back"),
+    )  # fmt: skip
+    quote = [parts.section(piece) for piece in quoted(partial(parts.split, words))]
+    return parts.message(
+        say.plain("proposal.objected_headline"), [parts.section(told), *quote, parts.actions(take_back)]
+    )
+
+
+def objection_taken_back(say: Speaker, user: str) -> Json:
+    """What stands there once its writer took it back: their words are gone."""
+    told = parts.section(say.mrkdwn("proposal.objection_taken_back", person=mention(user)))
+    return parts.message(say.plain("proposal.objected_headline"), [told])
+
+
+def _sure(say: Speaker, key: str) -> Json:
+    return parts.confirm(say.plain(key), say.plain(f"{key}_means"), say.plain(key), say.plain("common.cancel"))

@@ -29,7 +29,7 @@ class Proposal(Base):
     """Something proposed for a circle, which holds from `ends_at` on unless a member objects.
 
     `kind` says what it is about (and who carries it out), `body` what is to hold then. `card` is the key of the post
-    that shows it. `state` is open, held, stopped (somebody objected) or replaced (by a later one).
+    that shows it. `state` is open, held, stopped (somebody objected), replaced (by a later one) or taken_back.
     """
 
     __tablename__ = "proposal"
@@ -44,6 +44,16 @@ class Proposal(Base):
     card: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
     ends_at: Mapped[datetime]
+
+
+class Objection(Base):
+    """This member objects to this proposal, or did and took it back. Their words stand in the channel, not here."""
+
+    __tablename__ = "objection"
+
+    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    is_taken_back: Mapped[bool] = mapped_column(default=False)
 
 
 class Silence(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Proposal, Round, SlotWithout
+from db.models import Channel, Circle, Objection, Proposal, Round, SlotWithout
 
 
 def slots_had(session: Session, circle: Circle) -> frozenset[str]:
@@ -23,6 +23,19 @@ def open_proposal(session: Session, circle: Circle) -> Proposal | None:
     """What members of this circle can object to now."""
     open_ = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.state == "open")
     return session.scalar(open_.with_for_update())
+
+
+def halted_proposals(session: Session, circle: Circle, now: datetime) -> list[Proposal]:
+    """Those that somebody objected to, and that go on if the objection is taken back in time."""
+    halted = select(Proposal).where(
+        Proposal.circle_id == circle.id, Proposal.state == "stopped", Proposal.ends_at > now
+    )
+    return list(session.scalars(halted.with_for_update()))
+
+
+def objections(session: Session, proposal: Proposal) -> list[Objection]:
+    """Every objection to it, those that were taken back too."""
+    return list(session.scalars(select(Objection).where(Objection.proposal_id == proposal.id)))
 
 
 def proposal_by_form(session: Session, form: str) -> Proposal | None:

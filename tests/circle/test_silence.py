@@ -96,5 +96,5 @@ def test_any_member_can_propose_another_rhythm_then_and_an_objection_stops_it(wo
     assert "om de twee weken op maandag" in world.celine.visible_text(proposal)
     assert "De trekkers van deze kring stellen dit in." in presses(world, world.celine, names.OTHER_RHYTHM, "1")
     objects(world, world.celine, proposal)
-    assert "zo niet door" in world.anna.visible_text(proposal)
+    assert "Dit gaat zo niet door" in world.anna.visible_text(proposal)
     assert "@Bram, @Anna" in world.anna.visible_text(world.anna.thread(proposal)[-1])

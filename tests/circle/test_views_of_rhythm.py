@@ -48,12 +48,13 @@ def test_the_form_and_what_was_proposed(say: Speaker) -> None:
     assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
 
 
-@pytest.mark.parametrize("state", ["open", "held", "stopped", "replaced"])
+@pytest.mark.parametrize("state", ["open", "held", "stopped", "late", "replaced", "taken_back"])
 def test_a_proposal_and_an_objection(say: Speaker, state: str) -> None:
-    asked = Asked("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen")
+    asked = Asked("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen", was_objected=True)
     check_message(proposal.card(say, rhythm.told(say, RHYTHM, "UTC"), asked))
     check_message(proposal.card(say, [rhythm.rest(say, FIRST)], asked))
-    check_message(proposal.objected(say, "U0BRAM", ["U0ANNA"], "&" * 1000))
+    check_message(proposal.objected(say, "p1", "U0BRAM", ["U0ANNA"], "&" * 1000))
+    check_message(proposal.objection_taken_back(say, "U0BRAM"))
     assert check_view(proposal.objection(say, "p1")) == []
 
 

@@ -357,6 +357,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_late_words_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "objection",
+        sa.Column("proposal_id", sa.String(length=255), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("is_taken_back", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_objection_member_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_objection_proposal_id")),
+        sa.PrimaryKeyConstraint("proposal_id", "member_id", name=op.f("pk_objection")),
+    )
+    op.create_table(
         "participation",
         sa.Column("case_id", sa.String(length=255), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -469,6 +478,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participation_member_id"))
 
     op.drop_table("participation")
+    op.drop_table("objection")
     with op.batch_alter_table("late_words", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_late_words_case_id"))
 

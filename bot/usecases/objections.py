@@ -1,0 +1,84 @@
+"""Objecting to what is proposed, and taking that back.
+
+One objection stops a proposal, and says what would make it workable. Others can object too while its time runs; once
+nobody objects any more, it runs on.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Place
+from bot.rules import writing
+from bot.usecases.desk import Desk
+from bot.usecases.proposals import Proposals, is_running
+from bot.usecases.refusals import Refusal
+from bot.views import proposal as views
+from bot.views.parts import Json
+from db.models import Circle, Member, Objection, Proposal
+from db.queries import people
+from db.queries import rhythm as queries
+
+
+class Objections:
+    """Objections of members to the proposals of their circle."""
+
+    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+        self._desk = desk
+        self._proposals = proposals
+
+    def form(self, user: str, proposal_id: str, now: datetime) -> Json:
+        """The form in which a member says what would make it workable."""
+        with self._desk.database.reading() as session:
+            proposal, circle, member = self._running(session, user, proposal_id, now, locked=False)
+            return views.objection(self._desk.voice(circle, member), proposal.id)
+
+    def object(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
+        """It does not go on like this, and the member's words stand under it. `Refusal` if it is decided already."""
+        if writing.is_blank(words):
+            raise Refusal("proposal.blank")
+        with self._desk.database.writing() as session:
+            proposal, circle, member = self._running(session, user, proposal_id, now)
+            session.merge(Objection(proposal_id=proposal.id, member_id=member.id, is_taken_back=False))
+            session.flush()
+            self._proposals.stop(session, circle, proposal, "stopped")
+            self._say(session, circle, proposal, member, words.strip())
+
+    def take_back(self, user: str, proposal_id: str, now: datetime) -> None:
+        """A member's words go; without any other objection the proposal runs on, if its time does."""
+        with self._desk.database.writing() as session:
+            proposal, circle, member = self._proposals.found(session, user, proposal_id)
+            objection = session.get(Objection, (proposal.id, member.id))
+            if objection is None or objection.is_taken_back:
+                raise Refusal("proposal.no_objection")
+            objection.is_taken_back = True
+            body = views.objection_taken_back(self._desk.voice(circle), member.slack)
+            self._desk.outbox.show_again(session, _key(proposal, member), body)
+            session.flush()
+            self._go_on(session, circle, proposal, now)
+
+    def _go_on(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> None:
+        if any(not one.is_taken_back for one in queries.objections(session, proposal)):
+            return
+        if is_running(proposal, now):
+            self._proposals.go_on(session, circle, proposal)
+        else:
+            self._proposals.show(session, circle, proposal)
+
+    def _running(
+        self, session: Session, user: str, proposal_id: str, now: datetime, *, locked: bool = True
+    ) -> tuple[Proposal, Circle, Member]:
+        found = self._proposals.found(session, user, proposal_id, locked=locked)
+        if not is_running(found[0], now):
+            raise Refusal("proposal.over")
+        return found
+
+    def _say(self, session: Session, circle: Circle, proposal: Proposal, member: Member, words: str) -> None:
+        proposer = session.get_one(Member, proposal.member_id)
+        concerned = dict.fromkeys(one.slack for one in (proposer, *people.moderators(session, circle)))
+        body = views.objected(self._desk.voice(circle), proposal.id, member.slack, list(concerned), words)
+        self._desk.outbox.show(session, _key(proposal, member), body, Place(under=proposal.card))
+
+
+def _key(proposal: Proposal, member: Member) -> str:
+    return f"objection:{proposal.id}:{member.id}"
