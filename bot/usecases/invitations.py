@@ -91,7 +91,7 @@ class Invitations:
     def _invite(self, session: Session, row: Invitation, member: Member, circle: Circle, now: datetime) -> bool:
         """Once a question; in a closed period not yet, but perhaps the next day."""
         round_ = reflections.latest_round(session, circle)
-        if round_ is None or not rules.is_fresh(round_.posted_at, now):
+        if round_ is None or not rules.is_fresh(round_.posted_at, now) or not self._stands(session, round_):
             return False
         key = _key(round_.id, member)
         if self._desk.outbox.post(session, key) or reflections.has_answered(session, round_, member):
@@ -99,9 +99,20 @@ class Invitations:
         if self._rests(circle, now):
             row.next_at = _following(row, now)
             return False
-        body = self._body(session, member, circle, round_)
-        self._desk.outbox.say(session, key, body, self._desk.outbox.direct(session, member.slack))
+        self._say(session, key, self._body(session, member, circle, round_), member, circle)
         return True
+
+    def _stands(self, session: Session, round_: Round) -> bool:
+        card = self._desk.outbox.post(session, f"round:{round_.id}")
+        return card is not None and card.gone_at is None
+
+    def _say(self, session: Session, key: str, body: Json, member: Member, circle: Circle) -> None:
+        """An earlier one of this circle that Slack did not let through is not worth anything any more."""
+        subject = f"invited:{circle.id}:{member.id}"
+        for earlier in self._desk.outbox.posts_of(session, subject):
+            if earlier.ts is None:
+                self._desk.outbox.take_away(session, earlier)
+        self._desk.outbox.say(session, key, body, self._desk.outbox.direct(session, member.slack), subject=subject)
 
     def _body(self, session: Session, member: Member, circle: Circle, round_: Round) -> Json:
         """Words of a member, who may take them back, stay on their card."""

@@ -31,7 +31,8 @@ class Troubles:
         def words(say: Speaker, where: Mrkdwn) -> Json:
             if error == DO_NOT_OPEN:
                 return notices.sealed(say, where, error)
-            return _WORDS.get(operation, notices.trouble)(say, where, error)
+            usual = notices.undelivered if _is_private(post) else notices.trouble
+            return _WORDS.get(operation, usual)(say, where, error)
 
         # What lets nobody be taken out lets nobody else be: in one case that is told once.
         case = _case_of(session, post) if operation == "remove" else None
@@ -103,6 +104,11 @@ def _case_of(session: Session, post: Post) -> CaseRow | None:
     """The case that a post is about, or is part of the place of."""
     kind, _, rest = (post.subject or post.key).partition(":")
     return session.get(CaseRow, rest.partition(":")[0]) if kind == "case" else None
+
+
+def _is_private(post: Post) -> bool:
+    """Whether it goes to one person, outside any case."""
+    return not (post.subject or "").startswith("case:") and (post.channel or "").startswith("D")
 
 
 def _is_channel(place: str | None) -> TypeGuard[str]:

@@ -16,6 +16,11 @@ def trouble(say: Speaker, where: Mrkdwn, error: str) -> Json:
     return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.parked", where=where, error=error))
 
 
+def undelivered(say: Speaker, _where: Mrkdwn, error: str) -> Json:
+    """A private message that Slack refused: nobody else needs to know to whom."""
+    return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.undelivered", error=error))
+
+
 def sealed(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """Words that were to be posted, and that our key does not open."""
     return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.sealed", where=where, error=error))

@@ -1,46 +1,14 @@
 """Who asks to be invited is, at their own hour; who does not never hears of it."""
 
-from datetime import time
-
 import pytest
 
 from bot.rules.calendar import Calendar
-from playground.model import Message
-from playground.people import Person
 from tests.forging import submits
+from tests.invitations.table import asks, hour_comes, invitations, opens
 from tests.reflection.table import card, days_go_by, next_week, question_comes, shares
 from tests.world import World
 
 INVITED = "Zin om er even bij stil te staan?"
-
-
-def opens(world: World, person: Person) -> None:
-    """The page about invitations, from Home."""
-    person.opens_home()
-    world.settles()
-    person.presses(person.home, "Uitnodigingen")
-
-
-def asks(world: World, person: Person, clock: str = "12:30", zone: str = "Europe/Brussels") -> str:
-    """Somebody asks to be invited at this hour; what the page says then."""
-    opens(world, person)
-    person.fills(person.modal, {"Op welk uur?": clock, "Tijdzone": zone})
-    assert person.submits().errors is None
-    said = person.visible_text(person.modal)
-    person.closes()
-    return said
-
-
-def invitations(world: World, person: Person) -> list[Message]:
-    """What this person was invited with, in private."""
-    there = person.messages(person.opens_dm(world.workspace.bot))
-    return [one for one in there if "answer_pressed" in str(one.blocks)]
-
-
-def hour_comes(world: World, hour: int, minute: int = 0, zone: str = "Europe/Brussels") -> None:
-    """It is this hour there, and a minute past it."""
-    calendar = Calendar(zone)
-    world.until(calendar.instant(calendar.local(world.calendar()).date(), time(hour, minute + 1)))
 
 
 @pytest.fixture

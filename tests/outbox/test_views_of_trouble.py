@@ -26,3 +26,10 @@ def test_what_moderators_are_told_fits_and_says_where_and_why(language):
         check_message(body)
         assert WHERE in str(body["blocks"]) and ERROR in str(body["blocks"])
         assert ERROR not in body["text"], "a notification says that there is something, not what"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_private_message_they_hear_why_and_not_to_whom(language):
+    body = notices.undelivered(WORDS[language], WHERE, ERROR)
+    check_message(body)
+    assert WHERE not in str(body) and ERROR in str(body["blocks"]) and ERROR not in body["text"]
