@@ -162,19 +162,22 @@ class Person:
         with self.workspace.changing():
             reading.mark_read(self.workspace, self.user, channel)
 
-    # What this person sees
+    # What this person sees, whole: nothing changes in the middle of a look
 
     def channels(self) -> list[Channel]:
         """The channels and conversations in this person's sidebar."""
-        return reading.sidebar(self.workspace, self.user)
+        with self.workspace.changing():
+            return reading.sidebar(self.workspace, self.user)
 
     def messages(self, channel: Channel) -> list[Message]:
         """The channel from old to new, without thread replies, with what only this person sees."""
-        return reading.top_level(self.workspace, self.user, channel)
+        with self.workspace.changing():
+            return reading.top_level(self.workspace, self.user, channel)
 
     def thread(self, message: Message) -> list[Message]:
         """A message and its replies, from old to new, with what only this person sees there."""
-        return reading.thread(self.workspace, self.user, message)
+        with self.workspace.changing():
+            return reading.thread(self.workspace, self.user, message)
 
     @property
     def modal(self) -> View | None:
@@ -188,15 +191,18 @@ class Person:
 
     def unread(self, channel: Channel) -> int:
         """How many top-level messages of others this person has not read yet."""
-        return reading.unread(self.workspace, self.user, channel)
+        with self.workspace.changing():
+            return reading.unread(self.workspace, self.user, channel)
 
     def sees(self, text: str) -> bool:
         """Whether `text` can be read anywhere: a channel or thread one is in, the form on top, Home."""
-        return any(text in seen for seen in reading.everything(self))
+        with self.workspace.changing():
+            return any(text in seen for seen in reading.everything(self))
 
     def visible_text(self, place: Channel | Message | View | None) -> str:
         """What a channel (with its threads), message or view says, as this person reads it; "" for nothing."""
-        return reading.text_of(self, place) if place else ""
+        with self.workspace.changing():
+            return reading.text_of(self, place) if place else ""
 
 
 def _user_of(who: Person | User) -> User:

@@ -22,11 +22,12 @@ def shared(say: Speaker, user: str, text: str) -> list[Json]:
 
 
 def sent(say: Speaker, user: str, question: str, text: str) -> list[Json]:
-    """What somebody sends to one colleague: who, the question it answers, and the text, quoted whole."""
+    """What somebody sends to one colleague: who, the question it answers, the text, quoted whole, and how to reply."""
     posts = _posts(say.plain("reflection.sent_headline"), say.mrkdwn("reflection.sends", person=mention(user)), text)
-    first, *others = posts
-    asked = [parts.context(Mrkdwn(parts.split(question, 1800)[0]))]
-    return [{**first, "blocks": [first["blocks"][0], *asked, *first["blocks"][1:]]}, *others]
+    first, last = posts[0]["blocks"], posts[-1]["blocks"]
+    first.insert(1, parts.context(Mrkdwn(parts.split(question, 1800)[0])))
+    last.append(parts.context(say.mrkdwn("reflection.say_back", person=mention(user))))
+    return posts
 
 
 def nameless(say: Speaker, text: str) -> list[Json]:

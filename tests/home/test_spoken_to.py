@@ -85,7 +85,7 @@ def test_the_answer_comes_in_the_persons_own_language(world):
     world.celine.says(direct(world.celine, world), "bonjour")
     world.settles()
 
-    assert "Voici ce que tu peux faire maintenant" in answers(world.celine, world)[0]
+    assert "Ce que tu peux faire maintenant" in answers(world.celine, world)[0]
 
 
 def test_who_calls_the_bot_in_a_channel_is_answered_in_private(world):

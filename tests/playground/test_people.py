@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from playground.model import Channel, Forbidden
@@ -274,3 +276,13 @@ def test_each_change_names_who_sees_something_new(
     before = len(told)
     anna.says(circle, "again")
     assert len(told) == before
+
+
+def test_nothing_changes_in_the_middle_of_a_look(workspace: Workspace, anna: Person, circle: Channel) -> None:
+    with ThreadPoolExecutor() as beside:
+        with workspace.changing():
+            look = beside.submit(anna.messages, circle)
+            with pytest.raises(TimeoutError):
+                look.result(timeout=0.1)
+            anna.says(circle, "just now")
+        assert look.result(timeout=20)[-1].text == "just now"

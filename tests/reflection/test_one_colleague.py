@@ -39,7 +39,7 @@ def test_bram_gets_it_with_annas_name_and_the_question_and_nobody_else_does(worl
     read = in_private(world, world.bram)
     assert "@Anna stuurt jou een antwoord" in read and "> Ik luisterde te weinig." in read
     asked = question.blocks[1]["text"]["text"]
-    assert asked in read
+    assert asked in read and "Schrijf @Anna zelf een bericht" in read
     assert thread(world.celine, question) == "" and not world.celine.sees("Ik luisterde")
     assert kept(world) == [("sent", "Ik luisterde te weinig.")]
 
