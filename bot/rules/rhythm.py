@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import count, islice, pairwise
+from itertools import count, islice, pairwise, takewhile
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -23,10 +23,16 @@ _FIRST_MONDAY: Final = date(2024, 1, 1)
 
 
 class Fate(StrEnum):
-    """What becomes of a slot. Its question comes at its hour, or on a later day of the slot; or it does not come."""
+    """What becomes of a slot. Its question comes at its hour, or on another day of the slot; or it does not come.
+
+    A plan tells it beforehand. Afterwards it may have been asked sooner by moderators, or later, or missed, as the bot
+    was away.
+    """
 
     COMES = "comes"
     MOVED = "moved"
+    SOONER = "sooner"
+    LATER = "later"
     CLOSED = "closed"
     SKIPPED = "skipped"
     PAUSED = "paused"
@@ -35,7 +41,7 @@ class Fate(StrEnum):
     @property
     def comes(self) -> bool:
         """Whether there is a question."""
-        return self in {Fate.COMES, Fate.MOVED}
+        return self in {Fate.COMES, Fate.MOVED, Fate.SOONER, Fate.LATER}
 
 
 @dataclass(frozen=True, order=True)
@@ -104,6 +110,24 @@ class Slot:
     ends: datetime
     fate: Fate = Fate.COMES
 
+    def can_come(self, now: datetime) -> bool:
+        """Whether its question can be asked now, at its hour or later in the slot."""
+        return self.fate.comes and self.at <= now < self.ends
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A slot that had no question on the day it was `planned` for, and why; the day on which it `came`, if it did.
+
+    `closed_for` is what the circle calls its own closed period; None where it was another day off.
+    """
+
+    key: str
+    planned: date
+    why: Fate
+    came: date | None = None
+    closed_for: str | None = None
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -130,6 +154,26 @@ class Plan:
     def outlook(self, after: datetime, most: int = 4) -> list[Slot]:
         """The next few slots, and what becomes of each."""
         return list(islice(self.slots(after), most))
+
+    def passed(self, since: datetime, now: datetime) -> list[Slot]:
+        """The slots whose moment came between these two, and that have had no question."""
+        return list(takewhile(lambda slot: slot.at <= now, self.slots(since)))
+
+    def fallen(self, slot: Slot) -> Otherwise:
+        """What became of a slot whose question did not come: what could come until it was over is missed."""
+        return self._otherwise(slot, Fate.MISSED if slot.fate.comes else slot.fate)
+
+    def asked(self, slot: Slot, now: datetime) -> Otherwise | None:
+        """What is told of a slot whose question comes now; nothing where it comes on the day it was planned for."""
+        today, day = self.calendar.local(now).date(), self.calendar.local(slot.at).date()
+        if today == slot.planned:
+            return None
+        why = Fate.SOONER if today < day else Fate.MOVED if today == day else Fate.LATER
+        return self._otherwise(slot, why, today)
+
+    def _otherwise(self, slot: Slot, why: Fate, came: date | None = None) -> Otherwise:
+        period = self.rhythm.period_of(slot.planned)
+        return Otherwise(slot.key, slot.planned, why, came, period.name if period else None)
 
     def _slot(self, one: _Stretch) -> Slot:
         day, fate = one.day, Fate.COMES

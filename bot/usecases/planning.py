@@ -1,14 +1,17 @@
 """When the next question of a circle is due, and what became of the slots that passed."""
 
-from datetime import datetime
-from itertools import takewhile
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.rules.rhythm import Fate, Plan, Rhythm, Slot
+from bot.rules.rhythm import Fate, Otherwise, Plan, Rhythm, Slot
 from bot.usecases.desk import Desk
-from db.models import Circle, SlotWithout
+from db.models import Circle, SlotOtherwise
 from db.queries import rhythm as queries
+
+# What is told of days names no year.
+_LOOKING_BACK: Final = timedelta(days=364)
 
 
 class Planning:
@@ -44,18 +47,47 @@ class Planning:
 
         What could not come in its own slot is missed: two questions at once would ask more than a slot gives.
         """
-        assert circle.settled_until is not None, "a circle without a beginning has no plan"
-        due = None
-        slots = self.plan(session, circle).slots(circle.settled_until)
-        for slot in takewhile(lambda one: one.at <= now, slots):
-            if slot.fate.comes and now < slot.ends:
-                due = slot
-            elif slot.fate != Fate.SKIPPED:
-                self._record(session, circle, slot, now)
+        due = self._note_passed(session, circle, now)
         circle.settled_until = now
         return due
 
-    def _record(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
-        why = Fate.MISSED if slot.fate.comes else slot.fate
-        known = SlotWithout(circle_id=circle.id, slot=slot.key, why=why.value, planned_at=slot.at, noted_at=now)
-        session.merge(known)
+    def settle_before(self, session: Session, circle: Circle, now: datetime) -> None:
+        """Before something changes, what passed until now is settled as it was; a question that is due stays due."""
+        if circle.next_round_at is not None and circle.settled_until and circle.settled_until < now:
+            due = self._note_passed(session, circle, now)
+            circle.settled_until = due.at - timedelta.resolution if due else now
+
+    def note_asked(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
+        """The question of this slot comes now: recorded where that is another day."""
+        if told := self.plan(session, circle).asked(slot, now):
+            _record(session, circle, told, now)
+
+    def otherwise(self, session: Session, circle: Circle, now: datetime, most: int) -> list[Otherwise]:
+        """The last few slots of a year that went otherwise, latest first; also those that nobody recorded yet."""
+        today = self._desk.calendar(circle).local(now).date()
+        rows = queries.slots_otherwise(session, circle, today - _LOOKING_BACK, today, most)
+        known = [Otherwise(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
+        if circle.next_round_at is not None and circle.settled_until is not None:
+            plan = self.plan(session, circle)
+            passed = [slot for slot in plan.passed(circle.settled_until, now) if not slot.can_come(now)]
+            known += [plan.fallen(slot) for slot in passed if slot.fate != Fate.SKIPPED]
+        return sorted(known, key=lambda one: one.planned, reverse=True)[:most]
+
+    def _note_passed(self, session: Session, circle: Circle, now: datetime) -> Slot | None:
+        """What passed is recorded, but for the one whose question can still come, which is returned."""
+        assert circle.settled_until is not None, "a circle without a beginning has no plan"
+        plan = self.plan(session, circle)
+        due = None
+        for slot in plan.passed(circle.settled_until, now):
+            if slot.can_come(now):
+                due = slot
+            elif slot.fate != Fate.SKIPPED:
+                _record(session, circle, plan.fallen(slot), now)
+        return due
+
+
+def _record(session: Session, circle: Circle, told: Otherwise, now: datetime) -> None:
+    session.merge(SlotOtherwise(
+        circle_id=circle.id, slot=told.key, why=told.why.value, planned=told.planned, came=told.came,
+        closed_for=told.closed_for, noted_at=now,
+    ))  # fmt: skip

@@ -14,13 +14,15 @@ from bot.usecases.refusals import Refusal
 from bot.usecases.rounds import Rounds
 from bot.views import rhythm as views
 from bot.views.parts import Json
-from db.models import Circle, Member, SlotWithout
+from db.models import Circle, Member, SlotOtherwise
 from db.queries import people
 from db.queries import rhythm as queries
 
 _LONGEST_PAUSE: Final = timedelta(days=366)
 # As far ahead as a button can point: the page shows four.
 _IN_SIGHT: Final = 8
+# How many that went otherwise the page shows.
+_LOOKS_BACK: Final = 5
 
 
 class Rhythms:
@@ -43,8 +45,8 @@ class Rhythms:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate.comes:
-                session.add(SlotWithout(
-                    circle_id=circle.id, slot=slot.key, why=Fate.SKIPPED.value, planned_at=slot.at, noted_at=now,
+                session.add(SlotOtherwise(
+                    circle_id=circle.id, slot=slot.key, why=Fate.SKIPPED.value, planned=slot.planned, noted_at=now,
                     member_id=member.id,
                 ))  # fmt: skip
                 self._planning.replan(session, circle)
@@ -57,7 +59,7 @@ class Rhythms:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate == Fate.SKIPPED:
-                session.delete(session.get_one(SlotWithout, (circle.id, slot.key)))
+                session.delete(session.get_one(SlotOtherwise, (circle.id, slot.key)))
                 self._planning.replan(session, circle)
                 self._say_skipped(session, circle, slot, comes_after_all=True)
             return self._page(session, circle, member, now)
@@ -69,7 +71,7 @@ class Rhythms:
             slot = self._slot(session, circle, key, now)
             if not slot.fate.comes or not self._may_post(session, circle):
                 raise Refusal("rhythm.passed")
-            self._rounds.post_in(session, circle, slot.key, now)
+            self._rounds.post_in(session, circle, slot, now)
             self._planning.replan(session, circle)
             return self._page(session, circle, member, now)
 
@@ -81,6 +83,7 @@ class Rhythms:
             today = self._today(circle, now)
             if day is None or not today < day <= today + _LONGEST_PAUSE:
                 raise Refusal("rhythm.wrong_pause")
+            self._planning.settle_before(session, circle, now)
             circle.paused_until = day
             self._planning.replan(session, circle)
             self._say(session, circle, _pause_key(circle), views.paused(self._desk.voice(circle), day))
@@ -91,6 +94,7 @@ class Rhythms:
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             if circle.paused_until is not None and circle.next_round_at is not None:
+                self._planning.settle_before(session, circle, now)
                 key, circle.paused_until = _pause_key(circle), None
                 self._planning.replan(session, circle)
                 line = views.resumed(self._desk.voice(circle), circle.next_round_at, circle.timezone)
@@ -100,9 +104,13 @@ class Rhythms:
     def _page(self, session: Session, circle: Circle, member: Member, now: datetime) -> Json:
         proposal = queries.open_proposal(session, circle)
         say, plan = self._desk.voice(circle, member), self._planning.plan(session, circle)
+        slots = plan.outlook(self._from(circle, now))
+        coming = {slot.key for slot in slots}
+        past = self._planning.otherwise(session, circle, now, len(slots) + _LOOKS_BACK)
         shown = views.Page(
             rhythm=Rhythm.kept(circle.rhythm),
-            slots=tuple(plan.outlook(self._from(circle, now))),
+            slots=tuple(slots),
+            past=tuple(one for one in past if one.key not in coming)[:_LOOKS_BACK],
             zone=circle.timezone,
             today=self._today(circle, now),
             holds=circle.next_round_at is not None,

@@ -108,6 +108,7 @@ class Rest(Kind):
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """The circle is paused until then."""
+        self._planning.settle_before(session, circle, now)
         circle.paused_until = _until(proposal)
         self._planning.replan(session, circle)
         return True

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.rules.rhythm import Slot
 from bot.usecases.desk import Desk
 from bot.usecases.invitations import question_came
 from bot.usecases.planning import Planning
@@ -42,14 +43,15 @@ class Rounds:
                 return False
             slot = self._planning.settle(session, circle, now)
             if slot is not None:
-                self.post_in(session, circle, slot.key, now)
+                self.post_in(session, circle, slot, now)
             self._planning.plan_next(session, circle)
             return slot is not None
 
-    def post_in(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
+    def post_in(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
         """Post the question of this slot; the circle is locked."""
+        self._planning.note_asked(session, circle, slot, now)
         reflections.end_batches(session, circle, now)
-        round_ = self._picking.begin(session, circle, slot, now)
+        round_ = self._picking.begin(session, circle, slot.key, now)
         post_card(session, self._desk, circle, round_, now)
         self._picking.answer_first(session, circle, round_, now)
         circle.look_at = now + _A_WHILE

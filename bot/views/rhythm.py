@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.rules import closed_periods
 from bot.rules.calendar import holiday_names
-from bot.rules.rhythm import Fate, Rhythm, Slot
+from bot.rules.rhythm import Fate, Otherwise, Rhythm, Slot
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -16,6 +16,8 @@ from bot.words import Mrkdwn, Speaker
 class Page:
     """What the page shows: the rhythm that holds (none while `holds` is false), and the next slots, in this zone.
 
+    `past` are the last few that went otherwise, latest first.
+
     `is_proposed`: members can object to something `until` then. `leads`: its reader is a moderator.
     """
 
@@ -23,6 +25,7 @@ class Page:
     slots: tuple[Slot, ...]
     zone: str
     today: date
+    past: tuple[Otherwise, ...] = ()
     holds: bool = True
     paused_until: date | None = None
     is_proposed: bool = False
@@ -62,6 +65,7 @@ def page(say: Speaker, shown: Page, pointers: Json) -> Json:
     if shown.holds:
         blocks.append(parts.header(say.plain("rhythm.next_four")))
         blocks += [_slot(say, shown, slot) for slot in shown.slots]
+    blocks += _past(say, shown.past)
     blocks += _choices(say, shown) if shown.leads else [parts.context(say.mrkdwn("rhythm.by_moderators"))]
     title, close = say.plain("rhythm.title"), say.plain("common.close")
     return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers=pointers, close=close)
@@ -97,8 +101,10 @@ def _notes(say: Speaker, shown: Page) -> Iterable[Json]:
 
 
 def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
-    why = _why(say, shown.rhythm, slot)
-    text = say.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=say.moment(slot.at, shown.zone), why=why)
+    period = shown.rhythm.period_of(slot.planned)
+    why = _why(say, slot.planned, period.name if period else None)
+    moment, day = say.moment(slot.at, shown.zone), say.day(slot.planned)
+    text = say.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=moment, day=day, why=why)
     if shown.leads and slot.fate == Fate.SKIPPED:
         return parts.section(text, parts.button(say.plain("rhythm.unskip"), names.UNSKIP_SLOT, slot.key))
     if shown.leads and slot.fate.comes:
@@ -106,12 +112,22 @@ def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
     return parts.section(text)
 
 
-def _why(say: Speaker, rhythm: Rhythm, slot: Slot) -> str:
+def _past(say: Speaker, past: Iterable[Otherwise]) -> list[Json]:
+    """What did not come, or on another day, a line each with its reason; who did that is not said."""
+    lines = [_line_of(say, one) for one in past]
+    return [parts.header(say.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
+
+
+def _line_of(say: Speaker, one: Otherwise) -> Mrkdwn:
+    came = say.day(one.came) if one.came else ""
+    why = _why(say, one.planned, one.closed_for)
+    return say.mrkdwn(f"rhythm.past_{one.why.value}", day=say.day(one.planned), came=came, why=why)
+
+
+def _why(say: Speaker, day: date, closed_for: str | None) -> str:
     """What the day is closed for: the circle's own name for it, or the holiday's."""
-    if period := rhythm.period_of(slot.planned):
-        return period.name or say.plain("rhythm.closed_day")
-    names = holiday_names(slot.planned.year, say.language)
-    return names.get(slot.planned, say.plain("rhythm.closed_day"))
+    own = closed_for if closed_for is not None else holiday_names(day.year, say.language).get(day)
+    return own or say.plain("rhythm.closed_day")
 
 
 def _choices(say: Speaker, shown: Page) -> list[Json]:

@@ -9,7 +9,7 @@ from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflections import LeftOut, Reflection, Round
-from db.models.rhythm import Objection, Proposal, Silence, SlotWithout
+from db.models.rhythm import Objection, Proposal, Silence, SlotOtherwise
 
 __all__ = [
     "Base",
@@ -36,7 +36,7 @@ __all__ = [
     "Round",
     "SetAside",
     "Silence",
-    "SlotWithout",
+    "SlotOtherwise",
     "Support",
     "Turn",
     "Workspace",

@@ -1,6 +1,6 @@
-"""Plan slots that have no round, what members can object to before it holds, and what a silent circle was asked."""
+"""Plan slots that went otherwise, what members can object to before it holds, and what a silent circle was asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
@@ -9,18 +9,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base
 
 
-class SlotWithout(Base):
-    """A plan slot of a circle in which no question comes, and `why`: a word of `bot.rules.rhythm.Fate`.
+class SlotOtherwise(Base):
+    """A plan slot of a circle that had no question on the day it was `planned` for, and `why`: a word of
+    `bot.rules.rhythm.Fate`.
 
-    One that is skipped stands here before its time, by the moderator `member_id`, who can undo it until then.
+    `came` is the day on which it had one after all; `closed_for` what the circle calls its own closed period. One that
+    is skipped stands here before its time, by the moderator `member_id`; it can be undone until then.
     """
 
-    __tablename__ = "slot_without"
+    __tablename__ = "slot_otherwise"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     slot: Mapped[str] = mapped_column(primary_key=True)
     why: Mapped[str]
-    planned_at: Mapped[datetime]
+    planned: Mapped[date]
+    came: Mapped[date | None]
+    closed_for: Mapped[str | None]
     noted_at: Mapped[datetime]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 

@@ -1,11 +1,11 @@
 """Finding what became of plan slots, and what is proposed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Objection, Proposal, Round, SlotWithout
+from db.models import Channel, Circle, Objection, Proposal, Round, SlotOtherwise
 
 
 def slots_had(session: Session, circle: Circle) -> frozenset[str]:
@@ -15,8 +15,15 @@ def slots_had(session: Session, circle: Circle) -> frozenset[str]:
 
 def slots_skipped(session: Session, circle: Circle) -> frozenset[str]:
     """Keys of the slots that moderators of this circle skipped."""
-    skipped = select(SlotWithout.slot).where(SlotWithout.circle_id == circle.id, SlotWithout.why == "skipped")
+    skipped = select(SlotOtherwise.slot).where(SlotOtherwise.circle_id == circle.id, SlotOtherwise.why == "skipped")
     return frozenset(session.scalars(skipped))
+
+
+def slots_otherwise(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotOtherwise]:
+    """The latest since the day `first` that went otherwise, latest first; not those that are still to come."""
+    otherwise = select(SlotOtherwise).where(SlotOtherwise.circle_id == circle.id, SlotOtherwise.planned >= first)
+    over = otherwise.where(or_(SlotOtherwise.planned <= today, SlotOtherwise.came.is_not(None)))
+    return list(session.scalars(over.order_by(SlotOtherwise.planned.desc()).limit(most)))
 
 
 def open_proposal(session: Session, circle: Circle) -> Proposal | None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.closed_periods import Slip, fit
 from bot.rules.icalendar import NotTaken
-from bot.rules.rhythm import Fate, Period, Rhythm, Slot
+from bot.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
 from bot.views import proposal, rhythm, rhythm_form, silence
 from bot.views.proposal import Asked
 from bot.views.rhythm import Page
@@ -18,7 +18,9 @@ FIRST = date(2026, 12, 21)
 MANY = tuple(Period(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
 RHYTHM = Rhythm((0, 1, 2, 3, 4, 5, 6), weeks=2, closed=MANY)
 AT = datetime(2026, 12, 21, 8, tzinfo=UTC)
-SLOTS = tuple(Slot(f"2026-W52-{n}", FIRST, AT, AT, fate) for n, fate in enumerate(Fate) if fate != Fate.MISSED)
+AHEAD = (Fate.COMES, Fate.MOVED, Fate.CLOSED, Fate.SKIPPED, Fate.PAUSED)
+SLOTS = tuple(Slot(f"2026-W52-{n}", FIRST, AT, AT, fate) for n, fate in enumerate(AHEAD))
+PAST = tuple(Otherwise(f"w{n}", FIRST, why, FIRST, "&" * 60) for n, why in enumerate(Fate) if why != Fate.COMES)
 WHYS = ("over", "repeats", "part_of_a_day", "too_long", "cancelled", "unreadable")
 SLIPS = ("unreadable", "no_such_day", "backwards", "too_long", "name", "many")
 
@@ -36,7 +38,7 @@ def test_there_is_as_much_as_a_circle_can_type() -> None:
 @pytest.mark.parametrize("holds", [True, False])
 def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
     for paused in (None, date(2027, 1, 4)):
-        shown = Page(RHYTHM, SLOTS, "UTC", FIRST, holds, paused, paused is None, "morgen", leads=leads)
+        shown = Page(RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads)
         assert check_view(rhythm.page(say, shown, {"circle": 1})) == []
 
 

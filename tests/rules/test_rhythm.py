@@ -67,9 +67,7 @@ def test_every_half_hour_of_three_years_has_one_question_a_slot(rhythm: Rhythm, 
         counts = (monday - date(2024, 1, 1)).days // 7 % rhythm.weeks == 0
         chosen = [monday + timedelta(days=day) for day in rhythm.weekdays] if counts else []
         working = [monday + timedelta(days=n) for n in range(7) if n < 5 and monday + timedelta(days=n) not in FREE]
-        open_ = [
-            day for day in chosen if day not in FREE or (rhythm.moves and any(later > day for later in working))
-        ]
+        open_ = [day for day in chosen if day not in FREE or (rhythm.moves and any(later > day for later in working))]
         assert weeks[monday.isocalendar()[:2]] == len(open_), monday
     assert {day.time() for day in days} <= {rhythm.clock, time(rhythm.clock.hour + 1, rhythm.clock.minute)}
     assert all(day.time() == rhythm.clock for day in days if rhythm.clock.hour != 2)
@@ -119,6 +117,38 @@ def test_every_other_week_counts_from_the_first_question() -> None:
         started = Rhythm(weekdays=(1,), weeks=2).starting(calendar, leuven(day))
         first, second = islice(plan(started).slots(leuven(day)), 2)
         assert first.at - leuven(day) < timedelta(days=7) and (second.planned - first.planned).days == 14
+
+
+def told(plan: Plan, slot_day: str, now: str) -> tuple[str, str, str | None] | None:
+    """What is told of the slot of that day, asked at this moment: why, the day it came, and the closed period."""
+    slot = next(one for one in plan.slots(leuven(f"{slot_day} 00:00")) if one.planned == date.fromisoformat(slot_day))
+    one = plan.asked(slot, leuven(now))
+    return (one.why, f"{one.came:%a %d/%m}", one.closed_for) if one else None
+
+
+def test_what_is_told_of_a_question_that_came_on_another_day() -> None:
+    closed = plan(Rhythm(closed=(Period(date(2026, 12, 21), date(2026, 12, 22), "congres"),)))
+    assert told(plan(), "2026-11-16", "2026-11-16 09:00") is None
+    assert told(plan(), "2026-11-16", "2026-11-16 17:30") is None, "some hours later is the same day"
+    assert told(plan(), "2026-11-16", "2026-11-13 15:00") == ("sooner", "Fri 13/11", None)
+    assert told(plan(), "2026-11-16", "2026-11-18 09:00") == ("later", "Wed 18/11", None)
+    assert told(plan(), "2026-05-25", "2026-05-26 09:00") == ("moved", "Tue 26/05", None)
+    assert told(closed, "2026-12-21", "2026-12-23 09:00") == ("moved", "Wed 23/12", "congres")
+    assert told(closed, "2026-12-21", "2026-12-24 09:00") == ("later", "Thu 24/12", "congres")
+
+
+def test_what_passed_without_a_question_and_why() -> None:
+    closed = plan(Rhythm(closed=(CHRISTMAS,)), skipped=frozenset({"2026-W51"}), paused_until=date(2026, 12, 1))
+    passed = [closed.fallen(slot) for slot in closed.passed(leuven("2026-11-20 12:00"), leuven("2027-01-04 09:00"))]
+    assert [(one.key, one.why, one.closed_for) for one in passed] == [
+        ("2026-W48", "paused", None),
+        ("2026-W49", "paused", None),
+        ("2026-W50", "missed", None),
+        ("2026-W51", "skipped", None),
+        ("2026-W52", "closed", "kerstvakantie"),
+        ("2026-W53", "closed", "kerstvakantie"),
+        ("2027-W01", "missed", None),
+    ]
 
 
 def test_skipped_paused_and_had() -> None:

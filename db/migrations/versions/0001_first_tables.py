@@ -286,16 +286,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_round_circle_id_posted_at"), ["circle_id", "posted_at"], unique=False)
 
     op.create_table(
-        "slot_without",
+        "slot_otherwise",
         sa.Column("circle_id", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(length=255), nullable=False),
         sa.Column("why", sa.String(length=255), nullable=False),
-        sa.Column("planned_at", db.types.Instant(timezone=True), nullable=False),
+        sa.Column("planned", sa.Date(), nullable=False),
+        sa.Column("came", sa.Date(), nullable=True),
+        sa.Column("closed_for", sa.String(length=255), nullable=True),
         sa.Column("noted_at", db.types.Instant(timezone=True), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_slot_without_circle_id")),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_slot_without_member_id")),
-        sa.PrimaryKeyConstraint("circle_id", "slot", name=op.f("pk_slot_without")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_slot_otherwise_circle_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_slot_otherwise_member_id")),
+        sa.PrimaryKeyConstraint("circle_id", "slot", name=op.f("pk_slot_otherwise")),
     )
     op.create_table(
         "turn",
@@ -492,7 +494,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_turn_member_id"))
 
     op.drop_table("turn")
-    op.drop_table("slot_without")
+    op.drop_table("slot_otherwise")
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_circle_id_posted_at"))
         batch_op.drop_index(batch_op.f("ix_round_batch_at"))
