@@ -202,7 +202,7 @@ def test_a_pause_ends_by_itself_or_when_somebody_goes_on(world: World) -> None:
     passes(world, days=22)
     assert cards(world) == []
     passes(world, days=7)
-    assert len(cards(world)) == 1 and [why for _, why in kept(world)] == ["paused"] * 3
+    assert len(cards(world)) == 1 and [why for _, why in kept(world)] == ["paused"] * 3 + ["later"]
 
 
 @pytest.mark.parametrize("day", ["2026-11-09", "2028-01-01", "morgen", ""])
