@@ -20,6 +20,7 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.insights import Insights
 from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
@@ -63,9 +64,10 @@ def build(
     silences = Silences(desk, proposals)
     troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
     cases = Cases(desk, home.follow)
-    answers, settling = Answers(desk), Settling(desk)
+    answers, settling, insights = Answers(desk), Settling(desk), Insights(desk)
     replies, people = Replies(desk), People(desk, slack, cases)
-    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, {"reflection": settling.lost})
+    losers = {"reflection": settling.lost, "insight": insights.lost}
+    threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, losers)
     told = Told(troubles.parked, troubles.left_out, threads.lost)
     return Bot(
         settings=settings,
@@ -89,7 +91,8 @@ def build(
         nameless=Nameless(desk),
         invitations=Invitations(desk),
         journal=Journal(desk),
-        own_words=OwnWords(desk, settling),
+        insights=insights,
+        own_words=OwnWords(desk, settling, insights),
         replies=replies,
         questions=Questions(desk),
         cases=cases,

@@ -15,6 +15,7 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
+from bot.usecases.insights import Insights
 from bot.usecases.invitations import Invitations
 from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
@@ -62,6 +63,7 @@ class Bot:
     nameless: Nameless
     invitations: Invitations
     journal: Journal
+    insights: Insights
     own_words: OwnWords
     replies: Replies
     questions: Questions

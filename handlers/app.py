@@ -14,6 +14,7 @@ from handlers import (
     circle,
     digest,
     home,
+    insights,
     intervision,
     invitations,
     journal,
@@ -53,6 +54,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     reflections.register(door)
     invitations.register(door)
     journal.register(door)
+    insights.register(door)
     questions.register(door)
     rhythm.register(door)
     intervision.register(door)

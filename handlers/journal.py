@@ -1,12 +1,13 @@
 """My journal: `/reflect journal`, its button in Home, and the window in which one leafs, searches and wipes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.bot import Bot
 from bot.usecases.refusals import Refusal
 from bot.views import names
-from bot.views.journal import ALL, PERIOD, SEARCH, THEME, Sought
+from bot.views.journal import ALL, INSIGHTS, PERIOD, SEARCH, THEME, Sought
 from bot.views.parts import Json
 from handlers.door import Door, Knock
 
@@ -23,15 +24,23 @@ def register(door: Door) -> None:
     def page(knock: Knock, number: int) -> Json:
         return journal.page(knock.user, _sought(knock, number), knock.now)
 
-    def entry(knock: Knock) -> Json:
-        view = journal.entry(knock.user, knock.value, knock.now)
-        return journal.way_back(knock.user, view, journal.pointer(_sought(knock, _page(knock.pointers))))
+    def from_here(show: Callable[[Knock], Json]) -> Callable[[Knock], Json]:
+        """What `show` gives, with the way back to this page."""
+
+        def shown(knock: Knock) -> Json:
+            pointer = journal.pointer(_sought(knock, _page(knock.pointers)))
+            return journal.way_back(knock.user, show(knock), pointer)
+
+        return shown
 
     door.opens(names.JOURNAL, lambda knock: journal.page(knock.user, Sought(), knock.now))
     door.opens(names.JOURNAL_SIEVE, lambda knock: page(knock, 0))
     for leaf in (names.JOURNAL_NEWER, names.JOURNAL_OLDER):
         door.opens(leaf, lambda knock: page(knock, _number(knock.value)))
-    door.opens(names.JOURNAL_ENTRY, entry)
+    door.opens(names.JOURNAL_ENTRY, from_here(lambda knock: journal.entry(knock.user, knock.value, knock.now)))
+    door.opens(names.INSIGHT, from_here(lambda knock: door.bot.insights.page(knock.user, knock.value)))
+    for action, theme in {names.INSIGHTS: INSIGHTS, names.NOT_INSIGHTS: ""}.items():
+        door.opens(action, partial(_apart, door.bot, theme))
     door.opens(names.JOURNAL_BACK, lambda knock: journal.back(knock.user, _pointer(knock.pointers), knock.now))
     door.acts(names.FORGET_REPLY, within(lambda knock: journal.forget_reply(knock.user, knock.value, knock.now)))
     door.opens(names.JOURNAL_EXPORT, within(lambda knock: own_words.forms(knock.user)))
@@ -63,12 +72,20 @@ def in_journal(bot: Bot, show: Callable[[Knock], Json]) -> Callable[[Knock], Jso
     return shown
 
 
+def _apart(bot: Bot, theme: str, knock: Knock) -> Json:
+    """The first page of what was looked for, among insights alone or everything."""
+    return bot.journal.page(knock.user, replace(_sought(knock, 0), theme=theme), knock.now)
+
+
 def _file(bot: Bot, form: str, knock: Knock) -> Json:
     return bot.own_words.export(knock.user, form, knock.pointers, knock.now)
 
 
 def _sought(knock: Knock, page: int) -> Sought:
     chosen = {name: str(knock.fields.get(name) or "") for name in (THEME, PERIOD, SEARCH)}
+    if THEME not in knock.fields:
+        # A page of insights alone, or of a short journal, has no choice of themes.
+        chosen[THEME] = str(_pointer(knock.pointers).get("theme", ""))
     theme, period = ("" if chosen[name] == ALL else chosen[name] for name in (THEME, PERIOD))
     return Sought(theme, period, chosen[SEARCH], page)
 

@@ -7,7 +7,7 @@ from bot.usecases.refusals import Refusal
 from bot.views import language, names
 from bot.views.parts import Json
 from bot.views.reflection import COLLEAGUE, MOST_FIELDS, field_id
-from handlers import journal
+from handlers import insights, journal
 from handlers.door import Door, Knock
 from handlers.questions import behind_reflect
 
@@ -26,7 +26,7 @@ def register(door: Door) -> None:
         return behind or answers.open_latest(knock.user, knock.channel, knock.now)
 
     def sent(knock: Knock) -> Json:
-        if page := journal.searched(bot, knock):
+        if page := journal.searched(bot, knock) or insights.written(bot, knock):
             return page
         if to_send := knock.pointers.get("send"):
             return settling.send(knock.user, str(to_send), str(knock.fields.get(COLLEAGUE)), knock.now)

@@ -1,4 +1,4 @@
-"""My journal: everything somebody wrote in reflections, to leaf through and to search, for nobody but its writer.
+"""My journal: everything somebody wrote, to leaf through and to search, for nobody but its writer.
 
 What is written is sealed, so a search opens one member's own entries one by one, and nobody else's.
 """
@@ -16,17 +16,18 @@ from bot.rules import journal as rules
 from bot.rules import periods
 from bot.usecases import access
 from bot.usecases.desk import Desk
+from bot.usecases.notebook import Leaf, Notebook
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import question_of, theme_name
+from bot.usecases.round_cards import theme_name
 from bot.usecases.windows import Reader, Windows
 from bot.vault import CannotOpen
 from bot.views import journal as views
 from bot.views.journal import LONGEST_SEARCH, Entry, Sought
 from bot.views.parts import Json
 from bot.words import Speaker
-from db.models import Member, Reflection, Round
+from db.models import Member, Reflection
+from db.queries import insights, people
 from db.queries import journal as queries
-from db.queries import people
 
 _PLACE = "journal.search"
 
@@ -36,7 +37,7 @@ class Journal:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._windows = Windows(desk)
+        self._windows, self._notebook = Windows(desk), Notebook(desk)
 
     def page(self, user: str, sought: Sought, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
@@ -45,11 +46,15 @@ class Journal:
             say, sought = self._voice(session, member), _possible(sought)
             found = self._found(session, member, sought)
             first = sought.page * rules.PER_PAGE
-            entries = [self._entry(session, member, say, *one) for one in islice(found, first, first + rules.PER_PAGE)]
+            leaves = islice(found, first, first + rules.PER_PAGE)
+            entries = [self._notebook.entry(session, member, say, leaf) for leaf in leaves]
             sieve = self._sieve(session, member, say, now)
             before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
-            pointers = {"journal": self._pointer(sought)}
-            return views.page(say, entries, sought, sieve, before, pointers, has_more=next(found, None) is not None)
+            pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_any(session, member)
+            return views.page(
+                say, entries, sought, sieve, before, pointers,
+                has_more=next(found, None) is not None, has_insights=has_insights,
+            )  # fmt: skip
 
     def entry(self, user: str, reflection_id: str, now: datetime) -> Json:
         """One entry whole, with what can be done with it."""
@@ -87,35 +92,22 @@ class Journal:
 
     def _reply(self, session: Session, reflection: Reflection, reader: Reader) -> Json:
         say = self._windows.voice(reader)
-        entry = self._entry(session, reader.member, say, reflection, reader.round)
+        entry = self._notebook.entry(session, reader.member, say, (reflection, reader.round))
         return views.reply(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
 
-    def _found(self, session: Session, member: Member, sought: Sought) -> Iterator[tuple[Reflection, Round]]:
+    def _found(self, session: Session, member: Member, sought: Sought) -> Iterator[Leaf]:
         between = periods.parse(sought.period).between(member.timezone) if sought.period else None
-        entries = queries.entries(session, member, sought.theme, between)
+        leaves = self._notebook.leaves(session, member, sought.theme, between)
         if not sought.search:
-            return entries
-        return (one for one in entries if rules.finds(self._windows.text(one[0]), sought.search))
+            return leaves
+        return (leaf for leaf in leaves if rules.finds(self._notebook.text(leaf), sought.search))
 
     def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> Entry | None:
-        then = list(queries.entries(session, member, between=rules.a_year_ago(now)))
+        then = list(self._notebook.leaves(session, member, between=rules.a_year_ago(now)))
         if not then:
             return None
-        return self._entry(session, member, say, *then[rules.nearest([one.written_at for one, _ in then], now)])
-
-    def _entry(self, session: Session, member: Member, say: Speaker, reflection: Reflection, round_: Round) -> Entry:
-        question = question_of(self._desk, say, round_)
-        to = session.get_one(Member, reflection.sent_to).slack if reflection.sent_to else ""
-        return Entry(
-            id=reflection.id,
-            day=say.full_day(reflection.written_at, member.timezone),
-            theme=question.theme,
-            question=question.text,
-            text=self._windows.text(reflection),
-            state="reply" if reflection.source == "thread" else reflection.state,
-            to=to,
-            files=reflection.files,
-        )
+        nearest = then[rules.nearest([one.written_at for one, _ in then], now)]
+        return self._notebook.entry(session, member, say, nearest)
 
     def _sieve(self, session: Session, member: Member, say: Speaker, now: datetime) -> views.Sieve | None:
         """What can be chosen, for who has more than one page."""

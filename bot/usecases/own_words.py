@@ -1,8 +1,9 @@
-"""Everything somebody wrote in reflections, as a whole: taken along as a file, wiped, or, once a year, asked about."""
+"""Everything somebody wrote in a journal, as a whole: taken along as a file, wiped, or, once a year, asked about."""
 
 import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,11 +12,11 @@ from bot.rules import journal as rules
 from bot.rules.calendar import Calendar
 from bot.usecases import access
 from bot.usecases.desk import Desk
+from bot.usecases.insights import Insights
+from bot.usecases.notebook import Notebook
 from bot.usecases.questions.shelf import is_own
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import question_of
 from bot.usecases.settling import Settling
-from bot.usecases.windows import Windows
 from bot.views import journal_file as files
 from bot.views import journal_whole as views
 from bot.views.journal_file import FORMS, Line
@@ -31,10 +32,10 @@ _TOKEN = re.compile(r"[0-9a-f]{16}")
 class OwnWords:
     """One member's words as a whole."""
 
-    def __init__(self, desk: Desk, settling: Settling) -> None:
+    def __init__(self, desk: Desk, settling: Settling, insights: Insights) -> None:
         self._desk = desk
-        self._settling = settling
-        self._windows = Windows(desk)
+        self._settling, self._insights = settling, insights
+        self._notebook = Notebook(desk)
 
     def forms(self, user: str) -> Json:
         """The page that asks as what they are to be taken along, and says where the file will be."""
@@ -67,6 +68,7 @@ class OwnWords:
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
             self._settling.withdraw_all(session, member, now)
+            self._insights.wipe_all(session, member)
             questions.forget_written_ahead(session, member)
             member.journal_ask_at = None
             return views.wiped(self._voice(session, member))
@@ -109,17 +111,10 @@ class OwnWords:
 
     def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[Line]:
         """Oldest first. A question that a member made is somebody else's words."""
-        for reflection, round_ in reversed(list(queries.entries(session, member))):
-            question = question_of(self._desk, say, round_)
-            yield Line(
-                written_at=reflection.written_at,
-                day=say.full_day(reflection.written_at, member.timezone),
-                theme=question.theme,
-                question="" if is_own(round_.prompt) else question.text,
-                text=self._windows.text(reflection),
-                state="reply" if reflection.source == "thread" else reflection.state,
-                files=reflection.files,
-            )
+        for leaf in reversed(list(self._notebook.leaves(session, member))):
+            entry, (one, round_) = self._notebook.entry(session, member, say, leaf), leaf
+            is_others = round_ is not None and is_own(round_.prompt)
+            yield Line(one.written_at, replace(entry, question="") if is_others else entry)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
         return self._desk.voice(people.first_circle_of(session, member), member)

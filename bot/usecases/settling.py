@@ -8,7 +8,8 @@ from bot.rules.nameless import LASTS
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.usecases.sharing import Sharing, answer_in
+from bot.usecases.sharing import Sharing
+from bot.usecases.standing import shown_in
 from bot.usecases.windows import Reader, Windows
 from bot.views import reflection as views
 from bot.views import thread as words
@@ -86,7 +87,7 @@ class Settling:
 
     def lost(self, session: Session, post: Post) -> None:
         """Somebody deleted a post of an answer in Slack: the whole answer is for its writer alone again."""
-        reflection = session.get(Reflection, answer_in(post), with_for_update=True)
+        reflection = session.get(Reflection, shown_in(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
         if reflection is None or post.gone_at is not None:
             return

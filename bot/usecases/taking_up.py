@@ -47,7 +47,7 @@ _OURS = (
     (re.compile(r"round:"), "take_up.ours_round"),
     (re.compile(r"case:[^:]+:invitation"), "take_up.ours_invitation"),
     (re.compile(r"case:[^:]+:card"), "take_up.ours_card"),
-    (re.compile(r"contribution:|reflection:|late:"), "take_up.ours_words"),
+    (re.compile(r"contribution:|reflection:|late:|insight:"), "take_up.ours_words"),
 )
 
 

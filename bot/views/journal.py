@@ -18,14 +18,15 @@ from bot.words.escaping import mention, place
 
 SEARCH, THEME, PERIOD = "search", "theme", "period"
 LONGEST_SEARCH = 100
-# What stands for every theme, and every period.
-ALL = "-"
+# What stands for every theme, and every period; and, in place of a theme, for insights alone (none has such a key).
+ALL, INSIGHTS = "-", "@insights"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One thing its reader wrote. `state` is as of a reflection, or "reply" for what was typed in a thread.
 
+    An insight's state is "insight_kept" and so on; its `question` is what it goes back to, empty if that is not known.
     `files` is how many came with a reply; they are not kept. `to` is the colleague it was sent to, by Slack's id.
     """
 
@@ -37,6 +38,11 @@ class Entry:
     state: str
     to: str = ""
     files: int = 0
+
+    @property
+    def is_insight(self) -> bool:
+        """Whether it is an insight."""
+        return self.state.startswith("insight_")
 
 
 @dataclass(frozen=True)
@@ -59,16 +65,17 @@ class Sieve:
 
 def page(
     say: Speaker, entries: Sequence[Entry], sought: Sought, sieve: Sieve | None, before: Entry | None, pointers: Json,
-    *, has_more: bool,
+    *, has_more: bool, has_insights: bool = False,
 ) -> Json:  # fmt: skip
     """A page of entries; with a `sieve`, choices of which; `before` is what was written a year ago."""
     blocks = [
+        *_insights_apart(say, sought, has_insights=has_insights),
         parts.context(say.mrkdwn("journal.for_you")),
         *(_a_year_ago(say, before) if before else ()),
         *(_sieve(say, sought, sieve) if sieve else ()),
         parts.divider(),
         *(block for entry in entries for block in _entry(say, entry)),
-        *([] if entries else [parts.section(say.mrkdwn("journal.nothing_found" if sieve else "journal.empty"))]),
+        *([] if entries else [parts.section(say.mrkdwn(_nothing(sought, sieve)))]),
         *_turning(say, sought.page, has_more=has_more),
         *(_all_of_it(say) if entries else ()),
     ]
@@ -81,7 +88,10 @@ def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
         say.plain("journal.forget_sure"), say.plain("journal.forget_means"), say.plain("journal.forget"),
         say.plain("common.cancel"),
     )  # fmt: skip
-    case = parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)
+    further = [
+        parts.button(say.plain("insight.make"), names.MAKE_INSIGHT, entry.id),
+        *([parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)] if may_bring else []),
+    ]
     forget = parts.button(say.plain("journal.forget"), names.FORGET_REPLY, entry.id, confirm=ask)
     blocks = [
         parts.context(Mrkdwn(parts.split(entry.question)[0])),
@@ -89,7 +99,7 @@ def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
         *(parts.section(piece) for piece in parts.split(entry.text) if piece),
         *([parts.context(say.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
         parts.context(say.mrkdwn("journal.reply_choices")),
-        parts.actions(*([case] if may_bring and entry.text else []), forget),
+        parts.actions(*(further if entry.text else []), forget),
     ]
     return _window(say, blocks, {})
 
@@ -112,6 +122,19 @@ def with_way_back(say: Speaker, view: Json, pointer: Json) -> Json:
     return {**view, "private_metadata": remembered, "blocks": [back, *view["blocks"]]}
 
 
+def _insights_apart(say: Speaker, sought: Sought, *, has_insights: bool) -> list[Json]:
+    """The way to one's insights alone, and from them back to everything."""
+    if sought.theme == INSIGHTS:
+        return [parts.actions(parts.button(say.plain("journal.back"), names.NOT_INSIGHTS))]
+    return [parts.actions(parts.button(say.plain("insight.mine"), names.INSIGHTS))] if has_insights else []
+
+
+def _nothing(sought: Sought, sieve: Sieve | None) -> str:
+    if sought == Sought(theme=INSIGHTS):
+        return "insight.none"
+    return "journal.nothing_found" if sieve else "journal.empty"
+
+
 def _a_year_ago(say: Speaker, entry: Entry) -> Iterator[Json]:
     yield parts.section(say.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(say, entry))
 
@@ -120,8 +143,9 @@ def _sieve(say: Speaker, sought: Sought, sieve: Sieve) -> Iterator[Json]:
     """Its fields have names of their own for what they hold: Slack keeps what is typed in a field of the same name."""
     field = parts.text_field(initial=sought.search, longest=LONGEST_SEARCH)
     yield parts.input_block(SEARCH, say.plain("journal.search"), field, optional=True)
-    themes = [parts.option(name[:75], key) for key, name in sieve.themes.items()]
-    yield _choosing(say.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
+    if sought.theme != INSIGHTS:
+        themes = [parts.option(name[:75], key) for key, name in sieve.themes.items()]
+        yield _choosing(say.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
     periods = [parts.option(period_name(say, one), one.key) for one in sieve.periods[:90]]
     yield _choosing(say.plain("journal.all_periods"), PERIOD, names.JOURNAL_SIEVE, periods, sought.period)
 
@@ -137,11 +161,13 @@ def _entry(say: Speaker, entry: Entry) -> Iterator[Json]:
     notes = [say.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
     if entry.files:
         notes.append(say.mrkdwn("journal.with_files", n=entry.files))
-    yield parts.context(*notes, Mrkdwn(parts.split(excerpt(entry.question))[0]))
+    asked = [Mrkdwn(parts.split(excerpt(entry.question))[0])] if entry.question else []
+    yield parts.context(*notes, *asked)
 
 
 def _opening(say: Speaker, entry: Entry) -> Json:
-    return parts.button(say.plain("journal.open"), names.JOURNAL_ENTRY, entry.id)
+    action = names.INSIGHT if entry.is_insight else names.JOURNAL_ENTRY
+    return parts.button(say.plain("journal.open"), action, entry.id)
 
 
 def _turning(say: Speaker, page: int, *, has_more: bool) -> list[Json]:

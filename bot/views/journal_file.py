@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.views.journal import Entry
 from bot.views.report import STYLE
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
@@ -14,15 +15,10 @@ _OWN_STYLE = "h2 { break-after: avoid; } .mine { white-space: pre-wrap; } blockq
 
 @dataclass(frozen=True)
 class Line:
-    """One entry. `question` is empty where it is a member's own; `state` and `files` are as in `bot.views.journal`."""
+    """One entry and its moment; the entry's `question` is empty where it is a member's own."""
 
     written_at: datetime
-    day: str
-    theme: str
-    question: str
-    text: str
-    state: str
-    files: int
+    entry: Entry
 
 
 def write(say: Speaker, lines: Sequence[Line], form: str, made: str) -> str:
@@ -38,7 +34,7 @@ def name(say: Speaker, form: str, made: str, token: str) -> str:
 def markdown(say: Speaker, lines: Sequence[Line], made: str) -> str:
     """For notes of one's own."""
     head = [f"# {say.plain('journal.title')}", say.plain("journal.file_made", day=made)]
-    return "\n\n".join([*head, *(_markdown(say, line) for line in lines)]) + "\n"
+    return "\n\n".join([*head, *(_markdown(say, line.entry) for line in lines)]) + "\n"
 
 
 def html_page(say: Speaker, lines: Sequence[Line], made: str) -> str:
@@ -49,7 +45,7 @@ def html_page(say: Speaker, lines: Sequence[Line], made: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>\n<style>\n{STYLE}\n{_OWN_STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
         f'<p class="small">{say.html("journal.file_made", day=made)}</p>',
-        *(_html(say, line) for line in lines),
+        *(_html(say, line.entry) for line in lines),
         "</body>\n</html>\n",
     ))
 
@@ -59,8 +55,8 @@ def data(say: Speaker, lines: Sequence[Line], made: str) -> str:
     entries = [
         {
             "written_at": line.written_at.astimezone(UTC).isoformat(timespec="seconds"),
-            "theme": line.theme, "question": line.question or None, "text": line.text,
-            "state": line.state, "files_not_kept": line.files,
+            "theme": line.entry.theme, "question": line.entry.question or None, "text": line.entry.text,
+            "state": line.entry.state, "files_not_kept": line.entry.files,
         }
         for line in lines
     ]  # fmt: skip
@@ -75,23 +71,23 @@ _ENDINGS = {"markdown": "md", "html": "html", "json": "json"}
 FORMS = tuple(_WRITERS)
 
 
-def _markdown(say: Speaker, line: Line) -> str:
-    asked = [f"> {part}" for part in line.question.splitlines()]
-    note = f"*{_note(say, line)}*"
-    return "\n\n".join(filter(None, [f"## {line.day} · {line.theme}", "\n".join(asked), line.text, note]))
+def _markdown(say: Speaker, entry: Entry) -> str:
+    asked = [f"> {part}" for part in entry.question.splitlines()]
+    note = f"*{_note(say, entry)}*"
+    return "\n\n".join(filter(None, [f"## {entry.day} · {entry.theme}", "\n".join(asked), entry.text, note]))
 
 
-def _html(say: Speaker, line: Line) -> str:
-    asked = f"<blockquote>{_safe(line.question)}</blockquote>\n" if line.question else ""
+def _html(say: Speaker, entry: Entry) -> str:
+    asked = f"<blockquote>{_safe(entry.question)}</blockquote>\n" if entry.question else ""
     return (
-        f"<h2>{_safe(line.day)} · {_safe(line.theme)}</h2>\n{asked}"
-        f'<p class="mine">{_safe(line.text)}</p>\n<p class="small">{_safe(_note(say, line))}</p>'
+        f"<h2>{_safe(entry.day)} · {_safe(entry.theme)}</h2>\n{asked}"
+        f'<p class="mine">{_safe(entry.text)}</p>\n<p class="small">{_safe(_note(say, entry))}</p>'
     )
 
 
-def _note(say: Speaker, line: Line) -> str:
-    state = say.plain(f"journal.file_{line.state}")
-    return f"{state} {say.plain('journal.with_files', n=line.files)}" if line.files else state
+def _note(say: Speaker, entry: Entry) -> str:
+    state = say.plain(f"journal.file_{entry.state}")
+    return f"{state} {say.plain('journal.with_files', n=entry.files)}" if entry.files else state
 
 
 def _safe(text: str) -> str:

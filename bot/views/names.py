@@ -98,6 +98,16 @@ JOURNAL_WIPE_FOR_GOOD = "journal_wiped"
 JOURNAL_STAYS = "journal_stays"
 FORGET_REPLY = "reply_forgotten"
 
+# insights
+INSIGHTS = "insights_pressed"
+NOT_INSIGHTS = "insights_left"
+INSIGHT = "insight_pressed"
+MAKE_INSIGHT = "insight_make_pressed"
+CHANGE_INSIGHT = "insight_change_pressed"
+KEEP_INSIGHT = "insight_kept"
+SHARE_INSIGHT = "insight_shared"
+WIPE_INSIGHT = "insight_wiped"
+
 # the digest
 DIGEST_PAGE = "digest_page"
 DIGEST_PERIOD = "digest_period_chosen"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.rules.insight import SETTLED
 from bot.views import language, names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -130,7 +131,8 @@ def _own(say: Speaker, answer: Answer, *, nameless: bool, may_bring: bool) -> li
         parts.section(say.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
         parts.context(Mrkdwn("\n".join(_what_it_means(say, answer, nameless=nameless)))),
-        parts.actions(*_choices(say, answer, nameless=nameless), *(_case(say, answer) if may_bring else ())),
+        parts.actions(*_choices(say, answer, nameless=nameless)),
+        *_further(say, answer, may_bring=may_bring),
     ]
 
 
@@ -142,11 +144,13 @@ def _what_it_means(say: Speaker, answer: Answer, *, nameless: bool) -> Iterator[
         yield say.mrkdwn("reflection.choices_none")
 
 
-def _case(say: Speaker, answer: Answer) -> list[Json]:
-    """What somebody settled can become the start of a case as well."""
-    if answer.state not in ("kept", "sent", "shared"):
+def _further(say: Speaker, answer: Answer, *, may_bring: bool) -> list[Json]:
+    """What somebody settled can lead on: to an insight, and for who `may_bring` one to a case."""
+    if answer.state not in SETTLED:
         return []
-    return [parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)]
+    insight = parts.button(say.plain("insight.make"), names.MAKE_INSIGHT, answer.id)
+    case = parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)
+    return [parts.actions(insight, *([case] if may_bring else []))]
 
 
 def _choices(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:

@@ -3,6 +3,7 @@
 from db.models.base import Base
 from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.circles import Circle, Moderator
+from db.models.insights import Insight
 from db.models.invitations import Invitation
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
@@ -18,6 +19,7 @@ __all__ = [
     "Circle",
     "Contribution",
     "Errand",
+    "Insight",
     "Invitation",
     "KeyMark",
     "LateWords",

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Member, Reflection, Round
+from db.queries import insights
 
 Between = tuple[datetime, datetime]
 # How many rows are brought at once: reading on costs what is read.
@@ -16,7 +17,10 @@ _AT_ONCE = 50
 def entries(
     session: Session, member: Member, theme: str = "", between: Between | None = None
 ) -> Iterator[tuple[Reflection, Round]]:
-    """What this member wrote and still has, the newest first: of one theme, or from one moment until before another."""
+    """The reflections this member wrote and still has, the newest first.
+
+    Of one theme, or from one moment until before another, if asked.
+    """
     found = _own(member)
     if theme:
         found = found.where(Round.theme == theme)
@@ -36,12 +40,14 @@ def themes(session: Session, member: Member) -> list[str]:
 
 def first_at(session: Session, member: Member) -> datetime | None:
     """When this member wrote the first thing they still have."""
-    return session.scalar(select(func.min(Reflection.written_at)).where(*_of(member)))
+    first = session.scalar(select(func.min(Reflection.written_at)).where(*_of(member)))
+    return min(filter(None, (first, insights.first_at(session, member))), default=None)
 
 
 def has_more_than(session: Session, member: Member, number: int) -> bool:
-    """Whether this member has more entries than this."""
-    return len(session.scalars(select(Reflection.id).where(*_of(member)).limit(number + 1)).all()) > number
+    """Whether this member has more entries than this, insights included."""
+    own = select(Reflection.id).where(*_of(member)).union_all(insights.ids(member))
+    return len(session.execute(own.limit(number + 1)).all()) > number
 
 
 def due_to_ask(session: Session, now: datetime) -> list[int]:
@@ -51,7 +57,7 @@ def due_to_ask(session: Session, now: datetime) -> list[int]:
 
 
 def all_of_it(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
-    """Everything this member wrote and still has, locked."""
+    """Every reflection this member wrote and still has, locked."""
     found = _own(member).with_for_update(of=Reflection)
     return [(reflection, round_) for reflection, round_ in session.execute(found)]
 

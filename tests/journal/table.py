@@ -31,7 +31,7 @@ def entry(person: Person, words: str) -> None:
         block for block in shown(person).blocks
         if words in str(block.get("text")) and "accessory" in block and "geleden" not in str(block.get("text"))
     ]  # fmt: skip
-    person.presses(shown(person), "journal_entry_pressed", value=block["accessory"]["value"])
+    person.presses(shown(person), block["accessory"]["action_id"], value=block["accessory"]["value"])
 
 
 def several_weeks(world: World, person: Person, *texts: str) -> None:

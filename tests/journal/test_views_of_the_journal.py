@@ -13,6 +13,7 @@ from playground.blocks import check_message, check_view
 WORDS = Words.load()
 LONGEST = ["a" * 9000, "&" * 9000, "\n" * 9000, "<!channel> " * 900]
 STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared", "reply")
+INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -28,12 +29,15 @@ def entry(text: str, state: str) -> Entry:
 @pytest.mark.parametrize("text", LONGEST)
 def test_a_page_holds_the_longest_texts_in_every_state(say: Speaker, text: str) -> None:
     sieve = Sieve({str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1)))
-    for state in STATES:
+    for state in STATES + INSIGHTS:
         entries = [entry(text, state)] * PER_PAGE
-        page = journal.page(say, entries, Sought(page=1), sieve, entries[0], {"journal": {}}, has_more=True)
-        assert list(check_view(page)) == []
-    alone = journal.page(say, [], Sought(), None, None, {"journal": {}}, has_more=False)
-    assert list(check_view(alone)) == []
+        for sought in (Sought(page=1), Sought(journal.INSIGHTS, page=1)):
+            page = journal.page(
+                say, entries, sought, sieve, entries[0], {"journal": {}}, has_more=True, has_insights=True
+            )
+            assert list(check_view(page)) == []
+    for nothing in (Sought(), Sought(journal.INSIGHTS)):
+        assert list(check_view(journal.page(say, [], nothing, None, None, {"journal": {}}, has_more=False))) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)
@@ -54,8 +58,7 @@ def test_what_is_done_with_the_whole(say: Speaker) -> None:
 
 def test_every_state_has_its_words_in_a_file(say: Speaker) -> None:
     lines = [
-        journal_file.Line(datetime(2026, 11, 26, tzinfo=UTC), "26", "Thema", "Vraag?", "Tekst", state, 1)
-        for state in STATES
+        journal_file.Line(datetime(2026, 11, 26, tzinfo=UTC), entry("Tekst", state)) for state in STATES + INSIGHTS
     ]
     for form in journal_file.FORMS:
-        assert journal_file.write(say, lines, form, "2026-11-26").count("Tekst") == len(STATES)
+        assert journal_file.write(say, lines, form, "2026-11-26").count("Tekst") == len(lines)

@@ -1,0 +1,57 @@
+"""Everything one member wrote for themselves, by time: reflections, and the insights they made of them."""
+
+from collections.abc import Iterator
+from heapq import merge
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.desk import Desk
+from bot.usecases.round_cards import question_of
+from bot.usecases.windows import place_of
+from bot.views.journal import INSIGHTS, Entry
+from bot.views.reflection import Question
+from bot.words import Speaker
+from db.models import Insight, Member, Reflection, Round
+from db.queries import insights, journal
+
+# One thing somebody wrote, with the round it goes back to; an insight may have lost it.
+Leaf = tuple[Reflection | Insight, Round | None]
+
+
+class Notebook:
+    """One member's own words. Nobody else's are in here."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def leaves(
+        self, session: Session, member: Member, theme: str = "", between: journal.Between | None = None
+    ) -> Iterator[Leaf]:
+        """What this member wrote and still has, the newest first: of one theme (or insights alone), of a while."""
+        if theme == INSIGHTS:
+            return iter(insights.entries(session, member, between=between))
+        # What was made of a text in the same moment comes after it, so before it here.
+        both = insights.entries(session, member, theme, between), journal.entries(session, member, theme, between)
+        return merge(*both, key=lambda leaf: leaf[0].written_at, reverse=True)
+
+    def text(self, leaf: Leaf) -> str:
+        """What it says."""
+        one = leaf[0]
+        place = seat(one.id) if isinstance(one, Insight) else place_of(one.id)
+        return self._desk.read(one.words, place)
+
+    def entry(self, session: Session, member: Member, say: Speaker, leaf: Leaf) -> Entry:
+        """As its writer reads it."""
+        one, round_ = leaf
+        day, text = say.full_day(one.written_at, member.timezone), self.text(leaf)
+        asked = question_of(self._desk, say, round_) if round_ else Question("", "")
+        if isinstance(one, Insight):
+            return Entry(one.id, day, say.plain("insight.name"), asked.text, text, f"insight_{one.state}")
+        to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
+        state = "reply" if one.source == "thread" else one.state
+        return Entry(one.id, day, asked.theme, asked.text, text, state, to, one.files)
+
+
+def seat(insight_id: str) -> str:
+    """The place in the database where the words of an insight are sealed."""
+    return f"insight.words:{insight_id}"

@@ -1,0 +1,52 @@
+"""Where others read what one person wrote: as many posts as its text needs, and none when it is taken back."""
+
+from collections.abc import Sequence
+from itertools import count, takewhile
+
+from sqlalchemy.orm import Session
+
+from bot.outbox import Outbox, Place
+from bot.views.parts import Json
+from db.models import Post
+
+
+class Standing:
+    """The posts of one thing, called `name` ("reflection:ID"): what of it others can read."""
+
+    def __init__(self, outbox: Outbox, session: Session, name: str) -> None:
+        self._outbox = outbox
+        self._session = session
+        self._name = name
+
+    def show(self, bodies: Sequence[Json], at: Place, subject: str | None = None) -> None:
+        """Let these stand there, and no more."""
+        for key, body in zip(self._keys(len(bodies)), bodies, strict=True):
+            self._outbox.show(self._session, key, body, at, subject=subject)
+
+    def take_away(self, after: int = 0) -> None:
+        """Take the posts away, all or those `after` the first few."""
+        for post in self._posts()[after:]:
+            self._outbox.take_away(self._session, post)
+
+    def _keys(self, wanted: int) -> list[str]:
+        """Keys of the posts that stand, and new ones: a post that was taken away does not come back."""
+        self.take_away(after=wanted)
+        standing = [post.key for post in self._posts()]
+        ever = len(self._ever())
+        return standing + [self._key(ever + number) for number in range(wanted - len(standing))]
+
+    def _posts(self) -> list[Post]:
+        return [post for post in self._ever() if post.gone_at is None]
+
+    def _ever(self) -> list[Post]:
+        """Every post it had, in their order; asked one by one, since no index finds half a key."""
+        found = (self._outbox.post(self._session, self._key(number)) for number in count())
+        return list(takewhile(lambda post: post is not None, found))  # type: ignore[arg-type]
+
+    def _key(self, number: int) -> str:
+        return f"{self._name}:{number}"
+
+
+def shown_in(post: Post) -> str:
+    """The id of what this post shows."""
+    return post.key.split(":")[1]

@@ -1,0 +1,85 @@
+"""An insight: the form to make one in, its page, and what the circle reads of one that is shared.
+
+Form and page are states of the window of the weekly question, as the pages of a journal are.
+"""
+
+from bot.rules.insight import LONGEST
+from bot.views import names, parts
+from bot.views.journal import Entry
+from bot.views.parts import Json
+from bot.views.thread import quoted
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention, place
+
+SENTENCE = "sentence"
+# What can become of one in each state: the buttons, and the words on them.
+_SETTLING: dict[str, dict[str, str]] = {
+    "undecided": {names.KEEP_INSIGHT: "keep", names.SHARE_INSIGHT: "share"},
+    "kept": {names.SHARE_INSIGHT: "share"},
+    "shared": {names.KEEP_INSIGHT: "unshare"},
+}
+
+
+def form(say: Speaker, origin: Entry | None, pointers: Json, text: str = "", state: str = "undecided") -> Json:
+    """One field for one sentence, under what it is made of (`origin`); to change one, with its `text` and `state`."""
+    element = parts.text_field(multiline=True, initial=text, longest=LONGEST)
+    blocks = [
+        *(_origin(say, origin) if origin else ()),
+        parts.input_block(SENTENCE, say.plain("insight.field"), element, hint=say.plain("insight.hint")),
+        parts.context(say.mrkdwn("insight.example")),
+        parts.context(say.mrkdwn(f"insight.form_{state}")),
+    ]
+    return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.submit"))
+
+
+def page(say: Speaker, insight: Entry, channel: str) -> Json:
+    """One insight, with what can be done with it; `channel` is where it can be shared, by Slack's id."""
+    state = insight.state.removeprefix("insight_")
+    blocks = [
+        parts.section(say.mrkdwn(f"insight.now_{state}", channel=place(channel))),
+        *(parts.section(piece) for piece in quoted(lambda room: parts.split(insight.text, room))),
+        parts.context(say.mrkdwn(f"insight.choices_{state}", channel=place(channel))),
+        parts.actions(*_choices(say, insight.id, state)),
+        parts.context(say.mrkdwn("reflection.who_could_see")),
+    ]
+    return _window(say, blocks, {})
+
+
+def wiped(say: Speaker) -> Json:
+    """The page after an insight is gone."""
+    return _window(say, [parts.section(say.mrkdwn("insight.wiped"))], {})
+
+
+def shared(say: Speaker, user: str, text: str) -> Json:
+    """What the circle reads: who, and the sentence."""
+    blocks = [
+        parts.section(say.mrkdwn("insight.shares", person=mention(user))),
+        *(parts.section(piece) for piece in quoted(lambda room: parts.split(text, room))),
+    ]
+    return parts.message(say.plain("insight.headline"), blocks)
+
+
+def _origin(say: Speaker, origin: Entry) -> list[Json]:
+    asked = Mrkdwn(parts.split(origin.question)[0])
+    return [parts.context(asked), *(parts.section(piece) for piece in parts.split(origin.text)), parts.divider()]
+
+
+def _choices(say: Speaker, id: str, state: str) -> list[Json]:
+    """The two ways to settle it stand side by side, none preset."""
+    settling = [parts.button(say.plain(f"insight.{key}"), action, id) for action, key in _SETTLING[state].items()]
+    if state == "undecided":
+        return settling
+    sure = parts.confirm(
+        say.plain("insight.wipe_sure"), say.plain("insight.wipe_means"), say.plain("insight.wipe"),
+        say.plain("common.cancel"),
+    )  # fmt: skip
+    return [
+        *settling,
+        parts.button(say.plain("reflection.change"), names.CHANGE_INSIGHT, id),
+        parts.button(say.plain("insight.wipe"), names.WIPE_INSIGHT, id, confirm=sure),
+    ]
+
+
+def _window(say: Speaker, blocks: list[Json], pointers: Json, close: str = "common.close", submit: str = "") -> Json:
+    title = say.plain("insight.name")
+    return parts.modal(names.REFLECTION, title, blocks, pointers=pointers, close=say.plain(close), submit=submit)

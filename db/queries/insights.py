@@ -1,0 +1,59 @@
+"""Finding the insights of one member; another's are never among them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from db.models import Insight, Member, Reflection, Round
+
+# How many rows are brought at once: reading on costs what is read.
+_AT_ONCE = 50
+
+
+def entries(
+    session: Session, member: Member, theme: str = "", between: tuple[datetime, datetime] | None = None
+) -> Iterator[tuple[Insight, Round | None]]:
+    """The insights of this member, the newest first, each with the round it goes back to, if that is still known.
+
+    Of one theme, or from one moment until before another, if asked.
+    """
+    found = select(Insight, Round).outerjoin(Reflection, Reflection.id == Insight.reflection_id)
+    found = found.outerjoin(Round, Round.id == Reflection.round_id).where(*_own(member))
+    if theme:
+        found = found.where(Round.theme == theme)
+    if between:
+        found = found.where(Insight.written_at >= between[0], Insight.written_at < between[1])
+    newest_first = found.order_by(Insight.written_at.desc(), Insight.id.desc())
+    rows = session.execute(newest_first.execution_options(yield_per=_AT_ONCE))
+    return ((insight, round_) for insight, round_ in rows)
+
+
+def ids(member: Member) -> Select[str]:
+    """Asks for our ids of the insights of this member."""
+    return select(Insight.id).where(*_own(member))
+
+
+def has_any(session: Session, member: Member) -> bool:
+    """Whether this member has an insight."""
+    return session.scalar(ids(member).limit(1)) is not None
+
+
+def by_form(session: Session, form: str) -> Insight | None:
+    """The insight that came through this form."""
+    return session.scalar(select(Insight).where(Insight.form == form))
+
+
+def all_of_them(session: Session, member: Member) -> list[Insight]:
+    """Every insight of this member, locked."""
+    return list(session.scalars(select(Insight).where(*_own(member)).with_for_update()))
+
+
+def first_at(session: Session, member: Member) -> datetime | None:
+    """When this member made the first insight they still have."""
+    return session.scalar(select(Insight.written_at).where(*_own(member)).order_by(Insight.written_at).limit(1))
+
+
+def _own(member: Member) -> tuple[object, object]:
+    return Insight.member_id == member.id, Insight.words.is_not(None)

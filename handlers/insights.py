@@ -1,0 +1,33 @@
+"""Insights: made of what one wrote, in the window of the weekly question and of the journal."""
+
+from bot.bot import Bot
+from bot.usecases.insights import Draft
+from bot.views import names
+from bot.views.insights import SENTENCE
+from bot.views.parts import Json
+from handlers.door import Door, Knock
+from handlers.journal import in_journal
+
+
+def register(door: Door) -> None:
+    """Connect the surfaces of insights."""
+    bot, insights = door.bot, door.bot.insights
+    for action, opened in {
+        names.MAKE_INSIGHT: lambda knock: insights.form(knock.user, knock.value, knock.now),
+        names.CHANGE_INSIGHT: lambda knock: insights.change(knock.user, knock.value),
+    }.items():
+        door.opens(action, in_journal(bot, opened))
+    for action, acted in {
+        names.KEEP_INSIGHT: insights.keep, names.SHARE_INSIGHT: insights.share, names.WIPE_INSIGHT: insights.wipe,
+    }.items():  # fmt: skip
+        door.acts(action, in_journal(bot, lambda knock, act=acted: act(knock.user, knock.value)))
+
+
+def written(bot: Bot, knock: Knock) -> Json | None:
+    """What the window shows when the form of an insight is sent; None for a window that is none."""
+    return bot.insights.write(knock.user, _draft(knock), knock.now) if SENTENCE in knock.fields else None
+
+
+def _draft(knock: Knock) -> Draft:
+    of, insight, form = (str(knock.pointers.get(name) or "") for name in ("of", "insight", "form"))
+    return Draft(of, insight, form, str(knock.fields[SENTENCE] or ""))

@@ -1,0 +1,39 @@
+"""Every page of an insight within Slack's limits, in each language, whatever somebody wrote."""
+
+import pytest
+
+from bot.rules.insight import LONGEST
+from bot.views import insights
+from bot.views.journal import Entry
+from bot.words import LANGUAGES, Speaker, Words
+from playground.blocks import check_message, check_view
+
+WORDS = Words.load()
+SENTENCES = ["Wachten helpt.", "&" * LONGEST, "<!channel> " * (LONGEST // 11)]
+STATES = ("undecided", "kept", "shared")
+
+
+@pytest.fixture(params=LANGUAGES)
+def say(request: pytest.FixtureRequest) -> Speaker:
+    return WORDS[request.param]
+
+
+def entry(text: str, state: str = "kept") -> Entry:
+    return Entry("i" * 24, "26 november 2026", "Thema", "Wat " * 800, text, state)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_its_page_in_every_state_and_what_the_circle_reads(say: Speaker, text: str) -> None:
+    for state in STATES:
+        assert list(check_view(insights.page(say, entry(text, f"insight_{state}"), "C01"))) == []
+    check_message(insights.shared(say, "U0ANNA", text))
+    assert "!channel" not in insights.shared(say, "U0ANNA", text)["text"]
+
+
+@pytest.mark.parametrize("origin", ["a" * 18_000, "&" * 9000, "\n" * 9000])
+def test_the_form_shows_the_longest_text_above_its_field(say: Speaker, origin: str) -> None:
+    pointers = {"of": "r" * 24, "form": "0" * 16, "journal": {"search": "x" * 600}}
+    assert list(check_view(insights.form(say, entry(origin), pointers))) == []
+    for state in STATES:
+        assert list(check_view(insights.form(say, None, {"insight": "i" * 24}, "z" * LONGEST, state))) == []
+    assert list(check_view(insights.wiped(say))) == []
