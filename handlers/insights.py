@@ -18,9 +18,11 @@ def register(door: Door) -> None:
     }.items():
         door.opens(action, in_journal(bot, opened))
     for action, acted in {
-        names.KEEP_INSIGHT: insights.keep, names.SHARE_INSIGHT: insights.share, names.WIPE_INSIGHT: insights.wipe,
-    }.items():  # fmt: skip
-        door.acts(action, in_journal(bot, lambda knock, act=acted: act(knock.user, knock.value)))
+        names.KEEP_INSIGHT: lambda knock: insights.keep(knock.user, knock.value),
+        names.SHARE_INSIGHT: lambda knock: insights.share(knock.user, knock.value),
+        names.WIPE_INSIGHT: lambda knock: insights.wipe(knock.user, knock.value),
+    }.items():
+        door.acts(action, in_journal(bot, acted))
 
 
 def written(bot: Bot, knock: Knock) -> Json | None:

@@ -77,9 +77,10 @@ def page(
         *(block for entry in entries for block in _entry(say, entry)),
         *([] if entries else [parts.section(say.mrkdwn(_nothing(sought, sieve)))]),
         *_turning(say, sought.page, has_more=has_more),
-        *(_all_of_it(say) if entries else ()),
+        *(_all_of_it(say) if entries and sought.theme != INSIGHTS else ()),
     ]
-    return _window(say, blocks, pointers, say.plain("journal.search_submit") if sieve else "")
+    title = "insight.mine" if sought.theme == INSIGHTS else "journal.title"
+    return _window(say, blocks, pointers, say.plain("journal.search_submit") if sieve else "", title)
 
 
 def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
@@ -185,8 +186,10 @@ def _all_of_it(say: Speaker) -> Iterator[Json]:
     )
 
 
-def _window(say: Speaker, blocks: list[Json], pointers: Json, submit: str = "") -> Json:
+def _window(
+    say: Speaker, blocks: list[Json], pointers: Json, submit: str = "", title: str = "journal.title"
+) -> Json:  # fmt: skip
     return parts.modal(
-        names.REFLECTION, say.plain("journal.title"), blocks,
+        names.REFLECTION, say.plain(title), blocks,
         pointers=pointers, close=say.plain("common.close"), submit=submit,
     )  # fmt: skip

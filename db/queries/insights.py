@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from db.models import Insight, Member, Reflection, Round
@@ -20,7 +20,7 @@ def entries(
     Of one theme, or from one moment until before another, if asked.
     """
     found = select(Insight, Round).outerjoin(Reflection, Reflection.id == Insight.reflection_id)
-    found = found.outerjoin(Round, Round.id == Reflection.round_id).where(*_own(member))
+    found = found.outerjoin(Round, Round.id == Reflection.round_id).where(_own(member))
     if theme:
         found = found.where(Round.theme == theme)
     if between:
@@ -32,7 +32,7 @@ def entries(
 
 def ids(member: Member) -> Select[str]:
     """Asks for our ids of the insights of this member."""
-    return select(Insight.id).where(*_own(member))
+    return select(Insight.id).where(_own(member))
 
 
 def has_any(session: Session, member: Member) -> bool:
@@ -47,13 +47,13 @@ def by_form(session: Session, form: str) -> Insight | None:
 
 def all_of_them(session: Session, member: Member) -> list[Insight]:
     """Every insight of this member, locked."""
-    return list(session.scalars(select(Insight).where(*_own(member)).with_for_update()))
+    return list(session.scalars(select(Insight).where(_own(member)).with_for_update()))
 
 
 def first_at(session: Session, member: Member) -> datetime | None:
     """When this member made the first insight they still have."""
-    return session.scalar(select(Insight.written_at).where(*_own(member)).order_by(Insight.written_at).limit(1))
+    return session.scalar(select(Insight.written_at).where(_own(member)).order_by(Insight.written_at).limit(1))
 
 
-def _own(member: Member) -> tuple[object, object]:
-    return Insight.member_id == member.id, Insight.words.is_not(None)
+def _own(member: Member) -> ColumnElement[bool]:
+    return and_(Insight.member_id == member.id, Insight.words.is_not(None))
