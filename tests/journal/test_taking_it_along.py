@@ -7,8 +7,8 @@ import pytest
 
 from playground.model import File
 from playground.people import Person
-from tests.journal.table import opens, read, several_weeks, shown
-from tests.reflection.table import KEEP, card, days_go_by, kept, next_week, writes
+from tests.journal.table import entry, opens, read, several_weeks, shown
+from tests.reflection.table import KEEP, card, days_go_by, kept, next_week, question_comes, writes
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -90,3 +90,21 @@ def test_a_reflection_becomes_the_start_of_a_case_by_its_author(world: World) ->
     form = shown(world.anna)
     assert form.values["story_happened"]["value"]["value"] == "Een student zweeg de hele les."
     assert kept(world) == [("kept", "Een student zweeg de hele les.")], "it stays where it is"
+
+
+def test_so_does_what_they_typed_in_a_thread_as_long_as_they_are_in_the_circle(world: World) -> None:
+    question = question_comes(world)
+    world.bram.says(world.circle, "Mijn stagiair zwijgt.", thread=question)
+    world.settles()
+    opens(world, world.bram)
+    entry(world.bram, "Mijn stagiair zwijgt.")
+    page = shown(world.bram)
+    world.bram.presses(page, "Begin er een casus mee")
+    assert shown(world.bram).values["story_happened"]["value"]["value"] == "Mijn stagiair zwijgt."
+    world.bram.closes()
+    world.bram.leaves(world.circle)
+    world.settles()
+    world.bram.commands(world.bram.creates_channel("elders"), "/reflectie", "dagboek")
+    entry(world.bram, "Mijn stagiair zwijgt.")
+    world.bram.presses(shown(world.bram), "Begin er een casus mee")
+    assert "een kring waar je niet in zit" in read(world.bram)
