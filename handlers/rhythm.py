@@ -2,7 +2,7 @@
 
 from bot.views import names
 from bot.views.parts import Json
-from bot.views.rhythm_form import Wished
+from bot.views.rhythm_form import MOST_FIELDS, Wished, calendar_field
 from handlers.circle import WEEKDAYS, form_of
 from handlers.door import Door, Knock
 from handlers.questions import circle_of, number_of
@@ -16,6 +16,9 @@ def register(door: Door) -> None:
     def proposed(knock: Knock) -> Json:
         return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
 
+    def more_room(knock: Knock) -> Json:
+        return changes.more_room(knock.user, circle_of(knock), _wished(knock), form_of(knock))
+
     def objected(knock: Knock) -> None:
         words = str(knock.fields.get("words") or "")
         objections.object(knock.user, str(knock.pointers.get("proposal")), words, knock.now)
@@ -27,6 +30,7 @@ def register(door: Door) -> None:
     door.acts(names.PAUSE_UNTIL, lambda knock: rhythms.pause(knock.user, circle_of(knock), str(knock.value), knock.now))
     door.acts(names.RESUME, lambda knock: rhythms.resume(knock.user, circle_of(knock), knock.now))
     door.opens(names.CHANGE_RHYTHM, lambda knock: changes.form(knock.user, circle_of(knock)))
+    door.opens(names.MORE_CALENDAR, more_room)
     door.form(names.RHYTHM_FORM, proposed)
     door.acts(names.GO_ON, lambda knock: silences.go_on(knock.user, number_of(knock.value)))
     door.acts(names.REST, lambda knock: silences.rest(knock.user, number_of(knock.value), knock.now))
@@ -40,6 +44,7 @@ def register(door: Door) -> None:
 def _wished(knock: Knock) -> Wished:
     """What the form says; a field that is not there, or holds something else, becomes one that cannot be."""
     days, weeks = knock.fields.get("weekdays"), knock.fields.get("weeks")
+    fields = [calendar_field(number) for number in range(1, MOST_FIELDS + 1)]
     return Wished(
         weekdays=tuple(sorted({int(day) for day in days if day in WEEKDAYS})) if isinstance(days, list) else (),
         weeks=int(weeks) if weeks in {"1", "2"} else -1,
@@ -47,5 +52,5 @@ def _wished(knock: Knock) -> Wished:
         zone=str(knock.fields.get("timezone") or ""),
         moves=knock.fields.get("moves") != "no",
         closed=str(knock.fields.get("closed") or ""),
-        calendar=str(knock.fields.get("calendar") or ""),
+        calendar=tuple(str(knock.fields[field] or "") for field in fields if field in knock.fields),
     )

@@ -2,66 +2,113 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.rules import yearly
 from bot.rules.calendar import CLOSES, OPENS, is_zone
 from bot.rules.closed_periods import LONGEST_DAYS, LONGEST_NAME
 from bot.rules.rhythm import Period
 
-_FOLD: Final = re.compile(r"\r?\n[ \t]")
 _ESCAPED: Final = re.compile(r"\\([\\;,nN])")
+# How a line may begin: what stands in calendars, so that a word with a colon in somebody's own text is none.
+_PROPERTY: Final = re.compile(
+    r"(?:BEGIN|END|DT\w+|TZ\w+|DURATION|SUMMARY|DESCRIPTION|LOCATION|UID|RRULE|EXDATE|RDATE|RECURRENCE-ID|STATUS|SEQUENCE"
+    r"|CREATED|LAST-MODIFIED|CLASS|TRANSP|PRIORITY|CATEGORIES|ORGANIZER|ATTENDEE|URL|GEO|COMMENT|ACTION|TRIGGER|VERSION"
+    r"|PRODID|CALSCALE|METHOD|X-[A-Z-]+)[;:]"
+)
 _ONE_DAY: Final = timedelta(days=1)
-_Properties = dict[str, tuple[str, str]]
+# Days of its own, or days left out: such a repetition is not followed.
+_EXCEPTIONS: Final = ("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 
 
 @dataclass(frozen=True)
 class NotTaken:
-    """An event that closes no day, and why: over, repeats, part_of_a_day, too_long, cancelled or unreadable."""
+    """An event that closes no day: the line on which it begins, from 1, its summary, and why it closes none.
 
+    That is over, repeats, part_of_a_day, too_long, cancelled or unreadable.
+    """
+
+    line: int
     summary: str
     why: str
+
+
+@dataclass
+class _Event:
+    """The properties of an event: name -> (parameters, value). `is_whole`: its end was there."""
+
+    line: int
+    said: dict[str, tuple[str, str]]
+    is_whole: bool = False
+
+    def value(self, name: str) -> str:
+        return self.said.get(name, ("", ""))[1]
+
+    def summary(self) -> str:
+        return _unescaped(self.value("SUMMARY")).strip()
+
+
+def joined(fields: Iterable[str]) -> str:
+    """One text from the fields over which it was pasted, cut between two lines or in the middle of one."""
+    text = ""
+    for field in fields:
+        last = text.rpartition("\n")[2]
+        is_new_line = (":" in last or last[:1].isspace()) and _PROPERTY.match(field.lstrip("\r\n"))
+        text = f"{text}\n{field}" if is_new_line and not field.startswith(("\r", "\n")) else text + field
+    return text
 
 
 def read(text: str, zone: str, today: date) -> tuple[list[Period], list[NotTaken]]:
     """The days that the events in `text` close for a circle in this zone, and the events that close none.
 
     An event of whole days closes those (the end of RFC 5545 is the day after). One with hours closes the days of which
-    it covers the working hours. One that repeats is not followed.
+    it covers the working hours. One that comes back every year is taken for the next two; no other that repeats is.
     """
     taken: list[Period] = []
     left: list[NotTaken] = []
     for event in _events(text):
-        summary = _unescaped(event.get("SUMMARY", ("", ""))[1]).strip()
-        name = summary if len(summary) <= LONGEST_NAME else f"{summary[: LONGEST_NAME - 1]}…"
-        found = _period(event, name, ZoneInfo(zone), today)
-        if isinstance(found, Period):
-            taken.append(found)
+        found = _periods(event, ZoneInfo(zone), today)
+        if isinstance(found, str):
+            left.append(NotTaken(event.line, event.summary(), found))
         else:
-            left.append(NotTaken(summary, found))
+            taken += found
     return sorted(set(taken)), left
 
 
-def _events(text: str) -> Iterator[_Properties]:
-    """The properties of each event: name -> (parameters, value). One that was cut off has none."""
-    event: _Properties | None = None
+def _events(text: str) -> Iterator[_Event]:
+    """Each event, also one that was cut off."""
+    event: _Event | None = None
     inside: list[str] = []
-    for line in _FOLD.sub("", text.strip()).splitlines():
+    for number, line in _lines(text):
         name, parameters, value = _split(line.strip())
         if (name, value.upper()) == ("BEGIN", "VEVENT"):
-            event, inside = {}, []
-        elif (name, value.upper()) == ("END", "VEVENT") and event is not None:
-            yield event
+            if event:
+                yield event
+            event, inside = _Event(number, {}), []
+        elif (name, value.upper()) == ("END", "VEVENT") and event:
+            yield replace(event, is_whole=True)
             event = None
         elif name in {"BEGIN", "END"}:
             # An alarm inside an event has properties of its own.
             inside = [*inside, value] if name == "BEGIN" else inside[:-1]
-        elif event is not None and not inside:
-            event.setdefault(name, (parameters, value))
-    if event is not None:
-        yield {"SUMMARY": event.get("SUMMARY", ("", ""))}
+        elif event and not inside:
+            event.said.setdefault(name, (parameters, value))
+    if event:
+        yield event
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines with their numbers, from 1; one that was folded is whole again."""
+    lines: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if lines and line[:1] in {" ", "\t"}:
+            lines[-1] = (lines[-1][0], lines[-1][1] + line[1:])
+        else:
+            lines.append((number, line))
+    return lines
 
 
 def _split(line: str) -> tuple[str, str, str]:
@@ -71,27 +118,35 @@ def _split(line: str) -> tuple[str, str, str]:
     return name.strip().upper(), parameters.replace("\0", ":"), value.replace("\0", ":").strip()
 
 
-def _period(event: _Properties, name: str, zone: ZoneInfo, today: date) -> Period | str:
-    if "RRULE" in event or "RDATE" in event:
+def _periods(event: _Event, zone: ZoneInfo, today: date) -> list[Period] | str:
+    """What it closes from today on, or why it closes nothing."""
+    if any(name in event.said for name in _EXCEPTIONS):
         return "repeats"
-    if event.get("STATUS", ("", ""))[1].upper() == "CANCELLED":
+    if event.value("STATUS").upper() == "CANCELLED":
         return "cancelled"
-    try:
-        days = _days(event, zone)
-    except ValueError:
+    if not event.is_whole:
         return "unreadable"
-    if days is None:
-        return "part_of_a_day"
-    return _judged(Period(*days, name), today)
+    try:
+        days = _days(event.said, zone)
+    except (ValueError, OverflowError):
+        return "unreadable"
+    return _judged(*days, event, today) if days else "part_of_a_day"
 
 
-def _judged(period: Period, today: date) -> Period | str:
-    if period.last < today:
-        return "over"
-    return "too_long" if (period.last - period.first).days >= LONGEST_DAYS else period
+def _judged(first: date, last: date, event: _Event, today: date) -> list[Period] | str:
+    length, summary = last - first, event.summary()
+    if length.days >= LONGEST_DAYS:
+        return "too_long"
+    begins: list[date] | None = [first]
+    if "RRULE" in event.said:
+        begins = yearly.days(event.value("RRULE"), first, today - length, yearly.horizon(today))
+    if begins is None:
+        return "repeats"
+    name = summary if len(summary) <= LONGEST_NAME else f"{summary[: LONGEST_NAME - 1]}…"
+    return [Period(day, day + length, name) for day in begins if day + length >= today] or "over"
 
 
-def _days(event: _Properties, zone: ZoneInfo) -> tuple[date, date] | None:
+def _days(event: dict[str, tuple[str, str]], zone: ZoneInfo) -> tuple[date, date] | None:
     """The first and the last day that this event closes; None if it closes none. ValueError for no readable dates."""
     start = _moment(event.get("DTSTART"), zone)
     if not isinstance(start, datetime):
@@ -106,7 +161,7 @@ def _days(event: _Properties, zone: ZoneInfo) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
-def _length(event: _Properties, usual: timedelta) -> timedelta:
+def _length(event: dict[str, tuple[str, str]], usual: timedelta) -> timedelta:
     """What DURATION says, in weeks, days, hours and minutes."""
     if "DURATION" not in event:
         return usual

@@ -41,7 +41,17 @@ class RhythmChanges:
             circle, member = self._may_propose(session, user, circle_id)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
             base = wanted(session, circle)
-            return views.form(self._desk.voice(circle, member), Rhythm.kept(base), base["zone"], pointers)
+            wished = Wished.of(Rhythm.kept(base), base["zone"])
+            return views.form(self._desk.voice(circle, member), wished, pointers)
+
+    def more_room(self, user: str, circle_id: int, wished: Wished, form: str) -> Json:
+        """The same form with what it says and one field more for a calendar; `Refusal` for an hour that is none."""
+        with self._desk.database.reading() as session:
+            circle, member = self._may_propose(session, user, circle_id)
+            if not (is_clock(wished.clock) and is_zone(wished.zone)):
+                raise Refusal("circle.wrong_clock")
+            larger = replace(wished, calendar=(*wished.calendar, "")[: views.MOST_FIELDS])
+            return views.form(self._desk.voice(circle, member), larger, {"circle": circle.id, "form": form})
 
     def propose(self, user: str, circle_id: int, wished: Wished, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
@@ -49,9 +59,10 @@ class RhythmChanges:
             circle, member = self._may_propose(session, user, circle_id, locked=True)
             say, today = self._desk.voice(circle, member), self._desk.calendar(circle).local(now).date()
             typed, slips = closed_periods.read(wished.closed)
-            taken, left = icalendar.read(wished.calendar, circle.timezone, today)
+            pasted = icalendar.joined(wished.calendar)
+            taken, left = icalendar.read(pasted, circle.timezone, today)
             closed = merged([one for one in typed if one.last >= today], taken)
-            if wrong := {**_wrong(say, wished), **_wrong_periods(say, slips, closed, wished.calendar, [*taken, *left])}:
+            if wrong := {**_wrong(say, wished), **_wrong_periods(say, slips, closed, pasted, [*taken, *left])}:
                 return {"errors": wrong}
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
             rhythm = replace(days, moves=wished.moves, closed=closed)
@@ -97,5 +108,5 @@ def _wrong_periods(
     if slips:
         return {"closed": views.slips(say, slips)}
     if pasted.strip() and not events:
-        return {"calendar": say.plain("rhythm.no_calendar")}
-    return {} if fit(closed) else {"calendar": say.plain("rhythm.calendar_many")}
+        return {views.calendar_field(1): say.plain("rhythm.no_calendar")}
+    return {} if fit(closed) else {views.calendar_field(1): say.plain("rhythm.calendar_many")}

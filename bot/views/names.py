@@ -19,6 +19,7 @@ OTHER_RHYTHM = "other_rhythm_pressed"
 REST = "rest_pressed"
 OBJECT = "object_pressed"
 OBJECTION = "objection_sent"
+MORE_CALENDAR = "rhythm_more_calendar_pressed"
 TAKE_BACK_PROPOSAL = "proposal_taken_back"
 TAKE_BACK_OBJECTION = "objection_taken_back"
 

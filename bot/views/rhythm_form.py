@@ -1,5 +1,7 @@
 """The form in which a circle's rhythm is chosen, and the page on which one reads what was proposed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +15,18 @@ from bot.views.parts import Json
 from bot.views.zones import zones
 from bot.words import Speaker
 
+# A year of school holidays, with all that calendar programs write around each.
+MOST_FIELDS = 6
 # A page shows so many events that were left out one by one, and says how many more there were.
 _MOST_LEFT = 20
 
 
 @dataclass(frozen=True)
 class Wished:
-    """What the form says. `weekdays` 0 is Monday, `clock` is "HH:MM"; `closed` and `calendar` as typed and pasted."""
+    """What the form says. `weekdays` 0 is Monday, `clock` is "HH:MM"; `closed` and `calendar` as typed and pasted.
+
+    `calendar` has a text for each of its fields.
+    """
 
     weekdays: tuple[int, ...]
     weeks: int
@@ -27,28 +34,31 @@ class Wished:
     zone: str
     moves: bool
     closed: str
-    calendar: str
+    calendar: tuple[str, ...] = ("",)
+
+    @classmethod
+    def of(cls, rhythm: Rhythm, zone: str) -> Wished:
+        """This rhythm, as the form says it."""
+        closed, clock = closed_periods.written(rhythm.closed), f"{rhythm.clock:%H:%M}"
+        return cls(rhythm.weekdays, rhythm.weeks, clock, zone, rhythm.moves, closed)
 
 
-def form(say: Speaker, rhythm: Rhythm, zone: str, pointers: Json) -> Json:
-    """Everything about when questions come, filled in as it is."""
+def form(say: Speaker, wished: Wished, pointers: Json) -> Json:
+    """Everything about when questions come, filled in as it is wished; it has room for a calendar in several fields."""
     field = parts.input_block
-    chosen = [str(day) for day in rhythm.weekdays]
-    clock = {"type": "timepicker", "initial_time": f"{rhythm.clock:%H:%M}"}
-    closed = parts.text_field(multiline=True, initial=closed_periods.written(rhythm.closed))
+    chosen = [str(day) for day in wished.weekdays]
+    clock = {"type": "timepicker", "initial_time": wished.clock}
+    closed = parts.text_field(multiline=True, initial=wished.closed)
     blocks = [
         parts.section(say.mrkdwn("rhythm.form_intro")),
         field("weekdays", say.plain("rhythm.weekdays"), parts.checkboxes(weekdays(say), chosen)),
-        field("weeks", say.plain("rhythm.weeks"), parts.radios(often(say), str(rhythm.weeks))),
+        field("weeks", say.plain("rhythm.weeks"), parts.radios(often(say), str(wished.weeks))),
         field("clock", say.plain("circle.clock"), clock),
-        field("timezone", say.plain("circle.timezone"), zones(zone)),
-        field("moves", say.plain("rhythm.when_closed"), parts.radios(_moving(say), "yes" if rhythm.moves else "no")),
+        field("timezone", say.plain("circle.timezone"), zones(wished.zone)),
+        field("moves", say.plain("rhythm.when_closed"), parts.radios(_moving(say), "yes" if wished.moves else "no")),
         field("closed", say.plain("rhythm.closed"), closed, hint=say.plain("rhythm.closed_hint"), optional=True),
-        field(
-            "calendar", say.plain("rhythm.calendar"), parts.text_field(multiline=True),
-            hint=say.plain("rhythm.calendar_hint"), optional=True,
-        ),
-    ]  # fmt: skip
+        *_calendar(say, wished.calendar),
+    ]
     return parts.modal(
         names.RHYTHM_FORM, say.plain("rhythm.title"), blocks, pointers=pointers,
         close=say.plain("common.cancel"), submit=say.plain("rhythm.propose"),
@@ -85,13 +95,31 @@ def weekdays(say: Speaker) -> list[Json]:
     return [parts.option(say.weekday(day), str(day)) for day in range(7)]
 
 
+def calendar_field(number: int) -> str:
+    """The id of one of the fields in which a calendar is pasted, from 1."""
+    return f"calendar_{number}"
+
+
+def _calendar(say: Speaker, texts: Sequence[str]) -> Iterable[Json]:
+    """How to get at the text of a calendar, and so many fields to paste it in."""
+    yield parts.section(say.mrkdwn("rhythm.calendar_how"))
+    for number, text in enumerate(texts, start=1):
+        label = say.plain("rhythm.calendar") if number == 1 else say.plain("rhythm.calendar_more", number=number)
+        element = parts.text_field(multiline=True, initial=text)
+        yield parts.input_block(calendar_field(number), label, element, optional=True)
+    if len(texts) < MOST_FIELDS:
+        yield parts.actions(parts.button(say.plain("rhythm.more_room"), names.MORE_CALENDAR))
+
+
 def _moving(say: Speaker) -> list[Json]:
     return [parts.option(say.plain(f"rhythm.moves_{answer}"), answer) for answer in ("yes", "no")]
 
 
 def _left(say: Speaker, left: Sequence[NotTaken]) -> list[str]:
     """A line for each event that was left out."""
-    named = [(one.why, one.summary or say.plain("rhythm.nameless")) for one in left[:_MOST_LEFT]]
-    lines = [say.plain(f"rhythm.left_{why}", event=event) for why, event in named]
+    # What is over was left out for a reason that everybody expects, so it comes last.
+    shown = sorted(left, key=lambda one: one.why == "over")[:_MOST_LEFT]
+    named = [(one.line, one.why, one.summary or say.plain("rhythm.nameless")) for one in shown]
+    lines = [say.plain(f"rhythm.left_{why}", line=line, event=event) for line, why, event in named]
     more = [say.plain("rhythm.left_more", n=len(left) - _MOST_LEFT)] if len(left) > _MOST_LEFT else []
     return [*lines, *more]

@@ -153,7 +153,7 @@ def test_a_later_proposal_takes_the_place_of_an_earlier_one_and_begins_with_it(w
 def test_closed_periods_are_read_by_line_and_from_a_calendar(world: World) -> None:
     world.sets_up()
     next_week(world)
-    wrong = proposes(world, closed="21/12/2026 - 3/1/2027 kerstvakantie\n31/2/2027", calendar="geen agenda")
+    wrong = proposes(world, closed="21/12/2026 - 3/1/2027 kerstvakantie\n31/2/2027", calendar_1="geen agenda")
     assert wrong and "Lijn 2: die dag bestaat niet." in wrong.values()
     world.anna.fills(world.anna.modal, {"closed": "21/12/2026 - 3/1/2027 kerstvakantie"})
     assert "Hier zie ik geen afspraken" in str(world.anna.submits().errors)
@@ -161,11 +161,14 @@ def test_closed_periods_are_read_by_line_and_from_a_calendar(world: World) -> No
     pasted = "\n".join(
         f"BEGIN:VEVENT\nSUMMARY:{name}\nDTSTART;VALUE=DATE:{day}\n{more}\nEND:VEVENT" for name, day, more in events
     )
-    world.anna.fills(world.anna.modal, {"calendar": pasted})
+    world.anna.fills(world.anna.modal, {"calendar_1": pasted[:60]})
+    world.anna.presses(world.anna.modal, names.MORE_CALENDAR)
+    assert world.anna.modal and "kerstvakantie" in str(world.anna.modal.payload), "nothing is lost"
+    world.anna.fills(world.anna.modal, {"calendar_2": pasted[60:]})
     assert world.anna.submits().errors is None
     world.settles()
     told = world.anna.visible_text(world.anna.modal)
-    assert "1 periode overgenomen" in told and "want het herhaalt zich: yoga" in told
+    assert "1 periode overgenomen" in told and "Lijn 6, niet overgenomen want het herhaalt zich: yoga" in told
     assert "8/2/2027 krokus" in world.bram.visible_text(card(world))
 
 

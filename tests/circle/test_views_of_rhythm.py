@@ -1,5 +1,6 @@
 """The page and the form of a rhythm, and what is proposed, within Slack's limits in each language."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
 from bot.views import proposal, rhythm, rhythm_form, silence
 from bot.views.proposal import Asked
 from bot.views.rhythm import Page
+from bot.views.rhythm_form import Wished
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 
@@ -43,8 +45,10 @@ def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
 
 
 def test_the_form_and_what_was_proposed(say: Speaker) -> None:
-    assert check_view(rhythm_form.form(say, RHYTHM, "Mars/Olympus", {"circle": 1, "form": "f"})) == []
-    left = [NotTaken("&" * 200, why) for why in WHYS] * 10
+    full = replace(Wished.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
+    assert check_view(rhythm_form.form(say, full, {"circle": 1, "form": "f"})) == []
+    assert check_view(rhythm_form.form(say, Wished.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
+    left = [NotTaken(4000, "&" * 200, why) for why in WHYS] * 10
     assert check_view(rhythm_form.proposed(say, RHYTHM, "morgen", "UTC", MANY, left)) == []
     assert check_view(rhythm_form.proposed(say, Rhythm(), "morgen")) == []
     assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5

@@ -86,7 +86,8 @@ def days_of(*lines: str, zone: str = "Europe/Brussels") -> str:
         (["DTSTART:20261221T090000", "DTEND:20261221T100000", "SUMMARY:overleg"], "part_of_a_day"),
         (["DTSTART;VALUE=DATE:20261101", "DTEND;VALUE=DATE:20261108"], "over"),
         (["DTSTART;VALUE=DATE:20260901", "DTEND;VALUE=DATE:20270701"], "too_long"),
-        (["DTSTART;VALUE=DATE:20261221", "RRULE:FREQ=YEARLY"], "repeats"),
+        (["DTSTART;VALUE=DATE:20260321", "RRULE:FREQ=WEEKLY"], "repeats"),
+        (["DTSTART;VALUE=DATE:99991231", "DURATION:P9000W"], "unreadable"),
         (["DTSTART;VALUE=DATE:20261221", "STATUS:CANCELLED"], "cancelled"),
         (["DTSTART;VALUE=DATE:20261399"], "unreadable"),
         (["SUMMARY:niets"], "unreadable"),
@@ -106,4 +107,60 @@ def test_folded_lines_alarms_and_other_things_in_a_calendar() -> None:
 
 def test_an_event_that_was_cut_off_is_not_guessed() -> None:
     cut = event("SUMMARY:kerst", "DTSTART;VALUE=DATE:20261221").partition("END:VEVENT")[0]
-    assert icalendar.read(cut, "UTC", TODAY) == ([], [NotTaken("kerst", "unreadable")])
+    assert icalendar.read(cut, "UTC", TODAY) == ([], [NotTaken(3, "kerst", "unreadable")])
+
+
+@pytest.mark.parametrize(
+    ("begins", "rule", "days"),
+    [
+        ("20201221", "FREQ=YEARLY", "21/12/26 21/12/27"),
+        ("20201106", "FREQ=YEARLY;INTERVAL=2;WKST=MO", "06/11/28"),
+        ("20201111", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=11;UNTIL=20271231T225959Z", "11/11/26 11/11/27"),
+        ("20201127", "FREQ=YEARLY;BYMONTH=11;BYDAY=-1FR", "27/11/26 26/11/27"),
+        ("20240229", "FREQ=YEARLY", "29/02/28"),
+        ("20250901", "FREQ=YEARLY;COUNT=2", "over"),
+        ("20250901", "FREQ=YEARLY;COUNT=3", "01/09/27"),
+        ("20200131", "FREQ=YEARLY;BYMONTH=2", "repeats"),
+        ("20200101", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "repeats"),
+        ("20200101", "FREQ=YEARLY;INTERVAL=0", "repeats"),
+        ("20200101", "FREQ=YEARLY;BYHOUR=1,2,3;BYSECOND=1", "repeats"),
+        ("20200101", "FREQ=YEARLY;BYDAY=MO", "repeats"),
+        ("20200101", "YEARLY", "repeats"),
+        ("20200101", "", "repeats"),
+    ],
+)
+def test_what_comes_back_every_year_is_taken_for_the_next_two(begins: str, rule: str, days: str) -> None:
+    taken, left = icalendar.read(event(f"DTSTART;VALUE=DATE:{begins}", f"RRULE:{rule}"), "UTC", TODAY)
+    assert " ".join([f"{one.first:%d/%m/%y}" for one in taken] + [one.why for one in left]) == days
+
+
+def test_a_holiday_of_weeks_that_comes_back_every_year_and_one_that_has_exceptions() -> None:
+    weeks = ["DTSTART;VALUE=DATE:20201026", "DTEND;VALUE=DATE:20201114", "RRULE:FREQ=YEARLY"]
+    assert days_of(*weeks) == "26/10-13/11 26/10-13/11 26/10-13/11", "the one that began before today too"
+    assert days_of(*weeks, "EXDATE;VALUE=DATE:20271026") == "repeats"
+
+
+def test_a_broken_event_is_named_by_its_line_and_the_others_are_taken() -> None:
+    good = event("SUMMARY:krokus", "DTSTART;VALUE=DATE:20270208")
+    broken = event("SUMMARY:paas", "DTSTART;VALUE=DATE:2027").replace("END:VEVENT\r\n", "")
+    taken, left = icalendar.read(f"{good}{broken}{good.replace('krokus', 'carnaval')}", "UTC", TODAY)
+    assert {one.name for one in taken} == {"krokus", "carnaval"}
+    assert left == [NotTaken(10, "paas", "unreadable")]
+
+
+def test_a_calendar_reads_the_same_wherever_it_was_cut_over_two_fields() -> None:
+    one = event(
+        "SUMMARY:Kerst; van DAG: feest\r\n  en rust", "DTSTART;VALUE=DATE:20261221", "DTEND;VALUE=DATE:20270104"
+    )
+    two = event("SUMMARY:krokus", 'DTSTART;TZID="Europe/Brussels":20270208T000000', "DURATION:P7D")
+    for text in (one + two, (one + two).replace("\r\n", "\n")):
+        whole = icalendar.read(text, "Europe/Brussels", TODAY)
+        assert len(whole[0]) == 2
+        for cut in range(len(text)):
+            assert icalendar.read(icalendar.joined([text[:cut], text[cut:]]), "Europe/Brussels", TODAY) == whole, cut
+        for line in text.splitlines(keepends=True):
+            before, _, after = text.partition(line)
+            # Slack may take the white space around what is pasted.
+            parts = [before.strip(), (line + after).strip("\r\n")]
+            taken, _ = icalendar.read(icalendar.joined(parts), "Europe/Brussels", TODAY)
+            assert [(one.first, one.last) for one in taken] == [(one.first, one.last) for one in whole[0]]
