@@ -12,21 +12,36 @@ def known_member(session: Session, user: str) -> Member:
     member = people.member(session, user)
     if member is None:
         raise NotKnownYet(user)
-    if member.is_bot or member.is_external or member.is_deactivated:
-        raise Refusal("common.not_for_you")
+    _require_one_of_us(member)
     return member
 
 
 def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
-    member = people.member(session, user)
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    if member is None or (circle.channel.look_up_at and not people.is_in(session, circle.channel, member)):
+    member = people.member(session, user)
+    if member is None:
         raise NotKnownYet(user, circle.channel.slack)
-    if not people.is_in(session, circle.channel, known_member(session, user)):
-        raise Refusal("common.not_in_circle")
+    require_in_circle(session, circle, member)
     return member
+
+
+def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
+    """Refuses who is not in this circle. Raises `NotKnownYet` for who may have come while nobody looked."""
+    if circle.channel.left_at:
+        raise Refusal("common.bot_is_away")
+    is_in = people.is_in(session, circle.channel, member)
+    if circle.channel.look_up_at and not is_in:
+        raise NotKnownYet(member.slack, circle.channel.slack)
+    _require_one_of_us(member)
+    if not is_in:
+        raise Refusal("common.not_in_circle")
+
+
+def _require_one_of_us(member: Member) -> None:
+    if member.is_bot or member.is_external or member.is_deactivated:
+        raise Refusal("common.not_for_you")
 
 
 def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Member]:

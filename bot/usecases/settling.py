@@ -99,7 +99,7 @@ class Settling:
     def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, Reader]:
         """An answer whose writer is still in its circle: who left shares nothing there."""
         reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
-        access.in_circle(session, reader.circle, user)
+        access.require_in_circle(session, reader.circle, reader.member)
         return reflection, reader
 
     def _colleague(self, session: Session, reader: Reader, to: str) -> Member:

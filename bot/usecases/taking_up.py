@@ -127,7 +127,7 @@ class TakingUp:
             return list(self._now_asked(session, member, say))
         if circle is None or circle.set_up_at is None:
             return []
-        access.in_circle(session, circle, member.slack)
+        access.require_in_circle(session, circle, member)
         found = list(self._rounds(session, circle, channel, ts, say))
         return found if member.is_guest else [*found, Choice(f"case:{channel}", "case")]
 

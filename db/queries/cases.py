@@ -46,6 +46,10 @@ _ADD_NAMELESS = insert(_TABLE).values(number=0)
 _OF_FORM = select(Contribution.case_id, Contribution.member_id).where(
     Contribution.form == _FORM, Contribution.slot == _SLOT
 )
+_OURS = select(Post.channel).where(Post.key == bindparam("key"), Post.channel.is_not(None))
+_ROOM = select(Channel).where(
+    Channel.slack.in_(_OURS), Channel.kind == "private", Channel.left_at.is_(None), Channel.look_up_at.is_(None)
+)
 
 
 def case(session: Session, case_id: str, *, to_read: bool = False) -> tuple[CaseRow, Circle] | None:
@@ -81,9 +85,7 @@ def _latest(session: Session, ids: list[str], said: datetime | None) -> str | No
 
 def room(session: Session, key: str) -> Channel | None:
     """The private channel that we made with this key, if we know who is in it now."""
-    ours = select(Post.channel).where(Post.key == key, Post.channel.is_not(None))
-    known = select(Channel).where(Channel.slack.in_(ours), Channel.kind == "private")
-    return session.scalar(known.where(Channel.left_at.is_(None), Channel.look_up_at.is_(None)))
+    return session.scalar(_ROOM, {"key": key})
 
 
 def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int]]:

@@ -24,15 +24,12 @@ class Aside:
         row = session.get(SetAside, (dossier.row.id, member.id))
         return self._desk.read(row.words, _seat(dossier, member)) if row else ""
 
-    def keep(self, session: Session, dossier: Dossier, member: Member, text: str) -> bool:
-        """Set this aside instead of what was there; nothing, if it is empty. Returns whether that is a change."""
-        if text == self.read(session, dossier, member):
-            return False
+    def keep(self, session: Session, dossier: Dossier, member: Member, text: str) -> None:
+        """Set this aside instead of what was there; nothing, if it is empty."""
         self.wipe(session, dossier, member)
         if text:
             sealed = self._desk.seal(text, _seat(dossier, member))
             session.add(SetAside(case_id=dossier.row.id, member_id=member.id, words=sealed))
-        return True
 
     def wipe(self, session: Session, dossier: Dossier, member: Member) -> None:
         """It was used, or taken back."""

@@ -118,9 +118,11 @@ class Contributing:
         self, session: Session, dossier: Dossier, member: Member, step: Step, fields: Mapping[str, str]
     ) -> bool:
         """Whether the field for later says something else than before; what it says is kept, whatever else was sent."""
-        if ASIDE not in fields or self._aside.offered(session, dossier, member, step) is None:
+        before = self._aside.offered(session, dossier, member, step) if ASIDE in fields else None
+        if before is None or (text := written(fields[ASIDE])) == before:
             return False
-        return self._aside.keep(session, dossier, member, written(fields[ASIDE]))
+        self._aside.keep(session, dossier, member, text)
+        return True
 
     def _left_over(
         self, session: Session, dossier: Dossier, member: Member, step: Step, fields: Mapping[str, str]

@@ -155,7 +155,7 @@ def for_present(session: Session, case_id: str, user: str, *, to_read: bool = Fa
     """
     dossier, member = for_participant(session, case_id, user, to_read=to_read)
     if dossier.circle.channel.left_at is None:
-        access.in_circle(session, dossier.circle, user)
+        access.require_in_circle(session, dossier.circle, member)
     room = cases.room(session, dossier.room_key)
     if room and not people.is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
