@@ -1,15 +1,18 @@
-"""Bring a database to the tables this version needs, and tell whether it is there."""
+"""Bring a database to the tables this version needs, and tell whether it is there.
+
+Alembic is imported where tables are changed: a start at which nothing is to be done goes without it.
+"""
 
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from db.session import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 class Standing(Enum):
@@ -25,10 +28,14 @@ class Standing(Enum):
 _FOLDER = Path(__file__).parent / "migrations"
 # Any number will do, as long as nobody else's program on the server takes the same.
 _TURN = 5_155_265
+# Where Alembic keeps at which revision a database stands.
+_KEPT_IN = "alembic_version"
 
 
 def migrate(database: Database) -> None:
     """Upgrade the tables behind `database` to the newest revision. Doing it twice does nothing, nor at once."""
+    from alembic import command
+
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
@@ -37,23 +44,34 @@ def migrate(database: Database) -> None:
 
 def draft(database: Database, message: str) -> None:
     """Write a new revision file from the difference between the tables and the models (for developers)."""
+    from alembic import command
+
+    number = f"{len(revisions()) + 1:04}"
     with database.engine.begin() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
+
+
+def revisions() -> list[str]:
+    """Every revision of the tables, the oldest first: the number its file's name begins with."""
+    return sorted(file.name.partition("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*.py"))
 
 
 def standing(database: Database) -> Standing:
     """How the database's tables stand to this version."""
     with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found is None:
-            return Standing.FOREIGN if inspect(connection).get_table_names() else Standing.EMPTY
-    scripts = ScriptDirectory(str(_FOLDER))
-    if found == scripts.get_current_head():
+        tables = inspect(connection).get_table_names()
+        found = connection.scalar(text(f"SELECT version_num FROM {_KEPT_IN}")) if _KEPT_IN in tables else None  # noqa: S608
+    if found is None:
+        return Standing.FOREIGN if tables else Standing.EMPTY
+    known = revisions()
+    if found == known[-1]:
         return Standing.CURRENT
-    return Standing.OLDER if found in {each.revision for each in scripts.walk_revisions()} else Standing.NEWER
+    return Standing.OLDER if found in known else Standing.NEWER
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.attributes["connection"] = connection

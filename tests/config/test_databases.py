@@ -1,9 +1,10 @@
 """Every test gets a database of its own, on both kinds."""
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from db.migrate import Standing, standing
+from db.migrate import Standing, revisions, standing
 from db.session import Database
 
 
@@ -31,3 +32,9 @@ def test_the_tables_are_there(database_url: str) -> None:
         assert standing(database) is Standing.CURRENT
     finally:
         database.close()
+
+
+def test_the_name_of_a_revisions_file_begins_with_its_number() -> None:
+    told = ScriptDirectory("db/migrations").walk_revisions()
+
+    assert revisions() == [each.revision for each in told][::-1]
