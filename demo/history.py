@@ -24,6 +24,8 @@ BEFORE_ALL = time(8, 15)
 PROMPT_AT = time(9)
 # In which week somebody brings a case: late enough to know each other, early enough to be finished.
 WEEK_OF_THE_CASE = 1
+# After which week Anna asks to be invited: before her next answer she is, once.
+WEEK_OF_ASKING = 2
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class History:
             self.answers_the_question(week)
             if week == WEEK_OF_THE_CASE:
                 play_case(self.stage, self.circle, self.prompter.language)
+            if week == WEEK_OF_ASKING:
+                self.asks_to_be_invited()
         self.stage.later(hours=1)
         self.proposes()
         self.looks_back()
@@ -76,6 +80,15 @@ class History:
         second.reacts(self._shared(first, card), "heart")
         third.reacts(card, "seedling")
         self._keeps(second, card, self.prompter.kept())
+
+    def asks_to_be_invited(self) -> None:
+        """Anna asks to be invited to the questions that come, at the hour that the form proposes."""
+        anna = self.people[0]
+        anna.opens_home()
+        self.stage.settles()
+        anna.presses(anna.home, names.INVITATIONS)
+        anna.submits()
+        anna.closes()
 
     def proposes(self) -> None:
         """Elif proposes a question of her own, and Bram says he would answer it."""

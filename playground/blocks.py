@@ -198,6 +198,17 @@ def check_message(body: Json) -> None:
         raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": messages})
 
 
+def with_ids_of(before: list[Json], blocks: list[Json]) -> list[Json]:
+    """Blocks that stood there before just so keep the id they had: who was about to press one still can."""
+    left, ready = list(before), []
+    for block in blocks:
+        same = next((one for one in left if one == {"block_id": one["block_id"], **block}), None)
+        ready.append(same or block)
+        if same:
+            left.remove(same)
+    return ready
+
+
 def with_ids(blocks: list[Json]) -> list[Json]:
     """A copy in which every block and interactive element has an id, as Slack gives those without one."""
     ready = copy.deepcopy(blocks)

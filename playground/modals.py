@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from playground import forms
-from playground.blocks import check_view, with_ids
+from playground.blocks import check_view, with_ids, with_ids_of
 from playground.model import Json, SlackError, View
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def publish(workspace: Workspace, user_id: str, payload: Json) -> View:
     """The person's Home tab."""
     home = workspace.homes.get(user_id)
     if home is not None:
-        return update(workspace, home, payload)
+        return update(workspace, home, payload | {"blocks": with_ids_of(home.payload["blocks"], payload["blocks"])})
     home = _new_view(workspace, user_id, payload)
     home.root_view_id = home.id
     workspace.homes[user_id] = home

@@ -91,7 +91,8 @@ def starts(anna: Window, *others: Window) -> None:
     anna.opens("^Klankbord")
     anna.is_pictured("5-owner")
     anna.is_printed("start", anna.message("live.start_calm"))
-    anna.starts_case()
+    anna.clicks("live.start_calm")
+    anna.clicks("case.start_yes", anna.form)
     for person in (anna, *others):
         person.opens_new(THEIR_ROOM)
 

@@ -52,6 +52,15 @@ def test_somebody_proposed_a_question(demo: Demo) -> None:
     assert demo.say.plain("questions.support", n=1) in page
 
 
+def test_anna_asked_to_be_invited_and_was_and_answered(demo: Demo) -> None:
+    anna = demo.people[0]
+    read = [anna.visible_text(message) for message in anna.messages(anna.opens_dm(demo.workspace.bot))]
+    (invited,) = [text for text in read if demo.say.plain("invitation.pause") in text]
+    assert demo.say.plain("invitation.stop") in invited
+    (question,) = [one for one in questions_seen(demo) if one.text.in_(demo.language) in invited]
+    assert not anna.unread(anna.opens_dm(demo.workspace.bot)) and question
+
+
 def test_the_digest_has_numbers(demo: Demo) -> None:
     elif_ = demo.workspace.person("Elif")
     command = next(name for name in demo.workspace.commands if name in ("/overzicht", "/digest", "/synthese"))

@@ -184,6 +184,15 @@ def test_home_shows_what_the_app_published_for_each(
     assert app.last["view"]["id"] == anna.home.id  # type: ignore[union-attr]
 
 
+def test_what_stays_in_home_can_be_pressed_while_the_rest_becomes_new(workspace: Workspace, anna: Person) -> None:
+    stays = actions(button("Change"))
+    call(workspace, "views.publish", user_id=anna.id, view=home(section("Old"), stays))
+    before = [block["block_id"] for block in anna.home.blocks]  # type: ignore[union-attr]
+    call(workspace, "views.publish", user_id=anna.id, view=home(section("New"), stays, stays))
+    after = [block["block_id"] for block in anna.home.blocks]  # type: ignore[union-attr]
+    assert after[1] == before[1] and len({*before, *after}) == 4
+
+
 def test_nobody_touches_another_persons_form(
     app: Listener, workspace: Workspace, anna: Person, bram: Person, circle: Channel
 ) -> None:
