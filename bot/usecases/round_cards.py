@@ -15,7 +15,7 @@ from bot.views.parts import Json
 from bot.views.reflection import Question
 from bot.words import Speaker
 from db.models import Circle, Member, Round
-from db.queries import questions
+from db.queries import questions, reflections
 
 # The theme of a round that looks back on a season, and how what it asks is called.
 LOOKING_BACK, _SEASON = "looking_back", "season:"
@@ -32,7 +32,8 @@ def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json
 
 
 def post_card(session: Session, desk: Desk, circle: Circle, round_: Round, now: datetime) -> None:
-    """Let the card of a new round stand in the channel, and listen in its thread."""
+    """Let the card of a new round stand in the channel, and listen in its thread; the round before ends with it."""
+    reflections.end_batches(session, circle, now)
     key, card = f"round:{round_.id}", card_of(session, desk, circle, round_)
     desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
     desk.outbox.listen(session, key, now + EVERY)

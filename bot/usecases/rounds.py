@@ -50,7 +50,6 @@ class Rounds:
     def post_in(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
         """Post the question of this slot; the circle is locked."""
         self._planning.note_asked(session, circle, slot, now)
-        reflections.end_batches(session, circle, now)
         round_ = self._picking.begin(session, circle, slot.key, now)
         post_card(session, self._desk, circle, round_, now)
         self._picking.answer_first(session, circle, round_, now)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.forging import presses
 from tests.questions.table import opens
-from tests.reflection.table import card, cards, next_week, shares, thread
+from tests.reflection.table import NAMELESS, card, cards, next_week, shares, thread, writes
 from tests.world import World
 
 
@@ -83,3 +83,18 @@ def test_a_season_of_few_questions_is_left_alone(world: World) -> None:
     world.calendar.move(timedelta(days=17))
     world.settles()
     assert invitations(world) == []
+
+
+@pytest.mark.one_database
+def test_it_ends_the_round_before_so_what_waits_there_without_a_name_is_posted(circle: World) -> None:
+    for name in ("Farah", "Gust", "Hanne", "Imran", "Joke", "Karel", "Lien"):
+        circle.workspace.add_person(name).joins(circle.circle)
+    next_week(circle)
+    before = card(circle)
+    for person, words in ((circle.bram, "Ik twijfel elke week."), (circle.celine, "Ik ook.")):
+        person.presses(writes(person, before, words), NAMELESS)
+        person.closes()
+    circle.passes(hours=23)
+    assert "Ik ook." not in thread(circle.dirk, before)
+    presses(circle, circle.bram, "looking_back_pressed", "1:2026-autumn")
+    assert "Ik ook." in thread(circle.dirk, before) and "Ik twijfel elke week." in thread(circle.dirk, before)
