@@ -118,6 +118,7 @@ class Rhythms:
             is_proposed=proposal is not None,
             until=say.moment(proposal.ends_at, circle.timezone) if proposal else "",
             may_post=self._may_post(session, circle),
+            is_after_hours=not self._desk.calendar(circle).presentable(now),
             leads=people.is_moderator(session, circle, member),
         )
         return views.page(say, shown, {"circle": circle.id})

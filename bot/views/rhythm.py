@@ -18,7 +18,8 @@ class Page:
 
     `past` are the last few that went otherwise, latest first.
 
-    `is_proposed`: members can object to something `until` then. `leads`: its reader is a moderator.
+    `is_proposed`: members can object to something `until` then. `is_after_hours`: people do not work
+    now, and a question that is asked now comes all the same. `leads`: its reader is a moderator.
     """
 
     rhythm: Rhythm
@@ -31,6 +32,7 @@ class Page:
     is_proposed: bool = False
     until: str = ""
     may_post: bool = True
+    is_after_hours: bool = False
     leads: bool = False
 
 
@@ -45,7 +47,8 @@ def told(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
 
     `zone` is the one in which all this is from then on, where that is to change.
     """
-    closed = say.mrkdwn("rhythm.moves" if rhythm.moves else "rhythm.skips")
+    moves = "rhythm.moves" if rhythm.weeks == 1 else "rhythm.moves_two_weeks"
+    closed = say.mrkdwn(moves if rhythm.moves else "rhythm.skips")
     comes = say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))
     texts = [Mrkdwn(f"{comes} {closed}")]
     texts += [say.mrkdwn("rhythm.zone", zone=zone)] if zone else []
@@ -135,15 +138,16 @@ def _choices(say: Speaker, shown: Page) -> list[Json]:
     if not shown.holds:
         return [parts.actions(change)]
     coming = next((slot for slot in shown.slots if slot.fate.comes), None)
-    now = [_post_now(say, coming, shown.zone)] if coming and shown.may_post else []
+    now = [_post_now(say, coming, shown)] if coming and shown.may_post else []
     is_paused = shown.paused_until is not None and shown.paused_until > shown.today
     resume = [parts.button(say.plain("rhythm.resume"), names.RESUME)] if is_paused else []
     pause = [] if is_paused else [parts.section(say.mrkdwn("rhythm.pause"), _day(say))]
     return [parts.actions(*now, *resume, change), *pause, parts.context(say.mrkdwn("rhythm.channel_reads"))]
 
 
-def _post_now(say: Speaker, slot: Slot, zone: str) -> Json:
-    means = say.plain("rhythm.post_now_means", moment=say.moment(slot.at, zone))
+def _post_now(say: Speaker, slot: Slot, shown: Page) -> Json:
+    key = "rhythm.post_now_after_hours" if shown.is_after_hours else "rhythm.post_now_means"
+    means = say.plain(key, moment=say.moment(slot.at, shown.zone))
     sure = parts.confirm(say.plain("rhythm.post_now"), means, say.plain("rhythm.post"), say.plain("common.cancel"))
     return parts.button(say.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
 

@@ -233,6 +233,20 @@ def test_the_next_question_can_come_now_once_and_not_before_the_first_rhythm_hol
     assert len(cards(world)) == 2
 
 
+def test_a_question_that_is_asked_now_comes_at_once_and_after_hours_that_is_said_first(world: World) -> None:
+    world.sets_up()
+    passes(world, days=8)
+    assert "buiten de werkuren" not in str(page(world, world.anna).payload)
+    for _ in range(2):
+        world.anna.closes()
+    passes(world, hours=10)
+    shown = page(world, world.anna)
+    assert "Het is nu buiten de werkuren." in str(shown.payload) and "niet ongedaan" in str(shown.payload)
+    world.anna.presses(shown, names.POST_NOW)
+    world.settles()
+    assert len(cards(world)) == 2
+
+
 @pytest.mark.parametrize("action", [names.SKIP_SLOT, names.POST_NOW, names.PAUSE_UNTIL, names.RESUME])
 def test_only_moderators_do_this_whatever_somebody_sends(world: World, action: str) -> None:
     world.sets_up()

@@ -41,7 +41,8 @@ def test_there_is_as_much_as_a_circle_can_type() -> None:
 def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
     for paused in (None, date(2027, 1, 4)):
         shown = Page(RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads)
-        assert check_view(rhythm.page(say, shown, {"circle": 1})) == []
+        for late in (True, False):
+            assert check_view(rhythm.page(say, replace(shown, is_after_hours=late), {"circle": 1})) == []
 
 
 def test_the_form_and_what_was_proposed(say: Speaker) -> None:

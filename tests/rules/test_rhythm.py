@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -109,6 +109,44 @@ def test_what_has_no_working_day_left_in_its_slot_does_not_come() -> None:
     assert [fate for _, _, fate in seen(closed, "2026-12-14 12:00", 3)] == ["closed", "closed", "comes"]
     fortnight = Rhythm(weeks=2, since=date(2026, 12, 14), closed=(Period(date(2026, 12, 14), date(2026, 12, 18)),))
     assert seen(plan(fortnight), "2026-12-10 12:00", 1) == [("2026-W51", "Mon 21/12 09:00", "moved")]
+
+
+@pytest.mark.parametrize("moves", [True, False])
+@pytest.mark.parametrize("weekdays", [(0,), (2,), (4,), (6,), (0, 1), (1, 3)])
+@pytest.mark.parametrize("weeks", [1, 2])
+def test_every_slot_of_three_years_against_walking_past_its_days(
+    weekdays: tuple[int, ...], weeks: int, moves: bool
+) -> None:
+    autumn = [Period(date(year, 10, 31), date(year, 11, 8)) for year in (2026, 2027, 2028)]
+    tuesdays = [Period(*[date(2027, 3, 2) + timedelta(weeks=n)] * 2) for n in range(12)]
+    rhythm = Rhythm(weekdays, weeks=weeks, moves=moves, closed=(CHRISTMAS, *autumn, *tuesdays))
+    shut = rhythm.closed_days() | set(FREE)
+    slots = list(islice(plan(rhythm).slots(START), 155 * len(weekdays) // weeks))
+    assert len({slot.key for slot in slots}) == len(slots)
+    for slot, following in pairwise(slots):
+        monday = slot.planned - timedelta(days=slot.planned.weekday())
+        over = min(following.planned, monday + timedelta(weeks=weeks))
+        later = [slot.planned + timedelta(days=n) for n in range(1, (over - slot.planned).days)]
+        working = [day for day in later if day.weekday() < 5 and day not in shut]
+        day = slot.planned if slot.planned not in shut else working[0] if working and moves else None
+        came = slot.at.astimezone(ZoneInfo("Europe/Brussels")).date() if slot.fate.comes else None
+        assert came == day, slot
+        assert (slot.fate == Fate.MOVED) == (came not in {None, slot.planned})
+
+
+def test_one_closed_day_a_closed_week_and_a_day_that_is_closed_again_and_again() -> None:
+    wednesdays = Rhythm((2,), closed=(Period(date(2026, 11, 16), date(2026, 11, 20)),))
+    assert seen(plan(wednesdays), "2026-11-05 12:00") == [
+        ("2026-W46", "Thu 12/11 09:00", "moved"),
+        ("2026-W47", "Wed 18/11 09:00", "closed"),
+        ("2026-W48", "Wed 25/11 09:00", "comes"),
+        ("2026-W49", "Wed 02/12 09:00", "comes"),
+    ]
+    every = tuple(Period(*[date(2026, 11, 16) + timedelta(weeks=n)] * 2) for n in range(60))
+    assert {day[:3] for _, day, _ in seen(plan(Rhythm(closed=every)), "2026-11-12 12:00", 60)} == {"Tue"}
+    never = plan(Rhythm(moves=False, closed=every))
+    assert [fate for _, _, fate in seen(never, "2026-11-12 12:00")] == ["closed"] * 4
+    assert never.next(leuven("2026-11-12 12:00")).planned == date(2028, 1, 10), "the first that is open"
 
 
 def test_every_other_week_counts_from_the_first_question() -> None:
