@@ -117,7 +117,7 @@ def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
 
 def _past(say: Speaker, past: Iterable[Otherwise]) -> list[Json]:
     """What did not come, or on another day, a line each with its reason; who did that is not said."""
-    lines = [_line_of(say, one) for one in past]
+    lines = [f"• {_line_of(say, one)}" for one in past]
     return [parts.header(say.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
 
 

@@ -14,7 +14,8 @@ HEADER = "Wat anders liep"
 def past(world: World) -> list[str]:
     """The lines that Céline reads about it."""
     shown = reads(world, world.celine)
-    return shown.partition(f"{HEADER}\n")[2].partition("\nDe trekkers")[0].splitlines()
+    told = shown.partition(f"{HEADER}\n")[2].partition("\nDe trekkers")[0]
+    return [line.removeprefix("• ") for line in told.splitlines()]
 
 
 def test_what_was_skipped_paused_and_missed_and_what_came_sooner_or_later(world: World) -> None:

@@ -35,6 +35,12 @@ def seen(plan: Plan, after: str, most: int = 4) -> list[tuple[str, str, str]]:
     return [(one.key, f"{plan.calendar.local(one.at):%a %d/%m %H:%M}", one.fate) for one in slots]
 
 
+def weekly_from(first: date, weeks: int) -> tuple[Period, ...]:
+    """The same day of so many weeks, closed each time."""
+    days = (first + timedelta(weeks=n) for n in range(weeks))
+    return tuple(Period(day, day) for day in days)
+
+
 def half_hours() -> Iterator[datetime]:
     return (START + n * HALF_HOUR for n in range((END - START) // HALF_HOUR))
 
@@ -118,7 +124,7 @@ def test_every_slot_of_three_years_against_walking_past_its_days(
     weekdays: tuple[int, ...], weeks: int, moves: bool
 ) -> None:
     autumn = [Period(date(year, 10, 31), date(year, 11, 8)) for year in (2026, 2027, 2028)]
-    tuesdays = [Period(*[date(2027, 3, 2) + timedelta(weeks=n)] * 2) for n in range(12)]
+    tuesdays = weekly_from(date(2027, 3, 2), 12)
     rhythm = Rhythm(weekdays, weeks=weeks, moves=moves, closed=(CHRISTMAS, *autumn, *tuesdays))
     shut = rhythm.closed_days() | set(FREE)
     slots = list(islice(plan(rhythm).slots(START), 155 * len(weekdays) // weeks))
@@ -142,7 +148,7 @@ def test_one_closed_day_a_closed_week_and_a_day_that_is_closed_again_and_again()
         ("2026-W48", "Wed 25/11 09:00", "comes"),
         ("2026-W49", "Wed 02/12 09:00", "comes"),
     ]
-    every = tuple(Period(*[date(2026, 11, 16) + timedelta(weeks=n)] * 2) for n in range(60))
+    every = weekly_from(date(2026, 11, 16), 60)
     assert {day[:3] for _, day, _ in seen(plan(Rhythm(closed=every)), "2026-11-12 12:00", 60)} == {"Tue"}
     never = plan(Rhythm(moves=False, closed=every))
     assert [fate for _, _, fate in seen(never, "2026-11-12 12:00")] == ["closed"] * 4
