@@ -48,7 +48,7 @@ class Journal:
             first = sought.page * rules.PER_PAGE
             leaves = islice(found, first, first + rules.PER_PAGE)
             entries = [self._notebook.entry(session, member, say, leaf) for leaf in leaves]
-            sieve = self._sieve(session, member, say, now)
+            sieve = self._sieve(session, member, sought, say, now)
             before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
             pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_any(session, member)
             return views.page(
@@ -109,10 +109,13 @@ class Journal:
         nearest = then[rules.nearest([one.written_at for one, _ in then], now)]
         return self._notebook.entry(session, member, say, nearest)
 
-    def _sieve(self, session: Session, member: Member, say: Speaker, now: datetime) -> views.Sieve | None:
-        """What can be chosen, for who has more than one page."""
+    def _sieve(
+        self, session: Session, member: Member, sought: Sought, say: Speaker, now: datetime
+    ) -> views.Sieve | None:
+        """What can be chosen, for who has more than one page or looks for something."""
         first = queries.first_at(session, member)
-        if first is None or not queries.has_more_than(session, member, rules.PER_PAGE):
+        looks = sought != Sought(page=sought.page)
+        if first is None or not (looks or queries.has_more_than(session, member, rules.PER_PAGE)):
             return None
         themes = {key: theme_name(self._desk, say, key) for key in queries.themes(session, member)}
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))

@@ -24,8 +24,9 @@ def ready(say: Speaker, rhythm: Rhythm, first: str, asked: Asked) -> Json:
 
     `first` is when the first prompt comes, if one does.
     """
+    comes = "greeting.ready" if asked.state in {"open", "held"} else "greeting.ready_without"
     blocks = [
-        parts.section(say.mrkdwn("greeting.ready", rhythm=in_words(say, rhythm))),
+        parts.section(say.mrkdwn(comes, rhythm=in_words(say, rhythm))),
         *_agreeing(say, first, asked),
         parts.section(say.mrkdwn("greeting.commands")),
         parts.context(say.mrkdwn("greeting.what_is_kept")),

@@ -76,7 +76,9 @@ def proposed(
         blocks.append(parts.section(say.mrkdwn("rhythm.taken", n=len(taken))))
     blocks += [parts.context(piece) for text in _left(say, left) for piece in parts.split(text)]
     title, close = say.plain("rhythm.title"), say.plain("common.close")
-    return parts.modal(names.RHYTHM_FORM, title, blocks, pointers={}, close=close)
+    told = parts.modal(names.RHYTHM_FORM, title, blocks, pointers={}, close=close)
+    # The page below it tells how things stood before.
+    return {**told, "clear_on_close": True}
 
 
 def slips(say: Speaker, found: Iterable[Slip]) -> str:

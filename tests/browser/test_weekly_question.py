@@ -1,12 +1,14 @@
-"""What is around the weekly question, from Home, in three languages: questions, rhythm, journal, invitations."""
+"""The weekly question in three languages: what becomes of an answer, a journal, and what Home offers around it."""
 
 import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from demo.script import read_script
 from tests.browser.conftest import RunningDemo
-from tests.browser.newcomer import Hand, Window, window
+from tests.browser.newcomer import COMMANDS, Hand, Window, window
+from tests.browser.test_newcomer import somebody_else
 from tests.chromium import needs_chromium
 
 pytestmark = [pytest.mark.browser, needs_chromium]
@@ -16,18 +18,172 @@ OWN_QUESTION = {
     "en": "What did a student do this week that set you thinking?",
     "fr": "Qu’a fait cette semaine un étudiant qui t’a fait réfléchir ?",
 }
+HALF, REST = (
+    {"nl": "Ik zweeg, en de student", "en": "I kept silent, and the student", "fr": "Je me suis tue, et l’étudiant"},
+    {"nl": " begon te vertellen.", "en": " began to tell.", "fr": " a commencé à raconter."},
+)
+WORKABLE = {"nl": "Wekelijks tot Kerstmis.", "en": "Every week until Christmas.", "fr": "Chaque semaine jusqu’à Noël."}
+# Words of the page itself, which knows nothing of the bot.
+PRIVATE = {"nl": "Berichten", "en": "Messages", "fr": "Messages"}
+
+
+def test_what_becomes_of_an_answer(demo: RunningDemo, browser: Browser) -> None:
+    expect.set_options(timeout=30_000)
+    context = browser.new_context()
+    anna = window(context, demo.url, Hand(), demo.language)
+    bram = somebody_else(anna, "Bram")
+    keeps_a_draft_and_goes_on(anna)
+    sends_it_to_bram(anna)
+    shares_in_the_thread_and_thinks_better_of_it(bram)
+    reads_in_private(bram, said(anna))
+    context.close()
+
+
+def test_a_journal(demo: RunningDemo, browser: Browser) -> None:
+    """Elif's: she wrote often enough to have something to look for."""
+    expect.set_options(timeout=30_000)
+    context = browser.new_context()
+    elif_ = window(context, demo.url.replace("as=anna", "as=elif"), Hand(), demo.language)
+    words = read_script().fresh.in_(demo.language)
+    elif_.types(f"{COMMANDS[demo.language]['reflect']} journal")
+    finds(elif_, words)
+    takes_it_along(elif_)
+    has_it_kept_no_more(elif_, words)
+    elif_.clicks("common.close", elif_.form)
+    expect(elif_.form).to_be_hidden()
+    reads_in_private(elif_, ".html")
+    context.close()
 
 
 def test_what_home_offers_around_the_weekly_question(demo: RunningDemo, browser: Browser) -> None:
     expect.set_options(timeout=30_000)
     context = browser.new_context()
     anna = window(context, demo.url, Hand(), demo.language)
+    bram = somebody_else(anna, "Bram")
     anna.opens("^Klankbord")
     proposes_a_question(anna)
+    would_answer_it(bram)
     skips_a_week_and_thinks_better_of_it(anna)
+    proposes_another_rhythm(anna)
+    objects(bram)
     looks_in_her_journal(anna)
     asks_to_be_invited(anna)
     context.close()
+
+
+def keeps_a_draft_and_goes_on(anna: Window) -> None:
+    """It waits in Home, with what stands in it."""
+    anna.clicks("reflection.answer")
+    anna.hand.fills(anna.form.get_by_role("textbox").first, HALF[anna.language])
+    anna.clicks("reflection.as_draft", anna.form)
+    expect(anna.button("reflection.drop", anna.form)).to_be_visible()
+    anna.closes()
+    anna.opens("^Klankbord")
+    anna.is_pictured("45-draft-in-home")
+    anna.hand.clicks(home_button(anna, "reflection.go_on"))
+    field = anna.form.get_by_role("textbox").first
+    expect(field).to_have_value(HALF[anna.language])
+    anna.hand.fills(field, said(anna))
+    anna.clicks("reflection.submit", anna.form)
+
+
+def sends_it_to_bram(anna: Window) -> None:
+    expect(anna.button("reflection.keep", anna.form)).to_be_visible()
+    anna.is_pictured("46-choices")
+    anna.clicks("reflection.send", anna.form)
+    anna.hand.chooses(anna.form.get_by_label(anna.say.plain("reflection.colleague")), "Bram")
+    anna.clicks("reflection.send_submit", anna.form)
+    expect(anna.button("reflection.unsend", anna.form)).to_be_visible()
+    anna.closes()
+
+
+def shares_in_the_thread_and_thinks_better_of_it(bram: Window) -> None:
+    """What the circle reads, and then only he."""
+    bram.clicks("reflection.answer")
+    bram.hand.fills(bram.form.get_by_role("textbox").first, said(bram))
+    bram.clicks("reflection.submit", bram.form)
+    bram.clicks("reflection.share", bram.form)
+    expect(bram.button("reflection.unshare", bram.form)).to_be_visible()
+    bram.closes()
+    bram.hand.clicks(bram.message("reflection.answer").locator("button.replies"))
+    thread = bram.page.get_by_role("complementary").filter(has=bram.button("reflection.answer"))
+    expect(thread).to_contain_text(said(bram))
+    bram.clicks("reflection.answer", thread)
+    bram.clicks("reflection.unshare", bram.form)
+    expect(bram.button("reflection.share", bram.form)).to_be_visible()
+    bram.closes()
+    expect(thread).not_to_contain_text(said(bram))
+
+
+def reads_in_private(reader: Window, text: str) -> None:
+    """From the bot."""
+    reader.opens("^Klankbord")
+    reader.hand.clicks(reader.page.get_by_role("tab", name=PRIVATE[reader.language]))
+    expect(reader.page.get_by_role("log")).to_contain_text(text)
+    reader.is_pictured("47-in-private")
+
+
+def finds(elif_: Window, words: str) -> None:
+    """By some of the words, this alone."""
+    form = elif_.form
+    expect(elif_.button("journal.older", form)).to_be_visible()
+    elif_.hand.fills(form.get_by_label(elif_.say.plain("journal.search")), words[:25])
+    elif_.clicks("journal.search_submit", form)
+    expect(elif_.button("journal.older", form)).to_have_count(0)
+    expect(form.get_by_role("button", name=elif_.say.plain("journal.open"), exact=True)).to_have_count(1)
+    expect(form).to_contain_text(words)
+    elif_.is_pictured("48-found")
+
+
+def takes_it_along(elif_: Window) -> None:
+    elif_.clicks("journal.export", elif_.form)
+    elif_.clicks("journal.as_html", elif_.form)
+    expect(elif_.form).to_contain_text(elif_.say.plain("journal.on_its_way"))
+    elif_.clicks("journal.back", elif_.form)
+
+
+def has_it_kept_no_more(elif_: Window, words: str) -> None:
+    """What she typed in the thread, which stays there."""
+    elif_.clicks("journal.open", elif_.form)
+    elif_.clicks("journal.forget", elif_.form)
+    sure = elif_.form.filter(has_text=elif_.say.plain("journal.forget_sure"))
+    elif_.clicks("journal.forget", sure)
+    expect(elif_.form).to_contain_text(elif_.say.plain("journal.reply_gone"))
+    elif_.clicks("journal.back", elif_.form)
+    expect(elif_.form).to_contain_text(elif_.say.plain("journal.nothing_found"))
+    expect(elif_.form).not_to_contain_text(words)
+
+
+def would_answer_it(bram: Window) -> None:
+    bram.opens("^Klankbord")
+    bram.hand.clicks(home_button(bram, "questions.title"))
+    expect(bram.form).to_contain_text(OWN_QUESTION[bram.language])
+    before = bram.form.get_by_role("button", name=bram.say.plain("questions.no_longer"), exact=True).count()
+    bram.clicks("questions.would", bram.form)
+    expect(bram.form.get_by_role("button", name=bram.say.plain("questions.no_longer"))).to_have_count(before + 1)
+    bram.closes()
+
+
+def proposes_another_rhythm(anna: Window) -> None:
+    anna.hand.clicks(home_button(anna, "rhythm.title"))
+    anna.clicks("rhythm.change", anna.form)
+    anna.hand.clicks(anna.form.get_by_label(anna.say.plain("rhythm.weeks_2")))
+    anna.clicks("rhythm.propose", anna.form)
+    anna.closes()
+
+
+def objects(bram: Window) -> None:
+    """The card says so, and his words stand under it."""
+    bram.opens("coaching")
+    bram.clicks("proposal.object")
+    bram.hand.fills(bram.form.get_by_role("textbox").first, WORKABLE[bram.language])
+    bram.is_pictured("49-objection")
+    bram.clicks("proposal.submit", bram.form)
+    expect(bram.form).to_be_hidden()
+    card = bram.message("proposal.object")
+    expect(card).to_contain_text(bram.say.plain("proposal.stopped"))
+    bram.hand.clicks(card.locator("button.replies"))
+    expect(bram.page.get_by_role("complementary").filter(has_text=WORKABLE[bram.language])).to_be_visible()
 
 
 def proposes_a_question(anna: Window) -> None:
@@ -77,3 +233,8 @@ def asks_to_be_invited(anna: Window) -> None:
 def home_button(anna: Window, key: str) -> Locator:
     """Where it leads stands on it, and sometimes how much there is."""
     return anna.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{anna.say.plain(key)}"))
+
+
+def said(somebody: Window) -> str:
+    """The whole answer."""
+    return HALF[somebody.language] + REST[somebody.language]

@@ -22,8 +22,7 @@ def proposal(world: World) -> Message:
     world.sets_up()
     next_week(world)
     assert proposes(world, clock="14:00") is None
-    for _ in range(2):
-        world.anna.closes()
+    world.anna.closes()
     return card(world)
 
 

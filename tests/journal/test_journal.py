@@ -118,6 +118,21 @@ def test_pages_a_search_and_a_theme_find_what_was_written_long_ago(world: World)
 
 
 @pytest.mark.one_database
+def test_what_she_looked_for_and_wiped_leaves_the_search_where_she_can_change_it(world: World) -> None:
+    several_weeks(world, world.anna, "Stilte.", "Feedback.", "Vragen.", "Tijd.", "Ruimte.", "Luisteren.")
+    opens(world, world.anna)
+    world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": "stilte"})
+    world.anna.submits()
+    entry(world.anna, "Stilte.")
+    world.anna.presses(shown(world.anna), "Trek het in")
+    world.anna.presses(shown(world.anna), BACK)
+    assert "Niets gevonden" in read(world.anna), "five are left, which fit one page"
+    world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": ""})
+    world.anna.submits()
+    assert "Feedback." in read(world.anna) and "Luisteren." in read(world.anna)
+
+
+@pytest.mark.one_database
 def test_a_year_ago_she_wrote(world: World) -> None:
     several_weeks(world, world.anna, "Een jaar geleden schreef ik dit.")
     days_go_by(world, 360)
