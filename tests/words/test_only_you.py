@@ -1,0 +1,98 @@
+"""Where it says "only you", it says on the same screen that whoever runs the server could technically reach it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.rules.nameless import HeldBack
+from bot.views import case_late, home, insights, journal, reflection, thread
+from bot.views.journal import Entry, Sought
+from bot.words import LANGUAGES, Speaker, Words
+from bot.words.escaping import place
+from tests.words.test_catalogues import texts
+
+ONLY_YOU = re.compile(
+    r"(alleen|enkel) (jij\b|voor jou|voor jezelf)|niemand (anders|leest)|leest niemand|bewaard voor jezelf"
+    r"|\bonly you\b|(only|just) for you|for yourself only|nobody (else|reads)|yours alone|kept for yourself"
+    r"|n.y a que toi|n.est (visible )?que pour toi|personne (d.autre|ne (la |le |les )?lit)"
+    r"|toi seul|gardé pour toi|seulement pour toi|rien que pour",
+    re.IGNORECASE,
+)
+REACHABLE = re.compile(r"wie de server|Klankbord.s server|gère le serveur", re.IGNORECASE)
+# These promise nothing about who could read what somebody wrote.
+NO_PROMISE = {
+    "case.card_reveal_simultaneous", "case.card_reveal_owner_only",  # who reads it when; the first card says who could
+    "case.closing_kept", "series.closing_kept", "two.closing_kept", "kept.remarks",  # what only you can delete in Slack
+    "case.refused_already_started", "case.start_text",  # nobody else joins
+    "proposal.take_objection_back_means",  # nobody else objects
+    "digest.help",  # a page that is the same for everybody
+    "help.klankbord",  # for whom one writes
+    "journal.wipe_means",  # what is wiped
+    "journal.file_undecided", "journal.file_insight_undecided",  # one's own file, on one's own machine
+    "reflection.sends", "reflection.say_back",  # who got it from a colleague, and how to answer them
+}  # fmt: skip
+
+
+class Noting(Speaker):
+    """A speaker who notes what it was asked to say."""
+
+    def __init__(self, say: Speaker) -> None:
+        self.__dict__.update(vars(say))
+        self.said: set[str] = set()
+
+    def mrkdwn(self, key: str, **arguments: Any) -> Any:
+        self.said.add(key)
+        return super().mrkdwn(key, **arguments)
+
+    def plain(self, key: str, **arguments: Any) -> Any:
+        self.said.add(key)
+        return super().plain(key, **arguments)
+
+
+STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")
+INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
+
+
+def screens(say: Speaker) -> Iterator[object]:
+    """Every screen on which one text says "only you" and another who could."""
+    question = reflection.Question("Wat hielp?", "Luisteren")
+    yield reflection.card(say, question, "1")
+    for state in STATES:
+        answer = reflection.Answer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
+        yield reflection.page(say, question, [answer], {"round": 1}, nameless=True)
+    for state in (*STATES, *INSIGHTS):
+        to = "U0BRAM" if state == "sent" else ""
+        entry = Entry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
+        yield journal.page(say, [entry], Sought(), None, None, {}, has_more=False)
+        if entry.is_insight:
+            yield insights.page(say, entry, "C01")
+    for why in HeldBack:
+        yield thread.given_back(say, why, "r1", place("C01"))
+    yield case_late.offer(say, "l1", "Toch nog.")
+    yield case_late.left_over(say, "l1", "Toch nog.")
+    yield home.home(say, [], [], [], None)
+    yield home.beginning(say, [], None, has_words=True)
+
+
+def promises() -> set[str]:
+    """The keys of all that promises so in some language."""
+    said = {(key, text) for language in LANGUAGES for key, found in texts(language).items() for text in found}
+    return {key for key, text in said if ONLY_YOU.search(text)} - NO_PROMISE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_reads_only_you_reads_who_could_reach_it(language: str) -> None:
+    """A new text that says so adds it, or stands on one of the screens above with a text that does."""
+    adding = {key for key, said in texts(language).items() if REACHABLE.search(" ".join(said))}
+    noting, shown = Noting(Words.load()[language]), set()
+    for _ in screens(noting):
+        assert noting.said & adding or not noting.said & promises(), noting.said & promises()
+        shown |= noting.said
+        noting.said = set()
+    assert promises() - adding - shown == set()
+
+
+def test_what_promises_nothing_still_stands_in_the_catalogues() -> None:
+    assert not NO_PROMISE - texts("nl").keys()
