@@ -5,11 +5,18 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from bot.rules.texts import Language
+from bot.views import names
+from bot.views.reflection import field_id
 from demo.script import read_script
+from playground.page import page_routes
+from playground.server import serve
 from tests.browser.conftest import RunningDemo
 from tests.browser.newcomer import COMMANDS, Hand, Window, window
 from tests.browser.test_newcomer import somebody_else
 from tests.chromium import needs_chromium
+from tests.reflection.table import card, next_week, question_comes
+from tests.world import World
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -71,6 +78,24 @@ def test_what_home_offers_around_the_weekly_question(demo: RunningDemo, browser:
     context.close()
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+def test_without_a_name_in_a_circle_of_twelve(world: World, browser: Browser, language: Language) -> None:
+    expect.set_options(timeout=30_000)
+    question_comes(world, language=language)
+    for name in ("Farid", "Gitte", "Hugo", "Ines", "Joris", "Katrien", "Lien"):
+        world.finds(name)
+    server = serve(world.workspace, page_routes=page_routes(world.workspace))
+    context = browser.new_context()
+    anna = window(context, f"{server.url}/?as=anna&lang={language}", Hand(), language)
+    shares_without_her_name(anna)
+    bram_does_too(world)
+    next_week(world)
+    finds_it_among_others(anna)
+    context.close()
+    server.stop()
+
+
 def keeps_a_draft_and_goes_on(anna: Window) -> None:
     """It waits in Home, with what stands in it."""
     anna.clicks("reflection.answer")
@@ -113,6 +138,35 @@ def shares_in_the_thread_and_thinks_better_of_it(bram: Window) -> None:
     expect(bram.button("reflection.share", bram.form)).to_be_visible()
     bram.closes()
     expect(thread).not_to_contain_text(said(bram))
+
+
+def shares_without_her_name(anna: Window) -> None:
+    """Until the round ends she can think better of it."""
+    anna.clicks("reflection.answer")
+    anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna))
+    anna.clicks("reflection.submit", anna.form)
+    expect(anna.button("reflection.share_nameless", anna.form)).to_be_visible()
+    anna.is_pictured("50-four-choices")
+    anna.clicks("reflection.share_nameless", anna.form)
+    expect(anna.button("reflection.keep_after_all", anna.form)).to_be_visible()
+    anna.closes()
+
+
+def bram_does_too(world: World) -> None:
+    world.bram.presses(card(world), names.ANSWER)
+    world.bram.fills(world.bram.modal, {field_id(1): "…"})
+    assert world.bram.submits().errors is None
+    world.bram.presses(world.bram.modal, names.NAMELESS_REFLECTION)
+
+
+def finds_it_among_others(anna: Window) -> None:
+    """Once the round is over; nothing there says whose it is."""
+    anna.page.get_by_role("article").locator("button.replies").first.click()
+    thread = anna.page.get_by_role("complementary").filter(has=anna.button("reflection.answer"))
+    expect(thread).to_contain_text(said(anna))
+    expect(thread).to_contain_text(anna.say.plain("reflection.shares_nameless"))
+    expect(thread).not_to_contain_text("Anna")
+    anna.is_pictured("51-without-a-name")
 
 
 def reads_in_private(reader: Window, text: str) -> None:
