@@ -26,14 +26,20 @@ def folded(say: Speaker, step: Step, pointer: str) -> list[Json]:
 
     A step in which there is only something to read stays as it is: reading it is the step.
     """
-    ask = step.ask.in_(say.language)
-    first = first_sentence(ask)
-    if step.reading_only or (first == ask.strip() and not step.good and not step.poor):
+    buttons = to_whole(say, step, pointer)
+    if step.reading_only or not buttons:
         return whole(say, step)
-    button = parts.button(say.plain("start.whole"), names.WHOLE_INSTRUCTION, pointer)
-    line, *more = parts.split(first)
+    line, *more = parts.split(first_sentence(step.ask.in_(say.language)))
     particulars = [parts.context(line) for line in _particulars(say, step)]
-    return [parts.section(line, button), *map(parts.section, more), *particulars]
+    return [parts.section(line, *buttons), *map(parts.section, more), *particulars]
+
+
+def to_whole(say: Speaker, step: Step, pointer: str) -> list[Json]:
+    """The button to the page with everything; none where the first sentence is all there is."""
+    ask = step.ask.in_(say.language).strip()
+    if first_sentence(ask) == ask and not step.good and not step.poor:
+        return []
+    return [parts.button(say.plain("start.whole"), names.WHOLE_INSTRUCTION, pointer)]
 
 
 def page(say: Speaker, heading: str, step: Step) -> Json:

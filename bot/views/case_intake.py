@@ -136,12 +136,15 @@ def changing(
         *([_plain_field(say, "theme", _select(themes, theme))] if themes else []),
         parts.section(say.mrkdwn("case.intake_readers")),
     ]
-    return _form(say, blocks, pointers, "changing.submit", names.CHANGE_CASE_FORM)
+    return _form(say, blocks, pointers, "changing.submit", "changing.title", names.CHANGE_CASE_FORM)
 
 
-def _form(say: Speaker, blocks: list[Json], pointers: Json, submit: str, callback: str = names.CASE_FORM) -> Json:
+def _form(
+    say: Speaker, blocks: list[Json], pointers: Json, submit: str, title: str = "case.intake_form",
+    callback: str = names.CASE_FORM,
+) -> Json:  # fmt: skip
     return parts.modal(
-        callback, say.plain("case.intake_form"), blocks,
+        callback, say.plain(title), blocks,
         pointers=pointers, close=say.plain("common.cancel"), submit=say.plain(submit),
     )  # fmt: skip
 

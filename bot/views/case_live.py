@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.rules.protocol import Step
 from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Role
-from bot.views import case_card, names, parts
+from bot.views import case_card, case_instruction, names, parts
 from bot.views.case_words import roles
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
@@ -35,7 +35,7 @@ class LiveCard:
 
 
 def card(say: Speaker, how: LiveCard) -> Json:
-    """The card: what is done now, until when, *next*, and a way to note something."""
+    """The card: what is done now, until when, *next*, a way to note something, and one to the whole instruction."""
     heading = case_card.heading(say, how.steps, how.step)
     blocks = _open(say, how, heading) if how.is_open else _over(say, how, heading)
     return parts.message(heading, [*case_card.whose_case(say, how.whose), *blocks])
@@ -53,13 +53,14 @@ def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     buttons = [parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
     if how.can_note:
         buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
+    buttons += case_instruction.to_whole(say, how.step, pointer)
     buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
     back = case_card.again(say, how.step, how.again)
     return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), *back, parts.actions(*buttons)]
 
 
 def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
-    # At a table nobody reads more.
+    # At a table nobody reads more; who wants to has the button for it.
     words = first_sentence(how.step.ask.in_(say.language))
     who = [role.value for role in how.step.who if role != Role.OBSERVER]
     if not who:

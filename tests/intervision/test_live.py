@@ -71,7 +71,9 @@ def test_the_card_is_a_line_with_next_and_a_way_to_note(evening: Table):
     assert [block["type"] for block in card.blocks] == ["section", "actions"]
     shown = in_sight(evening, evening.celine).split("\n")
     assert shown[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(shown) <= 6
-    assert shown[-3:] == ["Volgende stap", "Noteer iets", "Meer…"]
+    assert shown[-4:] == ["Volgende stap", "Noteer iets", "Hele opdracht", "Meer…"]
+    page = evening.presses(evening.celine, card, "Hele opdracht")
+    assert "Stel één tot drie open vragen" in page and "Bijvoorbeeld:" in page and "Liever niet:" in page
 
 
 def test_next_alone_brings_three_people_through_the_whole_evening(evening: Table):
