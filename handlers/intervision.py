@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.case import Pace
-from bot.rules.leading import Lead
+from bot.rules.leading import Cards, Lead
 from bot.rules.vocabulary import Role
 from bot.usecases.cases.choosing import Choosing
 from bot.usecases.cases.intake import Asked
@@ -94,6 +94,8 @@ def _register_steps(door: Door) -> None:
     door.acts(names.GO_BACK, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.BACK, knock.now))
     door.acts(names.PACE_CALM, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.CALM, knock.now))
     door.acts(names.PACE_LIVE, lambda knock: leading.lead(knock.user, *_step(knock.value), Lead.LIVE, knock.now))
+    door.acts(names.SHORT_CARDS, lambda knock: leading.cards(knock.user, *_step(knock.value), Cards.SHORT, knock.now))
+    door.acts(names.WHOLE_CARDS, lambda knock: leading.cards(knock.user, *_step(knock.value), Cards.WHOLE, knock.now))
     door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))
 
 

@@ -7,7 +7,7 @@ What can happen to it stands in `bot.rules.events`, what follows in `bot.rules.e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -95,7 +95,8 @@ class StepState:
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
     up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
     has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone. `reopened_at`: who
-    leads went back to it then, after it had closed.
+    leads went back to it then, after it had closed; `done_again` are those who wrote or passed since. That shows
+    nowhere: a step in which only this differs stands the same.
     """
 
     key: str
@@ -112,6 +113,7 @@ class StepState:
     turn_until: datetime | None = None
     wiped: bool = False
     reopened_at: datetime | None = None
+    done_again: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def is_put_back(self) -> bool:

@@ -104,7 +104,7 @@ def _require(course: Course, person: int, action: Action, step: str | None = Non
 
 @_happens.register
 def _join(event: Joined, course: Course) -> None:
-    _require(course, event.person, Action.JOIN)
+    _require(course, event.person, Action.OBSERVE if event.role == Role.OBSERVER else Action.JOIN)
     case, wanted = course.case, {event.role}
     if event.role == Role.OWNER:
         raise Refused(Reason.ONLY_OWNER)
@@ -220,6 +220,7 @@ def _contribute(event: Contributed, course: Course) -> None:
         if each.about in (None, event.about):
             _remove(course, each)
     _keep(course, Contribution(**vars(event), revealed=False, at=course.now))
+    _done_for_now(course, event.author, event.step)
     if shown_at_once(step) and step in course.case.open_steps:
         course.reveal(step)
 
@@ -236,11 +237,14 @@ def _require_target(case: Case, author: int, step: Step, about: str | None) -> N
 @_happens.register
 def _pass(event: Passed, course: Course) -> None:
     if course.case.contribution(event.id):
+        if may(course.case, event.author, Action.PASS, event.step, course.now) is None:
+            _done_for_now(course, event.author, event.step)
         return
     _require(course, event.author, Action.PASS, event.step)
     if event.about is not None:
         _require_target(course.case, event.author, course.case.protocol.step(event.step), event.about)
     _keep(course, Contribution(event.id, event.step, event.author, PASS, event.about, False, course.now))
+    _done_for_now(course, event.author, event.step)
 
 
 @_happens.register
@@ -256,6 +260,7 @@ def _revise(event: Revised, course: Course) -> None:
     everything = (changed if each.id == found.id else each for each in course.case.contributions)
     course.case = replace(course.case, contributions=tuple(everything))
     course.tell(ContributionChanged(found.id, changed.revealed))
+    _done_for_now(course, event.author, found.step)
 
 
 @_happens.register
@@ -273,6 +278,13 @@ def _own(course: Course, id: str, author: int) -> Contribution | None:
         raise Refused(Reason.NOT_YOURS)
     _require(course, author, Action.CHANGE, found.step)
     return found
+
+
+def _done_for_now(course: Course, person: int, step: str) -> None:
+    """In a step that is open again: they were done before, and are so anew."""
+    standing = course.case.standing(step)
+    if standing.reopened_at and person not in standing.done_again:
+        course.case = course.case.with_steps(frozenset({step}), done_again=(*standing.done_again, person))
 
 
 def _keep(course: Course, new: Contribution) -> None:

@@ -267,6 +267,7 @@ class Course:
         kept = (c for c in self.case.contributions if not (c.is_pass and c.step == step.key))
         nameless = (replace(c, author=None, at=self.now) if c.step == step.key else c for c in kept)
         self.case = replace(self.case, contributions=tuple(nameless))
+        self.case = self.case.with_steps(frozenset({step.key}), done_again=())
         self.tell(AuthorsForgotten(step.key))
 
     def _unrevealed(self, step: Step) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.rules.calendar import Calendar
 from bot.rules.case import Case
-from bot.rules.progress import done, has_more, talking, writers
+from bot.rules.progress import done_here, has_more, talking, writers
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Closes
 
@@ -18,17 +18,13 @@ def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> 
 
 
 def is_finished(case: Case) -> bool:
-    """Whether somebody pressed next, or everyone who may write is done and no step waits for its time.
-
-    In a step that is open again they were done before: somebody presses next, or its time ends.
-    """
-    steps, standing = case.open_steps, [case.standing(step.key) for step in case.open_steps]
-    if any(each.pressed for each in standing):
+    """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
+    steps = case.open_steps
+    if any(case.standing(step.key).pressed for step in steps):
         return True
-    waits = any(each.reopened_at for each in standing) or any(step.closes != Closes.EARLY for step in steps)
-    if waits or all(step.reading_only for step in steps):
+    if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
         return False
-    return all(done(case, person, step) for step in steps for person in writers(case, step))
+    return all(done_here(case, person, step) for step in steps for person in writers(case, step))
 
 
 def over_at(case: Case, now: datetime, calendar: Calendar) -> datetime:

@@ -1,8 +1,9 @@
 """Going back: the step before opens again, and the one that was open waits until that has closed. Nothing is lost.
 
 What was written stays, and stays as revealed as it was; what is new, or changed, is held back as in any step of its
-kind. A step that is open again has its whole window, and closes at its end or when somebody presses next. Nothing goes
-back by itself: so time alone brings every case to its end.
+kind. A step that is open again has its whole window, and closes at its end, when somebody presses next, or early where
+it closed early before: once all who may write wrote, changed something or passed since. Nothing goes back by itself: so
+time alone brings every case to its end.
 """
 
 from __future__ import annotations
@@ -45,5 +46,6 @@ def go_back(course: Course) -> None:
         rung_at=None,
         extended=False,
         pressed=False,
+        done_again=(),
     )
     course.case = case.with_steps(again, closed_at=None, then=None, reopened_at=course.now)

@@ -21,6 +21,13 @@ class Lead(StrEnum):
     LIVE = "live"
 
 
+class Cards(StrEnum):
+    """How much of what a step asks its card says, from now on: it changes nothing in the course."""
+
+    SHORT = "short_cards"
+    WHOLE = "whole_cards"
+
+
 def may_lead(case: Case, person: int, step: str, how: Lead) -> Reason | None:
     """Why this may not be now, or None. The facilitator leads; where nobody does, the owner."""
     if person not in case.people:

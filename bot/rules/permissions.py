@@ -19,6 +19,7 @@ class Action(StrEnum):
     """What a person can ask of a case; `may` answers for each."""
 
     JOIN = "join"
+    OBSERVE = "observe"
     START = "start"
     WRITE = "write"
     CHANGE = "change"
@@ -76,8 +77,8 @@ def may(case: Case, person: int, action: Action, step: str | None = None, now: d
     `step` is the key of the step for WRITE, CHANGE, PASS, CLOSE_STEP and READY. What depends on the contents of the
     form (kind, what it is about) is only known to `decide`. Without `now`, a window counts as not yet over.
     """
-    if action == Action.JOIN:
-        return _joining(case, person)
+    if action in (Action.JOIN, Action.OBSERVE):
+        return _coming(case, person, action)
     if person not in case.people:
         return Reason.NOT_IN_CASE
     if action == Action.START:
@@ -111,10 +112,13 @@ def may_read(case: Case, person: int, contribution: Contribution) -> bool:
     return step.reveal == Reveal.OWNER_ONLY and person == case.owner and state == StepPhase.CLOSED
 
 
-def _joining(case: Case, person: int) -> Reason | None:
+def _coming(case: Case, person: int, action: Action) -> Reason | None:
+    """Who observes takes no place in the group: its size is that of those who think along."""
     if case.state != CaseState.INVITING:
         return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
-    if person not in case.group and len(case.group) >= case.protocol.group.max:
+    if action == Action.OBSERVE and (reason := no_such_role(case.protocol, Role.OBSERVER)):
+        return reason
+    if action == Action.JOIN and person not in case.group and len(case.group) >= case.protocol.group.max:
         return Reason.GROUP_TOO_LARGE
     return Reason.ALREADY_IN if person == case.owner else None
 
@@ -185,7 +189,7 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
         return None if case.written(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
         return Reason.STORY_NEEDED
-    goes_on = step.about is not None or step in talking(case)
+    goes_on = step.about is not None or step in talking(case) or case.standing(step.key).reopened_at
     return Reason.ALREADY_WROTE if said and not goes_on else None
 
 

@@ -84,6 +84,12 @@ def done(case: Case, person: int, step: Step) -> bool:
     return len(case.said(step.key, person)) >= max(1, step.per_person.min)
 
 
+def done_here(case: Case, person: int, step: Step) -> bool:
+    """The same for the step as it is open now: where who leads went back to it, they wrote or passed since."""
+    standing = case.standing(step.key)
+    return done(case, person, step) and (standing.reopened_at is None or person in standing.done_again)
+
+
 def has_more(case: Case, person: int, step: Step) -> bool:
     """Whether a person may still have something to say: there is room, and they did not say there is nothing."""
     passed = {each.about for each in case.passes(step.key, person)}

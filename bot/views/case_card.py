@@ -182,7 +182,7 @@ def _time(how: Card) -> str:
     if how.everyone_done:
         return "talk.silence" if how.goes_on else "case.card_next_at"
     if how.again:
-        return "again.until"
+        return "again.until_done" if how.step.closes == Closes.EARLY else "again.until"
     if how.step.closes != Closes.EARLY:
         return "case.card_until_window"
     if how.extended:
@@ -200,7 +200,7 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
     if not step.reading_only:
         key = "case.rate" if Kind.RATING in step.kinds else "case.write"
         buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
-    if not step.reading_only and Kind.CASE_STORY not in step.kinds and not how.again:
+    if not step.reading_only and Kind.CASE_STORY not in step.kinds:
         key = _pass(how)
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))
     buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
@@ -212,7 +212,7 @@ def _pass(how: Card) -> str:
     """The key of the words for "nothing to add"."""
     if how.turns and how.turns.people:
         return "turns.pass"
-    return "case.pass_rest" if how.step.about or how.is_talk else "case.pass"
+    return "case.pass_rest" if how.step.about or how.is_talk or how.again else "case.pass"
 
 
 def _pointer(how: Card) -> str:

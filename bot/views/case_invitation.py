@@ -12,7 +12,10 @@ from bot.words.escaping import mention
 
 @dataclass(frozen=True)
 class Invitation:
-    """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere."""
+    """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere.
+
+    `can_observe`: the method has a place for who looks on.
+    """
 
     case: str
     state: str
@@ -24,9 +27,15 @@ class Invitation:
     smallest: int
     largest: int
     is_full: bool
+    can_observe: bool
     wants_facilitator: bool
     of_two: bool = False
     at_once: int = 0
+
+    @property
+    def takes_lookers_on(self) -> bool:
+        """Whether the group is full, and somebody can come along beside it; a conversation of two stays one."""
+        return self.is_full and self.can_observe and not self.of_two
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def invitation(say: Speaker, told: Invitation) -> Json:
         key = f"series.invitation_{told.state}" if told.at_once else told_to(f"invitation_{told.state}", told.of_two)
         text = say.mrkdwn(key, method=told.method)
         return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
-    place = say.mrkdwn(told_to("invitation_full" if told.is_full else "invitation_place", told.of_two))
+    place = say.mrkdwn(told_to(_place(told), told.of_two))
     intro = "series.invitation_intro" if told.at_once else told_to("invitation_intro", told.of_two)
     blocks = [
         parts.section(say.mrkdwn(intro)),
@@ -62,9 +71,16 @@ def invitation(say: Speaker, told: Invitation) -> Json:
         parts.context(say.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
         parts.context(place, say.mrkdwn("case.invitation_free")),
     ]
-    if not told.is_full:
-        blocks.append(parts.actions(*_join_buttons(say, told)))
+    if buttons := _join_buttons(say, told):
+        blocks.append(parts.actions(*buttons))
     return parts.message(say.plain("case.invitation_headline"), blocks)
+
+
+def _place(told: Invitation) -> str:
+    """The key of the words for whether there is a place left."""
+    if told.takes_lookers_on:
+        return "invitation_full_observe"
+    return "invitation_full" if told.is_full else "invitation_place"
 
 
 def _everybody_brings_one(say: Speaker, told: Invitation) -> Iterator[Json]:
@@ -112,11 +128,12 @@ def _waiting(say: Speaker, page: OwnersPage) -> Json:
 
 
 def joined(
-    say: Speaker, case: str, role: str, *, can_facilitate: bool, can_observe: bool, of_two: bool = False
+    say: Speaker, case: str, role: str, *, can_join: bool, can_facilitate: bool, can_observe: bool, of_two: bool = False
 ) -> Json:  # fmt: skip
     """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
     text = say.mrkdwn(told_to("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
-    others = [("join_rather_peer" if role == "facilitator" else "join_peer", names.JOIN_CASE)] if role != "peer" else []
+    think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
+    others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
     others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
     others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
     buttons = [parts.button(say.plain(f"case.{label}"), action, case) for label, action in others]
@@ -140,6 +157,9 @@ def _page(say: Speaker, blocks: list[Json]) -> Json:
 
 
 def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
+    if told.is_full:
+        observe = parts.button(say.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
+        return [observe] if told.takes_lookers_on else []
     buttons = [parts.button(say.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
     if told.wants_facilitator:
         buttons.append(parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))

@@ -2,37 +2,40 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.rules.leading import Lead
+from bot.rules.leading import Cards, Lead
 from bot.rules.protocol import Step
 from bot.views import names, parts
 from bot.views.case_words import sure
 from bot.views.parts import Json
 from bot.words import Speaker
 
-_ACTIONS = {
+_ACTIONS: dict[Lead | Cards, str] = {
     Lead.SKIP: names.SKIP_STEP,
     Lead.MORE_TIME: names.MORE_TIME,
     Lead.BACK: names.GO_BACK,
     Lead.CALM: names.PACE_CALM,
     Lead.LIVE: names.PACE_LIVE,
+    Cards.SHORT: names.SHORT_CARDS,
+    Cards.WHOLE: names.WHOLE_CARDS,
 }
 _NOT_UNDONE = (Lead.SKIP, Lead.BACK)
 
 
-def page(say: Speaker, pointer: str, heading: str, can: Collection[Lead], before: str) -> Json:
+def page(say: Speaker, pointer: str, heading: str, can: Collection[Lead | Cards], before: str) -> Json:
     """What can be done in this step, each with what it does; `before` names the step that one can go back to."""
     blocks = [parts.section(say.mrkdwn("leading.intro", heading=heading))]
-    for how in Lead:
+    for how, action in _ACTIONS.items():
         if how in can:
             ask = sure(say, how.value) if how in _NOT_UNDONE else None
-            button = parts.button(say.plain(f"leading.{how}"), _ACTIONS[how], pointer, confirm=ask)
+            button = parts.button(say.plain(f"leading.{how}"), action, pointer, confirm=ask)
             blocks.append(parts.section(say.mrkdwn(f"leading.{how}_explained", name=before), button))
     return _page(say, blocks)
 
 
-def done(say: Speaker, how: Lead) -> Json:
-    """The page after it."""
-    return _page(say, [parts.section(say.mrkdwn(f"leading.{how}_done"))])
+def done(say: Speaker, how: Lead | Cards, opens: str = "") -> Json:
+    """The page after it; `opens` is when the next card appears, where that is not now."""
+    later = [parts.section(say.mrkdwn("leading.opens", at=opens))] if opens else []
+    return _page(say, [parts.section(say.mrkdwn(f"leading.{how}_done")), *later])
 
 
 def named(say: Speaker, steps: Sequence[Step]) -> str:
@@ -40,7 +43,7 @@ def named(say: Speaker, steps: Sequence[Step]) -> str:
     return ", ".join(step.name.in_(say.language) for step in steps)
 
 
-def line(say: Speaker, how: Lead, steps: Sequence[Step], case: str, *, live: bool) -> Json:
+def line(say: Speaker, how: Lead | Cards, steps: Sequence[Step], case: str, *, live: bool) -> Json:
     """What all in the case read of these steps; what is open again stands higher up, so its button is here too."""
     blocks = [parts.section(say.mrkdwn(f"leading.{how}_line", name=named(say, steps)))]
     if how == Lead.BACK:

@@ -20,7 +20,9 @@ from tests.counting import CELLS, Recorder
 from tests.forging import answer, interaction, presses
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
-from tests.rules.matrix import FACTS, Situation, expected
+from tests.rules.facts import FACTS
+from tests.rules.matrix import expected
+from tests.rules.situation import Situation
 from tests.world import World
 
 WALK = 120
@@ -145,9 +147,10 @@ FORMS: dict[str, Places] = {
 BUTTONS = {
     "passes": names.PASS, "presses next": names.NEXT_STEP, "is ready": names.OWNER_READY, "stops": names.STOP_CASE,
     "starts": names.START_CASE, "joins": names.JOIN_CASE, "offers to lead": names.FACILITATE_CASE,
+    "goes back": names.GO_BACK,
 }  # fmt: skip
 OF_THE_CASE = {"stops", "starts", "joins", "offers to lead"}
-ODDS = {"stops": 0.02, "presses next": 0.4}
+ODDS = {"stops": 0.02, "presses next": 0.4, "goes back": 0.2}
 """How often what ends something is really done."""
 
 

@@ -1,12 +1,14 @@
 """Advice that comes up too soon: set aside for its writer alone, and ready in the step for advice."""
 
+from itertools import product
+
 import pytest
 from sqlalchemy import func, select
 
 from bot.views import case_late
 from bot.words import LANGUAGES, Words
 from db.models import SetAside
-from playground.blocks import check_message
+from playground.blocks import check_message, check_view
 from playground.model import Message
 from tests.intervision.table import Table, shown
 
@@ -106,21 +108,23 @@ def test_what_got_no_step_is_told_at_the_end_to_its_writer_who_shares_it_once(ta
     assert TIP in table.bram.visible_text(told) and kept(table) == 0 and TIP not in told.text
     assert not any(person.sees(TIP) for person in (table.anna, table.celine, table.dirk))
     assert "draad" in table.presses(table.bram, told, "Zet in de draad")
-    table.presses(table.bram, told, "Zet in de draad")
     assert table.reads(table.anna).count(TIP) == 1
+    assert "Je tekst staat in de draad" in table.bram.visible_text(told) and TIP not in table.bram.visible_text(told)
 
 
 def test_or_lets_it_go(table: Table):
     told = ends_with_advice_aside(table)
     assert "gewist" in table.presses(table.bram, told, "Wis")
-    assert not table.anna.sees(TIP)
-    table.world.passes(days=31)
-    assert not table.bram.sees(TIP)
+    assert not table.anna.sees(TIP) and not table.bram.sees(TIP)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_told_then_fits(language):
-    check_message(case_late.left_over(Words.load()[language], "x", "Woord " * 500))
+    say = Words.load()[language]
+    for text, letter in product(("Woord " * 500, "& " * 9000), (case_late.left_over, case_late.letter)):
+        for body in letter(say, "x", text, case_late.about("Stap " * 20, "C" * 11)):
+            check_message(body)
+    assert check_view(case_late.offer(say, "x", "& " * 9000)) == []
 
 
 def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Table):

@@ -30,7 +30,7 @@ def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table)
     told = leads(answered, answered.bram, "Ga terug")
     assert "De vorige stap gaat weer open" in told
     again, read = answered.dirk.visible_text(answered.card("Verkennen")), answered.reads(answered.dirk)
-    assert "Deze stap is weer open" in again and "of tot wie leidt op" in again and "Niets toe te voegen" not in again
+    assert "Deze stap is weer open" in again and "of vroeger als iedereen opnieuw schreef" in again
     assert "We gaan terug naar ‘Verkennen’" in read and "Even dicht" in read
     assert HOPED in read and "Dat hij zou kiezen." in read
 
@@ -50,6 +50,19 @@ def test_what_is_new_or_changed_appears_when_it_closes_again_and_answers_quote_w
     assert "Hoe liep het af?" in after and HOPED not in after
     assert after.count("Wat hoopte je echt?") == 2, "in its own place, and above what Anna answered"
     assert "Wie was erbij?" in answered.anna.visible_text(answered.opens(answered.anna))
+
+
+def test_it_closes_early_again_once_everybody_wrote_or_has_nothing_more_to_add(answered: Table):
+    leads(answered, answered.bram, "Ga terug")
+    card = answered.card("Verkennen")
+    answered.writes(answered.dirk, "Hoe liep het af?", card=card)
+    answered.world.stops()
+    answered.world.starts()
+    for person in (answered.bram, answered.celine):
+        assert "Hoe liep het af?" not in answered.reads(answered.anna)
+        answered.presses(person, answered.card("Verkennen"), "Verder niets toe te voegen")
+    assert "Hoe liep het af?" in answered.reads(answered.anna)
+    assert "Deze stap is weer open" not in answered.anna.visible_text(answered.card("Verkennen"))
 
 
 def test_a_form_that_was_open_counts_and_says_when_it_appears(answered: Table):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from playground.model import View
+from playground.model import Message, View
 from tests.forging import submits
 from tests.intervision.table import Table, fields_of, shown
 
@@ -28,6 +28,11 @@ def sends(table: Table) -> str:
     return table.dirk.visible_text(shown(table.dirk))
 
 
+def in_private(table: Table) -> Message:
+    """The newest private message of the bot to Dirk."""
+    return table.dirk.messages(table.dirk.opens_dm(table.world.workspace.bot))[-1]
+
+
 def test_it_is_kept_for_its_writer_alone(table: Table, late: View):
     told = sends(table)
     assert "Je tekst is niet weg" in told and "Nog <!channel> één vraag?" in told
@@ -48,6 +53,34 @@ def test_its_writer_wipes_it(table: Table, late: View):
     sends(table)
     assert "Je tekst is gewist." in table.presses(table.dirk, shown(table.dirk), "Wis")
     assert "één vraag" not in table.reads(table.anna)
+
+
+def test_who_closed_the_page_finds_it_among_the_private_messages_until_it_is_shared(table: Table, late: View):
+    sends(table)
+    table.dirk.closes(shown(table.dirk))
+    private = in_private(table)
+    assert "Nog <!channel> één vraag?" in table.dirk.visible_text(private) and "vraag" not in private.text
+    assert "Stap 2a van 5 · Verkennen · #intervisie" in table.dirk.visible_text(private)
+    table.presses(table.dirk, private, "Zet in de draad")
+    assert table.reads(table.anna).count("Nog <!channel> één vraag?") == 1
+    assert "Je tekst staat in de draad" in table.dirk.visible_text(in_private(table))
+
+
+def test_what_was_wiped_stands_there_no_more_however_long_it_was(table: Table):
+    table.begins(leads=table.bram)
+    form = table.opens(table.dirk)
+    table.dirk.fills(form, {"text:new-1:0": "Waarom? " * 370})
+    for place in (2, 3):
+        table.dirk.presses(shown(table.dirk), "Voeg nog een toe")
+        table.dirk.fills(shown(table.dirk), {f"text:new-{place}:0": "Waarom? " * 370})
+    table.presses(table.bram, table.card(), "Volgende stap")
+    sends(table)
+    said = len(table.dirk.messages(table.dirk.opens_dm(table.world.workspace.bot)))
+    assert table.dirk.sees("Waarom?")
+    table.presses(table.dirk, shown(table.dirk), "Wis")
+    assert not table.dirk.sees("Waarom?")
+    left = len(table.dirk.messages(table.dirk.opens_dm(table.world.workspace.bot)))
+    assert left == said - 1, "one of the two says what became of it"
 
 
 def test_nobody_else_shares_or_wipes_it(table: Table, late: View):

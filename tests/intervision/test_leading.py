@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from bot.library import load_library
-from bot.rules.leading import Lead
+from bot.rules.leading import Cards, Lead
 from bot.views import case_leading
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
@@ -44,6 +44,11 @@ def test_a_step_is_skipped_and_everybody_reads_so(begun: Table):
     assert "Stap 2b van 5" in begun.card().text
 
 
+def test_who_leads_at_night_reads_when_the_next_card_comes(begun: Table):
+    begun.world.passes(hours=12)
+    assert "De volgende kaart verschijnt dinsdag" in leads(begun, begun.bram, "Sla over")
+
+
 def test_a_step_gets_more_time_once(begun: Table):
     leads(begun, begun.bram, "Meer tijd")
     assert "‘Verkennen’ krijgt meer tijd" in begun.reads(begun.celine)
@@ -70,8 +75,8 @@ def test_from_writing_to_talking_at_the_next_step(begun: Table):
 def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
     for person in (begun.anna, begun.celine):
         assert "De gespreksleider bewaakt" in leads(begun, person, "Sla over")
-        for action in ("step_skip_pressed", "more_time_pressed", "pace_live_pressed", "pace_calm_pressed"):
-            assert "De gespreksleider bewaakt" in begun.forges(person, action, f"{begun.case}:exploring")
+        for what in ("step_skip", "more_time", "pace_live", "pace_calm", "short_cards"):
+            assert "De gespreksleider bewaakt" in begun.forges(person, f"{what}_pressed", f"{begun.case}:exploring")
     assert "niet aan meedoet" in begun.forges(begun.world.elif_, "step_skip_pressed", f"{begun.case}:exploring")
     assert "niet meer" in begun.forges(begun.bram, "step_skip_pressed", f"{begun.case}:nowhere")
     assert "overgeslagen" not in begun.reads(begun.dirk)
@@ -81,7 +86,7 @@ def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
 def test_the_page_and_the_lines_fit(language):
     say = Words.load()[language]
     steps = load_library().protocols["socratisch_gesprek"].steps[3:6]
-    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, list(Lead), "Naam " * 20)) == []
-    for how, live in product(Lead, (True, False)):
-        assert check_view(case_leading.done(say, how)) == []
+    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, [*Lead, *Cards], "Naam " * 20)) == []
+    for how, live in product([*Lead, *Cards], (True, False)):
+        assert check_view(case_leading.done(say, how, "morgen")) == []
         check_message(case_leading.line(say, how, steps, "x", live=live))

@@ -1,8 +1,12 @@
 """Coming along to look on: where a method has a step for observers."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table, shown
+from tests.world import World
 
 pytestmark = pytest.mark.one_database
 
@@ -44,6 +48,25 @@ def test_who_observes_is_no_colleague_who_thinks_along_and_takes_no_place(table:
 
     table.joins(table.celine)
     assert table.dirk.visible_text(table.starts())
+
+
+def test_beside_a_full_group_one_can_still_look_on_until_the_start(world: World, tmp_path: Path):
+    watched = method(
+        "kijken",
+        step("verhaal", who=["owner"], kinds=["case_story"], reveal="immediate"),
+        step("vermoeden", who=["peer"], kinds=["hypothesis"]),
+        step("terugblik", who=["owner", "observer"], kinds=["meta_evaluation"]),
+    )
+    table = around(world, tmp_path, watched | {"group": {"min": 3, "max": 3}})
+    table.brings(table.anna, method="kijken")
+    table.joins(table.bram, table.celine)
+    invitation = table.dirk.visible_text(table.invitation)
+    assert "De groep is volledig. Als observator meekijken kan nog." in invitation and "Doe mee" not in invitation
+    told = table.presses(table.dirk, table.invitation, "Kijk mee als observator")
+    assert "meekijkt als observator" in told and "Toch meedenken" not in told
+    assert "De groep is volledig" in table.forges(table.dirk, "case_join_pressed", table.case)
+    assert table.dirk.visible_text(table.starts())
+    assert "al begonnen" in table.forges(world.elif_, "case_observe_pressed", table.case)
 
 
 def home_of(table: Table) -> str:

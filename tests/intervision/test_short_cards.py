@@ -7,6 +7,7 @@ import pytest
 from playground.people import Person
 from tests.intervision.own_method import around, text
 from tests.intervision.table import Table, shown
+from tests.intervision.test_leading import leads
 from tests.intervision.test_series import brings_own, finishes, series
 from tests.world import World
 
@@ -60,6 +61,19 @@ def test_nobody_says_so_and_the_card_is_whole(table: Table):
     table.sends(table.anna)
     card = table.bram.visible_text(table.card())
     assert all(example in card for example in EXAMPLES) and "Hele opdracht" not in card
+
+
+def test_who_leads_makes_them_whole_or_short_while_the_case_runs(exploring: Table):
+    assert "tonen weer de hele opdracht" in leads(exploring, exploring.anna, "Hele kaarten")
+    whole = exploring.bram.visible_text(exploring.card())
+    assert all(example in whole for example in EXAMPLES) and "Hele opdracht" not in whole
+    assert "vanaf nu weer de hele opdracht" in exploring.reads(exploring.celine)
+    assert "kort" in leads(exploring, exploring.anna, "Korte kaarten")
+    exploring.forges(exploring.anna, "short_cards_pressed", f"{exploring.case}:exploring")
+    assert exploring.reads(exploring.celine).count("De kaarten zijn vanaf nu kort") == 1
+    exploring.presses(exploring.anna, exploring.card(), "Volgende stap")
+    short = exploring.bram.visible_text(exploring.card())
+    assert "Hele opdracht" in short and not any(example in short for example in EXAMPLES)
 
 
 def test_the_cases_of_a_series_take_the_choice_of_the_first(world: World, tmp_path: Path):

@@ -66,7 +66,8 @@ def test_the_intake_form_fits(language, chosen):
 @pytest.mark.parametrize("full", [True, False])
 def test_what_comes_before_the_start_fits(language, state, full):
     say = WORDS[language]
-    told = case_invitation.Invitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, full, not full)
+    places = (full, True, not full)
+    told = case_invitation.Invitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, *places)
     check_message(case_invitation.invitation(say, told))
     page = case_invitation.OwnersPage(
         ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, "room", None
@@ -90,10 +91,11 @@ def test_the_pages_around_joining_fit(language):
     say = WORDS[language]
     both = (True, False)
     pages = [
-        case_invitation.joined(say, ID, role, can_facilitate=one, can_observe=two)
+        case_invitation.joined(say, ID, role, can_join=one, can_facilitate=one, can_observe=two)
         for role in ("peer", "facilitator", "observer") for one in both for two in both
     ]  # fmt: skip
-    pages.append(case_invitation.joined(say, ID, "peer", can_facilitate=False, can_observe=False, of_two=True))
+    no_other = {"can_join": True, "can_facilitate": False, "can_observe": False}
+    pages.append(case_invitation.joined(say, ID, "peer", **no_other, of_two=True))
     lefts = [case_invitation.left(say, of_two=of_two) for of_two in both]
     for page in (*pages, case_invitation.facilitator_taken(say, ID), *lefts):
         assert check_view(page) == []

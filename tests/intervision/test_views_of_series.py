@@ -29,7 +29,7 @@ def test_asking_and_inviting_fits(language, at_once):
     assert check_view(form) == [] and check_view(case_series.joined(say, ID)) == []
     for state in ("inviting", "running", "closed", "stopped"):
         told = case_invitation.Invitation(
-            ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, at_once=at_once
+            ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, False, at_once=at_once
         )
         check_message(case_invitation.invitation(say, told))
     page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, "room", None)

@@ -26,7 +26,9 @@ from bot.rules.leading import Lead
 from bot.rules.permissions import Refused
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Order, Role
-from tests.rules.matrix import CALENDAR, FACTS, PAYLOADS, Situation
+from tests.rules.facts import FACTS
+from tests.rules.payloads import PAYLOADS
+from tests.rules.situation import CALENDAR, Situation
 from tests.rules.table import on
 
 OWNER, FACILITATOR, PEER, OTHER_PEER, OBSERVER, GONE, STRANGER = 1, 2, 3, 4, 5, 6, 9

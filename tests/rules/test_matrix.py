@@ -6,8 +6,10 @@ from bot.library import load_library
 from bot.rules.permissions import may_read
 from bot.rules.protocol import Protocol
 from tests.counting import CELLS, Recorder
-from tests.rules.matrix import PAYLOADS, Situation, expected, readable
+from tests.rules.matrix import expected, readable
 from tests.rules.moments import situations
+from tests.rules.payloads import PAYLOADS
+from tests.rules.situation import Situation
 from tests.rules.table import CLOSING, STORY, method, step
 
 RATED = method(

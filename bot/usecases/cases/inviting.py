@@ -93,9 +93,11 @@ class Inviting:
             dossier.members[member.id] = member
             self._carrying.happens(session, dossier, [Joined(member.id, role)], now)
             protocol, facilitators = dossier.case.protocol, dossier.case.holding(Role.FACILITATOR)
+            has_seat = may(dossier.case, member.id, Action.JOIN) is None
             return case_invitation.joined(
                 say, case_id, role.value, of_two=dossier.of_two,
-                can_facilitate=not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
+                can_join=has_seat,
+                can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
             )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What came after its step had closed: nobody's words are lost, and nothing is shown that its writer did not choose."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,11 +17,13 @@ from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.slots import Filled
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.views import case_late
+from bot.views import case_card, case_late
 from bot.views.case_said import labelled
 from bot.views.parts import Json
-from bot.words import Speaker
+from bot.words import Mrkdwn, Speaker
 from db.models import LateWords, Member
+
+Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 
 
 class Late:
@@ -48,6 +50,7 @@ class Late:
         if row is None:
             row = late_words(self._desk, dossier, member, step.key, form, "\n\n".join(texts), now)
             session.add(row)
+            lays_before(self._desk, session, dossier, member, row, case_late.letter)
         elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
             raise Refusal("common.outdated")
         elif row.words is None:
@@ -63,22 +66,31 @@ class Late:
             place = Place(under=dossier.key(f"card:{row.step}"))
             for number, body in enumerate(case_late.shared(self._desk.voice(dossier.circle), member.slack, text)):
                 outbox.say(session, f"late:{row.id}:{number}", body, place, subject=dossier.subject)
-            row.words = None
-            return case_late.done(self._desk.voice(dossier.circle, member), "late.shared")
+            return self._settled(session, dossier, member, row, "late.shared")
 
     def wipe(self, user: str, late_id: str) -> Json:
         """Its writer wipes it, also after leaving the case."""
         with self._desk.database.writing() as session:
             member, row = self._own(session, user, late_id)
-            row.words = None
             dossier = dossiers.opened(session, row.case_id, to_read=True)
-            return case_late.done(self._desk.voice(dossier.circle, member), "late.wiped")
+            return self._settled(session, dossier, member, row, "late.wiped")
 
     def _own(self, session: Session, user: str, late_id: str) -> tuple[Member, LateWords]:
         member, row = access.known_member(session, user), session.get(LateWords, late_id, with_for_update=True)
         if row is None or row.member_id != member.id or row.words is None:
             raise Refusal("common.gone")
         return member, row
+
+    def _settled(self, session: Session, dossier: Dossier, member: Member, row: LateWords, how: str) -> Json:
+        """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
+        row.words, outbox = None, self._desk.outbox
+        say = self._desk.voice(dossier.circle, member)
+        outbox.show_again(session, _letter(row, 0), case_late.letter_done(say, how))
+        number = 1
+        while post := outbox.post(session, _letter(row, number)):
+            outbox.take_away(session, post)
+            number += 1
+        return case_late.done(say, how)
 
     def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
         text = self._desk.read(row.words, _seat(row))
@@ -94,6 +106,23 @@ def late_words(
     )
     row.words = desk.seal(text, _seat(row))
     return row
+
+
+def lays_before(
+    desk: Desk, session: Session, dossier: Dossier, member: Member, row: LateWords, letter: Letter
+) -> None:  # fmt: skip
+    """Its writer finds it in private for as long as it is kept, with what can be done."""
+    say, protocol = desk.voice(dossier.circle, member), dossier.case.protocol
+    room = None if dossier.of_two else desk.outbox.post(session, dossier.room_key)
+    heading = case_card.heading(say, protocol.numbered(), protocol.step(row.step))
+    about = case_late.about(heading, room.channel if room else None)
+    place = desk.outbox.direct(session, member.slack)
+    for number, body in enumerate(letter(say, row.id, desk.read(row.words, _seat(row)), about)):
+        desk.outbox.show(session, _letter(row, number), body, place, subject=dossier.subject)
+
+
+def _letter(row: LateWords, number: int) -> str:
+    return f"late:{row.id}:letter:{number}"
 
 
 def _read(say: Speaker, step: Step, slot: Filled) -> str:

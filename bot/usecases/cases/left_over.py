@@ -14,7 +14,7 @@ from bot.rules.course import in_order
 from bot.rules.vocabulary import Kind
 from bot.usecases.cases.aside import Aside
 from bot.usecases.cases.dossier import Dossier
-from bot.usecases.cases.late import late_words
+from bot.usecases.cases.late import late_words, lays_before
 from bot.usecases.desk import Desk
 from bot.views import case_late
 from db.models import Member, SetAside
@@ -34,9 +34,7 @@ def _offer(desk: Desk, session: Session, dossier: Dossier, member: Member, now: 
     row = late_words(desk, dossier, member, _thread(dossier.case), secrets.token_hex(8), text, now)
     session.add(row)
     aside.wipe(session, dossier, member)
-    place = desk.outbox.direct(session, member.slack)
-    body = case_late.left_over(desk.voice(dossier.circle, member), row.id, text)
-    desk.outbox.say(session, f"late:{row.id}:offer", body, place, subject=dossier.subject)
+    lays_before(desk, session, dossier, member, row, case_late.left_over)
 
 
 def _thread(case: Case) -> str:

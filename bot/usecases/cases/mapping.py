@@ -177,6 +177,7 @@ def _step_kept(state: StepState) -> dict[str, Any]:
         **kept,
         "state": state.state.value,
         "turns": [*state.turns],
+        "done_again": [*state.done_again],
         **{name: _written_moment(kept[name]) for name in _MOMENTS},
     }
 
@@ -184,8 +185,8 @@ def _step_kept(state: StepState) -> dict[str, Any]:
 def _step(kept: dict[str, Any]) -> StepState:
     moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
     then = Pace(kept["then"]) if kept["then"] else None
-    state, turns = StepPhase(kept["state"]), tuple(kept["turns"])
-    return StepState(**{**kept, **moments, "state": state, "turns": turns, "then": then})
+    people = {name: tuple(kept[name]) for name in ("turns", "done_again")}
+    return StepState(**{**kept, **moments, **people, "state": StepPhase(kept["state"]), "then": then})
 
 
 def _written_moment(moment: datetime | None) -> str | None:

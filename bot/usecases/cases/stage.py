@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.rules.case import Contribution, StopReason
-from bot.rules.leading import Lead
+from bot.rules.leading import Cards, Lead
 from bot.rules.permissions import Action, may, no_such_role
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating, Role
@@ -87,7 +87,9 @@ class Stage:
         body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
         self._outbox.say(session, key, body, place, subject=dossier.subject)
 
-    def led(self, session: Session, dossier: Dossier, steps: Sequence[Step], how: Lead, now: datetime) -> None:
+    def led(
+        self, session: Session, dossier: Dossier, steps: Sequence[Step], how: Lead | Cards, now: datetime
+    ) -> None:  # fmt: skip
         """Who leads did something, with these steps, that all in the case should know."""
         say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
         body = case_leading.line(say, how, steps, dossier.row.id, live=dossier.case.is_live)
@@ -199,6 +201,7 @@ class Stage:
             smallest=protocol.group.min,
             largest=protocol.group.max,
             is_full=len(case.group) >= protocol.group.max,
+            can_observe=no_such_role(protocol, Role.OBSERVER) is None,
             of_two=dossier.of_two,
             at_once=dossier.at_once,
             wants_facilitator=_wants_facilitator(dossier),
