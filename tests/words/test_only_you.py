@@ -71,7 +71,7 @@ def screens(say: Speaker) -> Iterator[object]:
     for why in HeldBack:
         yield thread.given_back(say, why, "r1", place("C01"))
     yield case_late.offer(say, "l1", "Toch nog.")
-    yield case_late.left_over(say, "l1", "Toch nog.")
+    yield from case_late.left_over(say, "l1", "Toch nog.", case_late.about("Vijf stappen", None))
     yield home.home(say, [], [], [], None)
     yield home.beginning(say, [], None, has_words=True)
 
