@@ -39,6 +39,12 @@ WORKING_DAYS: Final = _text(
 )
 CREDIT: Final = _text("Herkomst", "Origin", "Origine")
 NOTES: Final = _text("Goed om te weten", "Good to know", "Bon à savoir")
+VERSION: Final = _text("Versie", "Version", "Version")
+KEEPS_VERSION: Final = _text(
+    "{version}; een casus houdt de versie waarmee hij ingebracht is",
+    "{version}; a case keeps the version it was brought with",
+    "{version} ; un cas garde la version avec laquelle il a été apporté",
+)
 VARIANT: Final = _text("Variant van", "Variant of", "Variante de")
 NEEDS: Final = _text("Nodig", "Needs", "Il faut")
 GOOD: Final = _text("Goed voorbeeld", "Good example", "Bon exemple")

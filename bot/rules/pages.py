@@ -111,6 +111,7 @@ def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]
     yield words.CREDIT, f"{protocol.origin.credit_in(language)} ({protocol.origin.licence})"
     if protocol.origin.notes:
         yield words.NOTES, protocol.origin.notes.in_(language)
+    yield words.VERSION, words.KEEPS_VERSION.in_(language).format(version=protocol.version)
 
 
 def _varied(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:

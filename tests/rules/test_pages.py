@@ -129,3 +129,8 @@ def test_what_a_method_does_otherwise_is_told_with_who_says_so(language: Languag
 def test_plain_time_is_told_as_people_say_it() -> None:
     page = markdown(page_of(read_protocol(OUR_PROTOCOLS / "action_learning.yaml"), "nl"))
     assert "- Open: 6 weken" in page and "PT" not in page
+
+
+def test_the_version_of_the_file_is_said_so_that_a_change_can_be_seen_to_have_arrived() -> None:
+    page = markdown(page_of(FIVE_STEPS.model_copy(update={"version": 7}), "nl"))
+    assert "- Versie: 7; een casus houdt de versie" in page
