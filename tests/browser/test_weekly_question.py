@@ -43,6 +43,7 @@ def test_what_becomes_of_an_answer(demo: RunningDemo, browser: Browser) -> None:
     sends_it_to_bram(anna)
     shares_in_the_thread_and_thinks_better_of_it(bram)
     reads_in_private(bram, said(anna))
+    bram.is_pictured("47-from-a-colleague")
     context.close()
 
 
@@ -59,6 +60,7 @@ def test_a_journal(demo: RunningDemo, browser: Browser) -> None:
     elif_.clicks("common.close", elif_.form)
     expect(elif_.form).to_be_hidden()
     reads_in_private(elif_, ".html")
+    elif_.is_pictured("52-journal-taken-along")
     context.close()
 
 
@@ -174,7 +176,6 @@ def reads_in_private(reader: Window, text: str) -> None:
     reader.opens("^Klankbord")
     reader.hand.clicks(reader.page.get_by_role("tab", name=PRIVATE[reader.language]))
     expect(reader.page.get_by_role("log")).to_contain_text(text)
-    reader.is_pictured("47-in-private")
 
 
 def finds(elif_: Window, words: str) -> None:
