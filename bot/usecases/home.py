@@ -33,10 +33,13 @@ class Home:
         self._next = NextThings(desk)
 
     def show(self, user: str, now: datetime) -> bool:
-        """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin."""
+        """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin.
+
+        People from outside have none: even that they looked would be kept with what is to be shown.
+        """
         with self._desk.database.writing() as session:
             member = people.member(session, user)
-            if member is None or not member.is_bot:
+            if _is_spoken_with(member):
                 self._desk.outbox.show_home(session, user, self._home(session, member, now))
             return member is not None
 
@@ -64,7 +67,7 @@ class Home:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
         with self._desk.database.writing() as session:
             member = people.member(session, user)
-            if member and member.is_bot:
+            if not _is_spoken_with(member):
                 return
             say = self._voice(session, member)
             asked = member and any(
@@ -78,7 +81,7 @@ class Home:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
         with self._desk.database.writing() as session:
             member = people.member(session, user)
-            if member and member.is_bot:
+            if not _is_spoken_with(member):
                 return
             at, say = self._desk.outbox.direct(session, user), self._voice(session, member)
             body = views.called(say, channel, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
@@ -86,8 +89,6 @@ class Home:
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
         say = self._voice(session, member)
-        if member and member.is_external:
-            return views.visitor(say)
         things = self._next.of(session, member, say, now)
         circles = self._circles(session, member, say, now)
         language = member.language if member else None
@@ -136,3 +137,8 @@ class Home:
             has_begun=channel is not None,
             of_two=protocol.place == PlaceOfCase.DIRECT,
         )
+
+
+def _is_spoken_with(member: Member | None) -> bool:
+    """Whether there are private words for this person: not for bots, and not for people of other organisations."""
+    return member is None or not (member.is_bot or member.is_external)

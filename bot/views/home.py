@@ -78,11 +78,6 @@ def beginning(
     ])
 
 
-def visitor(say: Speaker) -> Json:
-    """Home of somebody from another workspace."""
-    return parts.home([parts.header(say.plain("home.welcome")), parts.section(say.mrkdwn("common.not_for_you"))])
-
-
 def answer(say: Speaker, things: Sequence[NextThing], message: str = "") -> Json:
     """What the bot says to who writes to it in private: that nobody reads along, and what can be done now.
 

@@ -107,13 +107,15 @@ def test_home_forgets_a_circle_i_left(world, history):
     assert "Zo begin je." in home_of(world.dirk, world)
 
 
-def test_somebody_from_another_workspace_sees_nothing_of_the_circle(world):
+def test_somebody_from_another_workspace_has_none(world):
     guest = world.workspace.add_person("Gita", external_team="T0ELSEWHERE")
+    world.anna.invites(world.circle, guest)
     world.sets_up()
 
-    page = home_of(guest, world)
+    guest.opens_home()
+    world.settles()
 
-    assert "coaching-en-co" not in page
+    assert guest.home is None
 
 
 def test_home_is_there_before_there_is_any_circle(world):

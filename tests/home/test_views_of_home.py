@@ -37,7 +37,6 @@ def test_the_other_homes_fit(language):
 
     assert check_view(views.beginning(say, [], None)) == []
     assert check_view(views.beginning(say, ONE_OF_EACH[1:2], None)) == []
-    assert check_view(views.visitor(say)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
