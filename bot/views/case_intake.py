@@ -117,7 +117,7 @@ def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: st
         *[_field(say, one) for one in method.fields],
         *_ending(say, contact, chosen_language),
     ]
-    return _form(say, blocks, pointers, "case.join")
+    return _form(say, blocks, pointers, "case.join", "series.join_title")
 
 
 def changing(

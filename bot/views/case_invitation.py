@@ -54,6 +54,7 @@ class OwnersPage:
     of_two: bool = False
     days: int = 0
     minutes: int = 0
+    is_full: bool = False
 
 
 def invitation(say: Speaker, told: Invitation) -> Json:
@@ -195,5 +196,5 @@ def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
 
 def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
     if page.can_start:
-        return say.mrkdwn(told_to("owner_enough", page.of_two))
+        return say.mrkdwn(told_to("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
     return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

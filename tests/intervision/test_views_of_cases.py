@@ -74,6 +74,7 @@ def test_what_comes_before_the_start_fits(language, state, full):
     )
     check_message(case_invitation.owner(say, page))
     check_message(case_invitation.owner(say, replace(page, begins="maandag")))
+    check_message(case_invitation.owner(say, replace(page, is_full=True)))
     check_message(case_invitation.invitation(say, replace(told, of_two=True)))
     for begins in (None, "maandag"):
         check_message(case_invitation.owner(say, replace(page, begins=begins, of_two=True)))

@@ -55,6 +55,7 @@ class Stage:
             facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
             still_needed=max(0, case.protocol.group.min - len(case.group)),
             can_start=may(case, dossier.row.owner_id, Action.START) is None,
+            is_full=len(case.group) >= case.protocol.group.max,
             room=dossier.room(),
             begins=say.moment(starts, dossier.circle.timezone) if starts else None,
             of_two=dossier.of_two,
