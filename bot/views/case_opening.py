@@ -25,6 +25,7 @@ class Opening:
     contact: str
     of_two: bool = False
     fields: Sequence[tuple[str, str]] = ()
+    observers: Sequence[str] = ()
     live: bool = False
 
 
@@ -89,6 +90,8 @@ def _who(say: Speaker, case: Opening) -> Mrkdwn:
         say.mrkdwn("case.owner_is", person=mention(case.owner)),
         say.mrkdwn(told_to("peers_are", case.of_two), people=mentions(case.peers)),
     ]
+    if case.observers:
+        lines.append(say.mrkdwn("case.observers_are", people=mentions(case.observers)))
     if not case.of_two:
         leader = (
             say.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else say.mrkdwn("case.no_facilitator")

@@ -178,6 +178,7 @@ def test_live_the_forms_and_the_opening_have_their_own_words(language):
 def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
     say = WORDS[language]
     opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
+    opening = replace(opening, observers=PEOPLE)
     reveal = case_reveal.Reveal(PEOPLE[0], "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
     revealed, closed = case_reveal.contribution(say, reveal), case_closing.closing(say, closing)

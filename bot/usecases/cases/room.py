@@ -76,6 +76,7 @@ class Room:
             owner=dossier.owner.slack,
             facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
             peers=dossier.slack_ids(Role.PEER),
+            observers=dossier.slack_ids(Role.OBSERVER),
             method=dossier.case.protocol.name.in_(say.language),
             contact=dossier.circle.contact or "",
             of_two=dossier.of_two,
