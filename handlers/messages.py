@@ -67,4 +67,3 @@ def _deleted(event: Json, ts: str) -> Heard:
     previous = event.get("previous_message") or event.get("message") or {}
     user = previous.get("user", "") if by_person(previous) else ""
     return Heard(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))
-

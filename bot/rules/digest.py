@@ -92,9 +92,7 @@ def cases_in(ended: Mapping[K, date], period: Period, people_behind: Callable[[G
     return len(_counted(frozenset(), _nested(ended, period), enough)) or None
 
 
-def _counted(
-    counted: Group[K], levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]
-) -> Group[K]:
+def _counted(counted: Group[K], levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]) -> Group[K]:
     """What is counted in the end: of each group, from small to large, all that was not yet, if that is enough."""
     for level in levels:
         for group in level:

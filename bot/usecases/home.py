@@ -70,9 +70,7 @@ class Home:
             if not _is_spoken_with(member):
                 return
             say = self._voice(session, member)
-            asked = member and any(
-                reflections.latest_round(session, one) for one in people.circles_of(session, member)
-            )
+            asked = member and any(reflections.latest_round(session, one) for one in people.circles_of(session, member))
             things = self._next.of(session, member, say, now)[:_IN_A_HELP]
             body = views.answer(say, things, message=f"{channel}:{ts}" if asked else "")
             self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Place(channel=channel))

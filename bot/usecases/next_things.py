@@ -73,9 +73,7 @@ class NextThings:
         told["until"] = say.moment(until, dossier.circle.timezone) if until else ""
         return NextThing("write_more" if move.is_more else "write", pointer, channel, told)
 
-    def _drafts(
-        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
-    ) -> Iterator[NextThing]:
+    def _drafts(self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker) -> Iterator[NextThing]:
         own = {circle.id: circle.channel.slack for circle in circles}
         for draft, round_ in reflections.drafts(session, member):
             if round_.circle_id in own:

@@ -76,4 +76,3 @@ def suggested(say: Speaker, question: str, text: str, suggestion: str, channel: 
 def decided(say: Speaker, key: str) -> Json:
     """What that word becomes once the author chose."""
     return parts.message(say.plain("questions.letter_headline"), [parts.section(say.mrkdwn(key))])
-
