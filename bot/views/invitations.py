@@ -1,6 +1,7 @@
 """Being invited to the weekly question: asking for it, and the invitation itself."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from bot.views import names, parts
 from bot.views.parts import Json
@@ -32,7 +33,8 @@ def page(say: Speaker, wanted: Wanted | None, zone: str) -> Json:
             parts.input_block("clock", say.plain("invitation.clock"), clock),
             parts.input_block("timezone", say.plain("circle.timezone"), zones(zone)),
         ],
-        pointers={}, close=say.plain("common.close"), submit=say.plain("invitation.ask"),
+        pointers={}, close=say.plain("common.close"),
+        submit=say.plain("invitation.change" if wanted else "invitation.ask"),
     )  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def _standing(say: Speaker, wanted: Wanted) -> list[Json]:
         text = say.mrkdwn("invitation.paused")
     else:
         turn = parts.button(say.plain("invitation.pause"), names.PAUSE_INVITATIONS)
-        text = say.mrkdwn("invitation.stands", clock=wanted.clock, zone=wanted.zone)
+        text = say.mrkdwn("invitation.stands", clock=say.wall_clock(time.fromisoformat(wanted.clock)), zone=wanted.zone)
     return [parts.section(text), parts.actions(turn, _stop(say))]
 
 

@@ -37,9 +37,9 @@ class Page:
 
 
 def in_words(say: Speaker, rhythm: Rhythm) -> str:
-    """On which days, at which hour: "elke maandag om 09:00"."""
+    """On which days, at which hour: "elke maandag om 9:00"."""
     key = "rhythm.every_week" if rhythm.weeks == 1 else "rhythm.every_other_week"
-    return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=f"{rhythm.clock:%H:%M}")
+    return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=say.wall_clock(rhythm.clock))
 
 
 def told(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:

@@ -6,7 +6,7 @@ A text is found by `context.key`: the context is the gettext message context (on
 import gettext
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,10 @@ class Speaker:
     def clock(self, moment: datetime, zone: str) -> str:
         """A time of day on the circle's wall: "17:00"."""
         return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)
+
+    def wall_clock(self, at: time) -> str:
+        """A time of day, wherever that is: "9:00"."""
+        return format_time(at, "H:mm", locale=self.language)
 
     def moment(self, moment: datetime, zone: str) -> str:
         """A day and a time, in the circle's zone."""

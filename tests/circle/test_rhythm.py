@@ -72,7 +72,7 @@ def channel(world: World) -> str:
 def test_the_first_rhythm_is_a_proposal_and_the_question_comes_after_three_working_days(world: World) -> None:
     world.sets_up(weekday="3")
     said = world.bram.visible_text(card(world))
-    assert "elke donderdag om 09:00" in said and "donderdag 19 november om 9:00" in said
+    assert "elke donderdag om 9:00" in said and "donderdag 19 november om 9:00" in said
     assert "vrijdag 13 november om 12:00" in said and "Trekkers: @Anna" in said
     passes(world, days=3, hours=23)
     assert cards(world) == [], "Thursday was too soon"
@@ -105,7 +105,7 @@ def test_another_rhythm_holds_when_nobody_objects_and_until_then_all_goes_on(wor
     world.anna.closes()
     proposal = card(world)
     assert "elke dinsdag en donderdag om 16:30" in world.bram.visible_text(proposal)
-    assert "elke maandag om 09:00" in reads(world, world.bram)
+    assert "elke maandag om 9:00" in reads(world, world.bram)
     passes(world, days=3, hours=7)
     assert "Niemand had bezwaar" in world.bram.visible_text(proposal)
     assert "elke dinsdag en donderdag" in reads(world, world.bram)
@@ -127,7 +127,7 @@ def test_who_objects_says_what_would_make_it_workable_and_it_is_no_vote(world: W
     objects(world, world.bram, proposal, "Om acht uur lukt.")
     assert "Om acht uur lukt." in world.celine.visible_text(world.celine.thread(proposal)[-1])
     passes(world, days=14)
-    assert "elke maandag om 09:00" in reads(world, world.bram)
+    assert "elke maandag om 9:00" in reads(world, world.bram)
     with world.bot.desk.database.reading() as session:
         ids = session.scalars(select(Proposal.id)).all()
     read = [presses(world, world.celine, names.OBJECT, one) for one in ids]

@@ -63,7 +63,7 @@ def test_set_up_in_three_languages_its_greeting_becomes_when_the_question_comes(
 def test_who_sets_up_is_its_moderator_and_others_read_how_it_works(world: World):
     world.sets_up()
     page = page_of(world, world.bram)
-    assert "De weekvraag komt elke maandag om 09:00." in page
+    assert "De weekvraag komt elke maandag om 9:00." in page
     assert "@Anna" in page and CONTACT in page
     assert world.bram.modal and "submit" not in world.bram.modal.payload
 

@@ -40,7 +40,7 @@ def test_without_the_only_objection_the_proposal_runs_on_until_its_end(world: Wo
     assert RUNS_ON in said and "Dit gaat zo niet door" not in said
     thread = world.celine.visible_text(world.celine.thread(proposal)[-1])
     assert "@Bram nam het bezwaar terug." in thread and WORKABLE not in thread
-    assert "om 09:00" in reads(world, world.celine)
+    assert "om 9:00" in reads(world, world.celine)
     passes(world, days=2)
     assert "om 14:00" in reads(world, world.celine)
     assert RUNS_ON not in world.celine.visible_text(proposal)
@@ -64,7 +64,7 @@ def test_after_the_three_days_only_the_words_go(world: World, proposal: Message)
     takes_objection_back(world, world.bram, proposal)
     assert "toen de drie dagen al om waren" in world.celine.visible_text(proposal)
     passes(world, days=7)
-    assert "om 09:00" in reads(world, world.celine)
+    assert "om 9:00" in reads(world, world.celine)
 
 
 def test_a_proposal_that_was_taken_back_never_holds_and_another_can(world: World, proposal: Message) -> None:
@@ -73,7 +73,7 @@ def test_a_proposal_that_was_taken_back_never_holds_and_another_can(world: World
     said = world.celine.visible_text(proposal)
     assert "@Anna nam dit voorstel terug" in said and "Ik heb een bezwaar" not in said
     passes(world, days=7)
-    assert "om 09:00" in reads(world, world.celine)
+    assert "om 9:00" in reads(world, world.celine)
     assert proposes(world, clock="10:00") is None
     passes(world, days=7)
     assert "om 10:00" in reads(world, world.celine)
