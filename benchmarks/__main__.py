@@ -24,8 +24,9 @@ def _emptying(files: Kind, _server: Kind) -> Iterator[Ratio]:
         yield draining(files, away=away)
 
 
-def _ticking(files: Kind, server: Kind) -> Iterator[Ratio]:
-    yield from map(ticking, (files, server))
+def _ticking(files: Kind, server: Kind) -> Iterator[Ratio | Plan]:
+    for kind in (files, server):
+        yield from ticking(kind)
 
 
 def _reflecting(files: Kind, server: Kind) -> Iterator[Ratio | Plan]:

@@ -40,7 +40,7 @@ class Member(Base):
     is_external: Mapped[bool] = mapped_column(default=False)
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_deactivated: Mapped[bool] = mapped_column(default=False)
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
     journal_ask_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

@@ -50,6 +50,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_journal_ask_at"), ["journal_ask_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_member_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
         "post",
@@ -581,6 +582,7 @@ def downgrade() -> None:
 
     op.drop_table("post")
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_member_seen_at"))
         batch_op.drop_index(batch_op.f("ix_member_journal_ask_at"))
 
     op.drop_table("member")
