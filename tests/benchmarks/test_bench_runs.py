@@ -55,6 +55,7 @@ def by_index(kind: Kind) -> Kind:
 def test_a_tick_among_many_against_one_among_few_looks_up_what_is_due(kind):
     ratio, plan = ticking(by_index(kind), few=16, many=40, rounds=2)
 
+    assert isinstance(ratio, Ratio) and isinstance(plan, Plan)
     assert "40 open cases to 16" in ratio.name and len(ratio.each) == 2
     assert [scan for scan in plan.scans if scan.split()[1] not in SHORT] == []
 
