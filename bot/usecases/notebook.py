@@ -13,6 +13,7 @@ from bot.views.reflection import Question
 from bot.words import Speaker
 from db.models import Insight, Member, Reflection, Round
 from db.queries import insights, journal
+from db.queries.written import Between
 
 # One thing somebody wrote, with the round it goes back to; an insight may have lost it.
 Leaf = tuple[Reflection | Insight, Round | None]
@@ -25,7 +26,7 @@ class Notebook:
         self._desk = desk
 
     def leaves(
-        self, session: Session, member: Member, theme: str = "", between: journal.Between | None = None
+        self, session: Session, member: Member, theme: str = "", between: Between | None = None
     ) -> Iterator[Leaf]:
         """What this member wrote and still has, the newest first: of one theme (or insights alone), of a while."""
         if theme == INSIGHTS:

@@ -7,13 +7,11 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from db.models import Insight, Member, Reflection, Round
-
-# How many rows are brought at once: reading on costs what is read.
-_AT_ONCE = 50
+from db.queries.written import Between, newest_first
 
 
 def entries(
-    session: Session, member: Member, theme: str = "", between: tuple[datetime, datetime] | None = None
+    session: Session, member: Member, theme: str = "", between: Between | None = None
 ) -> Iterator[tuple[Insight, Round | None]]:
     """The insights of this member, the newest first, each with the round it goes back to, if that is still known.
 
@@ -21,13 +19,7 @@ def entries(
     """
     found = select(Insight, Round).outerjoin(Reflection, Reflection.id == Insight.reflection_id)
     found = found.outerjoin(Round, Round.id == Reflection.round_id).where(_own(member))
-    if theme:
-        found = found.where(Round.theme == theme)
-    if between:
-        found = found.where(Insight.written_at >= between[0], Insight.written_at < between[1])
-    newest_first = found.order_by(Insight.written_at.desc(), Insight.id.desc())
-    rows = session.execute(newest_first.execution_options(yield_per=_AT_ONCE))
-    return ((insight, round_) for insight, round_ in rows)
+    return newest_first(session, found, Insight, theme, between)
 
 
 def ids(member: Member) -> Select[str]:

@@ -8,10 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Member, Reflection, Round
 from db.queries import insights
-
-Between = tuple[datetime, datetime]
-# How many rows are brought at once: reading on costs what is read.
-_AT_ONCE = 50
+from db.queries.written import Between, newest_first
 
 
 def entries(
@@ -21,14 +18,7 @@ def entries(
 
     Of one theme, or from one moment until before another, if asked.
     """
-    found = _own(member)
-    if theme:
-        found = found.where(Round.theme == theme)
-    if between:
-        found = found.where(Reflection.written_at >= between[0], Reflection.written_at < between[1])
-    newest_first = found.order_by(Reflection.written_at.desc(), Reflection.id.desc())
-    rows = session.execute(newest_first.execution_options(yield_per=_AT_ONCE))
-    return ((reflection, round_) for reflection, round_ in rows)
+    return newest_first(session, _own(member), Reflection, theme, between)
 
 
 def themes(session: Session, member: Member) -> list[str]:

@@ -17,6 +17,7 @@ from bot.usecases.cases.dossier import Dossier
 from bot.usecases.cases.slots import Filled
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
+from bot.usecases.standing import Standing
 from bot.views import case_card, case_late
 from bot.views.case_said import labelled
 from bot.views.parts import Json
@@ -83,13 +84,9 @@ class Late:
 
     def _settled(self, session: Session, dossier: Dossier, member: Member, row: LateWords, how: str) -> Json:
         """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
-        row.words, outbox = None, self._desk.outbox
+        row.words = None
         say = self._desk.voice(dossier.circle, member)
-        outbox.show_again(session, _letter(row, 0), case_late.letter_done(say, how))
-        number = 1
-        while post := outbox.post(session, _letter(row, number)):
-            outbox.take_away(session, post)
-            number += 1
+        _lay(self._desk, session, dossier, member, row, [case_late.letter_done(say, how)])
         return case_late.done(say, how)
 
     def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
@@ -116,13 +113,14 @@ def lays_before(
     room = None if dossier.of_two else desk.outbox.post(session, dossier.room_key)
     heading = case_card.heading(say, protocol.numbered(), protocol.step(row.step))
     about = case_late.about(heading, room.channel if room else None)
+    _lay(desk, session, dossier, member, row, letter(say, row.id, desk.read(row.words, _seat(row)), about))
+
+
+def _lay(
+    desk: Desk, session: Session, dossier: Dossier, member: Member, row: LateWords, letters: list[Json]
+) -> None:  # fmt: skip
     place = desk.outbox.direct(session, member.slack)
-    for number, body in enumerate(letter(say, row.id, desk.read(row.words, _seat(row)), about)):
-        desk.outbox.show(session, _letter(row, number), body, place, subject=dossier.subject)
-
-
-def _letter(row: LateWords, number: int) -> str:
-    return f"late:{row.id}:letter:{number}"
+    Standing(desk.outbox, session, f"late:{row.id}:letter").show(letters, place, dossier.subject)
 
 
 def _read(say: Speaker, step: Step, slot: Filled) -> str:
