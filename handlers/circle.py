@@ -12,7 +12,7 @@ _LONGEST_ID = 64
 WEEKDAYS = {str(day) for day in range(7)}
 
 
-def register(door: Door) -> None:
+def register_set_up(door: Door) -> None:
     """Connect the surfaces of a circle's own settings."""
     bot = door.bot
 

@@ -9,7 +9,7 @@ from handlers.door import Door, Knock
 from handlers.journal import in_journal
 
 
-def register(door: Door) -> None:
+def register_insights(door: Door) -> None:
     """Connect the surfaces of insights."""
     bot, insights = door.bot, door.bot.insights
     for action, opened in {
@@ -27,9 +27,9 @@ def register(door: Door) -> None:
 
 def written(bot: Bot, knock: Knock) -> Json | None:
     """What the window shows when the form of an insight is sent; None for a window that is none."""
-    return bot.insights.write(knock.user, _draft(knock), knock.now) if SENTENCE in knock.fields else None
+    return bot.insights.write(knock.user, _insight_draft(knock), knock.now) if SENTENCE in knock.fields else None
 
 
-def _draft(knock: Knock) -> Draft:
+def _insight_draft(knock: Knock) -> Draft:
     of, insight, form = (str(knock.pointers.get(name) or "") for name in ("of", "insight", "form"))
     return Draft(of, insight, form, str(knock.fields[SENTENCE] or ""))

@@ -14,7 +14,7 @@ from bot.views.take_up import WHAT
 from handlers.door import Door, Knock
 
 
-def register(door: Door) -> None:
+def register_shortcuts(door: Door) -> None:
     """Connect the shortcut on messages and its form."""
     taking_up = door.bot.taking_up
 

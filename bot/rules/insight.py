@@ -3,7 +3,7 @@
 from bot.rules.writing import is_blank
 
 # What somebody remembers and can say on.
-LONGEST = 300
+LONGEST_INSIGHT = 300
 # What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
 SETTLED = ("kept", "sent", "shared")
 

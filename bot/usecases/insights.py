@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.insight import LONGEST, SETTLED, sentence
+from bot.rules.insight import LONGEST_INSIGHT, SETTLED, sentence
 from bot.rules.journal import asked_again
 from bot.usecases import access
 from bot.usecases.desk import Desk
@@ -71,8 +71,8 @@ class Insights:
         text = sentence(draft.text)
         if not text:
             raise Refusal("insight.blank")
-        if len(text) > LONGEST:
-            raise Refusal("insight.too_long", most=LONGEST)
+        if len(text) > LONGEST_INSIGHT:
+            raise Refusal("insight.too_long", most=LONGEST_INSIGHT)
         with self._desk.database.writing() as session:
             if draft.insight:
                 insight, circle, member = self._own(session, user, draft.insight, to_change=True)
@@ -113,7 +113,7 @@ class Insights:
 
     def wipe_all(self, session: Session, member: Member) -> None:
         """Every insight of this person is gone."""
-        for insight in queries.all_of_them(session, member):
+        for insight in queries.all_insights(session, member):
             self._wipe(session, insight)
 
     def lost(self, session: Session, post: Post) -> None:
@@ -130,7 +130,7 @@ class Insights:
         if not _FORM.fullmatch(draft.form):
             raise Refusal("common.outdated")
         reflection, reader = self._settled(session, user, draft.of, now, to_change=True)
-        if sent_before := queries.by_form(session, draft.form):
+        if sent_before := queries.insight_by_form(session, draft.form):
             return self._own(session, user, sent_before.id)
         fresh = secrets.token_hex(12)
         insight = Insight(

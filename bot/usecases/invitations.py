@@ -75,7 +75,7 @@ class Invitations:
     def due(self, now: datetime) -> list[int]:
         """Our ids of the members whose hour it is, where a question came."""
         with self._desk.database.reading() as session:
-            return queries.due(session, now)
+            return queries.due_invitations(session, now)
 
     def send(self, member_id: int, now: datetime) -> bool:
         """Invite this member to what they have not answered; returns whether there was anything of the kind."""
@@ -148,7 +148,7 @@ class Invitations:
 
 def question_came(session: Session, circle: Circle, now: datetime) -> None:
     """A question came in this circle: who asked for it is invited at their next hour."""
-    for row in queries.asked_in(session, circle.channel):
+    for row in queries.asked_for_in(session, circle.channel):
         row.next_at = _following(row, now)
 
 

@@ -50,7 +50,7 @@ class Journal:
             entries = [self._notebook.entry(session, member, say, leaf) for leaf in leaves]
             sieve = self._sieve(session, member, sought, say, now)
             before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
-            pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_any(session, member)
+            pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_insights(session, member)
             return views.page(
                 say, entries, sought, sieve, before, pointers,
                 has_more=next(found, None) is not None, has_insights=has_insights,

@@ -30,9 +30,9 @@ class Notebook:
     ) -> Iterator[Leaf]:
         """What this member wrote and still has, the newest first: of one theme (or insights alone), of a while."""
         if theme == INSIGHTS:
-            return iter(insights.entries(session, member, between=between))
+            return iter(insights.insight_entries(session, member, between=between))
         # What was made of a text in the same moment comes after it, so before it here.
-        both = insights.entries(session, member, theme, between), journal.entries(session, member, theme, between)
+        both = insights.insight_entries(session, member, theme, between), journal.entries(session, member, theme, between)
         return merge(*both, key=lambda leaf: leaf[0].written_at, reverse=True)
 
     def text(self, leaf: Leaf) -> str:

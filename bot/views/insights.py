@@ -3,7 +3,7 @@
 Form and page are states of the window of the weekly question, as the pages of a journal are.
 """
 
-from bot.rules.insight import LONGEST
+from bot.rules.insight import LONGEST_INSIGHT
 from bot.views import names, parts
 from bot.views.journal import Entry
 from bot.views.parts import Json
@@ -22,7 +22,7 @@ _SETTLING: dict[str, dict[str, str]] = {
 
 def form(say: Speaker, origin: Entry | None, pointers: Json, text: str = "", state: str = "undecided") -> Json:
     """One field for one sentence, under what it is made of (`origin`); to change one, with its `text` and `state`."""
-    element = parts.text_field(multiline=True, initial=text, longest=LONGEST)
+    element = parts.text_field(multiline=True, initial=text, longest=LONGEST_INSIGHT)
     blocks = [
         *(_origin(say, origin) if origin else ()),
         parts.input_block(SENTENCE, say.plain("insight.field"), element, hint=say.plain("insight.hint")),

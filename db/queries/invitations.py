@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from db.models import Channel, Invitation, Presence
 
 
-def due(session: Session, now: datetime) -> list[int]:
+def due_invitations(session: Session, now: datetime) -> list[int]:
     """Our ids of the members who are to be invited now."""
     waiting = select(Invitation.member_id).where(Invitation.next_at <= now)
     return list(session.scalars(waiting.order_by(Invitation.next_at)))
 
 
-def asked_in(session: Session, channel: Channel) -> list[Invitation]:
+def asked_for_in(session: Session, channel: Channel) -> list[Invitation]:
     """What the members of this channel asked who did and did not pause it, locked."""
     here = select(Invitation).join(Presence, Presence.member_id == Invitation.member_id)
     wanted = here.where(Presence.channel_id == channel.id, Invitation.is_paused.is_(False))

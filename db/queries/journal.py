@@ -31,12 +31,12 @@ def themes(session: Session, member: Member) -> list[str]:
 def first_at(session: Session, member: Member) -> datetime | None:
     """When this member wrote the first thing they still have."""
     first = session.scalar(select(func.min(Reflection.written_at)).where(*_of(member)))
-    return min(filter(None, (first, insights.first_at(session, member))), default=None)
+    return min(filter(None, (first, insights.first_insight_at(session, member))), default=None)
 
 
 def has_more_than(session: Session, member: Member, number: int) -> bool:
     """Whether this member has more entries than this, insights included."""
-    own = select(Reflection.id).where(*_of(member)).union_all(insights.ids(member))
+    own = select(Reflection.id).where(*_of(member)).union_all(insights.insight_ids(member))
     return len(session.execute(own.limit(number + 1)).all()) > number
 
 

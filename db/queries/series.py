@@ -10,13 +10,13 @@ from db.models import CaseRow, Member, Participation
 _OVER = ("closed", "stopped")
 
 
-def linked(session: Session, series: str) -> list[CaseRow]:
+def linked_cases(session: Session, series: str) -> list[CaseRow]:
     """The cases of a series in their order: the first, and then as people joined."""
     found = select(CaseRow).where(CaseRow.series == series)
     return list(session.scalars(found.order_by(CaseRow.id != series, CaseRow.asked_at, CaseRow.id)))
 
 
-def people(session: Session, series: str) -> dict[int, Member]:
+def people_of_series(session: Session, series: str) -> dict[int, Member]:
     """Who brought a case to this series and did not leave it, by our own id."""
     owners = select(Participation.member_id).join(CaseRow, CaseRow.id == Participation.case_id)
     own = owners.where(CaseRow.series == series, Participation.role == "owner")
@@ -30,7 +30,7 @@ def wake_waiting(session: Session, series: str, now: datetime) -> None:
     session.execute(waiting.values(due_at=now))
 
 
-def forget_person(session: Session, series: str, who: Member) -> None:
+def forget_person_in_series(session: Session, series: str, who: Member) -> None:
     """Who left is in none of its cases any more, also in those that are over."""
     over = select(CaseRow.id).where(CaseRow.series == series, CaseRow.state.in_(_OVER))
     gone = delete(Participation).where(Participation.case_id.in_(over), Participation.member_id == who.id)

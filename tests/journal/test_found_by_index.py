@@ -15,10 +15,10 @@ QUESTIONS = {
     "themes": journal.themes,
     "first": journal.first_at,
     "whether there are more": lambda session, member: journal.has_more_than(session, member, 5),
-    "insights": lambda session, member: list(insights.entries(session, member, "feedback", (MONDAY, MONDAY))),
-    "whether there are insights": insights.has_any,
-    "the first insight": insights.first_at,
-    "all insights": insights.all_of_them,
+    "insights": lambda session, member: list(insights.insight_entries(session, member, "feedback", (MONDAY, MONDAY))),
+    "whether there are insights": insights.has_insights,
+    "the first insight": insights.first_insight_at,
+    "all insights": insights.all_insights,
     "who is asked": lambda session, _: journal.due_to_ask(session, MONDAY),
 }
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.rules.insight import LONGEST
+from bot.rules.insight import LONGEST_INSIGHT
 from bot.views import insights
 from bot.views.journal import Entry
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 
 WORDS = Words.load()
-SENTENCES = ["Wachten helpt.", "&" * LONGEST, "<!channel> " * (LONGEST // 11)]
+SENTENCES = ["Wachten helpt.", "&" * LONGEST_INSIGHT, "<!channel> " * (LONGEST_INSIGHT // 11)]
 STATES = ("undecided", "kept", "shared")
 
 
@@ -35,5 +35,5 @@ def test_the_form_shows_the_longest_text_above_its_field(say: Speaker, origin: s
     pointers = {"of": "r" * 24, "form": "0" * 16, "journal": {"search": "x" * 600}}
     assert list(check_view(insights.form(say, entry(origin), pointers))) == []
     for state in STATES:
-        assert list(check_view(insights.form(say, None, {"insight": "i" * 24}, "z" * LONGEST, state))) == []
+        assert list(check_view(insights.form(say, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state))) == []
     assert list(check_view(insights.wiped(say))) == []

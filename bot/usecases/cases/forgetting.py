@@ -17,7 +17,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Contribution, LateWords, Remark, SetAside
 from db.queries import cases
-from db.queries.series import has_words_elsewhere, linked
+from db.queries.series import has_words_elsewhere, linked_cases
 
 
 class Forgetting:
@@ -81,7 +81,7 @@ class Forgetting:
         dossier.row.forget_at, dossier.row.wipe_at = None, None
         outbox, series = self._desk.outbox, dossier.row.series
         is_last = not has_words_elsewhere(session, dossier.row)
-        subjects = {f"case:{one.id}" for one in linked(session, series)} if series and is_last else {dossier.subject}
+        subjects = {f"case:{one.id}" for one in linked_cases(session, series)} if series and is_last else {dossier.subject}
         for post in [post for subject in subjects for post in outbox.posts_of(session, subject)]:
             is_shared = post.key.startswith(f"{post.subject}:opening:")
             if post.key != dossier.room_key and (is_last or not is_shared):

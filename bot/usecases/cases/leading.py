@@ -74,7 +74,7 @@ def _require_lead(dossier: Dossier, member: Member, step_key: str) -> None:
 
 
 def _set_cards(session: Session, dossier: Dossier, how: Cards) -> None:
-    linked = series.linked(session, dossier.row.series) if dossier.row.series else ()
+    linked = series.linked_cases(session, dossier.row.series) if dossier.row.series else ()
     for row in (dossier.row, *(row for row in linked if row.state == CaseState.WAITING)):
         row.short_cards = how == Cards.SHORT
 

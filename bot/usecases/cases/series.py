@@ -62,7 +62,7 @@ class Series:
 
     def choose(self, session: Session, first: Dossier, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
-        for row in series.linked(session, first.row.series) if first.row.series else ():
+        for row in series.linked_cases(session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = dossiers.opened(session, row.id)
                 row.short_cards = first.row.short_cards
@@ -92,12 +92,12 @@ class Series:
         """Somebody leaves a case; of a series, every case of it: their own ends, those of others go on without them."""
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
-        for id in [one.id for one in series.linked(session, first)] if first else [case_id]:
+        for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
             dossier = dossiers.opened(session, id)
             if member.id in dossier.case.people:
                 self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
         if first:
-            series.forget_person(session, first, member)
+            series.forget_person_in_series(session, first, member)
 
     # ------------------------------------------------------------------------------------------------ pieces
 
@@ -113,16 +113,16 @@ class Series:
         return dossier.row
 
     def _comes_to_turn(self, session: Session, first: Dossier, dossier: Dossier) -> bool:
-        linked = series.linked(session, first.row.id)
+        linked = series.linked_cases(session, first.row.id)
         place = [one.id for one in linked].index(dossier.row.id)
         most = at_once(first.case.protocol, first.case.pace)
         return may_begin([CaseState(one.state) for one in linked], place, most)
 
     def _begin(self, session: Session, first: Dossier, dossier: Dossier, now: datetime) -> None:
-        group = series.people(session, first.row.id)
+        group = series.people_of_series(session, first.row.id)
         dossier.members.update(group)
         words, beforehand = taken_out_of_the_intake(self._desk, dossier)
-        joined = [one.owner_id for one in series.linked(session, first.row.id) if one.owner_id in group]
+        joined = [one.owner_id for one in series.linked_cases(session, first.row.id) if one.owner_id in group]
         came = TurnCame(dossier.story_id, tuple(joined), beforehand, first.case.pace)
         self._carrying.happens(session, dossier, [came], now, words)
 
@@ -135,5 +135,5 @@ class Series:
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:
     """The case this member brought to the series, unless it is over."""
-    brought_here = (one for one in series.linked(session, first_id) if one.owner_id == member.id)
+    brought_here = (one for one in series.linked_cases(session, first_id) if one.owner_id == member.id)
     return next((one for one in brought_here if one.id != first_id and one.state not in _OVER), None)
