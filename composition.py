@@ -8,6 +8,9 @@ from bot.bot import Bot
 from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
+from bot.journal.insights import Insights
+from bot.journal.journal import Journal
+from bot.journal.own_words import OwnWords
 from bot.keyring import open_vault
 from bot.library import load_library
 from bot.metrics import Metrics
@@ -20,12 +23,9 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
-from bot.usecases.insights import Insights
 from bot.usecases.invitations import Invitations
-from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
 from bot.usecases.objections import Objections
-from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals

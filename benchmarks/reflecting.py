@@ -8,7 +8,7 @@ from benchmarks import answers
 from benchmarks.databases import Kind
 from benchmarks.plans import Plan, plan_of
 from benchmarks.ratio import Ratio, compare
-from bot.views.journal import Sought
+from bot.journal.views.page import Sought
 from db.models import Circle
 from db.queries import people
 from schedules import ticks

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from bot.carrier import Carrier
 from bot.config import Settings
+from bot.journal.insights import Insights
+from bot.journal.journal import Journal
+from bot.journal.own_words import OwnWords
 from bot.metrics import Metrics
 from bot.outbox import Clock
 from bot.slack import Slack
@@ -15,12 +18,9 @@ from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.digests import Digests
 from bot.usecases.home import Home
-from bot.usecases.insights import Insights
 from bot.usecases.invitations import Invitations
-from bot.usecases.journal import Journal
 from bot.usecases.nameless import Nameless
 from bot.usecases.objections import Objections
-from bot.usecases.own_words import OwnWords
 from bot.usecases.people import People
 from bot.usecases.proposals import Proposals
 from bot.usecases.questions.all import Questions

@@ -14,7 +14,6 @@ from handlers import (
     circle,
     digest,
     home,
-    insights,
     intervision,
     invitations,
     journal,
@@ -24,6 +23,9 @@ from handlers import (
     reflections,
     rhythm,
     shortcuts,
+)
+from handlers import (
+    journal as insights,
 )
 from handlers.door import ANYTHING, Door, outdated
 

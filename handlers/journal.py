@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from bot.bot import Bot
+from bot.journal.insights import Draft
+from bot.journal.views.insights import SENTENCE
+from bot.journal.views.page import ALL, INSIGHTS, PERIOD, SEARCH, THEME, Sought
 from bot.usecases.refusals import Refusal
 from bot.views import names
-from bot.views.journal import ALL, INSIGHTS, PERIOD, SEARCH, THEME, Sought
 from bot.views.parts import Json
 from handlers.door import Door, Knock
 
@@ -104,3 +106,29 @@ def _number(value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value[:9]) > _MOST_PAGES:
         raise Refusal("common.gone")
     return int(value[:9])
+
+
+def register_insights(door: Door) -> None:
+    """Connect the surfaces of insights."""
+    bot, insights = door.bot, door.bot.insights
+    for action, opened in {
+        names.MAKE_INSIGHT: lambda knock: insights.form(knock.user, knock.value, knock.now),
+        names.CHANGE_INSIGHT: lambda knock: insights.change(knock.user, knock.value),
+    }.items():
+        door.opens(action, in_journal(bot, opened))
+    for action, acted in {
+        names.KEEP_INSIGHT: lambda knock: insights.keep(knock.user, knock.value),
+        names.SHARE_INSIGHT: lambda knock: insights.share(knock.user, knock.value),
+        names.WIPE_INSIGHT: lambda knock: insights.wipe(knock.user, knock.value),
+    }.items():
+        door.acts(action, in_journal(bot, acted))
+
+
+def written(bot: Bot, knock: Knock) -> Json | None:
+    """What the window shows when the form of an insight is sent; None for a window that is none."""
+    return bot.insights.write(knock.user, _insight_draft(knock), knock.now) if SENTENCE in knock.fields else None
+
+
+def _insight_draft(knock: Knock) -> Draft:
+    of, insight, form = (str(knock.pointers.get(name) or "") for name in ("of", "insight", "form"))
+    return Draft(of, insight, form, str(knock.fields[SENTENCE] or ""))

@@ -7,7 +7,8 @@ from bot.usecases.refusals import Refusal
 from bot.views import language, names
 from bot.views.parts import Json
 from bot.views.reflection import COLLEAGUE, MOST_FIELDS, field_id
-from handlers import insights, journal
+from handlers import journal
+from handlers import journal as insights
 from handlers.door import Door, Knock
 from handlers.questions import behind_reflect
 

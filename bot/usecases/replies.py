@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bot.journal.rules import asked_again
 from bot.rules import writing
-from bot.rules.journal import asked_again
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet

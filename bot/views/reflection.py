@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.rules.insight import SETTLED
+from bot.journal.rules import SETTLED
 from bot.views import language, names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker

@@ -3,8 +3,8 @@
 from db.models.base import Base
 from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.circles import Circle, Moderator
-from db.models.insights import Insight
 from db.models.invitations import Invitation
+from db.models.journal import Insight
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace

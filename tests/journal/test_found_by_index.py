@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from db.models import Member
-from db.queries import insights, journal
+from db.queries import journal
+from db.queries import journal as insights
 from tests.clock import MONDAY
 from tests.world import World
 

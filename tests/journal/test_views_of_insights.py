@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.rules.insight import LONGEST_INSIGHT
-from bot.views import insights
-from bot.views.journal import Entry
+from bot.journal.rules import LONGEST_INSIGHT
+from bot.journal.views import insights
+from bot.journal.views.page import Entry
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

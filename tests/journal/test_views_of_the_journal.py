@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.rules.journal import PER_PAGE, periods
-from bot.views import journal, journal_file, journal_whole
-from bot.views.journal import Entry, Sieve, Sought
+from bot.journal.rules import PER_PAGE, periods
+from bot.journal.views import file as journal_file
+from bot.journal.views import own_words as journal_whole
+from bot.journal.views import page as journal
+from bot.journal.views.page import Entry, Sieve, Sought
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.rules import journal
+from bot.journal import rules as journal
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.journal.rules import asked_again
 from bot.rules import prompts
 from bot.rules import questions as rules
-from bot.rules.journal import asked_again
 from bot.rules.periods import season_ends
 from bot.usecases.desk import Desk
 from bot.usecases.questions.chosen import free, seat_of

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from bot.rules.periods import Length, Period, recent, year_of
+from bot.rules.writing import is_blank
 
 PER_PAGE = 5
 _A_YEAR = timedelta(days=365)
@@ -51,3 +52,14 @@ def periods(today: date, first: date) -> list[Period]:
 def _bare(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+# What somebody remembers and can say on.
+LONGEST_INSIGHT = 300
+# What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
+SETTLED = ("kept", "sent", "shared")
+
+
+def sentence(text: str) -> str:
+    """What was written as one line; empty where there is nothing to see."""
+    return "" if is_blank(text) else " ".join(text.split())

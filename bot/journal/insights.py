@@ -10,21 +10,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.journal.entries import Notebook, seat
+from bot.journal.rules import LONGEST_INSIGHT, SETTLED, asked_again, sentence
+from bot.journal.views import insights as views
+from bot.journal.views.page import Entry
 from bot.outbox import Place
-from bot.rules.insight import LONGEST_INSIGHT, SETTLED, sentence
-from bot.rules.journal import asked_again
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.notebook import Notebook, seat
 from bot.usecases.refusals import Refusal
 from bot.usecases.standing import Standing, shown_in
 from bot.usecases.windows import Reader, Windows
-from bot.views import insights as views
-from bot.views.journal import Entry
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Insight, Member, Post, Reflection, Round
-from db.queries import insights as queries
+from db.queries import journal as queries
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 

@@ -5,15 +5,16 @@ from heapq import merge
 
 from sqlalchemy.orm import Session
 
+from bot.journal.views.page import INSIGHTS, Entry
 from bot.usecases.desk import Desk
 from bot.usecases.round_cards import question_of
 from bot.usecases.windows import place_of
-from bot.views.journal import INSIGHTS, Entry
 from bot.views.reflection import Question
 from bot.words import Speaker
 from db.models import Insight, Member, Reflection, Round
-from db.queries import insights, journal
-from db.queries.written import Between
+from db.queries import journal
+from db.queries import journal as insights
+from db.queries.journal import Between
 
 # One thing somebody wrote, with the round it goes back to; an insight may have lost it.
 Leaf = tuple[Reflection | Insight, Round | None]

@@ -8,18 +8,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules import journal as rules
+from bot.journal import rules
+from bot.journal.entries import Notebook
+from bot.journal.insights import Insights
+from bot.journal.views import file as files
+from bot.journal.views import own_words as views
+from bot.journal.views.file import FORMS, Line
 from bot.rules.calendar import Calendar
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.insights import Insights
-from bot.usecases.notebook import Notebook
 from bot.usecases.questions.shelf import is_own
 from bot.usecases.refusals import Refusal
 from bot.usecases.settling import Settling
-from bot.views import journal_file as files
-from bot.views import journal_whole as views
-from bot.views.journal_file import FORMS, Line
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member

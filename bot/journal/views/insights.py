@@ -3,9 +3,9 @@
 Form and page are states of the window of the weekly question, as the pages of a journal are.
 """
 
-from bot.rules.insight import LONGEST_INSIGHT
+from bot.journal.rules import LONGEST_INSIGHT
+from bot.journal.views.page import Entry
 from bot.views import names, parts
-from bot.views.journal import Entry
 from bot.views.parts import Json
 from bot.views.thread import quoted
 from bot.words import Mrkdwn, Speaker

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.rules.journal import excerpt
+from bot.journal.rules import excerpt
 from bot.rules.periods import Period
 from bot.views import names, parts
 from bot.views.digest import period_name

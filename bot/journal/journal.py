@@ -12,22 +12,23 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from bot.rules import journal as rules
+from bot.journal import rules
+from bot.journal.entries import Leaf, Notebook
+from bot.journal.views import page as views
+from bot.journal.views.page import LONGEST_SEARCH, Entry, Sought
 from bot.rules import periods
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.notebook import Leaf, Notebook
 from bot.usecases.refusals import Refusal
 from bot.usecases.round_cards import theme_name
 from bot.usecases.windows import Reader, Windows
 from bot.vault import CannotOpen
-from bot.views import journal as views
-from bot.views.journal import LONGEST_SEARCH, Entry, Sought
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member, Reflection
-from db.queries import insights, people
+from db.queries import journal as insights
 from db.queries import journal as queries
+from db.queries import people
 
 _PLACE = "journal.search"
 
