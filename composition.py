@@ -8,6 +8,7 @@ from bot.bot import Bot
 from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
+from bot.digest.digests import Digests
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -21,7 +22,6 @@ from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
-from bot.usecases.digests import Digests
 from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.nameless import Nameless

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.carrier import Carrier
 from bot.config import Settings
+from bot.digest.digests import Digests
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -16,7 +17,6 @@ from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
-from bot.usecases.digests import Digests
 from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.nameless import Nameless

@@ -1,7 +1,7 @@
 """The periods a digest can be about: a month, a season, an academic year.
 
 They nest: three months are a season, and the four seasons from autumn on are an academic year (1 September until
-31 August). `bot.rules.digest` leans on that, because numbers of nested periods can be subtracted from each other.
+31 August). `bot.digest.rules` leans on that, because numbers of nested periods can be subtracted from each other.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.digest.views.page import period_name
 from bot.rules.periods import Period
 from bot.views import names, parts
-from bot.views.digest import period_name
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape

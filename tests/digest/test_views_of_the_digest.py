@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.digest.rules import Asked
+from bot.digest.views import page as views
 from bot.rules import periods
-from bot.rules.digest import Asked
 from bot.rules.periods import parse
 from bot.rules.texts import Text
-from bot.views import digest as views
 from bot.words import LANGUAGES
 from playground.blocks import check_message, check_view
 from tests.digest.test_report import EMPTY, FULL, METHOD, WORDS

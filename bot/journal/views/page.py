@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.digest.views.page import period_name
 from bot.journal.rules import excerpt
 from bot.rules.periods import Period
 from bot.views import names, parts
-from bot.views.digest import period_name
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.rules.digest import CASES, PEOPLE, Asked, Digest
+from bot.digest.rules import CASES, PEOPLE, Asked, Digest
 from bot.rules.periods import Length, Period
 from bot.views import names, parts
 from bot.views.parts import Json

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.digest import rules
+from bot.digest.rules import Asked, Digest, Shared
+from bot.digest.views import page as views
+from bot.digest.views import report as reports
 from bot.outbox import Place
-from bot.rules import digest as rules
 from bot.rules import periods
-from bot.rules.digest import Asked, Digest, Shared
 from bot.rules.periods import Period
 from bot.rules.texts import Text
 from bot.usecases import access
@@ -16,8 +18,6 @@ from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
 from bot.usecases.refusals import BadQuestion, Refusal
 from bot.usecases.round_cards import looks_back
-from bot.views import digest as views
-from bot.views import report as reports
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
@@ -27,7 +27,7 @@ from db.queries.digest import AskedRow
 
 
 class Digests:
-    """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.rules.digest`."""
+    """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Callable
 
-from bot.rules.digest import Asked, Digest
+from bot.digest.rules import Asked, Digest
+from bot.digest.views import page as words
 from bot.rules.texts import Text
-from bot.views import digest as words
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
 
