@@ -9,6 +9,8 @@ from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
 from bot.digest.digests import Digests
+from bot.home.home import Home
+from bot.home.message_shortcut import TakingUp
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -22,7 +24,6 @@ from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
-from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.nameless import Nameless
 from bot.usecases.objections import Objections
@@ -37,7 +38,6 @@ from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
 from bot.usecases.silence import Silences
-from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.words import Words

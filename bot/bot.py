@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.carrier import Carrier
 from bot.config import Settings
 from bot.digest.digests import Digests
+from bot.home.home import Home
+from bot.home.message_shortcut import TakingUp
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -17,7 +19,6 @@ from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
-from bot.usecases.home import Home
 from bot.usecases.invitations import Invitations
 from bot.usecases.nameless import Nameless
 from bot.usecases.objections import Objections
@@ -30,7 +31,6 @@ from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rounds import Rounds
 from bot.usecases.settling import Settling
 from bot.usecases.silence import Silences
-from bot.usecases.taking_up import TakingUp
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 

@@ -22,7 +22,9 @@ from handlers import (
     questions,
     reflections,
     rhythm,
-    shortcuts,
+)
+from handlers import (
+    home as shortcuts,
 )
 from handlers import (
     journal as insights,

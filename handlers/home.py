@@ -1,9 +1,19 @@
 """The app's Home, and being called by name."""
 
+import re
+from functools import partial
+
 from slack_bolt import App
 
 from bot.bot import Bot
+from bot.home.views.message_shortcut import WHAT
+from bot.platform import SHORTCUT_ON_MESSAGE
+from bot.slack import SlackTrouble
+from bot.usecases.refusals import Refusal
+from bot.views import names
 from bot.views.parts import Json
+from bot.views.reflection import MOST_FIELDS, field_id
+from handlers.door import Door, Knock
 
 
 def register(app: App, bot: Bot) -> None:
@@ -24,3 +34,33 @@ def register(app: App, bot: Bot) -> None:
 
     app.event("app_home_opened")(ack=opened, lazy=[get_acquainted])
     app.event("app_mention")(called)
+
+
+def register_shortcuts(door: Door) -> None:
+    """Connect the shortcut on messages and its form."""
+    taking_up = door.bot.taking_up
+
+    def sent(knock: Knock) -> Json:
+        fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
+        texts = [str(knock.fields[field]) for field in fields if field in knock.fields]
+        return taking_up.take_up(knock.user, knock.pointers, str(knock.fields.get(WHAT)), texts, knock.now)
+
+    door.shortcut(
+        SHORTCUT_ON_MESSAGE, lambda knock: taking_up.page(knock.user, knock.channel, knock.message, knock.now)
+    )
+    door.form(names.TAKE_UP_FORM, sent)
+    door.opens(names.TAKE_PRIVATE, partial(_private, door.bot))
+
+
+def _private(bot: Bot, knock: Knock) -> Json:
+    """What somebody typed to the bot in private, read again now that they want something with it."""
+    pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(knock.value))
+    if pointer is None:
+        raise Refusal("common.outdated")
+    try:
+        message = bot.hurried.message(pointer[1], pointer[2])
+    except SlackTrouble:
+        raise Refusal("take_up.not_read") from None
+    if message is None:
+        raise Refusal("common.gone")
+    return bot.taking_up.page(knock.user, pointer[1], message, knock.now)

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bot.views import help as help_page
-from bot.views import home as views
-from bot.views.home import OwnCase, OwnCircle
-from bot.views.next_things import NextThing
+from bot.home.views import help as help_page
+from bot.home.views import home as views
+from bot.home.views.home import OwnCase, OwnCircle
+from bot.home.views.todo import NextThing
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.home.views import home
 from bot.journal.views import insights
 from bot.journal.views import page as journal
 from bot.journal.views.page import Entry, Sought
 from bot.rules.nameless import HeldBack
-from bot.views import case_late, home, reflection, thread
+from bot.views import case_late, reflection, thread
 from bot.words import LANGUAGES, Speaker, Words
 from bot.words.escaping import place
 from tests.words.test_catalogues import texts

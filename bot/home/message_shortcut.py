@@ -11,6 +11,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.home.todo import NextThings
+from bot.home.views import message_shortcut as views
+from bot.home.views.message_shortcut import Choice
 from bot.rules import writing
 from bot.rules.moves import moves
 from bot.rules.permissions import Action
@@ -22,16 +25,13 @@ from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.slots import Shape
 from bot.usecases.desk import Desk
 from bot.usecases.hearing import said
-from bot.usecases.next_things import NextThings
 from bot.usecases.refusals import Refusal
 from bot.usecases.round_cards import question_of
 from bot.usecases.windows import Windows
 from bot.views import case_card
-from bot.views import take_up as views
 from bot.views.case_intake import STORY
 from bot.views.parts import Json
 from bot.views.reflection import MOST_FIELDS
-from bot.views.take_up import Choice
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import cases, listening, people, reflections

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.home.views.todo import NextThing
 from bot.rules.moves import Move, moves
 from bot.rules.permissions import Action, may
 from bot.usecases.cases import dossier as dossiers
@@ -15,7 +16,6 @@ from bot.usecases.cases.dossier import Dossier
 from bot.usecases.desk import Desk
 from bot.usecases.round_cards import question_of
 from bot.views import case_card
-from bot.views.next_things import NextThing
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import cases, people, reflections

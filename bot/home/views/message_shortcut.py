@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.views import names, next_things, parts
-from bot.views.next_things import NextThing
+from bot.home.views import todo as next_things
+from bot.home.views.todo import NextThing
+from bot.views import names, parts
 from bot.views.parts import Json
 from bot.views.reflection import field_id
 from bot.words import Speaker

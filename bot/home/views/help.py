@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.views import next_things, parts
-from bot.views.next_things import NextThing
+from bot.home.views import todo as next_things
+from bot.home.views.todo import NextThing
+from bot.views import parts
 from bot.views.parts import Json
 from bot.words import Speaker
 

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.home.todo import NextThings
+from bot.home.views import help as help_page
+from bot.home.views import home as views
+from bot.home.views.home import OwnCase, OwnCircle
 from bot.outbox import Place
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases.cases import mapping
 from bot.usecases.cases.dossier import room_key
 from bot.usecases.desk import Desk
-from bot.usecases.next_things import NextThings
-from bot.views import help as help_page
-from bot.views import home as views
-from bot.views.home import OwnCase, OwnCircle
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.home.views import todo as next_things
+from bot.home.views.todo import NextThing
 from bot.views import circle as circle_views
-from bot.views import names, next_things, parts
-from bot.views.next_things import NextThing
+from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import place
