@@ -18,25 +18,25 @@ from bot.keyring import open_vault
 from bot.library import load_library
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
+from bot.reflection.answer_visibility import Settling
+from bot.reflection.answers import Answers
+from bot.reflection.invitations import Invitations
+from bot.reflection.nameless import Nameless
+from bot.reflection.replies import Replies
+from bot.reflection.rounds import Rounds
 from bot.slack import HURRIED_SECONDS, Slack
-from bot.usecases.answers import Answers
 from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
-from bot.usecases.invitations import Invitations
-from bot.usecases.nameless import Nameless
 from bot.usecases.objections import Objections
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals
 from bot.usecases.questions.all import Questions
-from bot.usecases.replies import Replies
 from bot.usecases.rhythm import Rhythms
 from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
-from bot.usecases.rounds import Rounds
-from bot.usecases.settling import Settling
 from bot.usecases.silence import Silences
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles

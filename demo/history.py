@@ -5,12 +5,12 @@ from datetime import datetime, time, timedelta
 from itertools import count, takewhile
 
 from bot.platform import COMMANDS
+from bot.reflection.views.answers import field_id
 from bot.rules import consent
 from bot.rules.calendar import Calendar
 from bot.rules.rhythm import Plan, Rhythm
 from bot.rules.texts import Language
 from bot.views import language, names
-from bot.views.reflection import field_id
 from bot.words import Words
 from demo.case import play_case
 from demo.script import Prompter, read_script

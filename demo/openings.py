@@ -13,7 +13,8 @@ from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
 from bot.views import names
 from db.models import Member, Round
-from db.queries import cases, people, reflections
+from db.queries import cases, people
+from db.queries import reflection as reflections
 from demo.stage import Stage
 from playground.forms import placed
 from playground.model import Message

@@ -15,12 +15,10 @@ from handlers import (
     digest,
     home,
     intervision,
-    invitations,
     journal,
     membership,
     messages,
     questions,
-    reflections,
     rhythm,
 )
 from handlers import (
@@ -28,6 +26,12 @@ from handlers import (
 )
 from handlers import (
     journal as insights,
+)
+from handlers import (
+    reflection as invitations,
+)
+from handlers import (
+    reflection as reflections,
 )
 from handlers.door import ANYTHING, Door, outdated
 

@@ -9,6 +9,7 @@ from bot.digest.rules import Asked, Digest, Shared
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
 from bot.outbox import Place
+from bot.reflection.round_cards import looks_back
 from bot.rules import periods
 from bot.rules.periods import Period
 from bot.rules.texts import Text
@@ -17,7 +18,6 @@ from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
 from bot.usecases.refusals import BadQuestion, Refusal
-from bot.usecases.round_cards import looks_back
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round

@@ -19,7 +19,8 @@ from bot.usecases.desk import Desk
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.queries import cases, journal, people, questions, reflections
+from db.queries import cases, journal, people, questions
+from db.queries import reflection as reflections
 
 # A help ends with one or two things; Home has room for all of them.
 _IN_A_HELP = 2

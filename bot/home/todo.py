@@ -9,16 +9,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.home.views.todo import NextThing
+from bot.reflection.round_cards import question_of
 from bot.rules.moves import Move, moves
 from bot.rules.permissions import Action, may
 from bot.usecases.cases import dossier as dossiers
 from bot.usecases.cases.dossier import Dossier
 from bot.usecases.desk import Desk
-from bot.usecases.round_cards import question_of
 from bot.views import case_card
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import cases, people, reflections
+from db.queries import cases, people
+from db.queries import reflection as reflections
 
 # What has somebody waiting comes first; what always can be done comes last.
 _ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")

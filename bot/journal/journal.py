@@ -16,12 +16,12 @@ from bot.journal import rules
 from bot.journal.entries import Leaf, Notebook
 from bot.journal.views import page as views
 from bot.journal.views.page import LONGEST_SEARCH, Entry, Sought
+from bot.reflection.answer_modal import Reader, Windows
+from bot.reflection.round_cards import theme_name
 from bot.rules import periods
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import theme_name
-from bot.usecases.windows import Reader, Windows
 from bot.vault import CannotOpen
 from bot.views.parts import Json
 from bot.words import Speaker

@@ -6,12 +6,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
+from bot.reflection.rounds import Rounds
 from bot.rules.rhythm import Fate, Rhythm, Slot
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.planning import Planning
 from bot.usecases.refusals import Refusal
-from bot.usecases.rounds import Rounds
 from bot.views import rhythm as views
 from bot.views.parts import Json
 from db.models import Circle, Member, SlotOtherwise

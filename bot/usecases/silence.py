@@ -16,7 +16,7 @@ from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
 from bot.views import silence as views
 from db.models import Circle, Member, Round, Silence
-from db.queries import reflections
+from db.queries import reflection as reflections
 from db.queries import rhythm as queries
 
 ROUNDS: Final = 3

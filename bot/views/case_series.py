@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from bot.reflection.views.thread import quoted
 from bot.views import names, parts
 from bot.views.case_words import messages, sure
 from bot.views.parts import Json
-from bot.views.thread import quoted
 from bot.words import Speaker
 
 

@@ -3,13 +3,12 @@
 from db.models.base import Base
 from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.circles import Circle, Moderator
-from db.models.invitations import Invitation
 from db.models.journal import Insight
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
-from db.models.reflections import LeftOut, Reflection, Round
+from db.models.reflection import Invitation, LeftOut, Reflection, Round
 from db.models.rhythm import Objection, Proposal, Silence, SlotOtherwise
 
 __all__ = [

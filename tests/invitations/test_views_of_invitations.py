@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.views import invitations as views
-from bot.views.invitations import Wanted
+from bot.reflection.views import invitations as views
+from bot.reflection.views.invitations import Wanted
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 

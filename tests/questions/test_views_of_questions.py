@@ -3,15 +3,17 @@
 import pytest
 
 from bot.library import load_library
+from bot.reflection.views import answers as reflection
+from bot.reflection.views import looking_back
+from bot.reflection.views.answers import Question
 from bot.rules.periods import parse
 from bot.rules.prompts import LONGEST as LONGEST_QUESTION
-from bot.views import looking_back, question_library, question_turns, reflection
 from bot.views import question_form as forms
+from bot.views import question_library, question_turns
 from bot.views import questions as views
 from bot.views.question_library import Book, Shelf
 from bot.views.question_turns import Coming
 from bot.views.questions import Front, Mine, Proposal
-from bot.views.reflection import Question
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.usecases.answers import Draft
+from bot.reflection.answers import Draft
 from bot.views import names
 from db.models import Reflection
 from playground.model import Envelope, Message, View

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.library import load_library
-from bot.rules.nameless import HeldBack
-from bot.views import reflection, thread
-from bot.views.reflection import MOST_FIELDS, Answer, Question
+from bot.reflection.rules import HeldBack
+from bot.reflection.views import answers as reflection
+from bot.reflection.views import thread
+from bot.reflection.views.answers import MOST_FIELDS, Answer, Question
 from bot.words import LANGUAGES, Speaker, Words
 from bot.words.escaping import place, unescape
 from playground.blocks import check_message, check_view

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.rules.nameless import HeldBack, held_back, is_offered
+from bot.reflection.rules import HeldBack, held_back, is_offered
 from playground.model import Message
 from playground.people import Person
 from tests.clock import MONDAY
@@ -187,7 +187,7 @@ def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World
 
 @pytest.mark.one_database
 def test_the_order_is_by_chance(world: World, question: Message, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.usecases.nameless._CHANCE", random.Random(4))
+    monkeypatch.setattr("bot.reflection.nameless._CHANCE", random.Random(4))
     people = [world.anna, world.bram, world.celine, world.dirk, world.elif_]
     for person in people:
         leaves_out_the_name(world, person, question, f"Tekst van {person.id}.")

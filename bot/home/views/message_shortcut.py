@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.home.views import todo as next_things
 from bot.home.views.todo import NextThing
+from bot.reflection.views.answers import field_id
 from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.reflection import field_id
 from bot.words import Speaker
 
 WHAT = "what"

@@ -1,8 +1,8 @@
 """All that can be done about the questions of a circle."""
 
+from bot.reflection.looking_back import LookingBack
 from bot.usecases.desk import Desk
 from bot.usecases.questions.library import Library
-from bot.usecases.questions.looking_back import LookingBack
 from bot.usecases.questions.page import Page
 from bot.usecases.questions.proposing import Proposing
 from bot.usecases.questions.turns import Turns

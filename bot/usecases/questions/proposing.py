@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.reflection.round_cards import card_of
 from bot.rules import writing
 from bot.rules.prompts import WITH_STUDENTS
 from bot.usecases import access
@@ -14,7 +15,6 @@ from bot.usecases.desk import Desk
 from bot.usecases.questions.page import Page, authored, own_question
 from bot.usecases.questions.shelf import prompt_of, seat, words_of
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import card_of
 from bot.views import question_form as forms
 from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion, Support

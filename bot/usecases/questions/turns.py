@@ -5,6 +5,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from bot.reflection.round_cards import theme_name
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
@@ -14,7 +15,6 @@ from bot.usecases.questions.library import Library, Reading
 from bot.usecases.questions.page import Page
 from bot.usecases.questions.shelf import Candidate, shelf, text_of
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import theme_name
 from bot.views import question_turns as views
 from bot.views.parts import Json
 from bot.views.question_library import TAKE, Purpose

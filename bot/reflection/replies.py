@@ -7,15 +7,16 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.journal.rules import asked_again
+from bot.reflection.views import thread as views
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet
 from bot.usecases.threads import Heard
-from bot.views import thread as views
 from bot.words.escaping import place
 from db.models import Circle, LeftOut, Member, Reflection, Round
-from db.queries import people, reflections
+from db.queries import people
+from db.queries import reflection as reflections
 
 
 class Replies:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, LeftOut, Member, Reflection, Round
+from db.models import Channel, Circle, Invitation, LeftOut, Member, Presence, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
 LIVING = ("draft", "undecided", "kept", "sent", "nameless", "shared")
@@ -96,3 +96,16 @@ def forget_replies(session: Session, circle_id: int, member: Member) -> None:
     rounds = select(Round.id).where(Round.circle_id == circle_id)
     typed = delete(Reflection).where(Reflection.member_id == member.id, Reflection.source == "thread")
     session.execute(typed.where(Reflection.round_id.in_(rounds)))
+
+
+def due_invitations(session: Session, now: datetime) -> list[int]:
+    """Our ids of the members who are to be invited now."""
+    waiting = select(Invitation.member_id).where(Invitation.next_at <= now)
+    return list(session.scalars(waiting.order_by(Invitation.next_at)))
+
+
+def asked_for_in(session: Session, channel: Channel) -> list[Invitation]:
+    """What the members of this channel asked who did and did not pause it, locked."""
+    here = select(Invitation).join(Presence, Presence.member_id == Invitation.member_id)
+    wanted = here.where(Presence.channel_id == channel.id, Invitation.is_paused.is_(False))
+    return list(session.scalars(wanted.order_by(Invitation.member_id).with_for_update(of=Invitation)))

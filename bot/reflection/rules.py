@@ -4,8 +4,10 @@ Few people are easily told apart by what they write. So it is offered in larger 
 appear at once, and those of one person alone do not.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+from bot.rules.calendar import Calendar
 
 FEWEST_MEMBERS = 12
 FEWEST_WRITERS = 2
@@ -36,3 +38,20 @@ def held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | Non
     if members < FEWEST_MEMBERS:
         return HeldBack.FEWER
     return HeldBack.ALONE if writers < FEWEST_WRITERS else None
+
+
+# A question of longer ago is not what the circle is at any more.
+_FRESH = timedelta(weeks=2)
+
+
+def following(clock: time, zone: str, now: datetime) -> datetime:
+    """The first moment after `now` at which it is this hour there: once a day, also when the clocks change."""
+    calendar = Calendar(zone)
+    today = calendar.local(now).date()
+    moment = calendar.instant(today, clock)
+    return moment if moment > now else calendar.instant(today + timedelta(days=1), clock)
+
+
+def is_fresh(posted_at: datetime, now: datetime) -> bool:
+    """Whether a question that came at `posted_at` is still one to be invited to."""
+    return now - posted_at < _FRESH

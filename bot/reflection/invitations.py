@@ -4,21 +4,22 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.rules import invitations as rules
+from bot.reflection import rules
+from bot.reflection.round_cards import question_of
+from bot.reflection.views import invitations as views
+from bot.reflection.views.invitations import Wanted
 from bot.rules.calendar import is_zone
 from bot.usecases import access
 from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import is_own
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import question_of
-from bot.views import invitations as views
-from bot.views.invitations import Wanted
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Invitation, Member, Round
-from db.queries import invitations as queries
-from db.queries import people, reflections
+from db.queries import people
+from db.queries import reflection as queries
+from db.queries import reflection as reflections
 
 
 class Invitations:

@@ -5,17 +5,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
+from bot.reflection.views import answers as views
+from bot.reflection.views import looking_back
+from bot.reflection.views.answers import Question
 from bot.rules import periods
 from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.usecases.questions.shelf import asked_in, is_own
-from bot.views import looking_back
-from bot.views import reflection as views
 from bot.views.parts import Json
-from bot.views.reflection import Question
 from bot.words import Speaker
 from db.models import Circle, Member, Round
-from db.queries import questions, reflections
+from db.queries import questions
+from db.queries import reflection as reflections
 
 # The theme of a round that looks back on a season, and how what it asks is called.
 LOOKING_BACK, _SEASON = "looking_back", "season:"

@@ -11,14 +11,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
-from bot.rules.nameless import HeldBack, held_back
+from bot.reflection.answer_modal import Windows
+from bot.reflection.rules import HeldBack, held_back
+from bot.reflection.views import thread as views
 from bot.usecases.desk import Desk
-from bot.usecases.windows import Windows
-from bot.views import thread as views
 from bot.words import Speaker
 from bot.words.escaping import place
 from db.models import Circle, Member, Reflection, Round
-from db.queries import people, reflections
+from db.queries import people
+from db.queries import reflection as reflections
 
 _CHANCE = secrets.SystemRandom()
 

@@ -7,17 +7,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.journal.rules import asked_again
+from bot.reflection.answer_modal import Reader, Windows
+from bot.reflection.answer_posts import Sharing
+from bot.reflection.views import answers as views
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.sharing import Sharing
-from bot.usecases.windows import Reader, Windows
-from bot.views import reflection as views
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection
-from db.queries import reflections
+from db.queries import reflection as reflections
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.usecases.answers import Draft
+from bot.reflection.answers import Draft
+from bot.reflection.views.answers import COLLEAGUE, MOST_FIELDS, field_id
 from bot.usecases.refusals import Refusal
 from bot.views import language, names
 from bot.views.parts import Json
-from bot.views.reflection import COLLEAGUE, MOST_FIELDS, field_id
 from handlers import journal
 from handlers import journal as insights
 from handlers.door import Door, Knock
@@ -71,3 +71,20 @@ def _number(pointer: object) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", str(pointer)):
         raise Refusal("common.gone")
     return int(str(pointer))
+
+
+def register_invitations(door: Door) -> None:
+    """Connect the surfaces of invitations."""
+    invitations = door.bot.invitations
+    door.opens(names.INVITATIONS, lambda knock: invitations.page(knock.user))
+    door.form(
+        names.INVITATIONS_FORM,
+        lambda knock: invitations.ask(knock.user, _field_of(knock, "clock"), _field_of(knock, "timezone"), knock.now),
+    )
+    door.acts(names.PAUSE_INVITATIONS, lambda knock: invitations.pause(knock.user, str(knock.about)))
+    door.acts(names.RESUME_INVITATIONS, lambda knock: invitations.resume(knock.user, str(knock.about), knock.now))
+    door.acts(names.STOP_INVITATIONS, lambda knock: invitations.stop(knock.user, str(knock.about)))
+
+
+def _field_of(knock: Knock, name: str) -> str:
+    return str(knock.fields.get(name) or "")

@@ -6,16 +6,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules import nameless, writing
+from bot.reflection import rules as nameless
+from bot.reflection.round_cards import question_of
+from bot.reflection.views import answers as views
+from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.round_cards import question_of
-from bot.views import reflection as views
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Reflection, Round
-from db.queries import people, reflections
+from db.queries import people
+from db.queries import reflection as reflections
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bot.rules.nameless import HeldBack
+from bot.reflection.rules import HeldBack
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker

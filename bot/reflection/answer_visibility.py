@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules.nameless import LASTS
+from bot.reflection.answer_modal import Reader, Windows
+from bot.reflection.answer_posts import Sharing
+from bot.reflection.rules import LASTS
+from bot.reflection.views import answers as views
+from bot.reflection.views import thread as words
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.usecases.sharing import Sharing
 from bot.usecases.standing import shown_in
-from bot.usecases.windows import Reader, Windows
-from bot.views import reflection as views
-from bot.views import thread as words
 from bot.views.parts import Json
 from db.models import Circle, Member, Post, Reflection
 from db.queries import journal, people

@@ -5,14 +5,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.reflection.invitations import question_came
+from bot.reflection.round_cards import post_card
 from bot.rules.rhythm import Slot
 from bot.usecases.desk import Desk
-from bot.usecases.invitations import question_came
 from bot.usecases.planning import Planning
 from bot.usecases.questions.picking import Picking
-from bot.usecases.round_cards import post_card
 from db.models import Circle
-from db.queries import reflections
+from db.queries import reflection as reflections
 
 # When what waited for the end of the round before is posted too, and a first answer may be there.
 _A_WHILE: Final = timedelta(hours=2)
