@@ -18,6 +18,7 @@ from bot.keyring import open_vault
 from bot.library import load_library
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
+from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
 from bot.reflection.invitations import Invitations
@@ -33,7 +34,6 @@ from bot.usecases.objections import Objections
 from bot.usecases.people import People
 from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals
-from bot.usecases.questions.all import Questions
 from bot.usecases.rhythm import Rhythms
 from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest

@@ -13,6 +13,7 @@ from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
 from bot.metrics import Metrics
 from bot.outbox import Clock
+from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
 from bot.reflection.invitations import Invitations
@@ -27,7 +28,6 @@ from bot.usecases.desk import Desk
 from bot.usecases.objections import Objections
 from bot.usecases.people import People
 from bot.usecases.proposals import Proposals
-from bot.usecases.questions.all import Questions
 from bot.usecases.rhythm import Rhythms
 from bot.usecases.rhythm_changes import RhythmChanges
 from bot.usecases.silence import Silences

@@ -14,11 +14,11 @@ from bot.journal.insights import Insights
 from bot.journal.views import file as files
 from bot.journal.views import own_words as views
 from bot.journal.views.file import FORMS, Line
+from bot.questions.candidates import is_own
 from bot.reflection.answer_visibility import Settling
 from bot.rules.calendar import Calendar
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.shelf import is_own
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from bot.words import Speaker

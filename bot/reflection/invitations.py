@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.questions.candidates import is_own
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import invitations as views
@@ -12,7 +13,6 @@ from bot.rules.calendar import is_zone
 from bot.usecases import access
 from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
-from bot.usecases.questions.shelf import is_own
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from bot.words import Speaker

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox import Place
+from bot.questions.page import Page
 from bot.reflection.round_cards import LOOKING_BACK, post_card
 from bot.reflection.views import looking_back as views
 from bot.rules import periods
 from bot.rules.periods import Period
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.page import Page
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from db.models import Circle, Round

@@ -3,17 +3,18 @@
 import pytest
 
 from bot.library import load_library
+from bot.questions.views import forms
+from bot.questions.views import library_page as question_library
+from bot.questions.views import page as views
+from bot.questions.views import volunteering as question_turns
+from bot.questions.views.library_page import Book, Shelf
+from bot.questions.views.page import Front, Mine, Proposal
+from bot.questions.views.volunteering import Coming
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
 from bot.rules.periods import parse
 from bot.rules.prompts import LONGEST as LONGEST_QUESTION
-from bot.views import question_form as forms
-from bot.views import question_library, question_turns
-from bot.views import questions as views
-from bot.views.question_library import Book, Shelf
-from bot.views.question_turns import Coming
-from bot.views.questions import Front, Mine, Proposal
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

@@ -1,6 +1,6 @@
 """What a circle planned comes first, and what is not there any more was planned in vain."""
 
-from bot.rules.questions import planned
+from bot.questions.rules import planned
 from tests.rules.test_prompts import TEN
 
 

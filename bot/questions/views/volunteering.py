@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.questions.views.page import SAYS, TEXT, back, field_id, quoted, window
 from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.questions import SAYS, TEXT, back, field_id, quoted, window
 from bot.words import Mrkdwn, Speaker
 
 TAKING = "take"

@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
+from bot.questions.candidates import seat, shelf, text_of, words_of
+from bot.questions.turn_state import mine_of, seat_of
+from bot.questions.views import page as views
+from bot.questions.views.page import Front, Mine, Proposal
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.chosen import mine_of, seat_of
-from bot.usecases.questions.shelf import seat, shelf, text_of, words_of
 from bot.usecases.refusals import Refusal
-from bot.views import questions as views
 from bot.views.parts import Json
-from bot.views.questions import Front, Mine, Proposal
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import people, questions

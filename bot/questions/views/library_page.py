@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.questions.views.page import back, window
 from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.questions import back, window
 from bot.words import Mrkdwn, Speaker
 
 READ, TAKE, PLAN = "read", "take", "plan"

@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.journal.rules import asked_again
+from bot.questions import rules
+from bot.questions.candidates import Candidate, keep_asked, shelf, words_of
+from bot.questions.turn_state import free, seat_of
 from bot.reflection.answer_modal import place_of
 from bot.reflection.answer_posts import Sharing
 from bot.rules import prompts
-from bot.rules import questions as rules
 from bot.rules.periods import season_ends
 from bot.usecases.desk import Desk
-from bot.usecases.questions.chosen import free, seat_of
-from bot.usecases.questions.shelf import Candidate, keep_asked, shelf, words_of
 from db.models import Circle, Member, Reflection, Round, Turn
 from db.queries import people, questions
 from db.queries import reflection as reflections

@@ -5,20 +5,20 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from bot.questions.candidates import Candidate, shelf, text_of
+from bot.questions.library_page import Library, Reading
+from bot.questions.page import Page
+from bot.questions.turn_state import free, mine_of, seat_of
+from bot.questions.views import volunteering as views
+from bot.questions.views.library_page import TAKE, Purpose
+from bot.questions.views.volunteering import Coming
 from bot.reflection.round_cards import theme_name
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.planning import Planning
-from bot.usecases.questions.chosen import free, mine_of, seat_of
-from bot.usecases.questions.library import Library, Reading
-from bot.usecases.questions.page import Page
-from bot.usecases.questions.shelf import Candidate, shelf, text_of
 from bot.usecases.refusals import Refusal
-from bot.views import question_turns as views
 from bot.views.parts import Json
-from bot.views.question_library import TAKE, Purpose
-from bot.views.question_turns import Coming
 from bot.words import Speaker
 from db.models import Circle, Member, Turn
 from db.queries import people, questions

@@ -4,13 +4,13 @@ import secrets
 
 from sqlalchemy.orm import Session
 
+from bot.questions.candidates import seat, words_of
+from bot.questions.page import Page, authored, own_question
+from bot.questions.views import forms
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.page import Page, authored, own_question
-from bot.usecases.questions.shelf import seat, words_of
 from bot.usecases.refusals import Refusal
-from bot.views import question_form as forms
 from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion
 

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.questions.candidates import Candidate, shelf, text_of
+from bot.questions.views import library_page as views
+from bot.questions.views.library_page import Book, Purpose, Shelf
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.questions.shelf import Candidate, shelf, text_of
 from bot.usecases.refusals import Refusal
-from bot.views import question_library as views
 from bot.views.parts import Json
-from bot.views.question_library import Book, Purpose, Shelf
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
 from db.queries import people, questions
