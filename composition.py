@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
+from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -26,7 +27,6 @@ from bot.reflection.nameless import Nameless
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.slack import HURRIED_SECONDS, Slack
-from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk

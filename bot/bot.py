@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
+from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
@@ -21,7 +22,6 @@ from bot.reflection.nameless import Nameless
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.slack import Slack
-from bot.usecases.cases import Cases
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
+from bot.intervision.views.intake import STORY
 from bot.reflection.views.answers import field_id
 from bot.rules.example import Line
 from bot.rules.protocol import Step
 from bot.rules.texts import Language
 from bot.views import language, names
-from bot.views.case_intake import STORY
 from demo.lines import Lines, fields_at
 from demo.openings import Opening, Openings
 from demo.parts import Parts, example_of

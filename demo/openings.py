@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.rules.case import Case, CaseState
-from bot.rules.permissions import Action, may
-from bot.rules.progress import done
-from bot.usecases.cases import dossier as dossiers
-from bot.usecases.cases.dossier import Dossier
+from bot.intervision import context as dossiers
+from bot.intervision.context import Dossier
+from bot.intervision.rules.case import Case, CaseState
+from bot.intervision.rules.permissions import Action, may
+from bot.intervision.rules.progress import done
 from bot.views import names
 from db.models import Member, Round
-from db.queries import cases, people
+from db.queries import intervision as cases
+from db.queries import people
 from db.queries import reflection as reflections
 from demo.stage import Stage
 from playground.forms import placed

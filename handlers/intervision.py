@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
+from bot.intervision.choose_method import Choosing
+from bot.intervision.form_fields import Shape
+from bot.intervision.intake import Asked
+from bot.intervision.rules.case import Pace
+from bot.intervision.rules.facilitating import Cards, Lead
+from bot.intervision.views import start as case_start
+from bot.intervision.views.intake import method_field
 from bot.platform import SHORTCUT_ANYWHERE
-from bot.rules.case import Pace
-from bot.rules.leading import Cards, Lead
 from bot.rules.vocabulary import Role
-from bot.usecases.cases.choosing import Choosing
-from bot.usecases.cases.intake import Asked
-from bot.usecases.cases.slots import Shape
-from bot.views import case_start, language, names
-from bot.views.case_intake import method_field
+from bot.views import language, names
 from bot.views.parts import Json
 from handlers.door import Act, Door, Knock
 

@@ -8,6 +8,7 @@ from bot.digest import rules
 from bot.digest.rules import Asked, Digest, Shared
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
+from bot.intervision import repository as mapping
 from bot.outbox import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.round_cards import looks_back
@@ -15,7 +16,6 @@ from bot.rules import periods
 from bot.rules.periods import Period
 from bot.rules.texts import Text
 from bot.usecases import access
-from bot.usecases.cases import mapping
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import BadQuestion, Refusal
 from bot.views.parts import Json

@@ -10,16 +10,17 @@ from bot.home.todo import NextThings
 from bot.home.views import help as help_page
 from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
+from bot.intervision import repository as mapping
+from bot.intervision.context import room_key
 from bot.outbox import Place
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
-from bot.usecases.cases import mapping
-from bot.usecases.cases.dossier import room_key
 from bot.usecases.desk import Desk
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.queries import cases, journal, people, questions
+from db.queries import intervision as cases
+from db.queries import journal, people, questions
 from db.queries import reflection as reflections
 
 # A help ends with one or two things; Home has room for all of them.

@@ -14,27 +14,28 @@ from sqlalchemy.orm import Session
 from bot.home.todo import NextThings
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import Choice
+from bot.intervision import context as dossiers
+from bot.intervision.cases import Cases
+from bot.intervision.form_fields import Shape
+from bot.intervision.rules.available_actions import moves
+from bot.intervision.rules.permissions import Action
+from bot.intervision.views import card as case_card
+from bot.intervision.views.intake import STORY
 from bot.reflection.answer_modal import Windows
 from bot.reflection.answers import Answers, Draft
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
 from bot.rules import writing
-from bot.rules.moves import moves
-from bot.rules.permissions import Action
 from bot.rules.vocabulary import Kind
 from bot.usecases import access
-from bot.usecases.cases import Cases
-from bot.usecases.cases import dossier as dossiers
-from bot.usecases.cases.slots import Shape
 from bot.usecases.desk import Desk
 from bot.usecases.hearing import said
 from bot.usecases.refusals import Refusal
-from bot.views import case_card
-from bot.views.case_intake import STORY
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import cases, listening, people
+from db.queries import intervision as cases
+from db.queries import listening, people
 from db.queries import reflection as reflections
 
 _FORM = re.compile(r"[0-9a-f]{16}")

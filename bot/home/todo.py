@@ -9,16 +9,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.home.views.todo import NextThing
+from bot.intervision import context as dossiers
+from bot.intervision.context import Dossier
+from bot.intervision.rules.available_actions import Move, moves
+from bot.intervision.rules.permissions import Action, may
+from bot.intervision.views import card as case_card
 from bot.reflection.round_cards import question_of
-from bot.rules.moves import Move, moves
-from bot.rules.permissions import Action, may
-from bot.usecases.cases import dossier as dossiers
-from bot.usecases.cases.dossier import Dossier
 from bot.usecases.desk import Desk
-from bot.views import case_card
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import cases, people
+from db.queries import intervision as cases
+from db.queries import people
 from db.queries import reflection as reflections
 
 # What has somebody waiting comes first; what always can be done comes last.

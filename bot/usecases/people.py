@@ -15,7 +15,8 @@ from bot.usecases.leavers import Leavers
 from bot.views import greeting
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
-from db.queries import cases, people
+from db.queries import intervision as cases
+from db.queries import people
 
 # Events tell us; this is for what they did not.
 LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)

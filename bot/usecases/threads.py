@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.desk import Desk
 from db.models import Errand, Post
-from db.queries import cases
+from db.queries import intervision as cases
 
 
 @dataclass(frozen=True)

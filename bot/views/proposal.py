@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.intervision.views import words as case_words
 from bot.reflection.views.thread import quoted
-from bot.views import case_words, names, parts
+from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention

@@ -1,8 +1,8 @@
 """The tables, one file a subject. Words of people are sealed bytes in here; only `bot/vault.py` opens them."""
 
 from db.models.base import Base
-from db.models.cases import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.circles import Circle, Moderator
+from db.models.intervision import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.journal import Insight
 from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post

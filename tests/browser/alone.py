@@ -7,13 +7,13 @@ from datetime import datetime
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from bot.intervision.views.card import heading
+from bot.intervision.views.words import rating
 from bot.library import load_library
 from bot.rules.example import Example
 from bot.rules.protocol import Protocol, Step
 from bot.rules.texts import Language
 from bot.rules.vocabulary import Closes, Kind, Optional, Role
-from bot.views.case_card import heading
-from bot.views.case_words import rating
 from tests.browser.newcomer import COMMANDS, Window
 
 LIBRARY = load_library()

@@ -1,8 +1,8 @@
 """Anna at her screen, with a guide beside it."""
 
+from bot.intervision.views.intake import STORY, field_id
 from bot.rules.example import Example
 from bot.views import language, names
-from bot.views.case_intake import STORY, field_id
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide

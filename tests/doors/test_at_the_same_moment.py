@@ -15,7 +15,8 @@ from bot.usecases.refusals import Refusal
 from bot.views import names
 from bot.views.circle import Wishes
 from db.models import CaseRow, Circle, Contribution, LateWords, Member
-from db.queries import cases, people
+from db.queries import intervision as cases
+from db.queries import people
 from playground.model import Json
 from playground.people import Person
 from tests.forging import button, interaction

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.usecases.cases import mapping
+from bot.intervision import repository as mapping
 from bot.views import names
 from db.models import CaseRow, Contribution, Member
 from playground.model import Json

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from sqlalchemy import func, select
 
-from bot.views import case_late
+from bot.intervision.views import late as case_late
 from bot.words import LANGUAGES, Words
 from db.models import SetAside
 from playground.blocks import check_message, check_view

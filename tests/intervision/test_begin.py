@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.rules.case import Case, CaseState
-from bot.usecases.cases.dossier import Dossier
+from bot.intervision.context import Dossier
+from bot.intervision.rules.case import Case, CaseState
 from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views.case_intake import Field, Method, changing
+from bot.intervision.views.intake import Field, Method, changing
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_view
 from tests.intervision.table import INTAKE, Table, shown

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
+from bot.intervision.rules.facilitating import Cards, Lead
+from bot.intervision.views import facilitate as case_leading
 from bot.library import load_library
-from bot.rules.leading import Cards, Lead
-from bot.views import case_leading
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 from playground.people import Person

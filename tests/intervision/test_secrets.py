@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from bot.usecases.cases.slots import Shape
+from bot.intervision.form_fields import Shape
 from db.models import CaseRow, Contribution, Errand
 from tests.intervision.table import INTAKE, Table
 

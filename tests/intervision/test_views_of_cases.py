@@ -5,29 +5,51 @@ from dataclasses import replace
 
 import pytest
 
+from bot.intervision.rules.case import StopReason
+from bot.intervision.rules.permissions import Reason
+from bot.intervision.views import (
+    card as case_card,
+)
+from bot.intervision.views import (
+    closing as case_closing,
+)
+from bot.intervision.views import (
+    form as case_form,
+)
+from bot.intervision.views import (
+    intake as case_intake,
+)
+from bot.intervision.views import (
+    invitation as case_invitation,
+)
+from bot.intervision.views import (
+    live as case_live,
+)
+from bot.intervision.views import (
+    my_cases as case_mine,
+)
+from bot.intervision.views import (
+    opening as case_opening,
+)
+from bot.intervision.views import (
+    remark as case_remark,
+)
+from bot.intervision.views import (
+    reveal as case_reveal,
+)
+from bot.intervision.views import (
+    start as case_start,
+)
+from bot.intervision.views import (
+    text as case_said,
+)
+from bot.intervision.views.form import Page, Quote, Slot
+from bot.intervision.views.method import Method
 from bot.library import load_library
-from bot.rules.case import StopReason
-from bot.rules.permissions import Reason
 from bot.rules.protocol import FormField, PerPerson
 from bot.rules.sentences import first_sentence
 from bot.rules.texts import Text
 from bot.rules.vocabulary import Kind, Reveal, Role
-from bot.views import (
-    case_card,
-    case_closing,
-    case_form,
-    case_intake,
-    case_invitation,
-    case_live,
-    case_mine,
-    case_opening,
-    case_remark,
-    case_reveal,
-    case_said,
-    case_start,
-)
-from bot.views.case_form import Page, Quote, Slot
-from bot.views.case_method import Method
 from bot.views.names import READ_ON
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view

@@ -2,9 +2,29 @@
 
 import pytest
 
+from bot.intervision.views import (
+    card as case_card,
+)
+from bot.intervision.views import (
+    closing as case_closing,
+)
+from bot.intervision.views import (
+    intake as case_intake,
+)
+from bot.intervision.views import (
+    invitation as case_invitation,
+)
+from bot.intervision.views import (
+    my_cases as case_mine,
+)
+from bot.intervision.views import (
+    opening as case_opening,
+)
+from bot.intervision.views import (
+    series as case_series,
+)
 from bot.library import load_library
 from bot.rules.pages import at_a_glance
-from bot.views import case_card, case_closing, case_intake, case_invitation, case_mine, case_opening, case_series
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 from tests.rules.table import method

@@ -6,10 +6,8 @@ from datetime import datetime
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from bot.rules.calendar import Calendar
-from bot.rules.case import Case, Contribution, Pace, held_for_owner, new_case
-from bot.rules.consultation import decide, due
-from bot.rules.effects import (
+from bot.intervision.rules.case import Case, Contribution, Pace, held_for_owner, new_case
+from bot.intervision.rules.effects import (
     ContributionChanged,
     ContributionKept,
     Decision,
@@ -20,9 +18,11 @@ from bot.rules.effects import (
     TimeIsUp,
     WordWentOn,
 )
-from bot.rules.events import Contributed, Event, Passed, Revised, TimePassed, Withdrawn
-from bot.rules.leading import Lead
-from bot.rules.permissions import Reason, Refused, may_read
+from bot.intervision.rules.events import Contributed, Event, Passed, Revised, TimePassed, Withdrawn
+from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.permissions import Reason, Refused, may_read
+from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 from tests.rules.table import method, on
 

@@ -1,13 +1,13 @@
 """The words in which the format says who may do what, looked up in the protocol and in how the case stands.
 
-Nothing here asks `bot.rules.permissions`.
+Nothing here asks `bot.intervision.rules.permissions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.rules.case import Contribution
+from bot.intervision.rules.case import Contribution
 from bot.rules.vocabulary import Role
 from tests.rules.situation import Situation
 

@@ -1,11 +1,11 @@
 """Every step of a method at every moment, and what the format says that each person may do and read there.
 
-When something may be done is said in facts (`tests/rules/facts.py`), and nothing here asks `bot.rules.permissions`.
+When something may be done is said in facts (`tests/rules/facts.py`), and nothing here asks `bot.intervision.rules.permissions`.
 """
 
 from __future__ import annotations
 
-from bot.rules.case import Contribution
+from bot.intervision.rules.case import Contribution
 from tests.rules.facts import FACTS, roles_of
 from tests.rules.situation import Situation
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.rules.case import Case, CaseState, new_case
-from bot.rules.consultation import decide, due
-from bot.rules.events import (
+from bot.intervision.rules.case import Case, CaseState, new_case
+from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
@@ -22,8 +21,9 @@ from bot.rules.events import (
     Stopped,
     TimePassed,
 )
-from bot.rules.leading import Lead
-from bot.rules.permissions import Refused
+from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.permissions import Refused
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Order, Role
 from tests.rules.facts import FACTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.rules.case import Contribution
-from bot.rules.events import (
+from bot.intervision.rules.case import Contribution
+from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
@@ -20,7 +20,7 @@ from bot.rules.events import (
     TurnCame,
     Withdrawn,
 )
-from bot.rules.leading import Lead
+from bot.intervision.rules.facilitating import Lead
 from bot.rules.vocabulary import Role
 from tests.rules.situation import ELSEWHERE, Situation
 

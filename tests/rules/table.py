@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.calendar import Calendar
-from bot.rules.case import Case, Contribution, new_case
-from bot.rules.consultation import decide, due
-from bot.rules.effects import CaseStopped, Effect, Revealed, StepClosedEffect, StepOpened
-from bot.rules.events import (
+from bot.intervision.rules.case import Case, Contribution, new_case
+from bot.intervision.rules.effects import CaseStopped, Effect, Revealed, StepClosedEffect, StepOpened
+from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
@@ -28,7 +26,9 @@ from bot.rules.events import (
     TimePassed,
     Withdrawn,
 )
-from bot.rules.permissions import Action, Refused, may, may_read
+from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.permissions import Action, Refused, may, may_read
+from bot.rules.calendar import Calendar
 from bot.rules.protocol import Protocol
 from bot.rules.vocabulary import Facilitation, Role
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.rules.consultation import decide, due
-from bot.rules.effects import CaseStarted, StepOpened
-from bot.rules.events import TimePassed
+from bot.intervision.rules.effects import CaseStarted, StepOpened
+from bot.intervision.rules.events import TimePassed
+from bot.intervision.rules.machine import decide, due
 from bot.rules.vocabulary import Role
 from tests.rules.table import ANSWERS, CLOSING, QUESTIONS, STORY, Table, gathered, method, on, refused, started, step
 

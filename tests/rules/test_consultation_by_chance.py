@@ -8,10 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from bot.rules.case import CaseState, Pace, new_case
-from bot.rules.consultation import decide, due
-from bot.rules.effects import ContributionKept
-from bot.rules.events import (
+from bot.intervision.rules.case import CaseState, Pace, new_case
+from bot.intervision.rules.effects import ContributionKept
+from bot.intervision.rules.events import (
     Contributed,
     Joined,
     Led,
@@ -26,10 +25,11 @@ from bot.rules.events import (
     TurnCame,
     Withdrawn,
 )
-from bot.rules.leading import Lead
-from bot.rules.progress import done, unanswered, writers
+from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.progress import done, unanswered, writers
+from bot.intervision.rules.speaking_turns import turns_left
 from bot.rules.protocol import Protocol, Step
-from bot.rules.turns import turns_left
 from bot.rules.vocabulary import Role
 from tests.rules.always import ANNA, CALENDAR, STRANGER, AlwaysHolds
 from tests.rules.made_up import methods

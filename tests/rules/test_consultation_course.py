@@ -1,12 +1,7 @@
 """When steps open and close, and what appears then."""
 
-from bot.rules.consultation import due
-from bot.rules.effects import (
-    CaseClosed,
-    DueChanged,
-    StepExtended,
-    StepSkipped,
-)
+from bot.intervision.rules.effects import CaseClosed, DueChanged, StepExtended, StepSkipped
+from bot.intervision.rules.machine import due
 from tests.rules.table import ADVICE, ANSWERS, CLOSING, QUESTIONS, STORY, Table, method, on, refused, started, step
 
 

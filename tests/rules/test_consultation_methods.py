@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.intervision.rules.events import Contributed
+from bot.intervision.rules.progress import done, unanswered, writers
 from bot.library import load_library
-from bot.rules.events import Contributed
-from bot.rules.progress import done, unanswered, writers
 from bot.rules.protocol import Protocol
 from bot.rules.vocabulary import Kind, Reveal
 from tests.rules.table import Table, started

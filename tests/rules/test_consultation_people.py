@@ -1,7 +1,7 @@
 """People leave, cases are stopped."""
 
-from bot.rules.consultation import due
-from bot.rules.effects import RolesChanged
+from bot.intervision.rules.effects import RolesChanged
+from bot.intervision.rules.machine import due
 from tests.rules.table import Table, gathered, method, on, refused, started
 
 

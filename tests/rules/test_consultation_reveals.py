@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.rules.effects import AuthorsForgotten, ContributionRemoved, HeldForOwner, Revealed, RevealedToOwner
+from bot.intervision.rules.effects import (
+    AuthorsForgotten,
+    ContributionRemoved,
+    HeldForOwner,
+    Revealed,
+    RevealedToOwner,
+)
 from tests.rules.table import ADVICE, CLOSING, QUESTIONS, STORY, method, refused, started, step
 
 

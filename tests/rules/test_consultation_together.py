@@ -1,6 +1,6 @@
 """Steps that go together, that only ask to read, or that nobody here can do."""
 
-from bot.rules.effects import StepSkipped
+from bot.intervision.rules.effects import StepSkipped
 from tests.rules.table import CLOSING, STORY, method, refused, started, step
 
 FOLLOW_UP = step("follow_up", "peer", "probing_question", per_person={"min": 0, "max": 1}, reveal="immediate")

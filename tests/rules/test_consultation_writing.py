@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rules.case import PASS
-from bot.rules.effects import ContributionChanged, ContributionKept, ContributionRemoved
+from bot.intervision.rules.case import PASS
+from bot.intervision.rules.effects import ContributionChanged, ContributionKept, ContributionRemoved
 from tests.rules.table import ADVICE, ANSWERS, CLOSING, QUESTIONS, STORY, Table, method, refused, started, step
 
 TALK = step("talk", "owner facilitator peer", "recognition", reveal="immediate", per_person={"min": 0, "max": 2})

@@ -1,8 +1,8 @@
 """Going back: the step before opens again, nothing that was written is lost, and nothing shows too soon."""
 
-from bot.rules.consultation import due
-from bot.rules.events import Led
-from bot.rules.leading import Lead
+from bot.intervision.rules.events import Led
+from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.machine import due
 from tests.rules.table import (
     ADVICE,
     CLOSING,

@@ -1,9 +1,9 @@
 """What who leads can do besides next: skip a step, give it more time, choose another pace."""
 
-from bot.rules.consultation import due
-from bot.rules.effects import StepExtended
-from bot.rules.events import Led
-from bot.rules.leading import Lead
+from bot.intervision.rules.effects import StepExtended
+from bot.intervision.rules.events import Led
+from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.machine import due
 from tests.rules.table import CLOSING, QUESTIONS, STORY, Person, Table, method, on, refused, started
 
 

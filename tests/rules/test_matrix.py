@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.intervision.rules.permissions import may_read
 from bot.library import load_library
-from bot.rules.permissions import may_read
 from bot.rules.protocol import Protocol
 from tests.counting import CELLS, Recorder
 from tests.rules.matrix import expected, readable

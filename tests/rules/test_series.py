@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.rules.case import CaseState, Pace, new_case
-from bot.rules.consultation import due
-from bot.rules.effects import CaseStarted, ContributionKept
-from bot.rules.events import TurnCame
-from bot.rules.series import at_once, may_begin
+from bot.intervision.rules.case import CaseState, Pace, new_case
+from bot.intervision.rules.effects import CaseStarted, ContributionKept
+from bot.intervision.rules.events import TurnCame
+from bot.intervision.rules.machine import due
+from bot.intervision.rules.series import at_once, may_begin
 from bot.rules.vocabulary import Role
 from tests.rules.table import Table, method, on, refused
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.rules.consultation import due
-from bot.rules.progress import talking
+from bot.intervision.rules.machine import due
+from bot.intervision.rules.progress import talking
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, method, on, refused, started, step
 
 TALK = step(

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.home.views import home
+from bot.intervision.views import late as case_late
 from bot.journal.views import insights
 from bot.journal.views import page as journal
 from bot.journal.views.page import Entry, Sought
 from bot.reflection.rules import HeldBack
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import thread
-from bot.views import case_late
 from bot.words import LANGUAGES, Speaker, Words
 from bot.words.escaping import place
 from tests.words.test_catalogues import texts

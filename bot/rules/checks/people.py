@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.intervision.rules.step_runner import in_order
 from bot.rules.checks.finding import Finding, Rule
-from bot.rules.course import in_order
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import QUESTIONS, Addressing, Kind, Names, OwnerMode, Place, Reveal, Role
 

@@ -1,0 +1,90 @@
+"""Cases: from bringing one to forgetting it. Every way in ends in `carrying`: decide, save, show."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import context as dossiers
+from bot.intervision.apply import Carrying, Homes
+from bot.intervision.choose_method import Choosing
+from bot.intervision.contribute import Contributing
+from bot.intervision.edit import Changing
+from bot.intervision.facilitate import Leading
+from bot.intervision.forget import Forgetting
+from bot.intervision.invite import Inviting
+from bot.intervision.late_contribution import Late
+from bot.intervision.my_cases import Mine
+from bot.intervision.remarks import Remarks
+from bot.intervision.rules.case import CaseState
+from bot.intervision.rules.events import PersonLeft, TimePassed
+from bot.intervision.series import Series
+from bot.usecases.desk import Desk
+from bot.usecases.threads import Heard
+from db.models import CaseRow, Member
+from db.queries import intervision as cases
+from db.queries import people
+
+
+class Cases:
+    """All that can be done with cases, and what happens to them by itself."""
+
+    def __init__(self, desk: Desk, homes: Homes) -> None:
+        self._desk = desk
+        self._carrying = Carrying(desk, homes)
+        self._remarks = Remarks(desk)
+        self._series = Series(desk, self._carrying)
+        self.choosing = Choosing(desk)
+        self.changing = Changing(desk)
+        self.inviting = Inviting(desk, self._carrying)
+        self.contributing = Contributing(desk, self._carrying)
+        self.leading = Leading(desk, self._carrying)
+        self.forgetting = Forgetting(desk)
+        self.late = Late(desk)
+        self.mine = Mine(desk)
+
+    def remark(self, case_id: str, heard: Heard, now: datetime) -> None:
+        """Somebody typed, changed or deleted something in a case's channel."""
+        self._remarks.heard(case_id, heard, now)
+
+    def due(self, now: datetime) -> list[str]:
+        """The cases in which something happens by itself now."""
+        with self._desk.database.reading() as session:
+            return cases.due(session, now)
+
+    def advance(self, case_id: str, now: datetime) -> bool:
+        """Time passed in this case; returns whether anything followed."""
+        with self._desk.database.writing() as session:
+            row = session.get(CaseRow, case_id)
+            if row and row.series and row.state == CaseState.WAITING:
+                return self._series.turn(session, row.series, case_id, now)
+            dossier = dossiers.opened(session, case_id)
+            return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
+
+    def went(self, channel: str, user: str, now: datetime) -> None:
+        """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
+        with self._desk.database.writing() as session:
+            case_id, member = cases.case_in(session, channel), people.member(session, user)
+            if case_id and member:
+                self._series.leave(session, case_id, member, now)
+            elif member:
+                self._leave_invitations(session, member, cases.invites_with(session, member, channel), now)
+
+    def became_guest(self, user: str, now: datetime) -> None:
+        """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
+        with self._desk.database.writing() as session:
+            if member := people.member(session, user):
+                self._leave_invitations(session, member, cases.invites_with(session, member), now)
+
+    def _leave_invitations(self, session: Session, member: Member, inviting: list[str], now: datetime) -> None:
+        """Their own cases end before they began, so that nobody waits for them; others look for somebody else."""
+        for id in inviting:
+            self._series.leave(session, id, member, now)
+
+    def gone(self, user: str, now: datetime) -> None:
+        """Somebody's account was closed: they left every case they were in."""
+        with self._desk.database.writing() as session:
+            member = people.member(session, user)
+            if member is None:
+                return
+            for row in cases.living_of(session, member):
+                self._carrying.happens(session, dossiers.opened(session, row.id), [PersonLeft(member.id)], now)

@@ -1,0 +1,46 @@
+"""Choosing a method: the methods there are, and each as a page to read."""
+
+from collections.abc import Mapping
+
+from bot.intervision.views import method as case_method
+from bot.intervision.views.method import Method
+from bot.rules.pages import at_a_glance, page
+from bot.rules.protocol import Protocol
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.queries import people
+
+
+class Choosing:
+    """What helps somebody to choose a method."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def methods(self, user: str, channel: str) -> Json:
+        """Every method, in a few words each."""
+        say, known = self._voice(user, channel), self._desk.library.protocols
+        return case_method.catalogue(say, [told(say, one, known) for one in known.values()])
+
+    def method(self, user: str, channel: str, key: str) -> Json:
+        """One method, whole. Refuses what is no method."""
+        found = self._desk.library.protocols.get(key)
+        if found is None:
+            raise Refusal("choosing.no_such_method", methods=", ".join(self._desk.library.protocols))
+        say = self._voice(user, channel)
+        return case_method.page(say, page(found, say.language, self._desk.library.protocols))
+
+    def _voice(self, user: str, channel: str) -> Speaker:
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            here = people.circle_at(session, channel) or people.first_circle_of(session, member)
+            return self._desk.voice(here, member)
+
+
+def told(say: Speaker, protocol: Protocol, known: Mapping[str, Protocol]) -> Method:
+    """A method in a few words; `known` gives the name of what it is a variant of."""
+    name, why = protocol.name.in_(say.language), protocol.choose_when.in_(say.language)
+    return Method(protocol.key, name, why, at_a_glance(protocol, say.language, known))

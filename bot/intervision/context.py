@@ -1,0 +1,213 @@
+"""One case in one transaction: its row, its circle, its people, and the value the step machine decides on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import repository as mapping
+from bot.intervision.rules.case import Case, Contribution, StepPhase
+from bot.intervision.rules.fields import answers, has_fields
+from bot.intervision.views.text import Said, labelled
+from bot.rules.protocol import FormField
+from bot.rules.vocabulary import Place as PlaceOfCase
+from bot.rules.vocabulary import Role
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.words import Speaker
+from db.models import CaseRow, Circle, Member
+from db.models import Contribution as ContributionRow
+from db.queries import intervision as cases
+from db.queries import people
+
+_ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
+
+    title: str
+    question: str
+    story: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Dossier:
+    """A case while something happens to it. `case` is replaced when something did."""
+
+    row: CaseRow
+    circle: Circle
+    case: Case
+    session: Session
+
+    def __post_init__(self) -> None:
+        """Who leaves the case now is still one of its people here."""
+        authors = {each.author for each in self.case.contributions if each.author is not None}
+        self._ids = self.case.people | authors | {self.row.owner_id}
+
+    @cached_property
+    def members(self) -> dict[int, Member]:
+        """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
+        return cases.members(self.session, self._ids)
+
+    @property
+    def subject(self) -> str:
+        """What every post of this case is about."""
+        return f"case:{self.row.id}"
+
+    @property
+    def story_id(self) -> str:
+        """The id of the contribution that is made of the intake."""
+        return f"{self.row.id}-story"
+
+    def field_id(self, key: str) -> str:
+        """The id of the contribution that is made of a field of the intake that was withheld."""
+        return f"{self.row.id}-field-{key}"
+
+    def asked_beforehand(self, contribution: Contribution) -> FormField | None:
+        """The field of the intake that a contribution was made of."""
+        fields = self.case.protocol.fields
+        return next((asked for asked in fields if self.field_id(asked.key) == contribution.id), None)
+
+    @property
+    def owner(self) -> Member:
+        """Whose case it is, also after they left it."""
+        return self.members[self.row.owner_id]
+
+    @property
+    def of_two(self) -> bool:
+        """Whether it lives in the one conversation of its two people and the bot, and not in a channel of its own."""
+        return self.case.protocol.place == PlaceOfCase.DIRECT
+
+    @property
+    def room_key(self) -> str:
+        """Our key for the place it lives in; the cases of a series share one."""
+        return room_key(self.row)
+
+    @property
+    def at_once(self) -> int:
+        """How many cases of its series run together, when they write; 0 for a case by itself."""
+        series = self.case.protocol.series
+        return series.at_once if series and self.row.series else 0
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is no series, or the first case of one: that is the one the circle is invited to."""
+        return self.row.series in (None, self.row.id)
+
+    def key(self, name: str) -> str:
+        """Our key for one of its posts."""
+        return f"{self.subject}:{name}"
+
+    def slack_ids(self, *roles: Role) -> list[str]:
+        """Slack's ids of the people with these roles, in the order we came to know them."""
+        return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
+
+    def is_open(self, step: str) -> bool:
+        """Whether people can write in this step now."""
+        return not self.case.over and self.case.standing(step).state == StepPhase.OPEN
+
+    def again(self, step: str) -> str:
+        """Whether who leads went back to a step or behind it: "open", or "put_back" until it opens; else empty."""
+        state = self.case.standing(step)
+        if self.case.over or not (state.reopened_at or state.is_put_back):
+            return ""
+        return "put_back" if state.is_put_back else "open"
+
+    def room(self) -> str:
+        """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
+        name, row = _ROOMS[self.circle.language], self.row
+        return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
+
+
+def room_key(row: CaseRow) -> str:
+    """Our key for the place a case lives in."""
+    return f"case:{row.series or row.id}:channel"
+
+
+def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
+    """The case with this id, locked unless it is only read. Refuses what does not exist."""
+    found = cases.case(session, case_id, to_read=to_read)
+    if found is None:
+        raise Refusal("common.gone")
+    row, circle = found
+    return Dossier(row, circle, mapping.read(session, row), session)
+
+
+def for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+    """The case and one of its people. Refuses everybody who has no role in it."""
+    member = access.known_member(session, user)
+    dossier = opened(session, case_id, to_read=to_read)
+    if member.id not in dossier.case.people:
+        raise Refusal("case.refused_not_in_case")
+    return dossier, member
+
+
+def for_present(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+    """The same, for who is also still where the case and its circle are, as far as we know.
+
+    A role outlives being there where Slack did not tell that somebody left. Refuses who is not there; who is not in
+    the case's channel is looked up, for Slack may not have told that they came either.
+    """
+    dossier, member = for_participant(session, case_id, user, to_read=to_read)
+    if dossier.circle.channel.left_at is None:
+        access.require_in_circle(session, dossier.circle, member)
+    room = cases.room(session, dossier.room_key)
+    if room and not people.is_in(session, room, member):
+        raise NotKnownYet(user, room.slack, "case.refused_not_here")
+    return dossier, member
+
+
+def no_guest(member: Member) -> None:
+    """Refuses a guest of the workspace: a case asks for people who stay."""
+    if member.is_guest:
+        raise Refusal("case.no_guests")
+
+
+def seal_intake(desk: Desk, case_id: str, intake: Intake) -> bytes:
+    """The intake, ready for its column."""
+    return desk.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
+
+
+def taken_out_of_the_intake(desk: Desk, dossier: Dossier) -> tuple[dict[str, mapping.Written], dict[str, str]]:
+    """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
+
+    What is withheld leaves the intake: from now on its owner can take it back where it appears.
+    """
+    intake = intake_of(desk, dossier.row)
+    texts, beforehand, left = {dossier.story_id: intake.story}, {}, dict(intake.fields)
+    for asked in dossier.case.protocol.fields:
+        if asked.withheld_until and asked.key in left:
+            id = dossier.field_id(asked.key)
+            texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
+    dossier.row.words = seal_intake(desk, dossier.row.id, replace(intake, fields=left))
+    return {id: mapping.Written(seal_contribution(desk, id, text)) for id, text in texts.items()}, beforehand
+
+
+def intake_of(desk: Desk, row: CaseRow) -> Intake:
+    """The intake, opened; empty once its words are wiped."""
+    if row.words is None:
+        return Intake("", "", "")
+    return Intake(**json.loads(desk.read(row.words, f"intervision.words:{row.id}")))
+
+
+def seal_contribution(desk: Desk, id: str, text: str) -> bytes:
+    """The words of a contribution, ready for their column."""
+    return desk.seal(text, f"contribution.words:{id}")
+
+
+def words_of(desk: Desk, session: Session, contribution: Contribution) -> str:
+    """What a contribution says, opened; empty once it is wiped."""
+    row = session.get(ContributionRow, contribution.id)
+    return desk.read(row.words, f"contribution.words:{row.id}") if row else ""
+
+
+def said_in(desk: Desk, dossier: Dossier, contribution: Contribution, say: Speaker) -> Said:
+    """What a contribution says, as people read it: a text, or a set under the labels of its step."""
+    text, step = words_of(desk, dossier.session, contribution), dossier.case.protocol.step(contribution.step)
+    return labelled(say, step.fields, answers(text)) if has_fields(step, contribution.kind) else text

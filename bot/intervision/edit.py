@@ -1,0 +1,54 @@
+"""Changing what a case tells, until it begins: nobody but its owner read it yet."""
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import context as dossiers
+from bot.intervision.context import Dossier, seal_intake
+from bot.intervision.intake import Asked, IntakeForms, intake
+from bot.intervision.presenter import Stage
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views import notices
+from bot.views.parts import Json
+from db.models import Member
+
+
+class Changing:
+    """The words and the theme can change; the method, which people joined for, stays."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stage = Stage(desk)
+        self._forms = IntakeForms(desk)
+
+    def form(self, user: str, case_id: str) -> Json:
+        """The form with what stands there now. Refuses who did not bring it, and a case that began."""
+        with self._desk.database.reading() as session:
+            dossier, member = _own(session, case_id, user, to_read=True)
+            return self._forms.page_to_change(dossier, member, {"case": case_id})
+
+    def change(self, user: str, case_id: str, asked: Asked) -> Json:
+        """What the form says now counts; what the circle sees of it follows. Returns the next page, or {"errors": …}.
+
+        A theme that is none changes nothing; in a series it is that of whoever began it.
+        """
+        with self._desk.database.writing() as session:
+            dossier, member = _own(session, case_id, user)
+            say, protocol = self._desk.voice(dossier.circle, member), dossier.case.protocol
+            if wrong := self._forms.wrong(asked, protocol):
+                return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
+            dossier.row.words = seal_intake(self._desk, case_id, intake(asked, protocol))
+            if asked.theme in self._desk.library.themes and not dossier.row.series:
+                dossier.row.theme = asked.theme
+            self._stage.invitation(session, dossier)
+            self._stage.owners_page(session, dossier)
+            return notices.notice(say, say.mrkdwn("changing.done"))
+
+
+def _own(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+    dossier, member = dossiers.for_participant(session, case_id, user, to_read=to_read)
+    if member.id != dossier.case.owner:
+        raise Refusal("case.refused_only_owner")
+    if dossier.case.begun:
+        raise Refusal("changing.begun")
+    return dossier, member

@@ -1,0 +1,108 @@
+"""The end of a case's words: wiped here when their time is over, and taken away in Slack."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.intervision import context as dossiers
+from bot.intervision import repository as mapping
+from bot.intervision.channel import Room
+from bot.intervision.context import Dossier
+from bot.intervision.presenter import Stage
+from bot.intervision.rules.step_retention import next_wiping, to_wipe
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from db.models import Contribution, LateWords, Remark, SetAside
+from db.queries import intervision as cases
+from db.queries.intervision import has_words_elsewhere, linked_cases
+
+
+class Forgetting:
+    """Forgets cases. How a case went (method, steps, moments) stays; what was said in it does not."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stage = Stage(desk)
+
+    def due(self, now: datetime) -> list[str]:
+        """The cases whose time is over, or that of the words of one of their steps."""
+        with self._desk.database.reading() as session:
+            return cases.to_forget(session, now)
+
+    def forget(self, case_id: str, now: datetime) -> bool:
+        """Wipe a case whose time is over, or the steps of it whose time is; returns whether anything was."""
+        with self._desk.database.writing() as session:
+            dossier = dossiers.opened(session, case_id)
+            row = dossier.row
+            if row.forget_at is not None and row.forget_at <= now:
+                self._forget(session, dossier)
+                return True
+            return row.wipe_at is not None and row.wipe_at <= now and self._forget_steps(session, dossier, now)
+
+    def forget_now(self, user: str, case_id: str) -> None:
+        """The owner wipes the case before its time; only after it ended. Twice is once."""
+        with self._desk.database.writing() as session:
+            member, dossier = access.known_member(session, user), dossiers.opened(session, case_id)
+            if member.id != dossier.row.owner_id:
+                raise Refusal("case.refused_only_owner")
+            if not dossier.case.over:
+                raise Refusal("case.wipe_after_end")
+            if dossier.row.forget_at is not None:
+                self._forget(session, dossier)
+
+    def _forget_steps(self, session: Session, dossier: Dossier, now: datetime) -> bool:
+        """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
+        calendar, before = self._desk.calendar(dossier.circle), dossier.case
+        keys = frozenset(step.key for step in to_wipe(before, now, calendar))
+        remarked = {each.step for each in cases.remarks(session, dossier.row.id) if each.words is not None}
+        late = wipe_step_words(session, dossier.row.id, keys)
+        dossier.case = before.with_steps(keys, wiped=True)
+        dossier.row.steps, dossier.row.wipe_at = mapping.steps_kept(dossier.case), next_wiping(dossier.case, calendar)
+        gone = {each.id for each in before.contributions if each.step in keys}
+        for id in gone:
+            self._stage.take_away(session, dossier, id)
+        for post in self._desk.outbox.posts_of(session, dossier.subject):
+            if post.key.startswith(tuple(f"late:{id}:" for id in late)):
+                self._desk.outbox.take_away(session, post)
+        quoting = [c.id for c in before.contributions if c.about in gone and c.revealed and c.step not in keys]
+        self._stage.reveal(session, dossier, quoting)
+        for key in sorted(keys):
+            self._stage.card(session, dossier, before.protocol.step(key))
+            if key in remarked:
+                self._stage.remarks_stand(session, dossier, key)
+        return bool(keys)
+
+    def _forget(self, session: Session, dossier: Dossier) -> None:
+        """The cases of a series share a place: it closes with the last of them, and what was said to all goes then."""
+        wipe_words(session, dossier)
+        dossier.row.forget_at, dossier.row.wipe_at = None, None
+        outbox, series = self._desk.outbox, dossier.row.series
+        is_last = not has_words_elsewhere(session, dossier.row)
+        subjects = {f"case:{one.id}" for one in linked_cases(session, series)} if series and is_last else {dossier.subject}
+        for post in [post for subject in subjects for post in outbox.posts_of(session, subject)]:
+            is_shared = post.key.startswith(f"{post.subject}:opening:")
+            if post.key != dossier.room_key and (is_last or not is_shared):
+                outbox.take_away(session, post)
+        if is_last:
+            Room(self._desk).close(session, dossier)
+
+
+def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> Sequence[str]:
+    """Nothing of what was said in these steps is left in their rows. Returns the ids of what came late to them."""
+    for table in (Contribution, LateWords, Remark):
+        session.execute(update(table).where(table.case_id == case_id, table.step.in_(steps)).values(words=None))
+    late = select(LateWords.id).where(LateWords.case_id == case_id, LateWords.step.in_(steps))
+    return session.scalars(late).all()
+
+
+def wipe_words(session: Session, dossier: Dossier) -> None:
+    """Nothing of what was said in a case is left in its rows."""
+    id = dossier.row.id
+    dossier.row.words = None
+    session.execute(update(Contribution).where(Contribution.case_id == id).values(words=None))
+    session.execute(update(LateWords).where(LateWords.case_id == id).values(words=None))
+    session.execute(delete(SetAside).where(SetAside.case_id == id))
+    session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

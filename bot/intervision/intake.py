@@ -1,0 +1,176 @@
+"""The form in which a case is brought: what it asks for each method, and what came back in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from bot.intervision.choose_method import told
+from bot.intervision.context import Dossier, Intake, intake_of
+from bot.intervision.form_fields import written
+from bot.intervision.rules.case import Case, story_step
+from bot.intervision.rules.fields import on_scale
+from bot.intervision.views import card as case_card
+from bot.intervision.views import intake as case_intake
+from bot.intervision.views.intake import STORY, Choice, Choosing, Method
+from bot.rules.protocol import FormField, Protocol
+from bot.rules.writing import fields_of, joined
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Circle, Member
+from db.queries import intervision as cases
+
+# What the form offers before anybody chose: a good start for a group, and for who knows no method yet.
+_FIRST = "vijf_stappen"
+_FORM = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the intake form says. `fields` is all of it by the names of its fields."""
+
+    title: str = ""
+    question: str = ""
+    theme: str = ""
+    wish: str = ""
+    method: str = ""
+    language: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def one_story(self) -> str:
+        """The story, in one piece."""
+        return joined(written(self.fields.get(name)) for name in STORY)
+
+    def was_asked(self, *names: str) -> bool:
+        """Whether the form had these fields; one that was sent while its method changed may have had others."""
+        return set(names) <= set(self.fields)
+
+    def answers_for(self, protocol: Protocol) -> dict[str, str]:
+        """What was answered to the fields of a method, by key; nothing where there is nothing to read."""
+        answers = {asked.key: self._answer(asked) for asked in protocol.fields}
+        return {key: text for key, text in answers.items() if text}
+
+    def _answer(self, asked: FormField) -> str:
+        text = written(self.fields.get(case_intake.field_id(asked.key)))
+        return text if asked.scale is None or text in on_scale(asked.scale) else ""
+
+
+class IntakeForms:
+    """The form itself, for a circle and one of its members."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(
+        self, session: Session, circle: Circle, member: Member, pointers: Json, asked: Asked | None = None
+    ) -> Json:
+        """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
+        say, asked = self._desk.voice(circle, member), asked or Asked()
+        chosen = self._desk.library.protocols.get(asked.method) or self._advised(asked)[0]
+        return case_intake.form(
+            say, self._themes(say), self._choosing(say, asked, chosen),
+            method=_method(chosen, asked, say), contact=circle.contact or "",
+            living=len(cases.living_of(session, member)), chosen_language=member.language, pointers=pointers,
+        )  # fmt: skip
+
+    def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
+        """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
+        say = self._desk.voice(circle, member)
+        method = _method(first.protocol, Asked(), say)
+        return case_intake.in_series(
+            say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
+        )
+
+    def page_to_change(self, dossier: Dossier, member: Member, pointers: Json) -> Json:
+        """The same form for who brought a case that did not begin, with what stands in it."""
+        say, told = self._desk.voice(dossier.circle, member), intake_of(self._desk, dossier.row)
+        asked = Asked(fields=dict(zip(STORY, fields_of(told.story), strict=False)))
+        method = _method(dossier.case.protocol, asked, say)
+        answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
+        return case_intake.changing(
+            say, replace(method, fields=answered), title=told.title, question=told.question,
+            themes=[] if dossier.row.series else self._themes(say), theme=dossier.row.theme, pointers=pointers,
+        )  # fmt: skip
+
+    def wrong(self, asked: Asked, chosen: Protocol | None = None) -> dict[str, str]:
+        """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
+        protocol = chosen or self._desk.library.protocols.get(asked.method)
+        checks = {
+            "title": 0 < len(written(asked.title)) <= case_intake.TITLE_LENGTH,
+            "question": bool(written(asked.question)),
+            STORY[0]: bool(asked.one_story),
+            "theme": chosen is not None or asked.theme in self._desk.library.themes,
+            "method": protocol is not None,
+        }
+        wrong = {name: f"case.wrong_{name}" for name, fine in checks.items() if not fine}
+        if protocol:
+            given = asked.answers_for(protocol)
+            empty = (one.key for one in protocol.fields if one.required and one.key not in given)
+            wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
+        return wrong
+
+    def _choosing(self, say: Speaker, asked: Asked, chosen: Protocol) -> Choosing:
+        advised, known = self._advised(asked), self._desk.library.protocols
+        others = [one for one in known.values() if one not in advised]
+        return Choosing(
+            wishes=[Choice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
+            wish=asked.wish,
+            advised=[told(say, one, known) for one in (advised if asked.wish else [chosen])],
+            methods=[Choice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
+        )
+
+    def _advised(self, asked: Asked) -> list[Protocol]:
+        """The methods that give what the owner wants; a good start for anybody, as long as that is not said."""
+        protocols = self._desk.library.protocols
+        keys = next((one.methods for one in self._desk.library.wishes if one.key == asked.wish), (_FIRST,))
+        return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
+
+    def _themes(self, say: Speaker) -> list[Choice]:
+        return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
+
+
+def intake(asked: Asked, protocol: Protocol) -> Intake:
+    """What a form that was sent tells, as it is kept."""
+    return Intake(written(asked.title), written(asked.question), asked.one_story, asked.answers_for(protocol))
+
+
+def circle_of(pointers: Json) -> int:
+    """The circle a form points at; refuses what no form of ours says."""
+    circle = pointers.get("circle")
+    if not isinstance(circle, int):
+        raise Refusal("common.outdated")
+    return circle
+
+
+def form_of(pointers: Json) -> str:
+    """The id of a form; refuses what no form of ours says."""
+    form = str(pointers.get("form"))
+    if not _FORM.fullmatch(form):
+        raise Refusal("common.outdated")
+    return form
+
+
+def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
+    story = story_step(protocol)
+    return Method(
+        key=protocol.key,
+        story=story.ask.in_(say.language) if story else "",
+        fields=[_field(protocol, one, say) for one in protocol.fields],
+        filled={name: asked.fields[name] for name in STORY if asked.fields.get(name)},
+        at_once=protocol.series.at_once if protocol.series else 0,
+    )
+
+
+def _field(protocol: Protocol, asked: FormField, say: Speaker) -> case_intake.Field:
+    until = protocol.step(asked.withheld_until) if asked.withheld_until else None
+    return case_intake.Field(
+        key=asked.key,
+        label=asked.label.in_(say.language),
+        scale=asked.scale,
+        required=asked.required,
+        withheld_until=case_card.heading(say, protocol.numbered(), until) if until else "",
+    )

@@ -1,0 +1,54 @@
+"""The page with somebody's own cases."""
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import context as dossiers
+from bot.intervision.context import Dossier
+from bot.intervision.rules.case import CaseState
+from bot.intervision.rules.permissions import Action, may
+from bot.intervision.views import my_cases as case_mine
+from bot.rules.vocabulary import Role
+from bot.usecases import access
+from bot.usecases.desk import Desk
+from bot.views.parts import Json
+from bot.words import Speaker
+from db.models import Member
+from db.queries import intervision as cases
+from db.queries import people
+
+
+class Mine:
+    """Somebody's own cases."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(self, user: str) -> Json:
+        """The cases this person is in that are not over, with what they can do in each."""
+        with self._desk.database.reading() as session:
+            member = access.known_member(session, user)
+            circle = people.first_circle_of(session, member)
+            say = self._desk.voice(circle, member)
+            found = [dossiers.opened(session, row.id, to_read=True) for row in cases.living_of(session, member)]
+            return case_mine.page(say, [self._one(session, say, dossier, member) for dossier in found])
+
+    def _one(self, session: Session, say: Speaker, dossier: Dossier, member: Member) -> case_mine.Mine:
+        case, id = dossier.case, member.id
+        inviting, owns = case.state == CaseState.INVITING, id == case.owner
+        room = self._desk.outbox.post(session, dossier.room_key)
+        theme = self._desk.library.themes.get(dossier.row.theme)
+        return case_mine.Mine(
+            case=dossier.row.id,
+            title="" if inviting and not owns else dossiers.intake_of(self._desk, dossier.row).title,
+            method=case.protocol.name.in_(say.language),
+            theme=theme.in_(say.language) if theme else "",
+            roles=[role.value for role in Role if id in case.holding(role)],
+            state=case.state.value,
+            room=room.channel if room else None,
+            can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
+            can_start=may(case, id, Action.START) is None,
+            can_change=owns and not case.begun,
+            can_leave=not owns or case.state == CaseState.WAITING,
+            of_two=dossier.of_two,
+            in_series=dossier.at_once > 0,
+        )

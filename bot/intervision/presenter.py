@@ -1,0 +1,242 @@
+"""What people see of a case, and where: the circle, its owner in private, and the people in its own channel."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import step_cards as cards
+from bot.intervision.channel import Room
+from bot.intervision.context import Dossier, intake_of, said_in
+from bot.intervision.rules.case import Contribution, StopReason
+from bot.intervision.rules.facilitating import Cards, Lead
+from bot.intervision.rules.permissions import Action, may, no_such_role
+from bot.intervision.views import (
+    card as case_card,
+)
+from bot.intervision.views import (
+    closing as case_closing,
+)
+from bot.intervision.views import (
+    facilitate as case_leading,
+)
+from bot.intervision.views import (
+    invitation as case_invitation,
+)
+from bot.intervision.views import (
+    live as case_live,
+)
+from bot.intervision.views import (
+    remark as case_remark,
+)
+from bot.intervision.views import (
+    reveal as case_reveal,
+)
+from bot.intervision.views.text import Said
+from bot.outbox import Place
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind, Names, Rating, Role
+from bot.usecases.desk import Desk
+from bot.words import Speaker
+
+
+class Stage:
+    """Queues what is to be seen of a case."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._outbox = desk.outbox
+        self._room = Room(desk)
+
+    def invitation(self, session: Session, dossier: Dossier) -> None:
+        """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it.
+
+        For a series it sees the one invitation; once that began, how each of its cases goes is no news for the circle.
+        """
+        ends = dossier.case.over and dossier.row.started_at
+        if dossier.at_once and (ends or not dossier.is_first):
+            return
+        say = self._desk.voice(dossier.circle)
+        body = case_invitation.invitation(say, self._invitation(say, dossier))
+        place = Place(channel=dossier.circle.channel.slack)
+        self._outbox.show(session, dossier.key("invitation"), body, place, subject=dossier.subject)
+
+    def owners_page(self, session: Session, dossier: Dossier) -> None:
+        """The owner alone sees who is in, and starts when there are enough."""
+        case, owner = dossier.case, dossier.owner
+        say = self._desk.voice(dossier.circle, owner)
+        peers = dossier.slack_ids(*(role for role in Role if role != Role.OWNER))
+        starts = dossier.row.opens_at
+        page = case_invitation.OwnersPage(
+            case=dossier.row.id,
+            state=case.state.value,
+            title=intake_of(self._desk, dossier.row).title,
+            people=peers,
+            facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
+            still_needed=max(0, case.protocol.group.min - len(case.group)),
+            can_start=may(case, dossier.row.owner_id, Action.START) is None,
+            is_full=len(case.group) >= case.protocol.group.max,
+            room=dossier.room(),
+            begins=say.moment(starts, dossier.circle.timezone) if starts else None,
+            of_two=dossier.of_two,
+            days=_whole_days(case.protocol.working_days),
+            minutes=case.protocol.live_minutes,
+        )
+        place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
+        self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)
+
+    def card(self, session: Session, dossier: Dossier, step: Step) -> None:
+        """The card of a step that opened, changed or closed, in the case's own channel."""
+        if dossier.case.standing(step.key).opened_at is None:
+            return
+        self._room.open(session, dossier)
+        body = cards.card(self._desk.voice(dossier.circle), dossier, step)
+        place, key = self._room.place(dossier), self._card_key(dossier, step.key)
+        self._outbox.show(session, key, body, place, subject=dossier.subject)
+
+    def bell(self, session: Session, dossier: Dossier, step: Step) -> None:
+        """Live: the time of this step is over. Said once, in the case's own channel."""
+        say = self._desk.voice(dossier.circle)
+        body = case_live.bell(say, step.name.in_(say.language))
+        again = dossier.case.standing(step.key).reopened_at
+        key = dossier.key(f"bell:{step.key}:{again:%Y%m%d%H%M%S}" if again else f"bell:{step.key}")
+        self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
+
+    def turn(self, session: Session, dossier: Dossier, step: Step, person: int) -> None:
+        """The word went on to somebody: said once to them, where the others write too."""
+        say, key = self._desk.voice(dossier.circle), dossier.key(f"turn:{step.key}:{person}")
+        body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
+        self._outbox.say(session, key, body, place, subject=dossier.subject)
+
+    def led(
+        self, session: Session, dossier: Dossier, steps: Sequence[Step], how: Lead | Cards, now: datetime
+    ) -> None:  # fmt: skip
+        """Who leads did something, with these steps, that all in the case should know."""
+        say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
+        body = case_leading.line(say, how, steps, dossier.row.id, live=dossier.case.is_live)
+        self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
+
+    def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+        """What was written appears in the thread of its step's card; what changed follows."""
+        say = self._desk.voice(dossier.circle)
+        # The story stands at the top of the channel already, under the title and the question.
+        told = [each for id in ids if id != dossier.story_id and (each := dossier.case.contribution(id))]
+        for each in told:
+            if each.rating is None:
+                self._show_words(session, dossier, each, say, Place(under=self._card_key(dossier, each.step)))
+        for step in {each.step for each in told if each.rating}:
+            self._show_ratings(session, dossier, step)
+
+    def reveal_to_owner(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+        """What was written for the owner alone comes to the owner in private."""
+        say = self._desk.voice(dossier.circle, dossier.owner)
+        place = self._outbox.direct(session, dossier.owner.slack)
+        for id in ids:
+            if found := dossier.case.contribution(id):
+                self._show_words(session, dossier, found, say, place)
+
+    def take_away(self, session: Session, dossier: Dossier, id: str) -> None:
+        """What was taken back disappears."""
+        self._take_away_from(session, id, 0)
+
+    def remarks_stand(self, session: Session, dossier: Dossier, step: str) -> None:
+        """The words of a step were wiped; in its thread stands what nobody but its writers can take away."""
+        body, key = case_remark.still_stand(self._desk.voice(dossier.circle)), dossier.key(f"remarks:{step}")
+        self._outbox.say(session, key, body, Place(under=self._card_key(dossier, step)), subject=dossier.subject)
+
+    def closing(self, session: Session, dossier: Dossier, reason: StopReason | None) -> None:
+        """The last card: thanks, what the owner takes along, and what happens with the words."""
+        if dossier.row.started_at is None or not self._room.is_open(session, dossier):
+            return
+        say = self._desk.voice(dossier.circle)
+        told = case_closing.Closing(
+            case=dossier.row.id,
+            owner=dossier.owner.slack,
+            reason=reason.value if reason else None,
+            commitments=[said_in(self._desk, dossier, each, say) for each in self._commitments(dossier)],
+            kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
+            of_two=dossier.of_two,
+            in_series=dossier.at_once > 0,
+        )
+        place = self._room.place(dossier)
+        for number, body in enumerate(case_closing.closing(say, told)):
+            self._outbox.show(session, dossier.key(f"closing:{number}"), body, place, subject=dossier.subject)
+
+    # ------------------------------------------------------------------------------------------------ pieces
+
+    def _show_words(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place) -> None:
+        bodies = case_reveal.contribution(say, self._reveal(session, dossier, found, say))
+        for number, body in enumerate(bodies):
+            self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
+        self._take_away_from(session, found.id, len(bodies))
+
+    def _show_ratings(self, session: Session, dossier: Dossier, step: str) -> None:
+        """All that was rated in a step, together."""
+        say = self._desk.voice(dossier.circle)
+        rated: dict[str, list[Said]] = {name.value: [] for name in Rating}
+        for each in dossier.case.written(step):
+            if each.rating and (asked := dossier.case.contribution(each.about or "")):
+                rated[each.rating].append(said_in(self._desk, dossier, asked, say))
+        told = {name: questions for name, questions in rated.items() if questions}
+        place = Place(under=self._card_key(dossier, step))
+        for number, body in enumerate(case_reveal.ratings(say, told)):
+            key = dossier.key(f"ratings:{step}:{number}")
+            self._outbox.show(session, key, body, place, subject=dossier.subject)
+
+    def _take_away_from(self, session: Session, id: str, number: int) -> None:
+        """Take away the posts of a contribution from this one on."""
+        while post := self._outbox.post(session, f"contribution:{id}:{number}"):
+            if post.gone_at is None:
+                self._outbox.take_away(session, post)
+            number += 1
+
+    def _reveal(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker) -> case_reveal.Reveal:
+        hidden = dossier.case.protocol.step(found.step).names == Names.HIDDEN
+        author = dossier.members.get(found.author) if found.author and not hidden else None
+        answered = dossier.case.contribution(found.about) if found.about else None
+        asked = dossier.asked_beforehand(found)
+        about = asked.label.in_(say.language) if asked else None
+        return case_reveal.Reveal(
+            author=author.slack if author else None,
+            kind=found.kind,
+            text=said_in(self._desk, dossier, found, say),
+            about=said_in(self._desk, dossier, answered, say) if answered else about,
+        )
+
+    def _commitments(self, dossier: Dossier) -> list[Contribution]:
+        found = dossier.case.contributions
+        return [c for c in found if c.kind == Kind.COMMITMENT and c.author == dossier.row.owner_id and c.revealed]
+
+    def _invitation(self, say: Speaker, dossier: Dossier) -> case_invitation.Invitation:
+        case = dossier.case
+        protocol = case.protocol
+        theme = self._desk.library.themes.get(dossier.row.theme)
+        return case_invitation.Invitation(
+            case=dossier.row.id,
+            state=case.state.value,
+            method=protocol.name.in_(say.language),
+            choose_when=protocol.choose_when.in_(say.language),
+            steps=sum(any(not step.reading_only for step in parts) for parts in protocol.numbered()),
+            days=_whole_days(protocol.working_days),
+            theme=theme.in_(say.language) if theme else "",
+            smallest=protocol.group.min,
+            largest=protocol.group.max,
+            is_full=len(case.group) >= protocol.group.max,
+            can_observe=no_such_role(protocol, Role.OBSERVER) is None,
+            of_two=dossier.of_two,
+            at_once=dossier.at_once,
+            wants_facilitator=_wants_facilitator(dossier),
+        )
+
+    def _card_key(self, dossier: Dossier, step: str) -> str:
+        return dossier.key(f"card:{step}")
+
+
+def _wants_facilitator(dossier: Dossier) -> bool:
+    """In a series everybody brings a question, and the bot keeps the time."""
+    can_lead = no_such_role(dossier.case.protocol, Role.FACILITATOR) is None
+    return can_lead and not dossier.case.holding(Role.FACILITATOR)
+
+
+def _whole_days(days: float) -> int:
+    return int(-(-days // 1))

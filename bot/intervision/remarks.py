@@ -1,0 +1,104 @@
+"""What people type in a case's channel outside a form: kept, followed, and never a contribution."""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from bot.intervision import context as dossiers
+from bot.intervision.context import Dossier
+from bot.intervision.views import remark as case_remark
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import NotKnownYet
+from bot.usecases.threads import Heard
+from db.models import Member, Post, Remark
+from db.queries import intervision as cases
+from db.queries import people
+
+
+class Remarks:
+    """Remarks: what is typed in a case's channel."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def heard(self, case_id: str, heard: Heard, now: datetime) -> None:
+        """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
+
+        Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
+        case that was wiped, and what two people say to each other before or after their case, is not kept.
+        """
+        with self._desk.database.writing() as session:
+            dossier = dossiers.opened(session, case_id)
+            room = self._desk.outbox.post(session, dossier.room_key)
+            if room is None or room.channel != heard.channel:
+                return
+            known = cases.remark(session, heard.channel, heard.ts)
+            if known is not None:
+                self._follow(known, heard)
+            elif heard.user and _is_followed(dossier, heard):
+                self._keep(session, dossier, heard, now)
+
+    def _keep(self, session: Session, dossier: Dossier, heard: Heard, now: datetime) -> None:
+        """A deletion that comes before its original keeps the place of it, without words."""
+        member = people.member(session, heard.user)
+        if member is None:
+            raise NotKnownYet(heard.user, heard.channel)
+        if member.is_bot:
+            return
+        id, deleted = secrets.token_hex(8), heard.kind == "deleted"
+        words = None if deleted else self._desk.seal(heard.text, f"remark.words:{id}")
+        session.add(Remark(
+            id=id, case_id=dossier.row.id, step=self._step(session, dossier, heard), member_id=member.id,
+            channel=heard.channel, ts=heard.ts, revision=heard.revision, words=words, written_at=now,
+        ))  # fmt: skip
+        if not deleted and _is_working(dossier, heard):
+            self._first_time(session, dossier, member)
+
+    def _follow(self, known: Remark, heard: Heard) -> None:
+        """A change older than what we saw changes nothing; nor does anything after a deletion."""
+        if heard.kind == "deleted":
+            known.words = None
+        elif known.words is not None and _is_later(heard.revision, known.revision):
+            known.revision = heard.revision
+            known.words = self._desk.seal(heard.text, f"remark.words:{known.id}")
+
+    def _step(self, session: Session, dossier: Dossier, heard: Heard) -> str | None:
+        """The step in whose thread it stands; None for one in the channel itself."""
+        for step in dossier.case.protocol.steps:
+            card: Post | None = self._desk.outbox.post(session, dossier.key(f"card:{step.key}"))
+            if card and card.ts and card.ts == heard.thread:
+                return step.key
+        return None
+
+    def _first_time(self, session: Session, dossier: Dossier, member: Member) -> None:
+        """Said once for each person in each case, privately."""
+        key = dossier.key(f"remark:{member.id}")
+        if self._desk.outbox.post(session, key) is None:
+            body = case_remark.first_remark(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
+            at = self._desk.outbox.direct(session, member.slack)
+            self._desk.outbox.say(session, key, body, at, subject=dossier.subject)
+
+
+def _is_working(dossier: Dossier, heard: Heard) -> bool:
+    """Whether a step stood open in which things are written through the form: before and after it, talk is free.
+
+    People who sit together talk, and write nothing they do not choose to: they need no word about it.
+    """
+    if dossier.case.is_live or dossier.case.over:
+        return False
+    opened = (dossier.case.standing(step.key).opened_at for step in dossier.case.open_steps if not step.reading_only)
+    return any(at is not None and at <= heard.said_at for at in opened)
+
+
+def _is_followed(dossier: Dossier, heard: Heard) -> bool:
+    """A conversation of two is their own: only what they say there during the case belongs to it."""
+    row = dossier.row
+    if dossier.of_two and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
+        return False
+    return row.ended_at is None or row.forget_at is not None
+
+
+def _is_later(revision: str | None, known: str | None) -> bool:
+    return revision is not None and (known is None or Decimal(revision) > Decimal(known))

@@ -1,0 +1,153 @@
+"""What follows from an event: what is kept, what appears, and when the clock must knock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.intervision.rules.case import Case, Contribution, StopReason
+
+
+@dataclass(frozen=True)
+class CaseStarted:
+    """The case runs; `opens_at` is when its first card appears, or None if it appears now."""
+
+    opens_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RolesChanged:
+    """Somebody came, left or got another role."""
+
+
+@dataclass(frozen=True)
+class ContributionKept:
+    """A contribution or a pass is new."""
+
+    contribution: Contribution
+
+
+@dataclass(frozen=True)
+class ContributionChanged:
+    """Its words or its rating changed; if it was revealed, what is posted must follow."""
+
+    id: str
+    revealed: bool
+
+
+@dataclass(frozen=True)
+class ContributionRemoved:
+    """It was taken back; if it was revealed, what is posted must go."""
+
+    id: str
+    revealed: bool
+
+
+@dataclass(frozen=True)
+class StepOpened:
+    """A card appears."""
+
+    step: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class StepSkipped:
+    """There is nothing to do in this step: nothing to answer, or nobody with its role."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class StepExtended:
+    """A second window: the owner wrote nothing yet."""
+
+    step: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class TimeIsUp:
+    """Live: the time of this step is over. It stays open until somebody presses next."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class WordWentOn:
+    """The word went on to this person; who has it first is told with the opening of the step."""
+
+    step: str
+    person: int
+
+
+@dataclass(frozen=True)
+class StepClosedEffect:
+    """Nobody writes in this step any more."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """These contributions are posted for all, in this order; shuffled first where names are hidden."""
+
+    step: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RevealedToOwner:
+    """The owner alone may read these now."""
+
+    step: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HeldForOwner:
+    """These are posted when the owner says to be ready; the others may read them in their form."""
+
+    step: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AuthorsForgotten:
+    """The link between these contributions and who wrote them is to be destroyed, passes included."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class DueChanged:
+    """When the clock must knock next; None: never."""
+
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    """The last step closed."""
+
+
+@dataclass(frozen=True)
+class CaseStopped:
+    """The case ended before its last step."""
+
+    reason: StopReason
+
+
+Effect = (
+    CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
+    | StepExtended | TimeIsUp | WordWentOn | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner
+    | AuthorsForgotten | DueChanged | CaseClosed | CaseStopped
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The case as it is now, and what must follow, in order."""
+
+    case: Case
+    effects: tuple[Effect, ...] = ()

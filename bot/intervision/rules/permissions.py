@@ -1,0 +1,204 @@
+"""Who may do what in a case, and who may read what.
+
+The views ask before they show a button, `decide` asks again before it acts.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
+from bot.intervision.rules.progress import owners_own, talking, targets, unanswered, writers
+from bot.intervision.rules.speaking_turns import turns_left
+from bot.rules.protocol import Protocol, Step
+from bot.rules.vocabulary import Closes, Facilitation, Kind, Reveal, Role
+
+
+class Action(StrEnum):
+    """What a person can ask of a case; `may` answers for each."""
+
+    JOIN = "join"
+    OBSERVE = "observe"
+    START = "start"
+    WRITE = "write"
+    CHANGE = "change"
+    PASS = "pass"  # noqa: S105
+    CLOSE_STEP = "close_step"
+    READY = "ready"
+    STOP = "stop"
+
+
+class Reason(StrEnum):
+    """Why something may not be; the words for it stand in the catalogues."""
+
+    NOT_IN_CASE = "not_in_case"
+    NOT_YOUR_ROLE = "not_your_role"
+    NOT_YOURS = "not_yours"
+    NOT_YOUR_TURN = "not_your_turn"
+    NOT_RUNNING = "not_running"
+    ALREADY_STARTED = "already_started"
+    ALREADY_IN = "already_in"
+    STEP_NOT_OPEN = "step_not_open"
+    STEP_NOT_CLOSED = "step_not_closed"
+    NOT_BEFORE_ITS_TIME = "not_before_its_time"
+    KIND_NOT_ALLOWED = "kind_not_allowed"
+    TOO_MANY = "too_many"
+    RATING_MISSING = "rating_missing"
+    ABOUT_MISSING = "about_missing"
+    ABOUT_UNKNOWN = "about_unknown"
+    ALREADY_ANSWERED = "already_answered"
+    ALREADY_WROTE = "already_wrote"
+    STORY_NEEDED = "story_needed"
+    GROUP_TOO_SMALL = "group_too_small"
+    GROUP_TOO_LARGE = "group_too_large"
+    NO_FACILITATOR_HERE = "no_facilitator_here"
+    NO_OBSERVER_HERE = "no_observer_here"
+    FACILITATOR_TAKEN = "facilitator_taken"
+    ALREADY_EXTENDED = "already_extended"
+    ALREADY_SO = "already_so"
+    NOTHING_BEFORE = "nothing_before"
+    WORDS_GONE = "words_gone"
+    ONLY_OWNER = "only_owner"
+    ONLY_FACILITATOR = "only_facilitator"
+
+
+class Refused(Exception):
+    """Something may not be; nothing changed. `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def may(case: Case, person: int, action: Action, step: str | None = None, now: datetime | None = None) -> Reason | None:
+    """Why a person may not do this now, or None if it may be done.
+
+    `step` is the key of the step for WRITE, CHANGE, PASS, CLOSE_STEP and READY. What depends on the contents of the
+    form (kind, what it is about) is only known to `decide`. Without `now`, a window counts as not yet over.
+    """
+    if action in (Action.JOIN, Action.OBSERVE):
+        return _coming(case, person, action)
+    if person not in case.people:
+        return Reason.NOT_IN_CASE
+    if action == Action.START:
+        return _starting(case, person)
+    if action == Action.STOP:
+        return Reason.NOT_RUNNING if case.over else _leading(case, person)
+    if action == Action.READY:
+        return _being_ready(case, person, step)
+    return _in_open_step(case, person, action, step, now)
+
+
+def no_such_role(protocol: Protocol, role: Role) -> Reason | None:
+    """Why nobody can take this role in a case of this method, or None; in a series everybody brings a question."""
+    if role == Role.FACILITATOR and (protocol.series or protocol.facilitator == Facilitation.NONE):
+        return Reason.NO_FACILITATOR_HERE
+    observed = any(Role.OBSERVER in step.who for step in protocol.steps)
+    return Reason.NO_OBSERVER_HERE if role == Role.OBSERVER and (protocol.series or not observed) else None
+
+
+def may_read(case: Case, person: int, contribution: Contribution) -> bool:
+    """Whether a person may read a contribution now, wherever the bot would show it."""
+    if person not in case.people:
+        return False
+    if contribution.author == person or contribution.revealed:
+        return True
+    step, state = case.protocol.step(contribution.step), case.standing(contribution.step).state
+    if contribution.is_pass:
+        return False
+    if held_for_owner(step) and person != case.owner:
+        return step.reveal == Reveal.IMMEDIATE or state == StepPhase.CLOSED
+    return step.reveal == Reveal.OWNER_ONLY and person == case.owner and state == StepPhase.CLOSED
+
+
+def _coming(case: Case, person: int, action: Action) -> Reason | None:
+    """Who observes takes no place in the group: its size is that of those who think along."""
+    if case.state != CaseState.INVITING:
+        return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
+    if action == Action.OBSERVE and (reason := no_such_role(case.protocol, Role.OBSERVER)):
+        return reason
+    if action == Action.JOIN and person not in case.group and len(case.group) >= case.protocol.group.max:
+        return Reason.GROUP_TOO_LARGE
+    return Reason.ALREADY_IN if person == case.owner else None
+
+
+def _starting(case: Case, person: int) -> Reason | None:
+    if case.state != CaseState.INVITING:
+        return Reason.NOT_RUNNING if case.over else Reason.ALREADY_STARTED
+    if person != case.owner:
+        return Reason.ONLY_OWNER
+    if len(case.group) < case.protocol.group.min or not case.holding(Role.PEER):
+        return Reason.GROUP_TOO_SMALL
+    return Reason.GROUP_TOO_LARGE if len(case.group) > case.protocol.group.max else None
+
+
+def _leading(case: Case, person: int) -> Reason | None:
+    return None if person in case.holding(Role.OWNER, Role.FACILITATOR) else Reason.NOT_YOUR_ROLE
+
+
+def _being_ready(case: Case, person: int, step: str | None) -> Reason | None:
+    if person != case.owner:
+        return Reason.ONLY_OWNER
+    held = {s.key for s in case.protocol.steps if held_for_owner(s) and case.standing(s.key).state == StepPhase.CLOSED}
+    return None if step in held else Reason.STEP_NOT_CLOSED
+
+
+def _in_open_step(case: Case, person: int, action: Action, key: str | None, now: datetime | None) -> Reason | None:
+    if case.state != CaseState.RUNNING:
+        return Reason.NOT_RUNNING
+    step = next((each for each in _taking(case, action) if each.key == key), None)
+    if step is None:
+        return Reason.STEP_NOT_OPEN
+    return _closing(case, person, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
+
+
+def _taking(case: Case, action: Action) -> tuple[Step, ...]:
+    """The steps that are open; for a form, which may have been opened in time, also those that were put back since."""
+    if action not in (Action.WRITE, Action.CHANGE):
+        return case.open_steps
+    return tuple(step for step in case.protocol.steps if case.takes_words(step.key))
+
+
+def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
+    """The facilitator presses next; the owner does in the owner's own steps, and where nobody facilitates.
+
+    Next closes all that is open together, so no step among it may still keep its window, or be somebody else's.
+    """
+    kept = [case.standing(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
+    if any(now is None or until is None or now < until for until in kept):
+        return Reason.NOT_BEFORE_ITS_TIME
+    facilitators = case.holding(Role.FACILITATOR)
+    if person in facilitators:
+        return None
+    if person == case.owner and (not facilitators or all(owners_own(step) for step in case.open_steps)):
+        return None
+    return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
+
+
+def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
+    if person not in writers(case, step):
+        return Reason.NOT_YOUR_ROLE
+    if action in (Action.WRITE, Action.PASS) and not _has_the_word(case, person, step):
+        return Reason.NOT_YOUR_TURN
+    said = case.said(step.key, person)
+    if action == Action.WRITE:
+        most = step.per_person.max
+        return Reason.TOO_MANY if most is not None and len(said) >= most else _unanswered_left(case, person, step)
+    if action == Action.CHANGE:
+        return None if case.written(step.key, person) else Reason.NOT_YOURS
+    if person == case.owner and Kind.CASE_STORY in step.kinds:
+        return Reason.STORY_NEEDED
+    goes_on = step.about is not None or step in talking(case) or case.standing(step.key).reopened_at
+    return Reason.ALREADY_WROTE if said and not goes_on else None
+
+
+def _has_the_word(case: Case, person: int, step: Step) -> bool:
+    turns = turns_left(case, step)
+    return not turns or turns[0] == person
+
+
+def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:
+    if step.about is None or unanswered(case, person, step):
+        return None
+    return Reason.ALREADY_ANSWERED if targets(case, step) else Reason.ABOUT_MISSING

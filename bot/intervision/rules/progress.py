@@ -1,0 +1,120 @@
+"""How far people are in a step: who may write, what there is to answer, and who is done."""
+
+from __future__ import annotations
+
+from bot.intervision.rules.case import Case, Contribution, StepPhase, held_for_owner
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import QUESTIONS, Kind, Names, Rating, Reveal, Role
+
+
+def owners_own(step: Step) -> bool:
+    """Whether only the owner writes here."""
+    return step.who == (Role.OWNER,)
+
+
+def writers(case: Case, step: Step) -> frozenset[int]:
+    """The people who may write in a step, whether or not it is open."""
+    return case.holding(*step.who)
+
+
+def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
+    """The revealed contributions that this step answers or rates, the warm ones first; none if it is about nothing."""
+    if step.about is None:
+        return ()
+    about = step.about
+    steps = (step for step in case.protocol.steps if step.key in about.steps)
+    posted = (c for step in steps for c in as_posted(case, step) if c.revealed)
+    found = tuple(
+        c
+        for c in posted
+        if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
+    )
+    return found if Kind.RATING in step.kinds else tuple(sorted(found, key=lambda c: _coldness(case, c)))
+
+
+def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
+    """What was written in a step as it stands in its thread: people in the order they began, by id without names."""
+    written = case.written(step.key)
+    if step.names == Names.HIDDEN:
+        return tuple(sorted(written, key=lambda c: c.id))
+    if step.reveal == Reveal.IMMEDIATE and not held_for_owner(step):
+        return written
+    began = list(dict.fromkeys(c.author for c in written))
+    return tuple(sorted(written, key=lambda c: began.index(c.author)))
+
+
+def _coldness(case: Case, contribution: Contribution) -> int:
+    """0 for what touched the owner most; what nobody rated comes last."""
+    given = ratings(case, contribution.id)
+    return next((place for place, rating in enumerate(Rating) if rating in given), len(Rating))
+
+
+def ratings(case: Case, id: str) -> set[str]:
+    """The ratings that were given to one contribution."""
+    return {c.rating for c in case.contributions if c.about == id and c.rating is not None}
+
+
+def unanswered(case: Case, person: int, step: Step) -> tuple[Contribution, ...]:
+    """What this person can still answer in an about-step; what was passed can still be answered."""
+    answered = {c.about for c in case.written(step.key, person)}
+    return tuple(c for c in targets(case, step) if c.id not in answered)
+
+
+def can_set_aside(case: Case, person: int, step: Step) -> bool:
+    """Whether advice that comes up here can wait: this step asks, and one for advice of the same person is to come.
+
+    What waits is one text: it has no place among answers, nor in a set of fields.
+    """
+    if not step.kinds or not QUESTIONS.issuperset(step.kinds):
+        return False
+    to_come = (each for each in case.protocol.steps if case.standing(each.key).state == StepPhase.WAITING)
+    advising = (each for each in to_come if Kind.ADVICE in each.kinds and each.about is None and not each.fields)
+    return any(person in writers(case, each) for each in advising)
+
+
+def done(case: Case, person: int, step: Step) -> bool:
+    """Whether a person wrote enough, or passed. Where the owner answers: whether nothing is left without an answer."""
+    passes = case.passes(step.key, person)
+    if any(each.about is None for each in passes):
+        return True
+    if step.about is not None:
+        left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
+        if not left or owners_own(step):
+            return not left
+    return len(case.said(step.key, person)) >= max(1, step.per_person.min)
+
+
+def done_here(case: Case, person: int, step: Step) -> bool:
+    """The same for the step as it is open now: where who leads went back to it, they wrote or passed since."""
+    standing = case.standing(step.key)
+    return done(case, person, step) and (standing.reopened_at is None or person in standing.done_again)
+
+
+def has_more(case: Case, person: int, step: Step) -> bool:
+    """Whether a person may still have something to say: there is room, and they did not say there is nothing."""
+    passed = {each.about for each in case.passes(step.key, person)}
+    most = step.per_person.max
+    if None in passed or (most is not None and len(case.said(step.key, person)) >= most):
+        return False
+    return step.about is None or any(each.id not in passed for each in unanswered(case, person, step))
+
+
+def talking(case: Case) -> tuple[Step, ...]:
+    """The open steps in which people build on each other now; none where one person writes alone."""
+    steps = tuple(step for step in case.open_steps if step.talks)
+    people = frozenset[int]().union(*(writers(case, step) for step in steps))
+    return steps if len(people) > 1 else ()
+
+
+def owner_silent(case: Case, step: Step) -> bool:
+    """Whether this step waits for words of the owner alone, and there is none, nor a pass.
+
+    What the owner wrote beforehand are words: the others can go on with them. So they did where a step is open again.
+    """
+    if case.owner is None or not owners_own(step) or step.per_person.min == 0:
+        return False
+    if case.standing(step.key).reopened_at:
+        return False
+    if step.about is not None and not targets(case, step):
+        return False
+    return not case.written(step.key, case.owner) and not case.passes(step.key, case.owner)

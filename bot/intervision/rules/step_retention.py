@@ -1,0 +1,29 @@
+"""Steps whose words live shorter than their case: until when, and which are to be wiped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.intervision.rules.case import Case, StepPhase
+from bot.rules.calendar import Calendar
+from bot.rules.protocol import Step
+
+
+def kept_until(case: Case, step: Step, calendar: Calendar) -> datetime | None:
+    """When the words of a step that closed are to be wiped; None if they live as long as the case, or are gone."""
+    state = case.standing(step.key)
+    if step.keep is None or state.state != StepPhase.CLOSED or state.closed_at is None or state.wiped:
+        return None
+    return calendar.window_end(state.closed_at, step.keep)
+
+
+def next_wiping(case: Case, calendar: Calendar) -> datetime | None:
+    """The first moment at which words of a step are to be wiped; None if there is none to come."""
+    moments = (kept_until(case, step, calendar) for step in case.protocol.steps)
+    return min((moment for moment in moments if moment), default=None)
+
+
+def to_wipe(case: Case, now: datetime, calendar: Calendar) -> tuple[Step, ...]:
+    """The steps whose words have had their time."""
+    ends = {step.key: kept_until(case, step, calendar) for step in case.protocol.steps}
+    return tuple(step for step in case.protocol.steps if (until := ends[step.key]) and until <= now)

@@ -1,0 +1,95 @@
+"""The card of a step, as the case stands: for people who write over days, or for those who talk now."""
+
+from bot.intervision.context import Dossier
+from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
+from bot.intervision.rules.closing import goes_on
+from bot.intervision.rules.progress import talking, targets
+from bot.intervision.rules.speaking_turns import in_turns, turns_left
+from bot.intervision.views import card as case_card
+from bot.intervision.views import live as case_live
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind
+from bot.views.parts import Json
+from bot.words import Speaker
+
+
+def card(say: Speaker, dossier: Dossier, step: Step) -> Json:
+    """The card of a step that opened, in the circle's language."""
+    if dossier.case.is_live:
+        return case_live.card(say, _live(say, dossier, step))
+    return case_card.card(say, _calm(say, dossier, step))
+
+
+def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
+    case, zone = dossier.case, dossier.circle.timezone
+    state = case.standing(step.key)
+    waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
+    return case_card.Card(
+        case=dossier.row.id,
+        step=step,
+        of_two=dossier.of_two,
+        steps=case.protocol.numbered(),
+        done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
+        is_open=dossier.is_open(step.key),
+        was_stopped=_was_stopped(dossier, step),
+        until=say.moment(state.closes_at, zone) if state.closes_at else "",
+        everyone_done=bool(waits),
+        extended=state.extended,
+        is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
+        is_quiet=not _has_words(dossier, step),
+        owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        is_wiped=state.wiped,
+        is_talk=step in talking(case),
+        goes_on=goes_on(case) and not state.pressed,
+        turns=_turns(say, dossier, step) if in_turns(case, step) else None,
+        again=dossier.again(step.key),
+        whose=dossier.owner.slack if dossier.row.series else "",
+        is_short=dossier.row.short_cards,
+    )
+
+
+def _turns(say: Speaker, dossier: Dossier, step: Step) -> case_card.Turns:
+    until = dossier.case.standing(step.key).turn_until
+    people = [dossier.members[person].slack for person in turns_left(dossier.case, step)]
+    return case_card.Turns(people, say.moment(until, dossier.circle.timezone) if until else "")
+
+
+def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:
+    state = dossier.case.standing(step.key)
+    return case_live.LiveCard(
+        case=dossier.row.id,
+        step=step,
+        of_two=dossier.of_two,
+        steps=dossier.case.protocol.numbered(),
+        is_open=dossier.is_open(step.key),
+        was_stopped=_was_stopped(dossier, step),
+        until=say.clock(state.deadline, dossier.circle.timezone) if state.deadline else "",
+        is_over_time=state.rung_at is not None,
+        can_note=_can_note(dossier, step),
+        again=dossier.again(step.key),
+        has_notes=_has_words(dossier, step) and Kind.CASE_STORY not in step.kinds,
+        owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        whose=dossier.owner.slack if dossier.row.series else "",
+    )
+
+
+def _can_note(dossier: Dossier, step: Step) -> bool:
+    """The story stands above already; answers are noted with what they answer, if that was."""
+    if step.reading_only or Kind.CASE_STORY in step.kinds:
+        return False
+    return step.about is None or bool(targets(dossier.case, step))
+
+
+def _was_stopped(dossier: Dossier, step: Step) -> bool:
+    over = dossier.case.state in (CaseState.STOPPED, CaseState.CLOSED)
+    return over and dossier.case.standing(step.key).state == StepPhase.OPEN
+
+
+def _has_words(dossier: Dossier, step: Step) -> bool:
+    return any(each.revealed for each in dossier.case.written(step.key))
+
+
+def _owner_may_be_ready(dossier: Dossier, step: Step) -> bool:
+    is_closed = dossier.case.standing(step.key).state == StepPhase.CLOSED
+    held = any(not each.revealed for each in dossier.case.written(step.key))
+    return held_for_owner(step) and is_closed and held

@@ -1,0 +1,87 @@
+"""What one form asks of a case: what is new, what changed, and what is taken back."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from bot.intervision.context import Dossier, seal_contribution, words_of
+from bot.intervision.form_fields import Filled
+from bot.intervision.repository import Written
+from bot.intervision.rules.case import Case, Contribution
+from bot.intervision.rules.events import Contributed, Event, Revised, Withdrawn
+from bot.intervision.rules.fields import has_fields
+from bot.intervision.rules.progress import targets
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Refusal
+from db.models import Member
+from db.queries import intervision as cases
+
+
+@dataclass
+class Asks:
+    """What happens in the case if this form counts, and the words that go with it."""
+
+    events: list[Event] = field(default_factory=list)
+    written: dict[str, Written] = field(default_factory=dict)
+
+
+class SentForm:
+    """A form of one person that came back; the same form a second time asks nothing."""
+
+    def __init__(self, desk: Desk, session: Session, dossier: Dossier, member: Member, step: Step, form: str) -> None:
+        self._desk, self._session, self._dossier = desk, session, dossier
+        self._member, self._step, self._form = member, step, form
+
+    def asks(self, slots: Iterable[Filled]) -> Asks:
+        """What is filled in, against what stands. Refuses a pointer to what another wrote."""
+        asks, case = Asks(), self._dossier.case
+        asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, self._step))}
+        for slot in sorted(slots, key=lambda slot: asked.get(slot.id, len(asked))):
+            if own := _own(case, self._member, self._step, slot):
+                self._change(own, slot, asks)
+            elif (slot.text or slot.rating) and not self._came_before(slot):
+                self._add(slot, asks)
+        return asks
+
+    def _change(self, own: Contribution, slot: Filled, asks: Asks) -> None:
+        if own.kind == Kind.RATING:
+            if slot.rating and slot.rating != own.rating:
+                asks.events.append(Revised(own.id, self._member.id, slot.rating))
+        elif not slot.text:
+            asks.events.append(Withdrawn(own.id, self._member.id))
+        elif slot.is_set != has_fields(self._step, own.kind):
+            raise Refusal("common.outdated")
+        elif slot.text != words_of(self._desk, self._session, own):
+            asks.events.append(Revised(own.id, self._member.id))
+            asks.written[own.id] = Written(seal_contribution(self._desk, own.id, slot.text))
+
+    def _add(self, slot: Filled, asks: Asks) -> None:
+        id, step = secrets.token_hex(8), self._step
+        kind = slot.kind or (step.kinds[0].value if step.kinds else "")
+        if slot.text and slot.is_set != has_fields(step, kind):
+            raise Refusal("common.outdated")
+        asks.events.append(Contributed(id, self._member.id, step.key, kind, slot.about, slot.rating))
+        words = seal_contribution(self._desk, id, slot.text) if slot.text else None
+        asks.written[id] = Written(words, self._form, slot.id)
+
+    def _came_before(self, slot: Filled) -> bool:
+        found = cases.came_through(self._session, self._form, slot.id)
+        if found and (found.case_id, found.member_id) != (self._dossier.row.id, self._member.id):
+            raise Refusal("common.outdated")
+        return found is not None
+
+
+def _own(case: Case, member: Member, step: Step, slot: Filled) -> Contribution | None:
+    """What this person wrote before in this place. Refuses a pointer to what another wrote."""
+    if slot.about is not None:
+        return next((c for c in case.written(step.key, member.id) if c.about == slot.about), None)
+    if slot.earlier is None:
+        return None
+    found = case.contribution(slot.earlier)
+    if found is None or found.author != member.id or found.step != step.key:
+        raise Refusal("common.gone")
+    return found

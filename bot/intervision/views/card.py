@@ -1,0 +1,220 @@
+"""The card of one step: where we are, what is asked, of whom, until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from bot.intervision.views import instruction as case_instruction
+from bot.intervision.views.words import mentions, roles, sure
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Closes, Kind, Names, Role
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape, mention
+
+# With more steps than this, their names would fill a phone's screen.
+_ALL_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Slack's ids of who has the word and who follow, and until when; nobody once all have had a turn."""
+
+    people: Sequence[str]
+    until: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
+
+    `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
+    `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
+    `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
+    cases of several people share a channel. `again`: who leads went back to it, and it is "open"; or it is "put_back".
+    `is_short`: everybody here knows the method.
+    """
+
+    case: str
+    step: Step
+    steps: tuple[tuple[Step, ...], ...]
+    done: frozenset[str]
+    is_open: bool
+    was_stopped: bool
+    until: str
+    everyone_done: bool
+    extended: bool
+    is_intake: bool
+    is_quiet: bool
+    owner_may_be_ready: bool
+    of_two: bool = False
+    turns: Turns | None = None
+    is_talk: bool = False
+    goes_on: bool = False
+    is_wiped: bool = False
+    whose: str = ""
+    again: str = ""
+    is_short: bool = False
+
+
+def card(say: Speaker, how: Card) -> Json:
+    """The card in the case's channel; under it, in its thread, comes what people write."""
+    title = heading(say, how.steps, how.step)
+    blocks = [parts.header(title[:150]), *whose_case(say, how.whose), parts.context(_progress(say, how))]
+    blocks += _open(say, how) if how.is_open else _over(say, how)
+    return parts.message(title, blocks)
+
+
+def turn(say: Speaker, person: str) -> Json:
+    """What somebody reads when the word goes on to them."""
+    return parts.message(
+        say.plain("turns.headline"), [parts.context(say.mrkdwn("turns.yours", person=mention(person)))]
+    )
+
+
+def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
+    """Where we are: "Stap 2a van 5 · Verkennen"."""
+    for number, group in enumerate(steps, start=1):
+        if step in group:
+            letter = ascii_lowercase[group.index(step)] if len(group) > 1 else ""
+            name = step.name.in_(say.language)
+            return say.plain("case.card_heading", number=f"{number}{letter}", total=len(steps), name=name)
+    raise LookupError(f"step {step.key!r} is no part of this method")
+
+
+def whose_case(say: Speaker, owner: str) -> list[Json]:
+    """In a series: whose question this is about."""
+    return [parts.context(say.mrkdwn("series.whose", person=mention(owner)))] if owner else []
+
+
+def _open(say: Speaker, how: Card) -> list[Json]:
+    return [
+        *again(say, how.step, how.again),
+        *_asked(say, how),
+        parts.section(Mrkdwn("\n".join(_rules(say, how)))),
+        parts.actions(*_buttons(say, how)),
+        parts.context(say.mrkdwn("case.card_remarks")),
+    ]
+
+
+def _asked(say: Speaker, how: Card) -> list[Json]:
+    if how.is_short:
+        return case_instruction.folded(say, how.step, _pointer(how))
+    return case_instruction.whole(say, how.step)
+
+
+def again(say: Speaker, step: Step, how: str) -> list[Json]:
+    """What going back means for a step that is "open" again, or "put_back" until it is; nothing for any other."""
+    nameless = "_nameless" if how == "open" and step.names == Names.HIDDEN else ""
+    return [parts.section(say.mrkdwn(f"again.{how}{nameless}"))] if how else []
+
+
+def _over(say: Speaker, how: Card) -> list[Json]:
+    if how.again == "put_back":
+        return again(say, how.step, how.again)
+    if how.was_stopped:
+        return [parts.section(say.mrkdwn("case.card_stopped"))]
+    if how.step.reading_only:
+        return [*case_instruction.whole(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
+    blocks = [parts.section(say.mrkdwn(_ended(how)))]
+    if how.owner_may_be_ready:
+        blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))
+    return blocks
+
+
+def _ended(how: Card) -> str:
+    """The key of the words for where to read what was written."""
+    if how.is_intake:
+        return "case.card_story_above"
+    if how.is_wiped:
+        return "kept.card_wiped"
+    return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
+
+
+def _progress(say: Speaker, how: Card) -> Mrkdwn:
+    """Every step as a sign; in a long method only this one and the next have their names, so that it stays one line."""
+    here = next((number for number, group in enumerate(how.steps) if how.step in group), 0)
+
+    def sign(number: int, group: tuple[Step, ...]) -> str:
+        is_named = len(how.steps) <= _ALL_NAMED or here <= number <= here + 1
+        name = f" {escape(group[0].name.in_(say.language), Mrkdwn)}" if is_named else ""
+        if number == here and (how.is_open or how.was_stopped):
+            return f"*◉{name}*"
+        # What was left out at the start is done with, but it does not lie behind us before the others do.
+        return f"●{name}" if number <= here and {step.key for step in group} <= how.done else f"○{name}"
+
+    return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
+
+
+def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
+    step = how.step
+    if step.reading_only:
+        yield say.mrkdwn("case.card_reading")
+    else:
+        yield say.mrkdwn("case.card_who", who=roles(say, _writers(step), how.of_two))
+        yield from _how_many(say, step)
+        yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
+        if step.names == Names.HIDDEN:
+            yield say.mrkdwn("case.card_nameless")
+    if how.turns:
+        yield _turn(say, how.turns)
+    yield say.mrkdwn(_time(how), until=how.until)
+
+
+def _turn(say: Speaker, turns: Turns) -> Mrkdwn:
+    if not turns.people:
+        return say.mrkdwn("turns.all_had")
+    now, then = mention(turns.people[0]), mentions(turns.people[1:])
+    key = "turns.now_and_then" if turns.people[1:] else "turns.now"
+    return say.mrkdwn(key, now=now, then=then, until=turns.until)
+
+
+def _how_many(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """Said where there may be several."""
+    least, most = max(1, step.per_person.min), step.per_person.max
+    if most is not None and most > 1:
+        many = say.plain("case.card_from_to", least=least, most=most) if least < most else str(most)
+        yield say.mrkdwn("case.card_how_many", many=many)
+
+
+def _time(how: Card) -> str:
+    """The key of the words for until when."""
+    if how.everyone_done:
+        return "talk.silence" if how.goes_on else "case.card_next_at"
+    if how.again:
+        return "again.until_done" if how.step.closes == Closes.EARLY else "again.until"
+    if how.step.closes != Closes.EARLY:
+        return "case.card_until_window"
+    if how.extended:
+        return "case.card_until_extended"
+    return "talk.until" if how.is_talk else "case.card_until"
+
+
+def _writers(step: Step) -> list[str]:
+    return [role.value for role in step.who if role != Role.OBSERVER]
+
+
+def _buttons(say: Speaker, how: Card) -> list[Json]:
+    pointer, step = _pointer(how), how.step
+    buttons = []
+    if not step.reading_only:
+        key = "case.rate" if Kind.RATING in step.kinds else "case.write"
+        buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
+    if not step.reading_only and Kind.CASE_STORY not in step.kinds:
+        key = _pass(how)
+        buttons.append(parts.button(say.plain(key), names.PASS, pointer))
+    buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
+    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
+    return buttons
+
+
+def _pass(how: Card) -> str:
+    """The key of the words for "nothing to add"."""
+    if how.turns and how.turns.people:
+        return "turns.pass"
+    return "case.pass_rest" if how.step.about or how.is_talk or how.again else "case.pass"
+
+
+def _pointer(how: Card) -> str:
+    return f"{how.case}:{how.step.key}"

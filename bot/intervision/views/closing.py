@@ -1,0 +1,41 @@
+"""The last card of a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.intervision.views.text import Said, quoting
+from bot.intervision.views.words import messages, sure, told_to
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+from bot.words.escaping import mention
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a case ended: with its last step, or sooner for a `reason`."""
+
+    case: str
+    owner: str
+    reason: str | None
+    commitments: Sequence[Said]
+    kept_until: str
+    of_two: bool = False
+    in_series: bool = False
+
+
+def closing(say: Speaker, told: Closing) -> list[Json]:
+    """Thanks, what the owner takes along, and what happens with the words."""
+    key = f"case.stopped_{told.reason}" if told.reason else "case.closing_thanks"
+    blocks = [parts.header(say.plain("case.closing_header")), parts.section(say.mrkdwn(key))]
+    if told.commitments:
+        blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
+        blocks += [block for said in told.commitments for block in quoting(said)]
+    kept = "series.closing_kept" if told.in_series else told_to("closing_kept", told.of_two)
+    wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
+    blocks += [
+        parts.section(say.mrkdwn(kept, day=told.kept_until)),
+        parts.actions(wipe),
+        parts.context(say.mrkdwn("case.closing_wipe_owner")),
+    ]
+    return messages(say.plain("case.closing_headline"), blocks)

@@ -1,0 +1,74 @@
+"""The fields of one contribution in a form: one text with room for more, or a set of labelled texts and scales.
+
+A field is called `text:PLACE:NUMBER`, and one of a set `field:PLACE:KEY:NUMBER` or `scale:PLACE:KEY`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.intervision.rules.fields import on_scale
+from bot.rules.protocol import FormField
+from bot.rules.writing import fields_of
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+
+# Four fields of Slack's longest: twelve thousand characters.
+MOST_FIELDS = 4
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where one contribution is written: `place` says which, `fields` how many fields each text has room for.
+
+    `text` was written there before, or `answers` by the key of the field; `again` says that emptying it withdraws it.
+    """
+
+    place: str
+    fields: int = 1
+    text: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
+
+
+def one_text(say: Speaker, room: Room, word: str) -> Iterator[Json]:
+    """One text, and the button for more room."""
+    hint = say.plain("case.form_empty_withdraws") if room.again else ""
+    yield from _text(say, f"text:{room.place}", word, room.text, room.fields, hint)
+    yield from _more_room(say, room, len(fields_of(room.text)))
+
+
+def labelled_fields(say: Speaker, room: Room, asked: tuple[FormField, ...]) -> Iterator[Json]:
+    """Every field under its label; what may stay empty says so."""
+    hint = say.plain("fields.empty_withdraws") if room.again else ""
+    for one in asked:
+        label, answer = one.label.in_(say.language), room.answers.get(one.key, "")
+        why = " ".join(part for part in (hint, "" if one.required else say.plain("fields.may_stay_empty")) if part)
+        if one.scale is not None:
+            yield _scale(f"scale:{room.place}:{one.key}", label, one.scale, answer, why)
+        else:
+            yield from _text(say, f"field:{room.place}:{one.key}", label, answer, room.fields, why)
+        hint = ""
+    if any(one.scale is None for one in asked):
+        longest = max(len(fields_of(answer)) for answer in ("", *room.answers.values()))
+        yield from _more_room(say, room, longest)
+
+
+def _text(say: Speaker, name: str, word: str, text: str, fields: int, hint: str) -> Iterator[Json]:
+    earlier = fields_of(text)
+    for number in range(max(min(fields, MOST_FIELDS), len(earlier))):
+        label = word[0].upper() + word[1:]
+        if number:
+            label, hint = say.plain("case.form_goes_on", label=label), ""
+        element = parts.text_field(multiline=True, initial=earlier[number] if number < len(earlier) else "")
+        yield parts.input_block(f"{name}:{number}", label, element, hint=hint, optional=True)
+
+
+def _scale(name: str, label: str, highest: int, chosen: str, hint: str) -> Json:
+    options = [parts.option(number, number) for number in on_scale(highest)]
+    return parts.input_block(name, label, parts.select(options, chosen or None), hint=hint, optional=True)
+
+
+def _more_room(say: Speaker, room: Room, earlier: int) -> Iterator[Json]:
+    if max(room.fields, earlier) < MOST_FIELDS:
+        yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, room.place))

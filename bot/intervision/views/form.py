@@ -1,0 +1,214 @@
+"""The form in which somebody writes in a step: what is asked, what they wrote before, and room for more."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.intervision.views import instruction as case_instruction
+from bot.intervision.views.fields import Room, labelled_fields, one_text
+from bot.intervision.views.text import Said, told
+from bot.intervision.views.words import kind, rating
+from bot.rules.protocol import Step
+from bot.rules.vocabulary import Kind, Names, Rating, Reveal
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape, mention
+
+ASIDE = "aside"
+# A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
+_MOST_BLOCKS = 88
+_MOST_BYTES = 150_000
+# What the others wrote leaves room to write oneself: the rest of it is a press away.
+_MOST_BLOCKS_ALONG = 40
+_MOST_BYTES_ALONG = 60_000
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody else wrote. `author` is a Slack id, or None where names are hidden."""
+
+    author: str | None
+    text: Said
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One contribution in the form: `id` says which, `fields` how many text fields each of its texts has room for.
+
+    `text` was written before; in a step with fields, `answers` by their keys. Where a step rates there is neither:
+    `rating` is what was chosen before. `kind` is that of what was written before; a new one has None and chooses among
+    those of the step. `asked` is the question of the intake that it answered, and is empty for what was written in the
+    step itself. `offered` is the kind that is chosen already.
+    """
+
+    id: str
+    fields: int = 1
+    kind: str | None = None
+    text: str = ""
+    about: Quote | None = None
+    rating: str | None = None
+    asked: str = ""
+    offered: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
+
+    `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `bot.intervision.views.card`.
+    """
+
+    step: Step
+    heading: str
+    slots: Sequence[Slot]
+    can_add: bool
+    until: str
+    others: Sequence[Quote] = ()
+    aside: str | None = None
+    live: bool = False
+    leafed: int = 0
+    again: str = ""
+
+
+def form(say: Speaker, page: Page, pointers: Json) -> Json:
+    """The form; what is typed stays when room is added, since fields keep their names."""
+    blocks = [
+        parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
+        *case_instruction.whole(say, page.step),
+        parts.context(*_who_reads(say, page)),
+        *_along(say, page),
+    ]
+    blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
+    if page.aside is not None:
+        blocks.append(_for_later(say, page.aside))
+    if page.can_add:
+        blocks.append(parts.actions(parts.button(say.plain("case.form_one_more"), names.ONE_MORE)))
+    return parts.modal(
+        names.CONTRIBUTION_FORM, say.plain("case.form_title"), blocks,
+        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.form_submit"),
+    )  # fmt: skip
+
+
+def set_aside(say: Speaker) -> Json:
+    """The page after only advice for later was written."""
+    return _page(say, say.mrkdwn("case.aside_kept"))
+
+
+def kept(
+    say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
+) -> Json:  # fmt: skip
+    """The page after sending: where it is now, and until when it can be changed. `again` is as in `case_card`."""
+    if again == "put_back":
+        key = "again.kept_put_back"
+    elif live:
+        key = "live.kept_and_shown" if shown else f"live.kept_{step.reveal.value}"
+    elif until is None:
+        key = "case.kept_and_done"
+    elif shown:
+        key = "case.kept_and_shown"
+    elif again and step.reveal == Reveal.SIMULTANEOUS:
+        key = "again.kept"
+    else:
+        key = f"case.kept_{step.reveal.value}"
+    text = say.mrkdwn(key, until=until or "")
+    return _page(say, text)
+
+
+def passed(say: Speaker, until: str | None) -> Json:
+    """The page after "nothing to add"."""
+    return _page(say, say.mrkdwn("case.passed", until=until) if until else say.mrkdwn("case.passed_and_done"))
+
+
+def _page(say: Speaker, text: Mrkdwn) -> Json:
+    close = say.plain("common.close")
+    return parts.modal("case_page", say.plain("case.title"), [parts.section(text)], pointers={}, close=close)
+
+
+def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
+    """The slots that fit in one view; the others are asked for when these are sent."""
+    blocks: list[Json] = []
+    number = 0
+    for slot in page.slots:
+        number += not slot.asked
+        more = [*blocks, *_slot(say, page, slot, number)]
+        if blocks and (len(more) > room or len(json.dumps(more)) > _MOST_BYTES):
+            return [*blocks, parts.section(say.mrkdwn("case.form_others_later"))]
+        blocks = more
+    return blocks
+
+
+def _counts(page: Page) -> bool:
+    """Whether places have a number: where there are several, or may be."""
+    return page.can_add or len(page.slots) > 1
+
+
+def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
+    kinds = page.step.kinds
+    if Kind.RATING in kinds:
+        yield from _rated(say, slot, number)
+        return
+    if slot.about:
+        yield from _quote(say, slot.about)
+    if slot.kind is None and len(kinds) > 1:
+        options = [parts.option(kind(say, one.value), one.value) for one in kinds]
+        label = say.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
+        yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
+    word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
+    room = Room(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
+    if page.step.fields and not slot.asked:
+        if page.step.per_person.max != 1:
+            yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
+        yield from labelled_fields(say, room, page.step.fields)
+    else:
+        yield from one_text(say, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
+
+
+def _along(say: Speaker, page: Page) -> list[Json]:
+    """What the others wrote, as far as it fits, and a button for what comes after that."""
+    first = page.leafed if page.leafed < len(page.others) else 0
+    blocks, until = list[Json](), first
+    for quote in page.others[first:]:
+        more = [*blocks, *_quote(say, quote)]
+        if blocks and (len(more) > _MOST_BLOCKS_ALONG or len(json.dumps(more)) > _MOST_BYTES_ALONG):
+            break
+        blocks, until = more, until + 1
+    left = len(page.others) - until
+    if left or first:
+        label = say.plain("case.form_read_on", left=left) if left else say.plain("case.form_read_again")
+        blocks.append(parts.actions(parts.button(label, names.READ_ON, str(until if left else 0))))
+    return blocks
+
+
+def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
+    """A question, without the name of who asked it, and what it does to the owner."""
+    assert slot.about, "only questions are rated"
+    chosen = parts.radios([parts.option(rating(say, each), each) for each in Rating], slot.rating)
+    label = say.plain("case.form_rating", number=number)
+    return [parts.divider(), *told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
+
+
+def _for_later(say: Speaker, text: str) -> Json:
+    field = parts.text_field(multiline=True, initial=text)
+    return parts.input_block(ASIDE, say.plain("case.aside"), field, hint=say.plain("case.aside_hint"), optional=True)
+
+
+def _quote(say: Speaker, quote: Quote) -> list[Json]:
+    by = say.mrkdwn("case.form_somebody") if quote.author is None else mention(quote.author)
+    return [parts.context(by), *told(quote.text)]
+
+
+def _who_reads(say: Speaker, page: Page) -> Iterator[Mrkdwn]:
+    yield say.mrkdwn(_readers(page), until=page.until)
+    if page.step.names == Names.HIDDEN:
+        yield say.mrkdwn("case.form_nameless")
+
+
+def _readers(page: Page) -> str:
+    """The key of the words for who reads this, and until when it can be changed."""
+    if page.again == "put_back":
+        return "again.form_put_back"
+    if page.again and page.step.reveal == Reveal.SIMULTANEOUS and not page.live:
+        return "again.form_reads"
+    return f"live.form_reads_{page.step.reveal}" if page.live else f"case.form_reads_{page.step.reveal}"

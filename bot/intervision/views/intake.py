@@ -1,0 +1,223 @@
+"""Bringing a case: the form, with what to think of before one writes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.intervision.rules.fields import on_scale
+from bot.intervision.views.method import Method as Told
+from bot.intervision.views.method import method_told
+from bot.views import language, names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+
+TITLE_LENGTH = 120
+# Room for small grey text.
+_GREY = 1800
+METHOD = "method"
+STORY = ("story_happened", "story_did", "story_tried")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A theme, a wish or a method to choose."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What the owner may want from colleagues, which `wish` was chosen (empty at first), and every method there is.
+
+    `advised` are the methods that give it, the best first; before a wish was chosen, the method that is chosen.
+    """
+
+    wishes: Sequence[Choice]
+    wish: str
+    advised: Sequence[Told]
+    methods: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a method asks besides: a text, or a number up to `scale`. `withheld_until` names the step that shows it.
+
+    `answer` is what was answered before.
+    """
+
+    key: str
+    label: str
+    scale: int | None = None
+    required: bool = True
+    withheld_until: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Method:
+    """The method that is chosen: how to tell the story for it, and what it asks besides.
+
+    `filled` are the fields of the story that were filled in before it was chosen: those stay. `at_once` is how many
+    cases of a series run together, 0 where it is none.
+    """
+
+    key: str
+    story: str = ""
+    fields: Sequence[Field] = ()
+    filled: Mapping[str, str] = field(default_factory=dict)
+    at_once: int = 0
+
+    @property
+    def withholds(self) -> bool:
+        """Whether part of the story is told elsewhere in the form, and shown later."""
+        return any(one.withheld_until for one in self.fields)
+
+
+def field_id(key: str) -> str:
+    """The name of a field that a method asks."""
+    return f"field:{key}"
+
+
+def method_field(wish: str) -> str:
+    """The name of the field for the method. It differs for each wish: a field that keeps its name keeps its choice."""
+    return f"{METHOD}:{wish}" if wish else METHOD
+
+
+def form(
+    say: Speaker, themes: Sequence[Choice], choosing: Choosing, *, method: Method,
+    contact: str, living: int, chosen_language: str | None, pointers: Json,
+) -> Json:  # fmt: skip
+    """The form in which somebody brings a case. `living` is in how many cases they are now.
+
+    It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
+    """
+
+    blocks = [
+        *_mine(say, living),
+        parts.section(say.mrkdwn("case.intake_intro")),
+        parts.section(say.mrkdwn("case.intake_checklist")),
+        *_short(say),
+        *_choosing(say, choosing, method.key),
+        *_everybody_brings_one(say, method),
+        *_story(say, method),
+        *[_field(say, one) for one in method.fields],
+        _plain_field(say, "theme", _select(themes, None)),
+        *_ending(say, contact, chosen_language),
+    ]  # fmt: skip
+    return _form(say, blocks, pointers, "case.intake_submit")
+
+
+def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: str | None, pointers: Json) -> Json:
+    """The form for who joins a series with a question of their own."""
+    blocks = [
+        parts.section(say.mrkdwn("series.intake_intro")),
+        parts.section(say.mrkdwn("case.intake_checklist")),
+        *_short(say),
+        *_story(say, method),
+        *[_field(say, one) for one in method.fields],
+        *_ending(say, contact, chosen_language),
+    ]
+    return _form(say, blocks, pointers, "case.join", "series.join_title")
+
+
+def changing(
+    say: Speaker, method: Method, *, title: str, question: str, themes: Sequence[Choice], theme: str, pointers: Json
+) -> Json:  # fmt: skip
+    """The form in which the owner changes what is told, until the case begins; the method stays.
+
+    Without `themes` there is none to choose: in a series it is that of whoever began it.
+    """
+    blocks = [
+        parts.section(say.mrkdwn("changing.intro")),
+        parts.section(say.mrkdwn("case.intake_checklist")),
+        *_short(say, title, question),
+        *_story(say, method),
+        *[_field(say, one) for one in method.fields],
+        *([_plain_field(say, "theme", _select(themes, theme))] if themes else []),
+        parts.section(say.mrkdwn("case.intake_readers")),
+    ]
+    return _form(say, blocks, pointers, "changing.submit", "changing.title", names.CHANGE_CASE_FORM)
+
+
+def _form(
+    say: Speaker, blocks: list[Json], pointers: Json, submit: str, title: str = "case.intake_form",
+    callback: str = names.CASE_FORM,
+) -> Json:  # fmt: skip
+    return parts.modal(
+        callback, say.plain(title), blocks,
+        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain(submit),
+    )  # fmt: skip
+
+
+def _short(say: Speaker, title: str = "", question: str = "") -> Iterator[Json]:
+    yield _plain_field(say, "title", parts.text_field(longest=TITLE_LENGTH, initial=title))
+    yield _plain_field(say, "question", parts.text_field(multiline=True, initial=question))
+
+
+def _plain_field(say: Speaker, name: str, element: Json) -> Json:
+    hint = say.plain(f"case.intake_{name}_hint")
+    return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
+
+
+def _everybody_brings_one(say: Speaker, method: Method) -> Iterator[Json]:
+    if method.at_once:
+        yield parts.section(say.mrkdwn("series.intake_note", n=method.at_once))
+
+
+def _ending(say: Speaker, contact: str, chosen_language: str | None) -> list[Json]:
+    return [
+        parts.section(say.mrkdwn("case.intake_readers")),
+        parts.section(say.mrkdwn("case.danger", contact=contact)),
+        *language.asked(say, chosen_language),
+    ]
+
+
+def _choosing(say: Speaker, how: Choosing, chosen: str) -> Iterator[Json]:
+    """What the owner wants, the methods that give it, and the choice among all."""
+    yield _dispatching(say, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
+    for one in how.advised:
+        yield from method_told(say, one)
+    yield _dispatching(say, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
+
+
+def _dispatching(say: Speaker, block: str, name: str, action: str, choices: Sequence[Choice], chosen: str) -> Json:
+    """A choice after which the form is drawn again."""
+    label, hint = say.plain(f"case.intake_{name}"), say.plain(f"case.intake_{name}_hint")
+    element, optional = _select(choices, chosen), name == "wish"
+    return parts.input_block(block, label, element, hint=hint, optional=optional, dispatches=action)
+
+
+def _mine(say: Speaker, living: int) -> list[Json]:
+    if not living:
+        return []
+    return [parts.actions(parts.button(say.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
+
+
+def _story(say: Speaker, method: Method) -> Iterator[Json]:
+    """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
+    if method.story:
+        yield parts.section(say.mrkdwn("case.intake_story"))
+        yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
+    for name in STORY:
+        if name == STORY[0] or name in method.filled or not method.withholds:
+            text = method.filled.get(name, "")
+            yield _story_field(say, name, text, hint="" if method.withholds else say.plain("case.intake_story_hint"))
+
+
+def _story_field(say: Speaker, name: str, text: str, hint: str) -> Json:
+    first = name == STORY[0]
+    label, element = say.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
+    return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
+
+
+def _field(say: Speaker, asked: Field) -> Json:
+    until = asked.withheld_until
+    hint = say.plain("case.intake_withheld", step=until) if until else ""
+    element = parts.text_field(multiline=True, initial=asked.answer)
+    if asked.scale is not None:
+        element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)], asked.answer or None)
+    return parts.input_block(field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
+
+
+def _select(choices: Sequence[Choice], initial: str | None) -> Json:
+    return parts.select([parts.option(one.name[:75], one.key) for one in choices], initial)

@@ -1,0 +1,200 @@
+"""Before a case starts: the card for the circle, the owner's own page, and the page after joining."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.intervision.views.words import mentions, start_buttons, sure, told_to
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import mention
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere.
+
+    `can_observe`: the method has a place for who looks on.
+    """
+
+    case: str
+    state: str
+    method: str
+    choose_when: str
+    steps: int
+    days: int
+    theme: str
+    smallest: int
+    largest: int
+    is_full: bool
+    can_observe: bool
+    wants_facilitator: bool
+    of_two: bool = False
+    at_once: int = 0
+
+    @property
+    def takes_lookers_on(self) -> bool:
+        """Whether the group is full, and somebody can come along beside it; a conversation of two stays one."""
+        return self.is_full and self.can_observe and not self.of_two
+
+
+@dataclass(frozen=True)
+class OwnersPage:
+    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started."""
+
+    case: str
+    state: str
+    title: str
+    people: Sequence[str]
+    facilitator: str | None
+    still_needed: int
+    can_start: bool
+    room: str
+    begins: str | None
+    of_two: bool = False
+    days: int = 0
+    minutes: int = 0
+    is_full: bool = False
+
+
+def invitation(say: Speaker, told: Invitation) -> Json:
+    """The card in the circle's channel."""
+    if told.state != "inviting":
+        key = f"series.invitation_{told.state}" if told.at_once else told_to(f"invitation_{told.state}", told.of_two)
+        text = say.mrkdwn(key, method=told.method)
+        return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
+    place = say.mrkdwn(told_to(_place(told), told.of_two))
+    intro = "series.invitation_intro" if told.at_once else told_to("invitation_intro", told.of_two)
+    blocks = [
+        parts.section(say.mrkdwn(intro)),
+        *_everybody_brings_one(say, told),
+        parts.section(_facts(say, told)),
+        parts.context(say.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
+        parts.context(place, say.mrkdwn("case.invitation_free")),
+    ]
+    if buttons := _join_buttons(say, told):
+        blocks.append(parts.actions(*buttons))
+    return parts.message(say.plain("case.invitation_headline"), blocks)
+
+
+def _place(told: Invitation) -> str:
+    """The key of the words for whether there is a place left."""
+    if told.takes_lookers_on:
+        return "invitation_full_observe"
+    return "invitation_full" if told.is_full else "invitation_place"
+
+
+def _everybody_brings_one(say: Speaker, told: Invitation) -> Iterator[Json]:
+    if told.at_once:
+        yield parts.section(say.mrkdwn("series.invitation_everybody", n=told.at_once))
+
+
+def _facts(say: Speaker, told: Invitation) -> Mrkdwn:
+    group = say.mrkdwn(told_to("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
+    facts = say.mrkdwn("case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days)
+    return Mrkdwn(f"{facts}\n{group}")
+
+
+def owner(say: Speaker, page: OwnersPage) -> Json:
+    """The owner's own message from the bot: who is in, and the button to start."""
+    headline = say.plain("case.owner_headline")
+    if page.state == "running":
+        name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
+        return parts.message(headline, [parts.section(say.mrkdwn(told_to(name, page.of_two), text=text))])
+    if page.state == "waiting":
+        return _waiting(say, page)
+    if page.state != "inviting":
+        over = told_to(f"owner_{page.state}", page.of_two and page.state == "closed")
+        return parts.message(headline, [parts.section(say.mrkdwn(over))])
+    blocks = [
+        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(_who(say, page)),
+        parts.section(_enough(say, page)),
+        *_paces(say, page),
+        parts.actions(*_owner_buttons(say, page)),
+        parts.context(say.mrkdwn(told_to("owner_note", page.of_two))),
+    ]
+    return parts.message(headline, blocks)
+
+
+def _waiting(say: Speaker, page: OwnersPage) -> Json:
+    """In a series, for who joined with a question: it is kept, and its turn comes by itself."""
+    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=sure(say, "leave_series"))
+    blocks = [
+        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(say.mrkdwn("series.owner_waiting")),
+        parts.actions(parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case), leave),
+    ]
+    return parts.message(say.plain("case.owner_headline"), blocks)
+
+
+def joined(
+    say: Speaker, case: str, role: str, *, can_join: bool, can_facilitate: bool, can_observe: bool, of_two: bool = False
+) -> Json:  # fmt: skip
+    """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
+    text = say.mrkdwn(told_to("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
+    think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
+    others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
+    others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
+    others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
+    buttons = [parts.button(say.plain(f"case.{label}"), action, case) for label, action in others]
+    buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave")))
+    return _page(say, [parts.section(text), parts.actions(*buttons)])
+
+
+def facilitator_taken(say: Speaker, case: str) -> Json:
+    """Somebody was first; one can still think along."""
+    join = parts.button(say.plain("case.join"), names.JOIN_CASE, case, style="primary")
+    return _page(say, [parts.section(say.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
+
+
+def left(say: Speaker, *, of_two: bool = False) -> Json:
+    """The page after leaving."""
+    return _page(say, [parts.section(say.mrkdwn(told_to("left", of_two)))])
+
+
+def _page(say: Speaker, blocks: list[Json]) -> Json:
+    return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
+
+
+def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
+    if told.is_full:
+        observe = parts.button(say.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
+        return [observe] if told.takes_lookers_on else []
+    buttons = [parts.button(say.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
+    if told.wants_facilitator:
+        buttons.append(parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))
+    return buttons
+
+
+def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
+    stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
+    change = parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case)
+    if not page.can_start:
+        return [change, stop]
+    choose = parts.button(say.plain("start.choose"), names.CHOOSE_FIRST, page.case)
+    return [*start_buttons(say, page.case), choose, change, stop]
+
+
+def _paces(say: Speaker, page: OwnersPage) -> list[Json]:
+    """The one question before the start: writing over days, or talking now."""
+    if not page.can_start:
+        return []
+    return [parts.section(say.mrkdwn("live.how", days=page.days, minutes=page.minutes))]
+
+
+def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
+    if not page.people:
+        return say.mrkdwn("case.owner_nobody")
+    who = say.mrkdwn("case.owner_people", people=mentions(page.people))
+    if page.of_two:
+        return who
+    if page.facilitator:
+        return Mrkdwn(f"{who}\n{say.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
+    return Mrkdwn(f"{who}\n{say.mrkdwn('case.no_facilitator')}")
+
+
+def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
+    if page.can_start:
+        return say.mrkdwn(told_to("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
+    return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

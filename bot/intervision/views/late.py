@@ -1,0 +1,59 @@
+"""What came after its step had closed: shown to its writer, and in the thread if the writer wants that."""
+
+from bot.intervision.views.text import told
+from bot.intervision.views.words import messages, sure
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape, mention, place
+
+
+def offer(say: Speaker, late_id: str, text: str) -> Json:
+    """The page that says the step has closed, shows the words, and offers what can be done with them."""
+    kept = [parts.section(say.mrkdwn("late.kept")), *told(text), *_choice(say, late_id)]
+    return _page(say, [*kept, parts.context(say.mrkdwn("late.in_private"))])
+
+
+def letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+    """The same as private messages, which stay when that page is closed; `about` says of which step, and where."""
+    blocks = [parts.context(about), parts.section(say.mrkdwn("late.kept")), *told(text), *_choice(say, late_id)]
+    return messages(say.plain("late.letter_notice"), blocks)
+
+
+def left_over(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+    """The private messages after a case to who set advice aside that got no place in it."""
+    blocks = [parts.context(about), parts.section(say.mrkdwn("late.left_over")), *told(text), *_choice(say, late_id)]
+    return messages(say.plain("late.left_over_notice"), blocks)
+
+
+def about(heading: str, room: str | None) -> Mrkdwn:
+    """Which step this is about, and in which channel, if there is one with a name."""
+    said = Mrkdwn(escape(heading, Mrkdwn))
+    return Mrkdwn(f"{said} · {place(room)}") if room else said
+
+
+def done(say: Speaker, key: str) -> Json:
+    """What became of it."""
+    return _page(say, [parts.section(say.mrkdwn(key))])
+
+
+def letter_done(say: Speaker, key: str) -> Json:
+    """The same, where the private message stood."""
+    return parts.message(say.plain("late.letter_notice"), [parts.section(say.mrkdwn(key))])
+
+
+def shared(say: Speaker, author: str, text: str) -> list[Json]:
+    """The messages in the step's thread."""
+    return messages(say.plain("late.notice"), [parts.section(say.mrkdwn("late.by", who=mention(author))), *told(text)])
+
+
+def _page(say: Speaker, blocks: list[Json]) -> Json:
+    return parts.modal("late", say.plain("late.title"), blocks, pointers={}, close=say.plain("common.close"))
+
+
+def _choice(say: Speaker, late_id: str) -> list[Json]:
+    buttons = (
+        parts.button(say.plain("late.share"), names.LATE_SHARED, late_id),
+        parts.button(say.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=sure(say, "late_wipe")),
+    )
+    return [parts.actions(*buttons), parts.context(say.mrkdwn("late.how"))]

@@ -1,0 +1,84 @@
+"""A case in which people talk: the bot keeps the time, shows one line and *next*, and opens a form for who notes."""
+
+from dataclasses import dataclass
+
+from bot.intervision.views import card as case_card
+from bot.intervision.views import instruction as case_instruction
+from bot.intervision.views.words import roles
+from bot.rules.protocol import Step
+from bot.rules.sentences import first_sentence
+from bot.rules.vocabulary import Role
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+
+
+@dataclass(frozen=True)
+class LiveCard:
+    """How a step stands at the table. `until` is a time of day; `is_over_time`: the bot said that the time is over.
+
+    `can_note`: there is something here that somebody could note. `has_notes`: some are to be read in its thread.
+    `again` is as in `bot.intervision.views.card`.
+    """
+
+    case: str
+    step: Step
+    steps: tuple[tuple[Step, ...], ...]
+    is_open: bool
+    was_stopped: bool
+    until: str
+    is_over_time: bool
+    can_note: bool
+    has_notes: bool
+    owner_may_be_ready: bool
+    of_two: bool = False
+    whose: str = ""
+    again: str = ""
+
+
+def card(say: Speaker, how: LiveCard) -> Json:
+    """The card: what is done now, until when, *next*, a way to note something, and one to the whole instruction."""
+    heading = case_card.heading(say, how.steps, how.step)
+    blocks = _open(say, how, heading) if how.is_open else _over(say, how, heading)
+    return parts.message(heading, [*case_card.whose_case(say, how.whose), *blocks])
+
+
+def bell(say: Speaker, name: str) -> Json:
+    """The time of a step is over: said once, and nobody is cut off."""
+    return parts.message(say.plain("live.bell_headline"), [parts.section(say.mrkdwn("live.bell", name=name))])
+
+
+def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
+    pointer = f"{how.case}:{how.step.key}"
+    time = "live.over_time" if how.is_over_time else "live.until"
+    line = say.mrkdwn("live.line", heading=heading, time=say.mrkdwn(time, until=how.until))
+    buttons = [parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
+    if how.can_note:
+        buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
+    buttons += case_instruction.to_whole(say, how.step, pointer)
+    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
+    back = case_card.again(say, how.step, how.again)
+    return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), *back, parts.actions(*buttons)]
+
+
+def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
+    # At a table nobody reads more; who wants to has the button for it.
+    words = first_sentence(how.step.ask.in_(say.language))
+    who = [role.value for role in how.step.who if role != Role.OBSERVER]
+    if not who:
+        return say.mrkdwn("live.task", words=words)
+    people = roles(say, who, how.of_two)
+    return say.mrkdwn("live.task_of", who=people[0].upper() + people[1:], words=words)
+
+
+def _over(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
+    if how.was_stopped:
+        return [parts.section(say.mrkdwn("live.stopped", heading=heading))]
+    if how.again == "put_back":
+        return [parts.section(say.mrkdwn("live.task", words=heading)), *case_card.again(say, how.step, how.again)]
+    more = say.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
+    blocks = [parts.section(say.mrkdwn("live.over", heading=heading, more=more))]
+    if how.owner_may_be_ready:
+        ready = parts.button(say.plain("case.ready"), names.OWNER_READY, f"{how.case}:{how.step.key}")
+        blocks.append(parts.actions(ready))
+    return blocks

@@ -1,0 +1,66 @@
+"""The page with the cases somebody is in, and the ways out of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.intervision.views.words import start_buttons, sure, told_to
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+from bot.words.escaping import place
+
+# Three blocks each, in a view of a hundred.
+_MOST = 30
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once it is made."""
+
+    case: str
+    title: str
+    method: str
+    theme: str
+    roles: Sequence[str]
+    state: str
+    room: str | None
+    can_stop: bool
+    can_start: bool
+    can_leave: bool
+    can_change: bool = False
+    of_two: bool = False
+    in_series: bool = False
+
+
+def page(say: Speaker, mine: Sequence[Mine]) -> Json:
+    """Every case, with what can be done."""
+    blocks = [block for one in mine[:_MOST] for block in _one(say, one)]
+    blocks = blocks or [parts.section(say.mrkdwn("case.mine_none"))]
+    return parts.modal(
+        names.MY_CASES_PAGE, say.plain("case.mine_title"), blocks, pointers={}, close=say.plain("common.close")
+    )
+
+
+def _where(one: Mine) -> str:
+    """The key of the words for where it is; a conversation of two has no name to link to."""
+    if one.room:
+        return "two.mine_room"
+    return told_to(f"mine_{one.state}", one.of_two and one.state == "running")
+
+
+def _one(say: Speaker, one: Mine) -> list[Json]:
+    where = place(one.room) if one.room and not one.of_two else say.mrkdwn(_where(one))
+    text = say.mrkdwn(
+        "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
+        roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,
+    )  # fmt: skip
+    leaves, buttons = sure(say, "leave_series" if one.in_series else "leave"), []
+    if one.can_start:
+        buttons += start_buttons(say, one.case)
+    if one.can_change:
+        buttons.append(parts.button(say.plain("changing.change"), names.CHANGE_CASE, one.case))
+    if one.can_leave:
+        buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
+    if one.can_stop:
+        buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=sure(say, "stop")))
+    return [parts.section(text), parts.actions(*buttons), parts.divider()]

@@ -1,0 +1,18 @@
+"""A private word about what somebody types in a case's channel."""
+
+from bot.intervision.views.words import told_to
+from bot.views import parts
+from bot.views.parts import Json
+from bot.words import Speaker
+
+
+def first_remark(say: Speaker, *, of_two: bool = False) -> Json:
+    """Said once: it is welcome, and contributions come through the button."""
+    return parts.message(
+        say.plain("case.remark_headline"), [parts.section(say.mrkdwn(told_to("remark_first", of_two)))]
+    )
+
+
+def still_stand(say: Speaker) -> Json:
+    """In the thread of a step whose words were wiped: what people typed there stands in Slack, and is theirs."""
+    return parts.message(say.plain("kept.stand_headline"), [parts.context(say.mrkdwn("kept.stand"))])

@@ -1,0 +1,50 @@
+"""What somebody contributed, as it appears for the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.intervision.views.text import Said, pieces, quoting
+from bot.intervision.views.words import kind, messages, rating
+from bot.views import parts
+from bot.views.parts import Json
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape, mention
+
+# Room for the words around it in a small grey line.
+_GREY = 1800
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """One contribution. `author` is a Slack id, or None where names are hidden; `about` is what it answers, whole."""
+
+    author: str | None
+    kind: str
+    text: Said
+    about: Said | None = None
+
+
+def contribution(say: Speaker, told: Reveal) -> list[Json]:
+    """As many messages as the text takes."""
+    blocks = [
+        parts.context(_by(say, told)),
+        *[parts.context(piece) for piece in pieces(told.about or "", _GREY) if piece],
+        *quoting(told.text),
+    ]
+    return messages(say.plain("case.reveal_headline"), blocks)
+
+
+def ratings(say: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
+    """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
+    blocks = [parts.context(say.mrkdwn("case.ratings"))]
+    for name, questions in rated.items():
+        blocks.append(parts.section(Mrkdwn(f"*{escape(rating(say, name), Mrkdwn)}*")))
+        blocks += [block for question in questions for block in quoting(question)]
+    return messages(say.plain("case.reveal_headline"), blocks)
+
+
+def _by(say: Speaker, told: Reveal) -> Mrkdwn:
+    word = kind(say, told.kind)
+    if told.author is None:
+        return say.mrkdwn("case.reveal_nameless", kind=word)
+    return say.mrkdwn("case.reveal_by", person=mention(told.author), kind=word)

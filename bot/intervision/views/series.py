@@ -1,0 +1,28 @@
+"""A series: the page after joining with a question of one's own, and words that go back to who wrote them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from bot.intervision.views.words import messages, sure
+from bot.reflection.views.thread import quoted
+from bot.views import names, parts
+from bot.views.parts import Json
+from bot.words import Speaker
+
+
+def joined(say: Speaker, case: str) -> Json:
+    """The page after joining: when one's turn comes, and the way out."""
+    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave_series"))
+    blocks = [parts.section(say.mrkdwn("series.joined")), parts.actions(leave)]
+    return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
+
+
+def given_back(say: Speaker, *texts: str) -> list[Json]:
+    """A case that does not come to its turn: what its owner wrote, to keep or to bring elsewhere."""
+    blocks = [parts.section(say.mrkdwn("series.given_back")), *_quoted(texts)]
+    return messages(say.plain("case.owner_headline"), blocks)
+
+
+def _quoted(texts: tuple[str, ...]) -> Iterator[Json]:
+    for text in texts:
+        yield from (parts.section(piece) for piece in quoted(partial(parts.split, text)))

@@ -1,0 +1,126 @@
+"""Cases (one intervision), where their steps stand, and what people wrote in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+
+
+class CaseRow(Base):
+    """One intervision. `state` is inviting, waiting, running, closed or stopped; `pace` is calm or live.
+
+    `series` is the id of the first of the linked cases it is one of, on that first one too. `short_cards`: its people
+    know the method, and its cards show the first sentence of what they ask.
+
+    `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
+    JSON, so that what many cases share is read once (see `bot.intervision.repository`). `steps` is how each of its
+    steps stands, and `opens_at` when the next one opens if none is open (see `bot.intervision.rules.case`). `words` is the sealed
+    intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a step are
+    wiped that live shorter than the case, `forget_at` when all its words are.
+    """
+
+    __tablename__ = "intervision"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    form: Mapped[str] = mapped_column(unique=True)
+    protocol_key: Mapped[str]
+    protocol: Mapped[str] = mapped_column(Text)
+    theme: Mapped[str]
+    series: Mapped[str | None] = mapped_column(ForeignKey("intervision.id"), index=True)
+    state: Mapped[str]
+    pace: Mapped[str] = mapped_column(default="calm")
+    short_cards: Mapped[bool] = mapped_column(default=False)
+    steps: Mapped[list[Any]]
+    opens_at: Mapped[datetime | None] = mapped_column(index=True)
+    words: Mapped[bytes | None]
+    asked_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    wipe_at: Mapped[datetime | None] = mapped_column(index=True)
+    forget_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Participation(Base):
+    """This member has this role in this case, from the moment they join; `number` is their place among who joined."""
+
+    __tablename__ = "participation"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class Contribution(Base):
+    """What somebody wrote in a step, with its kind ("pass" is one too). `words` is sealed.
+
+    `number` is its place among those of its case, in the order they came. `member_id` is empty, and `number` 0, once
+    the names of its step were hidden for good.
+
+    `state` is held (nobody else can read it), revealed or withdrawn. `form` is the id of the form it came through
+    and `slot` its place in that form: sending a form twice makes one contribution.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (UniqueConstraint("form", "slot"), Index(None, "case_id", "step"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"))
+    step: Mapped[str]
+    number: Mapped[int] = mapped_column(default=0)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    kind: Mapped[str]
+    rating: Mapped[str | None]
+    about: Mapped[str | None]
+    state: Mapped[str]
+    form: Mapped[str | None]
+    slot: Mapped[str | None]
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]
+
+
+class Remark(Base):
+    """What somebody typed in a thread of a case, outside a form: kept, and never a contribution. `words` is sealed."""
+
+    __tablename__ = "remark"
+    __table_args__ = (UniqueConstraint("channel", "ts"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    step: Mapped[str | None]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    channel: Mapped[str]
+    ts: Mapped[str]
+    revision: Mapped[str | None]
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]
+
+
+class SetAside(Base):
+    """Advice that came up while questions were asked: it waits for its writer alone, in the step for advice. Sealed."""
+
+    __tablename__ = "set_aside"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    words: Mapped[bytes]
+
+
+class LateWords(Base):
+    """What somebody sent after its step had closed: kept for the writer alone, until shared or wiped. Sealed."""
+
+    __tablename__ = "late_words"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    step: Mapped[str]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    form: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[bytes | None]
+    written_at: Mapped[datetime]

@@ -1,0 +1,220 @@
+"""Finding cases, who is in them, and what was written there."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
+
+LIVING = ("inviting", "waiting", "running")
+
+# Every contribution asks these, so they are put together once.
+_CASE: BindParameter[str] = bindparam("case")
+_FORM: BindParameter[str] = bindparam("form")
+_SLOT: BindParameter[str] = bindparam("slot")
+_OPENED = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id).where(CaseRow.id == _CASE)
+_LOCKED = _OPENED.with_for_update(of=CaseRow).execution_options(populate_existing=True)
+_PARTICIPATIONS = (
+    select(Participation.member_id, Participation.role, Participation.number)
+    .where(Participation.case_id == _CASE)
+    .order_by(Participation.number)
+)
+_MEMBERS = select(Member).where(Member.id.in_(bindparam("ids", expanding=True)))
+_CONTRIBUTIONS = (
+    select(Contribution)
+    .where(Contribution.case_id == _CASE, Contribution.state != "withdrawn")
+    .order_by(Contribution.number, Contribution.id)
+)
+# Most of what happens in a case adds to what was written and changes nothing of it: so it is read without the words.
+_WRITTEN = _CONTRIBUTIONS.with_only_columns(
+    Contribution.id,
+    Contribution.step,
+    Contribution.member_id,
+    Contribution.kind,
+    Contribution.about,
+    Contribution.state,
+    Contribution.written_at,
+    Contribution.rating,
+)
+_TABLE = Contribution.metadata.tables[Contribution.__tablename__]
+_LAST = select(func.coalesce(func.max(Contribution.number), 0) + 1).where(Contribution.case_id == _CASE)
+_ADD = insert(_TABLE).values(number=_LAST.scalar_subquery())
+_ADD_NAMELESS = insert(_TABLE).values(number=0)
+_OF_FORM = select(Contribution.case_id, Contribution.member_id).where(
+    Contribution.form == _FORM, Contribution.slot == _SLOT
+)
+_OURS = select(Post.channel).where(Post.key == bindparam("key"), Post.channel.is_not(None))
+_ROOM = select(Channel).where(
+    Channel.slack.in_(_OURS), Channel.kind == "private", Channel.left_at.is_(None), Channel.look_up_at.is_(None)
+)
+
+
+def case(session: Session, case_id: str, *, to_read: bool = False) -> tuple[CaseRow, Circle] | None:
+    """The case with this id and its circle; locked until the transaction ends: whoever changes it does so alone."""
+    found = session.execute(_OPENED if to_read else _LOCKED, {"case": case_id}).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def case_of_form(session: Session, form: str) -> CaseRow | None:
+    """The case that was made of this form."""
+    return session.scalar(select(CaseRow).where(CaseRow.form == form))
+
+
+def case_in(session: Session, slack_channel: str, said: datetime | None = None) -> str | None:
+    """The id of the case that lives in this place, which we made for it.
+
+    Two people have one conversation, and may have had several cases in it, and the cases of a series share a channel:
+    then the latest begun when this was `said`.
+    """
+    # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
+    places = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
+    subjects = list(session.scalars(places.where(Post.key == Post.subject + ":channel")))
+    ids = [subject.removeprefix("case:") for subject in subjects if subject]
+    linked = session.scalars(select(CaseRow.id).where(CaseRow.series.in_(ids))).all() if ids else ()
+    ids += [id for id in linked if id not in ids]
+    return ids[0] if len(ids) == 1 else _latest(session, ids, said)
+
+
+def _latest(session: Session, ids: list[str], said: datetime | None) -> str | None:
+    begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc(), CaseRow.asked_at.desc())
+    return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
+
+
+def room(session: Session, key: str) -> Channel | None:
+    """The private channel that we made with this key, if we know who is in it now."""
+    return session.scalar(_ROOM, {"key": key})
+
+
+def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int]]:
+    """Who has which role: `member_id`, `role`, and `number`, in the order in which they joined."""
+    return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
+
+
+def members(session: Session, ids: Collection[int]) -> dict[int, Member]:
+    """These people, by our own id."""
+    return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
+
+
+def contributions(session: Session, case_id: str) -> list[Contribution]:
+    """What stands in this case, in the order it came; what was withdrawn is not among it."""
+    return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
+
+
+def written(session: Session, case_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """As `contributions`, without their words and what they came through."""
+    return session.execute(_WRITTEN, {"case": case_id}).all()
+
+
+def add(session: Session, contribution: Mapping[str, Any], *, nameless: bool) -> None:
+    """One more contribution, by column: the last of its case, or, if it is `nameless`, in no order."""
+    if nameless:
+        session.execute(_ADD_NAMELESS, contribution)
+    else:
+        session.execute(_ADD, {**contribution, "case": contribution["case_id"]})
+
+
+def forget_writers(session: Session, case_id: str, step: str) -> None:
+    """What stands in a step, whose names were hidden for good, is put in again, so that its rows are in no order.
+
+    What was taken back there goes altogether. An id is random; the order of rows is that in which people wrote, and
+    the errands for their Homes tell who did when.
+    """
+    here = (_TABLE.c.case_id == case_id, _TABLE.c.step == step)
+    standing = select(_TABLE).where(*here, _TABLE.c.state != "withdrawn").order_by(_TABLE.c.id)
+    rows = [dict(row) for row in session.execute(standing).mappings()]
+    session.execute(delete(Contribution).where(*here))
+    if rows:
+        session.execute(insert(_TABLE), rows)
+
+
+def came_through(session: Session, form: str, slot: str) -> Row[str, int | None] | None:
+    """The case and the writer of what came through this place in this form, withdrawn or not."""
+    return session.execute(_OF_FORM, {"form": form, "slot": slot}).one_or_none()
+
+
+def living_of(session: Session, who: Member) -> list[CaseRow]:
+    """The cases this member is in that are not over, oldest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(LIVING))
+    return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
+
+
+def invites_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
+    """Ids of the cases this member is in that still look for people; of one circle, where its channel is given."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow.id).where(CaseRow.state == "inviting", CaseRow.id.in_(own)).order_by(CaseRow.id)
+    if slack_channel:
+        here = select(Circle.id).join(Channel, Channel.id == Circle.channel_id).where(Channel.slack == slack_channel)
+        found = found.where(CaseRow.circle_id.in_(here))
+    return list(session.scalars(found))
+
+
+def inviting_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
+    """Ids of cases in this circle that look for people and that this member is not in, the newest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow.id).where(
+        CaseRow.circle_id == circle.id, CaseRow.state == "inviting", CaseRow.id.not_in(own)
+    )
+    return list(session.scalars(found.order_by(CaseRow.asked_at.desc(), CaseRow.id).limit(most)))
+
+
+def due(session: Session, now: datetime) -> list[str]:
+    """The cases in which something happens by itself now, the longest due first."""
+    return list(session.scalars(select(CaseRow.id).where(CaseRow.due_at <= now).order_by(CaseRow.due_at)))
+
+
+def to_forget(session: Session, now: datetime) -> list[str]:
+    """The cases of which words are to be wiped now: all of them, or those of a step."""
+    # Asked for an order, SQLite reads every case in it rather than look up both moments.
+    found = select(CaseRow.id).where(or_(CaseRow.forget_at <= now, CaseRow.wipe_at <= now))
+    return sorted(session.scalars(found))
+
+
+def remark(session: Session, channel: str, ts: str) -> Remark | None:
+    """The remark that is this message, locked until the transaction ends."""
+    found = select(Remark).where(Remark.channel == channel, Remark.ts == ts)
+    return session.scalar(found.with_for_update())
+
+
+def remarks(session: Session, case_id: str) -> list[Remark]:
+    """Every remark in this case."""
+    return list(session.scalars(select(Remark).where(Remark.case_id == case_id)))
+
+
+_OVER = ("closed", "stopped")
+
+
+def linked_cases(session: Session, series: str) -> list[CaseRow]:
+    """The cases of a series in their order: the first, and then as people joined."""
+    found = select(CaseRow).where(CaseRow.series == series)
+    return list(session.scalars(found.order_by(CaseRow.id != series, CaseRow.asked_at, CaseRow.id)))
+
+
+def people_of_series(session: Session, series: str) -> dict[int, Member]:
+    """Who brought a case to this series and did not leave it, by our own id."""
+    owners = select(Participation.member_id).join(CaseRow, CaseRow.id == Participation.case_id)
+    own = owners.where(CaseRow.series == series, Participation.role == "owner")
+    found = select(Member).where(Member.id.in_(own), Member.is_deactivated.is_(False))
+    return {member.id: member for member in session.scalars(found)}
+
+
+def wake_waiting(session: Session, series: str, now: datetime) -> None:
+    """Each case that waits in this series is due: its turn may have come."""
+    waiting = update(CaseRow).where(CaseRow.series == series, CaseRow.state == "waiting")
+    session.execute(waiting.values(due_at=now))
+
+
+def forget_person_in_series(session: Session, series: str, who: Member) -> None:
+    """Who left is in none of its cases any more, also in those that are over."""
+    over = select(CaseRow.id).where(CaseRow.series == series, CaseRow.state.in_(_OVER))
+    gone = delete(Participation).where(Participation.case_id.in_(over), Participation.member_id == who.id)
+    session.execute(gone)
+
+
+def has_words_elsewhere(session: Session, row: CaseRow) -> bool:
+    """Whether words of another case of the same series are still kept."""
+    others = select(CaseRow.id).where(CaseRow.series == row.series, CaseRow.id != row.id, CaseRow.words.is_not(None))
+    return row.series is not None and session.scalar(others.limit(1)) is not None
