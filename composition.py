@@ -26,18 +26,18 @@ from bot.reflection.invitations import Invitations
 from bot.reflection.nameless import Nameless
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
+from bot.rhythm.change_rhythm import RhythmChanges
+from bot.rhythm.inactive_circle import Silences
+from bot.rhythm.planning import Planning
+from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
+from bot.rhythm.rhythm_page import Rhythms
+from bot.rhythm.set_up import Circles
 from bot.slack import HURRIED_SECONDS, Slack
 from bot.usecases.catching_up import CatchingUp
-from bot.usecases.circles import Circles
 from bot.usecases.desk import Desk
 from bot.usecases.objections import Objections
 from bot.usecases.people import People
-from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals
-from bot.usecases.rhythm import Rhythms
-from bot.usecases.rhythm_changes import RhythmChanges
-from bot.usecases.rhythm_kinds import FirstRhythm, OtherRhythm, Rest
-from bot.usecases.silence import Silences
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.words import Words

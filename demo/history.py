@@ -6,9 +6,9 @@ from itertools import count, takewhile
 
 from bot.platform import COMMANDS
 from bot.reflection.views.answers import field_id
+from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.rules import consent
 from bot.rules.calendar import Calendar
-from bot.rules.rhythm import Plan, Rhythm
 from bot.rules.texts import Language
 from bot.views import language, names
 from bot.words import Words

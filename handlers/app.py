@@ -10,17 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.views.parts import Json
-from handlers import (
-    circle,
-    digest,
-    home,
-    intervision,
-    journal,
-    membership,
-    messages,
-    questions,
-    rhythm,
-)
+from handlers import digest, home, intervision, journal, membership, messages, questions, rhythm
 from handlers import (
     home as shortcuts,
 )
@@ -33,6 +23,7 @@ from handlers import (
 from handlers import (
     reflection as reflections,
 )
+from handlers import rhythm as circle
 from handlers.door import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from bot.questions.views import volunteering as views
 from bot.questions.views.library_page import TAKE, Purpose
 from bot.questions.views.volunteering import Coming
 from bot.reflection.round_cards import theme_name
+from bot.rhythm.planning import Planning
 from bot.rules import writing
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.planning import Planning
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from bot.words import Speaker

@@ -9,9 +9,9 @@ from bot.reflection import rules
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import invitations as views
 from bot.reflection.views.invitations import Wanted
+from bot.rhythm.set_up import is_clock
 from bot.rules.calendar import is_zone
 from bot.usecases import access
-from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

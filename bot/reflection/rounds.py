@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from bot.questions.selection import Picking
 from bot.reflection.invitations import question_came
 from bot.reflection.round_cards import post_card
-from bot.rules.rhythm import Slot
+from bot.rhythm.planning import Planning
+from bot.rhythm.rules.rhythm import Slot
 from bot.usecases.desk import Desk
-from bot.usecases.planning import Planning
 from db.models import Circle
 from db.queries import reflection as reflections
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.library import Library
 from bot.outbox import Outbox
+from bot.rhythm.rules.rhythm import Rhythm
 from bot.rules.calendar import Calendar
-from bot.rules.rhythm import Rhythm
 from bot.vault import Vault
 from bot.words import Speaker, Words
 from db.models import Circle, Member

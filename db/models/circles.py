@@ -11,7 +11,7 @@ from db.models.people import Channel
 
 
 class Circle(Base):
-    """One circle. `rhythm` is a `bot.rules.rhythm.Rhythm`, on the wall of `timezone`.
+    """One circle. `rhythm` is a `bot.rhythm.rules.rhythm.Rhythm`, on the wall of `timezone`.
 
     `next_round_at` is the moment the next prompt is due, and `next_slot` the plan slot it stands for; both are empty
     while none is planned. What is due stands here, never in the scheduler. What becomes of every slot until

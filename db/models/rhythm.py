@@ -11,7 +11,7 @@ from db.models.base import Base
 
 class SlotOtherwise(Base):
     """A plan slot of a circle that had no question on the day it was `planned` for, and `why`: a word of
-    `bot.rules.rhythm.Fate`.
+    `bot.rhythm.rules.rhythm.Fate`.
 
     `came` is the day on which it had one after all; `closed_for` what the circle calls its own closed period. One that
     is skipped stands here before its time, by the moderator `member_id`; it can be undone until then.

@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.rules.closed_periods import Slip, fit
-from bot.rules.icalendar import NotTaken
-from bot.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
-from bot.views import proposal, rhythm, rhythm_form, silence
+from bot.rhythm.rules.closed_periods import Slip, fit
+from bot.rhythm.rules.icalendar import NotTaken
+from bot.rhythm.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
+from bot.rhythm.views import change_rhythm as rhythm_form
+from bot.rhythm.views import inactive_circle as silence
+from bot.rhythm.views import rhythm_page as rhythm
+from bot.rhythm.views.change_rhythm import Wished
+from bot.rhythm.views.rhythm_page import Page
+from bot.views import proposal
 from bot.views.proposal import Asked
-from bot.views.rhythm import Page
-from bot.views.rhythm_form import Wished
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

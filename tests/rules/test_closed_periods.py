@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.rules import icalendar
-from bot.rules.closed_periods import Slip, merged, read, written
-from bot.rules.icalendar import NotTaken
-from bot.rules.rhythm import Period
+from bot.rhythm.rules import icalendar
+from bot.rhythm.rules.closed_periods import Slip, merged, read, written
+from bot.rhythm.rules.icalendar import NotTaken
+from bot.rhythm.rules.rhythm import Period
 
 CHRISTMAS = Period(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
 TODAY = date(2026, 11, 9)

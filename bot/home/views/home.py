@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.home.views import todo as next_things
 from bot.home.views.todo import NextThing
-from bot.views import circle as circle_views
+from bot.rhythm.views import set_up as circle_views
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker

@@ -6,18 +6,18 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.rhythm.planning import Planning
+from bot.rhythm.proposal_types import needs_consent, wanted
+from bot.rhythm.rules.rhythm import Rhythm
+from bot.rhythm.views import change_rhythm as rhythm_form
+from bot.rhythm.views import set_up as views
+from bot.rhythm.views.set_up import Wishes
 from bot.rules import consent
 from bot.rules.calendar import is_zone
-from bot.rules.rhythm import Rhythm
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.planning import Planning
 from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.usecases.rhythm_kinds import needs_consent, wanted
-from bot.views import circle as views
-from bot.views import rhythm_form
-from bot.views.circle import Wishes
 from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.rules.rhythm import Period
+from bot.rhythm.rules.rhythm import Period
 
 # Longer than any holiday of a school; what lasts longer is a school year, or a slip in a year.
 LONGEST_DAYS: Final = 100

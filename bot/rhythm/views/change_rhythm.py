@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.rules import closed_periods
-from bot.rules.closed_periods import Slip
-from bot.rules.icalendar import NotTaken
-from bot.rules.rhythm import Period, Rhythm
+from bot.rhythm.rules import closed_periods
+from bot.rhythm.rules.closed_periods import Slip
+from bot.rhythm.rules.icalendar import NotTaken
+from bot.rhythm.rules.rhythm import Period, Rhythm
+from bot.rhythm.views import rhythm_page as views
 from bot.views import names, parts
-from bot.views import rhythm as views
 from bot.views.parts import Json
 from bot.views.zones import zones
 from bot.words import Speaker

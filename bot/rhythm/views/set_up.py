@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.rules.rhythm import Rhythm
+from bot.rhythm.rules.rhythm import Rhythm
+from bot.rhythm.views.change_rhythm import often, weekdays
+from bot.rhythm.views.rhythm_page import in_words
 from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.rhythm import in_words
-from bot.views.rhythm_form import often, weekdays
 from bot.views.zones import zones
 from bot.words import LANGUAGES, Speaker
 from bot.words.escaping import Mrkdwn, mention

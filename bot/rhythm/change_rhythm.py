@@ -7,20 +7,20 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.rules import closed_periods, icalendar
+from bot.rhythm.inactive_circle import Silences
+from bot.rhythm.proposal_types import wanted
+from bot.rhythm.rules import closed_periods, icalendar
+from bot.rhythm.rules.closed_periods import Slip, fit, merged
+from bot.rhythm.rules.rhythm import Period, Rhythm
+from bot.rhythm.set_up import is_clock
+from bot.rhythm.views import change_rhythm as views
+from bot.rhythm.views.change_rhythm import Wished
 from bot.rules.calendar import is_zone
-from bot.rules.closed_periods import Slip, fit, merged
-from bot.rules.rhythm import Period, Rhythm
 from bot.usecases import access
-from bot.usecases.circles import is_clock
 from bot.usecases.desk import Desk
 from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
-from bot.usecases.rhythm_kinds import wanted
-from bot.usecases.silence import Silences
-from bot.views import rhythm_form as views
 from bot.views.parts import Json
-from bot.views.rhythm_form import Wished
 from bot.words import Speaker
 from db.models import Circle, Member, Silence
 from db.queries import people

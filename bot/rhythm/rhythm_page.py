@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import Place
 from bot.reflection.rounds import Rounds
-from bot.rules.rhythm import Fate, Rhythm, Slot
+from bot.rhythm.planning import Planning
+from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
+from bot.rhythm.views import rhythm_page as views
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.planning import Planning
 from bot.usecases.refusals import Refusal
-from bot.views import rhythm as views
 from bot.views.parts import Json
 from db.models import Circle, Member, SlotOtherwise
 from db.queries import people

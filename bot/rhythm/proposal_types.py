@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.rules.rhythm import Rhythm
+from bot.rhythm.planning import Planning
+from bot.rhythm.rules.rhythm import Rhythm
+from bot.rhythm.views import greeting
+from bot.rhythm.views import rhythm_page as views
 from bot.usecases.desk import Desk
-from bot.usecases.planning import Planning
 from bot.usecases.proposals import Kind
-from bot.views import greeting
 from bot.views import proposal as proposal_views
-from bot.views import rhythm as views
 from bot.views.parts import Json
 from bot.views.proposal import Asked
 from bot.words import Speaker

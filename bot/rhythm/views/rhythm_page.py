@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.rules import closed_periods
+from bot.rhythm.rules import closed_periods
+from bot.rhythm.rules.rhythm import Fate, Otherwise, Rhythm, Slot
 from bot.rules.calendar import holiday_names
-from bot.rules.rhythm import Fate, Otherwise, Rhythm, Slot
 from bot.views import names, parts
 from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
