@@ -8,6 +8,8 @@ from bot.bot import Bot
 from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
+from bot.consent.objections import Objections
+from bot.consent.proposals import Proposals
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
@@ -35,9 +37,7 @@ from bot.rhythm.set_up import Circles
 from bot.slack import HURRIED_SECONDS, Slack
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.objections import Objections
 from bot.usecases.people import People
-from bot.usecases.proposals import Proposals
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 from bot.words import Words

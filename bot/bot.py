@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.carrier import Carrier
 from bot.config import Settings
+from bot.consent.objections import Objections
+from bot.consent.proposals import Proposals
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
@@ -28,9 +30,7 @@ from bot.rhythm.set_up import Circles
 from bot.slack import Slack
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.objections import Objections
 from bot.usecases.people import People
-from bot.usecases.proposals import Proposals
 from bot.usecases.threads import Threads
 from bot.usecases.troubles import Troubles
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.consent.proposals import Proposals
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.proposal_types import wanted
 from bot.rhythm.rules import closed_periods, icalendar
@@ -18,7 +19,6 @@ from bot.rhythm.views.change_rhythm import Wished
 from bot.rules.calendar import is_zone
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from bot.words import Speaker

@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.consent.proposals import Proposals
 from bot.outbox import Place
 from bot.rhythm.views import inactive_circle as views
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import Refusal
 from db.models import Circle, Member, Round, Silence
 from db.queries import reflection as reflections

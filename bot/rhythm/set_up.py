@@ -6,17 +6,17 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.consent import rules as consent
+from bot.consent.proposals import Proposals
 from bot.rhythm.planning import Planning
 from bot.rhythm.proposal_types import needs_consent, wanted
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import set_up as views
 from bot.rhythm.views.set_up import Wishes
-from bot.rules import consent
 from bot.rules.calendar import is_zone
 from bot.usecases import access
 from bot.usecases.desk import Desk
-from bot.usecases.proposals import Proposals
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.views.parts import Json
 from bot.words import LANGUAGES

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.consent import views as proposal
+from bot.consent.views import Asked
 from bot.rhythm.rules.closed_periods import Slip, fit
 from bot.rhythm.rules.icalendar import NotTaken
 from bot.rhythm.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
@@ -13,8 +15,6 @@ from bot.rhythm.views import inactive_circle as silence
 from bot.rhythm.views import rhythm_page as rhythm
 from bot.rhythm.views.change_rhythm import Wished
 from bot.rhythm.views.rhythm_page import Page
-from bot.views import proposal
-from bot.views.proposal import Asked
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

@@ -1,10 +1,11 @@
 """The bot's first words in a channel, and what they become once the circle is set up."""
 
+from bot.consent import views as proposal
+from bot.consent.views import Asked
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views.rhythm_page import in_words
-from bot.views import names, parts, proposal
+from bot.views import names, parts
 from bot.views.parts import Json
-from bot.views.proposal import Asked
 from bot.words import Speaker
 from bot.words.escaping import mention
 

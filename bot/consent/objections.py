@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.consent import views
+from bot.consent.proposals import Proposals, is_running
 from bot.outbox import Place
 from bot.rules import writing
 from bot.usecases.desk import Desk
-from bot.usecases.proposals import Proposals, is_running
 from bot.usecases.refusals import Refusal
-from bot.views import proposal as views
 from bot.views.parts import Json
 from db.models import Circle, Member, Objection, Proposal
 from db.queries import people

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.consent import rules as consent
+from bot.consent import views
 from bot.outbox import Place
-from bot.rules import consent
 from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.views import proposal as views
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
