@@ -6,6 +6,7 @@ from threading import Event
 
 from bot.bot import Bot
 from bot.carrier import PATIENCE, Carrier, Patience, Told
+from bot.circles.delivery_failures import Troubles
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
 from bot.consent.objections import Objections
@@ -39,7 +40,6 @@ from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
 from bot.usecases.people import People
 from bot.usecases.threads import Threads
-from bot.usecases.troubles import Troubles
 from bot.words import Words
 from db.session import Database
 

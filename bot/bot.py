@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.carrier import Carrier
+from bot.circles.delivery_failures import Troubles
 from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
@@ -32,7 +33,6 @@ from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
 from bot.usecases.people import People
 from bot.usecases.threads import Threads
-from bot.usecases.troubles import Troubles
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.digest import rules
 from bot.digest.rules import Asked, Digest, Shared
 from bot.digest.views import page as views
@@ -15,7 +16,6 @@ from bot.reflection.round_cards import looks_back
 from bot.rules import periods
 from bot.rules.periods import Period
 from bot.rules.texts import Text
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import BadQuestion, Refusal
 from bot.views.parts import Json

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.home.todo import NextThings
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import Choice
@@ -27,7 +28,6 @@ from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
 from bot.rules import writing
 from bot.rules.vocabulary import Kind
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.hearing import said
 from bot.usecases.refusals import Refusal

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.intervision import repository as mapping
 from bot.intervision.rules.case import Case, Contribution, StepPhase
 from bot.intervision.rules.fields import answers, has_fields
@@ -14,7 +15,6 @@ from bot.intervision.views.text import Said, labelled
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.words import Speaker

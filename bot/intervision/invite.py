@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.circles import access
 from bot.intervision import context as dossiers
 from bot.intervision.apply import Carrying
 from bot.intervision.channel import Room
@@ -21,7 +22,6 @@ from bot.intervision.views.intake import STORY
 from bot.rules.protocol import Step
 from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Optional, Role
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views import notices

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.form_fields import Filled
@@ -17,7 +18,6 @@ from bot.intervision.views import late as case_late
 from bot.intervision.views.text import labelled
 from bot.outbox import Place
 from bot.rules.protocol import Step
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.usecases.standing import Standing

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.intervision import context as dossiers
 from bot.intervision import repository as mapping
 from bot.intervision.apply import Carrying
@@ -17,7 +18,6 @@ from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.rules.series import at_once, may_begin
 from bot.intervision.views import series as case_series
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

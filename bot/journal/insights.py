@@ -10,13 +10,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.journal.entries import Notebook, seat
 from bot.journal.rules import LONGEST_INSIGHT, SETTLED, asked_again, sentence
 from bot.journal.views import insights as views
 from bot.journal.views.page import Entry
 from bot.outbox import Place
 from bot.reflection.answer_modal import Reader, Windows
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.usecases.standing import Standing, shown_in

@@ -12,6 +12,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.journal import rules
 from bot.journal.entries import Leaf, Notebook
 from bot.journal.views import page as views
@@ -19,7 +20,6 @@ from bot.journal.views.page import LONGEST_SEARCH, Entry, Sought
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.round_cards import theme_name
 from bot.rules import periods
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.vault import CannotOpen

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.journal import rules
 from bot.journal.entries import Notebook
 from bot.journal.insights import Insights
@@ -17,7 +18,6 @@ from bot.journal.views.file import FORMS, Line
 from bot.questions.candidates import is_own
 from bot.reflection.answer_visibility import Settling
 from bot.rules.calendar import Calendar
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

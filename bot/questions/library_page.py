@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.questions.candidates import Candidate, shelf, text_of
 from bot.questions.views import library_page as views
 from bot.questions.views.library_page import Book, Purpose, Shelf
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

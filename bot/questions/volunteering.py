@@ -5,6 +5,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.questions.candidates import Candidate, shelf, text_of
 from bot.questions.library_page import Library, Reading
 from bot.questions.page import Page
@@ -15,7 +16,6 @@ from bot.questions.views.volunteering import Coming
 from bot.reflection.round_cards import theme_name
 from bot.rhythm.planning import Planning
 from bot.rules import writing
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

@@ -4,11 +4,11 @@ import secrets
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.questions.candidates import seat, words_of
 from bot.questions.page import Page, authored, own_question
 from bot.questions.views import forms
 from bot.rules import writing
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.reflection import rules as nameless
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import answers as views
 from bot.rules import writing
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
 from bot.reflection.rules import LASTS
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.usecases.standing import shown_in

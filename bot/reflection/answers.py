@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.journal.rules import asked_again
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
 from bot.reflection.views import answers as views
 from bot.rules import writing
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

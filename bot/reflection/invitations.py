@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.questions.candidates import is_own
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
@@ -11,7 +12,6 @@ from bot.reflection.views import invitations as views
 from bot.reflection.views.invitations import Wanted
 from bot.rhythm.set_up import is_clock
 from bot.rules.calendar import is_zone
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

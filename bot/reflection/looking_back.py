@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.outbox import Place
 from bot.questions.page import Page
 from bot.reflection.round_cards import LOOKING_BACK, post_card
 from bot.reflection.views import looking_back as views
 from bot.rules import periods
 from bot.rules.periods import Period
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

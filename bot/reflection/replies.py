@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.journal.rules import asked_again
 from bot.reflection.views import thread as views
 from bot.rules import writing
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet
 from bot.usecases.threads import Heard

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.consent.proposals import Proposals
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.proposal_types import wanted
@@ -17,7 +18,6 @@ from bot.rhythm.set_up import is_clock
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import Wished
 from bot.rules.calendar import is_zone
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

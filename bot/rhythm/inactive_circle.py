@@ -9,10 +9,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.consent.proposals import Proposals
 from bot.outbox import Place
 from bot.rhythm.views import inactive_circle as views
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from db.models import Circle, Member, Round, Silence

@@ -5,12 +5,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.outbox import Place
 from bot.reflection.rounds import Rounds
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
 from bot.rhythm.views import rhythm_page as views
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent.proposals import Proposals
 from bot.rhythm.planning import Planning
@@ -15,7 +16,6 @@ from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import set_up as views
 from bot.rhythm.views.set_up import Wishes
 from bot.rules.calendar import is_zone
-from bot.usecases import access
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.views.parts import Json
