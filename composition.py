@@ -22,6 +22,7 @@ from bot.keyring import open_vault
 from bot.library import load_library
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
+from bot.people.people import People
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
@@ -38,7 +39,6 @@ from bot.rhythm.set_up import Circles
 from bot.slack import HURRIED_SECONDS, Slack
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.people import People
 from bot.usecases.threads import Threads
 from bot.words import Words
 from db.session import Database

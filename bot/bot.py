@@ -17,6 +17,7 @@ from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
 from bot.metrics import Metrics
 from bot.outbox import Clock
+from bot.people.people import People
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
@@ -31,7 +32,6 @@ from bot.rhythm.set_up import Circles
 from bot.slack import Slack
 from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.people import People
 from bot.usecases.threads import Threads
 
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.facts import ChannelFacts, Identity, PersonFacts
 from bot.outbox import Place
+from bot.people.membership import Leavers
 from bot.rhythm.views import greeting
 from bot.slack import Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
-from bot.usecases.leavers import Leavers
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
 from db.queries import intervision as cases
