@@ -20,6 +20,8 @@ from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
 from bot.keyring import open_vault
 from bot.library import load_library
+from bot.listening.catching_up import CatchingUp
+from bot.listening.threads import Threads
 from bot.metrics import Metrics
 from bot.outbox import Clock, Outbox
 from bot.people.people import People
@@ -37,9 +39,7 @@ from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
 from bot.slack import HURRIED_SECONDS, Slack
-from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.threads import Threads
 from bot.words import Words
 from db.session import Database
 

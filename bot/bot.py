@@ -15,6 +15,8 @@ from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
+from bot.listening.catching_up import CatchingUp
+from bot.listening.threads import Threads
 from bot.metrics import Metrics
 from bot.outbox import Clock
 from bot.people.people import People
@@ -30,9 +32,7 @@ from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
 from bot.slack import Slack
-from bot.usecases.catching_up import CatchingUp
 from bot.usecases.desk import Desk
-from bot.usecases.threads import Threads
 
 
 @dataclass(frozen=True)

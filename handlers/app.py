@@ -10,13 +10,14 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.views.parts import Json
-from handlers import digest, home, intervision, journal, messages, questions, rhythm
+from handlers import digest, home, intervision, journal, questions, rhythm
 from handlers import (
     home as shortcuts,
 )
 from handlers import (
     journal as insights,
 )
+from handlers import listening as messages
 from handlers import people as membership
 from handlers import (
     reflection as invitations,

@@ -22,6 +22,7 @@ from bot.intervision.rules.available_actions import moves
 from bot.intervision.rules.permissions import Action
 from bot.intervision.views import card as case_card
 from bot.intervision.views.intake import STORY
+from bot.listening.parsing import said
 from bot.reflection.answer_modal import Windows
 from bot.reflection.answers import Answers, Draft
 from bot.reflection.round_cards import question_of
@@ -29,7 +30,6 @@ from bot.reflection.views.answers import MOST_FIELDS
 from bot.rules import writing
 from bot.rules.vocabulary import Kind
 from bot.usecases.desk import Desk
-from bot.usecases.hearing import said
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json
 from bot.words import Speaker

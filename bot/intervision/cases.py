@@ -18,8 +18,8 @@ from bot.intervision.remarks import Remarks
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import Series
+from bot.listening.threads import Heard
 from bot.usecases.desk import Desk
-from bot.usecases.threads import Heard
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
 from db.queries import people

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from bot.intervision.context import Dossier, Intake, intake_of
 from bot.intervision.views import opening as case_opening
+from bot.listening.catching_up import EVERY
 from bot.outbox import Place
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Role
-from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views.parts import Json
 from bot.words import Speaker

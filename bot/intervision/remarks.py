@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.views import remark as case_remark
+from bot.listening.threads import Heard
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet
-from bot.usecases.threads import Heard
 from db.models import Member, Post, Remark
 from db.queries import intervision as cases
 from db.queries import people

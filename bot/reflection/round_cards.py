@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.listening.catching_up import EVERY
 from bot.outbox import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
 from bot.rules import periods
-from bot.usecases.catching_up import EVERY
 from bot.usecases.desk import Desk
 from bot.views.parts import Json
 from bot.words import Speaker

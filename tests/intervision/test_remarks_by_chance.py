@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.usecases.threads import Heard
+from bot.listening.threads import Heard
 from db.models import Remark
 from tests.intervision.table import Table
 

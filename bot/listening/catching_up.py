@@ -12,13 +12,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.listening.parsing import stands
+from bot.listening.threads import Heard, Threads
 from bot.outbox import Clock
 from bot.people.people import People
 from bot.slack import Json, Later, Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
-from bot.usecases.hearing import stands
 from bot.usecases.refusals import NotKnownYet
-from bot.usecases.threads import Heard, Threads
 from db.queries import listening
 from db.queries.listening import Kept, Spot
 

@@ -6,9 +6,9 @@ from functools import partial
 from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
-from bot.usecases.hearing import SAYINGS, by_person, said
+from bot.listening.parsing import SAYINGS, by_person, said
+from bot.listening.threads import Heard, TellAgain
 from bot.usecases.refusals import NotKnownYet
-from bot.usecases.threads import Heard, TellAgain
 from bot.views.parts import Json
 
 KNOWN = (*SAYINGS, "message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
