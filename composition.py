@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from threading import Event
 
 from bot.bot import Bot
-from bot.carrier import PATIENCE, Carrier, Patience, Told
 from bot.circles.delivery_failures import Troubles
 from bot.clocks import elapsed as real_time
 from bot.config import Settings
@@ -23,7 +22,8 @@ from bot.library import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.metrics import Metrics
-from bot.outbox import Clock, Outbox
+from bot.outbox.queue import Clock, Outbox
+from bot.outbox.worker import PATIENCE, Carrier, Patience, Told
 from bot.people.people import People
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling

@@ -16,11 +16,11 @@ import typer
 from bot import check as checks
 from bot import log
 from bot.bot import Bot
-from bot.carrier import PATIENCE, Patience
 from bot.clocks import CalendarClock
 from bot.config import load
 from bot.lock import DatabaseLock
 from bot.manifest import manifest as app_manifest
+from bot.outbox.worker import PATIENCE, Patience
 from bot.tables import bring_up_to_date, require_place, require_tables
 from composition import build, compose
 from mistakes import said_plainly, write

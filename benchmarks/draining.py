@@ -6,8 +6,8 @@ from time import perf_counter, sleep
 
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
-from bot.carrier import Carrier, Told
-from bot.outbox import Outbox, Place
+from bot.outbox.queue import Outbox, Place
+from bot.outbox.worker import Carrier, Told
 from bot.slack import Slack
 from bot.vault import Vault
 from db.migrate import migrate

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.carrier import Carrier
 from bot.circles.delivery_failures import Troubles
 from bot.config import Settings
 from bot.consent.objections import Objections
@@ -18,7 +17,8 @@ from bot.journal.own_words import OwnWords
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.metrics import Metrics
-from bot.outbox import Clock
+from bot.outbox.queue import Clock
+from bot.outbox.worker import Carrier
 from bot.people.people import People
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling

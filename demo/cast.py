@@ -1,7 +1,7 @@
 """Who is in the demo's workspace, and where they meet."""
 
 from bot.manifest import manifest
-from bot.outbox import Clock
+from bot.outbox.queue import Clock
 from bot.platform import COMMANDS
 from playground.model import Channel, Limits
 from playground.workspace import Workspace

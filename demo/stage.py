@@ -9,9 +9,9 @@ from time import sleep
 from typing import Any, TypeVar
 
 from bot.bot import Bot
-from bot.carrier import Patience
 from bot.clocks import elapsed
 from bot.config import Settings
+from bot.outbox.worker import Patience
 from bot.rules.calendar import Calendar
 from bot.slack import Slack
 from bot.usecases.agenda import Agenda

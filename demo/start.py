@@ -25,7 +25,7 @@ from bot.bot import Bot
 from bot.clocks import elapsed
 from bot.config import Settings
 from bot.lock import DatabaseLock
-from bot.outbox import Clock
+from bot.outbox.queue import Clock
 from bot.rules.calendar import Calendar
 from bot.rules.texts import Language
 from bot.tables import require_tables

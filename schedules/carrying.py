@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event, Lock, Thread
 
-from bot.carrier import Carrier
-from bot.claims import Load
+from bot.outbox.claims import Load
+from bot.outbox.worker import Carrier
 
 _log = logging.getLogger(__name__)
 # Another process may have queued something; nobody wakes us for that.

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import composition
-from bot.carrier import Patience
 from bot.config import Settings
 from bot.manifest import manifest
+from bot.outbox.worker import Patience
 from bot.platform import EVENTS, bot_scopes
 from bot.rules.texts import Language
 from bot.slack import Slack

@@ -6,7 +6,7 @@ from typing import TypeGuard
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.carrier import DO_NOT_OPEN
+from bot.outbox.worker import DO_NOT_OPEN
 from bot.usecases.desk import Desk
 from bot.views import notices
 from bot.views.parts import Json

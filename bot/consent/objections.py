@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.consent import views
 from bot.consent.proposals import Proposals, is_running
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.rules import writing
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent import views
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
 from bot.views.parts import Json

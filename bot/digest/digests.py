@@ -10,7 +10,7 @@ from bot.digest.rules import Asked, Digest, Shared
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
 from bot.intervision import repository as mapping
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.round_cards import looks_back
 from bot.rules import periods

@@ -12,7 +12,7 @@ from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
 from bot.intervision import repository as mapping
 from bot.intervision.context import room_key
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
 from bot.usecases.desk import Desk

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.intervision.context import Dossier, Intake, intake_of
 from bot.intervision.views import opening as case_opening
 from bot.listening.catching_up import EVERY
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Role
 from bot.usecases.desk import Desk

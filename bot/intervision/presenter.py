@@ -33,7 +33,7 @@ from bot.intervision.views import (
     reveal as case_reveal,
 )
 from bot.intervision.views.text import Said
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating, Role
 from bot.usecases.desk import Desk

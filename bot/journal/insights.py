@@ -15,11 +15,11 @@ from bot.journal.entries import Notebook, seat
 from bot.journal.rules import LONGEST_INSIGHT, SETTLED, asked_again, sentence
 from bot.journal.views import insights as views
 from bot.journal.views.page import Entry
-from bot.outbox import Place
+from bot.outbox.posted_text import Standing, shown_in
+from bot.outbox.queue import Place
 from bot.reflection.answer_modal import Reader, Windows
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.usecases.standing import Standing, shown_in
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Insight, Member, Post, Reflection, Round

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from bot.listening.parsing import stands
 from bot.listening.threads import Heard, Threads
-from bot.outbox import Clock
+from bot.outbox.queue import Clock
 from bot.people.people import People
 from bot.slack import Json, Later, Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk

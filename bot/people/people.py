@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.facts import ChannelFacts, Identity, PersonFacts
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.people.membership import Leavers
 from bot.rhythm.views import greeting
 from bot.slack import Refused, Slack, SlackTrouble

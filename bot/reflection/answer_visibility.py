@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.outbox.posted_text import shown_in
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
 from bot.reflection.rules import LASTS
@@ -12,7 +13,6 @@ from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.usecases.standing import shown_in
 from bot.views.parts import Json
 from db.models import Circle, Member, Post, Reflection
 from db.queries import journal, people

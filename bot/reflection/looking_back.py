@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.questions.page import Page
 from bot.reflection.round_cards import LOOKING_BACK, post_card
 from bot.reflection.views import looking_back as views

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.reflection.answer_modal import Windows
 from bot.reflection.rules import HeldBack, held_back
 from bot.reflection.views import thread as views

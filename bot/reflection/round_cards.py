@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.listening.catching_up import EVERY
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back

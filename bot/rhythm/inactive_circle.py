@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.consent.proposals import Proposals
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.rhythm.views import inactive_circle as views
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.reflection.rounds import Rounds
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.library import Library
-from bot.outbox import Outbox
+from bot.outbox.queue import Outbox
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rules.calendar import Calendar
 from bot.vault import Vault

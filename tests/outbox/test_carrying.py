@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.slack import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel

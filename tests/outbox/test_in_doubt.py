@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from tests.outbox.test_carrying import Wire
 from tests.world import World
 

@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import update
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.slack import Json, Refused, Slack
 from db.models import Errand
 from playground.inprocess import InProcessClient

@@ -4,7 +4,7 @@
 import pytest
 from sqlalchemy import text
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from bot.slack import Slack
 from playground.people import Person
 from tests.intervision.table import Table

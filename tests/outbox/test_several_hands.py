@@ -5,8 +5,8 @@ from threading import Event, Lock
 
 import pytest
 
-from bot.carrier import Carrier, Patience, Told
-from bot.outbox import Place
+from bot.outbox.queue import Place
+from bot.outbox.worker import Carrier, Patience, Told
 from bot.slack import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import main
-from bot.carrier import Patience
+from bot.outbox.worker import Patience
 
 HASTE = Patience(
     call=timedelta(seconds=1),

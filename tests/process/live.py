@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import composition
-from bot.carrier import Patience
 from bot.clocks import CalendarClock, elapsed
 from bot.config import Settings
+from bot.outbox.worker import Patience
 from bot.slack import HURRIED_SECONDS, Slack
 from playground.model import Limits
 from playground.server import serve

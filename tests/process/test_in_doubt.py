@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.outbox import Place
+from bot.outbox.queue import Place
 from playground.faults import Fault
 from playground.model import Channel
 from tests.process.conftest import Start

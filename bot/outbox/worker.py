@@ -14,9 +14,9 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.claims import Claims, Load, Overtaken
-from bot.holds import Holds
-from bot.outbox import Clock, Outbox
+from bot.outbox.claims import Claims, Load, Overtaken
+from bot.outbox.queue import Clock, Outbox
+from bot.outbox.rate_limits import Holds
 from bot.slack import InDoubt, Later, Refused, Slack
 from db.models import Errand, Post
 from db.session import Database

@@ -5,7 +5,7 @@ from itertools import count, takewhile
 
 from sqlalchemy.orm import Session
 
-from bot.outbox import Outbox, Place
+from bot.outbox.queue import Outbox, Place
 from bot.views.parts import Json
 from db.models import Post
 

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.holds import Resting
-from bot.outbox import MAKING, REMOVING, Clock, Outbox
+from bot.outbox.queue import MAKING, REMOVING, Clock, Outbox
+from bot.outbox.rate_limits import Resting
 from bot.slack import Json
 from bot.vault import CannotOpen
 from db.models import Errand, Post

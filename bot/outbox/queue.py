@@ -1,7 +1,7 @@
 """The outbox: the only door out. Use cases queue here, inside their own transaction, what Slack will show.
 
 Two kinds. A *say* happens once: queued again under the same key, nothing changes. A *show* has a latest state: queued
-again, it replaces what is not sent yet, or updates what is. `bot/carrier.py` carries the errands to Slack.
+again, it replaces what is not sent yet, or updates what is. `bot/outbox/worker.py` carries the errands to Slack.
 """
 
 import secrets
