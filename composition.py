@@ -38,7 +38,7 @@ from bot.rhythm.planning import Planning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
-from bot.slack import HURRIED_SECONDS, Slack
+from bot.slack.client import HURRIED_SECONDS, Slack
 from bot.usecases.desk import Desk
 from bot.words import Words
 from db.session import Database

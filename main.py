@@ -19,8 +19,8 @@ from bot.bot import Bot
 from bot.clocks import CalendarClock
 from bot.config import load
 from bot.lock import DatabaseLock
-from bot.manifest import manifest as app_manifest
 from bot.outbox.worker import PATIENCE, Patience
+from bot.slack.manifest import manifest as app_manifest
 from bot.tables import bring_up_to_date, require_place, require_tables
 from composition import build, compose
 from mistakes import said_plainly, write

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bot import Bot
 from bot.check import refused
 from bot.config import SlackAccess
-from bot.slack import Refused, SlackTrouble
+from bot.slack.client import Refused, SlackTrouble
 from db.session import said
 from handlers.app import make_app
 from handlers.socket import Socket

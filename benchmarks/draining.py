@@ -8,7 +8,7 @@ from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
 from bot.outbox.queue import Outbox, Place
 from bot.outbox.worker import Carrier, Told
-from bot.slack import Slack
+from bot.slack.client import Slack
 from bot.vault import Vault
 from db.migrate import migrate
 from db.session import Database

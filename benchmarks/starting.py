@@ -63,7 +63,7 @@ def _start_ours(url: str) -> None:
     import composition
     from bot.clocks import CalendarClock, elapsed
     from bot.config import Settings
-    from bot.slack import Slack
+    from bot.slack.client import Slack
     from handlers.app import make_app
     from schedules.scheduler import Metronome
 

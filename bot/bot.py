@@ -31,7 +31,7 @@ from bot.rhythm.change_rhythm import RhythmChanges
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
-from bot.slack import Slack
+from bot.slack.client import Slack
 from bot.usecases.desk import Desk
 
 

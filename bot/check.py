@@ -9,8 +9,8 @@ from bot.beside import database_file, is_in_memory
 from bot.config import BadSetting, Mode, Settings, load
 from bot.keyring import look_at_keys
 from bot.library import BadFile, load_library
-from bot.platform import bot_scopes
-from bot.slack import Refused, Slack, SlackTrouble
+from bot.slack.client import Refused, Slack, SlackTrouble
+from bot.slack.requirements import bot_scopes
 from bot.tables import REMEDIES
 from bot.vault import BadKey, CannotOpen, key_file_beside
 from db.migrate import Standing, standing

@@ -1,8 +1,8 @@
 """Who is in the demo's workspace, and where they meet."""
 
-from bot.manifest import manifest
 from bot.outbox.queue import Clock
-from bot.platform import COMMANDS
+from bot.slack.manifest import manifest
+from bot.slack.requirements import COMMANDS
 from playground.model import Channel, Limits
 from playground.workspace import Workspace
 

@@ -13,7 +13,7 @@ from bot.clocks import elapsed
 from bot.config import Settings
 from bot.outbox.worker import Patience
 from bot.rules.calendar import Calendar
-from bot.slack import Slack
+from bot.slack.client import Slack
 from bot.usecases.agenda import Agenda
 from demo.clock import DemoClock
 from handlers.app import make_app

@@ -1,6 +1,6 @@
 """`/digest`, `/overzicht`, `/synthese`: the page about what was alive in the circle."""
 
-from bot.platform import spellings
+from bot.slack.requirements import spellings
 from bot.views import names
 from bot.views.parts import Json
 from handlers.door import Door, Knock

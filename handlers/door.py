@@ -16,7 +16,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
-from bot.slack import SlackTrouble
+from bot.slack.client import SlackTrouble
 from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.views import notices
 from bot.views.parts import Json

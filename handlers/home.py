@@ -7,9 +7,9 @@ from slack_bolt import App
 
 from bot.bot import Bot
 from bot.home.views.message_shortcut import WHAT
-from bot.platform import SHORTCUT_ON_MESSAGE
 from bot.reflection.views.answers import MOST_FIELDS, field_id
-from bot.slack import SlackTrouble
+from bot.slack.client import SlackTrouble
+from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from bot.usecases.refusals import Refusal
 from bot.views import names
 from bot.views.parts import Json

@@ -9,8 +9,8 @@ from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import Cards, Lead
 from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import method_field
-from bot.platform import SHORTCUT_ANYWHERE
 from bot.rules.vocabulary import Role
+from bot.slack.requirements import SHORTCUT_ANYWHERE
 from bot.views import language, names
 from bot.views.parts import Json
 from handlers.door import Act, Door, Knock

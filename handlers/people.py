@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
-from bot.facts import person_facts
+from bot.slack.types import person_facts
 from bot.views.parts import Json
 
 _log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
-from bot.slack import outcomes, web_client
+from bot.slack.client import outcomes, web_client
 
 _THREADS = 10
 # How often a connection that closed is looked for, and how long Slack may take to give us another.

@@ -13,7 +13,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.bot import Bot
 from bot.log import place
-from bot.manifest import EVENTS_PATH
+from bot.slack.manifest import EVENTS_PATH
 
 Health = Callable[[], dict[str, str]]
 Answer = tuple[str, str, bytes]

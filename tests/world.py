@@ -7,11 +7,11 @@ from typing import Any
 
 import composition
 from bot.config import Settings
-from bot.manifest import manifest
 from bot.outbox.worker import Patience
-from bot.platform import EVENTS, bot_scopes
 from bot.rules.texts import Language
-from bot.slack import Slack
+from bot.slack.client import Slack
+from bot.slack.manifest import manifest
+from bot.slack.requirements import EVENTS, bot_scopes
 from bot.usecases.agenda import Agenda
 from handlers.app import make_app
 from playground.inprocess import InProcessClient, connect_bolt

@@ -16,7 +16,7 @@ from bot.listening.parsing import stands
 from bot.listening.threads import Heard, Threads
 from bot.outbox.queue import Clock
 from bot.people.people import People
-from bot.slack import Json, Later, Refused, Slack, SlackTrouble
+from bot.slack.client import Json, Later, Refused, Slack, SlackTrouble
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotKnownYet
 from db.queries import listening

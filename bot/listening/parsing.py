@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.listening.threads import Heard
-from bot.slack import Json
+from bot.slack.client import Json
 from bot.words.escaping import unescape
 
 # Subtypes that are somebody saying something; every other one is about something else.

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.queue import MAKING, REMOVING, Clock, Outbox
 from bot.outbox.rate_limits import Resting
-from bot.slack import Json
+from bot.slack.client import Json
 from bot.vault import CannotOpen
 from db.models import Errand, Post
 from db.session import Database

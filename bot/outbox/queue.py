@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from bot.slack import Json
+from bot.slack.client import Json
 from bot.vault import Vault
 from db.models import Errand, Post
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.outbox.claims import Claims, Load, Overtaken
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import Holds
-from bot.slack import InDoubt, Later, Refused, Slack
+from bot.slack.client import InDoubt, Later, Refused, Slack
 from db.models import Errand, Post
 from db.session import Database
 

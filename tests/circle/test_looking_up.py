@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.facts import PersonFacts
-from bot.slack import Later, Refused, Slack
+from bot.slack.client import Later, Refused, Slack
+from bot.slack.types import PersonFacts
 from db.models import Channel, Member, Presence
 from db.queries import people
 from tests.intervision.table import Table

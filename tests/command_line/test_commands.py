@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.platform import bot_scopes
+from bot.slack.requirements import bot_scopes
 from playground.__main__ import furnished
 from playground.server import serve
 from playground.workspace import Workspace

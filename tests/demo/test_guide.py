@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.manifest import manifest
-from bot.platform import COMMANDS
+from bot.slack.manifest import manifest
+from bot.slack.requirements import COMMANDS
 from bot.views import names
 from bot.words import Words
 from demo.guide import guided_page

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.platform import COMMANDS
 from bot.rules.prompts import Prompt
 from bot.rules.texts import LANGUAGES
+from bot.slack.requirements import COMMANDS
 from bot.usecases.agenda import Agenda
 from demo.script import read_script
 from tests.demo.conftest import WEDNESDAY, Demo

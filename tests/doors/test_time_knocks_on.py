@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from sqlalchemy import select, update
 
-from bot.slack import Slack
+from bot.slack.client import Slack
 from db.models import CaseRow, Circle, Round
 from schedules import ticks
 from schedules.carrying import Carriers

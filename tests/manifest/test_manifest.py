@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from bot.manifest import manifest
-from bot.platform import COMMANDS, EVENTS, bot_scopes, spellings
+from bot.slack.manifest import manifest
+from bot.slack.requirements import COMMANDS, EVENTS, bot_scopes, spellings
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "platform" / "slack-samples" / "manifest-schema"
 LANGUAGES = ("nl", "en", "fr")

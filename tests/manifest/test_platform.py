@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.platform import COMMANDS, EVENTS, METHODS, SURFACES, bot_scopes, reasons_for_scopes, spellings
+from bot.slack.requirements import COMMANDS, EVENTS, METHODS, SURFACES, bot_scopes, reasons_for_scopes, spellings
 
 # What the community was promised: these, and no more.
 PROMISED = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.platform import EVENTS, FAILURES, METHODS, SURFACES, bot_scopes
+from bot.slack.requirements import EVENTS, FAILURES, METHODS, SURFACES, bot_scopes
 from tests.relied_on import Seen, together
 
 PAGE = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.outbox.queue import Place
-from bot.slack import Slack
+from bot.slack.client import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel
 from tests.world import World

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.outbox.queue import Place
-from bot.slack import Json, Refused, Slack
+from bot.slack.client import Json, Refused, Slack
 from db.models import Errand
 from playground.inprocess import InProcessClient
 from tests.outbox.test_carrying import Wire, queue, reads

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.outbox.queue import Place
-from bot.slack import Slack
+from bot.slack.client import Slack
 from playground.people import Person
 from tests.intervision.table import Table
 from tests.outbox.test_carrying import queue, reads

@@ -7,7 +7,7 @@ import pytest
 
 from bot.outbox.queue import Place
 from bot.outbox.worker import Carrier, Patience, Told
-from bot.slack import Slack
+from bot.slack.client import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json
 from schedules.carrying import Carriers

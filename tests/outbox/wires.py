@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlparse
 from urllib.request import Request
 
-from bot.slack import Slack
+from bot.slack.client import Slack
 from playground import wire
 from playground.inprocess import InProcessClient
 from playground.model import Json

@@ -11,7 +11,7 @@ import composition
 from bot.clocks import CalendarClock, elapsed
 from bot.config import Settings
 from bot.outbox.worker import Patience
-from bot.slack import HURRIED_SECONDS, Slack
+from bot.slack.client import HURRIED_SECONDS, Slack
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import Workspace

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack import InDoubt, Slack
+from bot.slack.client import InDoubt, Slack
 from playground.model import Message
 from tests.reflection.table import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
 from tests.world import World

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack import InDoubt, Slack
+from bot.slack.client import InDoubt, Slack
 from playground.model import Message
 from tests.reflection.table import (
     LEAVE_ME_OUT,

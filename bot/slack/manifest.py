@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.manifest_texts import TEXTS, ManifestTexts
-from bot.platform import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, SHORTCUT_ON_MESSAGE, bot_scopes
+from bot.slack.manifest_texts import TEXTS, ManifestTexts
+from bot.slack.requirements import COMMANDS, EVENTS, SHORTCUT_ANYWHERE, SHORTCUT_ON_MESSAGE, bot_scopes
 
 Json = dict[str, Any]
 EVENTS_PATH = "/slack/events"

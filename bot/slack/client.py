@@ -14,7 +14,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.facts import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
+from bot.slack.types import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
 
 Json = dict[str, Any]
 # Called before each page of what is looked up, to say that it takes longer; what it raises ends the looking.
