@@ -10,6 +10,7 @@ from bot.clocks import elapsed as real_time
 from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.crypto.key_check import open_vault
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
@@ -17,7 +18,6 @@ from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
-from bot.keyring import open_vault
 from bot.library import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads

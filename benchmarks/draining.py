@@ -6,10 +6,10 @@ from time import perf_counter, sleep
 
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
+from bot.crypto.vault import Vault
 from bot.outbox.queue import Outbox, Place
 from bot.outbox.worker import Carrier, Told
 from bot.slack.client import Slack
-from bot.vault import Vault
 from db.migrate import migrate
 from db.session import Database
 from playground.inprocess import InProcessClient

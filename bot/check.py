@@ -7,12 +7,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.beside import database_file, is_in_memory
 from bot.config import BadSetting, Mode, Settings, load
-from bot.keyring import look_at_keys
+from bot.crypto.key_check import look_at_keys
+from bot.crypto.vault import BadKey, CannotOpen, key_file_beside
 from bot.library import BadFile, load_library
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.requirements import bot_scopes
 from bot.tables import REMEDIES
-from bot.vault import BadKey, CannotOpen, key_file_beside
 from db.migrate import Standing, standing
 from db.session import Database, said
 

@@ -13,6 +13,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.crypto.vault import CannotOpen
 from bot.journal import rules
 from bot.journal.entries import Leaf, Notebook
 from bot.journal.views import page as views
@@ -22,7 +23,6 @@ from bot.reflection.round_cards import theme_name
 from bot.rules import periods
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Refusal
-from bot.vault import CannotOpen
 from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member, Reflection

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from bot.crypto.vault import CannotOpen
 from bot.outbox.queue import MAKING, REMOVING, Clock, Outbox
 from bot.outbox.rate_limits import Resting
 from bot.slack.client import Json
-from bot.vault import CannotOpen
 from db.models import Errand, Post
 from db.session import Database
 from db.types import Instant

@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from bot.crypto.vault import Vault
 from bot.slack.client import Json
-from bot.vault import Vault
 from db.models import Errand, Post
 
 # What makes the place in which other posts wait to go.

@@ -1,10 +1,10 @@
-"""The tables, one file a subject. Words of people are sealed bytes in here; only `bot/vault.py` opens them."""
+"""The tables, one file a subject. Words of people are sealed bytes in here; only `bot/crypto/vault.py` opens them."""
 
 from db.models.base import Base
 from db.models.circles import Circle, Moderator
+from db.models.crypto import KeyMark
 from db.models.intervision import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.journal import Insight
-from db.models.keys import KeyMark
 from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn

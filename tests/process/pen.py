@@ -5,8 +5,8 @@ from base64 import urlsafe_b64decode
 from sqlalchemy import func, select
 
 from bot.clocks import elapsed
+from bot.crypto.vault import Vault
 from bot.outbox.queue import Outbox, Place
-from bot.vault import Vault
 from db.models import Errand, Post
 from db.session import Database
 from tests.process.running import KEY

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.vault import BadKey, Vault, key_file_beside, new_key
+from bot.crypto.vault import BadKey, Vault, key_file_beside, new_key
 
 
 def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:

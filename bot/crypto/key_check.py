@@ -7,7 +7,7 @@ for old words.
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.vault import BadKey, BrokenSeal, Vault, WrongKey, key_file_beside
+from bot.crypto.vault import BadKey, BrokenSeal, Vault, WrongKey, key_file_beside
 from db.models import KeyMark
 from db.session import Database
 
