@@ -6,10 +6,11 @@ from threading import Event
 
 from bot.bot import Bot
 from bot.circles.delivery_failures import Troubles
-from bot.clocks import elapsed as real_time
 from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.clocks import elapsed as real_time
+from bot.core.services import Desk
 from bot.crypto.key_check import open_vault
 from bot.digest.digests import Digests
 from bot.home.home import Home
@@ -39,7 +40,6 @@ from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
 from bot.slack.client import HURRIED_SECONDS, Slack
-from bot.usecases.desk import Desk
 from bot.words import Words
 from db.session import Database
 

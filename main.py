@@ -16,8 +16,8 @@ import typer
 from bot import check as checks
 from bot import log
 from bot.bot import Bot
-from bot.clocks import CalendarClock
 from bot.config import load
+from bot.core.clocks import CalendarClock
 from bot.lock import DatabaseLock
 from bot.outbox.worker import PATIENCE, Patience
 from bot.slack.manifest import manifest as app_manifest

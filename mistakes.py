@@ -9,11 +9,11 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import BadSetting
+from bot.core.errors import BadQuestion
 from bot.crypto.vault import BadKey, CannotOpen
 from bot.library import BadFile
 from bot.lock import AlreadyRunning
 from bot.tables import BadDatabase
-from bot.usecases.refusals import BadQuestion
 from db.session import said
 from handlers.web import PortTaken
 from process import CannotStart

@@ -5,12 +5,12 @@ from pathlib import Path
 import typer
 
 from bot.config import load
+from bot.core.errors import BadQuestion
+from bot.core.text import LANGUAGES
 from bot.library import load_library, read_protocol
 from bot.rules.markdown import markdown, pages
 from bot.rules.pages import named, page
 from bot.rules.protocol import Protocol
-from bot.rules.texts import LANGUAGES
-from bot.usecases.refusals import BadQuestion
 from mistakes import said_plainly
 
 protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, String, cast, create_engine, insert, literal, se
 from sqlalchemy.orm import Session
 
 from benchmarks.cases import numbers
-from bot.usecases.desk import Desk
+from bot.core.services import Desk
 from db.models import Channel, Circle, Member, Presence, Reflection, Round
 from db.models.base import Base
 from db.session import sqlalchemy_url

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from bot.usecases.desk import Desk
+from bot.core.services import Desk
 from db.models import CaseRow, Contribution, Participation, Post
 from db.models.base import Base
 from db.session import sqlalchemy_url

@@ -7,6 +7,7 @@ from bot.circles.delivery_failures import Troubles
 from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.services import Desk
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import TakingUp
@@ -32,7 +33,6 @@ from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
 from bot.slack.client import Slack
-from bot.usecases.desk import Desk
 
 
 @dataclass(frozen=True)

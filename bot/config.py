@@ -14,8 +14,8 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from bot import readings
+from bot.core.text import Language
 from bot.crypto.vault import read_keys
-from bot.rules.texts import Language
 
 T = TypeVar("T")
 

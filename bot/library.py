@@ -13,12 +13,12 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.core.text import LANGUAGES, Text
 from bot.mistakes import first_mistake, place
 from bot.rules.evaluation import with_evaluation
 from bot.rules.findings import findings
 from bot.rules.prompts import Prompt, PromptEntry, flaw
 from bot.rules.protocol import Protocol
-from bot.rules.texts import LANGUAGES, Text
 from bot.rules.wishes import Wish, granted
 from bot.yaml_files import BadYaml, Document, read_yaml
 

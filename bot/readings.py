@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.rules.calendar import is_zone
-from bot.rules.texts import LANGUAGES, Language
+from bot.core.calendar import is_zone
+from bot.core.text import LANGUAGES, Language
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SHORTEST_TICK, LONGEST_TICK = 0.2, 3600.0

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.text import Language
 from bot.intervision.views.intake import STORY
 from bot.rules.example import Example, Line
-from bot.rules.texts import Language
-from bot.views import language, names
 from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
 from playground.model import Channel, Message, View

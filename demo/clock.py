@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from threading import Lock
 from typing import Final
 
-from bot.clocks import elapsed as real_time
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
+from bot.core.clocks import elapsed as real_time
 
 # Between these hours a whole case can still be played today; outside them the demo stands at a morning.
 EARLIEST, LATEST, MORNING = time(9), time(15), time(9, 30)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.text import Language
 from bot.intervision.views.intake import STORY
 from bot.reflection.views.answers import field_id
 from bot.rules.example import Line
 from bot.rules.protocol import Step
-from bot.rules.texts import Language
-from bot.views import language, names
 from demo.lines import Lines, fields_at
 from demo.openings import Opening, Openings
 from demo.parts import Parts, example_of

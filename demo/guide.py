@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.rules.texts import Language
+from bot.core.text import Language
 from bot.usecases.agenda import Agenda
 from demo.clock import MORNING, ONE_DAY
 from demo.colleagues import Colleagues

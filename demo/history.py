@@ -5,12 +5,13 @@ from datetime import datetime, time, timedelta
 from itertools import count, takewhile
 
 from bot.consent import rules as consent
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.calendar import Calendar
+from bot.core.text import Language
 from bot.reflection.views.answers import field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
-from bot.rules.calendar import Calendar
-from bot.rules.texts import Language
 from bot.slack.requirements import COMMANDS
-from bot.views import language, names
 from bot.words import Words
 from demo.case import play_case
 from demo.script import Prompter, read_script

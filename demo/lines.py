@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.text import Language
 from bot.rules.example import Example, Line
-from bot.rules.texts import Language
 from playground.model import Json, View
 
 

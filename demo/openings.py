@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core import names
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.rules.case import Case, CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.rules.progress import done
-from bot.views import names
 from db.models import Member, Round
 from db.queries import intervision as cases
 from db.queries import people

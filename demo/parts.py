@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.core.text import Language
 from bot.rules.example import Example, Line
 from bot.rules.protocol import Step
-from bot.rules.texts import Language
 from demo.openings import Opening
 from demo.script import Question, Script
 from playground.people import Person

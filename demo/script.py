@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.rules.texts import Language, Shape, Text
+from bot.core.text import Language, Shape, Text
 from bot.rules.vocabulary import Kind
 
 ANSWERS = Path(__file__).parent / "answers.yaml"

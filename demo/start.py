@@ -22,12 +22,12 @@ from starlette.routing import BaseRoute
 
 from bot import log
 from bot.bot import Bot
-from bot.clocks import elapsed
 from bot.config import Settings
+from bot.core.calendar import Calendar
+from bot.core.clocks import elapsed
+from bot.core.text import Language
 from bot.lock import DatabaseLock
 from bot.outbox.queue import Clock
-from bot.rules.calendar import Calendar
-from bot.rules.texts import Language
 from bot.tables import require_tables
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment

@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
-from bot.views.parts import Json
+from bot.core.blocks import Json
 from handlers import digest, home, intervision, journal, questions, rhythm
 from handlers import (
     home as shortcuts,

@@ -1,8 +1,8 @@
 """`/digest`, `/overzicht`, `/synthese`: the page about what was alive in the circle."""
 
+from bot.core import names
+from bot.core.blocks import Json
 from bot.slack.requirements import spellings
-from bot.views import names
-from bot.views.parts import Json
 from handlers.door import Door, Knock
 
 # The largest number that a database takes for an id.

@@ -16,10 +16,10 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
+from bot.core import notices
+from bot.core.blocks import Json
+from bot.core.errors import NotKnownYet, Refusal
 from bot.slack.client import SlackTrouble
-from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.views import notices
-from bot.views.parts import Json
 
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"

@@ -6,13 +6,13 @@ from functools import partial
 from slack_bolt import App
 
 from bot.bot import Bot
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
 from bot.home.views.message_shortcut import WHAT
 from bot.reflection.views.answers import MOST_FIELDS, field_id
 from bot.slack.client import SlackTrouble
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from bot.usecases.refusals import Refusal
-from bot.views import names
-from bot.views.parts import Json
 from handlers.door import Door, Knock
 
 

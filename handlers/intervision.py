@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.choose_method import Choosing
 from bot.intervision.form_fields import Shape
 from bot.intervision.intake import Asked
@@ -11,8 +14,6 @@ from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import method_field
 from bot.rules.vocabulary import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
-from bot.views import language, names
-from bot.views.parts import Json
 from handlers.door import Act, Door, Knock
 
 COMMANDS = ("/intervision", "/intervisie")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from bot.bot import Bot
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
 from bot.journal.insights import Draft
 from bot.journal.views.insights import SENTENCE
 from bot.journal.views.page import ALL, INSIGHTS, PERIOD, SEARCH, THEME, Sought
-from bot.usecases.refusals import Refusal
-from bot.views import names
-from bot.views.parts import Json
 from handlers.door import Door, Knock
 
 # What can be typed behind `/reflect`.

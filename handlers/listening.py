@@ -6,10 +6,10 @@ from functools import partial
 from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
+from bot.core.blocks import Json
+from bot.core.errors import NotKnownYet
 from bot.listening.parsing import SAYINGS, by_person, said
 from bot.listening.threads import Heard, TellAgain
-from bot.usecases.refusals import NotKnownYet
-from bot.views.parts import Json
 
 KNOWN = (*SAYINGS, "message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
 # Told again on purpose: Slack sends an event once more if it does not hear yes.

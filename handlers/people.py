@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
+from bot.core.blocks import Json
 from bot.slack.types import person_facts
-from bot.views.parts import Json
 
 _log = logging.getLogger(__name__)
 TAKEN_AWAY = ("app_uninstalled", "tokens_revoked")

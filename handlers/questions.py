@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
 from bot.questions.proposing import Proposed
 from bot.questions.views import forms as question_form
 from bot.questions.views import volunteering as question_turns
 from bot.questions.views.library_page import PLAN, READ, TAKE, Purpose
 from bot.questions.views.page import SAYS, TEXT, field_id
-from bot.usecases.refusals import Refusal
-from bot.views import names
-from bot.views.parts import Json
 from handlers.door import Door, Knock
 
 # What can be typed behind `/reflect`: the form to propose a question, and the page.

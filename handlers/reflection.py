@@ -2,11 +2,12 @@
 
 import re
 
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
 from bot.reflection.answers import Draft
 from bot.reflection.views.answers import COLLEAGUE, MOST_FIELDS, field_id
-from bot.usecases.refusals import Refusal
-from bot.views import language, names
-from bot.views.parts import Json
 from handlers import journal
 from handlers import journal as insights
 from handlers.door import Door, Knock

@@ -2,10 +2,10 @@
 
 import secrets
 
+from bot.core import names
+from bot.core.blocks import Json
 from bot.rhythm.views.change_rhythm import MOST_FIELDS, Wished, calendar_field
 from bot.rhythm.views.set_up import Wishes
-from bot.views import names
-from bot.views.parts import Json
 from handlers.door import Door, Knock
 from handlers.questions import circle_of, number_of
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.refusals import NotKnownYet, Refusal
+from bot.core.errors import NotKnownYet, Refusal
 from db.models import Circle, Member
 from db.queries import people
 

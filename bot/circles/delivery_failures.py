@@ -6,10 +6,10 @@ from typing import TypeGuard
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core import notices
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.outbox.worker import DO_NOT_OPEN
-from bot.usecases.desk import Desk
-from bot.views import notices
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
 from db.models import CaseRow, Circle, Errand, Member, Post

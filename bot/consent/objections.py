@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.consent import views
 from bot.consent.proposals import Proposals, is_running
+from bot.core import writing
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.outbox.queue import Place
-from bot.rules import writing
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from db.models import Circle, Member, Objection, Proposal
 from db.queries import people
 from db.queries import rhythm as queries

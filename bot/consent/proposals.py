@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent import views
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.outbox.queue import Place
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
 from db.queries import people

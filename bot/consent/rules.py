@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from bot.rules.calendar import Calendar
-from bot.rules.window import Window
+from bot.core.calendar import Calendar
+from bot.core.window import Window
 
 _THREE_WORKING_DAYS: Final = Window(half_days=6)
 

@@ -5,6 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import periods
+from bot.core.blocks import Json
+from bot.core.errors import BadQuestion, Refusal
+from bot.core.periods import Period
+from bot.core.services import Desk
+from bot.core.text import Text
 from bot.digest import rules
 from bot.digest.rules import Asked, Digest, Shared
 from bot.digest.views import page as views
@@ -13,12 +19,6 @@ from bot.intervision import repository as mapping
 from bot.outbox.queue import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.round_cards import looks_back
-from bot.rules import periods
-from bot.rules.periods import Period
-from bot.rules.texts import Text
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import BadQuestion, Refusal
-from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
 from db.queries import digest as queries

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from bot.rules.periods import Length, Period, month_of, season_of, year_of
-from bot.rules.texts import Text
+from bot.core.periods import Length, Period, month_of, season_of, year_of
+from bot.core.text import Text
 
 PEOPLE: Final = 5
 CASES: Final = 3

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.home.todo import NextThings
 from bot.home.views import help as help_page
 from bot.home.views import home as views
@@ -15,8 +17,6 @@ from bot.intervision.context import room_key
 from bot.outbox.queue import Place
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
-from bot.usecases.desk import Desk
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.queries import intervision as cases

@@ -12,6 +12,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import writing
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.home.todo import NextThings
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import Choice
@@ -27,11 +31,7 @@ from bot.reflection.answer_modal import Windows
 from bot.reflection.answers import Answers, Draft
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
-from bot.rules import writing
 from bot.rules.vocabulary import Kind
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases

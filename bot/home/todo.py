@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.home.views.todo import NextThing
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
@@ -15,7 +16,6 @@ from bot.intervision.rules.available_actions import Move, moves
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views import card as case_card
 from bot.reflection.round_cards import question_of
-from bot.usecases.desk import Desk
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import repository as mapping
 from bot.intervision.context import Dossier
 from bot.intervision.forget import wipe_words
@@ -31,8 +33,6 @@ from bot.intervision.rules.permissions import Refused
 from bot.intervision.rules.step_retention import next_wiping
 from bot.intervision.rules.step_runner import in_order
 from bot.intervision.unsent_advice import offer_left_over
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from db.models import Member
 from db.queries import intervision as cases
 from db.queries import intervision as series

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.apply import Carrying, Homes
 from bot.intervision.choose_method import Choosing
@@ -19,7 +20,6 @@ from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import Series
 from bot.listening.threads import Heard
-from bot.usecases.desk import Desk
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
 from db.queries import people

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.intervision.context import Dossier, Intake, intake_of
 from bot.intervision.views import opening as case_opening
 from bot.listening.catching_up import EVERY
 from bot.outbox.queue import Place
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Role
-from bot.usecases.desk import Desk
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
 

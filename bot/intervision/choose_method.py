@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision.views import method as case_method
 from bot.intervision.views.method import Method
 from bot.rules.pages import at_a_glance, page
 from bot.rules.protocol import Protocol
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.queries import people
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.errors import NotKnownYet, Refusal
+from bot.core.services import Desk
 from bot.intervision import repository as mapping
 from bot.intervision.rules.case import Case, Contribution, StepPhase
 from bot.intervision.rules.fields import answers, has_fields
@@ -15,8 +17,6 @@ from bot.intervision.views.text import Said, labelled
 from bot.rules.protocol import FormField
 from bot.rules.vocabulary import Place as PlaceOfCase
 from bot.rules.vocabulary import Role
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet, Refusal
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.models import Contribution as ContributionRow

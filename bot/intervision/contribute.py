@@ -6,6 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
+from bot.core.writing import joined
 from bot.intervision import context as dossiers
 from bot.intervision.apply import Carrying
 from bot.intervision.context import Dossier
@@ -22,10 +26,6 @@ from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.form import ASIDE, Slot
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Reveal
-from bot.rules.writing import joined
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from db.models import Member
 
 

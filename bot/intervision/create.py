@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.intervision import repository as mapping
 from bot.intervision.context import Dossier, Intake, seal_intake
 from bot.intervision.rules.case import CaseState, new_case
 from bot.rules.protocol import Protocol
 from bot.rules.vocabulary import Role
-from bot.usecases.desk import Desk
 from db.models import CaseRow, Circle, Member, Participation
 
 

@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
+from bot.core import notices
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier, seal_intake
 from bot.intervision.intake import Asked, IntakeForms, intake
 from bot.intervision.presenter import Stage
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views import notices
-from bot.views.parts import Json
 from db.models import Member
 
 

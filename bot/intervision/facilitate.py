@@ -4,6 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.apply import Carrying
 from bot.intervision.context import Dossier
@@ -16,9 +19,6 @@ from bot.intervision.rules.permissions import Reason
 from bot.intervision.views import card as case_card
 from bot.intervision.views import facilitate as case_leading
 from bot.rules.protocol import Step
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as series

@@ -7,14 +7,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision import repository as mapping
 from bot.intervision.channel import Room
 from bot.intervision.context import Dossier
 from bot.intervision.presenter import Stage
 from bot.intervision.rules.step_retention import next_wiping, to_wipe
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from db.models import Contribution, LateWords, Remark, SetAside
 from db.queries import intervision as cases
 from db.queries.intervision import has_words_elsewhere, linked_cases

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.writing import is_blank, joined
 from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.fields import body, left_open, on_scale
 from bot.rules.protocol import FormField, Step
-from bot.rules.writing import is_blank, joined
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 _PLACE = re.compile(r"(new|own|about)-[A-Za-z0-9_-]{1,80}")

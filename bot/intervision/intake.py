@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
+from bot.core.writing import fields_of, joined
 from bot.intervision.choose_method import told
 from bot.intervision.context import Dossier, Intake, intake_of
 from bot.intervision.form_fields import written
@@ -15,10 +19,6 @@ from bot.intervision.views import card as case_card
 from bot.intervision.views import intake as case_intake
 from bot.intervision.views.intake import STORY, Choice, Choosing, Method
 from bot.rules.protocol import FormField, Protocol
-from bot.rules.writing import fields_of, joined
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases

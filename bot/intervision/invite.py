@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.circles import access
+from bot.core import notices
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
+from bot.core.text import first_sentence
 from bot.intervision import context as dossiers
 from bot.intervision.apply import Carrying
 from bot.intervision.channel import Room
@@ -20,12 +25,7 @@ from bot.intervision.views import invitation as case_invitation
 from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import STORY
 from bot.rules.protocol import Step
-from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Optional, Role
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views import notices
-from bot.views.parts import Json
 from bot.words import LANGUAGES, Speaker
 from db.queries import intervision as cases
 

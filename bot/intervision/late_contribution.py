@@ -8,6 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.form_fields import Filled
@@ -19,9 +22,6 @@ from bot.intervision.views.text import labelled
 from bot.outbox.posted_text import Standing
 from bot.outbox.queue import Place
 from bot.rules.protocol import Step
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from db.models import LateWords, Member
 

@@ -3,14 +3,14 @@
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views import my_cases as case_mine
 from bot.rules.vocabulary import Role
-from bot.usecases.desk import Desk
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases

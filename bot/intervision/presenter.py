@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.intervision import step_cards as cards
 from bot.intervision.channel import Room
 from bot.intervision.context import Dossier, intake_of, said_in
@@ -36,7 +37,6 @@ from bot.intervision.views.text import Said
 from bot.outbox.queue import Place
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating, Role
-from bot.usecases.desk import Desk
 from bot.words import Speaker
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import NotKnownYet
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision.context import Dossier
 from bot.intervision.views import remark as case_remark
 from bot.listening.threads import Heard
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet
 from db.models import Member, Post, Remark
 from db.queries import intervision as cases
 from db.queries import people

@@ -6,10 +6,10 @@ advice in it.
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.intervision.context import Dossier
 from bot.intervision.rules.progress import can_set_aside
 from bot.rules.protocol import Step
-from bot.usecases.desk import Desk
 from db.models import Member, SetAside
 
 

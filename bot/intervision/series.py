@@ -6,6 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision import context as dossiers
 from bot.intervision import repository as mapping
 from bot.intervision.apply import Carrying
@@ -18,9 +21,6 @@ from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.rules.series import at_once, may_begin
 from bot.intervision.views import series as case_series
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
 from db.queries import intervision as cases

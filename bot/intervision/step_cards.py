@@ -1,5 +1,6 @@
 """The card of a step, as the case stands: for people who write over days, or for those who talk now."""
 
+from bot.core.blocks import Json
 from bot.intervision.context import Dossier
 from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
 from bot.intervision.rules.closing import goes_on
@@ -9,7 +10,6 @@ from bot.intervision.views import card as case_card
 from bot.intervision.views import live as case_live
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind
-from bot.views.parts import Json
 from bot.words import Speaker
 
 

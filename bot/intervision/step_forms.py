@@ -7,6 +7,8 @@ from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision.context import Dossier, said_in, words_of
 from bot.intervision.form_fields import MOST_NEW, Shape, slot_of
 from bot.intervision.rules.case import Case, Contribution
@@ -18,8 +20,6 @@ from bot.intervision.views import card as case_card
 from bot.intervision.views.form import Page, Quote, Slot
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from bot.words import Speaker
 from db.models import Member
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.intervision.context import Dossier, seal_contribution, words_of
 from bot.intervision.form_fields import Filled
 from bot.intervision.repository import Written
@@ -15,8 +17,6 @@ from bot.intervision.rules.fields import has_fields
 from bot.intervision.rules.progress import targets
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from db.models import Member
 from db.queries import intervision as cases
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.intervision.context import Dossier
 from bot.intervision.late_contribution import late_words, lays_before
 from bot.intervision.rules.case import Case
@@ -16,7 +17,6 @@ from bot.intervision.rules.step_runner import in_order
 from bot.intervision.saved_advice import Aside
 from bot.intervision.views import late as case_late
 from bot.rules.vocabulary import Kind
-from bot.usecases.desk import Desk
 from db.models import Member, SetAside
 from db.queries import intervision as cases
 

@@ -5,11 +5,11 @@ from heapq import merge
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.journal.views.page import INSIGHTS, Entry
 from bot.reflection.answer_modal import place_of
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import Question
-from bot.usecases.desk import Desk
 from bot.words import Speaker
 from db.models import Insight, Member, Reflection, Round
 from db.queries import journal

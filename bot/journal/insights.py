@@ -11,6 +11,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.journal.entries import Notebook, seat
 from bot.journal.rules import LONGEST_INSIGHT, SETTLED, asked_again, sentence
 from bot.journal.views import insights as views
@@ -18,9 +21,6 @@ from bot.journal.views.page import Entry
 from bot.outbox.posted_text import Standing, shown_in
 from bot.outbox.queue import Place
 from bot.reflection.answer_modal import Reader, Windows
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Insight, Member, Post, Reflection, Round
 from db.queries import journal as queries

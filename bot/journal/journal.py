@@ -13,6 +13,10 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import periods
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
 from bot.journal.entries import Leaf, Notebook
@@ -20,10 +24,6 @@ from bot.journal.views import page as views
 from bot.journal.views.page import LONGEST_SEARCH, Entry, Sought
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.round_cards import theme_name
-from bot.rules import periods
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member, Reflection
 from db.queries import journal as insights

@@ -9,6 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.calendar import Calendar
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.journal import rules
 from bot.journal.entries import Notebook
 from bot.journal.insights import Insights
@@ -17,10 +21,6 @@ from bot.journal.views import own_words as views
 from bot.journal.views.file import FORMS, Line
 from bot.questions.candidates import is_own
 from bot.reflection.answer_visibility import Settling
-from bot.rules.calendar import Calendar
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries

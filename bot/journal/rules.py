@@ -3,8 +3,8 @@
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from bot.rules.periods import Length, Period, recent, year_of
-from bot.rules.writing import is_blank
+from bot.core.periods import Length, Period, recent, year_of
+from bot.core.writing import is_blank
 
 PER_PAGE = 5
 _A_YEAR = timedelta(days=365)

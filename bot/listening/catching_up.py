@@ -12,13 +12,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.core.errors import NotKnownYet
+from bot.core.services import Desk
 from bot.listening.parsing import stands
 from bot.listening.threads import Heard, Threads
 from bot.outbox.queue import Clock
 from bot.people.people import People
 from bot.slack.client import Json, Later, Refused, Slack, SlackTrouble
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet
 from db.queries import listening
 from db.queries.listening import Kept, Spot
 

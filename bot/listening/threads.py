@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.usecases.desk import Desk
+from bot.core.services import Desk
 from db.models import Errand, Post
 from db.queries import intervision as cases
 

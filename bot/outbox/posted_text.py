@@ -5,8 +5,8 @@ from itertools import count, takewhile
 
 from sqlalchemy.orm import Session
 
+from bot.core.blocks import Json
 from bot.outbox.queue import Outbox, Place
-from bot.views.parts import Json
 from db.models import Post
 
 

@@ -7,12 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.people.membership import Leavers
 from bot.rhythm.views import greeting
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
-from bot.usecases.desk import Desk
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Circle, Member, Workspace
 from db.queries import intervision as cases

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.desk import Desk
+from bot.core.services import Desk
 from bot.words import Speaker
 from db.models import Circle, OwnQuestion, Round
 from db.queries import questions

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.questions.candidates import Candidate, shelf, text_of
 from bot.questions.views import library_page as views
 from bot.questions.views.library_page import Book, Purpose, Shelf
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
 from db.queries import people, questions

@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.questions.candidates import seat, shelf, text_of, words_of
 from bot.questions.turn_state import mine_of, seat_of
 from bot.questions.views import page as views
 from bot.questions.views.page import Front, Mine, Proposal
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import people, questions

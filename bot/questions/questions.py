@@ -1,12 +1,12 @@
 """All that can be done about the questions of a circle."""
 
+from bot.core.services import Desk
 from bot.questions.library_page import Library
 from bot.questions.page import Page
 from bot.questions.proposing import Proposing
 from bot.questions.volunteering import Turns
 from bot.questions.wording import Wording
 from bot.reflection.looking_back import LookingBack
-from bot.usecases.desk import Desk
 
 
 class Questions:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.periods import season_ends
+from bot.core.services import Desk
 from bot.journal.rules import asked_again
 from bot.questions import rules
 from bot.questions.candidates import Candidate, keep_asked, shelf, words_of
@@ -12,8 +14,6 @@ from bot.questions.turn_state import free, seat_of
 from bot.reflection.answer_modal import place_of
 from bot.reflection.answer_posts import Sharing
 from bot.rules import prompts
-from bot.rules.periods import season_ends
-from bot.usecases.desk import Desk
 from db.models import Circle, Member, Reflection, Round, Turn
 from db.queries import people, questions
 from db.queries import reflection as reflections

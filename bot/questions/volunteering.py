@@ -6,6 +6,10 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import writing
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.questions.candidates import Candidate, shelf, text_of
 from bot.questions.library_page import Library, Reading
 from bot.questions.page import Page
@@ -15,10 +19,6 @@ from bot.questions.views.library_page import TAKE, Purpose
 from bot.questions.views.volunteering import Coming
 from bot.reflection.round_cards import theme_name
 from bot.rhythm.planning import Planning
-from bot.rules import writing
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Turn
 from db.queries import people, questions

@@ -5,13 +5,13 @@ import secrets
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import writing
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.questions.candidates import seat, words_of
 from bot.questions.page import Page, authored, own_question
 from bot.questions.views import forms
-from bot.rules import writing
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from db.models import Circle, Member, OwnQuestion
 
 

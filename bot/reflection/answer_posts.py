@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.outbox.posted_text import Standing
 from bot.outbox.queue import Place
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import thread as views
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from db.models import Circle, Member, Reflection, Round
 
 

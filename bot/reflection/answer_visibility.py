@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import NotKnownYet, Refusal
+from bot.core.services import Desk
 from bot.outbox.posted_text import shown_in
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
 from bot.reflection.rules import LASTS
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.views.parts import Json
 from db.models import Circle, Member, Post, Reflection
 from db.queries import journal, people
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import writing
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.journal.rules import asked_again
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
 from bot.reflection.views import answers as views
-from bot.rules import writing
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection
 from db.queries import reflection as reflections

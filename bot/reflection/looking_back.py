@@ -6,15 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import periods
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.periods import Period
+from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.questions.page import Page
 from bot.reflection.round_cards import LOOKING_BACK, post_card
 from bot.reflection.views import looking_back as views
-from bot.rules import periods
-from bot.rules.periods import Period
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from db.models import Circle, Round
 from db.queries import questions
 

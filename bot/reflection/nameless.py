@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.reflection.answer_modal import Windows
 from bot.reflection.rules import HeldBack, held_back
 from bot.reflection.views import thread as views
-from bot.usecases.desk import Desk
 from bot.words import Speaker
 from bot.words.escaping import place
 from db.models import Circle, Member, Reflection, Round

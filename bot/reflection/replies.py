@@ -7,12 +7,12 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core import writing
+from bot.core.errors import NotKnownYet
+from bot.core.services import Desk
 from bot.journal.rules import asked_again
 from bot.listening.threads import Heard
 from bot.reflection.views import thread as views
-from bot.rules import writing
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet
 from bot.words.escaping import place
 from db.models import Circle, LeftOut, Member, Reflection, Round
 from db.queries import people

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core import periods
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.listening.catching_up import EVERY
 from bot.outbox.queue import Place
 from bot.questions.candidates import asked_in, is_own
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
-from bot.rules import periods
-from bot.usecases.desk import Desk
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Round
 from db.queries import questions

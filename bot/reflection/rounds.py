@@ -5,12 +5,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.questions.selection import Picking
 from bot.reflection.invitations import question_came
 from bot.reflection.round_cards import post_card
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Slot
-from bot.usecases.desk import Desk
 from db.models import Circle
 from db.queries import reflection as reflections
 

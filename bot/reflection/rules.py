@@ -7,7 +7,7 @@ appear at once, and those of one person alone do not.
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
 
 FEWEST_MEMBERS = 12
 FEWEST_WRITERS = 2

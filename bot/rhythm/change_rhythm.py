@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.consent.proposals import Proposals
+from bot.core.blocks import Json
+from bot.core.calendar import is_zone
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.proposal_types import wanted
 from bot.rhythm.rules import closed_periods, icalendar
@@ -17,10 +21,6 @@ from bot.rhythm.rules.rhythm import Period, Rhythm
 from bot.rhythm.set_up import is_clock
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import Wished
-from bot.rules.calendar import is_zone
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Member, Silence
 from db.queries import people

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.consent.proposals import Proposals
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.rhythm.views import inactive_circle as views
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
 from db.models import Circle, Member, Round, Silence
 from db.queries import reflection as reflections
 from db.queries import rhythm as queries

@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.core.services import Desk
 from bot.rhythm.rules.rhythm import Fate, Otherwise, Plan, Rhythm, Slot
-from bot.usecases.desk import Desk
 from db.models import Circle, SlotOtherwise
 from db.queries import rhythm as queries
 

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.consent import views as proposal_views
 from bot.consent.proposals import Kind
 from bot.consent.views import Asked
+from bot.core.blocks import Json
+from bot.core.services import Desk
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import greeting
 from bot.rhythm.views import rhythm_page as views
-from bot.usecases.desk import Desk
-from bot.views.parts import Json
 from bot.words import Speaker
 from db.models import Circle, Proposal
 from db.queries import rhythm as queries

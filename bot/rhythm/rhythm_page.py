@@ -6,14 +6,14 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.circles import access
+from bot.core.blocks import Json
+from bot.core.errors import Refusal
+from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.reflection.rounds import Rounds
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
 from bot.rhythm.views import rhythm_page as views
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import Refusal
-from bot.views.parts import Json
 from db.models import Circle, Member, SlotOtherwise
 from db.queries import people
 from db.queries import rhythm as queries

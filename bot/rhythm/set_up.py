@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent.proposals import Proposals
+from bot.core.blocks import Json
+from bot.core.calendar import is_zone
+from bot.core.errors import NotKnownYet, Refusal
+from bot.core.services import Desk
 from bot.rhythm.planning import Planning
 from bot.rhythm.proposal_types import needs_consent, wanted
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import set_up as views
 from bot.rhythm.views.set_up import Wishes
-from bot.rules.calendar import is_zone
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import NotKnownYet, Refusal
-from bot.views.parts import Json
 from bot.words import LANGUAGES
 from db.models import Circle, Member
 from db.queries import people

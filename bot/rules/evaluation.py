@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.core.text import Text
+from bot.core.window import Window
 from bot.rules.protocol import ADDED_STEP, PerPerson, Protocol, Step
-from bot.rules.texts import Text
 from bot.rules.vocabulary import Facilitation, Kind, Optional, Role, Source
-from bot.rules.window import Window
 
 NAME: Final = Text(
     nl="Korte terugblik (toegevoegd door Klankbord)",

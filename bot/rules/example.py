@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.rules.texts import Shape, Text, Words
+from bot.core.text import Shape, Text, Words
 from bot.rules.vocabulary import Kind, Rating, Role
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 
+from bot.core.text import LANGUAGES, Language
 from bot.rules import page_words as words
 from bot.rules.pages import Heading, Paragraph, Piece, Points, Sample, at_a_glance, page
 from bot.rules.protocol import Protocol
-from bot.rules.texts import LANGUAGES, Language
 
 
 def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:

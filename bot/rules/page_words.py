@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.rules.texts import Text
+from bot.core.text import Text
 from bot.rules.vocabulary import Closes, Facilitation, OurRule, OwnerMode, Rating, Reveal, Role, Source
 
 

@@ -10,11 +10,11 @@ from string import ascii_lowercase
 
 from babel.units import format_unit
 
+from bot.core.text import Language, Text
+from bot.core.window import Window
 from bot.rules import page_words as words
 from bot.rules.example import Example, Line
 from bot.rules.protocol import FormField, Protocol, Step
-from bot.rules.texts import Language, Text
-from bot.rules.window import Window
 
 _UNITS = (
     ("week", timedelta(weeks=1)),

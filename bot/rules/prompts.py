@@ -9,7 +9,7 @@ from typing import Annotated, Final, Protocol, TypeVar
 
 from pydantic import StringConstraints
 
-from bot.rules.texts import LANGUAGES, Text
+from bot.core.text import LANGUAGES, Text
 
 # Questions of these themes are about work with students: their cards ask for no recognisable details.
 WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})

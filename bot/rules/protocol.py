@@ -10,8 +10,9 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
+from bot.core.text import Language, Shape, Text, Words
+from bot.core.window import Window
 from bot.rules.example import Example
-from bot.rules.texts import Language, Shape, Text, Words
 from bot.rules.vocabulary import (
     Addressing,
     Closes,
@@ -29,7 +30,6 @@ from bot.rules.vocabulary import (
     Role,
     Source,
 )
-from bot.rules.window import Window
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
+from bot.core.text import Shape, Text
 from bot.rules.protocol import Key
-from bot.rules.texts import Shape, Text
 
 
 class Wish(Shape):

@@ -5,7 +5,7 @@ Apart from the catalogues: these texts are fixed when the app is made, and Slack
 
 from dataclasses import dataclass
 
-from bot.rules.french import spaced
+from bot.core.text import spaced
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.usecases.desk import Desk
+from bot.core.services import Desk
 from db.queries import agenda
 
 

@@ -18,8 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.rules.texts import LANGUAGES, Language
-from bot.rules.typography import printed
+from bot.core.text import LANGUAGES, Language, printed
 from bot.words.escaping import Html, Mrkdwn, Plain, escape
 
 _FOLDER = Path(__file__).parent / "catalogues"

@@ -17,7 +17,7 @@ from benchmarks.ratio import Ratio, compare
 from benchmarks.reflecting import ACTS, reflecting
 from benchmarks.starting import starting
 from benchmarks.ticking import ticking
-from bot.views import names
+from bot.core import names
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from datetime import datetime
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from bot.core.text import Language
 from bot.intervision.views.card import heading
 from bot.intervision.views.words import rating
 from bot.library import load_library
 from bot.rules.example import Example
 from bot.rules.protocol import Protocol, Step
-from bot.rules.texts import Language
 from bot.rules.vocabulary import Closes, Kind, Optional, Role
 from tests.browser.newcomer import COMMANDS, Window
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bot.rules.texts import Language
+from bot.core.text import Language
 from tests.browser.watching import pages_without_errors
 
 ROOT = Path(__file__).parents[2]

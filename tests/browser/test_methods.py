@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.rules.texts import Language
+from bot.core.text import Language
 from bot.rules.vocabulary import OwnerMode
 from tests.browser.alone import Alone
 from tests.browser.conftest import RunningDemo, running

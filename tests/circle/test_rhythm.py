@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.views import names
+from bot.core import names
 from db.models import Proposal, SlotOtherwise
 from playground.model import Message, View
 from playground.people import Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import names
+from bot.core import names
 from playground.model import Message
 from tests.circle.test_rhythm import card, objects, passes
 from tests.forging import presses

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.views import names
+from bot.core import names
 from db.models import Proposal
 from playground.model import Message
 from playground.people import Person

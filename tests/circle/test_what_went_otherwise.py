@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import names
+from bot.core import names
 from tests.circle.test_rhythm import channel, page, passes, proposes, reads, slot
 from tests.reflection.table import cards, next_week
 from tests.world import World

@@ -1,10 +1,10 @@
 """Anna alone: she brings the example of a method, does her own part by hand, and asks the guide for the rest."""
 
+from bot.core import names
 from bot.intervision.views.card import heading
 from bot.intervision.views.form import ASIDE
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Optional, Reveal, Role
-from bot.views import names
 from demo.lines import Lines, fields_at, is_empty
 from demo.stage import form_of, has_button
 from playground.forms import placed

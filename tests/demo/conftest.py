@@ -9,9 +9,9 @@ import pytest
 
 import composition
 from bot.config import Settings
+from bot.core.text import Language
 from bot.rules.example import Example
 from bot.rules.protocol import Protocol
-from bot.rules.texts import Language
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.clock import DemoClock

@@ -1,8 +1,9 @@
 """Anna at her screen, with a guide beside it."""
 
+from bot.core import language_field as language
+from bot.core import names
 from bot.intervision.views.intake import STORY, field_id
 from bot.rules.example import Example
-from bot.views import language, names
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
 from demo.clock import DemoClock, working_moment
 from tests.clock import MovableClock
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import composition
-from bot.clocks import elapsed
 from bot.config import Settings
+from bot.core.clocks import elapsed
 from bot.library import load_library
 from demo.cast import furnished
 from demo.clock import DemoClock

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from bot.core import names
 from bot.slack.manifest import manifest
 from bot.slack.requirements import COMMANDS
-from bot.views import names
 from bot.words import Words
 from demo.guide import guided_page
 

@@ -2,8 +2,8 @@
 
 import re
 
+from bot.core.text import LANGUAGES
 from bot.rules.prompts import Prompt
-from bot.rules.texts import LANGUAGES
 from bot.slack.requirements import COMMANDS
 from bot.usecases.agenda import Agenda
 from demo.script import read_script

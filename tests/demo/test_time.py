@@ -8,7 +8,7 @@ import pytest
 
 import composition
 from bot.config import Settings
-from bot.views import names
+from bot.core import names
 from demo.stage import carrying, form_of, rehearsal
 from demo.start import own_settings, prepared
 from playground.guide import Witness

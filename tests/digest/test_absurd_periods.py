@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.periods import parse
+from bot.core.periods import parse
 
 pytestmark = pytest.mark.one_database
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.errors import BadQuestion
+from bot.core.periods import parse
+from bot.core.text import Text
 from bot.digest.rules import Asked, Digest
 from bot.digest.views import report
-from bot.rules.periods import parse
-from bot.rules.texts import Text
-from bot.usecases.refusals import BadQuestion
 from bot.words import LANGUAGES, Words
 from tests.clock import MONDAY
 from tests.digest.test_page import LAST_WEEK, opens

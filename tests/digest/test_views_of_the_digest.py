@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core import periods
+from bot.core.periods import parse
+from bot.core.text import Text
 from bot.digest.rules import Asked
 from bot.digest.views import page as views
-from bot.rules import periods
-from bot.rules.periods import parse
-from bot.rules.texts import Text
 from bot.words import LANGUAGES
 from playground.blocks import check_message, check_view
 from tests.digest.test_report import EMPTY, FULL, METHOD, WORDS

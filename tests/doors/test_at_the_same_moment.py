@@ -11,9 +11,9 @@ from slack_bolt import BoltRequest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core import names
+from bot.core.errors import Refusal
 from bot.rhythm.views.set_up import Wishes
-from bot.usecases.refusals import Refusal
-from bot.views import names
 from db.models import CaseRow, Circle, Contribution, LateWords, Member
 from db.queries import intervision as cases
 from db.queries import people

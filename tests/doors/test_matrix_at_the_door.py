@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.core import names
 from bot.intervision import repository as mapping
-from bot.views import names
 from db.models import CaseRow, Contribution, Member
 from playground.model import Json
 from playground.people import Person

@@ -6,12 +6,12 @@ from itertools import groupby
 
 from sqlalchemy import select
 
+from bot.core import names
+from bot.core.text import Language, Text
 from bot.intervision.views.intake import field_id
 from bot.rules.example import Example, Line
 from bot.rules.protocol import Protocol, Step
-from bot.rules.texts import Language, Text
 from bot.rules.vocabulary import Kind, Names, OwnerMode, Reveal
-from bot.views import names
 from db.models import CaseRow, Member
 from demo.lines import Lines, fields_at
 from demo.stage import has_button

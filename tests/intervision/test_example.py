@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.core.text import LANGUAGES, Language
 from bot.library import load_library
-from bot.rules.texts import LANGUAGES, Language
 from tests.intervision.play import Play
 from tests.intervision.table import Table
 from tests.world import World

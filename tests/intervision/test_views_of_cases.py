@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.names import READ_ON
+from bot.core.text import Text, first_sentence
 from bot.intervision.rules.case import StopReason
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.views import (
@@ -47,10 +49,7 @@ from bot.intervision.views.form import Page, Quote, Slot
 from bot.intervision.views.method import Method
 from bot.library import load_library
 from bot.rules.protocol import FormField, PerPerson
-from bot.rules.sentences import first_sentence
-from bot.rules.texts import Text
 from bot.rules.vocabulary import Kind, Reveal, Role
-from bot.views.names import READ_ON
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
 from bot.usecases.agenda import Agenda
 from playground.model import Message
 from playground.people import Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
 from tests.forging import submits
 from tests.invitations.table import asks, hour_comes, invitations, opens
 from tests.reflection.table import card, days_go_by, next_week, question_comes, shares

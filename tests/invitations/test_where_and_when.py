@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.rules.calendar import Calendar
-from bot.views.names import PAUSE_UNTIL
+from bot.core.calendar import Calendar
+from bot.core.names import PAUSE_UNTIL
 from playground.model import Channel, Json
 from tests.circle.test_rhythm import page, passes, proposes
 from tests.invitations.table import asks, at, hour_comes, invitations, onwards_to

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from bot.views import names
+from bot.core import names
 from db.models import Insight, Reflection
 from playground.people import Person
 from tests.forging import presses, submits

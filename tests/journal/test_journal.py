@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.views import names
+from bot.core import names
 from db.models import Reflection, Round
 from playground.people import Person
 from tests.journal.table import WIPE, entry, opens, read, several_weeks, shown

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.core.text import LANGUAGES, Language, Text
 from bot.library import OUR_PROMPTS, OUR_PROTOCOLS, WISHES, Library, load_library, read_wishes
 from bot.rules.protocol import Protocol, Step
-from bot.rules.texts import LANGUAGES, Language, Text
 from bot.rules.vocabulary import Kind, OwnerMode, Reveal, Role
 
 THE_SHEET = Path(__file__).parents[2] / ".." / "shared" / "domain" / "prompts.yaml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import notices
+from bot.core import notices
 from bot.words import LANGUAGES, Words
 from bot.words.escaping import mention, place
 from playground.blocks import check_message

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import composition
-from bot.clocks import CalendarClock, elapsed
 from bot.config import Settings
+from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Patience
 from bot.slack.client import HURRIED_SECONDS, Slack
 from playground.model import Limits

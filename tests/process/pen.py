@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode
 
 from sqlalchemy import func, select
 
-from bot.clocks import elapsed
+from bot.core.clocks import elapsed
 from bot.crypto.vault import Vault
 from bot.outbox.queue import Outbox, Place
 from db.models import Errand, Post

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.core import names
 from bot.reflection.answers import Draft
-from bot.views import names
 from db.models import Reflection
 from playground.model import Envelope, Message, View
 from playground.people import Person

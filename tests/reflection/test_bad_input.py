@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.views import names
+from bot.core import names
 from playground.model import Json, Message, View
 from playground.people import Person
 from tests.reflection.table import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes

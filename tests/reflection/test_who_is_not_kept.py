@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.views import names
+from bot.core import names
 from playground.model import Message
 from playground.people import Person
 from tests.forging import presses

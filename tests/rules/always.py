@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution, Pace, held_for_owner, new_case
 from bot.intervision.rules.effects import (
     ContributionChanged,
@@ -22,7 +23,6 @@ from bot.intervision.rules.events import Contributed, Event, Passed, Revised, Ti
 from bot.intervision.rules.facilitating import Lead
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.permissions import Reason, Refused, may_read
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 from tests.rules.table import method, on
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide
 from bot.intervision.rules.permissions import Refused
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 
 CALENDAR = Calendar("Europe/Brussels")

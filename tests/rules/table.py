@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution, new_case
 from bot.intervision.rules.effects import CaseStopped, Effect, Revealed, StepClosedEffect, StepOpened
 from bot.intervision.rules.events import (
@@ -28,7 +29,6 @@ from bot.intervision.rules.events import (
 )
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.permissions import Action, Refused, may, may_read
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Protocol
 from bot.rules.vocabulary import Facilitation, Role
 

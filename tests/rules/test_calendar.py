@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.rules.calendar import Calendar
-from bot.rules.window import Window
+from bot.core.calendar import Calendar
+from bot.core.window import Window
 
 LEUVEN = Calendar("Europe/Brussels")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.calendar import Calendar
-from bot.rules.window import Window
+from bot.core.calendar import Calendar
+from bot.core.window import Window
 
 QUARTER = timedelta(minutes=15)
 BRUSSELS = ZoneInfo("Europe/Brussels")

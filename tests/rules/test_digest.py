@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.periods import Length, Period, month_of, parse, season_of, year_of
 from bot.digest.rules import CASES, PEOPLE, Shared, cases_in, shared_in, shared_of
-from bot.rules.periods import Length, Period, month_of, parse, season_of, year_of
 
 
 class Circle:

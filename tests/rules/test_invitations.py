@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from bot.core.calendar import Calendar
 from bot.reflection.rules import following, is_fresh
-from bot.rules.calendar import Calendar
 
 
 @pytest.mark.parametrize("zone", ["Europe/Brussels", "America/New_York", "Asia/Kolkata", "UTC"])

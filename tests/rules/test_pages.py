@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.core.text import LANGUAGES, Language
 from bot.library import OUR_PROTOCOLS, read_protocol
 from bot.rules.markdown import markdown
 from bot.rules.pages import at_a_glance, named
 from bot.rules.pages import page as page_of
 from bot.rules.protocol import Protocol
-from bot.rules.texts import LANGUAGES, Language
 
 FIVE_STEPS = read_protocol(OUR_PROTOCOLS / "vijf_stappen.yaml")
 INCIDENT = read_protocol(OUR_PROTOCOLS / "incidentmethode_10.yaml")

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.rules import periods
-from bot.rules.periods import Length, parse
+from bot.core import periods
+from bot.core.periods import Length, parse
 
 TODAY = date(2026, 11, 22)
 

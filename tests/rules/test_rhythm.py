@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
+from bot.core.calendar import Calendar
 from bot.rhythm.rules.rhythm import Fate, Period, Plan, Rhythm
-from bot.rules.calendar import Calendar
 
 HALF_HOUR = timedelta(minutes=30)
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)

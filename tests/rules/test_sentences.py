@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.sentences import first_sentence
+from bot.core.text import first_sentence
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core.text import LANGUAGES, Language
 from bot.rules.findings import findings
 from bot.rules.markdown import markdown
 from bot.rules.pages import page as page_of
 from bot.rules.protocol import Protocol
-from bot.rules.texts import LANGUAGES, Language
 
 SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
 NAMES = ("incidentmethode_10", "roddelmethode", "tien_stappen", "troika", "waarderende_intervisie")

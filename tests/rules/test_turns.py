@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.effects import WordWentOn
 from bot.intervision.rules.events import Started
 from bot.intervision.rules.speaking_turns import turns_left
-from bot.rules.calendar import Calendar
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, gathered, method, on, refused, step
 
 ROUND = step("round", "owner facilitator peer", "reflection", order="turns", reveal="immediate", window="P2D")

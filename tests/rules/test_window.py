@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.window import Window
+from bot.core.window import Window
 
 windows = st.builds(Window, half_days=st.integers(0, 1998)) | st.builds(
     lambda seconds: Window(plain=timedelta(seconds=seconds)), st.integers(0, 999_999)

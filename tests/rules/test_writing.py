@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.rules.writing import fields_of, is_blank, joined
+from bot.core.writing import fields_of, is_blank, joined
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b", "\u200f\u200e", "\u00a0", "\u2028"])

@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.core.writing import fields_of
 from bot.home.message_shortcut import _OURS
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import Choice
 from bot.home.views.todo import NextThing
-from bot.rules.writing import fields_of
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_view
 

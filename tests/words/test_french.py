@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from bot.rules.french import spaced
-from bot.rules.texts import Text
-from bot.rules.typography import printed
+from bot.core.text import Text, printed, spaced
 from bot.words import Words
 from bot.words.speech import catalogue
 

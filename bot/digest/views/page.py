@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.periods import Length, Period
 from bot.digest.rules import CASES, PEOPLE, Asked, Digest
-from bot.rules.periods import Length, Period
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import place as place_of
 

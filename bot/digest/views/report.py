@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Callable
 
+from bot.core.text import Text
 from bot.digest.rules import Asked, Digest
 from bot.digest.views import page as words
-from bot.rules.texts import Text
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.home.views import todo as next_things
 from bot.home.views.todo import NextThing
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.home.views import todo as next_things
 from bot.home.views.todo import NextThing
 from bot.rhythm.views import set_up as circle_views
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import place
 

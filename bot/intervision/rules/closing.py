@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.progress import done_here, has_more, talking, writers
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Closes
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import (
     BEFOREHAND,
     PASS,
@@ -47,7 +48,6 @@ from bot.intervision.rules.facilitating import lead, may_lead
 from bot.intervision.rules.permissions import Action, Reason, Refused, may, no_such_role
 from bot.intervision.rules.progress import targets, unanswered
 from bot.intervision.rules.step_runner import Course, shown_at_once
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Facilitation, Kind, Rating, Role
 

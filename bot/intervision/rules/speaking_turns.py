@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, StepState
 from bot.intervision.rules.progress import done, writers
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Order
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, StepPhase
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Step
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, StopReason, held_for_owner
 from bot.intervision.rules.closing import is_finished, over_at, window_end
 from bot.intervision.rules.effects import (
@@ -25,7 +26,6 @@ from bot.intervision.rules.effects import (
 )
 from bot.intervision.rules.progress import as_posted, owner_silent, targets, writers
 from bot.intervision.rules.speaking_turns import after_turns, turns_of
-from bot.rules.calendar import Calendar
 from bot.rules.protocol import Protocol, Step
 from bot.rules.vocabulary import Closes, Names, Reveal
 

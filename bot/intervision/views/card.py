@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import mentions, roles, sure
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Closes, Kind, Names, Role
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

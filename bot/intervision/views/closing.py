@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.views.text import Said, quoting
 from bot.intervision.views.words import messages, sure, told_to
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import mention
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.rules.facilitating import Cards, Lead
 from bot.intervision.views.words import sure
 from bot.rules.protocol import Step
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 _ACTIONS: dict[Lead | Cards, str] = {

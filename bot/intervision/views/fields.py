@@ -6,11 +6,12 @@ A field is called `text:PLACE:NUMBER`, and one of a set `field:PLACE:KEY:NUMBER`
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.writing import fields_of
 from bot.intervision.rules.fields import on_scale
 from bot.rules.protocol import FormField
-from bot.rules.writing import fields_of
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 # Four fields of Slack's longest: twelve thousand characters.

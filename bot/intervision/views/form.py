@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.fields import Room, labelled_fields, one_text
 from bot.intervision.views.text import Said, told
 from bot.intervision.views.words import kind, rating
 from bot.rules.protocol import Step
 from bot.rules.vocabulary import Kind, Names, Rating, Reveal
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

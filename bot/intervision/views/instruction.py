@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.text import first_sentence
 from bot.rules.protocol import Step
-from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Addressing
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 
 

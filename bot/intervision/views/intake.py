@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.core import blocks as parts
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.rules.fields import on_scale
 from bot.intervision.views.method import Method as Told
 from bot.intervision.views.method import method_told
-from bot.views import language, names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 TITLE_LENGTH = 120

@@ -1,9 +1,10 @@
 """What came after its step had closed: shown to its writer, and in the thread if the writer wants that."""
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.views.text import told
 from bot.intervision.views.words import messages, sure
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention, place
 

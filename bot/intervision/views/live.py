@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.text import first_sentence
 from bot.intervision.views import card as case_card
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import roles
 from bot.rules.protocol import Step
-from bot.rules.sentences import first_sentence
 from bot.rules.vocabulary import Role
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 
 

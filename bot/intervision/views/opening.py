@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.intervision.views.text import told
 from bot.intervision.views.words import mentions, messages, told_to
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 

@@ -1,8 +1,8 @@
 """A private word about what somebody types in a case's channel."""
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.intervision.views.words import told_to
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.intervision.views.text import Said, pieces, quoting
 from bot.intervision.views.words import kind, messages, rating
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.intervision.views.words import messages, sure
 from bot.reflection.views.thread import quoted
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.views import names, parts
-from bot.views.parts import Json
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.words import Speaker
 
 STEPS, PACE, LIVE = "steps", "pace", "live"

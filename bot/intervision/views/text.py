@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.reflection.views.thread import quoted
 from bot.rules.protocol import FormField
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 

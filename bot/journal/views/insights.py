@@ -3,11 +3,12 @@
 Form and page are states of the window of the weekly question, as the pages of a journal are.
 """
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.journal.rules import LONGEST_INSIGHT
 from bot.journal.views.page import Entry
 from bot.reflection.views.thread import quoted
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
 

@@ -1,7 +1,8 @@
 """What can be done with a whole journal, said plainly beforehand: taking it along, wiping it, letting it stay."""
 
-from bot.views import names, parts
-from bot.views.parts import Json
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.words import Speaker
 
 

@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.periods import Period
 from bot.digest.views.page import period_name
 from bot.journal.rules import excerpt
-from bot.rules.periods import Period
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.questions.views.page import SAYS, TEXT, back, decisions, field_id, quoted, window
 from bot.rules.prompts import LONGEST
-from bot.views import parts
-from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import place as place_of
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import language_field as language
+from bot.core import names
+from bot.core.blocks import Json
 from bot.journal.rules import SETTLED
-from bot.views import language, names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 

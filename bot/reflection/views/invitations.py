@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.views import names, parts
-from bot.views.parts import Json
-from bot.views.zones import zones
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.time_zones import zones
 from bot.words import Speaker
 from bot.words.escaping import place
 

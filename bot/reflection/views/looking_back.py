@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.periods import Period
 from bot.digest.views.page import period_name
-from bot.rules.periods import Period
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 

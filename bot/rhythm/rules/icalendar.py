@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.core.calendar import CLOSES, OPENS, is_zone
 from bot.rhythm.rules import yearly
 from bot.rhythm.rules.closed_periods import LONGEST_DAYS, LONGEST_NAME
 from bot.rhythm.rules.rhythm import Period
-from bot.rules.calendar import CLOSES, OPENS, is_zone
 
 _ESCAPED: Final = re.compile(r"\\([\\;,nN])")
 # How a line may begin: what stands in calendars, so that a word with a colon in somebody's own text is none.

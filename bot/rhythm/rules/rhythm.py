@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.rules.calendar import Calendar
+from bot.core.calendar import Calendar
 
 _ONE_DAY: Final = timedelta(days=1)
 # A Monday, from which weeks are counted where a rhythm names no week of its own.

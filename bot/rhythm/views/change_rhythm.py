@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.time_zones import zones
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.closed_periods import Slip
 from bot.rhythm.rules.icalendar import NotTaken
 from bot.rhythm.rules.rhythm import Period, Rhythm
 from bot.rhythm.views import rhythm_page as views
-from bot.views import names, parts
-from bot.views.parts import Json
-from bot.views.zones import zones
 from bot.words import Speaker
 
 # A year of school holidays, with all that calendar programs write around each.

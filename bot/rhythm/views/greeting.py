@@ -2,10 +2,11 @@
 
 from bot.consent import views as proposal
 from bot.consent.views import Asked
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views.rhythm_page import in_words
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Speaker
 from bot.words.escaping import mention
 

@@ -1,7 +1,8 @@
 """What a circle is asked after three silent rounds."""
 
-from bot.views import names, parts
-from bot.views.parts import Json
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
 from bot.words import Speaker
 
 

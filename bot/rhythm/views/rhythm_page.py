@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.calendar import holiday_names
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.rhythm import Fate, Otherwise, Rhythm, Slot
-from bot.rules.calendar import holiday_names
-from bot.views import names, parts
-from bot.views.parts import Json
 from bot.words import Mrkdwn, Speaker
 
 

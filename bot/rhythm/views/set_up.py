@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.core import blocks as parts
+from bot.core import names
+from bot.core.blocks import Json
+from bot.core.time_zones import zones
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views.change_rhythm import often, weekdays
 from bot.rhythm.views.rhythm_page import in_words
-from bot.views import names, parts
-from bot.views.parts import Json
-from bot.views.zones import zones
 from bot.words import LANGUAGES, Speaker
 from bot.words.escaping import Mrkdwn, mention
 

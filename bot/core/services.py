@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.core.calendar import Calendar
 from bot.crypto.vault import Vault
 from bot.library import Library
 from bot.outbox.queue import Outbox
 from bot.rhythm.rules.rhythm import Rhythm
-from bot.rules.calendar import Calendar
 from bot.words import Speaker, Words
 from db.models import Circle, Member
 from db.session import Database

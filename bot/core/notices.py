@@ -1,7 +1,7 @@
 """Short private words: a page that says why something cannot be done, a line for who can mend something."""
 
-from bot.views import parts
-from bot.views.parts import Json
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.words import Mrkdwn, Plain, Speaker
 
 

@@ -1,7 +1,7 @@
 """Asking somebody, in the first form they meet, in which language the bot talks with them."""
 
-from bot.views import parts
-from bot.views.parts import Json
+from bot.core import blocks as parts
+from bot.core.blocks import Json
 from bot.words import LANGUAGES, Speaker
 
 FIELD = "my_language"

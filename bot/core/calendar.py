@@ -14,7 +14,7 @@ from itertools import count, islice, takewhile
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.rules.window import Window
+from bot.core.window import Window
 
 OPENS: Final = time(8)
 CLOSES: Final = time(18)
