@@ -19,7 +19,7 @@ from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
-from bot.library import load_library
+from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.metrics import Metrics

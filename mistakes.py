@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import BadSetting
 from bot.core.errors import BadQuestion
 from bot.crypto.vault import BadKey, CannotOpen
-from bot.library import BadFile
+from bot.library.reading import BadFile
 from bot.lock import AlreadyRunning
 from bot.tables import BadDatabase
 from db.session import said

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from bot.config import load
-from bot.library import check_prompts, load_library
+from bot.library.reading import check_prompts, load_library
 from mistakes import said_plainly
 
 prompts = typer.Typer(no_args_is_help=True, help="Questions to reflect on: ours, and those in PROMPTS_DIR.")

@@ -9,7 +9,7 @@ from bot.beside import database_file, is_in_memory
 from bot.config import BadSetting, Mode, Settings, load
 from bot.crypto.key_check import look_at_keys
 from bot.crypto.vault import BadKey, CannotOpen, key_file_beside
-from bot.library import BadFile, load_library
+from bot.library.reading import BadFile, load_library
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.requirements import bot_scopes
 from bot.tables import REMEDIES

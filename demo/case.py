@@ -7,7 +7,7 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY
-from bot.rules.example import Example, Line
+from bot.library.example import Example, Line
 from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
 from playground.model import Channel, Message, View

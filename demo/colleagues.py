@@ -8,9 +8,9 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY
+from bot.library.example import Line
+from bot.library.protocol import Step
 from bot.reflection.views.answers import field_id
-from bot.rules.example import Line
-from bot.rules.protocol import Step
 from demo.lines import Lines, fields_at
 from demo.openings import Opening, Openings
 from demo.parts import Parts, example_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.text import Language
-from bot.rules.example import Example, Line
+from bot.library.example import Example, Line
 from playground.model import Json, View
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.core.text import Language
-from bot.rules.example import Example, Line
-from bot.rules.protocol import Step
+from bot.library.example import Example, Line
+from bot.library.protocol import Step
 from demo.openings import Opening
 from demo.script import Question, Script
 from playground.people import Person

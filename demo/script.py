@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.core.text import Language, Shape, Text
-from bot.rules.vocabulary import Kind
+from bot.library.enums import Kind
 
 ANSWERS = Path(__file__).parent / "answers.yaml"
 

@@ -12,7 +12,7 @@ from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import Cards, Lead
 from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import method_field
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.door import Act, Door, Knock
 

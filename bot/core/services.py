@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.calendar import Calendar
 from bot.crypto.vault import Vault
-from bot.library import Library
+from bot.library.reading import Library
 from bot.outbox.queue import Outbox
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.words import Speaker, Words

@@ -14,9 +14,9 @@ from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
 from bot.intervision import repository as mapping
 from bot.intervision.context import room_key
+from bot.library.enums import Place as PlaceOfCase
+from bot.library.enums import Role
 from bot.outbox.queue import Place
-from bot.rules.vocabulary import Place as PlaceOfCase
-from bot.rules.vocabulary import Role
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.queries import intervision as cases

@@ -26,12 +26,12 @@ from bot.intervision.rules.available_actions import moves
 from bot.intervision.rules.permissions import Action
 from bot.intervision.views import card as case_card
 from bot.intervision.views.intake import STORY
+from bot.library.enums import Kind
 from bot.listening.parsing import said
 from bot.reflection.answer_modal import Windows
 from bot.reflection.answers import Answers, Draft
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
-from bot.rules.vocabulary import Kind
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases

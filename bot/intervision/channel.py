@@ -8,10 +8,10 @@ from bot.core.blocks import Json
 from bot.core.services import Desk
 from bot.intervision.context import Dossier, Intake, intake_of
 from bot.intervision.views import opening as case_opening
+from bot.library.enums import Role
+from bot.library.protocol import FormField
 from bot.listening.catching_up import EVERY
 from bot.outbox.queue import Place
-from bot.rules.protocol import FormField
-from bot.rules.vocabulary import Role
 from bot.words import Speaker
 from db.models import Member
 

@@ -8,8 +8,8 @@ from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.intervision.views import method as case_method
 from bot.intervision.views.method import Method
-from bot.rules.pages import at_a_glance, page
-from bot.rules.protocol import Protocol
+from bot.library.pages import at_a_glance, page
+from bot.library.protocol import Protocol
 from bot.words import Speaker
 from db.queries import people
 

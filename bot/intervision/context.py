@@ -14,9 +14,9 @@ from bot.intervision import repository as mapping
 from bot.intervision.rules.case import Case, Contribution, StepPhase
 from bot.intervision.rules.fields import answers, has_fields
 from bot.intervision.views.text import Said, labelled
-from bot.rules.protocol import FormField
-from bot.rules.vocabulary import Place as PlaceOfCase
-from bot.rules.vocabulary import Role
+from bot.library.enums import Place as PlaceOfCase
+from bot.library.enums import Role
+from bot.library.protocol import FormField
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.models import Contribution as ContributionRow

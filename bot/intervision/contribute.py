@@ -24,8 +24,8 @@ from bot.intervision.views import card as case_card
 from bot.intervision.views import form as case_form
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.form import ASIDE, Slot
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names, Reveal
+from bot.library.enums import Kind, Names, Reveal
+from bot.library.protocol import Step
 from db.models import Member
 
 

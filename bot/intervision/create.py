@@ -10,8 +10,8 @@ from bot.core.services import Desk
 from bot.intervision import repository as mapping
 from bot.intervision.context import Dossier, Intake, seal_intake
 from bot.intervision.rules.case import CaseState, new_case
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
+from bot.library.protocol import Protocol
 from db.models import CaseRow, Circle, Member, Participation
 
 

@@ -18,7 +18,7 @@ from bot.intervision.rules.going_back import step_before
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.views import card as case_card
 from bot.intervision.views import facilitate as case_leading
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as series

@@ -17,7 +17,7 @@ from bot.core.errors import Refusal
 from bot.core.writing import is_blank, joined
 from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.fields import body, left_open, on_scale
-from bot.rules.protocol import FormField, Step
+from bot.library.protocol import FormField, Step
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 _PLACE = re.compile(r"(new|own|about)-[A-Za-z0-9_-]{1,80}")

@@ -18,7 +18,7 @@ from bot.intervision.rules.fields import on_scale
 from bot.intervision.views import card as case_card
 from bot.intervision.views import intake as case_intake
 from bot.intervision.views.intake import STORY, Choice, Choosing, Method
-from bot.rules.protocol import FormField, Protocol
+from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases

@@ -24,8 +24,8 @@ from bot.intervision.series import Series
 from bot.intervision.views import invitation as case_invitation
 from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import STORY
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Optional, Role
+from bot.library.enums import Optional, Role
+from bot.library.protocol import Step
 from bot.words import LANGUAGES, Speaker
 from db.queries import intervision as cases
 

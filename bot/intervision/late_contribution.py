@@ -19,9 +19,9 @@ from bot.intervision.rules.progress import writers
 from bot.intervision.views import card as case_card
 from bot.intervision.views import late as case_late
 from bot.intervision.views.text import labelled
+from bot.library.protocol import Step
 from bot.outbox.posted_text import Standing
 from bot.outbox.queue import Place
-from bot.rules.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from db.models import LateWords, Member
 

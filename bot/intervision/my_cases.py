@@ -10,7 +10,7 @@ from bot.intervision.context import Dossier
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views import my_cases as case_mine
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases

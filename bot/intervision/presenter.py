@@ -34,9 +34,9 @@ from bot.intervision.views import (
     reveal as case_reveal,
 )
 from bot.intervision.views.text import Said
+from bot.library.enums import Kind, Names, Rating, Role
+from bot.library.protocol import Step
 from bot.outbox.queue import Place
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names, Rating, Role
 from bot.words import Speaker
 
 

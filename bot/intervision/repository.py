@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepPhase, StepState
 from bot.intervision.rules.events import Passed
 from bot.intervision.rules.machine import due
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
+from bot.library.protocol import Protocol
 from db.models import CaseRow, Participation
 from db.models import Contribution as ContributionRow
 from db.queries import intervision as cases

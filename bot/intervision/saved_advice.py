@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.services import Desk
 from bot.intervision.context import Dossier
 from bot.intervision.rules.progress import can_set_aside
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 from db.models import Member, SetAside
 
 

@@ -8,8 +8,8 @@ from bot.intervision.rules.progress import talking, targets
 from bot.intervision.rules.speaking_turns import in_turns, turns_left
 from bot.intervision.views import card as case_card
 from bot.intervision.views import live as case_live
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind
+from bot.library.enums import Kind
+from bot.library.protocol import Step
 from bot.words import Speaker
 
 

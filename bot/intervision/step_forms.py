@@ -18,8 +18,8 @@ from bot.intervision.rules.progress import targets
 from bot.intervision.saved_advice import Aside
 from bot.intervision.views import card as case_card
 from bot.intervision.views.form import Page, Quote, Slot
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names
+from bot.library.enums import Kind, Names
+from bot.library.protocol import Step
 from bot.words import Speaker
 from db.models import Member
 

@@ -15,8 +15,8 @@ from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.events import Contributed, Event, Revised, Withdrawn
 from bot.intervision.rules.fields import has_fields
 from bot.intervision.rules.progress import targets
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind
+from bot.library.enums import Kind
+from bot.library.protocol import Step
 from db.models import Member
 from db.queries import intervision as cases
 

@@ -16,7 +16,7 @@ from bot.intervision.rules.case import Case
 from bot.intervision.rules.step_runner import in_order
 from bot.intervision.saved_advice import Aside
 from bot.intervision.views import late as case_late
-from bot.rules.vocabulary import Kind
+from bot.library.enums import Kind
 from db.models import Member, SetAside
 from db.queries import intervision as cases
 

@@ -12,11 +12,11 @@ from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.services import Desk
+from bot.library.prompts import WITH_STUDENTS
 from bot.questions.candidates import prompt_of, seat, words_of
 from bot.questions.page import Page, authored, own_question
 from bot.questions.views import forms
 from bot.reflection.round_cards import card_of
-from bot.rules.prompts import WITH_STUDENTS
 from db.models import Circle, Member, OwnQuestion, Support
 from db.queries import questions
 

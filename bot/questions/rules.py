@@ -1,8 +1,8 @@
-"""What a circle planned comes first; then, of what is left to choose from, one by lot (`bot.rules.prompts`)."""
+"""What a circle planned comes first; then, of what is left to choose from, one by lot (`bot.library.prompts`)."""
 
 from collections.abc import Sequence
 
-from bot.rules.prompts import A
+from bot.library.prompts import A
 
 
 def planned(asked: Sequence[A], prompt: str | None, theme: str | None) -> Sequence[A]:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from bot.core.periods import season_ends
 from bot.core.services import Desk
 from bot.journal.rules import asked_again
+from bot.library import prompts
 from bot.questions import rules
 from bot.questions.candidates import Candidate, keep_asked, shelf, words_of
 from bot.questions.turn_state import free, seat_of
 from bot.reflection.answer_modal import place_of
 from bot.reflection.answer_posts import Sharing
-from bot.rules import prompts
 from db.models import Circle, Member, Reflection, Round, Turn
 from db.queries import people, questions
 from db.queries import reflection as reflections

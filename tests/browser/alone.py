@@ -10,10 +10,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from bot.core.text import Language
 from bot.intervision.views.card import heading
 from bot.intervision.views.words import rating
-from bot.library import load_library
-from bot.rules.example import Example
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Closes, Kind, Optional, Role
+from bot.library.enums import Closes, Kind, Optional, Role
+from bot.library.example import Example
+from bot.library.protocol import Protocol, Step
+from bot.library.reading import load_library
 from tests.browser.newcomer import COMMANDS, Window
 
 LIBRARY = load_library()

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.core.text import Language
 from bot.intervision.views.card import heading
-from bot.library import load_library
+from bot.library.reading import load_library
 from bot.words import Speaker, Words
 from tests.chromium import DESKTOP, PHONE
 

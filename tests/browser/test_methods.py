@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.core.text import Language
-from bot.rules.vocabulary import OwnerMode
+from bot.library.enums import OwnerMode
 from tests.browser.alone import Alone
 from tests.browser.conftest import RunningDemo, running
 from tests.browser.newcomer import Hand, window

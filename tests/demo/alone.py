@@ -3,8 +3,8 @@
 from bot.core import names
 from bot.intervision.views.card import heading
 from bot.intervision.views.form import ASIDE
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Optional, Reveal, Role
+from bot.library.enums import Optional, Reveal, Role
+from bot.library.protocol import Protocol, Step
 from demo.lines import Lines, fields_at, is_empty
 from demo.stage import form_of, has_button
 from playground.forms import placed

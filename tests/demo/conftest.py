@@ -10,8 +10,8 @@ import pytest
 import composition
 from bot.config import Settings
 from bot.core.text import Language
-from bot.rules.example import Example
-from bot.rules.protocol import Protocol
+from bot.library.example import Example
+from bot.library.protocol import Protocol
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.clock import DemoClock

@@ -3,7 +3,7 @@
 from bot.core import language_field as language
 from bot.core import names
 from bot.intervision.views.intake import STORY, field_id
-from bot.rules.example import Example
+from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide

@@ -9,7 +9,7 @@ import pytest
 import composition
 from bot.config import Settings
 from bot.core.clocks import elapsed
-from bot.library import load_library
+from bot.library.reading import load_library
 from demo.cast import furnished
 from demo.clock import DemoClock
 from demo.history import History

@@ -3,7 +3,7 @@
 import re
 
 from bot.core.text import LANGUAGES
-from bot.rules.prompts import Prompt
+from bot.library.prompts import Prompt
 from bot.slack.requirements import COMMANDS
 from bot.usecases.agenda import Agenda
 from demo.script import read_script

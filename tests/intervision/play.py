@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot.core import names
 from bot.core.text import Language, Text
 from bot.intervision.views.intake import field_id
-from bot.rules.example import Example, Line
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, Names, OwnerMode, Reveal
+from bot.library.enums import Kind, Names, OwnerMode, Reveal
+from bot.library.example import Example, Line
+from bot.library.protocol import Protocol, Step
 from db.models import CaseRow, Member
 from demo.lines import Lines, fields_at
 from demo.stage import has_button

@@ -7,9 +7,9 @@ import pytest
 from bot.core.text import LANGUAGES
 from bot.intervision.views import method as case_method
 from bot.intervision.views.method import Method
-from bot.library import load_library
-from bot.rules.markdown import pages
-from bot.rules.pages import page as page_of
+from bot.library.markdown import pages
+from bot.library.pages import page as page_of
+from bot.library.reading import load_library
 from bot.words import Words
 from playground.blocks import check_view
 from tests.intervision.own_method import around, method, step

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.text import LANGUAGES, Language
-from bot.library import load_library
+from bot.library.reading import load_library
 from tests.intervision.play import Play
 from tests.intervision.table import Table
 from tests.world import World

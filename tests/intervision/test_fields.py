@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.library import load_library
-from bot.rules.example import Line
+from bot.library.example import Line
+from bot.library.reading import load_library
 from db.models import Contribution
 from demo.lines import Lines
 from tests.intervision.own_method import around, method, step, text

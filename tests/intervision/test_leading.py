@@ -6,7 +6,7 @@ import pytest
 
 from bot.intervision.rules.facilitating import Cards, Lead
 from bot.intervision.views import facilitate as case_leading
-from bot.library import load_library
+from bot.library.reading import load_library
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 from playground.people import Person

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.library import load_library
-from bot.rules.protocol import Protocol
+from bot.library.protocol import Protocol
+from bot.library.reading import load_library
 from playground.model import Channel
 from playground.people import Person
 from tests.intervision.table import Table

@@ -47,9 +47,9 @@ from bot.intervision.views import (
 )
 from bot.intervision.views.form import Page, Quote, Slot
 from bot.intervision.views.method import Method
-from bot.library import load_library
-from bot.rules.protocol import FormField, PerPerson
-from bot.rules.vocabulary import Kind, Reveal, Role
+from bot.library.enums import Kind, Reveal, Role
+from bot.library.protocol import FormField, PerPerson
+from bot.library.reading import load_library
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 

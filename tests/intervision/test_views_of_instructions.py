@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.text import Text, first_sentence
 from bot.intervision.views import instruction as case_instruction
-from bot.library import load_library
+from bot.library.reading import load_library
 from bot.words import LANGUAGES, Mrkdwn, Words
 from bot.words.escaping import escape
 from playground.blocks import check_message, check_view

@@ -23,8 +23,8 @@ from bot.intervision.views import (
 from bot.intervision.views import (
     series as case_series,
 )
-from bot.library import load_library
-from bot.rules.pages import at_a_glance
+from bot.library.pages import at_a_glance
+from bot.library.reading import load_library
 from bot.words import LANGUAGES, Words
 from playground.blocks import check_message, check_view
 from tests.rules.table import method

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import OUR_PROMPTS, OUR_PROTOCOLS, BadFile, check_prompts, load_library
+from bot.library.reading import OUR_PROMPTS, OUR_PROTOCOLS, BadFile, check_prompts, load_library
 
 TROIKA = """\
 key: onze_troika

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.library import OUR_PROTOCOLS, BadFile, read_protocol
+from bot.library.reading import OUR_PROTOCOLS, BadFile, read_protocol
 
 GOOD = """\
 key: twee_stappen

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from bot.core.text import LANGUAGES, Language, Text
-from bot.library import OUR_PROMPTS, OUR_PROTOCOLS, WISHES, Library, load_library, read_wishes
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, OwnerMode, Reveal, Role
+from bot.library.enums import Kind, OwnerMode, Reveal, Role
+from bot.library.protocol import Protocol, Step
+from bot.library.reading import OUR_PROMPTS, OUR_PROTOCOLS, WISHES, Library, load_library, read_wishes
 
 THE_SHEET = Path(__file__).parents[2] / ".." / "shared" / "domain" / "prompts.yaml"
 OBLIGING = re.compile(r"\b(verplicht\w*|te laat|ontbreekt|moet(en)? (je|jullie) nog|streak|score)\b", re.IGNORECASE)

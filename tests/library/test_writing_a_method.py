@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import read_protocol
-from bot.rules import example, protocol, vocabulary
+from bot.library.reading import enums as vocabulary
+from bot.library.reading import example, protocol, read_protocol
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-method.md").read_text(encoding="utf-8")
 READING, EXAMPLE = PAGE.index("## What each line means"), PAGE.index("### The example")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.yaml_files import BadYaml, read_yaml
+from bot.library.yaml_files import BadYaml, read_yaml
 
 
 @pytest.mark.parametrize("word", ["'no'", '"yes"', "none", "nope", "offer", "y", "n"])

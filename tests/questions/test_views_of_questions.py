@@ -3,7 +3,8 @@
 import pytest
 
 from bot.core.periods import parse
-from bot.library import load_library
+from bot.library.prompts import LONGEST as LONGEST_QUESTION
+from bot.library.reading import load_library
 from bot.questions.views import forms
 from bot.questions.views import library_page as question_library
 from bot.questions.views import page as views
@@ -14,7 +15,6 @@ from bot.questions.views.volunteering import Coming
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
-from bot.rules.prompts import LONGEST as LONGEST_QUESTION
 from bot.words import LANGUAGES, Speaker, Words
 from playground.blocks import check_message, check_view
 

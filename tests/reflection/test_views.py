@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library import load_library
+from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import thread

@@ -23,7 +23,7 @@ from bot.intervision.rules.events import Contributed, Event, Passed, Revised, Ti
 from bot.intervision.rules.facilitating import Lead
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.permissions import Reason, Refused, may_read
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 from tests.rules.table import method, on
 
 ANNA, STRANGER = 1, 9

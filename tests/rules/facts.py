@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.intervision.rules.case import Contribution
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from tests.rules.situation import Situation
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.rules.protocol import Protocol
+from bot.library.protocol import Protocol
 from tests.rules.table import CLOSING, STORY, WORDS, method, step
 
 PEOPLE = ("peer", "peer", "peer", "owner", "owner peer", "owner facilitator peer", "observer", "facilitator")

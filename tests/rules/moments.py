@@ -24,8 +24,8 @@ from bot.intervision.rules.events import (
 from bot.intervision.rules.facilitating import Lead
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.permissions import Refused
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Order, Role
+from bot.library.enums import Order, Role
+from bot.library.protocol import Protocol, Step
 from tests.rules.facts import FACTS
 from tests.rules.payloads import PAYLOADS
 from tests.rules.situation import CALENDAR, Situation

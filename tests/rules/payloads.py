@@ -21,7 +21,7 @@ from bot.intervision.rules.events import (
     Withdrawn,
 )
 from bot.intervision.rules.facilitating import Lead
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from tests.rules.situation import ELSEWHERE, Situation
 
 Payload = Callable[[Situation], Event | None]

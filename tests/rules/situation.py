@@ -10,7 +10,7 @@ from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide
 from bot.intervision.rules.permissions import Refused
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 
 CALENDAR = Calendar("Europe/Brussels")
 ELSEWHERE = "0123456789abcdef"

@@ -29,8 +29,8 @@ from bot.intervision.rules.events import (
 )
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.permissions import Action, Refused, may, may_read
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Facilitation, Role
+from bot.library.enums import Facilitation, Role
+from bot.library.protocol import Protocol
 
 WORDS = {"nl": "iets", "en": "something", "fr": "quelque chose"}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -5,7 +5,7 @@ import pytest
 from bot.intervision.rules.effects import CaseStarted, StepOpened
 from bot.intervision.rules.events import TimePassed
 from bot.intervision.rules.machine import decide, due
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from tests.rules.table import ANSWERS, CLOSING, QUESTIONS, STORY, Table, gathered, method, on, refused, started, step
 
 

@@ -29,8 +29,8 @@ from bot.intervision.rules.facilitating import Lead
 from bot.intervision.rules.machine import decide, due
 from bot.intervision.rules.progress import done, unanswered, writers
 from bot.intervision.rules.speaking_turns import turns_left
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
+from bot.library.protocol import Protocol, Step
 from tests.rules.always import ANNA, CALENDAR, STRANGER, AlwaysHolds
 from tests.rules.made_up import methods
 from tests.rules.table import method, on

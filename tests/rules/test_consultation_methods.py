@@ -4,9 +4,9 @@ import pytest
 
 from bot.intervision.rules.events import Contributed
 from bot.intervision.rules.progress import done, unanswered, writers
-from bot.library import load_library
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Kind, Reveal
+from bot.library.enums import Kind, Reveal
+from bot.library.protocol import Protocol
+from bot.library.reading import load_library
 from tests.rules.table import Table, started
 
 METHODS = load_library().protocols.values()

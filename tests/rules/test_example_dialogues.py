@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.library import OUR_PROTOCOLS, read_protocol
-from bot.rules.findings import findings
-from bot.rules.protocol import Protocol
+from bot.library.findings import findings
+from bot.library.protocol import Protocol
+from bot.library.reading import OUR_PROTOCOLS, read_protocol
 
 WORDS = {"nl": "iets", "en": "something", "fr": "quelque chose"}
 FIVE_STEPS = read_protocol(OUR_PROTOCOLS / "vijf_stappen.yaml").model_dump(mode="json", exclude_none=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.rules.findings import findings
-from bot.rules.protocol import Protocol
+from bot.library.findings import findings
+from bot.library.protocol import Protocol
 
 WORDS = {"nl": "iets", "en": "something", "fr": "quelque chose"}
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.intervision.rules.permissions import may_read
-from bot.library import load_library
-from bot.rules.protocol import Protocol
+from bot.library.protocol import Protocol
+from bot.library.reading import load_library
 from tests.counting import CELLS, Recorder
 from tests.rules.matrix import expected, readable
 from tests.rules.moments import situations

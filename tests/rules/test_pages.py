@@ -3,11 +3,11 @@
 import pytest
 
 from bot.core.text import LANGUAGES, Language
-from bot.library import OUR_PROTOCOLS, read_protocol
-from bot.rules.markdown import markdown
-from bot.rules.pages import at_a_glance, named
-from bot.rules.pages import page as page_of
-from bot.rules.protocol import Protocol
+from bot.library.markdown import markdown
+from bot.library.pages import at_a_glance, named
+from bot.library.pages import page as page_of
+from bot.library.protocol import Protocol
+from bot.library.reading import OUR_PROTOCOLS, read_protocol
 
 FIVE_STEPS = read_protocol(OUR_PROTOCOLS / "vijf_stappen.yaml")
 INCIDENT = read_protocol(OUR_PROTOCOLS / "incidentmethode_10.yaml")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text import Text
-from bot.rules.prompts import Prompt, choose
+from bot.library.prompts import Prompt, choose
 
 
 def prompt(id_: str, theme: str = "dialogue") -> Prompt:

@@ -7,7 +7,7 @@ from bot.intervision.rules.effects import CaseStarted, ContributionKept
 from bot.intervision.rules.events import TurnCame
 from bot.intervision.rules.machine import due
 from bot.intervision.rules.series import at_once, may_begin
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from tests.rules.table import Table, method, on, refused
 
 STATES = {"i": CaseState.INVITING, "w": CaseState.WAITING, "r": CaseState.RUNNING, "c": CaseState.CLOSED}

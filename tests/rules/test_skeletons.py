@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from bot.core.text import LANGUAGES, Language
-from bot.rules.findings import findings
-from bot.rules.markdown import markdown
-from bot.rules.pages import page as page_of
-from bot.rules.protocol import Protocol
+from bot.library.findings import findings
+from bot.library.markdown import markdown
+from bot.library.pages import page as page_of
+from bot.library.protocol import Protocol
 
 SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
 NAMES = ("incidentmethode_10", "roddelmethode", "tien_stappen", "troika", "waarderende_intervisie")

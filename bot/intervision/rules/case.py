@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, Optional, OwnerMode, Reveal, Role
+from bot.library.enums import Kind, Optional, OwnerMode, Reveal, Role
+from bot.library.protocol import Protocol, Step
 
 PASS: Final = "pass"  # noqa: S105
 """The kind of "nothing to add": a full contribution without words."""

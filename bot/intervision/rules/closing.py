@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.progress import done_here, has_more, talking, writers
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Closes
+from bot.library.enums import Closes
+from bot.library.protocol import Step
 
 
 def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> datetime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.intervision.rules.case import PASS, Pace
 from bot.intervision.rules.facilitating import Lead
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 
 
 @dataclass(frozen=True)

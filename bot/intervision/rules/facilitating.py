@@ -8,7 +8,7 @@ from bot.intervision.rules.case import Case, CaseState, Pace
 from bot.intervision.rules.going_back import go_back, may_go_back
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.rules.step_runner import Course
-from bot.rules.vocabulary import Order, Role
+from bot.library.enums import Order, Role
 
 
 class Lead(StrEnum):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 
 from bot.intervision.rules.case import BEFOREHAND
-from bot.rules.protocol import FormField, Step
-from bot.rules.vocabulary import Kind
+from bot.library.enums import Kind
+from bot.library.protocol import FormField, Step
 
 
 def has_fields(step: Step, kind: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bot.intervision.rules.case import Case, StepPhase, story_step
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.rules.step_runner import Course, in_order, together
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 
 
 def step_before(case: Case) -> tuple[Step, ...]:

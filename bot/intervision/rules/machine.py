@@ -48,8 +48,8 @@ from bot.intervision.rules.facilitating import lead, may_lead
 from bot.intervision.rules.permissions import Action, Reason, Refused, may, no_such_role
 from bot.intervision.rules.progress import targets, unanswered
 from bot.intervision.rules.step_runner import Course, shown_at_once
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Facilitation, Kind, Rating, Role
+from bot.library.enums import Facilitation, Kind, Rating, Role
+from bot.library.protocol import Step
 
 
 def due(case: Case) -> datetime | None:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.intervision.rules.progress import owners_own, talking, targets, unanswered, writers
 from bot.intervision.rules.speaking_turns import turns_left
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Closes, Facilitation, Kind, Reveal, Role
+from bot.library.enums import Closes, Facilitation, Kind, Reveal, Role
+from bot.library.protocol import Protocol, Step
 
 
 class Action(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.intervision.rules.case import Case, Contribution, StepPhase, held_for_owner
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import QUESTIONS, Kind, Names, Rating, Reveal, Role
+from bot.library.enums import QUESTIONS, Kind, Names, Rating, Reveal, Role
+from bot.library.protocol import Step
 
 
 def owners_own(step: Step) -> bool:

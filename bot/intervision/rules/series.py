@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.intervision.rules.case import CaseState, Pace
-from bot.rules.protocol import Protocol
+from bot.library.protocol import Protocol
 
 
 def at_once(protocol: Protocol, pace: Pace) -> int:

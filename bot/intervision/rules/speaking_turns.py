@@ -12,8 +12,8 @@ from datetime import datetime
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, StepState
 from bot.intervision.rules.progress import done, writers
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Order
+from bot.library.enums import Order
+from bot.library.protocol import Step
 
 
 def in_turns(case: Case, step: Step) -> bool:

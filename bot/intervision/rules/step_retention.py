@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, StepPhase
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 
 
 def kept_until(case: Case, step: Step, calendar: Calendar) -> datetime | None:

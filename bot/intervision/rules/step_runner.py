@@ -26,8 +26,8 @@ from bot.intervision.rules.effects import (
 )
 from bot.intervision.rules.progress import as_posted, owner_silent, targets, writers
 from bot.intervision.rules.speaking_turns import after_turns, turns_of
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Closes, Names, Reveal
+from bot.library.enums import Closes, Names, Reveal
+from bot.library.protocol import Protocol, Step
 
 FORGOTTEN: Final = timedelta(hours=3)
 """How long a live case waits, after the time of a step is over and the last note, before it rests."""

@@ -9,8 +9,8 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import mentions, roles, sure
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Closes, Kind, Names, Role
+from bot.library.enums import Closes, Kind, Names, Role
+from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

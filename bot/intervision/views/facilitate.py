@@ -7,7 +7,7 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.rules.facilitating import Cards, Lead
 from bot.intervision.views.words import sure
-from bot.rules.protocol import Step
+from bot.library.protocol import Step
 from bot.words import Speaker
 
 _ACTIONS: dict[Lead | Cards, str] = {

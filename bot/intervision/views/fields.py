@@ -11,7 +11,7 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.core.writing import fields_of
 from bot.intervision.rules.fields import on_scale
-from bot.rules.protocol import FormField
+from bot.library.protocol import FormField
 from bot.words import Speaker
 
 # Four fields of Slack's longest: twelve thousand characters.

@@ -11,8 +11,8 @@ from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.fields import Room, labelled_fields, one_text
 from bot.intervision.views.text import Said, told
 from bot.intervision.views.words import kind, rating
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Kind, Names, Rating, Reveal
+from bot.library.enums import Kind, Names, Rating, Reveal
+from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

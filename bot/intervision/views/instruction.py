@@ -6,8 +6,8 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.core.text import first_sentence
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Addressing
+from bot.library.enums import Addressing
+from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 
 

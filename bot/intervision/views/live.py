@@ -9,8 +9,8 @@ from bot.core.text import first_sentence
 from bot.intervision.views import card as case_card
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import roles
-from bot.rules.protocol import Step
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
+from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 
 

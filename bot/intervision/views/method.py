@@ -7,7 +7,7 @@ from functools import singledispatch
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.rules.pages import Heading, Paragraph, Piece, Points, Sample
+from bot.library.pages import Heading, Paragraph, Piece, Points, Sample
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.core import blocks as parts
 from bot.core.blocks import Json
+from bot.library.protocol import FormField
 from bot.reflection.views.thread import quoted
-from bot.rules.protocol import FormField
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.rules.vocabulary import Role
+from bot.library.enums import Role
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 

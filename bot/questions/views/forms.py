@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.core import blocks as parts
 from bot.core.blocks import Json
+from bot.library.prompts import LONGEST
 from bot.questions.views.page import SAYS, TEXT, back, decisions, field_id, quoted, window
-from bot.rules.prompts import LONGEST
 from bot.words import Speaker
 from bot.words.escaping import place as place_of
 

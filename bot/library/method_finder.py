@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from bot.core.text import Shape, Text
-from bot.rules.protocol import Key
+from bot.library.protocol import Key
 
 
 class Wish(Shape):

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from bot.core.text import Shape, Text, Words
-from bot.rules.vocabulary import Kind, Rating, Role
+from bot.library.enums import Kind, Rating, Role
 
 
 class People(Shape):

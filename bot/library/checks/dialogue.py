@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.rules.checks.finding import Finding, Rule
-from bot.rules.example import Example, Line
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind, Optional
+from bot.library.checks.finding import Finding, Rule
+from bot.library.enums import Kind, Optional
+from bot.library.example import Example, Line
+from bot.library.protocol import Protocol, Step
 
 
 def _lines_fit_their_step(protocol: Protocol) -> Iterator[Finding]:

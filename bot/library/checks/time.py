@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.rules.checks.finding import Finding, Rule
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import Closes, Facilitation, Optional
+from bot.library.checks.finding import Finding, Rule
+from bot.library.enums import Closes, Facilitation, Optional
+from bot.library.protocol import Protocol
 
 MOST_WORKING_DAYS: Final = 14
 """Almost three calendar weeks: longer, and written intervision loses its people."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.core.text import Text
 from bot.core.window import Window
-from bot.rules.protocol import ADDED_STEP, PerPerson, Protocol, Step
-from bot.rules.vocabulary import Facilitation, Kind, Optional, Role, Source
+from bot.library.enums import Facilitation, Kind, Optional, Role, Source
+from bot.library.protocol import ADDED_STEP, PerPerson, Protocol, Step
 
 NAME: Final = Text(
     nl="Korte terugblik (toegevoegd door Klankbord)",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.rules.checks.finding import Finding, Rule
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import Kind
+from bot.library.checks.finding import Finding, Rule
+from bot.library.enums import Kind
+from bot.library.protocol import Protocol, Step
 
 
 def _keys_are_unique(protocol: Protocol) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """A protocol as data: an ordered list of steps, exactly as its YAML file names things.
 
-Shape is checked here; what steps may ask of each other is checked in `bot.rules.findings`.
+Shape is checked here; what steps may ask of each other is checked in `bot.library.findings`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from pydantic import Field, Strict, StringConstraints, model_validator
 
 from bot.core.text import Language, Shape, Text, Words
 from bot.core.window import Window
-from bot.rules.example import Example
-from bot.rules.vocabulary import (
+from bot.library.enums import (
     Addressing,
     Closes,
     Facilitation,
@@ -30,6 +29,7 @@ from bot.rules.vocabulary import (
     Role,
     Source,
 )
+from bot.library.example import Example
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.core.text import Text
-from bot.rules.vocabulary import Closes, Facilitation, OurRule, OwnerMode, Rating, Reveal, Role, Source
+from bot.library.enums import Closes, Facilitation, OurRule, OwnerMode, Rating, Reveal, Role, Source
 
 
 def _text(nl: str, en: str, fr: str) -> Text:

@@ -10,9 +10,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.rules.example import Example, Intake, Line, People
-from bot.rules.prompts import PromptEntry
-from bot.rules.protocol import About, Exemption, FormField, Group, Origin, PerPerson, Protocol, Series, Step
+from bot.library.example import Example, Intake, Line, People
+from bot.library.prompts import PromptEntry
+from bot.library.protocol import About, Exemption, FormField, Group, Origin, PerPerson, Protocol, Series, Step
 
 Path = Sequence[str | int]
 

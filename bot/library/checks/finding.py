@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.rules.protocol import Protocol
+from bot.library.protocol import Protocol
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.core.text import LANGUAGES, Text
-from bot.mistakes import first_mistake, place
-from bot.rules.evaluation import with_evaluation
-from bot.rules.findings import findings
-from bot.rules.prompts import Prompt, PromptEntry, flaw
-from bot.rules.protocol import Protocol
-from bot.rules.wishes import Wish, granted
-from bot.yaml_files import BadYaml, Document, read_yaml
+from bot.library.evaluation import with_evaluation
+from bot.library.findings import findings
+from bot.library.method_finder import Wish, granted
+from bot.library.prompts import Prompt, PromptEntry, flaw
+from bot.library.protocol import Protocol
+from bot.library.pydantic_errors import first_mistake, place
+from bot.library.yaml_files import BadYaml, Document, read_yaml
 
 OUR_PROTOCOLS: Final = Path(__file__).parent / "protocols"
 OUR_PROMPTS: Final = Path(__file__).parent / "prompts"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 
 from bot.core.text import LANGUAGES, Language
-from bot.rules import page_words as words
-from bot.rules.pages import Heading, Paragraph, Piece, Points, Sample, at_a_glance, page
-from bot.rules.protocol import Protocol
+from bot.library import page_words as words
+from bot.library.pages import Heading, Paragraph, Piece, Points, Sample, at_a_glance, page
+from bot.library.protocol import Protocol
 
 
 def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,9 @@ from babel.units import format_unit
 
 from bot.core.text import Language, Text
 from bot.core.window import Window
-from bot.rules import page_words as words
-from bot.rules.example import Example, Line
-from bot.rules.protocol import FormField, Protocol, Step
+from bot.library import page_words as words
+from bot.library.example import Example, Line
+from bot.library.protocol import FormField, Protocol, Step
 
 _UNITS = (
     ("week", timedelta(weeks=1)),

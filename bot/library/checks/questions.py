@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.intervision.rules.step_runner import in_order, together
-from bot.rules.checks.finding import Finding, Rule
-from bot.rules.protocol import Protocol, Step
-from bot.rules.vocabulary import QUESTIONS, Kind, Reveal, Role
+from bot.library.checks.finding import Finding, Rule
+from bot.library.enums import QUESTIONS, Kind, Reveal, Role
+from bot.library.protocol import Protocol, Step
 
 
 def questions_come_before_advice(protocol: Protocol) -> Iterator[Finding]:

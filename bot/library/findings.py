@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from bot.rules.checks.dialogue import THE_DIALOGUE_HOLDS, THE_EXAMPLE_PLAYS
-from bot.rules.checks.finding import Finding, Rule
-from bot.rules.checks.names import NAMES_POINT_SOMEWHERE
-from bot.rules.checks.people import PEOPLE_GET_THE_FLOOR, silence_is_followed_by_the_owner, the_owner_ends
-from bot.rules.checks.questions import QUESTIONS_COME_FIRST, questions_come_before_advice
-from bot.rules.checks.time import STEPS_LAST_AND_END
-from bot.rules.protocol import Protocol
-from bot.rules.vocabulary import OurRule
+from bot.library.checks.dialogue import THE_DIALOGUE_HOLDS, THE_EXAMPLE_PLAYS
+from bot.library.checks.finding import Finding, Rule
+from bot.library.checks.names import NAMES_POINT_SOMEWHERE
+from bot.library.checks.people import PEOPLE_GET_THE_FLOOR, silence_is_followed_by_the_owner, the_owner_ends
+from bot.library.checks.questions import QUESTIONS_COME_FIRST, questions_come_before_advice
+from bot.library.checks.time import STEPS_LAST_AND_END
+from bot.library.enums import OurRule
+from bot.library.protocol import Protocol
 
 __all__ = ["Finding", "findings"]
 
