@@ -6,7 +6,6 @@ from threading import Event
 
 from bot.bot import Bot
 from bot.circles.delivery_failures import Troubles
-from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.clocks import elapsed as real_time
@@ -22,7 +21,6 @@ from bot.journal.own_words import OwnWords
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
-from bot.metrics import Metrics
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.worker import PATIENCE, Carrier, Patience, Told
 from bot.people.people import People
@@ -39,6 +37,8 @@ from bot.rhythm.planning import Planning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
+from bot.settings.metrics import Metrics
+from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, Slack
 from bot.words import Words
 from db.session import Database

@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import check as checks
-from bot import log
 from bot.bot import Bot
-from bot.config import load
 from bot.core.clocks import CalendarClock
-from bot.lock import DatabaseLock
 from bot.outbox.worker import PATIENCE, Patience
+from bot.settings import check as checks
+from bot.settings import log
+from bot.settings.lock import DatabaseLock
+from bot.settings.schema import bring_up_to_date, require_place, require_tables
+from bot.settings.settings import load
 from bot.slack.manifest import manifest as app_manifest
-from bot.tables import bring_up_to_date, require_place, require_tables
 from composition import build, compose
 from mistakes import said_plainly, write
 from process import CannotStart, Process

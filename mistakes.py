@@ -8,12 +8,12 @@ from typing import NoReturn, ParamSpec
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import BadSetting
 from bot.core.errors import BadQuestion
 from bot.crypto.vault import BadKey, CannotOpen
 from bot.library.reading import BadFile
-from bot.lock import AlreadyRunning
-from bot.tables import BadDatabase
+from bot.settings.lock import AlreadyRunning
+from bot.settings.schema import BadDatabase
+from bot.settings.settings import BadSetting
 from db.session import said
 from handlers.web import PortTaken
 from process import CannotStart

@@ -15,8 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bot import Bot
-from bot.check import refused
-from bot.config import SlackAccess
+from bot.settings.check import refused
+from bot.settings.settings import SlackAccess
 from bot.slack.client import Refused, SlackTrouble
 from db.session import said
 from handlers.app import make_app

@@ -61,8 +61,8 @@ def _start_ours(url: str) -> None:
     from datetime import timedelta
 
     import composition
-    from bot.config import Settings
     from bot.core.clocks import CalendarClock, elapsed
+    from bot.settings.settings import Settings
     from bot.slack.client import Slack
     from handlers.app import make_app
     from schedules.scheduler import Metronome

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.circles.delivery_failures import Troubles
-from bot.config import Settings
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.services import Desk
@@ -17,7 +16,6 @@ from bot.journal.journal import Journal
 from bot.journal.own_words import OwnWords
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
-from bot.metrics import Metrics
 from bot.outbox.queue import Clock
 from bot.outbox.worker import Carrier
 from bot.people.people import People
@@ -32,6 +30,8 @@ from bot.rhythm.change_rhythm import RhythmChanges
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.rhythm_page import Rhythms
 from bot.rhythm.set_up import Circles
+from bot.settings.metrics import Metrics
+from bot.settings.settings import Settings
 from bot.slack.client import Slack
 
 

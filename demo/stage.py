@@ -9,10 +9,10 @@ from time import sleep
 from typing import Any, TypeVar
 
 from bot.bot import Bot
-from bot.config import Settings
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
 from bot.outbox.worker import Patience
+from bot.settings.settings import Settings
 from bot.slack.client import Slack
 from bot.usecases.agenda import Agenda
 from demo.clock import DemoClock

@@ -20,15 +20,15 @@ from typing import Final
 import typer
 from starlette.routing import BaseRoute
 
-from bot import log
 from bot.bot import Bot
-from bot.config import Settings
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
 from bot.core.text import Language
-from bot.lock import DatabaseLock
 from bot.outbox.queue import Clock
-from bot.tables import require_tables
+from bot.settings import log
+from bot.settings.lock import DatabaseLock
+from bot.settings.schema import require_tables
+from bot.settings.settings import Settings
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
 from demo.guide import DemoGuide, guided_routes

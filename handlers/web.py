@@ -12,7 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.bot import Bot
-from bot.log import place
+from bot.settings.log import place
 from bot.slack.manifest import EVENTS_PATH
 
 Health = Callable[[], dict[str, str]]

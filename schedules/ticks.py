@@ -96,8 +96,8 @@ def beat(bot: Bot, now: datetime) -> int:
             done += tick(bot, now)
         except Exception:  # noqa: BLE001
             _log.exception("%s failed, will be tried again", tick.__name__)
-        bot.metrics.ticks.labels(tick.__name__).inc()
-    bot.metrics.last_tick.set(bot.elapsed().timestamp())
+        bot.settings.metrics.ticks.labels(tick.__name__).inc()
+    bot.settings.metrics.last_tick.set(bot.elapsed().timestamp())
     return done
 
 

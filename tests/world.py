@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import composition
-from bot.config import Settings
 from bot.core.text import Language
 from bot.outbox.worker import Patience
+from bot.settings.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes

@@ -19,7 +19,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.beside import database_file, is_in_memory
+from bot.settings.paths import database_file, is_in_memory
 
 VERSION = 1
 KEY_BYTES = 32

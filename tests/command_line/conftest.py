@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import main
-from bot.config import NAMES
+from bot.settings.settings import NAMES
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 OTHER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="

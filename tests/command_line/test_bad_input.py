@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lock import DatabaseLock
+from bot.settings.lock import DatabaseLock
 from tests.command_line.conftest import KEY, OTHER_KEY, Types
 from tests.databases import migrated
 

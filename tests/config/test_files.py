@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import BadSetting, load
+from bot.settings.settings import BadSetting, load
 
 
 def dotenv(folder: Path, *lines: str) -> Path:

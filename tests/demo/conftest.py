@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import composition
-from bot.config import Settings
 from bot.core.text import Language
 from bot.library.example import Example
 from bot.library.protocol import Protocol
+from bot.settings.settings import Settings
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.clock import DemoClock

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import composition
-from bot.config import Settings
 from bot.core.clocks import elapsed
 from bot.library.reading import load_library
+from bot.settings.settings import Settings
 from demo.cast import furnished
 from demo.clock import DemoClock
 from demo.history import History

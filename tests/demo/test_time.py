@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import composition
-from bot.config import Settings
 from bot.core import names
+from bot.settings.settings import Settings
 from demo.stage import carrying, form_of, rehearsal
 from demo.start import own_settings, prepared
 from playground.guide import Witness

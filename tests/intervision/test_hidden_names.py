@@ -186,7 +186,7 @@ def test_no_row_of_such_a_step_and_no_log_knows_a_person_a_form_or_a_moment_of_i
         assert {seen.says(row) for row in found} == set(told.texts)
         assert {(row["member_id"], row["form"], row["slot"], row["number"]) for row in found} == {(None, None, None, 0)}
         assert len({(row["written_at"], row.get("row_written")) for row in found}) == 1
-    # What the libraries log, `bot.log` keeps out.
+    # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]
     everything = f"{seen.tables}\n{logged}"
     assert not [words for told in played for words in told.texts if words in everything]

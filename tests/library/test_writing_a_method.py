@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.reading import enums as vocabulary
+from bot.library import enums as vocabulary
 from bot.library.reading import example, protocol, read_protocol
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-method.md").read_text(encoding="utf-8")

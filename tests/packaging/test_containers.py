@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config import PLAIN, SECRETS, load
+from bot.settings.settings import PLAIN, SECRETS, load
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import composition
-from bot.config import Settings
 from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Patience
+from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, Slack
 from playground.model import Limits
 from playground.server import serve

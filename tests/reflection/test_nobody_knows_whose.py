@@ -138,7 +138,7 @@ def test_no_row_and_no_log_leads_from_a_text_to_a_person_a_form_or_a_moment(
         besides = {name for name, rows in seen.items() if any(row["row_written"] in batch for row in rows)}
         assert besides == {"post", "errand", "round"}
     world.bot.carrier.carry_all()
-    # What the libraries log, `bot.log` keeps out.
+    # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]
     everything = f"{looks(world)}\n{logged}"
     traces = [*played.texts, *played.forms, *(row["id"] for row in before)]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.beside import database_file, is_in_memory
-from bot.lock import AlreadyRunning, DatabaseLock
+from bot.settings.lock import AlreadyRunning, DatabaseLock
+from bot.settings.paths import database_file, is_in_memory
 
 HOLD_AND_WAIT = """
 import sys
-from bot.lock import DatabaseLock
+from bot.settings.lock import DatabaseLock
 DatabaseLock(sys.argv[1]).hold()
 print("held", flush=True)
 input()

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.beside import database_file, is_in_memory
-from bot.config import BadSetting, Mode, Settings, load
 from bot.crypto.key_check import look_at_keys
 from bot.crypto.vault import BadKey, CannotOpen, key_file_beside
 from bot.library.reading import BadFile, load_library
+from bot.settings.paths import database_file, is_in_memory
+from bot.settings.schema import REMEDIES
+from bot.settings.settings import BadSetting, Mode, Settings, load
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.requirements import bot_scopes
-from bot.tables import REMEDIES
 from db.migrate import Standing, standing
 from db.session import Database, said
 

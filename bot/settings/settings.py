@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from dotenv import dotenv_values
 
-from bot import readings
 from bot.core.text import Language
 from bot.crypto.vault import read_keys
+from bot.settings import setting_parsers as readings
 
 T = TypeVar("T")
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.beside import database_file, is_in_memory
-from bot.config import Settings
+from bot.settings.paths import database_file, is_in_memory
+from bot.settings.settings import Settings
 from db.migrate import Standing, migrate, standing
 from db.session import Database
 

@@ -7,7 +7,7 @@ import fcntl
 import os
 from types import TracebackType
 
-from bot.beside import database_file
+from bot.settings.paths import database_file
 
 
 class AlreadyRunning(Exception):
