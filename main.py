@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from app.composition import build, compose
+from app.process import CannotStart, Process
 from bot.bot import Bot
 from bot.core.clocks import CalendarClock
 from bot.outbox.worker import PATIENCE, Patience
@@ -22,11 +24,9 @@ from bot.settings.lock import DatabaseLock
 from bot.settings.schema import bring_up_to_date, require_place, require_tables
 from bot.settings.settings import load
 from bot.slack.manifest import manifest as app_manifest
-from composition import build, compose
-from mistakes import said_plainly, write
-from process import CannotStart, Process
-from prompt_commands import prompts
-from protocol_commands import protocols
+from cli.errors import said_plainly, write
+from cli.prompts import prompts
+from cli.protocols import protocols
 from schedules.ticks import beat
 
 Language = Literal["nl", "en", "fr"]

@@ -10,7 +10,7 @@ from benchmarks.bare import bare_app
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio, compare
 from benchmarks.stand import Stand
-from handlers.app import make_app
+from handlers.bolt_app import make_app
 
 TARGET = 1.25
 

@@ -15,7 +15,7 @@ from db.session import Database
 from playground.inprocess import InProcessClient
 from playground.model import ApiResponse, Json
 from playground.workspace import Workspace
-from schedules.carrying import Carriers
+from schedules.workers import Carriers
 
 TARGET = 1.1
 LIMIT = timedelta(seconds=1)

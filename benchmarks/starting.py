@@ -60,11 +60,10 @@ def _kilobytes() -> int:
 def _start_ours(url: str) -> None:
     from datetime import timedelta
 
-    import composition
     from bot.core.clocks import CalendarClock, elapsed
     from bot.settings.settings import Settings
     from bot.slack.client import Slack
-    from handlers.app import make_app
+    from handlers.bolt_app import make_app
     from schedules.scheduler import Metronome
 
     settings = Settings(

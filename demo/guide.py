@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.core.text import Language
-from bot.usecases.agenda import Agenda
 from demo.clock import MORNING, ONE_DAY
 from demo.colleagues import Colleagues
 from demo.stage import Stage
@@ -20,6 +19,7 @@ from playground.guide_routes import guide_routes
 from playground.page import WEB, page_routes
 from playground.people import Person
 from playground.workspace import Workspace
+from schedules.agenda import Agenda
 
 GUIDE: Final = Path(__file__).parent / "guide.html"
 _PLACE: Final = '<aside id="guide"></aside>'

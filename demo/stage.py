@@ -14,14 +14,14 @@ from bot.core.clocks import elapsed
 from bot.outbox.worker import Patience
 from bot.settings.settings import Settings
 from bot.slack.client import Slack
-from bot.usecases.agenda import Agenda
 from demo.clock import DemoClock
-from handlers.app import make_app
+from handlers.bolt_app import make_app
 from playground.forms import placed
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Message, View
 from playground.people import Person
 from playground.workspace import Workspace
+from schedules.agenda import Agenda
 from schedules.ticks import beat
 
 Build = Callable[..., Bot]

@@ -20,6 +20,7 @@ from typing import Final
 import typer
 from starlette.routing import BaseRoute
 
+from app.process import CannotStart, Process
 from bot.bot import Bot
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
@@ -37,7 +38,6 @@ from demo.stage import Build, LiveStage, Stage, rehearsal
 from playground.model import Limits
 from playground.server import RunningServer, serve
 from playground.workspace import Workspace
-from process import CannotStart, Process
 
 Compose = Callable[[Settings, Event, Executor, Clock], Bot]
 TICK_SECONDS: Final = 1.0

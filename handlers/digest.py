@@ -3,7 +3,7 @@
 from bot.core import names
 from bot.core.blocks import Json
 from bot.slack.requirements import spellings
-from handlers.door import Door, Knock
+from handlers.router import Door, Knock
 
 # The largest number that a database takes for an id.
 _MOST = 2**31

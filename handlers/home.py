@@ -13,7 +13,7 @@ from bot.home.views.message_shortcut import WHAT
 from bot.reflection.views.answers import MOST_FIELDS, field_id
 from bot.slack.client import SlackTrouble
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from handlers.door import Door, Knock
+from handlers.router import Door, Knock
 
 
 def register(app: App, bot: Bot) -> None:

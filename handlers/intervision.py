@@ -14,7 +14,7 @@ from bot.intervision.views import start as case_start
 from bot.intervision.views.intake import method_field
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
-from handlers.door import Act, Door, Knock
+from handlers.router import Act, Door, Knock
 
 COMMANDS = ("/intervision", "/intervisie")
 MINE = {"mijn", "mine", "mes", "casussen", "cases", "cas"}

@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.journal.insights import Draft
 from bot.journal.views.insights import SENTENCE
 from bot.journal.views.page import ALL, INSIGHTS, PERIOD, SEARCH, THEME, Sought
-from handlers.door import Door, Knock
+from handlers.router import Door, Knock
 
 # What can be typed behind `/reflect`.
 WORDS = {"journal", "dagboek"}

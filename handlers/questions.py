@@ -10,7 +10,7 @@ from bot.questions.views import forms as question_form
 from bot.questions.views import volunteering as question_turns
 from bot.questions.views.library_page import PLAN, READ, TAKE, Purpose
 from bot.questions.views.page import SAYS, TEXT, field_id
-from handlers.door import Door, Knock
+from handlers.router import Door, Knock
 
 # What can be typed behind `/reflect`: the form to propose a question, and the page.
 PROPOSE = {"vraag", "question", "propose", "voorstel", "proposition"}

@@ -10,8 +10,8 @@ from bot.reflection.answers import Draft
 from bot.reflection.views.answers import COLLEAGUE, MOST_FIELDS, field_id
 from handlers import journal
 from handlers import journal as insights
-from handlers.door import Door, Knock
 from handlers.questions import behind_reflect
+from handlers.router import Door, Knock
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 

@@ -6,8 +6,8 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.rhythm.views.change_rhythm import MOST_FIELDS, Wished, calendar_field
 from bot.rhythm.views.set_up import Wishes
-from handlers.door import Door, Knock
 from handlers.questions import circle_of, number_of
+from handlers.router import Door, Knock
 
 
 def register(door: Door) -> None:

@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import composition
+from app import composition
 from bot.core.text import Language
 from bot.outbox.worker import Patience
 from bot.settings.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes
-from bot.usecases.agenda import Agenda
-from handlers.app import make_app
+from handlers.bolt_app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
 from playground.people import Person
 from playground.workspace import Workspace
 from schedules import ticks
+from schedules.agenda import Agenda
 from tests import relied_on
 from tests.clock import MovableClock
 

@@ -1,6 +1,6 @@
 """Carrying errands to Slack: claim one in a transaction, call Slack outside any, record in another.
 
-Several threads may carry at once (`schedules/carrying.py`), several processes too. One errand in doubt is looked up in
+Several threads may carry at once (`schedules/workers.py`), several processes too. One errand in doubt is looked up in
 Slack, by the random id in its metadata, before it is sent again.
 """
 

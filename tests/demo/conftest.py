@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import composition
+from app import composition
 from bot.core.text import Language
 from bot.library.example import Example
 from bot.library.protocol import Protocol

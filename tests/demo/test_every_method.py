@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import composition
+from app import composition
 from bot.core.clocks import elapsed
 from bot.library.reading import load_library
 from bot.settings.settings import Settings

@@ -5,8 +5,8 @@ import re
 from bot.core.text import LANGUAGES
 from bot.library.prompts import Prompt
 from bot.slack.requirements import COMMANDS
-from bot.usecases.agenda import Agenda
 from demo.script import read_script
+from schedules.agenda import Agenda
 from tests.demo.conftest import WEDNESDAY, Demo
 
 

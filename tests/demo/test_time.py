@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import composition
+from app import composition
 from bot.core import names
 from bot.settings.settings import Settings
 from demo.stage import carrying, form_of, rehearsal

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.slack.client import Slack
 from db.models import CaseRow, Circle, Round
 from schedules import ticks
-from schedules.carrying import Carriers
+from schedules.workers import Carriers
 from tests.intervision.table import Table
 from tests.world import World
 

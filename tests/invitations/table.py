@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, time
 
 from bot.core.calendar import Calendar
-from bot.usecases.agenda import Agenda
 from playground.model import Message
 from playground.people import Person
+from schedules.agenda import Agenda
 from tests.world import World
 
 

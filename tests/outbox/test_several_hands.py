@@ -10,7 +10,7 @@ from bot.outbox.worker import Carrier, Patience, Told
 from bot.slack.client import Slack
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json
-from schedules.carrying import Carriers
+from schedules.workers import Carriers
 from tests.outbox.test_carrying import Wire, queue, reads
 from tests.outbox.wires import Hanging, Way, goes_over
 from tests.process.waiting import until

@@ -7,7 +7,8 @@ for them; all else happens in its own thread, as it does for real.
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
-import composition
+from app import composition
+from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Patience
 from bot.settings.settings import Settings
@@ -15,7 +16,6 @@ from bot.slack.client import HURRIED_SECONDS, Slack
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import Workspace
-from process import Process
 from tests import relied_on
 from tests.process.running import free_port
 from tests.process.waiting import until

@@ -8,6 +8,7 @@ from typing import NoReturn, ParamSpec
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.process import CannotStart
 from bot.core.errors import BadQuestion
 from bot.crypto.vault import BadKey, CannotOpen
 from bot.library.reading import BadFile
@@ -15,8 +16,7 @@ from bot.settings.lock import AlreadyRunning
 from bot.settings.schema import BadDatabase
 from bot.settings.settings import BadSetting
 from db.session import said
-from handlers.web import PortTaken
-from process import CannotStart
+from handlers.http import PortTaken
 
 P = ParamSpec("P")
 PLAIN = (BadSetting, BadFile, BadDatabase, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, BadQuestion)

@@ -6,7 +6,7 @@ import typer
 
 from bot.library.reading import check_prompts, load_library
 from bot.settings.settings import load
-from mistakes import said_plainly
+from cli.errors import said_plainly
 
 prompts = typer.Typer(no_args_is_help=True, help="Questions to reflect on: ours, and those in PROMPTS_DIR.")
 

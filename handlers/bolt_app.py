@@ -26,7 +26,7 @@ from handlers import (
     reflection as reflections,
 )
 from handlers import rhythm as circle
-from handlers.door import ANYTHING, Door, outdated
+from handlers.router import ANYTHING, Door, outdated
 
 _log = logging.getLogger(__name__)
 

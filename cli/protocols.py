@@ -11,7 +11,7 @@ from bot.library.pages import named, page
 from bot.library.protocol import Protocol
 from bot.library.reading import load_library, read_protocol
 from bot.settings.settings import load
-from mistakes import said_plainly
+from cli.errors import said_plainly
 
 protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
 

@@ -19,11 +19,11 @@ from bot.settings.check import refused
 from bot.settings.settings import SlackAccess
 from bot.slack.client import Refused, SlackTrouble
 from db.session import said
-from handlers.app import make_app
+from handlers.bolt_app import make_app
+from handlers.http import WebServer
 from handlers.socket import Socket
-from handlers.web import WebServer
-from schedules.carrying import Carriers
 from schedules.scheduler import Metronome
+from schedules.workers import Carriers
 
 _log = logging.getLogger(__name__)
 _TRY_AGAIN_SECONDS = 5.0
