@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 from threading import Event
 
 from bot.bot import Bot
@@ -28,10 +29,13 @@ from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
 from bot.reflection.invitations import Invitations
+from bot.reflection.looking_back import LookingBack
 from bot.reflection.nameless import Nameless
 from bot.reflection.replies import Replies
+from bot.reflection.round_cards import refresh_card
 from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmChanges
+from bot.rhythm.greeting import Greeting
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.planning import Planning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
@@ -64,8 +68,9 @@ def build(
     silences = Silences(desk, proposals)
     troubles, circles, home = Troubles(desk), Circles(desk, planning, proposals), Home(desk)
     cases = Cases(desk, home.follow)
+    questions = Questions(desk, partial(refresh_card, desk))
     answers, settling, insights = Answers(desk), Settling(desk), Insights(desk)
-    replies, people = Replies(desk), People(desk, slack, cases)
+    replies, people = Replies(desk), People(desk, slack, cases, Greeting(desk).greet)
     losers = {"reflection": settling.lost, "insight": insights.lost}
     threads = Threads(desk, {"round": replies.heard, "case": cases.remark}, losers)
     told = Told(troubles.parked, troubles.left_out, threads.lost)
@@ -81,7 +86,7 @@ def build(
         people=people,
         circles=circles,
         rounds=rounds,
-        rhythms=Rhythms(desk, planning, rounds),
+        rhythms=Rhythms(desk, planning, rounds.post_in),
         rhythm_changes=RhythmChanges(desk, proposals, silences),
         silences=silences,
         proposals=proposals,
@@ -94,10 +99,11 @@ def build(
         insights=insights,
         own_words=OwnWords(desk, settling, insights),
         replies=replies,
-        questions=Questions(desk),
+        questions=questions,
+        looking_back=LookingBack(desk, questions.page),
         cases=cases,
         threads=threads,
-        catching_up=CatchingUp(desk, slack, threads, people, elapsed),
+        catching_up=CatchingUp(desk, slack, threads, people.look_up, elapsed),
         digests=Digests(desk),
         home=home,
         taking_up=TakingUp(desk, answers, cases),

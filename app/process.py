@@ -57,7 +57,7 @@ class Process:
         self._bot, self._access, self._beside = bot, access, beside
         self._stopping = Event()
         self._asked: SimpleQueue[None] = SimpleQueue()
-        self._carrying = Carriers(bot.outbox.worker, wake)
+        self._carrying = Carriers(bot.carrier, wake)
         every = timedelta(seconds=bot.settings.tick_seconds)
         self._metronome = Metronome(bot, every) if time_knocks else None
         app = make_app(bot, beside) if listens else None

@@ -60,6 +60,7 @@ def _kilobytes() -> int:
 def _start_ours(url: str) -> None:
     from datetime import timedelta
 
+    from app import composition
     from bot.core.clocks import CalendarClock, elapsed
     from bot.settings.settings import Settings
     from bot.slack.client import Slack

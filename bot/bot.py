@@ -23,6 +23,7 @@ from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import Settling
 from bot.reflection.answers import Answers
 from bot.reflection.invitations import Invitations
+from bot.reflection.looking_back import LookingBack
 from bot.reflection.nameless import Nameless
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
@@ -67,6 +68,7 @@ class Bot:
     own_words: OwnWords
     replies: Replies
     questions: Questions
+    looking_back: LookingBack
     cases: Cases
     threads: Threads
     catching_up: CatchingUp

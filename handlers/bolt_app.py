@@ -106,7 +106,7 @@ def _only_our_team(bot: Bot) -> Any:
     def only_our_team(body: Json, next: Any) -> BoltResponse | None:
         ours = bot.people.we_are()
         if ours and _teams(body) - {ours.team}:
-            bot.settings.metrics.refused_teams.inc()
+            bot.metrics.refused_teams.inc()
             return BoltResponse(status=200, body="")
         next()
         return None

@@ -21,7 +21,7 @@ def register(app: App, bot: Bot) -> None:
 
     def message(event: Json) -> BoltResponse | None:
         if event.get("subtype") not in KNOWN:
-            bot.settings.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
+            bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
         heard = read(event)
         if heard and event.get("channel_type") == "im" and heard.kind == "new" and heard.thread is None:
             bot.home.spoken_to(heard.user, heard.channel, heard.ts, bot.calendar())

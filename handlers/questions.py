@@ -82,7 +82,7 @@ def _turns(door: Door) -> None:
     door.opens(names.TAKE_TURN, lambda knock: turns.look(knock.user, circle_of(knock)))
     door.opens(names.TAKE_QUESTION, lambda knock: turns.take_form(knock.user, circle_of(knock), knock.value))
     door.opens(names.CHANGE_TURN, lambda knock: turns.change_form(knock.user, circle_of(knock)))
-    looking_back = door.bot.questions.looking_back
+    looking_back = door.bot.looking_back
     door.acts(names.INVITE_LOOKING_BACK, lambda knock: looking_back.invite(knock.user, circle_of(knock), knock.now))
     door.acts(names.LOOK_BACK, lambda knock: looking_back.begin(knock.user, knock.value, knock.now))
     door.acts(names.GIVE_BACK, lambda knock: turns.give_back(knock.user, circle_of(knock)))

@@ -37,7 +37,7 @@ def post_rounds(bot: Bot, now: datetime) -> int:
 
 def offer_looking_back(bot: Bot, now: datetime) -> int:
     """Invite circles whose season is over to look back on it."""
-    looking_back = bot.questions.looking_back
+    looking_back = bot.looking_back
     return _each(looking_back.due(now), lambda circle: looking_back.offer(circle, now))
 
 
@@ -96,8 +96,8 @@ def beat(bot: Bot, now: datetime) -> int:
             done += tick(bot, now)
         except Exception:  # noqa: BLE001
             _log.exception("%s failed, will be tried again", tick.__name__)
-        bot.settings.metrics.ticks.labels(tick.__name__).inc()
-    bot.settings.metrics.last_tick.set(bot.elapsed().timestamp())
+        bot.metrics.ticks.labels(tick.__name__).inc()
+    bot.metrics.last_tick.set(bot.elapsed().timestamp())
     return done
 
 

@@ -6,11 +6,9 @@ from functools import partial
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
-from bot.intervision.views import words as case_words
-from bot.reflection.views.thread import quoted
+from bot.core.blocks import Json, quoted
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words.escaping import mention, mentions
 
 _LONGEST = 1000
 
@@ -42,7 +40,7 @@ def card(say: Speaker, what: Iterable[Mrkdwn], asked: Asked) -> Json:
 
 def standing(say: Speaker, asked: Asked) -> list[Json]:
     """How it stands, with the buttons to object and to take it back while that can be done."""
-    people = {"moderators": case_words.mentions(asked.moderators), "person": mention(asked.proposer)}
+    people = {"moderators": mentions(asked.moderators), "person": mention(asked.proposer)}
     told = parts.context(say.mrkdwn(f"proposal.{asked.state}", until=asked.until, **people))
     if asked.state not in {"open", "stopped"}:
         return [told]
@@ -70,7 +68,7 @@ def objection(say: Speaker, proposal: str) -> Json:
 
 def objected(say: Speaker, proposal: str, user: str, concerned: Sequence[str], words: str) -> Json:
     """The objection under the card: whose, for whom, and the words, quoted whole; and the way back."""
-    told = say.mrkdwn("proposal.objected", person=mention(user), concerned=case_words.mentions(concerned))
+    told = say.mrkdwn("proposal.objected", person=mention(user), concerned=mentions(concerned))
     take_back = parts.button(
         say.plain("proposal.take_objection_back"), names.TAKE_BACK_OBJECTION, proposal,
         confirm=_sure(say, "proposal.take_objection_back"),

@@ -1,7 +1,7 @@
 """The small parts that views are made of: values in, Block Kit JSON out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.words.escaping import Mrkdwn, escape
@@ -196,3 +196,53 @@ def _fitting(text: str, limit: int) -> int:
         return size
     broken = max(text.rfind("\n", 0, size), text.rfind(" ", 0, size)) + 1
     return broken if broken > size // 2 else size
+
+
+# Room for the signs of quoting within a section; the second holds also where every character is a line end.
+_ROOMS = (2700, 990)
+
+
+def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
+    """What `cut` makes pieces of, of a given size: with a quoting mark before each line, fit for sections."""
+    for room in _ROOMS:
+        pieces = [_quoted(piece) for piece in cut(room)]
+        if all(len(piece) <= SECTION for piece in pieces):
+            break
+    return pieces
+
+
+def _quoted(piece: Mrkdwn) -> Mrkdwn:
+    lines: Iterator[str] = (f"> {line}" for line in piece.split("\n"))
+    return Mrkdwn("\n".join(lines))
+
+
+# A message with more text than some 13,000 characters is refused by Slack, one with more than 50 blocks too.
+_TEXT_A_POST = 9000
+
+
+_BLOCKS_A_POST = 45
+
+
+def messages(text: str, blocks: Iterable[Json]) -> list[Json]:
+    """These blocks in as many messages as it takes, each announced by the same neutral `text`."""
+    return [message(text, chunk) for chunk in _chunks(blocks)]
+
+
+def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
+    chunk: list[Json] = []
+    size = 0
+    for block in blocks:
+        length = sum(len(text["text"]) for text in _texts(block))
+        if chunk and (size + length > _TEXT_A_POST or len(chunk) >= _BLOCKS_A_POST):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(block)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _texts(block: Json) -> list[Json]:
+    """The texts of a block that count for its message: its own, and those in its row of elements."""
+    own = [block["text"]] if "text" in block else []
+    return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, islice, takewhile
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.window import Window
@@ -31,6 +31,26 @@ def is_zone(name: str) -> bool:
         return bool(ZoneInfo(name).key)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+@dataclass(frozen=True, order=True)
+class ClosedPeriod:
+    """Days on which a circle is closed, both ends included."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def days(self) -> Iterator[date]:
+        """Each of its days."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+def closed_days(rhythm: Mapping[str, Any]) -> frozenset[date]:
+    """Every day of the closed periods in the rhythm of a circle, as its column keeps it (ISO dates)."""
+    kept = ((date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in rhythm.get("closed", ()))
+    periods = (ClosedPeriod(first, last) for first, last in kept)
+    return frozenset(day for period in periods for day in period.days())
 
 
 @dataclass(frozen=True)

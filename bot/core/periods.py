@@ -38,7 +38,7 @@ class Length(StrEnum):
 
 
 @dataclass(frozen=True)
-class Period:
+class DigestPeriod:
     """From `first` until `last`, both included, on the circle's wall calendar; `key` is how people write it."""
 
     key: str
@@ -51,7 +51,7 @@ class Period:
         return _midnight(self.first, zone), _midnight(self.last + _ONE_DAY, zone)
 
 
-def parse(key: str) -> Period:
+def parse(key: str) -> DigestPeriod:
     """The period that `key` names: 2026-11, 2026-autumn or 2026-2027. Raises ValueError with a remedy."""
     try:
         found = _named(_in_english(key.strip().lower()))
@@ -63,7 +63,7 @@ def parse(key: str) -> Period:
     return found
 
 
-def _named(text: str) -> Period | None:
+def _named(text: str) -> DigestPeriod | None:
     if month := re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text):
         return month_of(date(int(month[1]), int(month[2]), 1))
     if season := re.fullmatch(rf"([1-9]\d{{3}})-({'|'.join(_SEASONS)})", text):
@@ -80,23 +80,23 @@ def _in_english(text: str) -> str:
     return f"{year}{separator}{_OTHER_NAMES.get(season, season)}"
 
 
-def month_of(day: date) -> Period:
+def month_of(day: date) -> DigestPeriod:
     """The calendar month of this day."""
     first = day.replace(day=1)
-    return Period(f"{first:%Y-%m}", Length.MONTH, first, _months_on(first, 1) - _ONE_DAY)
+    return DigestPeriod(f"{first:%Y-%m}", Length.MONTH, first, _months_on(first, 1) - _ONE_DAY)
 
 
-def season_of(day: date) -> Period:
+def season_of(day: date) -> DigestPeriod:
     """The season of this day: whole months, winter being December until February and named after its December."""
     first = _months_on(day.replace(day=1), -(day.month % 3))
     name = next(name for name, month in _SEASONS.items() if month == first.month)
-    return Period(f"{first.year}-{name}", Length.SEASON, first, _months_on(first, 3) - _ONE_DAY)
+    return DigestPeriod(f"{first.year}-{name}", Length.SEASON, first, _months_on(first, 3) - _ONE_DAY)
 
 
-def year_of(day: date) -> Period:
+def year_of(day: date) -> DigestPeriod:
     """The academic year of this day: 1 September until 31 August."""
     first = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
-    return Period(f"{first.year}-{first.year + 1}", Length.YEAR, first, _months_on(first, 12) - _ONE_DAY)
+    return DigestPeriod(f"{first.year}-{first.year + 1}", Length.YEAR, first, _months_on(first, 12) - _ONE_DAY)
 
 
 def season_ends(now: datetime, zone: str) -> datetime:
@@ -104,7 +104,7 @@ def season_ends(now: datetime, zone: str) -> datetime:
     return season_of(local_day(now, zone)).between(zone)[1]
 
 
-def recent(today: date, since: date) -> list[Period]:
+def recent(today: date, since: date) -> list[DigestPeriod]:
     """The periods worth choosing from: the latest of each length, newest first, none that was over before `since`."""
     months = [month_of(_months_on(today.replace(day=1), -back)) for back in range(_MONTHS_SHOWN)]
     seasons = [season_of(_months_on(today.replace(day=1), -3 * back)) for back in range(_SEASONS_SHOWN)]

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.core.calendar import Calendar
+from bot.core.calendar import Calendar, closed_days
 from bot.crypto.vault import Vault
 from bot.library.reading import Library
 from bot.outbox.queue import Outbox
-from bot.rhythm.rules.rhythm import Rhythm
 from bot.words import Speaker, Words
 from db.models import Circle, Member
 from db.session import Database
@@ -33,7 +32,7 @@ class Desk:
 
     def calendar(self, circle: Circle) -> Calendar:
         """Working days and times on the wall of this circle; on its own closed days people do not work either."""
-        return Calendar(circle.timezone, Rhythm.kept(circle.rhythm).closed_days())
+        return Calendar(circle.timezone, closed_days(circle.rhythm))
 
     def seal(self, text: str, place: str) -> bytes:
         """Words of a person, ready for the column at `place`."""

@@ -8,7 +8,7 @@ from bot.circles import access
 from bot.core import periods
 from bot.core.blocks import Json
 from bot.core.errors import BadQuestion, Refusal
-from bot.core.periods import Period
+from bot.core.periods import DigestPeriod
 from bot.core.services import Desk
 from bot.core.text import Text
 from bot.digest import rules
@@ -85,13 +85,13 @@ class Digests:
             is_shared=self._desk.outbox.post(session, _shared_as(digest)) is not None,
         )
 
-    def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> Period:
+    def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> DigestPeriod:
         if key:
             return _begun(key, circle, now)
         latest = queries.latest_round(session, circle.id)
         return periods.season_of(periods.local_day(latest or now, circle.timezone))
 
-    def _digest(self, session: Session, circle: Circle, period: Period, now: datetime) -> Digest:
+    def _digest(self, session: Session, circle: Circle, period: DigestPeriod, now: datetime) -> Digest:
         between = period.between(circle.timezone)
         rows = queries.asked(session, circle.id, between)
         shared = {row.round: _shared(row, circle) for row in rows}
@@ -132,7 +132,7 @@ def _shared(row: AskedRow, circle: Circle) -> Shared:
     return Shared(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
 
 
-def _begun(key: str, circle: Circle, now: datetime) -> Period:
+def _begun(key: str, circle: Circle, now: datetime) -> DigestPeriod:
     """The period that somebody names; refuses what is none, and what is still to come."""
     try:
         period = periods.parse(key)
@@ -157,7 +157,7 @@ def _circle(session: Session, ref: str) -> Circle:
     return circle
 
 
-def _asked_period(key: str, circle: Circle, now: datetime) -> Period:
+def _asked_period(key: str, circle: Circle, now: datetime) -> DigestPeriod:
     try:
         period = periods.parse(key)
     except ValueError as error:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from bot.core.periods import Length, Period, month_of, season_of, year_of
+from bot.core.periods import DigestPeriod, Length, month_of, season_of, year_of
 from bot.core.text import Text
 
 PEOPLE: Final = 5
@@ -51,7 +51,7 @@ class Digest:
     """
 
     circle: int
-    period: Period
+    period: DigestPeriod
     made_on: date
     asked: tuple[Asked, ...]
     methods: tuple[Text, ...]
@@ -69,7 +69,7 @@ def shared_of(shared: Shared) -> int | None:
     return shared.reflections if shared.people >= PEOPLE else None
 
 
-def shared_in(rounds: Mapping[K, Shared], period: Period, people_behind: Callable[[Group[K]], int]) -> int | None:
+def shared_in(rounds: Mapping[K, Shared], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
     """How many reflections a period had, as far as that may be told.
 
     `people_behind` counts the different people who shared in any of these rounds.
@@ -80,7 +80,7 @@ def shared_in(rounds: Mapping[K, Shared], period: Period, people_behind: Callabl
     return sum(rounds[key].reflections for key in counted) or None
 
 
-def cases_in(ended: Mapping[K, date], period: Period, people_behind: Callable[[Group[K]], int]) -> int | None:
+def cases_in(ended: Mapping[K, date], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
     """How many cases came to their end in a period, as far as that may be told.
 
     `ended` holds the day each did; `people_behind` counts the different people who took part in any of these.
@@ -102,12 +102,12 @@ def _counted(counted: Group[K], levels: Iterable[Iterable[Group[K]]], enough: Ca
     return counted
 
 
-def _nested(days: Mapping[K, date], period: Period) -> list[list[Group[K]]]:
+def _nested(days: Mapping[K, date], period: DigestPeriod) -> list[list[Group[K]]]:
     """Everything by month, then by season, then by year: the same groups for every period that holds them."""
     lengths = list(Length)[: list(Length).index(period.length) + 1]
     return [_by(_LONGER[length], days) for length in lengths]
 
 
-def _by(period_of: Callable[[date], Period], days: Mapping[K, date]) -> list[Group[K]]:
+def _by(period_of: Callable[[date], DigestPeriod], days: Mapping[K, date]) -> list[Group[K]]:
     keys = dict.fromkeys(period_of(day).key for day in days.values())
     return [frozenset(one for one, day in days.items() if period_of(day).key == key) for key in keys]

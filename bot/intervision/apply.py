@@ -31,8 +31,8 @@ from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide_all
 from bot.intervision.rules.permissions import Refused
 from bot.intervision.rules.step_retention import next_wiping
-from bot.intervision.rules.step_runner import in_order
 from bot.intervision.unsent_advice import offer_left_over
+from bot.library.protocol import in_order
 from db.models import Member
 from db.queries import intervision as cases
 from db.queries import intervision as series

@@ -13,10 +13,10 @@ from bot.core.services import Desk
 from bot.intervision.context import Dossier
 from bot.intervision.late_contribution import late_words, lays_before
 from bot.intervision.rules.case import Case
-from bot.intervision.rules.step_runner import in_order
 from bot.intervision.saved_advice import Aside
 from bot.intervision.views import late as case_late
 from bot.library.enums import Kind
+from bot.library.protocol import in_order
 from db.models import Member, SetAside
 from db.queries import intervision as cases
 

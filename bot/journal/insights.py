@@ -15,12 +15,13 @@ from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.journal.entries import Notebook, seat
-from bot.journal.rules import LONGEST_INSIGHT, SETTLED, asked_again, sentence
+from bot.journal.rules import LONGEST_INSIGHT, sentence
 from bot.journal.views import insights as views
 from bot.journal.views.page import Entry
 from bot.outbox.posted_text import Standing, shown_in
 from bot.outbox.queue import Place
 from bot.reflection.answer_modal import Reader, Windows
+from bot.reflection.rules import SETTLED, asked_again
 from bot.words import Speaker
 from db.models import Circle, Insight, Member, Post, Reflection, Round
 from db.queries import journal as queries

@@ -13,7 +13,6 @@ from bot.core.blocks import Json
 from bot.core.calendar import Calendar
 from bot.core.errors import Refusal
 from bot.core.services import Desk
-from bot.journal import rules
 from bot.journal.entries import Notebook
 from bot.journal.insights import Insights
 from bot.journal.views import file as files
@@ -21,6 +20,7 @@ from bot.journal.views import own_words as views
 from bot.journal.views.file import FORMS, Line
 from bot.questions.candidates import is_own
 from bot.reflection.answer_visibility import Settling
+from bot.reflection.rules import asked_again
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries
@@ -102,7 +102,7 @@ class OwnWords:
 
     def _ask(self, session: Session, member: Member, now: datetime) -> bool:
         has_words = queries.has_more_than(session, member, 0)
-        member.journal_ask_at = rules.asked_again(now) if has_words else None
+        member.journal_ask_at = asked_again(now) if has_words else None
         if has_words:
             at, year = self._desk.outbox.direct(session, member.slack), str(now.year)
             body = views.may_it_stay(self._voice(session, member), year)

@@ -3,11 +3,11 @@
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from bot.core.periods import Length, Period, recent, year_of
+from bot.core.periods import DigestPeriod, Length, recent, year_of
 from bot.core.writing import is_blank
+from bot.reflection.rules import _A_YEAR
 
 PER_PAGE = 5
-_A_YEAR = timedelta(days=365)
 _ABOUT = timedelta(days=10)
 _EXCERPT = 200
 
@@ -20,11 +20,6 @@ def a_year_ago(now: datetime) -> tuple[datetime, datetime]:
 def nearest(moments: list[datetime], now: datetime) -> int:
     """The place of the moment that is nearest to a year ago; ValueError if there is none."""
     return min(range(len(moments)), key=lambda place: abs(moments[place] - (now - _A_YEAR)))
-
-
-def asked_again(now: datetime) -> datetime:
-    """When somebody who keeps words now is asked whether they may stay."""
-    return now + _A_YEAR
 
 
 def finds(text: str, sought: str) -> bool:
@@ -42,7 +37,7 @@ def excerpt(text: str) -> str:
     return f"{line[: cut if cut > 0 else _EXCERPT]} …"
 
 
-def periods(today: date, first: date) -> list[Period]:
+def periods(today: date, first: date) -> list[DigestPeriod]:
     """What one can choose from: the last months, and every academic year since the first entry, newest first."""
     months = [period for period in recent(today, first) if period.length is Length.MONTH]
     years = [year_of(date(year, 9, 1)) for year in range(today.year, first.year - 2, -1)]
@@ -56,8 +51,6 @@ def _bare(text: str) -> str:
 
 # What somebody remembers and can say on.
 LONGEST_INSIGHT = 300
-# What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
-SETTLED = ("kept", "sent", "shared")
 
 
 def sentence(text: str) -> str:

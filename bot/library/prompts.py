@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Annotated, Final, Protocol, TypeVar
+from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
@@ -27,18 +25,6 @@ class Prompt:
     framework: str
     text: Text
     has_students: bool = False
-
-
-class Askable(Protocol):
-    """Whatever can be asked: a prompt from a file, or a question of a circle's own."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def theme(self) -> str: ...
-
-
-A = TypeVar("A", bound=Askable)
 
 
 class PromptEntry(Text):
@@ -67,38 +53,3 @@ def flaw(entry: PromptEntry) -> tuple[str, str] | None:
         if "?" not in text:
             return language, "nothing is asked here; let it hold a question, with a question mark"
     return None
-
-
-def choose(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:
-    """The next prompt of a circle.
-
-    `used` are the ids posted before, oldest first; ids that no longer exist do not matter. None comes again
-    before all were used, and the theme changes where it can. The same `seed` (circle and week) always gives
-    the same prompt, also in a second process. ValueError if there are no prompts.
-    """
-    if not prompts:
-        raise ValueError("there are no prompts to choose from")
-    fresh = _not_used_this_time_round(prompts, used)
-    return min(_other_than_the_last(fresh, prompts, used), key=lambda prompt: _lot(seed, prompt))
-
-
-def _not_used_this_time_round(prompts: Sequence[A], used: Sequence[str]) -> list[A]:
-    everything = {prompt.id for prompt in prompts}
-    seen: set[str] = set()
-    for id_ in used:
-        if id_ in seen or seen >= everything:
-            seen = set()
-        seen |= {id_} & everything
-    return [prompt for prompt in prompts if prompt.id not in seen] or list(prompts)
-
-
-def _other_than_the_last(fresh: list[A], prompts: Sequence[A], used: Sequence[str]) -> list[A]:
-    last = next((prompt for id_ in reversed(used) for prompt in prompts if prompt.id == id_), None)
-    if last is None:
-        return fresh
-    another_theme = [prompt for prompt in fresh if prompt.theme != last.theme]
-    return another_theme or [prompt for prompt in fresh if prompt != last] or fresh
-
-
-def _lot(seed: str, prompt: Askable) -> bytes:
-    return sha256(f"{seed}\n{prompt.id}".encode()).digest()

@@ -220,3 +220,25 @@ class Protocol(Shape):
     def working_days(self) -> float:
         """The sum of the windows if nothing closes early, optional steps included."""
         return sum(step.window.working_days for step in self.steps if step.window and not step.together_with)
+
+
+def in_order(protocol: Protocol) -> tuple[Step, ...]:
+    """The steps as they are played: in the order of the file, each with its parts right after it."""
+    parts = {step.key: [part for part in protocol.steps if part.part_of == step.key] for step in protocol.steps}
+    played: list[Step] = []
+    ahead = [step for step in protocol.steps if step.part_of is None]
+    while ahead:
+        step = ahead.pop(0)
+        played.append(step)
+        ahead[:0] = parts[step.key]
+    return tuple(played)
+
+
+def together(protocol: Protocol, key: str) -> frozenset[str]:
+    """The keys of the steps that open and close with this one, itself among them."""
+    pairs = [{step.key, step.together_with} for step in protocol.steps if step.together_with]
+    keys, found = frozenset[str](), frozenset({key})
+    while keys != found:
+        keys = found
+        found = found.union(*(pair for pair in pairs if pair & keys))
+    return keys

@@ -22,11 +22,13 @@ from bot.library.protocol import Protocol
 from bot.library.pydantic_errors import first_mistake, place
 from bot.library.yaml_files import BadYaml, Document, read_yaml
 
-OUR_PROTOCOLS: Final = Path(__file__).parent / "protocols"
-OUR_PROMPTS: Final = Path(__file__).parent / "prompts"
+OUR_PROTOCOLS: Final = Path(__file__).parents[1] / "protocols"
+OUR_PROMPTS: Final = Path(__file__).parents[1] / "prompts"
 THEMES: Final = "themes"
 FRAMEWORKS: Final = "frameworks"
-WISHES: Final = "wishes"
+OUR_METHOD_FINDER: Final = Path(__file__).with_name("method_finder.yaml")
+# What a community calls its own in PROTOCOLS_DIR; "wishes" is the name it had until 0.1.
+METHOD_FINDER: Final = ("method_finder", "wishes")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -61,10 +63,11 @@ def _ours() -> Library:
 
 
 def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
-    methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), WISHES)
+    methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), *METHOD_FINDER)
     asked, themes, frameworks = _of_prompts(prompts_dir)
     protocols = read_protocols(methods)
-    return Library(protocols, granted(read_wishes(wished), protocols), read_prompts(asked, themes), themes, frameworks)
+    wishes = granted(read_wishes([OUR_METHOD_FINDER, *wished]), protocols)
+    return Library(protocols, wishes, read_prompts(asked, themes), themes, frameworks)
 
 
 def _of_prompts(prompts_dir: Path | None) -> tuple[list[Path], dict[str, Text], dict[str, Text]]:
@@ -160,10 +163,10 @@ def read_wishes(paths: Iterable[Path]) -> tuple[Wish, ...]:
     return tuple(wishes.values())
 
 
-def _apart(paths: Iterable[Path], stem: str) -> tuple[list[Path], list[Path]]:
-    """The files, and apart from them those of this name, which hold something else."""
+def _apart(paths: Iterable[Path], *stems: str) -> tuple[list[Path], list[Path]]:
+    """The files, and apart from them those with one of these names, which hold something else."""
     every = list(paths)
-    return [path for path in every if path.stem != stem], [path for path in every if path.stem == stem]
+    return [path for path in every if path.stem not in stems], [path for path in every if path.stem in stems]
 
 
 def _files(ours: Path, theirs: Path | None) -> list[Path]:

@@ -7,7 +7,7 @@ changes nothing, reading again does not either. Slack is asked outside transacti
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,7 +17,6 @@ from bot.core.services import Desk
 from bot.listening.parsing import stands
 from bot.listening.threads import Heard, Threads
 from bot.outbox.queue import Clock
-from bot.people.people import People
 from bot.slack.client import Json, Later, Refused, Slack, SlackTrouble
 from db.queries import listening
 from db.queries.listening import Kept, Spot
@@ -34,11 +33,15 @@ AFTER_TROUBLE = timedelta(minutes=1)
 LAG = timedelta(minutes=1)
 
 
+# Asks Slack about a person (and the channel they are in) whom nobody looked up yet: (user, channel, now).
+LookUp = Callable[[str, str | None, datetime], None]
+
+
 class CatchingUp:
     """Reads the spots where we listen. `elapsed` is the clock that Slack's "come back later" runs on."""
 
-    def __init__(self, desk: Desk, slack: Slack, threads: Threads, people: People, elapsed: Clock) -> None:
-        self._desk, self._slack, self._threads, self._people = desk, slack, threads, people
+    def __init__(self, desk: Desk, slack: Slack, threads: Threads, look_up: LookUp, elapsed: Clock) -> None:
+        self._desk, self._slack, self._threads, self._look_up = desk, slack, threads, look_up
         self._elapsed = elapsed
         self._not_before: datetime | None = None
 
@@ -120,7 +123,7 @@ class CatchingUp:
         try:
             self._threads.heard(heard, now)
         except NotKnownYet as unknown:
-            self._people.look_up(unknown.user, unknown.channel, now)
+            self._look_up(unknown.user, unknown.channel, now)
             # Slack may not say who that is; then it is read again the next time.
             with suppress(NotKnownYet):
                 self._threads.heard(heard, now)

@@ -1,5 +1,6 @@
 """Facts about people and places: fed by events, looked up where we do not know, reconciled by a tick."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -8,13 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.services import Desk
-from bot.outbox.queue import Place
 from bot.people.membership import Leavers
-from bot.rhythm.views import greeting
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from bot.words import LANGUAGES, Speaker
-from db.models import Channel, Circle, Member, Workspace
+from db.models import Channel, Member, Workspace
 from db.queries import intervision as cases
 from db.queries import people
 
@@ -24,13 +23,18 @@ LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), ti
 FEW = 10
 
 
+# Greets a channel that invited the bot and that no circle has yet, in this transaction.
+Greet = Callable[[Session, Channel], None]
+
+
 class People:
     """Who is who, and who is where."""
 
-    def __init__(self, desk: Desk, slack: Slack, leavers: Leavers) -> None:
+    def __init__(self, desk: Desk, slack: Slack, leavers: Leavers, greet: Greet) -> None:
         self._desk = desk
         self._slack = slack
         self._leavers = leavers
+        self._greet = greet
         self._identity: Identity | None = None
 
     def we_are(self) -> Identity | None:
@@ -262,14 +266,6 @@ class People:
         if known is None and facts.kind in {"public", "private"} and not ours:
             self._greet(session, place)
         return True
-
-    def _greet(self, session: Session, place: Channel) -> None:
-        """A channel that invited us may become a circle: we say who we are, and offer to set it up."""
-        circle = Circle(channel_id=place.id, language=self._desk.language, timezone=self._desk.timezone)
-        session.add(circle)
-        session.flush()
-        body = greeting.hello(self._desk.words[self._desk.language])
-        self._desk.outbox.say(session, f"hello:{circle.id}", body, Place(channel=place.slack))
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
         member = people.member(session, facts.slack) or Member(slack=facts.slack)

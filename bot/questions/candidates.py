@@ -39,6 +39,12 @@ def text_of(desk: Desk, candidate: Candidate, say: Speaker) -> str:
     return next(one.text for one in desk.library.prompts if one.id == candidate.id).in_(say.language)
 
 
+def theme_name(desk: Desk, say: Speaker, key: str) -> str:
+    """The name of a theme, in the reader's language; a theme that was taken out of its file keeps its key."""
+    theme = desk.library.themes.get(key)
+    return theme.in_(say.language) if theme else key
+
+
 def is_own(prompt: str) -> bool:
     """Whether this prompt is a question of a circle's own."""
     return prompt.startswith(_OWN)

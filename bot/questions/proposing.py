@@ -1,7 +1,7 @@
 """Proposing a question, and saying one would answer it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,7 @@ from bot.library.prompts import WITH_STUDENTS
 from bot.questions.candidates import prompt_of, seat, words_of
 from bot.questions.page import Page, authored, own_question
 from bot.questions.views import forms
-from bot.reflection.round_cards import card_of
-from db.models import Circle, Member, OwnQuestion, Support
+from db.models import Circle, Member, OwnQuestion, Round, Support
 from db.queries import questions
 
 _MOST_NEEDED = 20
@@ -34,12 +33,17 @@ class Proposed:
     says: Sequence[str]
 
 
+# Shows the card of a round as it is now, in this transaction.
+RefreshCard = Callable[[Session, Circle, Round], None]
+
+
 class Proposing:
     """Questions of members, until their circle may be asked them."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: Page, refresh_card: RefreshCard) -> None:
         self._desk = desk
         self._page = page
+        self._refresh_card = refresh_card
 
     def form_here(self, user: str, channel: str) -> Json:
         """The form to propose a question in, in the circle of this channel."""
@@ -117,8 +121,7 @@ class Proposing:
             questions.forget_support(session, question)
             for round_ in questions.rounds_of(session, circle, prompt_of(question)):
                 round_.words = round_.author_id = None
-                card = card_of(session, self._desk, circle, round_)
-                self._desk.outbox.show_again(session, f"round:{round_.id}", card)
+                self._refresh_card(session, circle, round_)
             return self._page.of(session, circle, member, done="questions.done_withdrawn")
 
     def _form(self, circle: Circle, member: Member, question: OwnQuestion | None = None) -> Json:

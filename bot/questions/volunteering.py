@@ -10,14 +10,13 @@ from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.services import Desk
-from bot.questions.candidates import Candidate, shelf, text_of
+from bot.questions.candidates import Candidate, shelf, text_of, theme_name
 from bot.questions.library_page import Library, Reading
 from bot.questions.page import Page
 from bot.questions.turn_state import free, mine_of, seat_of
 from bot.questions.views import volunteering as views
 from bot.questions.views.library_page import TAKE, Purpose
 from bot.questions.views.volunteering import Coming
-from bot.reflection.round_cards import theme_name
 from bot.rhythm.planning import Planning
 from bot.words import Speaker
 from db.models import Circle, Member, Turn

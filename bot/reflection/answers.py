@@ -11,9 +11,9 @@ from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.services import Desk
-from bot.journal.rules import asked_again
 from bot.reflection.answer_modal import Reader, Windows
 from bot.reflection.answer_posts import Sharing
+from bot.reflection.rules import asked_again
 from bot.reflection.views import answers as views
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection

@@ -9,7 +9,7 @@ from bot.circles import access
 from bot.core import periods
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.periods import Period
+from bot.core.periods import DigestPeriod
 from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.questions.page import Page
@@ -79,12 +79,12 @@ class LookingBack:
         session.flush()
         post_card(session, self._desk, circle, round_, now)
 
-    def _invite(self, session: Session, circle: Circle, season: Period) -> None:
+    def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
         asked = len(self._asked(session, circle, season))
         body = views.invitation(self._desk.voice(circle), season, asked, f"{circle.id}:{season.key}")
         self._desk.outbox.say(session, _key(circle, season), body, Place(channel=circle.channel.slack))
 
-    def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, Period]:
+    def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, DigestPeriod]:
         """The circle and season of an invitation that was really made."""
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             raise Refusal("common.gone")
@@ -97,9 +97,9 @@ class LookingBack:
             raise Refusal("common.gone")
         return circle, season
 
-    def _asked(self, session: Session, circle: Circle, season: Period) -> list[Round]:
+    def _asked(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
         return questions.rounds_between(session, circle, season.between(circle.timezone))
 
 
-def _key(circle: Circle, season: Period) -> str:
+def _key(circle: Circle, season: DigestPeriod) -> str:
     return f"look-back:{circle.id}:{season.key}"

@@ -10,8 +10,8 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.errors import NotKnownYet
 from bot.core.services import Desk
-from bot.journal.rules import asked_again
 from bot.listening.threads import Heard
+from bot.reflection.rules import asked_again
 from bot.reflection.views import thread as views
 from bot.words.escaping import place
 from db.models import Circle, LeftOut, Member, Reflection, Round

@@ -10,6 +10,7 @@ from bot.core.services import Desk
 from bot.listening.catching_up import EVERY
 from bot.outbox.queue import Place
 from bot.questions.candidates import asked_in, is_own
+from bot.questions.candidates import theme_name as library_theme
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
@@ -40,6 +41,11 @@ def post_card(session: Session, desk: Desk, circle: Circle, round_: Round, now: 
     desk.outbox.listen(session, key, now + EVERY)
 
 
+def refresh_card(desk: Desk, session: Session, circle: Circle, round_: Round) -> None:
+    """Show the card of this round as it is now."""
+    desk.outbox.show_again(session, f"round:{round_.id}", card_of(session, desk, circle, round_))
+
+
 def looks_back(prompt: str) -> bool:
     """Whether this is what a round asks that looks back on a season."""
     return prompt.startswith(_SEASON)
@@ -54,8 +60,7 @@ def theme_name(desk: Desk, say: Speaker, key: str) -> str:
     """The name of a round's theme; one that was taken out of its file keeps its key."""
     if key == LOOKING_BACK:
         return say.plain("looking_back.theme")
-    theme = desk.library.themes.get(key)
-    return theme.in_(say.language) if theme else key
+    return library_theme(desk, say, key)
 
 
 def _asked(desk: Desk, say: Speaker, round_: Round) -> str:

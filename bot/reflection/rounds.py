@@ -1,18 +1,26 @@
 """The weekly prompt of each circle: chosen, posted once, and the next one planned."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.core.periods import season_ends
 from bot.core.services import Desk
-from bot.questions.selection import Picking
+from bot.questions.candidates import keep_asked, words_of
+from bot.questions.selection import select_question
+from bot.questions.turn_state import seat_of
+from bot.reflection.answer_modal import place_of
+from bot.reflection.answer_posts import Sharing
 from bot.reflection.invitations import question_came
 from bot.reflection.round_cards import post_card
+from bot.reflection.rules import asked_again
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Slot
-from db.models import Circle
+from db.models import Circle, Member, Reflection, Round
 from db.queries import reflection as reflections
+from db.queries.questions import turn_of
 
 # When what waited for the end of the round before is posted too, and a first answer may be there.
 _A_WHILE: Final = timedelta(hours=2)
@@ -24,7 +32,7 @@ class Rounds:
     def __init__(self, desk: Desk, planning: Planning) -> None:
         self._desk = desk
         self._planning = planning
-        self._picking = Picking(desk)
+        self._posts = Sharing(desk)
 
     def due(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""
@@ -50,8 +58,51 @@ class Rounds:
     def post_in(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
         """Post the question of this slot; the circle is locked."""
         self._planning.note_asked(session, circle, slot, now)
-        round_ = self._picking.begin(session, circle, slot.key, now)
+        round_ = self._begin(session, circle, slot.key, now)
         post_card(session, self._desk, circle, round_, now)
-        self._picking.answer_first(session, circle, round_, now)
+        self._share_first_answer(session, circle, round_, now)
         circle.look_at = now + _A_WHILE
         question_came(session, circle, now)
+
+    def _begin(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:
+        selected = select_question(session, self._desk, circle, slot)
+        question = selected.question
+        round_ = Round(
+            circle_id=circle.id, slot=slot, posted_at=now,
+            prompt=question.id, theme=question.theme, has_students=question.has_students,
+            author_id=selected.author_id, chooser_id=selected.chooser_id,
+        )  # fmt: skip
+        session.add(round_)
+        circle.look_back_at = circle.look_back_at or season_ends(now, circle.timezone)
+        session.flush()
+        if question.own:
+            keep_asked(self._desk, round_, words_of(self._desk, question.own))
+        return round_
+
+    def _share_first_answer(self, session: Session, circle: Circle, round_: Round, now: datetime) -> None:
+        """Share what the volunteer wrote with the question they chose; the card has to be queued by now.
+
+        If that question is gone and another came, it is kept for its writer alone.
+        """
+        turn = turn_of(session, round_)
+        if turn is None:
+            return
+        text = self._desk.read(turn.words, seat_of(turn))
+        if text and turn.member_id:
+            member = session.get_one(Member, turn.member_id)
+            kept = self._keep_answer(session, round_, member, text, now)
+            if turn.prompt == round_.prompt:
+                kept.state = "shared"
+                self._posts.follow(session, circle, member, kept, text)
+        session.delete(turn)
+
+    def _keep_answer(self, session: Session, round_: Round, member: Member, text: str, now: datetime) -> Reflection:
+        fresh = secrets.token_hex(12)
+        reflection = Reflection(
+            id=fresh, round_id=round_.id, member_id=member.id, state="kept", source="form",
+            words=self._desk.seal(text, place_of(fresh)), written_at=now,
+        )  # fmt: skip
+        session.add(reflection)
+        member.journal_ask_at = member.journal_ask_at or asked_again(now)
+        session.flush()
+        return reflection

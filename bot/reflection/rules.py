@@ -55,3 +55,15 @@ def following(clock: time, zone: str, now: datetime) -> datetime:
 def is_fresh(posted_at: datetime, now: datetime) -> bool:
     """Whether a question that came at `posted_at` is still one to be invited to."""
     return now - posted_at < _FRESH
+
+
+_A_YEAR = timedelta(days=365)
+
+
+def asked_again(now: datetime) -> datetime:
+    """When somebody who keeps words now is asked whether they may stay."""
+    return now + _A_YEAR
+
+
+# What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
+SETTLED = ("kept", "sent", "shared")

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent.proposals import Proposals
 from bot.core.blocks import Json
-from bot.core.calendar import is_zone
+from bot.core.calendar import ClosedPeriod, is_zone
 from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.rhythm.inactive_circle import Silences
 from bot.rhythm.proposal_types import wanted
 from bot.rhythm.rules import closed_periods, icalendar
 from bot.rhythm.rules.closed_periods import Slip, fit, merged
-from bot.rhythm.rules.rhythm import Period, Rhythm
+from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.set_up import is_clock
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import Wished
@@ -102,7 +102,7 @@ def _wrong(say: Speaker, wished: Wished) -> dict[str, str]:
 
 
 def _wrong_periods(
-    say: Speaker, slips: Sequence[Slip], closed: Sequence[Period], pasted: str, events: Sequence[object]
+    say: Speaker, slips: Sequence[Slip], closed: Sequence[ClosedPeriod], pasted: str, events: Sequence[object]
 ) -> dict[str, str]:
     """The same of closed periods: as typed, and as pasted."""
     if slips:

@@ -1,5 +1,6 @@
 """When questions come in a circle: everybody may read it, its moderators may skip, pause, ask now and propose."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -10,7 +11,6 @@ from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.outbox.queue import Place
-from bot.reflection.rounds import Rounds
 from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
 from bot.rhythm.views import rhythm_page as views
@@ -25,13 +25,17 @@ _IN_SIGHT: Final = 8
 _LOOKS_BACK: Final = 5
 
 
+# Posts the question of this slot in the circle, which is locked, in this transaction.
+PostQuestion = Callable[[Session, Circle, Slot, datetime], None]
+
+
 class Rhythms:
     """The page of a circle's rhythm, and what moderators do there; until it is posted, it is undone as easily."""
 
-    def __init__(self, desk: Desk, planning: Planning, rounds: Rounds) -> None:
+    def __init__(self, desk: Desk, planning: Planning, post_question: PostQuestion) -> None:
         self._desk = desk
         self._planning = planning
-        self._rounds = rounds
+        self._post_question = post_question
 
     def here(self, user: str, channel: str, now: datetime) -> Json:
         """The page of the circle in this channel."""
@@ -71,7 +75,7 @@ class Rhythms:
             slot = self._slot(session, circle, key, now)
             if not slot.fate.comes or not self._may_post(session, circle):
                 raise Refusal("rhythm.passed")
-            self._rounds.post_in(session, circle, slot, now)
+            self._post_question(session, circle, slot, now)
             self._planning.replan(session, circle)
             return self._page(session, circle, member, now)
 

@@ -1,6 +1,7 @@
 """Escaping what goes into a text: for Slack's mrkdwn, for its plain text, for HTML."""
 
 import html
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -49,3 +50,8 @@ def mention(slack_user: str) -> Mrkdwn:
 def place(slack_channel: str) -> Mrkdwn:
     """A link to this channel; Slack shows its name to those who may see it."""
     return Mrkdwn(f"<#{slack_channel}>")
+
+
+def mentions(users: Iterable[str]) -> Mrkdwn:
+    """These people, as mentions."""
+    return Mrkdwn(", ".join(mention(user) for user in users))

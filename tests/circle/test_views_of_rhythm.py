@@ -7,9 +7,10 @@ import pytest
 
 from bot.consent import views as proposal
 from bot.consent.views import Asked
+from bot.core.calendar import ClosedPeriod
 from bot.rhythm.rules.closed_periods import Slip, fit
 from bot.rhythm.rules.icalendar import NotTaken
-from bot.rhythm.rules.rhythm import Fate, Otherwise, Period, Rhythm, Slot
+from bot.rhythm.rules.rhythm import Fate, Otherwise, Rhythm, Slot
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import inactive_circle as silence
 from bot.rhythm.views import rhythm_page as rhythm
@@ -20,7 +21,7 @@ from playground.blocks import check_message, check_view
 
 WORDS = Words.load()
 FIRST = date(2026, 12, 21)
-MANY = tuple(Period(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
+MANY = tuple(ClosedPeriod(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
 RHYTHM = Rhythm((0, 1, 2, 3, 4, 5, 6), weeks=2, closed=MANY)
 AT = datetime(2026, 12, 21, 8, tzinfo=UTC)
 AHEAD = (Fate.COMES, Fate.MOVED, Fate.CLOSED, Fate.SKIPPED, Fate.PAUSED)

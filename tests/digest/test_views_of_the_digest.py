@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core import periods
+from bot.core.period_names import period_name
 from bot.core.periods import parse
 from bot.core.text import Text
 from bot.digest.rules import Asked
@@ -56,7 +57,7 @@ def test_what_a_notification_shows_names_the_period_and_nothing_else(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_period_has_a_name_of_its_own(language):
-    names = [views.period_name(WORDS[language], period) for period in CHOICES]
+    names = [period_name(WORDS[language], period) for period in CHOICES]
 
     assert len(set(names)) == len(names)
 

@@ -10,7 +10,7 @@ import yaml
 from bot.core.text import LANGUAGES, Language, Text
 from bot.library.enums import Kind, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
-from bot.library.reading import OUR_PROMPTS, OUR_PROTOCOLS, WISHES, Library, load_library, read_wishes
+from bot.library.reading import OUR_METHOD_FINDER, OUR_PROMPTS, OUR_PROTOCOLS, Library, load_library, read_wishes
 
 THE_SHEET = Path(__file__).parents[2] / ".." / "shared" / "domain" / "prompts.yaml"
 OBLIGING = re.compile(r"\b(verplicht\w*|te laat|ontbreekt|moet(en)? (je|jullie) nog|streak|score)\b", re.IGNORECASE)
@@ -79,7 +79,7 @@ def test_each_method_says_whom_it_owes_under_which_licence_what_is_ours_and_what
 
 def test_there_are_twenty_four_methods_and_every_wish_leads_to_some_of_them(library: Library) -> None:
     assert len(library.protocols) == 24
-    wished = [key for wish in read_wishes([OUR_PROTOCOLS / f"{WISHES}.yaml"]) for key in wish.methods]
+    wished = [key for wish in read_wishes([OUR_METHOD_FINDER]) for key in wish.methods]
     assert {*wished} == {*library.protocols}
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.library import enums as vocabulary
-from bot.library.reading import example, protocol, read_protocol
+from bot.library import example, protocol
+from bot.library.reading import read_protocol
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-method.md").read_text(encoding="utf-8")
 READING, EXAMPLE = PAGE.index("## What each line means"), PAGE.index("### The example")

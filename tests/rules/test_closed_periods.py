@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from bot.core.calendar import ClosedPeriod
 from bot.rhythm.rules import icalendar
 from bot.rhythm.rules.closed_periods import Slip, merged, read, written
 from bot.rhythm.rules.icalendar import NotTaken
-from bot.rhythm.rules.rhythm import Period
 
-CHRISTMAS = Period(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
+CHRISTMAS = ClosedPeriod(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
 TODAY = date(2026, 11, 9)
 
 
@@ -29,7 +29,7 @@ def test_a_period_can_be_typed_in_several_ways(line: str) -> None:
 
 def test_one_day_and_no_name() -> None:
     day = date(2026, 11, 2)
-    assert read("2/11/2026 Allerzielen\n\n2/11/2026") == ([Period(day, day), Period(day, day, "Allerzielen")], [])
+    assert read("2/11/2026 Allerzielen\n\n2/11/2026") == ([ClosedPeriod(day, day), ClosedPeriod(day, day, "Allerzielen")], [])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_one_day_and_no_name() -> None:
     ],
 )
 def test_what_cannot_be_is_named_by_its_line(line: str, why: str) -> None:
-    assert read(f"2/11/2026\n{line}") == ([Period(date(2026, 11, 2), date(2026, 11, 2))], [Slip(2, why)])
+    assert read(f"2/11/2026\n{line}") == ([ClosedPeriod(date(2026, 11, 2), date(2026, 11, 2))], [Slip(2, why)])
 
 
 def test_more_than_a_field_shows_again_is_said() -> None:
@@ -57,8 +57,8 @@ def test_more_than_a_field_shows_again_is_said() -> None:
 
 def test_what_was_typed_is_read_the_same_again_and_merged_once() -> None:
     assert read(written([CHRISTMAS])) == ([CHRISTMAS], [])
-    other = Period(date(2026, 11, 2), date(2026, 11, 2))
-    renamed = Period(CHRISTMAS.first, CHRISTMAS.last, "Christmas")
+    other = ClosedPeriod(date(2026, 11, 2), date(2026, 11, 2))
+    renamed = ClosedPeriod(CHRISTMAS.first, CHRISTMAS.last, "Christmas")
     assert merged([CHRISTMAS], [other, renamed]) == (other, CHRISTMAS)
 
 

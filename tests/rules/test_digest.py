@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.periods import Length, Period, month_of, parse, season_of, year_of
+from bot.core.periods import DigestPeriod, Length, month_of, parse, season_of, year_of
 from bot.digest.rules import CASES, PEOPLE, Shared, cases_in, shared_in, shared_of
 
 
@@ -152,7 +152,7 @@ def people_in(total: int) -> int:
     return len([place for place in range(len(PEOPLE_OF_THE_CIRCLE)) if total // 100**place % 100])
 
 
-def all_differences(circle: Circle, told: dict[Period, int]) -> Iterator[int]:
+def all_differences(circle: Circle, told: dict[DigestPeriod, int]) -> Iterator[int]:
     """Every whole, less what is told of the rounds, months or seasons in it."""
     for whole in EVERY_PERIOD:
         yield told[whole] - sum(shared_of(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day))
@@ -163,7 +163,7 @@ def all_differences(circle: Circle, told: dict[Period, int]) -> Iterator[int]:
                 yield told[whole] - sum(inside)
 
 
-def holds(period: Period, day: date) -> bool:
+def holds(period: DigestPeriod, day: date) -> bool:
     return period.first <= day <= period.last
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text import Text
-from bot.library.prompts import Prompt, choose
+from bot.library.prompts import Prompt
+from bot.questions.rules import choose
 
 
 def prompt(id_: str, theme: str = "dialogue") -> Prompt:

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
-from bot.core.calendar import Calendar
-from bot.rhythm.rules.rhythm import Fate, Period, Plan, Rhythm
+from bot.core.calendar import Calendar, ClosedPeriod
+from bot.rhythm.rules.rhythm import Fate, Plan, Rhythm
 
 HALF_HOUR = timedelta(minutes=30)
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
 FREE = holidays.country_holidays("BE", years=range(2025, 2030))
-CHRISTMAS = Period(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
+CHRISTMAS = ClosedPeriod(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
 WEEKLY = Rhythm()
 
 
@@ -35,10 +35,10 @@ def seen(plan: Plan, after: str, most: int = 4) -> list[tuple[str, str, str]]:
     return [(one.key, f"{plan.calendar.local(one.at):%a %d/%m %H:%M}", one.fate) for one in slots]
 
 
-def weekly_from(first: date, weeks: int) -> tuple[Period, ...]:
+def weekly_from(first: date, weeks: int) -> tuple[ClosedPeriod, ...]:
     """The same day of so many weeks, closed each time."""
     days = (first + timedelta(weeks=n) for n in range(weeks))
-    return tuple(Period(day, day) for day in days)
+    return tuple(ClosedPeriod(day, day) for day in days)
 
 
 def half_hours() -> Iterator[datetime]:
@@ -113,7 +113,7 @@ def test_what_has_no_working_day_left_in_its_slot_does_not_come() -> None:
     assert seen(plan(Rhythm(weekdays=(4,))), "2026-04-29 12:00", 1) == [("2026-W18", "Fri 01/05 09:00", "closed")]
     closed = plan(Rhythm(closed=(CHRISTMAS,)))
     assert [fate for _, _, fate in seen(closed, "2026-12-14 12:00", 3)] == ["closed", "closed", "comes"]
-    fortnight = Rhythm(weeks=2, since=date(2026, 12, 14), closed=(Period(date(2026, 12, 14), date(2026, 12, 18)),))
+    fortnight = Rhythm(weeks=2, since=date(2026, 12, 14), closed=(ClosedPeriod(date(2026, 12, 14), date(2026, 12, 18)),))
     assert seen(plan(fortnight), "2026-12-10 12:00", 1) == [("2026-W51", "Mon 21/12 09:00", "moved")]
 
 
@@ -123,7 +123,7 @@ def test_what_has_no_working_day_left_in_its_slot_does_not_come() -> None:
 def test_every_slot_of_three_years_against_walking_past_its_days(
     weekdays: tuple[int, ...], weeks: int, moves: bool
 ) -> None:
-    autumn = [Period(date(year, 10, 31), date(year, 11, 8)) for year in (2026, 2027, 2028)]
+    autumn = [ClosedPeriod(date(year, 10, 31), date(year, 11, 8)) for year in (2026, 2027, 2028)]
     tuesdays = weekly_from(date(2027, 3, 2), 12)
     rhythm = Rhythm(weekdays, weeks=weeks, moves=moves, closed=(CHRISTMAS, *autumn, *tuesdays))
     shut = rhythm.closed_days() | set(FREE)
@@ -141,7 +141,7 @@ def test_every_slot_of_three_years_against_walking_past_its_days(
 
 
 def test_one_closed_day_a_closed_week_and_a_day_that_is_closed_again_and_again() -> None:
-    wednesdays = Rhythm((2,), closed=(Period(date(2026, 11, 16), date(2026, 11, 20)),))
+    wednesdays = Rhythm((2,), closed=(ClosedPeriod(date(2026, 11, 16), date(2026, 11, 20)),))
     assert seen(plan(wednesdays), "2026-11-05 12:00") == [
         ("2026-W46", "Thu 12/11 09:00", "moved"),
         ("2026-W47", "Wed 18/11 09:00", "closed"),
@@ -171,7 +171,7 @@ def told(plan: Plan, slot_day: str, now: str) -> tuple[str, str, str | None] | N
 
 
 def test_what_is_told_of_a_question_that_came_on_another_day() -> None:
-    closed = plan(Rhythm(closed=(Period(date(2026, 12, 21), date(2026, 12, 22), "congres"),)))
+    closed = plan(Rhythm(closed=(ClosedPeriod(date(2026, 12, 21), date(2026, 12, 22), "congres"),)))
     assert told(plan(), "2026-11-16", "2026-11-16 09:00") is None
     assert told(plan(), "2026-11-16", "2026-11-16 17:30") is None, "some hours later is the same day"
     assert told(plan(), "2026-11-16", "2026-11-13 15:00") == ("sooner", "Fri 13/11", None)

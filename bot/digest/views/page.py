@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.core.periods import Length, Period
+from bot.core.period_names import period_name
+from bot.core.periods import DigestPeriod
 from bot.digest.rules import CASES, PEOPLE, Asked, Digest
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import place as place_of
 
 
 def page(
-    say: Speaker, digest: Digest, choices: Sequence[Period], *, place: str, may_share: bool, is_shared: bool
+    say: Speaker, digest: Digest, choices: Sequence[DigestPeriod], *, place: str, may_share: bool, is_shared: bool
 ) -> Json:
     """The private page: the same words for everybody; only who may share it has a button for that."""
     chosen = {**parts.select([parts.option(period_name(say, one), one.key) for one in choices], digest.period.key)}
@@ -33,16 +34,6 @@ def message(say: Speaker, digest: Digest) -> Json:
     """The digest for the whole channel."""
     headline = say.plain("digest.headline", period=period_name(say, digest.period))
     return parts.message(headline, _body(say, digest))
-
-
-def period_name(say: Speaker, period: Period) -> str:
-    """A period in words: "november 2026", "herfst 2026", "academiejaar 2026-2027"."""
-    if period.length is Length.MONTH:
-        return say.month(period.first)
-    first, last = period.first.year, period.last.year
-    years = str(first) if first == last else f"{first}–{last}"
-    name = "year" if period.length is Length.YEAR else period.key.partition("-")[2]
-    return say.plain(f"digest.{name}", years=years)
 
 
 def shared_words(say: Speaker, number: int | None) -> str:

@@ -9,21 +9,13 @@ import json
 import re
 from collections.abc import Callable
 
+from bot.core.html import STYLE
+from bot.core.period_names import period_name
 from bot.core.text import Text
 from bot.digest.rules import Asked, Digest
 from bot.digest.views import page as words
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
-
-STYLE = """
-body { font: 11pt/1.5 Georgia, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #222; }
-h1, h2 { font-family: Verdana, sans-serif; font-weight: 600; line-height: 1.25; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid #ccc; }
-.small { font-size: .85rem; color: #555; }
-@media print { body { margin: 0; max-width: none; } }
-""".strip()
 
 
 def write(say: Speaker, digest: Digest, form: str) -> str:
@@ -74,13 +66,13 @@ def table(say: Speaker, digest: Digest) -> str:
     for asked in digest.asked:
         theme, question = _in(say, asked.theme), words.question(say, asked)
         rows.writerow((asked.on.isoformat(), theme, question, _figure(asked.shared), ""))
-    rows.writerow((words.period_name(say, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
+    rows.writerow((period_name(say, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
     return lines.getvalue()
 
 
 def data(say: Speaker, digest: Digest) -> str:
     """For another program. `null` means too few to count; the keys are the same in every language."""
-    period = {"key": digest.period.key, "name": words.period_name(say, digest.period)}
+    period = {"key": digest.period.key, "name": period_name(say, digest.period)}
     whole = {
         "language": say.language,
         "made_on": digest.made_on.isoformat(),
@@ -102,7 +94,7 @@ FORMS = tuple(_WRITERS)
 
 
 def _title(say: Speaker, digest: Digest) -> str:
-    return say.plain("digest.headline", period=words.period_name(say, digest.period))
+    return say.plain("digest.headline", period=period_name(say, digest.period))
 
 
 def _dates(say: Speaker, digest: Digest) -> list[str]:

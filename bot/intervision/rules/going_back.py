@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bot.intervision.rules.case import Case, StepPhase, story_step
 from bot.intervision.rules.permissions import Reason
-from bot.intervision.rules.step_runner import Course, in_order, together
-from bot.library.protocol import Step
+from bot.intervision.rules.step_runner import Course
+from bot.library.protocol import Step, in_order, together
 
 
 def step_before(case: Case) -> tuple[Step, ...]:

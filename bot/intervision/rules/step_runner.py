@@ -27,32 +27,10 @@ from bot.intervision.rules.effects import (
 from bot.intervision.rules.progress import as_posted, owner_silent, targets, writers
 from bot.intervision.rules.speaking_turns import after_turns, turns_of
 from bot.library.enums import Closes, Names, Reveal
-from bot.library.protocol import Protocol, Step
+from bot.library.protocol import Step, in_order, together
 
 FORGOTTEN: Final = timedelta(hours=3)
 """How long a live case waits, after the time of a step is over and the last note, before it rests."""
-
-
-def in_order(protocol: Protocol) -> tuple[Step, ...]:
-    """The steps as they are played: in the order of the file, each with its parts right after it."""
-    parts = {step.key: [part for part in protocol.steps if part.part_of == step.key] for step in protocol.steps}
-    played: list[Step] = []
-    ahead = [step for step in protocol.steps if step.part_of is None]
-    while ahead:
-        step = ahead.pop(0)
-        played.append(step)
-        ahead[:0] = parts[step.key]
-    return tuple(played)
-
-
-def together(protocol: Protocol, key: str) -> frozenset[str]:
-    """The keys of the steps that open and close with this one, itself among them."""
-    pairs = [{step.key, step.together_with} for step in protocol.steps if step.together_with]
-    keys, found = frozenset[str](), frozenset({key})
-    while keys != found:
-        keys = found
-        found = found.union(*(pair for pair in pairs if pair & keys))
-    return keys
 
 
 def shown_at_once(step: Step) -> bool:

@@ -8,11 +8,11 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.words import mentions, roles, sure
+from bot.intervision.views.words import roles, sure
 from bot.library.enums import Closes, Kind, Names, Role
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention
+from bot.words.escaping import escape, mention, mentions
 
 # With more steps than this, their names would fill a phone's screen.
 _ALL_NAMED = 6

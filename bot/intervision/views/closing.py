@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
+from bot.core.blocks import Json, messages
 from bot.intervision.views.text import Said, quoting
-from bot.intervision.views.words import messages, sure, told_to
+from bot.intervision.views.words import sure, told_to
 from bot.words import Speaker
 from bot.words.escaping import mention
 

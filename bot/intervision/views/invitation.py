@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.intervision.views.words import mentions, start_buttons, sure, told_to
+from bot.intervision.views.words import start_buttons, sure, told_to
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words.escaping import mention, mentions
 
 
 @dataclass(frozen=True)

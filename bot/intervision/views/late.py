@@ -2,9 +2,9 @@
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
+from bot.core.blocks import Json, messages
 from bot.intervision.views.text import told
-from bot.intervision.views.words import messages, sure
+from bot.intervision.views.words import sure
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention, place
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import blocks as parts
-from bot.core.blocks import Json
+from bot.core.blocks import Json, messages
 from bot.intervision.views.text import told
-from bot.intervision.views.words import mentions, messages, told_to
+from bot.intervision.views.words import told_to
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words.escaping import mention, mentions
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core import blocks as parts
-from bot.core.blocks import Json
+from bot.core.blocks import Json, messages
 from bot.intervision.views.text import Said, pieces, quoting
-from bot.intervision.views.words import kind, messages, rating
+from bot.intervision.views.words import kind, rating
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 

@@ -5,9 +5,8 @@ from functools import partial
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
-from bot.intervision.views.words import messages, sure
-from bot.reflection.views.thread import quoted
+from bot.core.blocks import Json, messages, quoted
+from bot.intervision.views.words import sure
 from bot.words import Speaker
 
 

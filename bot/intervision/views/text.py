@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.core import blocks as parts
-from bot.core.blocks import Json
+from bot.core.blocks import Json, quoted
 from bot.library.protocol import FormField
-from bot.reflection.views.thread import quoted
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 

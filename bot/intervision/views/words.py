@@ -1,32 +1,17 @@
 """Parts that the views of a case share: messages of a size Slack takes, and the words for roles and kinds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.library.enums import Role
-from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
-
-# A message with more text than some 13,000 characters is refused by Slack, one with more than 50 blocks too.
-_TEXT_A_POST = 9000
-_BLOCKS_A_POST = 45
-
-
-def messages(text: str, blocks: Iterable[Json]) -> list[Json]:
-    """These blocks in as many messages as it takes, each announced by the same neutral `text`."""
-    return [parts.message(text, chunk) for chunk in _chunks(blocks)]
+from bot.words import Speaker
 
 
 def told_to(name: str, of_two: bool) -> str:
     """The key of a text that is said otherwise where a case lives in the conversation of its two people."""
     return f"two.{name}" if of_two else f"case.{name}"
-
-
-def mentions(users: Iterable[str]) -> Mrkdwn:
-    """These people, as mentions."""
-    return Mrkdwn(", ".join(mention(user) for user in users))
 
 
 def role(say: Speaker, name: str) -> str:
@@ -65,23 +50,3 @@ def start_buttons(say: Speaker, case: str) -> list[Json]:
         parts.button(say.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=sure(say, "start")),
         parts.button(say.plain("live.start_live"), names.START_LIVE, case, confirm=sure(say, "start")),
     ]
-
-
-def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
-    chunk: list[Json] = []
-    size = 0
-    for block in blocks:
-        length = sum(len(text["text"]) for text in _texts(block))
-        if chunk and (size + length > _TEXT_A_POST or len(chunk) >= _BLOCKS_A_POST):
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(block)
-        size += length
-    if chunk:
-        yield chunk
-
-
-def _texts(block: Json) -> list[Json]:
-    """The texts of a block that count for its message: its own, and those in its row of elements."""
-    own = [block["text"]] if "text" in block else []
-    return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]

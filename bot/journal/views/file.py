@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.digest.views.report import STYLE
+from bot.core.html import STYLE
 from bot.journal.views.page import Entry
 from bot.words import Html, Speaker
 from bot.words.escaping import escape

@@ -5,10 +5,9 @@ Form and page are states of the window of the weekly question, as the pages of a
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
+from bot.core.blocks import Json, quoted
 from bot.journal.rules import LONGEST_INSIGHT
 from bot.journal.views.page import Entry
-from bot.reflection.views.thread import quoted
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.core.periods import Period
-from bot.digest.views.page import period_name
+from bot.core.period_names import period_name
+from bot.core.periods import DigestPeriod
 from bot.journal.rules import excerpt
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
@@ -61,7 +61,7 @@ class Sieve:
     """What can be chosen: themes by key, and periods."""
 
     themes: Mapping[str, str]
-    periods: Sequence[Period]
+    periods: Sequence[DigestPeriod]
 
 
 def page(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.intervision.rules.step_runner import in_order
 from bot.library.checks.finding import Finding, Rule
 from bot.library.enums import QUESTIONS, Addressing, Kind, Names, OwnerMode, Place, Reveal, Role
-from bot.library.protocol import Protocol, Step
+from bot.library.protocol import Protocol, Step, in_order
 
 _OPEN_ENDS: Final = QUESTIONS | {Kind.RATING}
 

@@ -8,7 +8,7 @@ from bot.core import blocks as parts
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.blocks import Json
-from bot.journal.rules import SETTLED
+from bot.reflection.rules import SETTLED
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 

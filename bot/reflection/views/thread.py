@@ -1,17 +1,14 @@
 """What stands in the thread of a weekly question, and the private word about replies there."""
 
-from collections.abc import Callable, Iterator
 from functools import partial
 
 from bot.core import blocks as parts
 from bot.core import names
-from bot.core.blocks import Json
+from bot.core.blocks import Json, quoted
 from bot.reflection.rules import HeldBack
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
-# Room for the signs of quoting within a section; the second holds also where every character is a line end.
-_ROOMS = (2700, 990)
 # A message with more text than some 13,000 characters is refused by Slack.
 _PIECES_A_POST = 3
 
@@ -56,15 +53,6 @@ def chosen(say: Speaker) -> Json:
     return parts.message(say.plain("reflection.given_back_headline"), [parts.section(text)])
 
 
-def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
-    """What `cut` makes pieces of, of a given size: with a quoting mark before each line, fit for sections."""
-    for room in _ROOMS:
-        pieces = [_quoted(piece) for piece in cut(room)]
-        if all(len(piece) <= parts.SECTION for piece in pieces):
-            break
-    return pieces
-
-
 def first_reply(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
     """Said once, privately: that replies in the thread are kept, and how not to be part of that."""
     leave = parts.button(say.plain("reflection.leave_out"), names.LEAVE_ME_OUT, circle_id)
@@ -90,8 +78,3 @@ def _posts(headline: str, who: Mrkdwn, text: str, goes_on: Mrkdwn | None = None)
         parts.message(headline, [parts.section(head), *(parts.section(piece) for piece in post)])
         for head, post in zip(heads, several, strict=True)
     ]
-
-
-def _quoted(piece: Mrkdwn) -> Mrkdwn:
-    lines: Iterator[str] = (f"> {line}" for line in piece.split("\n"))
-    return Mrkdwn("\n".join(lines))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.rhythm.rules.rhythm import Period
+from bot.core.calendar import ClosedPeriod
 
 # Longer than any holiday of a school; what lasts longer is a school year, or a slip in a year.
 LONGEST_DAYS: Final = 100
@@ -25,9 +25,9 @@ class Slip:
     why: str
 
 
-def read(text: str) -> tuple[list[Period], list[Slip]]:
+def read(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
     """The periods that stand in `text`, in their order in time, and what could not be read. Empty lines are nothing."""
-    periods: list[Period] = []
+    periods: list[ClosedPeriod] = []
     slips: list[Slip] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -41,23 +41,23 @@ def read(text: str) -> tuple[list[Period], list[Slip]]:
     return sorted(set(periods)), slips
 
 
-def written(periods: Iterable[Period]) -> str:
+def written(periods: Iterable[ClosedPeriod]) -> str:
     """The same periods as people would type them."""
     return "\n".join(map(_write_line, periods))
 
 
-def merged(periods: Iterable[Period], more: Iterable[Period]) -> tuple[Period, ...]:
+def merged(periods: Iterable[ClosedPeriod], more: Iterable[ClosedPeriod]) -> tuple[ClosedPeriod, ...]:
     """Both together, in their order in time, each stretch of days once; the first name for it stays."""
     named = {(one.first, one.last): one for one in [*more, *periods]}
     return tuple(sorted(named.values()))
 
 
-def fit(periods: Iterable[Period]) -> bool:
+def fit(periods: Iterable[ClosedPeriod]) -> bool:
     """Whether they can be shown in one field again."""
     return len(written(periods)) <= _MOST_CHARACTERS
 
 
-def _read_line(line: str) -> Period | str:
+def _read_line(line: str) -> ClosedPeriod | str:
     match = _LINE.fullmatch(line)
     if match is None:
         return "unreadable"
@@ -65,10 +65,10 @@ def _read_line(line: str) -> Period | str:
     last = first if match[4] is None else last
     if first is None or last is None:
         return "no_such_day"
-    return _checked(Period(first, last, (match[7] or "").strip()))
+    return _checked(ClosedPeriod(first, last, (match[7] or "").strip()))
 
 
-def _checked(period: Period) -> Period | str:
+def _checked(period: ClosedPeriod) -> ClosedPeriod | str:
     if period.last < period.first:
         return "backwards"
     if (period.last - period.first).days >= LONGEST_DAYS:
@@ -83,6 +83,6 @@ def _day(day: str, month: str, year: str) -> date | None:
         return None
 
 
-def _write_line(period: Period) -> str:
+def _write_line(period: ClosedPeriod) -> str:
     days = [f"{day.day}/{day.month}/{day.year}" for day in sorted({period.first, period.last})]
     return f"{' - '.join(days)} {period.name}".strip()

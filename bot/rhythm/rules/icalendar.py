@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import CLOSES, OPENS, is_zone
+from bot.core.calendar import CLOSES, OPENS, ClosedPeriod, is_zone
 from bot.rhythm.rules import yearly
 from bot.rhythm.rules.closed_periods import LONGEST_DAYS, LONGEST_NAME
-from bot.rhythm.rules.rhythm import Period
 
 _ESCAPED: Final = re.compile(r"\\([\\;,nN])")
 # How a line may begin: what stands in calendars, so that a word with a colon in somebody's own text is none.
@@ -61,13 +60,13 @@ def joined(fields: Iterable[str]) -> str:
     return text
 
 
-def read(text: str, zone: str, today: date) -> tuple[list[Period], list[NotTaken]]:
+def read(text: str, zone: str, today: date) -> tuple[list[ClosedPeriod], list[NotTaken]]:
     """The days that the events in `text` close for a circle in this zone, and the events that close none.
 
     An event of whole days closes those (the end of RFC 5545 is the day after). One with hours closes the days of which
     it covers the working hours. One that comes back every year is taken for the next two; no other that repeats is.
     """
-    taken: list[Period] = []
+    taken: list[ClosedPeriod] = []
     left: list[NotTaken] = []
     for event in _events(text):
         found = _periods(event, ZoneInfo(zone), today)
@@ -118,7 +117,7 @@ def _split(line: str) -> tuple[str, str, str]:
     return name.strip().upper(), parameters.replace("\0", ":"), value.replace("\0", ":").strip()
 
 
-def _periods(event: _Event, zone: ZoneInfo, today: date) -> list[Period] | str:
+def _periods(event: _Event, zone: ZoneInfo, today: date) -> list[ClosedPeriod] | str:
     """What it closes from today on, or why it closes nothing."""
     if any(name in event.said for name in _EXCEPTIONS):
         return "repeats"
@@ -133,7 +132,7 @@ def _periods(event: _Event, zone: ZoneInfo, today: date) -> list[Period] | str:
     return _judged(*days, event, today) if days else "part_of_a_day"
 
 
-def _judged(first: date, last: date, event: _Event, today: date) -> list[Period] | str:
+def _judged(first: date, last: date, event: _Event, today: date) -> list[ClosedPeriod] | str:
     length, summary = last - first, event.summary()
     if length.days >= LONGEST_DAYS:
         return "too_long"
@@ -143,7 +142,7 @@ def _judged(first: date, last: date, event: _Event, today: date) -> list[Period]
     if begins is None:
         return "repeats"
     name = summary if len(summary) <= LONGEST_NAME else f"{summary[: LONGEST_NAME - 1]}…"
-    return [Period(day, day + length, name) for day in begins if day + length >= today] or "over"
+    return [ClosedPeriod(day, day + length, name) for day in begins if day + length >= today] or "over"
 
 
 def _days(event: dict[str, tuple[str, str]], zone: ZoneInfo) -> tuple[date, date] | None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.core.calendar import Calendar
+from bot.core.calendar import Calendar, ClosedPeriod
 
 _ONE_DAY: Final = timedelta(days=1)
 # A Monday, from which weeks are counted where a rhythm names no week of its own.
@@ -44,19 +44,6 @@ class Fate(StrEnum):
         return self in {Fate.COMES, Fate.MOVED, Fate.SOONER, Fate.LATER}
 
 
-@dataclass(frozen=True, order=True)
-class Period:
-    """Days on which a circle is closed, both ends included."""
-
-    first: date
-    last: date
-    name: str = ""
-
-    def days(self) -> Iterator[date]:
-        """Each of its days."""
-        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-
-
 @dataclass(frozen=True)
 class Rhythm:
     """On which days (0 is Monday) of every week, or of every other, at which hour.
@@ -70,7 +57,7 @@ class Rhythm:
     weeks: int = 1
     since: date = _FIRST_MONDAY
     moves: bool = True
-    closed: tuple[Period, ...] = ()
+    closed: tuple[ClosedPeriod, ...] = ()
 
     @classmethod
     def kept(cls, kept: dict[str, Any]) -> Rhythm:
@@ -92,7 +79,7 @@ class Rhythm:
         """Every day of the circle's own closed periods."""
         return frozenset(day for period in self.closed for day in period.days())
 
-    def period_of(self, day: date) -> Period | None:
+    def period_of(self, day: date) -> ClosedPeriod | None:
         """The own closed period in which this day falls."""
         return next((period for period in self.closed if period.first <= day <= period.last), None)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
+from bot.core.calendar import ClosedPeriod
 from bot.core.time_zones import zones
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.closed_periods import Slip
 from bot.rhythm.rules.icalendar import NotTaken
-from bot.rhythm.rules.rhythm import Period, Rhythm
+from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import rhythm_page as views
 from bot.words import Speaker
 
@@ -68,7 +69,7 @@ def form(say: Speaker, wished: Wished, pointers: Json) -> Json:
 
 def proposed(
     say: Speaker, rhythm: Rhythm, until: str, zone: str = "",
-    taken: Sequence[Period] = (), left: Sequence[NotTaken] = (),
+    taken: Sequence[ClosedPeriod] = (), left: Sequence[NotTaken] = (),
 ) -> Json:  # fmt: skip
     """What stands in the channel now, what was taken from a calendar, and what was not, each with why."""
     blocks = [parts.section(say.mrkdwn("rhythm.now_proposed", until=until))]

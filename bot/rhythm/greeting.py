@@ -1,0 +1,23 @@
+"""The greeting of a channel that may become a circle."""
+
+from sqlalchemy.orm import Session
+
+from bot.core.services import Desk
+from bot.outbox.queue import Place
+from bot.rhythm.views import greeting as views
+from db.models import Channel, Circle
+
+
+class Greeting:
+    """Greets channels that invited the bot."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def greet(self, session: Session, channel: Channel) -> None:
+        """Say who we are, and offer to set up the circle that this channel can be from now on."""
+        circle = Circle(channel_id=channel.id, language=self._desk.language, timezone=self._desk.timezone)
+        session.add(circle)
+        session.flush()
+        body = views.hello(self._desk.words[self._desk.language])
+        self._desk.outbox.say(session, f"hello:{circle.id}", body, Place(channel=channel.slack))

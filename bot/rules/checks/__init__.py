@@ -1,1 +1,0 @@
-"""The rules that findings are made of, one file a subject."""

@@ -1,1 +1,0 @@
-"""What can happen in Klankbord. One public method is one transaction: load, decide, save, queue what to say."""

@@ -1,1 +1,0 @@
-"""Views: plain values in, Slack JSON out; one file per surface."""
