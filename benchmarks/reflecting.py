@@ -32,7 +32,7 @@ class Stand:
             assert first.next_round_at is not None
             self._first_at, self._posted = first.next_round_at, 0
             answers.populate(session, first, self.world.calendar(), members=members, circles=circles)
-            bram = people.member(session, self.world.bram.id)
+            bram = people.find_member(session, self.world.bram.id)
             assert bram is not None
             answers.answer_oneself(session, bot.desk, first, bram)
         answers.answer(url, count - answers.OWN)

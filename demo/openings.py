@@ -56,13 +56,13 @@ class Openings:
         if person.modal is not None and person.modal.submit:
             return None
         with self._stage.bot.desk.database.reading() as session:
-            member, other = people.member(session, person.id), people.member(session, beside.id)
+            member, other = people.find_member(session, person.id), people.find_member(session, beside.id)
             if member is None:
                 return None
             return next(self._all(session, person, member, other), None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[Opening]:
-        own = [dossiers.opened(session, row.id, to_read=True) for row in cases.living_of(session, member)]
+        own = [dossiers.opened(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
         for dossier in own:
             yield from self._steps(person, member, dossier)
         for dossier in own:

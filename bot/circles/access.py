@@ -9,7 +9,7 @@ from db.queries import people
 
 def known_member(session: Session, user: str) -> Member:
     """The member behind a Slack id. Raises `NotKnownYet` while nobody looked them up."""
-    member = people.member(session, user)
+    member = people.find_member(session, user)
     if member is None:
         raise NotKnownYet(user)
     _require_one_of_us(member)
@@ -20,7 +20,7 @@ def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    member = people.member(session, user)
+    member = people.find_member(session, user)
     if member is None:
         raise NotKnownYet(user, circle.channel.slack)
     require_in_circle(session, circle, member)

@@ -58,7 +58,7 @@ class Troubles:
         for circle in self._concerned(session, post):
             where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
             body = words(self._desk.voice(circle), where)
-            for moderator in people.moderators(session, circle):
+            for moderator in people.moderators_of(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
                 self._desk.outbox.say(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 

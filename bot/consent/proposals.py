@@ -71,13 +71,13 @@ class Proposals:
 
     def show(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """Its card says how it stands."""
-        say, objections = self._desk.voice(circle), queries.objections(session, proposal)
+        say, objections = self._desk.voice(circle), queries.objections_to(session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         asked = views.Asked(
             id=proposal.id,
             state="late" if is_late else proposal.state,
             proposer=session.get_one(Member, proposal.member_id).slack,
-            moderators=tuple(one.slack for one in people.moderators(session, circle)),
+            moderators=tuple(one.slack for one in people.moderators_of(session, circle)),
             until=say.moment(proposal.ends_at, circle.timezone),
             was_objected=bool(objections),
         )

@@ -88,12 +88,12 @@ class Digests:
     def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> DigestPeriod:
         if key:
             return _begun(key, circle, now)
-        latest = queries.latest_round(session, circle.id)
+        latest = queries.latest_round_at(session, circle.id)
         return periods.season_of(periods.local_day(latest or now, circle.timezone))
 
     def _digest(self, session: Session, circle: Circle, period: DigestPeriod, now: datetime) -> Digest:
         between = period.between(circle.timezone)
-        rows = queries.asked(session, circle.id, between)
+        rows = queries.asked_rounds(session, circle.id, between)
         shared = {row.round: _shared(row, circle) for row in rows}
         ended = queries.closed_cases(session, circle.id, between)
         return Digest(
@@ -101,11 +101,11 @@ class Digests:
             period=period,
             made_on=periods.local_day(now, circle.timezone),
             asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
-            methods=tuple(self._method(session, circle, key) for key in queries.methods(session, circle.id, between)),
-            shared=rules.shared_in(shared, period, lambda group: queries.sharers(session, group)),
+            methods=tuple(self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)),
+            shared=rules.shared_in(shared, period, lambda group: queries.count_sharers(session, group)),
             cases=rules.cases_in(
                 {case: periods.local_day(moment, circle.timezone) for case, moment in ended.items()},
-                period, lambda group: queries.participants(session, group),
+                period, lambda group: queries.count_participants(session, group),
             ),
         )
 
@@ -125,7 +125,7 @@ class Digests:
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
         known = self._desk.library.protocols.get(key)
-        return known.name if known else mapping.protocol(queries.body_of(session, circle.id, key)).name
+        return known.name if known else mapping.protocol(queries.protocol_body(session, circle.id, key)).name
 
 
 def _shared(row: AskedRow, circle: Circle) -> Shared:
@@ -151,7 +151,7 @@ def _circle(session: Session, ref: str) -> Circle:
     ours = session.get(Circle, int(ref)) if ref.isascii() and ref.isdigit() and len(ref) < 10 else None
     circle = ours or people.circle_at(session, ref)
     if circle is None or circle.set_up_at is None:
-        known = people.circles(session)
+        known = people.all_circles(session)
         names = ", ".join(f"{one.id} ({one.channel.slack})" for one in known) or "there are none yet"
         raise BadQuestion(f'there is no circle "{ref}"; the circles are: {names}')
     return circle

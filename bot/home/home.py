@@ -40,7 +40,7 @@ class Home:
         People from outside have none: even that they looked would be kept with what is to be shown.
         """
         with self._desk.database.writing() as session:
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if _is_spoken_with(member):
                 self._desk.outbox.show_home(session, user, self._home(session, member, now))
             return member is not None
@@ -61,14 +61,14 @@ class Home:
     def help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._desk.database.reading() as session:
-            member, circle = people.member(session, user), people.circle_at(session, channel)
+            member, circle = people.find_member(session, user), people.circle_at(session, channel)
             say = self._desk.voice(circle, member) if circle else self._voice(session, member)
             return help_page.private(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
 
     def spoken_to(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
         with self._desk.database.writing() as session:
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if not _is_spoken_with(member):
                 return
             say = self._voice(session, member)
@@ -80,7 +80,7 @@ class Home:
     def called(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
         with self._desk.database.writing() as session:
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if not _is_spoken_with(member):
                 return
             at, say = self._desk.outbox.direct(session, user), self._voice(session, member)
@@ -118,11 +118,11 @@ class Home:
             is_new=latest is None,
             answered=str(latest.id) if latest and answered else "",
             can_bring=not member.is_guest,
-            proposals=questions.open_to(session, circle, member),
+            proposals=questions.count_proposals_open_to(session, circle, member),
         )
 
     def _cases(self, session: Session, member: Member | None, say: Speaker) -> list[OwnCase]:
-        rows = cases.living_of(session, member) if member else []
+        rows = cases.open_cases_of(session, member) if member else []
         return [self._case(session, row, member, say) for row in rows if member]
 
     def _case(self, session: Session, row: CaseRow, member: Member, say: Speaker) -> OwnCase:

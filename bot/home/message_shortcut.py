@@ -135,7 +135,7 @@ class TakingUp:
 
     def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[Choice]:
         """The recent questions, but for the one that has this message among its answers already."""
-        kept = reflections.by_message(session, channel, ts)
+        kept = reflections.find_reflection_by_message(session, channel, ts)
         for round_ in reflections.latest_rounds(session, circle, _ROUNDS):
             if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
                 day = say.day(round_.posted_at, circle.timezone)

@@ -42,7 +42,7 @@ class NextThings:
             return []
         circles = people.circles_of(session, member)
         found = [
-            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in people.to_set_up(session, member)),
+            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in people.circles_to_set_up(session, member)),
             *self._in_own_cases(session, member, say, now),
             *self._drafts(session, member, circles, say),
             *self._questions(session, member, circles, say),
@@ -53,7 +53,7 @@ class NextThings:
         return sorted(found, key=lambda thing: (thing.channel != here, _ORDER.index(thing.kind)))
 
     def _in_own_cases(self, session: Session, member: Member, say: Speaker, now: datetime) -> Iterator[NextThing]:
-        for row in cases.living_of(session, member):
+        for row in cases.open_cases_of(session, member):
             dossier = dossiers.opened(session, row.id, to_read=True)
             for move in moves(dossier.case, member.id, now):
                 # Who talks, talks: what could be noted is no open task, and its card is at hand.
@@ -77,7 +77,7 @@ class NextThings:
 
     def _drafts(self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker) -> Iterator[NextThing]:
         own = {circle.id: circle.channel.slack for circle in circles}
-        for draft, round_ in reflections.drafts(session, member):
+        for draft, round_ in reflections.drafts_of(session, member):
             if round_.circle_id in own:
                 question = question_of(self._desk, say, round_).text
                 yield NextThing("draft", draft.id, own[round_.circle_id], question=question)
@@ -85,7 +85,7 @@ class NextThings:
     def _questions(
         self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
     ) -> Iterator[NextThing]:
-        begun = {round_.id for _, round_ in reflections.drafts(session, member)}
+        begun = {round_.id for _, round_ in reflections.drafts_of(session, member)}
         for circle in circles:
             latest = reflections.latest_round(session, circle)
             if latest and latest.id not in begun and not reflections.has_answered(session, latest, member):
@@ -96,7 +96,7 @@ class NextThings:
         self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
     ) -> Iterator[NextThing]:
         for circle in circles:
-            for id in cases.inviting_in(session, circle, member, _MOST_INVITATIONS):
+            for id in cases.inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
                 dossier = dossiers.opened(session, id, to_read=True)
                 if may(dossier.case, member.id, Action.JOIN) is None:
                     theme = self._desk.library.themes.get(dossier.row.theme)

@@ -90,7 +90,7 @@ class Carrying:
             offer_left_over(self._desk, session, dossier, now)
         if dossier.row.series and before.state != dossier.case.state:
             # Whose turn it is now, each case that waits decides for itself at the next beat.
-            series.wake_waiting(session, dossier.row.series, now)
+            series.wake_waiting_cases(session, dossier.row.series, now)
 
     def _remember(self, session: Session, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
         row = dossier.row

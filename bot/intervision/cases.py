@@ -49,7 +49,7 @@ class Cases:
     def due(self, now: datetime) -> list[str]:
         """The cases in which something happens by itself now."""
         with self._desk.database.reading() as session:
-            return cases.due(session, now)
+            return cases.due_cases(session, now)
 
     def advance(self, case_id: str, now: datetime) -> bool:
         """Time passed in this case; returns whether anything followed."""
@@ -63,17 +63,17 @@ class Cases:
     def went(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
         with self._desk.database.writing() as session:
-            case_id, member = cases.case_in(session, channel), people.member(session, user)
+            case_id, member = cases.case_in(session, channel), people.find_member(session, user)
             if case_id and member:
                 self._series.leave(session, case_id, member, now)
             elif member:
-                self._leave_invitations(session, member, cases.invites_with(session, member, channel), now)
+                self._leave_invitations(session, member, cases.inviting_cases_with(session, member, channel), now)
 
     def became_guest(self, user: str, now: datetime) -> None:
         """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
         with self._desk.database.writing() as session:
-            if member := people.member(session, user):
-                self._leave_invitations(session, member, cases.invites_with(session, member), now)
+            if member := people.find_member(session, user):
+                self._leave_invitations(session, member, cases.inviting_cases_with(session, member), now)
 
     def _leave_invitations(self, session: Session, member: Member, inviting: list[str], now: datetime) -> None:
         """Their own cases end before they began, so that nobody waits for them; others look for somebody else."""
@@ -83,8 +83,8 @@ class Cases:
     def gone(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""
         with self._desk.database.writing() as session:
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if member is None:
                 return
-            for row in cases.living_of(session, member):
+            for row in cases.open_cases_of(session, member):
                 self._carrying.happens(session, dossiers.opened(session, row.id), [PersonLeft(member.id)], now)

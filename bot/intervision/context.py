@@ -53,7 +53,7 @@ class Dossier:
     @cached_property
     def members(self) -> dict[int, Member]:
         """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
-        return cases.members(self.session, self._ids)
+        return cases.members_by_id(self.session, self._ids)
 
     @property
     def subject(self) -> str:
@@ -132,7 +132,7 @@ def room_key(row: CaseRow) -> str:
 
 def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
     """The case with this id, locked unless it is only read. Refuses what does not exist."""
-    found = cases.case(session, case_id, to_read=to_read)
+    found = cases.find_case(session, case_id, to_read=to_read)
     if found is None:
         raise Refusal("common.gone")
     row, circle = found
@@ -157,7 +157,7 @@ def for_present(session: Session, case_id: str, user: str, *, to_read: bool = Fa
     dossier, member = for_participant(session, case_id, user, to_read=to_read)
     if dossier.circle.channel.left_at is None:
         access.require_in_circle(session, dossier.circle, member)
-    room = cases.room(session, dossier.room_key)
+    room = cases.known_channel_of_case(session, dossier.room_key)
     if room and not people.is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
     return dossier, member

@@ -30,7 +30,7 @@ class Forgetting:
     def due(self, now: datetime) -> list[str]:
         """The cases whose time is over, or that of the words of one of their steps."""
         with self._desk.database.reading() as session:
-            return cases.to_forget(session, now)
+            return cases.cases_to_forget(session, now)
 
     def forget(self, case_id: str, now: datetime) -> bool:
         """Wipe a case whose time is over, or the steps of it whose time is; returns whether anything was."""
@@ -57,7 +57,7 @@ class Forgetting:
         """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
         calendar, before = self._desk.calendar(dossier.circle), dossier.case
         keys = frozenset(step.key for step in to_wipe(before, now, calendar))
-        remarked = {each.step for each in cases.remarks(session, dossier.row.id) if each.words is not None}
+        remarked = {each.step for each in cases.remarks_in(session, dossier.row.id) if each.words is not None}
         late = wipe_step_words(session, dossier.row.id, keys)
         dossier.case = before.with_steps(keys, wiped=True)
         dossier.row.steps, dossier.row.wipe_at = mapping.steps_kept(dossier.case), next_wiping(dossier.case, calendar)

@@ -74,7 +74,7 @@ class IntakeForms:
         return case_intake.form(
             say, self._themes(say), self._choosing(say, asked, chosen),
             method=_method(chosen, asked, say), contact=circle.contact or "",
-            living=len(cases.living_of(session, member)), chosen_language=member.language, pointers=pointers,
+            living=len(cases.open_cases_of(session, member)), chosen_language=member.language, pointers=pointers,
         )  # fmt: skip
 
     def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:

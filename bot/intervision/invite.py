@@ -71,7 +71,7 @@ class Inviting:
                 return self._forms.page(session, circle, member, pointers, asked)
             if wrong:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
-            if cases.case_of_form(session, form) is None:
+            if cases.find_case_by_form(session, form) is None:
                 protocol = self._desk.library.protocols[asked.method]
                 what = Brought(form, protocol, asked.theme, intake(asked, protocol))
                 dossier = brought(session, self._desk, circle, member, what, now)

@@ -29,7 +29,7 @@ class Mine:
             member = access.known_member(session, user)
             circle = people.first_circle_of(session, member)
             say = self._desk.voice(circle, member)
-            found = [dossiers.opened(session, row.id, to_read=True) for row in cases.living_of(session, member)]
+            found = [dossiers.opened(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
             return case_mine.page(say, [self._one(session, say, dossier, member) for dossier in found])
 
     def _one(self, session: Session, say: Speaker, dossier: Dossier, member: Member) -> case_mine.Mine:

@@ -34,7 +34,7 @@ class Remarks:
             room = self._desk.outbox.post(session, dossier.room_key)
             if room is None or room.channel != heard.channel:
                 return
-            known = cases.remark(session, heard.channel, heard.ts)
+            known = cases.find_remark(session, heard.channel, heard.ts)
             if known is not None:
                 self._follow(known, heard)
             elif heard.user and _is_followed(dossier, heard):
@@ -42,7 +42,7 @@ class Remarks:
 
     def _keep(self, session: Session, dossier: Dossier, heard: Heard, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
-        member = people.member(session, heard.user)
+        member = people.find_member(session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, heard.channel)
         if member.is_bot:

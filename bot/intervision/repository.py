@@ -46,7 +46,7 @@ def read(session: Session, row: CaseRow) -> Case:
         state=CaseState(row.state),
         roles=_roles(people),
         steps=tuple(_step(kept) for kept in row.steps),
-        contributions=tuple(_contribution(each) for each in cases.written(session, row.id)),
+        contributions=tuple(_contribution(each) for each in cases.contributions_without_words(session, row.id)),
         opens_at=row.opens_at,
         pace=Pace(row.pace),
         arrived=tuple(dict.fromkeys(each.member_id for each in people)),
@@ -108,7 +108,7 @@ def _add_contributions(
     known = {each.id for each in before.contributions}
     for each in after.contributions:
         if each.id not in known:
-            cases.add(session, _new(row.id, each, written.get(each.id)), nameless=each.author is None)
+            cases.add_contribution(session, _new(row.id, each, written.get(each.id)), nameless=each.author is None)
 
 
 def _change_contributions(
@@ -116,7 +116,7 @@ def _change_contributions(
 ) -> None:
     standing = {each.id: each for each in after.contributions}
     touched = [each for each in before.contributions if each != standing.get(each.id) or each.id in written]
-    rows = {each.id: each for each in cases.contributions(session, row.id)} if touched else {}
+    rows = {each.id: each for each in cases.contributions_with_words(session, row.id)} if touched else {}
     for each in touched:
         kept = rows[row_id(row.id, each)]
         if each.id in standing:

@@ -103,7 +103,7 @@ class Series:
     # ------------------------------------------------------------------------------------------------ pieces
 
     def _add(self, session: Session, first: Dossier, member: Member, form: str, asked: Asked, now: datetime) -> CaseRow:
-        if known := cases.case_of_form(session, form):
+        if known := cases.find_case_by_form(session, form):
             return known
         first.members[member.id] = member
         self._carrying.happens(session, first, [Joined(member.id)], now)

@@ -69,7 +69,7 @@ class SentForm:
         asks.written[id] = Written(words, self._form, slot.id)
 
     def _came_before(self, slot: Filled) -> bool:
-        found = cases.came_through(self._session, self._form, slot.id)
+        found = cases.find_by_form_slot(self._session, self._form, slot.id)
         if found and (found.case_id, found.member_id) != (self._dossier.row.id, self._member.id):
             raise Refusal("common.outdated")
         return found is not None

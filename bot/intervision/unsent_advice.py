@@ -24,7 +24,7 @@ from db.queries import intervision as cases
 def offer_left_over(desk: Desk, session: Session, dossier: Dossier, now: datetime) -> None:
     """A case ended: everybody with advice still set aside is told privately what it says, and what can be done."""
     waiting = session.scalars(select(SetAside.member_id).where(SetAside.case_id == dossier.row.id)).all()
-    for member in cases.members(session, waiting).values():
+    for member in cases.members_by_id(session, waiting).values():
         _offer(desk, session, dossier, member, now)
 
 

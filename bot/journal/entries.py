@@ -33,7 +33,7 @@ class Notebook:
         if theme == INSIGHTS:
             return iter(insights.insight_entries(session, member, between=between))
         # What was made of a text in the same moment comes after it, so before it here.
-        both = insights.insight_entries(session, member, theme, between), journal.entries(session, member, theme, between)
+        both = insights.insight_entries(session, member, theme, between), journal.reflection_entries(session, member, theme, between)
         return merge(*both, key=lambda leaf: leaf[0].written_at, reverse=True)
 
     def text(self, leaf: Leaf) -> str:

@@ -113,7 +113,7 @@ class Insights:
 
     def wipe_all(self, session: Session, member: Member) -> None:
         """Every insight of this person is gone."""
-        for insight in queries.all_insights(session, member):
+        for insight in queries.all_insights_of(session, member):
             self._wipe(session, insight)
 
     def lost(self, session: Session, post: Post) -> None:

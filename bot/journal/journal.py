@@ -118,7 +118,7 @@ class Journal:
         looks = sought != Sought(page=sought.page)
         if first is None or not (looks or queries.has_more_than(session, member, rules.PER_PAGE)):
             return None
-        themes = {key: theme_name(self._desk, say, key) for key in queries.themes(session, member)}
+        themes = {key: theme_name(self._desk, say, key) for key in queries.themes_written_about(session, member)}
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
         return views.Sieve(themes, rules.periods(today, then))
 

@@ -76,7 +76,7 @@ class OwnWords:
     def due(self, now: datetime) -> list[int]:
         """Our ids of the members who wrote or were asked a year ago."""
         with self._desk.database.reading() as session:
-            return queries.due_to_ask(session, now)
+            return queries.members_to_ask(session, now)
 
     def ask(self, member_id: int, now: datetime) -> bool:
         """Ask somebody whether their words may stay another year; returns whether they were asked.

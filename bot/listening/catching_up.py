@@ -48,7 +48,7 @@ class CatchingUp:
     def everything(self, now: datetime) -> None:
         """Every spot where we listen is to be read at the next beats."""
         with self._desk.database.writing() as session:
-            listening.all_due(session, now)
+            listening.make_all_due(session, now)
 
     def due(self, now: datetime) -> int:
         """Read what is due, a few spots at most; returns how many were."""
@@ -60,7 +60,7 @@ class CatchingUp:
     def before_step(self, case_id: str, now: datetime) -> None:
         """Read the channel of a case in which something is about to happen, as far as Slack lets us."""
         with self._desk.database.reading() as session:
-            spot = listening.room(session, case_id)
+            spot = listening.spot_of_case(session, case_id)
         if spot and not self._must_wait():
             self._read(spot, now)
 
@@ -89,7 +89,7 @@ class CatchingUp:
 
     def _take_in(self, spot: Spot, now: datetime) -> None:
         with self._desk.database.reading() as session:
-            kept = listening.kept(session, spot)
+            kept = listening.known_messages(session, spot)
         seen = set()
         for message in self._messages(spot):
             if message.get("subtype") != "tombstone":
@@ -133,7 +133,7 @@ class CatchingUp:
 
     def _plan(self, spot: Spot, at: datetime) -> None:
         with self._desk.database.writing() as session:
-            listening.plan(session, spot, at)
+            listening.plan_reading(session, spot, at)
 
 
 def _is_news(heard: Heard, known: Kept | None) -> bool:

@@ -66,13 +66,13 @@ class People:
             place = self._channel(session, channel)
             if place.left_at:
                 # Who came and went meanwhile was told to nobody.
-                people.keep_only(session, place, ())
+                people.set_members_in(session, place, ())
             place.look_up_at, place.left_at = now, None
 
     def departed(self, channel: str, now: datetime) -> None:
         """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
         with self._desk.database.writing() as session:
-            if found := people.channel(session, channel):
+            if found := people.find_channel(session, channel):
                 found.left_at = now
 
     def reconcile(self, now: datetime) -> int:
@@ -89,14 +89,14 @@ class People:
         for channel in sorted(known - found):
             self.departed(channel, now)
         with self._desk.database.writing(wakes=False) as session:
-            people.look_up_all(session, now)
+            people.look_up_all_channels(session, now)
         self._look_at_places_at(now + LOOK_EVERY)
         return 1
 
     def look_again(self, now: datetime) -> int:
         """Ask Slack about a few of the people we have not heard of for a day; returns how many we heard of now."""
         with self._desk.database.reading() as session:
-            due = people.seen_before(session, now - SEE_EVERY, FEW)
+            due = people.users_seen_before(session, now - SEE_EVERY, FEW)
         for done, user in enumerate(due):
             try:
                 self._saw(user, now)
@@ -107,7 +107,7 @@ class People:
     def entered(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
         with self._desk.database.writing() as session:
-            place, member = people.channel(session, channel, locked=True), people.member(session, user)
+            place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
             if place is None and cases.case_in(session, channel):
                 # Slack does not tell that we are in a channel we made ourselves; its people come now.
                 place = self._channel(session, channel)
@@ -117,21 +117,21 @@ class People:
             if member is None or place.look_up_at:
                 place.look_up_at = now
             if member:
-                people.enter(session, place, member)
+                people.enter_channel(session, place, member)
 
     def went(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel where the bot is."""
         with self._desk.database.writing() as session:
-            place, member = people.channel(session, channel, locked=True), people.member(session, user)
+            place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
             if place and place.look_up_at:
                 place.look_up_at = now
             if place and member:
-                people.leave(session, place, member)
+                people.leave_channel(session, place, member)
 
     def changed(self, facts: PersonFacts, now: datetime) -> None:
         """Slack says something else of a person than before; strangers to us stay strangers."""
         with self._desk.database.writing() as session:
-            if people.member(session, facts.slack):
+            if people.find_member(session, facts.slack):
                 self._keep(session, facts, now)
 
     def tell_of(self, facts: PersonFacts, now: datetime) -> None:
@@ -155,7 +155,7 @@ class People:
     def look_up_due(self, now: datetime) -> int:
         """Look up a few of the channels whose people have to be; returns how many we know now."""
         with self._desk.database.reading() as session:
-            due = people.to_look_up(session, now, FEW)
+            due = people.channels_to_look_up(session, now, FEW)
         done = 0
         for channel in due:
             done += self._look_up_channel(channel, now)
@@ -164,13 +164,13 @@ class People:
     def knows(self, user: str) -> bool:
         """Whether we have facts about this person."""
         with self._desk.database.reading() as session:
-            return people.member(session, user) is not None
+            return people.find_member(session, user) is not None
 
     def voice(self, user: str, channel: str | None = None) -> Speaker:
         """The language to answer this person in."""
         with self._desk.database.reading() as session:
             circle = people.circle_at(session, channel) if channel else None
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if circle is None and member:
                 circle = people.first_circle_of(session, member)
             return self._desk.voice(circle, member)
@@ -178,7 +178,7 @@ class People:
     def speak(self, user: str, language: str) -> None:
         """This person chose the language in which the bot talks with them."""
         with self._desk.database.writing() as session:
-            member = people.member(session, user)
+            member = people.find_member(session, user)
             if member and language in LANGUAGES:
                 member.language = language
 
@@ -216,13 +216,13 @@ class People:
     def _mark(self, channel: str, now: datetime) -> None:
         """This look began now; what comes between takes its mark away, so that nothing old is kept."""
         with self._desk.database.writing() as session:
-            if place := people.channel(session, channel):
+            if place := people.find_channel(session, channel):
                 place.look_up_at = now
 
     def _get_to_know(self, users: list[str], now: datetime) -> bool:
         """Ask about each stranger, and keep it at once: half-way, Slack may ask us to come back later (then False)."""
         with self._desk.database.reading() as session:
-            strangers = [user for user in users if people.member(session, user) is None]
+            strangers = [user for user in users if people.find_member(session, user) is None]
         for user in strangers:
             try:
                 facts = self._slack.person(user)
@@ -237,10 +237,10 @@ class People:
     def _missing(self, channel: str, users: list[str], now: datetime) -> list[str]:
         """Who we thought to be in this channel, and is not among these users; nobody where others came meanwhile."""
         with self._desk.database.reading() as session:
-            place = people.channel(session, channel)
+            place = people.find_channel(session, channel)
             if place is None or place.look_up_at != now:
                 return []
-            return [member.slack for member in people.people_in(session, place) if member.slack not in users]
+            return [member.slack for member in people.members_in(session, place) if member.slack not in users]
 
     def _saw(self, user: str, now: datetime) -> None:
         """Keep what Slack says of somebody we know; who it does not know any more is asked about another day."""
@@ -248,19 +248,19 @@ class People:
             facts = self._slack.person(user)
         except Refused:
             with self._desk.database.writing(wakes=False) as session:
-                people.seen(session, user, now)
+                people.note_seen(session, user, now)
             return
         with self._desk.database.writing(wakes=False) as session:
             self._keep(session, facts, now)
         self.tell_of(facts, now)
 
     def _keep_channel(self, session: Session, facts: ChannelFacts, users: list[str], now: datetime) -> bool:
-        place = people.channel(session, facts.slack, locked=True)
+        place = people.find_channel(session, facts.slack, locked=True)
         if place and place.look_up_at != now:
             return False
         place = place or self._channel(session, facts.slack)
         place.kind, place.is_external, place.look_up_at, place.left_at = facts.kind, facts.is_external, None, None
-        people.keep_only(session, place, [found for user in users if (found := people.member(session, user))])
+        people.set_members_in(session, place, [found for user in users if (found := people.find_member(session, user))])
         known = people.circle_at(session, facts.slack)
         ours = facts.creator == session.scalar(select(Workspace.bot_user))
         if known is None and facts.kind in {"public", "private"} and not ours:
@@ -268,18 +268,18 @@ class People:
         return True
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
-        member = people.member(session, facts.slack) or Member(slack=facts.slack)
+        member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
         member.timezone = facts.timezone or member.timezone or self._desk.timezone
         member.is_guest, member.is_external = facts.is_guest, facts.is_external
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.add(member)
         session.flush()
         if member.is_guest:
-            people.dismiss(session, member)
+            people.dismiss_moderator(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:
-        found = people.channel(session, channel)
+        found = people.find_channel(session, channel)
         if found is None:
             found = Channel(slack=channel, kind="unknown")
             session.add(found)

@@ -25,7 +25,7 @@ class Candidate:
 
 def shelf(session: Session, desk: Desk, circle: Circle) -> list[Candidate]:
     """Everything this circle may be asked, what it retired included: files first, then its own, the newest first."""
-    adopted = questions.in_state(session, circle, "adopted")
+    adopted = questions.questions_in_state(session, circle, "adopted")
     return [
         *(Candidate(one.id, one.theme, one.has_students, one.framework) for one in desk.library.prompts),
         *(Candidate(_OWN + one.id, one.theme, one.has_students, own=one) for one in adopted),

@@ -55,7 +55,7 @@ class Library:
     def themes_for(self, session: Session, reading: Reading) -> Json:
         """All themes, in a transaction that runs."""
         say = self._desk.voice(reading.circle, reading.member)
-        without = questions.retired(session, reading.circle)
+        without = questions.retired_prompts(session, reading.circle)
         counts = Counter(one.theme for one in shelf(session, self._desk, reading.circle) if one.id not in without)
         named = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
         return views.themes(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
@@ -72,7 +72,7 @@ class Library:
 
     def _books(self, session: Session, reading: Reading, key: str, say: Speaker) -> list[Book]:
         """What of this theme there is to read; who chooses does not see what is not asked any more."""
-        without, asked = questions.retired(session, reading.circle), questions.asked(session, reading.circle)
+        without, asked = questions.retired_prompts(session, reading.circle), questions.last_asked(session, reading.circle)
         every = [one for one in shelf(session, self._desk, reading.circle) if one.theme == key]
         shown = [one for one in every if reading.purpose.reads or one.id not in without]
         return [self._book(one, reading.circle, say, asked, without) for one in shown]
@@ -97,7 +97,7 @@ class Library:
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:
                 raise Refusal("common.gone")
-            without, kept = questions.retired(session, circle), session.get(Retired, (circle.id, prompt))
+            without, kept = questions.retired_prompts(session, circle), session.get(Retired, (circle.id, prompt))
             if retires and {one.id for one in every} <= without | {prompt}:
                 raise Refusal("questions.last_one")
             if retires and kept is None:

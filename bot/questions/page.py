@@ -59,10 +59,10 @@ class Page:
 
     def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:
         """Those this member would still have to look at first; their own last, as they know them, also once in."""
-        proposed = questions.in_state(session, circle, "proposed")
-        proposed += [one for one in questions.in_state(session, circle, "adopted") if one.member_id == member.id]
+        proposed = questions.questions_in_state(session, circle, "proposed")
+        proposed += [one for one in questions.questions_in_state(session, circle, "adopted") if one.member_id == member.id]
         supported = questions.supported_by(session, member, proposed)
-        counts = questions.support(session, proposed)
+        counts = questions.count_support(session, proposed)
         told = [self._told(session, one, member, say, counts.get(one.id, 0), supported) for one in proposed]
         return sorted(told, key=lambda one: (one.is_in, one.is_mine and not one.suggestion, one.is_supported))
 

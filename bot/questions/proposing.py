@@ -110,7 +110,7 @@ class Proposing:
             if not number.isdecimal() or not 0 < int(number) <= _MOST_NEEDED:
                 raise Refusal("common.outdated")
             circle.support_needed = int(number)
-            self._adopt(session, circle, questions.in_state(session, circle, "proposed"))
+            self._adopt(session, circle, questions.questions_in_state(session, circle, "proposed"))
             return self._page.of(session, circle, member)
 
     def withdraw(self, user: str, question_id: str) -> Json:
@@ -119,7 +119,7 @@ class Proposing:
             question, circle, member = authored(session, user, question_id)
             question.state, question.words, question.suggestion = "withdrawn", None, None
             questions.forget_support(session, question)
-            for round_ in questions.rounds_of(session, circle, prompt_of(question)):
+            for round_ in questions.rounds_with_prompt(session, circle, prompt_of(question)):
                 round_.words = round_.author_id = None
                 self._refresh_card(session, circle, round_)
             return self._page.of(session, circle, member, done="questions.done_withdrawn")
@@ -144,7 +144,7 @@ class Proposing:
         if proposed.question:
             question, _, _ = authored(session, member.slack, proposed.question)
             return question
-        sent_before = questions.by_form(session, proposed.form)
+        sent_before = questions.find_question_by_form(session, proposed.form)
         if sent_before is not None:
             if sent_before.member_id != member.id:
                 raise Refusal("common.outdated")
@@ -162,7 +162,7 @@ class Proposing:
 
         Who they were is not kept any longer than it takes.
         """
-        counts = questions.support(session, proposed)
+        counts = questions.count_support(session, proposed)
         adopted = [one for one in proposed if counts.get(one.id, 0) >= circle.support_needed]
         for question in adopted:
             question.state = "adopted"

@@ -34,7 +34,7 @@ def select_question(session: Session, desk: Desk, circle: Circle, slot: str) -> 
 
 def _turn(session: Session, circle: Circle) -> Turn | None:
     """What was planned or chosen for now; a member who is no longer there has chosen nothing."""
-    turn = queries.turns(session, circle).get(queries.next_number(session, circle))
+    turn = queries.coming_turns(session, circle).get(queries.next_number(session, circle))
     if turn is None or turn.member_id is None:
         return turn
     member = session.get_one(Member, turn.member_id)
@@ -45,7 +45,7 @@ def _turn(session: Session, circle: Circle) -> Turn | None:
 
 
 def _select(session: Session, desk: Desk, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
-    every, without = shelf(session, desk, circle), queries.retired(session, circle)
+    every, without = shelf(session, desk, circle), queries.retired_prompts(session, circle)
     # A circle that retired everything there is, is still asked something.
     asked = [one for one in every if one.id not in without] or every
     # What a volunteer chose comes, also where it was retired meanwhile.

@@ -13,7 +13,7 @@ def seat_of(turn: Turn) -> str:
 
 def mine_of(session: Session, circle: Circle, member: Member) -> Turn | None:
     """The question to come that this member took on them."""
-    return next((turn for turn in questions.turns(session, circle).values() if turn.member_id == member.id), None)
+    return next((turn for turn in questions.coming_turns(session, circle).values() if turn.member_id == member.id), None)
 
 
 def free(session: Session, turn: Turn) -> None:

@@ -62,7 +62,7 @@ class Turns:
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             number = self._free(session, circle, member)
-            planned = questions.turns(session, circle).get(number)
+            planned = questions.coming_turns(session, circle).get(number)
             reading = Reading(circle, member, Purpose(TAKE, number))
             if planned and planned.theme:
                 return self._library.theme_for(session, reading, planned.theme)
@@ -119,7 +119,7 @@ class Turns:
 
     def _season(self, session: Session, circle: Circle, member: Member) -> Json:
         say, first = self._desk.voice(circle, member), questions.next_number(session, circle)
-        turns = questions.turns(session, circle)
+        turns = questions.coming_turns(session, circle)
         every = {one.id: one for one in shelf(session, self._desk, circle)}
         moments = self._moments(session, circle, say)
         coming = [
@@ -154,7 +154,7 @@ class Turns:
         """The number of the next question that nobody chose; refuses who has one on them already."""
         if mine_of(session, circle, member):
             raise Refusal("questions.one_turn")
-        turns, first = questions.turns(session, circle), questions.next_number(session, circle)
+        turns, first = questions.coming_turns(session, circle), questions.next_number(session, circle)
         for number in range(first, first + _FURTHEST):
             turn = turns.get(number)
             if turn is None or (turn.member_id is None and turn.prompt is None):
@@ -166,7 +166,7 @@ class Turns:
         first = questions.next_number(session, circle)
         if not first <= number < first + _FURTHEST:
             raise Refusal("common.outdated")
-        turn = questions.turns(session, circle).get(number)
+        turn = questions.coming_turns(session, circle).get(number)
         if turn is None:
             turn = Turn(id=secrets.token_hex(8), circle_id=circle.id, number=number, is_named=False)
             session.add(turn)
@@ -175,7 +175,7 @@ class Turns:
 
     def _candidate(self, session: Session, circle: Circle, prompt: str) -> Candidate:
         """A question this circle may be asked."""
-        without = questions.retired(session, circle)
+        without = questions.retired_prompts(session, circle)
         found = next((one for one in shelf(session, self._desk, circle) if one.id == prompt), None)
         if found is None or found.id in without:
             raise Refusal("common.gone")

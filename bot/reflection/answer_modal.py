@@ -88,7 +88,7 @@ class Windows:
     def may_be_nameless(self, session: Session, reader: Reader) -> bool:
         """Whether an answer to this round can be shared without a name."""
         latest = reflections.latest_round(session, reader.circle)
-        members = people.how_many(session, reader.circle.channel)
+        members = people.count_members(session, reader.circle.channel)
         is_latest = latest is not None and latest.id == reader.round.id
         return nameless.is_offered(members, reader.round.posted_at, reader.now, is_latest=is_latest)
 

@@ -78,7 +78,7 @@ class Settling:
 
     def withdraw_all(self, session: Session, member: Member, now: datetime) -> None:
         """Everything this person wrote is gone; what they typed in threads is kept here no more."""
-        for reflection, round_ in journal.all_of_it(session, member):
+        for reflection, round_ in journal.all_reflections_of(session, member):
             if reflection.source == "form":
                 circle = session.get_one(Circle, round_.circle_id)
                 self._becomes(session, Reader(round_, circle, member, now), reflection, "withdrawn")
@@ -103,7 +103,7 @@ class Settling:
         return reflection, reader
 
     def _colleague(self, session: Session, reader: Reader, to: str) -> Member:
-        colleague = people.member(session, to)
+        colleague = people.find_member(session, to)
         if colleague is None:
             raise NotKnownYet(to, reader.circle.channel.slack, "reflection.one_moment")
         stranger = colleague.is_bot or colleague.is_guest or colleague.is_external or colleague.is_deactivated

@@ -99,7 +99,7 @@ class Answers:
         return reader
 
     def _keep(self, session: Session, reader: Reader, form: str, text: str, state: str) -> None:
-        sent_before = reflections.by_form(session, form)
+        sent_before = reflections.find_reflection_by_form(session, form)
         if sent_before is None:
             fresh = secrets.token_hex(12)
             session.add(Reflection(

@@ -32,7 +32,7 @@ class LookingBack:
     def due(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
         with self._desk.database.reading() as session:
-            return questions.seasons_over(session, now)
+            return questions.circles_with_season_over(session, now)
 
     def offer(self, circle_id: int, now: datetime) -> bool:
         """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""

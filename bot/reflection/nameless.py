@@ -43,7 +43,7 @@ class Nameless:
             if round_.batch_at is None or round_.batch_at > now:
                 return False
             round_.batch_at = None
-            circle, waiting = session.get_one(Circle, round_.circle_id), reflections.nameless(session, round_)
+            circle, waiting = session.get_one(Circle, round_.circle_id), reflections.nameless_reflections(session, round_)
             if why := self._held_back(session, circle, round_, waiting):
                 self._give_back(session, circle, waiting, why)
             else:
@@ -51,7 +51,7 @@ class Nameless:
             return True
 
     def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
-        writers, members = {one.member_id for one in waiting}, people.how_many(session, circle.channel)
+        writers, members = {one.member_id for one in waiting}, people.count_members(session, circle.channel)
         return held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:

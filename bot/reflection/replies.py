@@ -32,7 +32,7 @@ class Replies:
         """
         with self._desk.database.writing() as session:
             round_ = session.get_one(Round, int(round_id), with_for_update={"key_share": True})
-            known = reflections.by_message(session, heard.channel, heard.ts)
+            known = reflections.find_reflection_by_message(session, heard.channel, heard.ts)
             if known is not None:
                 self._follow(known, heard)
             elif heard.user:
@@ -42,7 +42,7 @@ class Replies:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            row = reflections.left_out(session, circle.id, member) or LeftOut(circle_id=circle.id, member_id=member.id)
+            row = reflections.find_left_out(session, circle.id, member) or LeftOut(circle_id=circle.id, member_id=member.id)
             row.until = None
             session.add(row)
             reflections.forget_replies(session, circle.id, member)
@@ -52,14 +52,14 @@ class Replies:
         """What this person types in threads of this circle is kept again, from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            row = reflections.left_out(session, circle.id, member)
+            row = reflections.find_left_out(session, circle.id, member)
             if row is not None and row.until is None:
                 row.until = now
             self._tell(session, circle, member, left_out=False)
 
     def _writer(self, session: Session, circle: Circle, heard: Heard) -> Member | None:
         """Whose reply this is; None for who is not kept."""
-        member = people.member(session, heard.user)
+        member = people.find_member(session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, circle.channel.slack)
         return None if member.is_bot or member.is_external else member
@@ -69,7 +69,7 @@ class Replies:
         member = self._writer(session, circle, heard)
         # Who typed is not told by that, nor is it kept of who is left out.
         round_.has_echo = round_.has_echo or heard.kind != "deleted"
-        if member is None or _is_not_kept(reflections.left_out(session, circle.id, member), heard):
+        if member is None or _is_not_kept(reflections.find_left_out(session, circle.id, member), heard):
             return
         if heard.kind == "deleted":
             self._keep(session, round_, member, heard, now)

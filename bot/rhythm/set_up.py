@@ -43,7 +43,7 @@ class Circles:
                 member = access.in_circle(session, circle, user)
             if self._may_change(session, circle, member):
                 return self._form(session, circle, member)
-            moderators = [one.slack for one in people.moderators(session, circle)]
+            moderators = [one.slack for one in people.moderators_of(session, circle)]
             how = _wishes_of(circle, moderators)
             rhythm, say = Rhythm.kept(circle.rhythm), self._desk.voice(circle, member)
             return views.settings(say, how, rhythm, member.language, circle.channel.slack)
@@ -121,10 +121,10 @@ class Circles:
         """Also where nobody is left to: its last moderator became a guest."""
         if circle.set_up_at is None or people.is_moderator(session, circle, member):
             return True
-        return not member.is_guest and not people.moderators(session, circle)
+        return not member.is_guest and not people.moderators_of(session, circle)
 
     def _moderator(self, session: Session, circle: Circle, user: str) -> Member:
-        member = people.member(session, user)
+        member = people.find_member(session, user)
         if member is None:
             raise NotKnownYet(user)
         if not people.is_in(session, circle.channel, member) or member.is_bot:
@@ -134,7 +134,7 @@ class Circles:
         return member
 
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:
-        moderators = [one.slack for one in people.moderators(session, circle)] or [member.slack]
+        moderators = [one.slack for one in people.moderators_of(session, circle)] or [member.slack]
         pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
         rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
         say = self._desk.voice(circle, member)

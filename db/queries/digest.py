@@ -23,7 +23,7 @@ class AskedRow(NamedTuple):
     people: int
 
 
-def asked(session: Session, circle: int, between: Between) -> list[AskedRow]:
+def asked_rounds(session: Session, circle: int, between: Between) -> list[AskedRow]:
     """The rounds of this circle posted from the first moment until before the second, oldest first."""
     shared = and_(Reflection.round_id == Round.id, Reflection.state == "shared")
     rows = (
@@ -39,7 +39,7 @@ def asked(session: Session, circle: int, between: Between) -> list[AskedRow]:
     return [AskedRow(*row) for row in session.execute(rows)]
 
 
-def sharers(session: Session, rounds: Collection[int]) -> int:
+def count_sharers(session: Session, rounds: Collection[int]) -> int:
     """How many different people shared a reflection in any of these rounds."""
     shared = Reflection.round_id.in_(rounds), Reflection.state == "shared"
     return session.scalar(select(func.count(distinct(Reflection.member_id))).where(*shared)) or 0
@@ -54,13 +54,13 @@ def closed_cases(session: Session, circle: int, between: Between) -> dict[str, d
     return {case: ended for case, ended in session.execute(closed) if ended}
 
 
-def participants(session: Session, cases: Collection[str]) -> int:
+def count_participants(session: Session, cases: Collection[str]) -> int:
     """How many different people took part in any of these cases."""
     taking_part = select(func.count(distinct(Participation.member_id))).where(Participation.case_id.in_(cases))
     return session.scalar(taking_part) or 0
 
 
-def methods(session: Session, circle: int, between: Between) -> list[str]:
+def methods_started(session: Session, circle: int, between: Between) -> list[str]:
     """The keys of the protocols that cases of this circle started with."""
     started = select(CaseRow.protocol_key).distinct().where(
         CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1]
@@ -68,13 +68,13 @@ def methods(session: Session, circle: int, between: Between) -> list[str]:
     return sorted(session.scalars(started))
 
 
-def body_of(session: Session, circle: int, protocol_key: str) -> str:
+def protocol_body(session: Session, circle: int, protocol_key: str) -> str:
     """A protocol as a case of this circle keeps it, for one that is in no file any more."""
     kept = select(CaseRow.protocol).where(CaseRow.circle_id == circle, CaseRow.protocol_key == protocol_key)
     body: str = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
     return body
 
 
-def latest_round(session: Session, circle: int) -> datetime | None:
+def latest_round_at(session: Session, circle: int) -> datetime | None:
     """When this circle was asked something last."""
     return session.scalar(select(func.max(Round.posted_at)).where(Round.circle_id == circle))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
 
-LIVING = ("inviting", "waiting", "running")
+OPEN_STATES = ("inviting", "waiting", "running")
 
 # Every contribution asks these, so they are put together once.
 _CASE: BindParameter[str] = bindparam("case")
@@ -52,13 +52,13 @@ _ROOM = select(Channel).where(
 )
 
 
-def case(session: Session, case_id: str, *, to_read: bool = False) -> tuple[CaseRow, Circle] | None:
+def find_case(session: Session, case_id: str, *, to_read: bool = False) -> tuple[CaseRow, Circle] | None:
     """The case with this id and its circle; locked until the transaction ends: whoever changes it does so alone."""
     found = session.execute(_OPENED if to_read else _LOCKED, {"case": case_id}).one_or_none()
     return (found[0], found[1]) if found else None
 
 
-def case_of_form(session: Session, form: str) -> CaseRow | None:
+def find_case_by_form(session: Session, form: str) -> CaseRow | None:
     """The case that was made of this form."""
     return session.scalar(select(CaseRow).where(CaseRow.form == form))
 
@@ -83,7 +83,7 @@ def _latest(session: Session, ids: list[str], said: datetime | None) -> str | No
     return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)
 
 
-def room(session: Session, key: str) -> Channel | None:
+def known_channel_of_case(session: Session, key: str) -> Channel | None:
     """The private channel that we made with this key, if we know who is in it now."""
     return session.scalar(_ROOM, {"key": key})
 
@@ -93,22 +93,22 @@ def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 
-def members(session: Session, ids: Collection[int]) -> dict[int, Member]:
+def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:
     """These people, by our own id."""
     return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
 
 
-def contributions(session: Session, case_id: str) -> list[Contribution]:
+def contributions_with_words(session: Session, case_id: str) -> list[Contribution]:
     """What stands in this case, in the order it came; what was withdrawn is not among it."""
     return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
 
 
-def written(session: Session, case_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
+def contributions_without_words(session: Session, case_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """As `contributions`, without their words and what they came through."""
     return session.execute(_WRITTEN, {"case": case_id}).all()
 
 
-def add(session: Session, contribution: Mapping[str, Any], *, nameless: bool) -> None:
+def add_contribution(session: Session, contribution: Mapping[str, Any], *, nameless: bool) -> None:
     """One more contribution, by column: the last of its case, or, if it is `nameless`, in no order."""
     if nameless:
         session.execute(_ADD_NAMELESS, contribution)
@@ -130,19 +130,19 @@ def forget_writers(session: Session, case_id: str, step: str) -> None:
         session.execute(insert(_TABLE), rows)
 
 
-def came_through(session: Session, form: str, slot: str) -> Row[str, int | None] | None:
+def find_by_form_slot(session: Session, form: str, slot: str) -> Row[str, int | None] | None:
     """The case and the writer of what came through this place in this form, withdrawn or not."""
     return session.execute(_OF_FORM, {"form": form, "slot": slot}).one_or_none()
 
 
-def living_of(session: Session, who: Member) -> list[CaseRow]:
+def open_cases_of(session: Session, who: Member) -> list[CaseRow]:
     """The cases this member is in that are not over, oldest first."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
-    found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(LIVING))
+    found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(OPEN_STATES))
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
 
 
-def invites_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
+def inviting_cases_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
     """Ids of the cases this member is in that still look for people; of one circle, where its channel is given."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
     found = select(CaseRow.id).where(CaseRow.state == "inviting", CaseRow.id.in_(own)).order_by(CaseRow.id)
@@ -152,7 +152,7 @@ def invites_with(session: Session, who: Member, slack_channel: str | None = None
     return list(session.scalars(found))
 
 
-def inviting_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
+def inviting_cases_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
     """Ids of cases in this circle that look for people and that this member is not in, the newest first."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
     found = select(CaseRow.id).where(
@@ -161,25 +161,25 @@ def inviting_in(session: Session, circle: Circle, who: Member, most: int) -> lis
     return list(session.scalars(found.order_by(CaseRow.asked_at.desc(), CaseRow.id).limit(most)))
 
 
-def due(session: Session, now: datetime) -> list[str]:
+def due_cases(session: Session, now: datetime) -> list[str]:
     """The cases in which something happens by itself now, the longest due first."""
     return list(session.scalars(select(CaseRow.id).where(CaseRow.due_at <= now).order_by(CaseRow.due_at)))
 
 
-def to_forget(session: Session, now: datetime) -> list[str]:
+def cases_to_forget(session: Session, now: datetime) -> list[str]:
     """The cases of which words are to be wiped now: all of them, or those of a step."""
     # Asked for an order, SQLite reads every case in it rather than look up both moments.
     found = select(CaseRow.id).where(or_(CaseRow.forget_at <= now, CaseRow.wipe_at <= now))
     return sorted(session.scalars(found))
 
 
-def remark(session: Session, channel: str, ts: str) -> Remark | None:
+def find_remark(session: Session, channel: str, ts: str) -> Remark | None:
     """The remark that is this message, locked until the transaction ends."""
     found = select(Remark).where(Remark.channel == channel, Remark.ts == ts)
     return session.scalar(found.with_for_update())
 
 
-def remarks(session: Session, case_id: str) -> list[Remark]:
+def remarks_in(session: Session, case_id: str) -> list[Remark]:
     """Every remark in this case."""
     return list(session.scalars(select(Remark).where(Remark.case_id == case_id)))
 
@@ -201,7 +201,7 @@ def people_of_series(session: Session, series: str) -> dict[int, Member]:
     return {member.id: member for member in session.scalars(found)}
 
 
-def wake_waiting(session: Session, series: str, now: datetime) -> None:
+def wake_waiting_cases(session: Session, series: str, now: datetime) -> None:
     """Each case that waits in this series is due: its turn may have come."""
     waiting = update(CaseRow).where(CaseRow.series == series, CaseRow.state == "waiting")
     session.execute(waiting.values(due_at=now))

@@ -15,7 +15,7 @@ Between = tuple[datetime, datetime]
 _AT_ONCE = 50
 
 
-def entries(
+def reflection_entries(
     session: Session, member: Member, theme: str = "", between: Between | None = None
 ) -> Iterator[tuple[Reflection, Round]]:
     """The reflections this member wrote and still has, the newest first.
@@ -25,7 +25,7 @@ def entries(
     return newest_first(session, _own(member), Reflection, theme, between)
 
 
-def themes(session: Session, member: Member) -> list[str]:
+def themes_written_about(session: Session, member: Member) -> list[str]:
     """The themes this member wrote about."""
     # Looked up answer by answer: for a join PostgreSQL would rather read all rounds there are.
     theme = select(Round.theme).where(Round.id == Reflection.round_id).scalar_subquery()
@@ -44,13 +44,13 @@ def has_more_than(session: Session, member: Member, number: int) -> bool:
     return len(session.execute(own.limit(number + 1)).all()) > number
 
 
-def due_to_ask(session: Session, now: datetime) -> list[int]:
+def members_to_ask(session: Session, now: datetime) -> list[int]:
     """Our ids of who is to be asked whether their words may stay."""
     due = select(Member.id).where(Member.journal_ask_at <= now, Member.is_deactivated.is_(False))
     return list(session.scalars(due.order_by(Member.journal_ask_at)))
 
 
-def all_of_it(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
+def all_reflections_of(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
     """Every reflection this member wrote and still has, locked."""
     found = _own(member).with_for_update(of=Reflection)
     return [(reflection, round_) for reflection, round_ in session.execute(found)]
@@ -91,7 +91,7 @@ def insight_by_form(session: Session, form: str) -> Insight | None:
     return session.scalar(select(Insight).where(Insight.form == form))
 
 
-def all_insights(session: Session, member: Member) -> list[Insight]:
+def all_insights_of(session: Session, member: Member) -> list[Insight]:
     """Every insight of this member, locked."""
     return list(session.scalars(select(Insight).where(_own_insights(member)).with_for_update()))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import CaseRow, Post, Reflection, Remark, Round
 
 _ROUND, _CASE = "round:", "case:"
-LIVING = ("inviting", "waiting", "running")
+OPEN_STATES = ("inviting", "waiting", "running")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Kept:
     stands: bool
 
 
-def all_due(session: Session, now: datetime) -> None:
+def make_all_due(session: Session, now: datetime) -> None:
     """Every spot where we listen is to be read now."""
     session.execute(update(Post).where(Post.catch_up_at.is_not(None)).values(catch_up_at=now))
 
@@ -50,7 +50,7 @@ def next_due(session: Session, now: datetime, then: datetime, *, followed_since:
     return _spot(post)
 
 
-def room(session: Session, case_id: str) -> Spot | None:
+def spot_of_case(session: Session, case_id: str) -> Spot | None:
     """The channel of this case, where it has one by now."""
     case = session.get(CaseRow, case_id)
     first = (case.series if case else None) or case_id
@@ -58,12 +58,12 @@ def room(session: Session, case_id: str) -> Spot | None:
     return _spot(post) if post else None
 
 
-def plan(session: Session, spot: Spot, at: datetime) -> None:
+def plan_reading(session: Session, spot: Spot, at: datetime) -> None:
     """This spot is to be read at `at`."""
     session.execute(update(Post).where(Post.id == spot.post).values(catch_up_at=at))
 
 
-def kept(session: Session, spot: Spot) -> dict[str, Kept]:
+def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
     """By `ts`, every message in this spot that we know: what people said there, and our own."""
     if spot.thread is None:
         said = {row.ts: Kept(row.revision, row.words is not None) for row in session.scalars(_remarks(spot))}
@@ -83,7 +83,7 @@ def _is_followed(session: Session, post: Post, since: datetime) -> bool:
     if kind == "round":
         round_ = session.get(Round, int(id))
         return round_ is not None and round_.posted_at > since
-    here = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id), CaseRow.state.in_(LIVING))
+    here = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id), CaseRow.state.in_(OPEN_STATES))
     return session.scalar(here.limit(1)) is not None
 
 

@@ -15,12 +15,12 @@ _CHANNEL = select(Channel).where(Channel.slack == _SLACK)
 _CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
 
 
-def member(session: Session, slack_user: str) -> Member | None:
+def find_member(session: Session, slack_user: str) -> Member | None:
     """The member with this Slack id."""
     return session.scalar(_MEMBER, {"slack": slack_user})
 
 
-def channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
+def find_channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
     """The channel with this Slack id; `locked` until the transaction ends if asked."""
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
 
@@ -31,14 +31,14 @@ def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> 
     return session.scalar(here, {"slack": slack_channel})
 
 
-def circles(session: Session) -> list[Circle]:
+def all_circles(session: Session) -> list[Circle]:
     """Every circle that is set up, oldest first."""
     return list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None)).order_by(Circle.id)))
 
 
 def circles_of(session: Session, who: Member) -> list[Circle]:
     """Every circle that is set up and has this member in its channel, oldest first."""
-    return _with(session, who, Circle.set_up_at.is_not(None))
+    return _circles_with(session, who, Circle.set_up_at.is_not(None))
 
 
 def first_circle_of(session: Session, who: Member) -> Circle | None:
@@ -46,12 +46,12 @@ def first_circle_of(session: Session, who: Member) -> Circle | None:
     return next(iter(circles_of(session, who)), None)
 
 
-def to_set_up(session: Session, who: Member) -> list[Circle]:
+def circles_to_set_up(session: Session, who: Member) -> list[Circle]:
     """Every circle that has this member in its channel and that nobody has set up yet."""
-    return _with(session, who, Circle.set_up_at.is_(None))
+    return _circles_with(session, who, Circle.set_up_at.is_(None))
 
 
-def _with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
+def _circles_with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
     found = (
         select(Circle)
         .join(Presence, Presence.channel_id == Circle.channel_id)
@@ -67,21 +67,21 @@ def is_in(session: Session, place: Channel, who: Member) -> bool:
     return session.get(Presence, (place.id, who.id)) is not None
 
 
-def people_in(session: Session, place: Channel) -> list[Member]:
+def members_in(session: Session, place: Channel) -> list[Member]:
     """Everybody in this channel."""
     return list(
         session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id))
     )
 
 
-def how_many(session: Session, place: Channel) -> int:
+def count_members(session: Session, place: Channel) -> int:
     """How many members of the workspace are in this channel; bots and people from outside do not count."""
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
     here = select(func.count()).select_from(Presence).join(Member).where(Presence.channel_id == place.id, *ours)
     return session.scalar(here) or 0
 
 
-def moderators(session: Session, circle: Circle) -> list[Member]:
+def moderators_of(session: Session, circle: Circle) -> list[Member]:
     """Who looks after this circle."""
     return list(
         session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id))
@@ -99,47 +99,47 @@ def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> N
     session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
 
 
-def dismiss(session: Session, who: Member) -> None:
+def dismiss_moderator(session: Session, who: Member) -> None:
     """This member looks after no circle any more."""
     session.execute(delete(Moderator).where(Moderator.member_id == who.id))
 
 
-def enter(session: Session, place: Channel, who: Member) -> None:
+def enter_channel(session: Session, place: Channel, who: Member) -> None:
     """This member is in this channel from now on."""
     if not is_in(session, place, who):
         session.add(Presence(channel_id=place.id, member_id=who.id))
         session.flush()
 
 
-def leave(session: Session, place: Channel, who: Member) -> None:
+def leave_channel(session: Session, place: Channel, who: Member) -> None:
     """This member is no longer in this channel."""
     session.execute(delete(Presence).where(Presence.channel_id == place.id, Presence.member_id == who.id))
 
 
-def keep_only(session: Session, place: Channel, who: Iterable[Member]) -> None:
+def set_members_in(session: Session, place: Channel, who: Iterable[Member]) -> None:
     """Exactly these members are in this channel."""
     session.execute(delete(Presence).where(Presence.channel_id == place.id))
     session.add_all(Presence(channel_id=place.id, member_id=one.id) for one in who)
 
 
-def to_look_up(session: Session, now: datetime, most: int) -> list[str]:
+def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of channels whose people have to be looked up now, those we know nothing of first."""
     due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None))
     return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
 
 
-def look_up_all(session: Session, now: datetime) -> None:
+def look_up_all_channels(session: Session, now: datetime) -> None:
     """The people of every channel we are in have to be looked up; what waits for that already keeps its turn."""
     here = Channel.left_at.is_(None), Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
     session.execute(update(Channel).where(*here).values(look_up_at=now))
 
 
-def seen_before(session: Session, moment: datetime, most: int) -> list[str]:
+def users_seen_before(session: Session, moment: datetime, most: int) -> list[str]:
     """Slack ids of people we last heard of at this moment or before, the longest ago first."""
     found = select(Member.slack).where(Member.seen_at <= moment, Member.is_bot.is_(False))
     return list(session.scalars(found.order_by(Member.seen_at, Member.id).limit(most)))
 
 
-def seen(session: Session, slack_user: str, now: datetime) -> None:
+def note_seen(session: Session, slack_user: str, now: datetime) -> None:
     """We asked about this member now."""
     session.execute(update(Member).where(Member.slack == slack_user).values(seen_at=now))

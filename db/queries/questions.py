@@ -12,18 +12,18 @@ from db.models import Channel, Circle, Member, OwnQuestion, Retired, Round, Supp
 _IS_QUESTION = Round.prompt.not_like("season:%")
 
 
-def by_form(session: Session, form: str) -> OwnQuestion | None:
+def find_question_by_form(session: Session, form: str) -> OwnQuestion | None:
     """The question that came through this form."""
     return session.scalar(select(OwnQuestion).where(OwnQuestion.form == form))
 
 
-def in_state(session: Session, circle: Circle, state: str) -> list[OwnQuestion]:
+def questions_in_state(session: Session, circle: Circle, state: str) -> list[OwnQuestion]:
     """The questions of this circle's members in this state, the newest first."""
     found = select(OwnQuestion).where(OwnQuestion.circle_id == circle.id, OwnQuestion.state == state)
     return list(session.scalars(found.order_by(OwnQuestion.proposed_at.desc(), OwnQuestion.id)))
 
 
-def support(session: Session, questions: Iterable[OwnQuestion]) -> dict[str, int]:
+def count_support(session: Session, questions: Iterable[OwnQuestion]) -> dict[str, int]:
     """How many members would answer each of these questions; those that nobody would yet are not in it."""
     ids = [question.id for question in questions]
     counted = select(Support.question_id, func.count()).where(Support.question_id.in_(ids))
@@ -38,7 +38,7 @@ def supported_by(session: Session, member: Member, questions: Iterable[OwnQuesti
     return set(session.scalars(own))
 
 
-def open_to(session: Session, circle: Circle, member: Member) -> int:
+def count_proposals_open_to(session: Session, circle: Circle, member: Member) -> int:
     """How many questions are proposed of which this member has not said whether they would answer."""
     said = select(Support.question_id).where(Support.member_id == member.id)
     proposed = OwnQuestion.circle_id == circle.id, OwnQuestion.state == "proposed", OwnQuestion.member_id != member.id
@@ -50,17 +50,17 @@ def forget_support(session: Session, question: OwnQuestion) -> None:
     session.execute(delete(Support).where(Support.question_id == question.id))
 
 
-def retired(session: Session, circle: Circle) -> set[str]:
+def retired_prompts(session: Session, circle: Circle) -> set[str]:
     """Ids of the prompts that this circle does without."""
     return set(session.scalars(select(Retired.prompt).where(Retired.circle_id == circle.id)))
 
 
-def rounds_of(session: Session, circle: Circle, prompt: str) -> list[Round]:
+def rounds_with_prompt(session: Session, circle: Circle, prompt: str) -> list[Round]:
     """The rounds in which this circle was asked this prompt."""
     return list(session.scalars(select(Round).where(Round.circle_id == circle.id, Round.prompt == prompt)))
 
 
-def asked(session: Session, circle: Circle) -> dict[str, datetime]:
+def last_asked(session: Session, circle: Circle) -> dict[str, datetime]:
     """When this circle was asked each prompt it had, for the last time."""
     had = select(Round.prompt, func.max(Round.posted_at)).where(Round.circle_id == circle.id).group_by(Round.prompt)
     return {row[0]: row[1] for row in session.execute(had)}
@@ -71,7 +71,7 @@ def next_number(session: Session, circle: Circle) -> int:
     return 1 + _asked_so_far(session, circle.id)
 
 
-def turns(session: Session, circle: Circle) -> dict[int, Turn]:
+def coming_turns(session: Session, circle: Circle) -> dict[int, Turn]:
     """What is planned or chosen for the questions to come, by their numbers."""
     coming = Turn.circle_id == circle.id, Turn.number >= next_number(session, circle)
     return {turn.number: turn for turn in session.scalars(select(Turn).where(*coming).order_by(Turn.number))}
@@ -88,7 +88,7 @@ def forget_written_ahead(session: Session, member: Member) -> None:
     session.execute(update(Turn).where(Turn.member_id == member.id).values(words=None))
 
 
-def seasons_over(session: Session, now: datetime) -> list[int]:
+def circles_with_season_over(session: Session, now: datetime) -> list[int]:
     """Our ids of the circles, where the bot is in the channel, whose season is over."""
     over = select(Circle.id).join(Channel).where(Circle.look_back_at <= now, Channel.left_at.is_(None))
     return list(session.scalars(over.order_by(Circle.look_back_at)))

@@ -37,12 +37,12 @@ def latest_rounds(session: Session, circle: Circle, most: int) -> list[Round]:
     return list(session.scalars(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(most)))
 
 
-def by_form(session: Session, form: str) -> Reflection | None:
+def find_reflection_by_form(session: Session, form: str) -> Reflection | None:
     """The reflection that came through this form."""
     return session.scalar(select(Reflection).where(Reflection.form == form))
 
 
-def by_message(session: Session, channel: str, ts: str) -> Reflection | None:
+def find_reflection_by_message(session: Session, channel: str, ts: str) -> Reflection | None:
     """The reflection that this message is."""
     return session.scalar(select(Reflection).where(Reflection.channel == channel, Reflection.ts == ts))
 
@@ -54,7 +54,7 @@ def own_answers(session: Session, round_: Round, member: Member) -> list[Reflect
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 
-def left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None:
+def find_left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None:
     """How this member is, or was, left out of the threads of this circle; one at a time learns or changes it."""
     session.execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
     return session.get(LeftOut, (circle_id, member.id))
@@ -66,7 +66,7 @@ def has_answered(session: Session, round_: Round, member: Member) -> bool:
     return session.scalar(own.where(Reflection.state.in_(WRITTEN)).limit(1)) is not None
 
 
-def drafts(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
+def drafts_of(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
     """What this member began to write and did not finish, each with its round, the oldest first."""
     own = select(Reflection, Round).join(Round).where(Reflection.member_id == member.id, Reflection.state == "draft")
     return [(draft, round_) for draft, round_ in session.execute(own.order_by(Reflection.written_at))]
@@ -85,7 +85,7 @@ def end_batches(session: Session, circle: Circle, now: datetime) -> None:
     session.execute(waiting.values(batch_at=now))
 
 
-def nameless(session: Session, round_: Round) -> list[Reflection]:
+def nameless_reflections(session: Session, round_: Round) -> list[Reflection]:
     """What waits in this round to be shared without a name, locked."""
     waiting = select(Reflection).where(Reflection.round_id == round_.id, Reflection.state == "nameless")
     return list(session.scalars(waiting.with_for_update()))

@@ -40,7 +40,7 @@ def halted_proposals(session: Session, circle: Circle, now: datetime) -> list[Pr
     return list(session.scalars(halted.with_for_update()))
 
 
-def objections(session: Session, proposal: Proposal) -> list[Objection]:
+def objections_to(session: Session, proposal: Proposal) -> list[Objection]:
     """Every objection to it, those that were taken back too."""
     return list(session.scalars(select(Objection).where(Objection.proposal_id == proposal.id)))
 

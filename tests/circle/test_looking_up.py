@@ -97,9 +97,9 @@ def test_who_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_th
         return found
 
     with world.bot.desk.database.writing() as session:
-        place, bram = people.channel(session, room.id), people.member(session, world.bram.id)
+        place, bram = people.find_channel(session, room.id), people.find_member(session, world.bram.id)
         assert place and bram
-        people.leave(session, place, bram)
+        people.leave_channel(session, place, bram)
     monkeypatch.setattr(Slack, "members", slowly)
     world.bot.people.look_up(world.anna.id, room.id, world.calendar())
     world.settles()

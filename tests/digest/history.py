@@ -68,6 +68,6 @@ class History:
         return circle
 
     def _member(self, session: Session, person: Person) -> Member:
-        member = people.member(session, person.id)
+        member = people.find_member(session, person.id)
         assert member, f"nobody looked {person.name} up"
         return member

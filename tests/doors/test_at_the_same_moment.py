@@ -77,7 +77,7 @@ def test_a_case_that_was_read_before_is_read_again_when_it_is_locked(world: Worl
         with database.writing() as other:
             other.get_one(CaseRow, table.case).theme = "changed"
         assert before.theme != "changed"
-        found = cases.case(session, table.case)
+        found = cases.find_case(session, table.case)
         assert found and found[0].theme == "changed"
 
 

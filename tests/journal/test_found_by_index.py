@@ -12,15 +12,15 @@ from tests.world import World
 pytestmark = pytest.mark.one_database
 
 QUESTIONS = {
-    "entries": lambda session, member: list(journal.entries(session, member, "feedback", (MONDAY, MONDAY))),
-    "themes": journal.themes,
+    "entries": lambda session, member: list(journal.reflection_entries(session, member, "feedback", (MONDAY, MONDAY))),
+    "themes": journal.themes_written_about,
     "first": journal.first_at,
     "whether there are more": lambda session, member: journal.has_more_than(session, member, 5),
     "insights": lambda session, member: list(insights.insight_entries(session, member, "feedback", (MONDAY, MONDAY))),
     "whether there are insights": insights.has_insights,
     "the first insight": insights.first_insight_at,
-    "all insights": insights.all_insights,
-    "who is asked": lambda session, _: journal.due_to_ask(session, MONDAY),
+    "all insights": insights.all_insights_of,
+    "who is asked": lambda session, _: journal.members_to_ask(session, MONDAY),
 }
 
 
