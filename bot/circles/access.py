@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import NotKnownYet, Refusal
 from db.models import Circle, Member
 from db.queries import people
+from db.queries.circles import circle_at, circles_of, is_moderator
 
 
 def known_member(session: Session, user: str) -> Member:
@@ -49,11 +50,11 @@ def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Memb
 
     Raises `Refusal` if there is none, or more than one to choose from.
     """
-    circle = people.circle_at(session, channel)
+    circle = circle_at(session, channel)
     if circle is not None and circle.set_up_at is not None:
         return circle, in_circle(session, circle, user)
     member = known_member(session, user)
-    own = people.circles_of(session, member)
+    own = circles_of(session, member)
     if len(own) == 1:
         return own[0], member
     if own:
@@ -80,5 +81,5 @@ def led_circle(
 
 def require_moderator(session: Session, circle: Circle, who: Member, why: str = "circle.only_moderators") -> None:
     """Refuses who does not look after this circle."""
-    if not people.is_moderator(session, circle, who):
+    if not is_moderator(session, circle, who):
         raise Refusal(why)

@@ -13,7 +13,7 @@ from bot.outbox.worker import DO_NOT_OPEN
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, place
 from db.models import CaseRow, Circle, Errand, Member, Post
-from db.queries import people
+from db.queries.circles import moderators_of
 
 # What was not done, where it is not that something was not posted.
 _WORDS = {"delete": notices.stays, "remove": notices.still_there}
@@ -58,7 +58,7 @@ class Troubles:
         for circle in self._concerned(session, post):
             where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
             body = words(self._desk.voice(circle), where)
-            for moderator in people.moderators_of(session, circle):
+            for moderator in moderators_of(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
                 self._desk.outbox.say(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 

@@ -16,8 +16,8 @@ from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.outbox.queue import Place
 from db.models import Circle, Member, Objection, Proposal
-from db.queries import people
-from db.queries import rhythm as queries
+from db.queries.circles import moderators_of
+from db.queries.consent import objections_to
 
 
 class Objections:
@@ -58,7 +58,7 @@ class Objections:
             self._go_on(session, circle, proposal, now)
 
     def _go_on(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> None:
-        if any(not one.is_taken_back for one in queries.objections_to(session, proposal)):
+        if any(not one.is_taken_back for one in objections_to(session, proposal)):
             return
         if is_running(proposal, now):
             self._proposals.go_on(session, circle, proposal)
@@ -75,7 +75,7 @@ class Objections:
 
     def _say(self, session: Session, circle: Circle, proposal: Proposal, member: Member, words: str) -> None:
         proposer = session.get_one(Member, proposal.member_id)
-        concerned = dict.fromkeys(one.slack for one in (proposer, *people.moderators_of(session, circle)))
+        concerned = dict.fromkeys(one.slack for one in (proposer, *moderators_of(session, circle)))
         body = views.objected(self._desk.voice(circle), proposal.id, member.slack, list(concerned), words)
         self._desk.outbox.show(session, _key(proposal, member), body, Place(under=proposal.card))
 

@@ -19,8 +19,15 @@ from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
-from db.queries import people
-from db.queries import rhythm as queries
+from db.queries.circles import moderators_of
+from db.queries.consent import (
+    first_proposal,
+    halted_proposals,
+    objections_to,
+    open_proposal,
+    proposal_by_form,
+    proposals_due,
+)
 
 
 class Kind(Protocol):
@@ -54,10 +61,10 @@ class Proposals:
 
         `card` is the key of the post that shows it, if not one of its own.
         """
-        if known := queries.proposal_by_form(session, form):
+        if known := proposal_by_form(session, form):
             return known
-        earlier = queries.open_proposal(session, circle)
-        for one in [*queries.halted_proposals(session, circle, now), *([earlier] if earlier else [])]:
+        earlier = open_proposal(session, circle)
+        for one in [*halted_proposals(session, circle, now), *([earlier] if earlier else [])]:
             self.stop(session, circle, one, "replaced")
         fresh = secrets.token_hex(8)
         proposal = Proposal(
@@ -71,13 +78,13 @@ class Proposals:
 
     def show(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """Its card says how it stands."""
-        say, objections = self._desk.voice(circle), queries.objections_to(session, proposal)
+        say, objections = self._desk.voice(circle), objections_to(session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         asked = views.Asked(
             id=proposal.id,
             state="late" if is_late else proposal.state,
             proposer=session.get_one(Member, proposal.member_id).slack,
-            moderators=tuple(one.slack for one in people.moderators_of(session, circle)),
+            moderators=tuple(one.slack for one in moderators_of(session, circle)),
             until=say.moment(proposal.ends_at, circle.timezone),
             was_objected=bool(objections),
         )
@@ -97,7 +104,7 @@ class Proposals:
     def due(self, now: datetime) -> list[str]:
         """Ids of the proposals whose time to object is over."""
         with self._desk.database.reading() as session:
-            return queries.proposals_due(session, now)
+            return proposals_due(session, now)
 
     def decide(self, proposal_id: str, now: datetime) -> bool:
         """Nobody objected: what was proposed holds, and its card says so. Returns whether it did."""
@@ -109,7 +116,7 @@ class Proposals:
             if proposal.state != "open" or not self._kinds[proposal.kind].holds(session, circle, proposal, now):
                 return False
             proposal.state = "held"
-            for one in {proposal, queries.first_proposal(session, circle) or proposal}:
+            for one in {proposal, first_proposal(session, circle) or proposal}:
                 self.show(session, circle, one)
             return True
 

@@ -22,7 +22,7 @@ from bot.reflection.round_cards import looks_back
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
 from db.queries import digest as queries
-from db.queries import people
+from db.queries.circles import all_circles, circle_at, is_moderator
 from db.queries.digest import AskedRow
 
 
@@ -81,7 +81,7 @@ class Digests:
             self._desk.voice(circle, member), digest,
             choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
-            may_share=people.is_moderator(session, circle, member),
+            may_share=is_moderator(session, circle, member),
             is_shared=self._desk.outbox.post(session, _shared_as(digest)) is not None,
         )
 
@@ -149,9 +149,9 @@ def _shared_as(digest: Digest) -> str:
 
 def _circle(session: Session, ref: str) -> Circle:
     ours = session.get(Circle, int(ref)) if ref.isascii() and ref.isdigit() and len(ref) < 10 else None
-    circle = ours or people.circle_at(session, ref)
+    circle = ours or circle_at(session, ref)
     if circle is None or circle.set_up_at is None:
-        known = people.all_circles(session)
+        known = all_circles(session)
         names = ", ".join(f"{one.id} ({one.channel.slack})" for one in known) or "there are none yet"
         raise BadQuestion(f'there is no circle "{ref}"; the circles are: {names}')
     return circle

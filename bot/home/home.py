@@ -22,6 +22,7 @@ from db.models import CaseRow, Circle, Member
 from db.queries import intervision as cases
 from db.queries import journal, people, questions
 from db.queries import reflection as reflections
+from db.queries.circles import circle_at, circles_of, first_circle_of
 
 # A help ends with one or two things; Home has room for all of them.
 _IN_A_HELP = 2
@@ -61,7 +62,7 @@ class Home:
     def help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._desk.database.reading() as session:
-            member, circle = people.find_member(session, user), people.circle_at(session, channel)
+            member, circle = people.find_member(session, user), circle_at(session, channel)
             say = self._desk.voice(circle, member) if circle else self._voice(session, member)
             return help_page.private(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
 
@@ -72,7 +73,7 @@ class Home:
             if not _is_spoken_with(member):
                 return
             say = self._voice(session, member)
-            asked = member and any(reflections.latest_round(session, one) for one in people.circles_of(session, member))
+            asked = member and any(reflections.latest_round(session, one) for one in circles_of(session, member))
             things = self._next.of(session, member, say, now)[:_IN_A_HELP]
             body = views.answer(say, things, message=f"{channel}:{ts}" if asked else "")
             self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Place(channel=channel))
@@ -103,10 +104,10 @@ class Home:
         return views.home(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
-        return self._desk.voice(people.first_circle_of(session, member) if member else None, member)
+        return self._desk.voice(first_circle_of(session, member) if member else None, member)
 
     def _circles(self, session: Session, member: Member | None, say: Speaker, now: datetime) -> list[OwnCircle]:
-        own = people.circles_of(session, member) if member else []
+        own = circles_of(session, member) if member else []
         return [self._circle(session, circle, member, say, now) for circle in own if member]
 
     def _circle(self, session: Session, circle: Circle, member: Member, say: Speaker, now: datetime) -> OwnCircle:

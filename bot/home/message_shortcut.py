@@ -34,9 +34,11 @@ from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import intervision as cases
-from db.queries import listening, people
+from db.queries import listening
 from db.queries import reflection as reflections
+from db.queries.circles import circle_at, circles_of, first_circle_of
+from db.queries.listening import case_in
+from db.queries.rhythm import latest_rounds
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 # This week's question, and the two before it.
@@ -122,7 +124,7 @@ class TakingUp:
         author = listening.author_of(session, channel, ts)
         if author not in (None, member.id):
             raise Refusal("take_up.not_yours")
-        circle, case = people.circle_at(session, channel), cases.case_in(session, channel)
+        circle, case = circle_at(session, channel), case_in(session, channel)
         if case:
             return list(self._steps(session, member, case, say, now))
         if circle is None and _PRIVATE.match(channel):
@@ -136,14 +138,14 @@ class TakingUp:
     def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[Choice]:
         """The recent questions, but for the one that has this message among its answers already."""
         kept = reflections.find_reflection_by_message(session, channel, ts)
-        for round_ in reflections.latest_rounds(session, circle, _ROUNDS):
+        for round_ in latest_rounds(session, circle, _ROUNDS):
             if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
                 day = say.day(round_.posted_at, circle.timezone)
                 yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
 
     def _now_asked(self, session: Session, member: Member, say: Speaker) -> Iterator[Choice]:
         """For what somebody typed to the bot in private: the present question of each of their circles."""
-        for circle in people.circles_of(session, member):
+        for circle in circles_of(session, member):
             if round_ := reflections.latest_round(session, circle):
                 day = say.day(round_.posted_at, circle.timezone)
                 yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
@@ -167,5 +169,5 @@ class TakingUp:
         return views.explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
-        own = people.circle_at(session, channel) or people.first_circle_of(session, member)
+        own = circle_at(session, channel) or first_circle_of(session, member)
         return self._desk.voice(own, member)

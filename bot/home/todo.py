@@ -19,8 +19,8 @@ from bot.reflection.round_cards import question_of
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases
-from db.queries import people
 from db.queries import reflection as reflections
+from db.queries.circles import circles_of, circles_to_set_up
 
 # What has somebody waiting comes first; what always can be done comes last.
 _ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
@@ -40,9 +40,9 @@ class NextThings:
         """All that this person can do now, what belongs to the channel `here` first; nothing for who is not ours."""
         if member is None or member.is_bot or member.is_external or member.is_deactivated:
             return []
-        circles = people.circles_of(session, member)
+        circles = circles_of(session, member)
         found = [
-            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in people.circles_to_set_up(session, member)),
+            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in circles_to_set_up(session, member)),
             *self._in_own_cases(session, member, say, now),
             *self._drafts(session, member, circles, say),
             *self._questions(session, member, circles, say),

@@ -23,6 +23,7 @@ from bot.listening.threads import Heard
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
 from db.queries import people
+from db.queries.listening import case_in
 
 
 class Cases:
@@ -63,7 +64,7 @@ class Cases:
     def went(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
         with self._desk.database.writing() as session:
-            case_id, member = cases.case_in(session, channel), people.find_member(session, user)
+            case_id, member = case_in(session, channel), people.find_member(session, user)
             if case_id and member:
                 self._series.leave(session, case_id, member, now)
             elif member:

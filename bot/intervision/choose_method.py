@@ -11,7 +11,7 @@ from bot.intervision.views.method import Method
 from bot.library.pages import at_a_glance, page
 from bot.library.protocol import Protocol
 from bot.words import Speaker
-from db.queries import people
+from db.queries.circles import circle_at, first_circle_of
 
 
 class Choosing:
@@ -36,7 +36,7 @@ class Choosing:
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
-            here = people.circle_at(session, channel) or people.first_circle_of(session, member)
+            here = circle_at(session, channel) or first_circle_of(session, member)
             return self._desk.voice(here, member)
 
 

@@ -14,7 +14,7 @@ from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
-from db.queries import people
+from db.queries.circles import first_circle_of
 
 
 class Mine:
@@ -27,7 +27,7 @@ class Mine:
         """The cases this person is in that are not over, with what they can do in each."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
-            circle = people.first_circle_of(session, member)
+            circle = first_circle_of(session, member)
             say = self._desk.voice(circle, member)
             found = [dossiers.opened(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
             return case_mine.page(say, [self._one(session, say, dossier, member) for dossier in found])

@@ -28,7 +28,7 @@ from bot.words import Speaker
 from db.models import Member, Reflection
 from db.queries import journal as insights
 from db.queries import journal as queries
-from db.queries import people
+from db.queries.circles import first_circle_of
 
 _PLACE = "journal.search"
 
@@ -137,7 +137,7 @@ class Journal:
             return self._voice(session, access.known_member(session, user))
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(people.first_circle_of(session, member), member)
+        return self._desk.voice(first_circle_of(session, member), member)
 
 
 def _possible(sought: Sought) -> Sought:

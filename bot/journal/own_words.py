@@ -24,7 +24,8 @@ from bot.reflection.rules import asked_again
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries
-from db.queries import people, questions
+from db.queries import questions
+from db.queries.circles import first_circle_of
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
@@ -117,7 +118,7 @@ class OwnWords:
             yield Line(one.written_at, replace(entry, question="") if is_others else entry)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(people.first_circle_of(session, member), member)
+        return self._desk.voice(first_circle_of(session, member), member)
 
 
 def _today(now: datetime, member: Member) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Desk
 from db.models import Errand, Post
-from db.queries import intervision as cases
+from db.queries.listening import case_in
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Threads:
         with self._desk.database.reading() as session:
             if is_reply and (root := self._post_at(session, heard.channel, heard.thread)):
                 return root.subject
-            if case := cases.case_in(session, heard.channel, heard.said_at):
+            if case := case_in(session, heard.channel, heard.said_at):
                 return f"case:{case}"
             if is_reply and self._may_become_ours(session, heard):
                 raise TellAgain

@@ -14,8 +14,9 @@ from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Member, Workspace
-from db.queries import intervision as cases
 from db.queries import people
+from db.queries.circles import circle_at, dismiss_moderator, first_circle_of
+from db.queries.listening import case_in
 
 # Events tell us; this is for what they did not.
 LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
@@ -108,7 +109,7 @@ class People:
         """Somebody came into a channel where the bot is."""
         with self._desk.database.writing() as session:
             place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
-            if place is None and cases.case_in(session, channel):
+            if place is None and case_in(session, channel):
                 # Slack does not tell that we are in a channel we made ourselves; its people come now.
                 place = self._channel(session, channel)
                 place.look_up_at = now
@@ -169,10 +170,10 @@ class People:
     def voice(self, user: str, channel: str | None = None) -> Speaker:
         """The language to answer this person in."""
         with self._desk.database.reading() as session:
-            circle = people.circle_at(session, channel) if channel else None
+            circle = circle_at(session, channel) if channel else None
             member = people.find_member(session, user)
             if circle is None and member:
-                circle = people.first_circle_of(session, member)
+                circle = first_circle_of(session, member)
             return self._desk.voice(circle, member)
 
     def speak(self, user: str, language: str) -> None:
@@ -261,7 +262,7 @@ class People:
         place = place or self._channel(session, facts.slack)
         place.kind, place.is_external, place.look_up_at, place.left_at = facts.kind, facts.is_external, None, None
         people.set_members_in(session, place, [found for user in users if (found := people.find_member(session, user))])
-        known = people.circle_at(session, facts.slack)
+        known = circle_at(session, facts.slack)
         ours = facts.creator == session.scalar(select(Workspace.bot_user))
         if known is None and facts.kind in {"public", "private"} and not ours:
             self._greet(session, place)
@@ -275,7 +276,7 @@ class People:
         session.add(member)
         session.flush()
         if member.is_guest:
-            people.dismiss_moderator(session, member)
+            dismiss_moderator(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:

@@ -15,7 +15,8 @@ from bot.questions.views import library_page as views
 from bot.questions.views.library_page import Book, Purpose, Shelf
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
-from db.queries import people, questions
+from db.queries import questions
+from db.queries.circles import is_moderator
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Library:
             raise Refusal("common.gone")
         say = self._desk.voice(reading.circle, reading.member)
         books = self._books(session, reading, key, say)
-        moderates = people.is_moderator(session, reading.circle, reading.member)
+        moderates = is_moderator(session, reading.circle, reading.member)
         return views.theme(say, Shelf(key, name.in_(say.language), books, first, moderates), self._where(reading))
 
     def _books(self, session: Session, reading: Reading, key: str, say: Speaker) -> list[Book]:

@@ -12,7 +12,8 @@ from bot.questions.views import page as views
 from bot.questions.views.page import Front, Mine, Proposal
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
-from db.queries import people, questions
+from db.queries import questions
+from db.queries.circles import is_moderator
 
 
 class Page:
@@ -40,7 +41,7 @@ class Page:
             proposals=self._proposals(session, circle, member, say),
             first=first,
             needed=circle.support_needed,
-            moderates=people.is_moderator(session, circle, member),
+            moderates=is_moderator(session, circle, member),
             done=done,
             moment=say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
             mine=self._mine(session, circle, member, say),

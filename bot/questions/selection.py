@@ -11,7 +11,7 @@ from bot.questions.turn_state import free
 from db.models import Circle, Member, Turn
 from db.queries import people
 from db.queries import questions as queries
-from db.queries import reflection as reflections
+from db.queries.questions import used_prompts
 
 
 @dataclass(frozen=True)
@@ -51,4 +51,4 @@ def _select(session: Session, desk: Desk, circle: Circle, turn: Turn | None, see
     # What a volunteer chose comes, also where it was retired meanwhile.
     chosen = [one for one in every if turn and turn.member_id and one.id == turn.prompt]
     planned = chosen or rules.planned(asked, turn.prompt if turn else None, turn.theme if turn else None)
-    return rules.choose(planned, reflections.used_prompts(session, circle), seed)
+    return rules.choose(planned, used_prompts(session, circle), seed)

@@ -20,7 +20,8 @@ from bot.questions.views.volunteering import Coming
 from bot.rhythm.planning import Planning
 from bot.words import Speaker
 from db.models import Circle, Member, Turn
-from db.queries import people, questions
+from db.queries import questions
+from db.queries.circles import is_moderator
 
 # How far ahead a season is planned, and how far ahead there is always a question to take on.
 PLANNED = 12
@@ -126,7 +127,7 @@ class Turns:
             Coming(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, say))
             for ahead, moment in enumerate(moments)
         ]
-        moderates = people.is_moderator(session, circle, member)
+        moderates = is_moderator(session, circle, member)
         return views.season(say, coming, {"circle": circle.id}, moderates=moderates)
 
     def _moments(self, session: Session, circle: Circle, say: Speaker) -> list[str]:

@@ -15,7 +15,8 @@ from bot.reflection.rules import LASTS
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
 from db.models import Circle, Member, Post, Reflection
-from db.queries import journal, people
+from db.queries import people
+from db.queries.reflection import all_reflections_of
 
 
 class Settling:
@@ -78,7 +79,7 @@ class Settling:
 
     def withdraw_all(self, session: Session, member: Member, now: datetime) -> None:
         """Everything this person wrote is gone; what they typed in threads is kept here no more."""
-        for reflection, round_ in journal.all_reflections_of(session, member):
+        for reflection, round_ in all_reflections_of(session, member):
             if reflection.source == "form":
                 circle = session.get_one(Circle, round_.circle_id)
                 self._becomes(session, Reader(round_, circle, member, now), reflection, "withdrawn")

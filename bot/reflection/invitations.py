@@ -17,9 +17,9 @@ from bot.reflection.views.invitations import Wanted
 from bot.rhythm.set_up import is_clock
 from bot.words import Speaker
 from db.models import Circle, Invitation, Member, Round
-from db.queries import people
 from db.queries import reflection as queries
 from db.queries import reflection as reflections
+from db.queries.circles import circles_of, first_circle_of
 
 
 class Invitations:
@@ -86,7 +86,7 @@ class Invitations:
                 return False
             row.next_at = None
             member = session.get_one(Member, member_id)
-            circles = [] if member.is_deactivated else people.circles_of(session, member)
+            circles = [] if member.is_deactivated else circles_of(session, member)
             return sum(self._invite(session, row, member, circle, now) for circle in circles) > 0
 
     def _invite(self, session: Session, row: Invitation, member: Member, circle: Circle, now: datetime) -> bool:
@@ -144,7 +144,7 @@ class Invitations:
         return views.page(self._voice(session, member), wanted, member.timezone)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(people.first_circle_of(session, member), member)
+        return self._desk.voice(first_circle_of(session, member), member)
 
 
 def question_came(session: Session, circle: Circle, now: datetime) -> None:

@@ -23,8 +23,8 @@ from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import Wished
 from bot.words import Speaker
 from db.models import Circle, Member, Silence
-from db.queries import people
-from db.queries import rhythm as queries
+from db.queries.circles import is_moderator
+from db.queries.consent import open_proposal
 
 
 class RhythmChanges:
@@ -79,13 +79,13 @@ class RhythmChanges:
         circle, member = access.circle_by_id(session, circle_id, user, locked=locked)
         if circle.set_up_at is None:
             raise Refusal("circle.not_set_up")
-        if people.is_moderator(session, circle, member):
+        if is_moderator(session, circle, member):
             return circle, member
         # Everybody may answer what the whole circle was asked, where no other proposal waits.
         silence = session.get(Silence, circle.id)
         if silence is None or not silence.is_open:
             raise Refusal("circle.only_moderators")
-        if queries.open_proposal(session, circle):
+        if open_proposal(session, circle):
             raise Refusal("silence.proposal_waits")
         return circle, member
 

@@ -16,8 +16,9 @@ from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.rhythm.views import inactive_circle as views
 from db.models import Circle, Member, Round, Silence
-from db.queries import reflection as reflections
 from db.queries import rhythm as queries
+from db.queries.consent import open_proposal
+from db.queries.rhythm import latest_rounds
 
 ROUNDS: Final = 3
 _REST: Final = timedelta(weeks=4)
@@ -42,7 +43,7 @@ class Silences:
             if circle.look_at is None or circle.look_at > now:
                 return False
             circle.look_at = None
-            latest, *before = reflections.latest_rounds(session, circle, ROUNDS + 1)
+            latest, *before = latest_rounds(session, circle, ROUNDS + 1)
             silent = len(before) == ROUNDS and all(self._is_silent(session, one) for one in (latest, *before))
             if not silent or self._was_asked(session, circle):
                 return False
@@ -61,7 +62,7 @@ class Silences:
         """A member proposes four weeks of rest, to which others can object."""
         with self._desk.database.writing() as session:
             circle, member, silence = self._asked(session, user, circle_id)
-            if queries.open_proposal(session, circle):
+            if open_proposal(session, circle):
                 raise Refusal("silence.proposal_waits")
             until = self._desk.calendar(circle).local(now).date() + _REST
             form = f"rest:{circle.id}:{silence.round_id}"

@@ -17,7 +17,7 @@ from bot.rhythm.views import greeting
 from bot.rhythm.views import rhythm_page as views
 from bot.words import Speaker
 from db.models import Circle, Proposal
-from db.queries import rhythm as queries
+from db.queries.consent import open_proposal
 
 
 def wanted(session: Session, circle: Circle) -> dict[str, Any]:
@@ -25,14 +25,14 @@ def wanted(session: Session, circle: Circle) -> dict[str, Any]:
 
     A later proposal takes the place of an earlier one, so it begins with what that wanted.
     """
-    proposal = queries.open_proposal(session, circle)
+    proposal = open_proposal(session, circle)
     proposed = proposal.body if proposal and proposal.kind == "rhythm" else circle.rhythm
     return {"zone": circle.timezone, **proposed}
 
 
 def needs_consent(session: Session, circle: Circle) -> bool:
     """Whether there is a rhythm that holds, or another than the first is proposed; until then nobody agreed to one."""
-    proposal = queries.open_proposal(session, circle)
+    proposal = open_proposal(session, circle)
     return proposal.kind != "first" if proposal else circle.next_round_at is not None
 
 

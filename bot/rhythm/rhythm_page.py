@@ -15,8 +15,8 @@ from bot.rhythm.planning import Planning
 from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
 from bot.rhythm.views import rhythm_page as views
 from db.models import Circle, Member, SlotOtherwise
-from db.queries import people
-from db.queries import rhythm as queries
+from db.queries.circles import is_moderator
+from db.queries.consent import open_proposal
 
 _LONGEST_PAUSE: Final = timedelta(days=366)
 # As far ahead as a button can point: the page shows four.
@@ -106,7 +106,7 @@ class Rhythms:
             return self._page(session, circle, member, now)
 
     def _page(self, session: Session, circle: Circle, member: Member, now: datetime) -> Json:
-        proposal = queries.open_proposal(session, circle)
+        proposal = open_proposal(session, circle)
         say, plan = self._desk.voice(circle, member), self._planning.plan(session, circle)
         slots = plan.outlook(self._from(circle, now))
         coming = {slot.key for slot in slots}
@@ -123,13 +123,13 @@ class Rhythms:
             until=say.moment(proposal.ends_at, circle.timezone) if proposal else "",
             may_post=self._may_post(session, circle),
             is_after_hours=not self._desk.calendar(circle).presentable(now),
-            leads=people.is_moderator(session, circle, member),
+            leads=is_moderator(session, circle, member),
         )
         return views.page(say, shown, {"circle": circle.id})
 
     def _may_post(self, session: Session, circle: Circle) -> bool:
         """Not while members can object to a first rhythm, nor while none holds."""
-        proposal = queries.open_proposal(session, circle)
+        proposal = open_proposal(session, circle)
         return circle.next_round_at is not None and (proposal is None or proposal.kind != "first")
 
     def _slot(self, session: Session, circle: Circle, key: str, now: datetime) -> Slot:

@@ -22,7 +22,8 @@ from bot.rhythm.views.set_up import Wishes
 from bot.words import LANGUAGES
 from db.models import Circle, Member
 from db.queries import people
-from db.queries import rhythm as queries
+from db.queries.circles import circle_at, is_moderator, moderators_of, set_moderators
+from db.queries.consent import first_proposal
 
 
 class Circles:
@@ -36,14 +37,14 @@ class Circles:
     def front(self, user: str, channel: str) -> Json:
         """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
         with self._desk.database.reading() as session:
-            circle = people.circle_at(session, channel)
+            circle = circle_at(session, channel)
             if circle is None:
                 circle, member = access.circle_here(session, user, channel)
             else:
                 member = access.in_circle(session, circle, user)
             if self._may_change(session, circle, member):
                 return self._form(session, circle, member)
-            moderators = [one.slack for one in people.moderators_of(session, circle)]
+            moderators = [one.slack for one in moderators_of(session, circle)]
             how = _wishes_of(circle, moderators)
             rhythm, say = Rhythm.kept(circle.rhythm), self._desk.voice(circle, member)
             return views.settings(say, how, rhythm, member.language, circle.channel.slack)
@@ -67,7 +68,7 @@ class Circles:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
             circle.language, circle.contact = wishes.language, wishes.contact.strip()
-            people.set_moderators(session, circle, moderators)
+            set_moderators(session, circle, moderators)
             if is_new:
                 circle.set_up_at, circle.timezone = now, wishes.timezone
                 self._begin(session, circle, member, wishes, form, now)
@@ -105,11 +106,11 @@ class Circles:
 
     def _greet_again(self, session: Session, circle: Circle) -> None:
         """What says how the circle works is in its language, and names its moderators."""
-        if first := queries.first_proposal(session, circle):
+        if first := first_proposal(session, circle):
             self._proposals.show(session, circle, first)
 
     def _to_change(self, session: Session, user: str, channel: str, *, locked: bool = False) -> tuple[Circle, Member]:
-        circle = people.circle_at(session, channel, locked=locked)
+        circle = circle_at(session, channel, locked=locked)
         if circle is None:
             raise Refusal("common.no_circle")
         member = access.in_circle(session, circle, user)
@@ -119,9 +120,9 @@ class Circles:
 
     def _may_change(self, session: Session, circle: Circle, member: Member) -> bool:
         """Also where nobody is left to: its last moderator became a guest."""
-        if circle.set_up_at is None or people.is_moderator(session, circle, member):
+        if circle.set_up_at is None or is_moderator(session, circle, member):
             return True
-        return not member.is_guest and not people.moderators_of(session, circle)
+        return not member.is_guest and not moderators_of(session, circle)
 
     def _moderator(self, session: Session, circle: Circle, user: str) -> Member:
         member = people.find_member(session, user)
@@ -134,7 +135,7 @@ class Circles:
         return member
 
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:
-        moderators = [one.slack for one in people.moderators_of(session, circle)] or [member.slack]
+        moderators = [one.slack for one in moderators_of(session, circle)] or [member.slack]
         pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
         rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
         say = self._desk.voice(circle, member)

@@ -2,6 +2,7 @@
 
 from db.models.base import Base
 from db.models.circles import Circle, Moderator
+from db.models.consent import Objection, Proposal
 from db.models.crypto import KeyMark
 from db.models.intervision import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
 from db.models.journal import Insight
@@ -9,7 +10,7 @@ from db.models.outbox import Errand, Post
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
 from db.models.reflection import Invitation, LeftOut, Reflection, Round
-from db.models.rhythm import Objection, Proposal, Silence, SlotOtherwise
+from db.models.rhythm import Silence, SlotOtherwise
 
 __all__ = [
     "Base",

@@ -50,12 +50,6 @@ def members_to_ask(session: Session, now: datetime) -> list[int]:
     return list(session.scalars(due.order_by(Member.journal_ask_at)))
 
 
-def all_reflections_of(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
-    """Every reflection this member wrote and still has, locked."""
-    found = _own(member).with_for_update(of=Reflection)
-    return [(reflection, round_) for reflection, round_ in session.execute(found)]
-
-
 def _own(member: Member) -> Select[Reflection, Round]:
     return select(Reflection, Round).join(Round, Round.id == Reflection.round_id).where(*_of(member))
 

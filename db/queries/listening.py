@@ -116,3 +116,23 @@ def author_of(session: Session, channel: str, ts: str) -> int | None:
         if author := session.scalar(select(row.member_id).where(row.channel == channel, row.ts == ts)):
             return author
     return None
+
+
+def case_in(session: Session, slack_channel: str, said: datetime | None = None) -> str | None:
+    """The id of the case that lives in this place, which we made for it.
+
+    Two people have one conversation, and may have had several cases in it, and the cases of a series share a channel:
+    then the latest begun when this was `said`.
+    """
+    # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
+    places = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
+    subjects = list(session.scalars(places.where(Post.key == Post.subject + ":channel")))
+    ids = [subject.removeprefix("case:") for subject in subjects if subject]
+    linked = session.scalars(select(CaseRow.id).where(CaseRow.series.in_(ids))).all() if ids else ()
+    ids += [id for id in linked if id not in ids]
+    return ids[0] if len(ids) == 1 else _latest(session, ids, said)
+
+
+def _latest(session: Session, ids: list[str], said: datetime | None) -> str | None:
+    begun = select(CaseRow.id).where(CaseRow.id.in_(ids)).order_by(CaseRow.started_at.desc(), CaseRow.asked_at.desc())
+    return session.scalar(begun.where(CaseRow.started_at <= said) if said else begun)

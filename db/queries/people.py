@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Member, Moderator, Presence
+from db.models import Channel, Member, Presence
 
 # Every request asks these, so they are put together once.
 _SLACK: BindParameter[str] = bindparam("slack")
 _MEMBER = select(Member).where(Member.slack == _SLACK)
 _CHANNEL = select(Channel).where(Channel.slack == _SLACK)
-_CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
 
 
 def find_member(session: Session, slack_user: str) -> Member | None:
@@ -23,43 +22,6 @@ def find_member(session: Session, slack_user: str) -> Member | None:
 def find_channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
     """The channel with this Slack id; `locked` until the transaction ends if asked."""
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
-
-
-def circle_at(session: Session, slack_channel: str, *, locked: bool = False) -> Circle | None:
-    """The circle that lives in this Slack channel; `locked` until the transaction ends if asked."""
-    here = _CIRCLE_AT.with_for_update(of=Circle) if locked else _CIRCLE_AT
-    return session.scalar(here, {"slack": slack_channel})
-
-
-def all_circles(session: Session) -> list[Circle]:
-    """Every circle that is set up, oldest first."""
-    return list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None)).order_by(Circle.id)))
-
-
-def circles_of(session: Session, who: Member) -> list[Circle]:
-    """Every circle that is set up and has this member in its channel, oldest first."""
-    return _circles_with(session, who, Circle.set_up_at.is_not(None))
-
-
-def first_circle_of(session: Session, who: Member) -> Circle | None:
-    """The oldest of them: what speaks to somebody outside any channel speaks its language."""
-    return next(iter(circles_of(session, who)), None)
-
-
-def circles_to_set_up(session: Session, who: Member) -> list[Circle]:
-    """Every circle that has this member in its channel and that nobody has set up yet."""
-    return _circles_with(session, who, Circle.set_up_at.is_(None))
-
-
-def _circles_with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
-    found = (
-        select(Circle)
-        .join(Presence, Presence.channel_id == Circle.channel_id)
-        .join(Channel, Channel.id == Circle.channel_id)
-        .where(Presence.member_id == who.id, such, Channel.left_at.is_(None))
-        .order_by(Circle.id)
-    )
-    return list(session.scalars(found))
 
 
 def is_in(session: Session, place: Channel, who: Member) -> bool:
@@ -79,29 +41,6 @@ def count_members(session: Session, place: Channel) -> int:
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
     here = select(func.count()).select_from(Presence).join(Member).where(Presence.channel_id == place.id, *ours)
     return session.scalar(here) or 0
-
-
-def moderators_of(session: Session, circle: Circle) -> list[Member]:
-    """Who looks after this circle."""
-    return list(
-        session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id))
-    )
-
-
-def is_moderator(session: Session, circle: Circle, who: Member) -> bool:
-    """Whether this member looks after this circle."""
-    return session.get(Moderator, (circle.id, who.id)) is not None
-
-
-def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> None:
-    """Exactly these members look after this circle from now on."""
-    session.execute(delete(Moderator).where(Moderator.circle_id == circle.id))
-    session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
-
-
-def dismiss_moderator(session: Session, who: Member) -> None:
-    """This member looks after no circle any more."""
-    session.execute(delete(Moderator).where(Moderator.member_id == who.id))
 
 
 def enter_channel(session: Session, place: Channel, who: Member) -> None:

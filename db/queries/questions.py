@@ -103,3 +103,9 @@ def rounds_between(session: Session, circle: Circle, between: tuple[datetime, da
 
 def _asked_so_far(session: Session, circle_id: int) -> int:
     return session.scalar(select(func.count()).where(Round.circle_id == circle_id, _IS_QUESTION)) or 0
+
+
+def used_prompts(session: Session, circle: Circle) -> list[str]:
+    """Ids of the prompts this circle had, oldest first."""
+    had = select(Round.prompt).where(Round.circle_id == circle.id)
+    return list(session.scalars(had.order_by(Round.posted_at, Round.id)))

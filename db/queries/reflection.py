@@ -19,22 +19,10 @@ def due_circles(session: Session, now: datetime) -> list[int]:
     return list(session.scalars(due.order_by(Circle.next_round_at)))
 
 
-def used_prompts(session: Session, circle: Circle) -> list[str]:
-    """Ids of the prompts this circle had, oldest first."""
-    had = select(Round.prompt).where(Round.circle_id == circle.id)
-    return list(session.scalars(had.order_by(Round.posted_at, Round.id)))
-
-
 def latest_round(session: Session, circle: Circle) -> Round | None:
     """The round that this circle is in."""
     rounds = select(Round).where(Round.circle_id == circle.id)
     return session.scalar(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(1))
-
-
-def latest_rounds(session: Session, circle: Circle, most: int) -> list[Round]:
-    """The last rounds of this circle, the newest first."""
-    rounds = select(Round).where(Round.circle_id == circle.id)
-    return list(session.scalars(rounds.order_by(Round.posted_at.desc(), Round.id.desc()).limit(most)))
 
 
 def find_reflection_by_form(session: Session, form: str) -> Reflection | None:
@@ -109,3 +97,10 @@ def asked_for_in(session: Session, channel: Channel) -> list[Invitation]:
     here = select(Invitation).join(Presence, Presence.member_id == Invitation.member_id)
     wanted = here.where(Presence.channel_id == channel.id, Invitation.is_paused.is_(False))
     return list(session.scalars(wanted.order_by(Invitation.member_id).with_for_update(of=Invitation)))
+
+
+def all_reflections_of(session: Session, member: Member) -> list[tuple[Reflection, Round]]:
+    """Every reflection this member wrote and still has, locked."""
+    found = select(Reflection, Round).join(Round, Round.id == Reflection.round_id)
+    found = found.where(Reflection.member_id == member.id, Reflection.words.is_not(None)).with_for_update(of=Reflection)
+    return [(reflection, round_) for reflection, round_ in session.execute(found)]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import CaseRow, Circle, Member, Participation, Reflection, Round
 from db.queries import people
+from db.queries.circles import circle_at
 from playground.people import Person
 from tests.world import World
 
@@ -63,7 +64,7 @@ class History:
         )
 
     def _circle(self, session: Session) -> Circle:
-        circle = people.circle_at(session, self._world.circle.id)
+        circle = circle_at(session, self._world.circle.id)
         assert circle, "the circle is set up first"
         return circle
 

@@ -16,7 +16,7 @@ from bot.core.errors import Refusal
 from bot.rhythm.views.set_up import Wishes
 from db.models import CaseRow, Circle, Contribution, LateWords, Member
 from db.queries import intervision as cases
-from db.queries import people
+from db.queries.circles import set_moderators
 from playground.model import Json
 from playground.people import Person
 from tests.forging import button, interaction
@@ -57,7 +57,7 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
     def sets_up(session: Session) -> None:
         circle = session.scalars(select(Circle).with_for_update()).one()
         circle.set_up_at = world.calendar()
-        people.set_moderators(session, circle, [session.scalars(select(Member).filter_by(slack=world.anna.id)).one()])
+        set_moderators(session, circle, [session.scalars(select(Member).filter_by(slack=world.anna.id)).one()])
 
     meanwhile(world, sets_up, set_up_too)
     assert told == ["circle.only_moderators"]

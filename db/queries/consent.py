@@ -1,0 +1,45 @@
+"""Finding proposals, and the objections to them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Channel, Circle, Objection, Proposal
+
+
+def open_proposal(session: Session, circle: Circle) -> Proposal | None:
+    """What members of this circle can object to now."""
+    open_ = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.state == "open")
+    return session.scalar(open_.with_for_update())
+
+
+def halted_proposals(session: Session, circle: Circle, now: datetime) -> list[Proposal]:
+    """Those that somebody objected to, and that go on if the objection is taken back in time."""
+    halted = select(Proposal).where(
+        Proposal.circle_id == circle.id, Proposal.state == "stopped", Proposal.ends_at > now
+    )
+    return list(session.scalars(halted.with_for_update()))
+
+
+def objections_to(session: Session, proposal: Proposal) -> list[Objection]:
+    """Every objection to it, those that were taken back too."""
+    return list(session.scalars(select(Objection).where(Objection.proposal_id == proposal.id)))
+
+
+def proposal_by_form(session: Session, form: str) -> Proposal | None:
+    """The proposal that came through this form."""
+    return session.scalar(select(Proposal).where(Proposal.form == form))
+
+
+def proposals_due(session: Session, now: datetime) -> list[str]:
+    """Ids of the proposals nobody objected to in time, where the bot is in the channel."""
+    due = select(Proposal.id).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
+    over = due.where(Proposal.state == "open", Proposal.ends_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(over.order_by(Proposal.ends_at)))
+
+
+def first_proposal(session: Session, circle: Circle) -> Proposal | None:
+    """That of the rhythm with which this circle was set up."""
+    first = select(Proposal).where(Proposal.circle_id == circle.id, Proposal.kind == "first")
+    return session.scalar(first.limit(1))
