@@ -7,6 +7,7 @@ from threading import Event
 
 from bot.bot import Bot
 from bot.circles.delivery_failures import Troubles
+from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.clocks import elapsed as real_time
@@ -84,6 +85,7 @@ def build(
         metrics=Metrics(),
         soon=executor.submit,
         people=people,
+        languages=Languages(desk),
         circles=circles,
         rounds=rounds,
         rhythms=Rhythms(desk, planning, rounds.post_in),

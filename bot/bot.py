@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.circles.delivery_failures import Troubles
+from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.services import Desk
@@ -52,6 +53,7 @@ class Bot:
     metrics: Metrics
     soon: Callable[[Callable[[], None]], object]
     people: People
+    languages: Languages
     circles: Circles
     rounds: Rounds
     rhythms: Rhythms

@@ -72,7 +72,7 @@ def register_set_up(door: Door) -> None:
         return bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
 
     def language_chosen(knock: Knock) -> None:
-        bot.people.speak(knock.user, str(knock.value))
+        bot.languages.choose_language(knock.user, str(knock.value))
         bot.home.show(knock.user, knock.now)
 
     door.command(["/klankbord"], "help.klankbord", lambda knock: bot.circles.front(knock.user, knock.channel))

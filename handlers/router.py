@@ -187,11 +187,11 @@ class Door:
         return {"response_action": "update", "view": self._notice(knock, refusal)}
 
     def _notice(self, knock: Knock, refusal: Refusal) -> Json:
-        say = self.bot.people.voice(knock.user, knock.channel)
+        say = self.bot.languages.speaker_for(knock.user, knock.channel)
         return notices.notice(say, say.mrkdwn(refusal.key, **refusal.arguments))
 
     def _why(self, knock: Knock, refusal: Refusal) -> str:
-        return self.bot.people.voice(knock.user, knock.channel).plain(refusal.key, **refusal.arguments)
+        return self.bot.languages.speaker_for(knock.user, knock.channel).plain(refusal.key, **refusal.arguments)
 
     def _look_up(self, refusal: Refusal) -> None:
         if isinstance(refusal, NotKnownYet):

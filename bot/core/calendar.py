@@ -151,3 +151,11 @@ def holiday_names(year: int, language: str) -> Mapping[date, str]:
     import holidays
 
     return dict(holidays.country_holidays("BE", years=year, language=_SPOKEN[language]))
+
+
+def is_clock(text: str) -> bool:
+    """Whether this is an hour, as "09:00"."""
+    try:
+        return time.fromisoformat(text).tzinfo is None
+    except ValueError:
+        return False

@@ -12,11 +12,10 @@ from bot.core.services import Desk
 from bot.people.membership import Leavers
 from bot.slack.client import Refused, Slack, SlackTrouble
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
-from bot.words import LANGUAGES, Speaker
 from db.models import Channel, Member, Workspace
 from db.queries import people
-from db.queries.circles import circle_at, dismiss_moderator, first_circle_of
 from db.queries.listening import case_in
+from db.queries.people import dismiss_moderator
 
 # Events tell us; this is for what they did not.
 LOOK_EVERY, SEE_EVERY, AFTER_TROUBLE = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
@@ -167,22 +166,6 @@ class People:
         with self._desk.database.reading() as session:
             return people.find_member(session, user) is not None
 
-    def voice(self, user: str, channel: str | None = None) -> Speaker:
-        """The language to answer this person in."""
-        with self._desk.database.reading() as session:
-            circle = circle_at(session, channel) if channel else None
-            member = people.find_member(session, user)
-            if circle is None and member:
-                circle = first_circle_of(session, member)
-            return self._desk.voice(circle, member)
-
-    def speak(self, user: str, language: str) -> None:
-        """This person chose the language in which the bot talks with them."""
-        with self._desk.database.writing() as session:
-            member = people.find_member(session, user)
-            if member and language in LANGUAGES:
-                member.language = language
-
     def _is_time_to_look(self, now: datetime) -> bool:
         with self._desk.database.reading() as session:
             return session.scalar(select(Workspace.id).where(Workspace.places_at <= now)) is not None
@@ -262,9 +245,8 @@ class People:
         place = place or self._channel(session, facts.slack)
         place.kind, place.is_external, place.look_up_at, place.left_at = facts.kind, facts.is_external, None, None
         people.set_members_in(session, place, [found for user in users if (found := people.find_member(session, user))])
-        known = circle_at(session, facts.slack)
         ours = facts.creator == session.scalar(select(Workspace.bot_user))
-        if known is None and facts.kind in {"public", "private"} and not ours:
+        if facts.kind in {"public", "private"} and not ours:
             self._greet(session, place)
         return True
 

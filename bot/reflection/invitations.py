@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core.blocks import Json
-from bot.core.calendar import is_zone
+from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.questions.candidates import is_own
@@ -14,7 +14,6 @@ from bot.reflection import rules
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import invitations as views
 from bot.reflection.views.invitations import Wanted
-from bot.rhythm.set_up import is_clock
 from bot.words import Speaker
 from db.models import Circle, Invitation, Member, Round
 from db.queries import reflection as queries

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent.proposals import Proposals
 from bot.core.blocks import Json
-from bot.core.calendar import ClosedPeriod, is_zone
+from bot.core.calendar import ClosedPeriod, is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.services import Desk
 from bot.rhythm.inactive_circle import Silences
@@ -18,7 +18,6 @@ from bot.rhythm.proposal_types import wanted
 from bot.rhythm.rules import closed_periods, icalendar
 from bot.rhythm.rules.closed_periods import Slip, fit, merged
 from bot.rhythm.rules.rhythm import Rhythm
-from bot.rhythm.set_up import is_clock
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import Wished
 from bot.words import Speaker

@@ -6,6 +6,7 @@ from bot.core.services import Desk
 from bot.outbox.queue import Place
 from bot.rhythm.views import greeting as views
 from db.models import Channel, Circle
+from db.queries.circles import circle_at
 
 
 class Greeting:
@@ -15,7 +16,9 @@ class Greeting:
         self._desk = desk
 
     def greet(self, session: Session, channel: Channel) -> None:
-        """Say who we are, and offer to set up the circle that this channel can be from now on."""
+        """Say who we are, and offer to set up the circle that this channel can be; nothing where it is one already."""
+        if circle_at(session, channel.slack):
+            return
         circle = Circle(channel_id=channel.id, language=self._desk.language, timezone=self._desk.timezone)
         session.add(circle)
         session.flush()

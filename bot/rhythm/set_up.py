@@ -10,7 +10,7 @@ from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent.proposals import Proposals
 from bot.core.blocks import Json
-from bot.core.calendar import is_zone
+from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.services import Desk
 from bot.rhythm.planning import Planning
@@ -175,11 +175,3 @@ def _wrong_rhythm(wishes: Wishes) -> dict[str, str]:
         "weeks": wishes.weeks in (1, 2),
     }
     return {field: f"circle.wrong_{field}" for field, fine in checks.items() if not fine}
-
-
-def is_clock(text: str) -> bool:
-    """Whether this is an hour, as "09:00"."""
-    try:
-        return time.fromisoformat(text).tzinfo is None
-    except ValueError:
-        return False

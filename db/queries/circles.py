@@ -64,8 +64,3 @@ def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> N
     """Exactly these members look after this circle from now on."""
     session.execute(delete(Moderator).where(Moderator.circle_id == circle.id))
     session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
-
-
-def dismiss_moderator(session: Session, who: Member) -> None:
-    """This member looks after no circle any more."""
-    session.execute(delete(Moderator).where(Moderator.member_id == who.id))

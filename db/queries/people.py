@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Member, Presence
+from db.models import Channel, Member, Moderator, Presence
 
 # Every request asks these, so they are put together once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -82,3 +82,8 @@ def users_seen_before(session: Session, moment: datetime, most: int) -> list[str
 def note_seen(session: Session, slack_user: str, now: datetime) -> None:
     """We asked about this member now."""
     session.execute(update(Member).where(Member.slack == slack_user).values(seen_at=now))
+
+
+def dismiss_moderator(session: Session, who: Member) -> None:
+    """This member looks after no circle any more."""
+    session.execute(delete(Moderator).where(Moderator.member_id == who.id))

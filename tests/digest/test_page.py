@@ -183,8 +183,8 @@ def test_a_year_of_questions_fits_on_the_page(world, history):
 
 def test_everybody_reads_it_in_their_own_language(world, history):
     history.asks(LAST_WEEK, "p065", shared=world.cast)
-    world.bot.people.speak(world.celine.id, "fr")
-    world.bot.people.speak(world.dirk.id, "en")
+    world.bot.languages.choose_language(world.celine.id, "fr")
+    world.bot.languages.choose_language(world.dirk.id, "en")
 
     french, english = opens(world.celine, world, command="/synthese"), opens(world.dirk, world, command="/digest")
 

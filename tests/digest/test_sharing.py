@@ -111,7 +111,7 @@ def test_a_page_with_a_period_that_is_none_is_refused(world, history):
 
 def test_the_channel_reads_it_in_the_circles_language(world, history):
     history.asks(LAST_WEEK, shared=world.cast)
-    world.bot.people.speak(world.anna.id, "en")
+    world.bot.languages.choose_language(world.anna.id, "en")
     opens(world.anna, world)
 
     world.anna.presses(world.anna.modal, "Share in the channel")

@@ -76,7 +76,7 @@ def test_choosing_a_language_turns_home_into_it_at_once(world, history):
 def test_a_language_that_is_none_changes_nothing(world, history):
     home_of(world.celine, world)
 
-    world.bot.people.speak(world.celine.id, "xx")
+    world.bot.languages.choose_language(world.celine.id, "xx")
 
     assert "Dag! Fijn dat je er bent." in home_of(world.celine, world)
 

@@ -80,7 +80,7 @@ def test_a_stranger_reads_how_to_begin(world):
 
 def test_the_answer_comes_in_the_persons_own_language(world):
     world.sets_up()
-    world.bot.people.speak(world.celine.id, "fr")
+    world.bot.languages.choose_language(world.celine.id, "fr")
 
     world.celine.says(direct(world.celine, world), "bonjour")
     world.settles()

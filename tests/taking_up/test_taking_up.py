@@ -153,7 +153,7 @@ def test_a_guest_keeps_it_as_a_reflection_and_brings_no_case(table: Table, world
 
 
 def test_it_answers_in_the_persons_own_language(table: Table, world: World):
-    world.bot.people.speak(world.celine.id, "fr")
+    world.bot.languages.choose_language(world.celine.id, "fr")
     assert "C’est ton message" in points_at(world.celine, world.celine.says(world.circle, WORDS))
 
 

@@ -1,0 +1,29 @@
+"""In which language the bot speaks to somebody: their own choice, else the language of their circle."""
+
+from bot.core.services import Desk
+from bot.words import LANGUAGES, Speaker
+from db.queries import people
+from db.queries.circles import circle_at, first_circle_of
+
+
+class Languages:
+    """The language of each person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def speaker_for(self, user: str, channel: str | None = None) -> Speaker:
+        """Speaks to this person (a Slack id), in the circle of this channel if there is one."""
+        with self._desk.database.reading() as session:
+            circle = circle_at(session, channel) if channel else None
+            member = people.find_member(session, user)
+            if circle is None and member:
+                circle = first_circle_of(session, member)
+            return self._desk.voice(circle, member)
+
+    def choose_language(self, user: str, language: str) -> None:
+        """This person chose the language in which the bot speaks to them; an unknown language changes nothing."""
+        with self._desk.database.writing() as session:
+            member = people.find_member(session, user)
+            if member and language in LANGUAGES:
+                member.language = language
