@@ -13,21 +13,21 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from app.composition import build, compose
+from app.composition import build_bot, build_production_bot
 from app.process import CannotStart, Process
 from bot.bot import Bot
 from bot.core.clocks import CalendarClock
-from bot.outbox.worker import PATIENCE, Patience
+from bot.outbox.worker import TIMEOUTS, Timeouts
 from bot.settings import check as checks
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
-from bot.settings.schema import bring_up_to_date, require_place, require_tables
-from bot.settings.settings import load
+from bot.settings.schema import migrate_schema, ensure_directory, require_schema
+from bot.settings.settings import load_settings
 from bot.slack.manifest import manifest as app_manifest
-from cli.errors import said_plainly, write
+from cli.errors import plain_errors, write_file
 from cli.prompts import prompts
 from cli.protocols import protocols
-from schedules.ticks import beat
+from schedules.ticks import run_due
 
 Language = Literal["nl", "en", "fr"]
 # What opens forms: with five, a dozen people pressing at the same moment lost their triggers.
@@ -48,29 +48,29 @@ cli.add_typer(outbox, name="outbox")
 @contextmanager
 def offline() -> Iterator[Bot]:
     """The bot on its database, for commands that do not wait for Slack."""
-    settings = load()
-    require_tables(settings)
+    settings = load_settings()
+    require_schema(settings)
     with ThreadPoolExecutor(1) as beside:
-        bot = compose(settings, Event(), beside, CalendarClock())
+        bot = build_production_bot(settings, Event(), beside, CalendarClock())
         yield bot
         bot.desk.database.close()
 
 
-def serve(*, listens: bool, time_knocks: bool, patience: Patience = PATIENCE) -> None:
+def serve(*, listens: bool, time_knocks: bool, patience: Timeouts = TIMEOUTS) -> None:
     """Run one copy until it is asked to stop."""
-    settings = load()
-    log.set_up(settings.log_level)
+    settings = load_settings()
+    log.set_up_logging(settings.log_level)
     access = settings.for_slack()
-    require_place(settings)
+    ensure_directory(settings)
     with DatabaseLock(settings.database_url):
-        require_tables(settings)
+        require_schema(settings)
         wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
-        bot = compose(settings, wake, beside, CalendarClock(), patience)
+        bot = build_production_bot(settings, wake, beside, CalendarClock(), patience)
         Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def run(
     no_schedules: Annotated[
         bool, typer.Option("--no-schedules", help="Without the clock: another process has it.")
@@ -81,7 +81,7 @@ def run(
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def demo(
     language: Annotated[Language | None, typer.Option(help="nl, en or fr; LANGUAGE if not given.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="PORT if not given.")] = None,
@@ -93,34 +93,34 @@ def demo(
     except ModuleNotFoundError:
         raise CannotStart("The demo is not installed here: run make demo in a clone of Klankbord") from None
 
-    settings = load()
+    settings = load_settings()
     settings = replace(settings, port=port or settings.port)
-    start(settings, language or settings.language, Makers(build, compose), opens_browser=open_browser)
+    start(settings, language or settings.language, Makers(build_bot, build_production_bot), opens_browser=open_browser)
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def schedules() -> None:
     """Only let time knock, and empty the outbox; for beside `run --no-schedules`."""
     serve(listens=False, time_knocks=True)
 
 
 @cli.command("migrate")
-@said_plainly
+@plain_errors
 def migrate_tables() -> None:
     """Bring the database to this version's tables."""
-    settings = load()
-    require_place(settings)
+    settings = load_settings()
+    ensure_directory(settings)
     with DatabaseLock(settings.database_url):
-        bring_up_to_date(settings)
+        migrate_schema(settings)
     typer.echo("The database has this version's tables.")
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def check() -> None:
     """See whether everything is in place, and say what to do where it is not."""
-    findings = checks.check()
+    findings = checks.check_everything()
     for finding in findings:
         typer.echo(f"{'ok ' if finding.fine else 'NO '} {finding.text}")
     if not all(finding.fine for finding in findings):
@@ -128,7 +128,7 @@ def check() -> None:
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def manifest(
     language: Language = "nl",
     mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
@@ -143,7 +143,7 @@ def manifest(
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def digest(
     circle: Annotated[str, typer.Option(help="The circle's number or Slack channel id.")],
     period: Annotated[str, typer.Option(help="2026-11, 2026-autumn or 2026-2027")],
@@ -155,24 +155,24 @@ def digest(
     with offline() as bot:
         report = bot.digests.report(circle, period, format, language, bot.calendar())
     if out:
-        write(out, report)
+        write_file(out, report)
         typer.echo(f"Written to {out}.")
     else:
         typer.echo(report)
 
 
 @cli.command()
-@said_plainly
+@plain_errors
 def tick(
     at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; now if not given.")] = None,
 ) -> None:
     """Let time knock once, as at a moment; what it queues goes out when a copy runs."""
     with offline() as bot:
-        typer.echo(f"{beat(bot, _moment(at, bot.settings.timezone) if at else bot.calendar())} things were due.")
+        typer.echo(f"{run_due(bot, _moment(at, bot.settings.timezone) if at else bot.calendar())} things were due.")
 
 
 @outbox.command("list")
-@said_plainly
+@plain_errors
 def list_outbox() -> None:
     """What is not sent yet: number, operation, state, attempts, and Slack's last word."""
     with offline() as bot:
@@ -181,7 +181,7 @@ def list_outbox() -> None:
 
 
 @outbox.command("retry")
-@said_plainly
+@plain_errors
 def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Let what Slack refused try again: all of it, or one number."""
     with offline() as bot:
@@ -189,7 +189,7 @@ def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if
 
 
 @outbox.command("drop")
-@said_plainly
+@plain_errors
 def drop_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Give up what Slack refused: all of it, or one number."""
     with offline() as bot:

@@ -15,15 +15,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bot import Bot
-from bot.settings.check import refused
+from bot.settings.check import why_refused
 from bot.settings.settings import SlackAccess
-from bot.slack.client import Refused, SlackTrouble
-from db.session import said
+from bot.slack.client import SlackRefused, SlackError
+from db.session import describe_error
 from handlers.bolt_app import make_app
 from handlers.http import WebServer
 from handlers.socket import Socket
-from schedules.scheduler import Metronome
-from schedules.workers import Carriers
+from schedules.scheduler import Scheduler
+from schedules.workers import WorkerPool
 
 _log = logging.getLogger(__name__)
 _TRY_AGAIN_SECONDS = 5.0
@@ -57,9 +57,9 @@ class Process:
         self._bot, self._access, self._beside = bot, access, beside
         self._stopping = Event()
         self._asked: SimpleQueue[None] = SimpleQueue()
-        self._carrying = Carriers(bot.carrier, wake)
+        self._carrying = WorkerPool(bot.carrier, wake)
         every = timedelta(seconds=bot.settings.tick_seconds)
-        self._metronome = Metronome(bot, every) if time_knocks else None
+        self._metronome = Scheduler(bot, every) if time_knocks else None
         app = make_app(bot, beside) if listens else None
         over_socket = app is not None and access.app_token is not None
         self._web = self._web_server(None if over_socket else app)
@@ -154,9 +154,9 @@ class Process:
         while not self._stopping.is_set():
             try:
                 ask()
-            except Refused as refusal:
-                raise CannotStart(refused(refusal)) from refusal
-            except SlackTrouble:
+            except SlackRefused as refusal:
+                raise CannotStart(why_refused(refusal)) from refusal
+            except SlackError:
                 _log.warning("Slack at %s does not answer; trying again", self._access.api_url)
                 self._stopping.wait(_TRY_AGAIN_SECONDS)
             else:
@@ -167,7 +167,7 @@ class Process:
         try:
             self._bot.catching_up.everything(self._bot.calendar())
         except SQLAlchemyError as trouble:
-            _log.warning("catching up waits for its next turn: %s", said(trouble))
+            _log.warning("catching up waits for its next turn: %s", describe_error(trouble))
 
     def _introduce(self) -> None:
         """Ask who we are. Over HTTP, Slack itself comes to us, and what we knew from the last time is enough."""
@@ -175,9 +175,9 @@ class Process:
         known = people.we_are()
         try:
             found = self._bot.hurried.identity()
-        except Refused:
+        except SlackRefused:
             raise
-        except SlackTrouble:
+        except SlackError:
             if self._socket or not known:
                 raise
             return

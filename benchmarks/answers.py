@@ -7,7 +7,7 @@ from sqlalchemy import Integer, String, cast, create_engine, insert, literal, se
 from sqlalchemy.orm import Session
 
 from benchmarks.cases import numbers
-from bot.core.services import Desk
+from bot.core.services import Services
 from db.models import Channel, Circle, Member, Presence, Reflection, Round
 from db.models.base import Base
 from db.session import sqlalchemy_url
@@ -47,7 +47,7 @@ def populate(session: Session, first: Circle, now: datetime, *, members: int, ci
     ])  # fmt: skip
 
 
-def answer_oneself(session: Session, desk: Desk, circle: Circle, member: Member) -> None:
+def answer_oneself(session: Session, desk: Services, circle: Circle, member: Member) -> None:
     """This member wrote `OWN` answers in this circle, which can be read."""
     rounds = session.scalars(select(Round).where(Round.circle_id == circle.id).order_by(Round.posted_at)).all()
     for n in range(OWN):

@@ -21,8 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from bot.core.services import Desk
-from db.models import CaseRow, Contribution, Participation, Post
+from bot.core.services import Services
+from db.models import CaseRow, ContributionRow, Participation, OutboxTarget
 from db.models.base import Base
 from db.session import sqlalchemy_url
 
@@ -30,8 +30,8 @@ from db.session import sqlalchemy_url
 _OF_A_CASE: dict[type[Base], Any] = {
     CaseRow: CaseRow.id,
     Participation: Participation.case_id,
-    Contribution: Contribution.case_id,
-    Post: Post.subject,
+    ContributionRow: ContributionRow.case_id,
+    OutboxTarget: OutboxTarget.subject,
 }
 # Each copy has a channel of its own, as cases have: it is read again before a step closes. Slack knows none of them,
 # and says so.
@@ -63,23 +63,23 @@ def multiply(url: str, case: str, count: int) -> list[str]:
 def _copying(model: type[Base], case: str, count: int) -> Insert:
     each = numbers(count)
     columns = list(model.__table__.columns)
-    found = f"case:{case}" if model is Post else case
+    found = f"case:{case}" if model is OutboxTarget else case
     copies = select(*(_copied(column, case, each) for column in columns))
     copies = copies.select_from(model).join(each, true()).where(_OF_A_CASE[model] == found)
     return insert(model).from_select([column.name for column in columns], copies)
 
 
-def wake(session: Session, desk: Desk, case: str, copy: str, due: datetime | None) -> None:
+def wake(session: Session, desk: Services, case: str, copy: str, due: datetime | None) -> None:
     """Make a copy one that can be read, and due at this moment."""
     _seal_again(session, desk, CaseRow, case, copy, "intervision.words")
-    for id in session.scalars(select(Contribution.id).where(Contribution.case_id == case)).all():
-        _seal_again(session, desk, Contribution, id, copy.removesuffix(case) + id, "contribution.words")
+    for id in session.scalars(select(ContributionRow.id).where(ContributionRow.case_id == case)).all():
+        _seal_again(session, desk, ContributionRow, id, copy.removesuffix(case) + id, "contribution.words")
     protocol = select(CaseRow.protocol).where(CaseRow.id == case)
     values = {"due_at": due, "protocol": session.scalar(protocol)}
     session.execute(update(CaseRow).where(CaseRow.id == copy).values(values))
 
 
-def _seal_again(session: Session, desk: Desk, model: Any, first: str, copy: str, column: str) -> None:
+def _seal_again(session: Session, desk: Services, model: Any, first: str, copy: str, column: str) -> None:
     words = desk.read(session.scalar(select(model.words).where(model.id == first)), f"{column}:{first}")
     session.execute(update(model).where(model.id == copy).values(words=desk.seal(words, f"{column}:{copy}")))
 

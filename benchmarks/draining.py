@@ -7,15 +7,15 @@ from time import perf_counter, sleep
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
-from bot.outbox.queue import Outbox, Place
-from bot.outbox.worker import Carrier, Told
-from bot.slack.client import Slack
+from bot.outbox.queue import Outbox, Destination
+from bot.outbox.worker import OutboxWorker, DeliveryListeners
+from bot.slack.client import SlackClient
 from db.migrate import migrate
 from db.session import Database
 from playground.inprocess import InProcessClient
 from playground.model import ApiResponse, Json
 from playground.workspace import Workspace
-from schedules.workers import Carriers
+from schedules.workers import WorkerPool
 
 TARGET = 1.1
 LIMIT = timedelta(seconds=1)
@@ -49,8 +49,8 @@ def draining(kind: Kind, *, away: timedelta, messages: int = 1000, channels: int
     database, outbox = Database(kind.fresh()), Outbox(Vault([b"k" * 32]), _clock)
     migrate(database)
     _queue(workspace, database, outbox, messages, channels)
-    slack = Slack(InProcessClient(workspace, workspace.bot_token))
-    carriers = Carriers(Carrier(database, outbox, slack, _clock, Told()), wake)
+    slack = SlackClient(InProcessClient(workspace, workspace.bot_token))
+    carriers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners()), wake)
     begun = perf_counter()
     carriers.start()
     workspace.all_posted.wait()
@@ -69,5 +69,5 @@ def _queue(workspace: Workspace, database: Database, outbox: Outbox, messages: i
         anna.invites(place, workspace.bot)
     with database.writing() as session:
         for number in range(messages):
-            where = Place(channel=places[number % channels].id)
+            where = Destination(channel=places[number % channels].id)
             outbox.say(session, f"bench:{number}", {"text": f"Vraag {number}"}, where)

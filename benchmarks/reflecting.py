@@ -8,7 +8,7 @@ from benchmarks import answers
 from benchmarks.databases import Kind
 from benchmarks.plans import Plan, plan_of
 from benchmarks.ratio import Ratio, compare
-from bot.journal.views.page import Sought
+from bot.journal.views.page import JournalSearch
 from db.models import Circle
 from db.queries import people
 from schedules import ticks
@@ -46,11 +46,11 @@ class Stand:
 
     def opens(self) -> None:
         """Bram opens the journal."""
-        self.world.bot.journal.page(self.world.bram.id, Sought(), self._now)
+        self.world.bot.journal.page(self.world.bram.id, JournalSearch(), self._now)
 
     def searches(self) -> None:
         """Bram looks for what stands in the oldest entry."""
-        self.world.bot.journal.page(self.world.bram.id, Sought(search=answers.RARE), self._now)
+        self.world.bot.journal.page(self.world.bram.id, JournalSearch(search=answers.RARE), self._now)
 
     def plan(self, name: str, act: Callable[[], None]) -> Plan:
         """How what this act asks is looked up."""

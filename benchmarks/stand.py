@@ -51,7 +51,7 @@ class Stand:
 
     def ticks(self, moment: datetime, due: int) -> None:
         """The clock knocks; ValueError if less was due than what was to be. Threads read again count too."""
-        if (done := ticks.beat(self.world.bot, moment)) < due:
+        if (done := ticks.run_due(self.world.bot, moment)) < due:
             raise ValueError(f"{done} things were due at {moment}, not {due}")
 
     def _woken(self, count: int, due: datetime | None) -> list[str]:

@@ -63,19 +63,19 @@ def _start_ours(url: str) -> None:
     from app import composition
     from bot.core.clocks import CalendarClock, elapsed
     from bot.settings.settings import Settings
-    from bot.slack.client import Slack
+    from bot.slack.client import SlackClient
     from handlers.bolt_app import make_app
-    from schedules.scheduler import Metronome
+    from schedules.scheduler import Scheduler
 
     settings = Settings(
         slack_bot_token="xoxb-bench", slack_signing_secret="bench", database_url=url, klankbord_keys=(b"k" * 32,)
     )
-    slack, beside = Slack.connect("xoxb-bench", "http://localhost:9/"), ThreadPoolExecutor(4)
-    bot = composition.build(
+    slack, beside = SlackClient.connect("xoxb-bench", "http://localhost:9/"), ThreadPoolExecutor(4)
+    bot = composition.build_bot(
         settings, slack=slack, hurried=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside
     )
     make_app(bot, beside)
-    Metronome(bot, timedelta(minutes=1))
+    Scheduler(bot, timedelta(minutes=1))
 
 
 def _start_bare(url: str) -> None:

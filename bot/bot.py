@@ -3,38 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.circles.delivery_failures import Troubles
+from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
-from bot.home.message_shortcut import TakingUp
+from bot.home.message_shortcut import MessageShortcut
 from bot.intervision.cases import Cases
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import OwnWords
+from bot.journal.own_words import JournalExport
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
-from bot.outbox.worker import Carrier
-from bot.people.people import People
+from bot.outbox.worker import OutboxWorker
+from bot.people.people import PeopleDirectory
 from bot.questions.questions import Questions
-from bot.reflection.answer_visibility import Settling
+from bot.reflection.answer_visibility import AnswerVisibility
 from bot.reflection.answers import Answers
 from bot.reflection.invitations import Invitations
 from bot.reflection.looking_back import LookingBack
-from bot.reflection.nameless import Nameless
+from bot.reflection.nameless import NamelessAnswers
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
-from bot.rhythm.change_rhythm import RhythmChanges
-from bot.rhythm.inactive_circle import Silences
-from bot.rhythm.rhythm_page import Rhythms
-from bot.rhythm.set_up import Circles
+from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.rhythm_page import RhythmPage
+from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
-from bot.slack.client import Slack
+from bot.slack.client import SlackClient
 
 
 @dataclass(frozen=True)
@@ -45,29 +45,29 @@ class Bot:
     """
 
     settings: Settings
-    desk: Desk
+    desk: Services
     calendar: Clock
     elapsed: Clock
-    hurried: Slack
-    carrier: Carrier
+    hurried: SlackClient
+    carrier: OutboxWorker
     metrics: Metrics
     soon: Callable[[Callable[[], None]], object]
-    people: People
+    people: PeopleDirectory
     languages: Languages
-    circles: Circles
+    circles: CircleSetUp
     rounds: Rounds
-    rhythms: Rhythms
-    rhythm_changes: RhythmChanges
+    rhythms: RhythmPage
+    rhythm_changes: RhythmProposals
     proposals: Proposals
     objections: Objections
-    silences: Silences
+    silences: InactiveCircles
     answers: Answers
-    settling: Settling
-    nameless: Nameless
+    settling: AnswerVisibility
+    nameless: NamelessAnswers
     invitations: Invitations
     journal: Journal
     insights: Insights
-    own_words: OwnWords
+    own_words: JournalExport
     replies: Replies
     questions: Questions
     looking_back: LookingBack
@@ -76,5 +76,5 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
-    taking_up: TakingUp
-    troubles: Troubles
+    taking_up: MessageShortcut
+    troubles: DeliveryFailures

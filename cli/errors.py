@@ -9,20 +9,20 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.process import CannotStart
-from bot.core.errors import BadQuestion
+from bot.core.errors import CommandMistake
 from bot.crypto.vault import BadKey, CannotOpen
 from bot.library.reading import BadFile
 from bot.settings.lock import AlreadyRunning
 from bot.settings.schema import BadDatabase
 from bot.settings.settings import BadSetting
-from db.session import said
+from db.session import describe_error
 from handlers.http import PortTaken
 
 P = ParamSpec("P")
-PLAIN = (BadSetting, BadFile, BadDatabase, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, BadQuestion)
+PLAIN = (BadSetting, BadFile, BadDatabase, AlreadyRunning, BadKey, CannotOpen, PortTaken, CannotStart, CommandMistake)
 
 
-def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
+def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
     """A command whose known mistakes end it with one line on stderr and exit status 1."""
 
     @wraps(command)
@@ -32,12 +32,12 @@ def said_plainly(command: Callable[P, None]) -> Callable[P, None]:
         except PLAIN as mistake:
             _say(str(mistake))
         except SQLAlchemyError as mistake:
-            _say(f"The database cannot be used ({said(mistake)}): see DATABASE_URL")
+            _say(f"The database cannot be used ({describe_error(mistake)}): see DATABASE_URL")
 
     return told
 
 
-def write(file: Path, text: str) -> None:
+def write_file(file: Path, text: str) -> None:
     """Put a text in a file; one plain line where that cannot be."""
     try:
         file.write_text(text, encoding="utf-8")

@@ -5,17 +5,17 @@ from pathlib import Path
 import typer
 
 from bot.library.reading import check_prompts, load_library
-from bot.settings.settings import load
-from cli.errors import said_plainly
+from bot.settings.settings import load_settings
+from cli.errors import plain_errors
 
 prompts = typer.Typer(no_args_is_help=True, help="Questions to reflect on: ours, and those in PROMPTS_DIR.")
 
 
 @prompts.command("list")
-@said_plainly
+@plain_errors
 def list_prompts() -> None:
     """Every question there is, with its theme."""
-    settings = load()
+    settings = load_settings()
     library = load_library(settings.protocols_dir, settings.prompts_dir)
     for prompt in library.prompts:
         theme = library.themes[prompt.theme].in_(settings.language)
@@ -23,7 +23,7 @@ def list_prompts() -> None:
 
 
 @prompts.command("check")
-@said_plainly
+@plain_errors
 def check(files: list[Path]) -> None:
     """See whether files with questions, or with names of themes and frameworks, can be used."""
     for file, count in check_prompts(files).items():

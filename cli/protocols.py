@@ -4,40 +4,40 @@ from pathlib import Path
 
 import typer
 
-from bot.core.errors import BadQuestion
+from bot.core.errors import CommandMistake
 from bot.core.text import LANGUAGES
-from bot.library.markdown import markdown, pages
-from bot.library.pages import named, page
+from bot.library.markdown import page_as_markdown, protocol_pages
+from bot.library.pages import protocol_name, protocol_page
 from bot.library.protocol import Protocol
 from bot.library.reading import load_library, read_protocol
-from bot.settings.settings import load
-from cli.errors import said_plainly
+from bot.settings.settings import load_settings
+from cli.errors import plain_errors
 
 protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours, and those in PROTOCOLS_DIR.")
 
 
 @protocols.command("list")
-@said_plainly
+@plain_errors
 def list_protocols() -> None:
     """Every method there is."""
-    language = load().language
+    language = load_settings().language
     known = _known()
     for key, protocol in known.items():
-        typer.echo(f"{key}: {named(protocol, language, known)}")
+        typer.echo(f"{key}: {protocol_name(protocol, language, known)}")
 
 
 @protocols.command("show")
-@said_plainly
+@plain_errors
 def show_protocol(key: str) -> None:
     """One method as a page to read."""
     known = _known()
     if key not in known:
-        raise BadQuestion(f'There is no method "{key}": choose one of {", ".join(known)}')
-    typer.echo(markdown(page(known[key], load().language, known)))
+        raise CommandMistake(f'There is no method "{key}": choose one of {", ".join(known)}')
+    typer.echo(page_as_markdown(protocol_page(known[key], load_settings().language, known)))
 
 
 @protocols.command("check")
-@said_plainly
+@plain_errors
 def check_protocols(files: list[Path]) -> None:
     """See whether protocol files can be used."""
     for file in files:
@@ -45,15 +45,15 @@ def check_protocols(files: list[Path]) -> None:
 
 
 @protocols.command("pages")
-@said_plainly
+@plain_errors
 def write_pages(folder: Path) -> None:
     """Every method as a page in each language, written into a folder, with a list of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages(_known().values()):
+    for name, text in protocol_pages(_known().values()):
         (folder / name).write_text(text, encoding="utf-8")
     typer.echo(f"{folder}: {len(_known())} methods in {len(LANGUAGES)} languages")
 
 
 def _known() -> dict[str, Protocol]:
-    settings = load()
+    settings = load_settings()
     return dict(load_library(settings.protocols_dir, settings.prompts_dir).protocols)

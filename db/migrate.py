@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
-class Standing(Enum):
+class SchemaState(Enum):
     """How a database's tables stand to this version's."""
 
     EMPTY = "empty"
@@ -42,7 +42,7 @@ def migrate(database: Database) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def draft(database: Database, message: str) -> None:
+def draft_revision(database: Database, message: str) -> None:
     """Write a new revision file from the difference between the tables and the models (for developers)."""
     from alembic import command
 
@@ -56,17 +56,17 @@ def revisions() -> list[str]:
     return sorted(file.name.partition("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def standing(database: Database) -> Standing:
+def schema_state(database: Database) -> SchemaState:
     """How the database's tables stand to this version."""
     with database.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         found = connection.scalar(text(f"SELECT version_num FROM {_KEPT_IN}")) if _KEPT_IN in tables else None  # noqa: S608
     if found is None:
-        return Standing.FOREIGN if tables else Standing.EMPTY
+        return SchemaState.FOREIGN if tables else SchemaState.EMPTY
     known = revisions()
     if found == known[-1]:
-        return Standing.CURRENT
-    return Standing.OLDER if found in known else Standing.NEWER
+        return SchemaState.CURRENT
+    return SchemaState.OLDER if found in known else SchemaState.NEWER
 
 
 def _config(connection: Connection) -> "Config":

@@ -92,7 +92,7 @@ def sqlalchemy_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
 
 
-def said(mistake: SQLAlchemyError) -> str:
+def describe_error(mistake: SQLAlchemyError) -> str:
     """What the database said, in its first line; never the statement."""
     error = mistake.orig if isinstance(mistake, DBAPIError) else mistake
     return next(iter(str(error).strip().splitlines()), type(mistake).__name__)

@@ -7,7 +7,7 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
 from playground.model import Channel, Message, View
@@ -66,7 +66,7 @@ class CasePlay:
         own = owner.messages(owner.opens_dm(self.stage.workspace.bot))
         owner.presses(carrying(own, names.START_CASE), names.START_CASE)
 
-    def _says(self, person: Person, step: str, lines: list[Line]) -> None:
+    def _says(self, person: Person, step: str, lines: list[ExampleLine]) -> None:
         self.stage.later(minutes=35)
         card = self._card(person, step)
         if lines[0].does == "pass":

@@ -8,7 +8,7 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY
-from bot.library.example import Line
+from bot.library.example import ExampleLine
 from bot.library.protocol import Step
 from bot.reflection.views.answers import field_id
 from demo.lines import Lines, fields_at
@@ -90,7 +90,7 @@ class Colleagues:
         if not spoken or not self._fills_in(opening, step, spoken) or person.submits().errors:
             self._passes(opening)
 
-    def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[Line]) -> bool:
+    def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[ExampleLine]) -> bool:
         """Whether there is a form now with something in it to send."""
         person = opening.person
         person.presses(opening.card, names.WRITE, value=opening.value)

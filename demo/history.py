@@ -12,7 +12,7 @@ from bot.core.text import Language
 from bot.reflection.views.answers import field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.slack.requirements import COMMANDS
-from bot.words import Words
+from bot.words import Speakers
 from demo.case import play_case
 from demo.script import Prompter, read_script
 from demo.stage import Stage, carrying, form_of, is_asked
@@ -94,7 +94,7 @@ class History:
     def proposes(self) -> None:
         """Elif proposes a question of her own, and Bram says he would answer it."""
         elif_, bram = (self.stage.workspace.person(name) for name in ("Elif", "Bram"))
-        say, reflect = Words.load()[self.prompter.language], COMMANDS["reflect"][self.prompter.language]
+        say, reflect = Speakers.load()[self.prompter.language], COMMANDS["reflect"][self.prompter.language]
         elif_.commands(self.circle, reflect, "question")
         written = {say.plain("questions.your_question"): self.prompter.line(self.prompter.script.proposal)}
         elif_.fills(form_of(elif_), {**written, say.plain("questions.about"): "dialogue"})
@@ -178,7 +178,7 @@ def beginning(calendar: Calendar, until: datetime) -> datetime:
     first = questions(calendar, until)[0]
     days = (calendar.local(first).date() - timedelta(days=n) for n in count(1))
     mornings = (calendar.instant(day, BEFORE_ALL) for day in days if calendar.is_working(day))
-    return next(morning for morning in mornings if consent.ends(calendar, morning) < first)
+    return next(morning for morning in mornings if consent.objection_deadline(calendar, morning) < first)
 
 
 def play_history(stage: Stage, circle: Channel, spoken: Language, until: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.text import Language
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from playground.model import Json, View
 
 
@@ -15,14 +15,14 @@ class Lines:
     example: Example | None
     spoken: Language
 
-    def text(self, line: Line) -> str:
+    def text(self, line: ExampleLine) -> str:
         """What is said, or chosen."""
         if line.rating:
             return line.rating.value
         assert line.text is not None, "a line that does not pass says something"
         return line.text.in_(self.spoken)
 
-    def contributions(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    def contributions(self, form: View, lines: Sequence[ExampleLine]) -> Iterator[tuple[str, str]]:
         """Each in a place of its own, with its kind where the form asks for it, and its fields where there are some."""
         for number, line in enumerate(lines, start=1):
             blocks = fields_at(form, f"new-{number}")
@@ -30,14 +30,14 @@ class Lines:
             written = [block for block in blocks if not block.startswith("kind:")]
             yield from self._written(written, line)
 
-    def _written(self, blocks: Sequence[str], line: Line) -> Iterator[tuple[str, str]]:
+    def _written(self, blocks: Sequence[str], line: ExampleLine) -> Iterator[tuple[str, str]]:
         if not line.fields:
             yield blocks[0], self.text(line)
         for key, answer in line.fields.items():
             block = next(block for block in blocks if block.split(":")[2] == key)
             yield block, str(answer) if isinstance(answer, int) else answer.in_(self.spoken)
 
-    def answers(self, form: View, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    def answers(self, form: View, lines: Sequence[ExampleLine]) -> Iterator[tuple[str, str]]:
         """Each answer, in the field under what it is about; one that was given, or never asked for, is not given."""
         said = self.example.lines if self.example else ()
         asked = {line.id: self.text(line) for line in said if line.id and line.text}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import names
 from bot.intervision import context as dossiers
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import Case, CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.rules.progress import done
@@ -62,7 +62,7 @@ class Openings:
             return next(self._all(session, person, member, other), None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[Opening]:
-        own = [dossiers.opened(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+        own = [dossiers.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
         for dossier in own:
             yield from self._steps(person, member, dossier)
         for dossier in own:
@@ -72,7 +72,7 @@ class Openings:
             yield from self._invitation(session, person, member, card, value)
         yield from self._question(session, person, member)
 
-    def _steps(self, person: Person, member: Member, dossier: Dossier) -> Iterator[Opening]:
+    def _steps(self, person: Person, member: Member, dossier: CaseContext) -> Iterator[Opening]:
         case = dossier.case
         for step in case.open_steps:
             if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
@@ -81,7 +81,7 @@ class Openings:
             if may(case, member.id, Action.READY, step.key) is None:
                 yield from self._at(person, "ready", names.OWNER_READY, dossier, f"{dossier.row.id}:{step.key}")
 
-    def _at(self, person: Person, does: str, action: str, dossier: Dossier, value: str = "") -> Iterator[Opening]:
+    def _at(self, person: Person, does: str, action: str, dossier: CaseContext, value: str = "") -> Iterator[Opening]:
         for card, found in buttons_seen(person, action):
             if found == (value or dossier.row.id):
                 yield Opening(
@@ -91,7 +91,7 @@ class Openings:
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str
     ) -> Iterator[Opening]:
-        dossier = dossiers.opened(session, value, to_read=True)
+        dossier = dossiers.load_case(session, value, to_read=True)
         case = dossier.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.text import Language
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Step
 from demo.openings import Opening
 from demo.script import Question, Script
@@ -27,7 +27,7 @@ class Parts:
         example = example_of(opening)
         return example is not None and self._name(opening, example) in example.people.observers
 
-    def lines(self, opening: Opening, step: Step) -> list[Line]:
+    def lines(self, opening: Opening, step: Step) -> list[ExampleLine]:
         """What this person says in a step: as the example has it, or in words that fit almost any case.
 
         Those are for a method without an example, and for the later cases of a series.
@@ -39,7 +39,7 @@ class Parts:
         own = [line for line in example.lines if line.in_ == step.key and line.by == name and not line.does]
         return own[: step.per_person.max]
 
-    def _own_words(self, opening: Opening, step: Step) -> list[Line]:
+    def _own_words(self, opening: Opening, step: Step) -> list[ExampleLine]:
         """As many as the step asks for; first those that nobody used in this case."""
         case, most = opening.value.partition(":")[0], max(1, step.per_person.min)
         known = [(kind, text) for kind in step.kinds for text in self._script.words.get(kind, ())]
@@ -47,7 +47,7 @@ class Parts:
         chosen = (fresh if step.about or len(fresh) >= most else fresh + known)[:most]
         self._told |= {(case, text.en) for _, text in chosen}
         who = opening.person.name
-        return [Line.model_validate({"in": step.key, "by": who, "kind": kind, "text": text}) for kind, text in chosen]
+        return [ExampleLine.model_validate({"in": step.key, "by": who, "kind": kind, "text": text}) for kind, text in chosen]
 
     def question(self, person: Person) -> Question:
         """What this person brings to a series."""

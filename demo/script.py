@@ -7,13 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from bot.core.text import Language, Shape, Text
+from bot.core.text import Language, FrozenModel, Text
 from bot.library.enums import Kind
 
 ANSWERS = Path(__file__).parent / "answers.yaml"
 
 
-class Question(Shape):
+class Question(FrozenModel):
     """What somebody brings to a series."""
 
     title: Text
@@ -21,7 +21,7 @@ class Question(Shape):
     story: Text
 
 
-class Script(Shape):
+class Script(FrozenModel):
     """Every line of the demo. `answers` are by theme, since only the date decides which questions come.
 
     `words` fit almost any case, by the kind of contribution.

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from bot.bot import Bot
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
-from bot.outbox.worker import Patience
+from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
-from bot.slack.client import Slack
+from bot.slack.client import SlackClient
 from demo.clock import DemoClock
 from handlers.bolt_app import make_app
 from playground.forms import placed
@@ -22,7 +22,7 @@ from playground.model import Message, View
 from playground.people import Person
 from playground.workspace import Workspace
 from schedules.agenda import Agenda
-from schedules.ticks import beat
+from schedules.ticks import run_due
 
 Build = Callable[..., Bot]
 Found = TypeVar("Found")
@@ -50,7 +50,7 @@ class Stage:
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while beat(self.bot, self.clock()) or self.bot.carrier.carry_one():
+        while run_due(self.bot, self.clock()) or self.bot.carrier.carry_one():
             self.bot.carrier.carry_all()
 
     def awaits(self, look: Callable[[], Found | None]) -> Found | None:
@@ -87,7 +87,7 @@ class LiveStage(Stage):
         until, quiet = self.bot.elapsed() + timedelta(seconds=_SAID_SECONDS), 0
         while quiet < 2 and self.bot.elapsed() < until:
             # What was just heard may have something to say: only twice quiet is quiet.
-            quiet = 0 if beat(self.bot, self.clock()) or self._is_busy() else quiet + 1
+            quiet = 0 if run_due(self.bot, self.clock()) or self._is_busy() else quiet + 1
             sleep(_GLANCE_SECONDS)
 
     def awaits(self, look: Callable[[], Found | None]) -> Found | None:
@@ -130,7 +130,7 @@ def is_asked(form: View, field: str) -> bool:
 @contextmanager
 def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build: Build) -> Iterator[Stage]:
     """The bot, hearing the workspace directly for as long as the weeks before take."""
-    gateway, executor = Slack(InProcessClient(workspace, workspace.bot_token)), AtOnce()
+    gateway, executor = SlackClient(InProcessClient(workspace, workspace.bot_token)), AtOnce()
     bot = build(
         settings,
         slack=gateway,
@@ -138,7 +138,7 @@ def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build:
         calendar=clock,
         elapsed=elapsed,
         executor=executor,
-        patience=Patience(pace=timedelta()),
+        patience=Timeouts(pace=timedelta()),
     )
     bot.people.introduce(clock())
     sink = connect_bolt(workspace, make_app(bot, executor))

@@ -28,7 +28,7 @@ from bot.core.text import Language
 from bot.outbox.queue import Clock
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
-from bot.settings.schema import require_tables
+from bot.settings.schema import require_schema
 from bot.settings.settings import Settings
 from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
 from demo.clock import DemoClock, working_moment
@@ -58,7 +58,7 @@ class Makers:
 def start(settings: Settings, language: Language, makers: Makers, *, opens_browser: bool) -> None:
     """Run the demo until somebody stops it. Nothing of it stays: its database is in a folder of its own."""
     _stop_when_asked()
-    log.set_up("ERROR")
+    log.set_up_logging("ERROR")
     with tempfile.TemporaryDirectory(prefix="klankbord-demo-") as folder:
         own = own_settings(settings, language, Path(folder))
         with DatabaseLock(own.database_url):
@@ -78,7 +78,7 @@ def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace
     live = working_moment(now, calendar)
     clock = DemoClock(beginning(calendar, live))
     workspace, circle = furnished(clock, elapsed, spoken)
-    require_tables(settings)
+    require_schema(settings)
     with rehearsal(workspace, settings, clock, build) as stage:
         play_history(stage, circle, spoken, live)
     clock.goes_live()

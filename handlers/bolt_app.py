@@ -26,7 +26,7 @@ from handlers import (
     reflection as reflections,
 )
 from handlers import rhythm as circle
-from handlers.router import ANYTHING, Door, outdated
+from handlers.router import ANYTHING, Router, outdated
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     app.error(_loudly)
     # Bolt asks its listeners in their order: what comes in floods comes first.
     messages.register(app, bot)
-    door = Door(app, bot)
+    door = Router(app, bot)
     circle.register_set_up(door)
     reflections.register(door)
     invitations.register_invitations(door)
@@ -67,7 +67,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     return app
 
 
-def _whatever_else(door: Door) -> None:
+def _whatever_else(door: Router) -> None:
     """What nobody listens to: an event is acknowledged and counted; an old or forged button is told so."""
 
     def counted(event: Json) -> None:

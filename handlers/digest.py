@@ -3,23 +3,23 @@
 from bot.core import names
 from bot.core.blocks import Json
 from bot.slack.requirements import spellings
-from handlers.router import Door, Knock
+from handlers.router import Router, Interaction
 
 # The largest number that a database takes for an id.
 _MOST = 2**31
 
 
-def register(door: Door) -> None:
+def register(door: Router) -> None:
     """Connect the surfaces of the digest."""
     bot = door.bot
 
-    def show(knock: Knock) -> Json:
+    def show(knock: Interaction) -> Json:
         return bot.digests.page(knock.user, knock.channel, knock.text, knock.now)
 
-    def turn(knock: Knock) -> Json:
+    def turn(knock: Interaction) -> Json:
         return bot.digests.turn_to(knock.user, _circle(knock), str(knock.value), knock.now)
 
-    def share(knock: Knock) -> Json:
+    def share(knock: Interaction) -> Json:
         return bot.digests.share(knock.user, _circle(knock), str(knock.pointers.get("period", "")), knock.now)
 
     door.command(spellings("digest"), "digest.help", show)
@@ -27,7 +27,7 @@ def register(door: Door) -> None:
     door.acts(names.DIGEST_SHARE, share)
 
 
-def _circle(knock: Knock) -> int:
+def _circle(knock: Interaction) -> int:
     """The circle a page is about, as the page says; 0 is nobody's."""
     pointer = knock.pointers.get("circle")
     return pointer if type(pointer) is int and 0 < pointer < _MOST else 0

@@ -11,9 +11,9 @@ from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.home.views.message_shortcut import WHAT
 from bot.reflection.views.answers import MOST_FIELDS, field_id
-from bot.slack.client import SlackTrouble
+from bot.slack.client import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from handlers.router import Door, Knock
+from handlers.router import Router, Interaction
 
 
 def register(app: App, bot: Bot) -> None:
@@ -36,11 +36,11 @@ def register(app: App, bot: Bot) -> None:
     app.event("app_mention")(called)
 
 
-def register_shortcuts(door: Door) -> None:
+def register_shortcuts(door: Router) -> None:
     """Connect the shortcut on messages and its form."""
     taking_up = door.bot.taking_up
 
-    def sent(knock: Knock) -> Json:
+    def sent(knock: Interaction) -> Json:
         fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
         texts = [str(knock.fields[field]) for field in fields if field in knock.fields]
         return taking_up.take_up(knock.user, knock.pointers, str(knock.fields.get(WHAT)), texts, knock.now)
@@ -52,14 +52,14 @@ def register_shortcuts(door: Door) -> None:
     door.opens(names.TAKE_PRIVATE, partial(_private, door.bot))
 
 
-def _private(bot: Bot, knock: Knock) -> Json:
+def _private(bot: Bot, knock: Interaction) -> Json:
     """What somebody typed to the bot in private, read again now that they want something with it."""
     pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(knock.value))
     if pointer is None:
         raise Refusal("common.outdated")
     try:
         message = bot.hurried.message(pointer[1], pointer[2])
-    except SlackTrouble:
+    except SlackError:
         raise Refusal("take_up.not_read") from None
     if message is None:
         raise Refusal("common.gone")

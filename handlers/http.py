@@ -12,7 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.bot import Bot
-from bot.settings.log import place
+from bot.settings.log import code_place
 from bot.slack.manifest import EVENTS_PATH
 
 Health = Callable[[], dict[str, str]]
@@ -30,7 +30,7 @@ class _Server(Server):
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """What kind of failure, and where."""
-        _log.log(level, "a web request failed: %s", place(sys.exc_info()[1]))
+        _log.log(level, "a web request failed: %s", code_place(sys.exc_info()[1]))
 
 
 class WebServer:

@@ -8,8 +8,8 @@ from slack_bolt import App, BoltResponse
 from bot.bot import Bot
 from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet
-from bot.listening.parsing import SAYINGS, by_person, said
-from bot.listening.threads import Heard, TellAgain
+from bot.listening.parsing import SAYINGS, is_by_person, parse_new_message
+from bot.listening.threads import MessageEvent, RetryLater
 
 KNOWN = (*SAYINGS, "message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
 # Told again on purpose: Slack sends an event once more if it does not hear yes.
@@ -31,7 +31,7 @@ def register(app: App, bot: Bot) -> None:
     app.event("message")(message)
 
 
-def read(event: Json) -> Heard | None:
+def read(event: Json) -> MessageEvent | None:
     """What a message event tells; None if it is nothing that a person said, changed or deleted."""
     match event.get("subtype"):
         case "message_changed":
@@ -39,31 +39,31 @@ def read(event: Json) -> Heard | None:
         case "message_deleted":
             return _deleted(event, event["deleted_ts"])
         case _:
-            return said(event["channel"], event)
+            return parse_new_message(event["channel"], event)
 
 
-def _pass_on(bot: Bot, heard: Heard) -> BoltResponse | None:
+def _pass_on(bot: Bot, heard: MessageEvent) -> BoltResponse | None:
     try:
         bot.threads.heard(heard, bot.calendar())
     except NotKnownYet as unknown:
         bot.soon(partial(bot.people.look_up, unknown.user, unknown.channel, bot.calendar()))
         return BoltResponse(status=_TELL_AGAIN)
-    except TellAgain:
+    except RetryLater:
         return BoltResponse(status=_TELL_AGAIN)
     return None
 
 
-def _changed(event: Json) -> Heard | None:
+def _changed(event: Json) -> MessageEvent | None:
     """A message with replies that is deleted is told as a change into a tombstone."""
     message = event["message"]
     if message.get("subtype") == "tombstone":
         return _deleted(event, message["ts"])
-    now = said(event["channel"], message)
+    now = parse_new_message(event["channel"], message)
     # `edited.ts` counts whole seconds, and stays the same when a link preview comes; the event's own does neither.
     return replace(now, kind="edited", revision=event["ts"]) if now else None
 
 
-def _deleted(event: Json, ts: str) -> Heard:
+def _deleted(event: Json, ts: str) -> MessageEvent:
     previous = event.get("previous_message") or event.get("message") or {}
-    user = previous.get("user", "") if by_person(previous) else ""
-    return Heard(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))
+    user = previous.get("user", "") if is_by_person(previous) else ""
+    return MessageEvent(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))

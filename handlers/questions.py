@@ -5,12 +5,12 @@ from collections.abc import Callable
 from bot.core import names
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.questions.proposing import Proposed
+from bot.questions.proposing import QuestionDraft
 from bot.questions.views import forms as question_form
 from bot.questions.views import volunteering as question_turns
-from bot.questions.views.library_page import PLAN, READ, TAKE, Purpose
+from bot.questions.views.library_page import PLAN, READ, TAKE, LibraryPurpose
 from bot.questions.views.page import SAYS, TEXT, field_id
-from handlers.router import Door, Knock
+from handlers.router import Router, Interaction
 
 # What can be typed behind `/reflect`: the form to propose a question, and the page.
 PROPOSE = {"vraag", "question", "propose", "voorstel", "proposition"}
@@ -19,12 +19,12 @@ PAGE = {"vragen", "questions"}
 _MOST = 2**31
 
 
-def register(door: Door) -> None:
+def register(door: Router) -> None:
     """Connect the surfaces of the circle's questions."""
     questions = door.bot.questions
     page, proposing, wording = questions.page, questions.proposing, questions.wording
 
-    def decide(knock: Knock, *, accepts: bool) -> Json | None:
+    def decide(knock: Interaction, *, accepts: bool) -> Json | None:
         """From the page, the page comes back; in the private word, the word itself says what became of it."""
         shown = wording.decide(knock.user, knock.value, accepts=accepts)
         return shown if knock.view else None
@@ -47,14 +47,14 @@ def register(door: Door) -> None:
     _turns(door)
 
 
-def _library(door: Door) -> None:
+def _library(door: Router) -> None:
     library = door.bot.questions.library
 
-    def leaf(knock: Knock) -> Json:
+    def leaf(knock: Interaction) -> Json:
         theme = str(knock.pointers.get("theme"))
         return library.theme(knock.user, circle_of(knock), theme, _purpose(knock), number_of(knock.value))
 
-    door.opens(names.LIBRARY, lambda knock: library.themes(knock.user, circle_of(knock), Purpose()))
+    door.opens(names.LIBRARY, lambda knock: library.themes(knock.user, circle_of(knock), LibraryPurpose()))
     door.opens(names.LIBRARY_AGAIN, lambda knock: library.themes(knock.user, circle_of(knock), _purpose(knock)))
     door.opens(
         names.OPEN_THEME, lambda knock: library.theme(knock.user, circle_of(knock), knock.value, _purpose(knock))
@@ -65,14 +65,14 @@ def _library(door: Door) -> None:
     door.acts(names.RESTORE_QUESTION, lambda knock: library.restore(knock.user, circle_of(knock), knock.value))
 
 
-def _turns(door: Door) -> None:
+def _turns(door: Router) -> None:
     turns, library = door.bot.questions.turns, door.bot.questions.library
 
-    def planned(knock: Knock, number: int, **what: str) -> Json:
+    def planned(knock: Interaction, number: int, **what: str) -> Json:
         return turns.plan(knock.user, circle_of(knock), number, **what)
 
-    def to_plan(knock: Knock) -> Json:
-        return library.themes(knock.user, circle_of(knock), Purpose(PLAN, number_of(knock.value)))
+    def to_plan(knock: Interaction) -> Json:
+        return library.themes(knock.user, circle_of(knock), LibraryPurpose(PLAN, number_of(knock.value)))
 
     door.opens(names.SEASON, lambda knock: turns.season(knock.user, circle_of(knock)))
     door.opens(names.PLAN_TURN, to_plan)
@@ -88,11 +88,11 @@ def _turns(door: Door) -> None:
     door.acts(names.GIVE_BACK, lambda knock: turns.give_back(knock.user, circle_of(knock)))
 
 
-def behind_reflect(door: Door) -> Callable[[Knock], Json | None]:
+def behind_reflect(door: Router) -> Callable[[Interaction], Json | None]:
     """What `/reflect` opens for a word of ours behind it; None for any other."""
     questions = door.bot.questions
 
-    def shown(knock: Knock) -> Json | None:
+    def shown(knock: Interaction) -> Json | None:
         word = knock.text.lower()
         if word in PROPOSE:
             return questions.proposing.form_here(knock.user, knock.channel)
@@ -101,7 +101,7 @@ def behind_reflect(door: Door) -> Callable[[Knock], Json | None]:
     return shown
 
 
-def circle_of(knock: Knock) -> int:
+def circle_of(knock: Interaction) -> int:
     """The circle a page is about, as the page says; 0 is nobody's."""
     pointer = knock.pointers.get("circle")
     return pointer if type(pointer) is int and 0 < pointer < _MOST else 0
@@ -112,7 +112,7 @@ def number_of(pointer: str) -> int:
     return int(pointer) if pointer.isascii() and pointer.isdigit() and len(pointer) < 6 else 0
 
 
-def _sent(door: Door, knock: Knock) -> Json:
+def _sent(door: Router, knock: Interaction) -> Json:
     """Which of the window's forms was sent, its pointers say."""
     questions, text = door.bot.questions, str(_filled(knock, TEXT) or "")
     sent = knock.pointers.get("form")
@@ -127,8 +127,8 @@ def _sent(door: Door, knock: Knock) -> Json:
     raise Refusal("common.outdated")
 
 
-def _proposed(knock: Knock, text: str) -> Proposed:
-    return Proposed(
+def _proposed(knock: Interaction, text: str) -> QuestionDraft:
+    return QuestionDraft(
         form=str(knock.pointers.get("id")),
         question=str(knock.pointers.get("question") or ""),
         text=text.strip(),
@@ -137,17 +137,17 @@ def _proposed(knock: Knock, text: str) -> Proposed:
     )
 
 
-def _filled(knock: Knock, name: str) -> object:
+def _filled(knock: Interaction, name: str) -> object:
     """What stands in the field with this name."""
     return knock.fields.get(field_id(name, {"id": "", **knock.pointers}))
 
 
-def _ticked(knock: Knock) -> list[str]:
+def _ticked(knock: Interaction) -> list[str]:
     """What is ticked in a form of the window; each calls that field by the same name."""
     ticked = _filled(knock, SAYS)
     return [str(one) for one in ticked] if isinstance(ticked, list) else []
 
 
-def _purpose(knock: Knock) -> Purpose:
+def _purpose(knock: Interaction) -> LibraryPurpose:
     what = knock.pointers.get("purpose")
-    return Purpose(what if what in (TAKE, PLAN) else READ, number_of(str(knock.pointers.get("number"))))
+    return LibraryPurpose(what if what in (TAKE, PLAN) else READ, number_of(str(knock.pointers.get("number"))))

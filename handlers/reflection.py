@@ -6,28 +6,28 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.reflection.answers import Draft
+from bot.reflection.answers import AnswerDraft
 from bot.reflection.views.answers import COLLEAGUE, MOST_FIELDS, field_id
 from handlers import journal
 from handlers import journal as insights
 from handlers.questions import behind_reflect
-from handlers.router import Door, Knock
+from handlers.router import Router, Interaction
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 
 
-def register(door: Door) -> None:
+def register(door: Router) -> None:
     """Connect the surfaces of the weekly question."""
     bot = door.bot
     answers, settling, replies = bot.answers, bot.settling, bot.replies
 
     about_questions = behind_reflect(door)
 
-    def front(knock: Knock) -> Json:
+    def front(knock: Interaction) -> Json:
         behind = journal.behind_reflect(bot, knock) or about_questions(knock)
         return behind or answers.open_latest(knock.user, knock.channel, knock.now)
 
-    def sent(knock: Knock) -> Json:
+    def sent(knock: Interaction) -> Json:
         if page := journal.searched(bot, knock) or insights.written(bot, knock):
             return page
         if to_send := knock.pointers.get("send"):
@@ -56,9 +56,9 @@ def register(door: Door) -> None:
     door.acts(names.LET_ME_IN, lambda knock: replies.let_in(knock.user, _number(knock.value), knock.now))
 
 
-def _draft(knock: Knock) -> Draft:
+def _draft(knock: Interaction) -> AnswerDraft:
     fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-    return Draft(
+    return AnswerDraft(
         round_id=_number(knock.pointers.get("round")),
         reflection=knock.pointers.get("reflection"),
         form=str(knock.pointers.get("form")),
@@ -74,7 +74,7 @@ def _number(pointer: object) -> int:
     return int(str(pointer))
 
 
-def register_invitations(door: Door) -> None:
+def register_invitations(door: Router) -> None:
     """Connect the surfaces of invitations."""
     invitations = door.bot.invitations
     door.opens(names.INVITATIONS, lambda knock: invitations.page(knock.user))
@@ -87,5 +87,5 @@ def register_invitations(door: Door) -> None:
     door.acts(names.STOP_INVITATIONS, lambda knock: invitations.stop(knock.user, str(knock.about)))
 
 
-def _field_of(knock: Knock, name: str) -> str:
+def _field_of(knock: Interaction, name: str) -> str:
     return str(knock.fields.get(name) or "")

@@ -4,24 +4,24 @@ import secrets
 
 from bot.core import names
 from bot.core.blocks import Json
-from bot.rhythm.views.change_rhythm import MOST_FIELDS, Wished, calendar_field
-from bot.rhythm.views.set_up import Wishes
+from bot.rhythm.views.change_rhythm import MOST_FIELDS, RhythmWishes, calendar_field
+from bot.rhythm.views.set_up import CircleWishes
 from handlers.questions import circle_of, number_of
-from handlers.router import Door, Knock
+from handlers.router import Router, Interaction
 
 
-def register(door: Door) -> None:
+def register(door: Router) -> None:
     """Connect the surfaces of when questions come."""
     rhythms, changes, silences = door.bot.rhythms, door.bot.rhythm_changes, door.bot.silences
     proposals, objections = door.bot.proposals, door.bot.objections
 
-    def proposed(knock: Knock) -> Json:
+    def proposed(knock: Interaction) -> Json:
         return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
 
-    def more_room(knock: Knock) -> Json:
+    def more_room(knock: Interaction) -> Json:
         return changes.more_room(knock.user, circle_of(knock), _wished(knock), form_of(knock))
 
-    def objected(knock: Knock) -> None:
+    def objected(knock: Interaction) -> None:
         words = str(knock.fields.get("words") or "")
         objections.object(knock.user, str(knock.pointers.get("proposal")), words, knock.now)
 
@@ -43,11 +43,11 @@ def register(door: Door) -> None:
     door.form(names.OBJECTION, objected)
 
 
-def _wished(knock: Knock) -> Wished:
+def _wished(knock: Interaction) -> RhythmWishes:
     """What the form says; a field that is not there, or holds something else, becomes one that cannot be."""
     days, weeks = knock.fields.get("weekdays"), knock.fields.get("weeks")
     fields = [calendar_field(number) for number in range(1, MOST_FIELDS + 1)]
-    return Wished(
+    return RhythmWishes(
         weekdays=tuple(sorted({int(day) for day in days if day in WEEKDAYS})) if isinstance(days, list) else (),
         weeks=int(weeks) if weeks in {"1", "2"} else -1,
         clock=str(knock.fields.get("clock") or ""),
@@ -63,15 +63,15 @@ _LONGEST_ID = 64
 WEEKDAYS = {str(day) for day in range(7)}
 
 
-def register_set_up(door: Door) -> None:
+def register_set_up(door: Router) -> None:
     """Connect the surfaces of a circle's own settings."""
     bot = door.bot
 
-    def sent(knock: Knock) -> Json | None:
+    def sent(knock: Interaction) -> Json | None:
         channel, form = str(knock.pointers.get("channel")), form_of(knock)
         return bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
 
-    def language_chosen(knock: Knock) -> None:
+    def language_chosen(knock: Interaction) -> None:
         bot.languages.choose_language(knock.user, str(knock.value))
         bot.home.show(knock.user, knock.now)
 
@@ -81,11 +81,11 @@ def register_set_up(door: Door) -> None:
     door.acts(names.CHOOSE_LANGUAGE, language_chosen)
 
 
-def _wishes(knock: Knock) -> Wishes:
+def _wishes(knock: Interaction) -> CircleWishes:
     """What the form says; a field that is not there, or holds something else, becomes one that cannot be."""
     given = {name: str(knock.fields.get(name) or "") for name in _ONE_ANSWER}
     moderators = knock.fields.get("moderators")
-    return Wishes(
+    return CircleWishes(
         language=given["language"],
         timezone=given["timezone"],
         weekday=int(given["weekday"]) if given["weekday"] in WEEKDAYS else -1,
@@ -96,7 +96,7 @@ def _wishes(knock: Knock) -> Wishes:
     )
 
 
-def form_of(knock: Knock) -> str:
+def form_of(knock: Interaction) -> str:
     """The id of a form that is sent; one that was made up has none, and gets its own."""
     form = knock.pointers.get("form")
     return form if isinstance(form, str) and 0 < len(form) <= _LONGEST_ID else secrets.token_hex(8)

@@ -19,7 +19,7 @@ from bot.bot import Bot
 from bot.core import notices
 from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet, Refusal
-from bot.slack.client import SlackTrouble
+from bot.slack.client import SlackError
 
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"
@@ -28,7 +28,7 @@ ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True)
-class Knock:
+class Interaction:
     """What somebody asked, read from any interaction. Everything but `user` came back through a client: a pointer."""
 
     user: str
@@ -48,7 +48,7 @@ class Knock:
         return "" if self.value == "-" else self.value
 
     @classmethod
-    def read(cls, body: Json, now: datetime) -> "Knock":
+    def read(cls, body: Json, now: datetime) -> "Interaction":
         """From the payload of a command, a button, a form or a shortcut."""
         view = body.get("view") or {}
         return cls(
@@ -65,42 +65,42 @@ class Knock:
         )
 
 
-Act = Callable[[Knock], Json | None]
-Open = Callable[[Knock], Json]
+Action = Callable[[Interaction], Json | None]
+Opener = Callable[[Interaction], Json]
 
 
-class Door:
+class Router:
     """Connects Bolt's listeners with use cases."""
 
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot = app, bot
-        self._forms: dict[str, Act] = {}
+        self._forms: dict[str, Action] = {}
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
         app.view(ANYTHING)(ack=self._submitted, lazy=[self.refreshing])
 
-    def command(self, names: Iterable[str], help: str, show: Open) -> None:
+    def command(self, names: Iterable[str], help: str, show: Opener) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
 
-        def helps(knock: Knock) -> Json | None:
+        def helps(knock: Interaction) -> Json | None:
             wanted = knock.text.lower() in HELP
             return self.bot.home.help(knock.user, knock.channel, help, knock.now) if wanted else None
 
         for name in names:
             self.app.command(name)(ack=self._saying(helps), lazy=[self._opening(show)])
 
-    def opens(self, action: str, show: Open) -> None:
+    def opens(self, action: str, show: Opener) -> None:
         """A button that opens a form or page."""
         self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
-    def shortcut(self, callback: str, show: Open) -> None:
+    def shortcut(self, callback: str, show: Opener) -> None:
         """A shortcut that opens a form or page."""
         self.app.shortcut(callback)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
-    def acts(self, action: str, act: Act) -> None:
+    def acts(self, action: str, act: Action) -> None:
         """A button or choice that does something. A page that comes back replaces the open one, or opens."""
         self.app.action(action)(ack=self.acting(act), lazy=[self.telling])
 
-    def form(self, callback: str, act: Act) -> None:
+    def form(self, callback: str, act: Action) -> None:
         """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
         self._forms[callback] = act
 
@@ -114,7 +114,7 @@ class Door:
             answer = self._refused_form(knock, refusal)
         ack(**answer)
 
-    def _saying(self, say: Act) -> Callable[..., None]:
+    def _saying(self, say: Action) -> Callable[..., None]:
         def said(ack: Any, body: Json, context: Any) -> None:
             knock = self._knock(body)
             try:
@@ -127,7 +127,7 @@ class Door:
 
         return said
 
-    def _opening(self, show: Open) -> Callable[..., None]:
+    def _opening(self, show: Opener) -> Callable[..., None]:
         def opened(body: Json, context: Any) -> None:
             if context.get(_ANSWER):
                 return
@@ -141,7 +141,7 @@ class Door:
 
         return opened
 
-    def acting(self, act: Act) -> Callable[..., None]:
+    def acting(self, act: Action) -> Callable[..., None]:
         """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
 
         def acted(ack: Any, body: Json, context: Any) -> None:
@@ -166,7 +166,7 @@ class Door:
         knock = self._knock(body)
         self.bot.home.again(knock.user, knock.now)
 
-    def _present(self, knock: Knock, view: Json) -> None:
+    def _present(self, knock: Interaction, view: Json) -> None:
         """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""
         try:
             if not knock.view or knock.view.get("type") == "home":
@@ -175,22 +175,22 @@ class Door:
                 self.bot.hurried.update_form(knock.view["id"], view, seen=knock.view.get("hash"))
             else:
                 self.bot.hurried.push_form(knock.trigger, view)
-        except SlackTrouble as trouble:
+        except SlackError as trouble:
             # Nothing is lost: who pressed sees nothing happen and presses again.
             _log.warning("a page could not be opened: %s", trouble)
 
-    def _refused_form(self, knock: Knock, refusal: Refusal) -> Json:
+    def _refused_form(self, knock: Interaction, refusal: Refusal) -> Json:
         """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""
         field = next((block["block_id"] for block in knock.view["blocks"] if block["type"] == "input"), None)
         if field:
             return {"response_action": "errors", "errors": {field: self._why(knock, refusal)}}
         return {"response_action": "update", "view": self._notice(knock, refusal)}
 
-    def _notice(self, knock: Knock, refusal: Refusal) -> Json:
+    def _notice(self, knock: Interaction, refusal: Refusal) -> Json:
         say = self.bot.languages.speaker_for(knock.user, knock.channel)
         return notices.notice(say, say.mrkdwn(refusal.key, **refusal.arguments))
 
-    def _why(self, knock: Knock, refusal: Refusal) -> str:
+    def _why(self, knock: Interaction, refusal: Refusal) -> str:
         return self.bot.languages.speaker_for(knock.user, knock.channel).plain(refusal.key, **refusal.arguments)
 
     def _look_up(self, refusal: Refusal) -> None:
@@ -198,11 +198,11 @@ class Door:
             now = self.bot.calendar()
             self.bot.soon(lambda: self.bot.people.look_up(refusal.user, refusal.channel, now))
 
-    def _knock(self, body: Json) -> Knock:
-        return Knock.read(body, self.bot.calendar())
+    def _knock(self, body: Json) -> Interaction:
+        return Interaction.read(body, self.bot.calendar())
 
 
-def outdated(_knock: Knock) -> None:
+def outdated(_knock: Interaction) -> None:
     """What nobody listens to: a button or form that is old or forged."""
     raise Refusal("common.outdated")
 

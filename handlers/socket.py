@@ -40,7 +40,7 @@ class Socket:
         self._client.socket_mode_request_listeners.append(self._answer)
 
     def start(self) -> None:
-        """Connect; what comes in is answered in threads from now on. Raises `SlackTrouble` if Slack does not let us."""
+        """Connect; what comes in is answered in threads from now on. Raises `SlackError` if Slack does not let us."""
         with outcomes("apps.connections.open"):
             self._client.connect()
 

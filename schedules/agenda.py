@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from db.queries import agenda
 
 
 class Agenda:
     """Looks ahead, and changes nothing."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def next_moment(self) -> datetime | None:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.bot import Bot
-from schedules.ticks import beat
+from schedules.ticks import run_due
 
 # How long what was wiped can still stand in the journal of a SQLite file.
 SWEEP_SECONDS = 60
 
 
-class Metronome:
+class Scheduler:
     """Knocks every so many seconds; a knock that is late or still busy is simply one knock. Sweeps now and then."""
 
     def __init__(self, bot: Bot, every: timedelta) -> None:
@@ -47,4 +47,4 @@ class Metronome:
 
     def knock(self) -> None:
         """One beat, at the calendar's moment."""
-        beat(self._bot, self._bot.calendar())
+        run_due(self._bot, self._bot.calendar())

@@ -88,7 +88,7 @@ TICKS: tuple[Tick, ...] = (
 )  # fmt: skip
 
 
-def beat(bot: Bot, now: datetime) -> int:
+def run_due(bot: Bot, now: datetime) -> int:
     """Everything that is due now. One kind that fails does not stop the others, and is tried again at the next beat."""
     done = 0
     for tick in TICKS:

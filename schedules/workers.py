@@ -5,20 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event, Lock, Thread
 
-from bot.outbox.claims import Load
-from bot.outbox.worker import Carrier
+from bot.outbox.claims import ClaimedJob
+from bot.outbox.worker import OutboxWorker
 
 _log = logging.getLogger(__name__)
 # Another process may have queued something; nobody wakes us for that.
 LOOK_ANYWAY = timedelta(seconds=2)
 # So many channels may leave us without an answer before anybody else has to wait.
-HANDS = 16
+WORKERS = 16
 
 
-class Carriers:
+class WorkerPool:
     """One thread hands errands out, `hands` threads carry them, until stopped. `wake`: something was queued."""
 
-    def __init__(self, carrier: Carrier, wake: Event, hands: int = HANDS) -> None:
+    def __init__(self, carrier: OutboxWorker, wake: Event, hands: int = WORKERS) -> None:
         self._carrier, self._wake = carrier, wake
         self._stopping, self._lock = Event(), Lock()
         self._free = hands
@@ -63,7 +63,7 @@ class Carriers:
             _log.exception("the outbox could not be emptied, trying again shortly")
         return LOOK_ANYWAY
 
-    def _carry(self, load: Load) -> None:
+    def _carry(self, load: ClaimedJob) -> None:
         try:
             self._carrier.carry(load)
         except Exception:  # noqa: BLE001

@@ -7,9 +7,9 @@ from typing import Any
 
 from app import composition
 from bot.core.text import Language
-from bot.outbox.worker import Patience
+from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
-from bot.slack.client import Slack
+from bot.slack.client import SlackClient
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes
 from handlers.bolt_app import make_app
@@ -68,16 +68,16 @@ class World:
     def starts(self, **changes: Any) -> None:
         """The bot's process starts (again): nothing in memory is left of an earlier one."""
         self.settings = replace(self.settings, **changes)
-        gateway = Slack(InProcessClient(self.workspace, self.workspace.bot_token))
+        gateway = SlackClient(InProcessClient(self.workspace, self.workspace.bot_token))
         executor = AtOnce()
-        self.bot = composition.build(
+        self.bot = composition.build_bot(
             self.settings,
             slack=gateway,
             hurried=gateway,
             calendar=self.calendar,
             elapsed=self.elapsed,
             executor=executor,
-            patience=Patience(pace=timedelta()),
+            patience=Timeouts(pace=timedelta()),
         )
         self.bot.people.introduce(self.calendar())
         self.bot.catching_up.everything(self.calendar())
@@ -93,7 +93,7 @@ class World:
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while ticks.beat(self.bot, self.calendar()) or self.bot.carrier.carry_one():
+        while ticks.run_due(self.bot, self.calendar()) or self.bot.carrier.carry_one():
             self.bot.carrier.carry_all()
 
     def passes(self, **time: float) -> None:

@@ -8,30 +8,30 @@ from sqlalchemy.orm import Session
 
 from bot.core import notices
 from bot.core.blocks import Json
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.outbox.worker import DO_NOT_OPEN
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, place
-from db.models import CaseRow, Circle, Errand, Member, Post
+from bot.words.escaping import mention, channel_link
+from db.models import CaseRow, Circle, OutboxJob, Member, OutboxTarget
 from db.queries.circles import moderators_of
 
 # What was not done, where it is not that something was not posted.
-_WORDS = {"delete": notices.stays, "remove": notices.still_there}
+_WORDS = {"delete": notices.still_there_notice, "remove": notices.still_there}
 
 
-class Troubles:
+class DeliveryFailures:
     """Tells moderators what they can mend."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def parked(self, session: Session, post: Post, operation: str, error: str) -> None:
+    def parked(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
         """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
 
         def words(say: Speaker, where: Mrkdwn) -> Json:
             if error == DO_NOT_OPEN:
-                return notices.sealed(say, where, error)
-            usual = notices.undelivered if _is_private(post) else notices.trouble
+                return notices.unreadable_notice(say, where, error)
+            usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
             return _WORDS.get(operation, usual)(say, where, error)
 
         # What lets nobody be taken out lets nobody else be: in one case that is told once.
@@ -39,24 +39,24 @@ class Troubles:
         about = case.id if case else post.id
         self._tell(session, post, f"{operation}:{error}", words, about)
 
-    def left_out(self, session: Session, post: Post, user: str, error: str) -> None:
+    def left_out(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
 
         Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
         """
-        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.left_out(say, at, error), post.id)
+        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.not_invited_notice(say, at, error), post.id)
         if case := _case_of(session, post):
             circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
-            where = place(post.channel or circle.channel.slack)
-            body = notices.missing(self._desk.voice(circle, owner), where, mention(user), error)
+            where = channel_link(post.channel or circle.channel.slack)
+            body = notices.missing_notice(self._desk.voice(circle, owner), where, mention(user), error)
             at = self._desk.outbox.direct(session, owner.slack)
             self._desk.outbox.say(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
     def _tell(
-        self, session: Session, post: Post, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
+        self, session: Session, post: OutboxTarget, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
     ) -> None:
         for circle in self._concerned(session, post):
-            where = place(post.channel if _is_channel(post.channel) else circle.channel.slack)
+            where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
             body = words(self._desk.voice(circle), where)
             for moderator in moderators_of(session, circle):
                 at = self._desk.outbox.direct(session, moderator.slack)
@@ -82,16 +82,16 @@ class Troubles:
 
     def waiting(self) -> list[tuple[int, str, str, int, str | None]]:
         """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
-        unsent = Errand.state.in_(("waiting", "sending", "parked"))
+        unsent = OutboxJob.state.in_(("waiting", "sending", "parked"))
         with self._desk.database.reading() as session:
-            rows = session.scalars(select(Errand).where(unsent).order_by(Errand.id))
+            rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
             return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
 
-    def _parked(self, session: Session, errand_id: int | None) -> list[Errand]:
-        parked = select(Errand).where(Errand.state == "parked").order_by(Errand.id).with_for_update()
-        return list(session.scalars(parked.where(Errand.id == errand_id) if errand_id is not None else parked))
+    def _parked(self, session: Session, errand_id: int | None) -> list[OutboxJob]:
+        parked = select(OutboxJob).where(OutboxJob.state == "parked").order_by(OutboxJob.id).with_for_update()
+        return list(session.scalars(parked.where(OutboxJob.id == errand_id) if errand_id is not None else parked))
 
-    def _concerned(self, session: Session, post: Post) -> list[Circle]:
+    def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:
         """The circle of the post's channel, or of its case; every circle where neither says any (a person)."""
         if case := _case_of(session, post):
             return [session.get_one(Circle, case.circle_id)]
@@ -100,13 +100,13 @@ class Troubles:
         return here or circles
 
 
-def _case_of(session: Session, post: Post) -> CaseRow | None:
+def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:
     """The case that a post is about, or is part of the place of."""
     kind, _, rest = (post.subject or post.key).partition(":")
     return session.get(CaseRow, rest.partition(":")[0]) if kind == "case" else None
 
 
-def _is_private(post: Post) -> bool:
+def _is_private(post: OutboxTarget) -> bool:
     """Whether it goes to one person, outside any case."""
     return not (post.subject or "").startswith("case:") and (post.channel or "").startswith("D")
 

@@ -1,6 +1,6 @@
 """In which language the bot speaks to somebody: their own choice, else the language of their circle."""
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.words import LANGUAGES, Speaker
 from db.queries import people
 from db.queries.circles import circle_at, first_circle_of
@@ -9,7 +9,7 @@ from db.queries.circles import circle_at, first_circle_of
 class Languages:
     """The language of each person."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def speaker_for(self, user: str, channel: str | None = None) -> Speaker:

@@ -13,8 +13,8 @@ from bot.consent.proposals import Proposals, is_running
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.outbox.queue import Place
+from bot.core.services import Services
+from bot.outbox.queue import Destination
 from db.models import Circle, Member, Objection, Proposal
 from db.queries.circles import moderators_of
 from db.queries.consent import objections_to
@@ -23,7 +23,7 @@ from db.queries.consent import objections_to
 class Objections:
     """Objections of members to the proposals of their circle."""
 
-    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+    def __init__(self, desk: Services, proposals: Proposals) -> None:
         self._desk = desk
         self._proposals = proposals
 
@@ -31,7 +31,7 @@ class Objections:
         """The form in which a member says what would make it workable."""
         with self._desk.database.reading() as session:
             proposal, circle, member = self._running(session, user, proposal_id, now, locked=False)
-            return views.objection(self._desk.voice(circle, member), proposal.id)
+            return views.objection_form(self._desk.voice(circle, member), proposal.id)
 
     def object(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
         """It does not go on like this, and the member's words stand under it. `Refusal` if it is decided already."""
@@ -52,7 +52,7 @@ class Objections:
             if objection is None or objection.is_taken_back:
                 raise Refusal("proposal.no_objection")
             objection.is_taken_back = True
-            body = views.objection_taken_back(self._desk.voice(circle), member.slack)
+            body = views.objection_taken_back_post(self._desk.voice(circle), member.slack)
             self._desk.outbox.show_again(session, _key(proposal, member), body)
             session.flush()
             self._go_on(session, circle, proposal, now)
@@ -76,8 +76,8 @@ class Objections:
     def _say(self, session: Session, circle: Circle, proposal: Proposal, member: Member, words: str) -> None:
         proposer = session.get_one(Member, proposal.member_id)
         concerned = dict.fromkeys(one.slack for one in (proposer, *moderators_of(session, circle)))
-        body = views.objected(self._desk.voice(circle), proposal.id, member.slack, list(concerned), words)
-        self._desk.outbox.show(session, _key(proposal, member), body, Place(under=proposal.card))
+        body = views.objection_post(self._desk.voice(circle), proposal.id, member.slack, list(concerned), words)
+        self._desk.outbox.show(session, _key(proposal, member), body, Destination(under=proposal.card))
 
 
 def _key(proposal: Proposal, member: Member) -> str:

@@ -15,8 +15,8 @@ from bot.consent import rules as consent
 from bot.consent import views
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.outbox.queue import Place
+from bot.core.services import Services
+from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
 from db.queries.circles import moderators_of
@@ -30,10 +30,10 @@ from db.queries.consent import (
 )
 
 
-class Kind(Protocol):
+class ProposalType(Protocol):
     """What a proposal is about."""
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: views.Asked) -> Json:
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: views.ProposalStatus) -> Json:
         """How it reads in the channel."""
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
@@ -49,7 +49,7 @@ class Kind(Protocol):
 class Proposals:
     """Proposals of every kind; a circle has one open at a time, and a later one takes its place."""
 
-    def __init__(self, desk: Desk, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, desk: Services, kinds: Mapping[str, ProposalType]) -> None:
         self._desk = desk
         self._kinds = kinds
 
@@ -69,7 +69,7 @@ class Proposals:
         fresh = secrets.token_hex(8)
         proposal = Proposal(
             id=fresh, form=form, circle_id=circle.id, member_id=member.id, kind=kind, body=body, state="open",
-            card=card or f"proposal:{fresh}", ends_at=consent.ends(self._desk.calendar(circle), now),
+            card=card or f"proposal:{fresh}", ends_at=consent.objection_deadline(self._desk.calendar(circle), now),
         )  # fmt: skip
         session.add(proposal)
         session.flush()
@@ -80,7 +80,7 @@ class Proposals:
         """Its card says how it stands."""
         say, objections = self._desk.voice(circle), objections_to(session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
-        asked = views.Asked(
+        asked = views.ProposalStatus(
             id=proposal.id,
             state="late" if is_late else proposal.state,
             proposer=session.get_one(Member, proposal.member_id).slack,
@@ -89,7 +89,7 @@ class Proposals:
             was_objected=bool(objections),
         )
         body = self._kinds[proposal.kind].card(say, circle, proposal, asked)
-        self._desk.outbox.show(session, proposal.card, body, Place(channel=circle.channel.slack))
+        self._desk.outbox.show(session, proposal.card, body, Destination(channel=circle.channel.slack))
 
     def take_back(self, user: str, proposal_id: str, now: datetime) -> None:
         """Who proposed it takes it back: that ends it. `Refusal` for anybody else, and once it is decided."""

@@ -9,6 +9,6 @@ from bot.core.window import Window
 _THREE_WORKING_DAYS: Final = Window(half_days=6)
 
 
-def ends(calendar: Calendar, proposed_at: datetime) -> datetime:
+def objection_deadline(calendar: Calendar, proposed_at: datetime) -> datetime:
     """When three whole working days are over, so that who works part of the week reads it too."""
     return calendar.window_end(proposed_at, _THREE_WORKING_DAYS)

@@ -8,13 +8,13 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json, quoted
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, mentions
+from bot.words.escaping import mention, mention_all
 
 _LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProposalStatus:
     """How a proposal stands: `state` is open, held, stopped, late, replaced or taken_back; `until` says when it holds.
 
     `was_objected`: somebody objected and took that back; it is late if they did after the time was over.
@@ -28,19 +28,19 @@ class Asked:
     was_objected: bool = False
 
 
-def card(say: Speaker, what: Iterable[Mrkdwn], asked: Asked) -> Json:
+def proposal_card(say: Speaker, what: Iterable[Mrkdwn], asked: ProposalStatus) -> Json:
     """What is proposed, by whom, and until when one can object; afterwards, what became of it."""
     blocks = [
         parts.section(say.mrkdwn("proposal.by", person=mention(asked.proposer))),
         *(parts.section(text) for text in what),
-        *standing(say, asked),
+        *status_blocks(say, asked),
     ]
     return parts.message(say.plain("proposal.headline"), blocks)
 
 
-def standing(say: Speaker, asked: Asked) -> list[Json]:
+def status_blocks(say: Speaker, asked: ProposalStatus) -> list[Json]:
     """How it stands, with the buttons to object and to take it back while that can be done."""
-    people = {"moderators": mentions(asked.moderators), "person": mention(asked.proposer)}
+    people = {"moderators": mention_all(asked.moderators), "person": mention(asked.proposer)}
     told = parts.context(say.mrkdwn(f"proposal.{asked.state}", until=asked.until, **people))
     if asked.state not in {"open", "stopped"}:
         return [told]
@@ -53,7 +53,7 @@ def standing(say: Speaker, asked: Asked) -> list[Json]:
     return [*again, told, parts.actions(object_, take_back)]
 
 
-def objection(say: Speaker, proposal: str) -> Json:
+def objection_form(say: Speaker, proposal: str) -> Json:
     """One question: what would make it workable?"""
     field = parts.text_field(multiline=True, longest=_LONGEST)
     blocks = [
@@ -66,9 +66,9 @@ def objection(say: Speaker, proposal: str) -> Json:
     )  # fmt: skip
 
 
-def objected(say: Speaker, proposal: str, user: str, concerned: Sequence[str], words: str) -> Json:
+def objection_post(say: Speaker, proposal: str, user: str, concerned: Sequence[str], words: str) -> Json:
     """The objection under the card: whose, for whom, and the words, quoted whole; and the way back."""
-    told = say.mrkdwn("proposal.objected", person=mention(user), concerned=mentions(concerned))
+    told = say.mrkdwn("proposal.objected", person=mention(user), concerned=mention_all(concerned))
     take_back = parts.button(
         say.plain("proposal.take_objection_back"), names.TAKE_BACK_OBJECTION, proposal,
         confirm=_sure(say, "proposal.take_objection_back"),
@@ -79,7 +79,7 @@ def objected(say: Speaker, proposal: str, user: str, concerned: Sequence[str], w
     )
 
 
-def objection_taken_back(say: Speaker, user: str) -> Json:
+def objection_taken_back_post(say: Speaker, user: str) -> Json:
     """What stands there once its writer took it back: their words are gone."""
     told = parts.section(say.mrkdwn("proposal.objection_taken_back", person=mention(user)))
     return parts.message(say.plain("proposal.objected_headline"), [told])

@@ -24,5 +24,5 @@ class NotKnownYet(Refusal):
         self.channel = channel
 
 
-class BadQuestion(Exception):
+class CommandMistake(Exception):
     """A question from the command line that has no answer; its text is one plain line with the remedy."""

@@ -7,7 +7,7 @@ from bot.words import LANGUAGES, Speaker
 FIELD = "my_language"
 
 
-def asked(say: Speaker, chosen: str | None) -> list[Json]:
+def language_field(say: Speaker, chosen: str | None) -> list[Json]:
     """The blocks to put at the end of a form: one choice, or none for who has `chosen` before."""
     if chosen:
         return []

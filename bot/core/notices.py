@@ -11,32 +11,32 @@ def notice(say: Speaker, text: Mrkdwn) -> Json:
     return parts.modal("notice", title, [parts.section(text)], pointers={}, close=close)
 
 
-def trouble(say: Speaker, where: Mrkdwn, error: str) -> Json:
+def failure_notice(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """What Slack refused and where, and what can be done about it."""
     return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.parked", where=where, error=error))
 
 
-def undelivered(say: Speaker, _where: Mrkdwn, error: str) -> Json:
+def undelivered_notice(say: Speaker, _where: Mrkdwn, error: str) -> Json:
     """A private message that Slack refused: nobody else needs to know to whom."""
     return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.undelivered", error=error))
 
 
-def sealed(say: Speaker, where: Mrkdwn, error: str) -> Json:
+def unreadable_notice(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """Words that were to be posted, and that our key does not open."""
     return _told(say.plain("trouble.headline"), say.mrkdwn("trouble.sealed", where=where, error=error))
 
 
-def stays(say: Speaker, where: Mrkdwn, error: str) -> Json:
+def still_there_notice(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """A message that was to be taken away, and still stands there."""
     return _told(say.plain("trouble.stays_headline"), say.mrkdwn("trouble.stays", where=where, error=error))
 
 
-def left_out(say: Speaker, where: Mrkdwn, error: str) -> Json:
+def not_invited_notice(say: Speaker, where: Mrkdwn, error: str) -> Json:
     """Slack does not let somebody into a channel of ours."""
     return _told(say.plain("trouble.left_out_headline"), say.mrkdwn("trouble.left_out", where=where, error=error))
 
 
-def missing(say: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) -> Json:
+def missing_notice(say: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) -> Json:
     """For whose case it is: whom Slack does not let into its channel."""
     text = say.mrkdwn("trouble.missing", where=where, person=person, error=error)
     return _told(say.plain("trouble.left_out_headline"), text)

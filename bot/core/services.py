@@ -8,19 +8,19 @@ from bot.core.calendar import Calendar, closed_days
 from bot.crypto.vault import Vault
 from bot.library.reading import Library
 from bot.outbox.queue import Outbox
-from bot.words import Speaker, Words
+from bot.words import Speaker, Speakers
 from db.models import Circle, Member
 from db.session import Database
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """The tools on the desk of a use case; `language` and `timezone` stand where nobody has chosen yet."""
 
     database: Database
     vault: Vault
     outbox: Outbox
-    words: Words
+    words: Speakers
     library: Library
     language: str
     timezone: str

@@ -10,21 +10,21 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 Language = Literal["nl", "en", "fr"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class Shape(BaseModel):
+class FrozenModel(BaseModel):
     """The base of everything read from a data file: frozen, and a stranger's key is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
-class Text(Shape):
+class Text(FrozenModel):
     """The same words in Dutch, English and French; none may be missing or empty."""
 
-    nl: Words
-    en: Words
-    fr: Words
+    nl: Line
+    en: Line
+    fr: Line
 
     def in_(self, language: Language) -> str:
         """The words in one language, as they are shown."""

@@ -28,7 +28,7 @@ ZONES = (
 )
 
 
-def zones(current: str) -> Json:
+def time_zone_field(current: str) -> Json:
     """The choice of a zone; one that is not in the list stands before it."""
     every = ZONES if current in ZONES else (current, *ZONES)
     return parts.select([parts.option(zone, zone) for zone in every], current)

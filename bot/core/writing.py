@@ -17,12 +17,12 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
-def joined(fields: Iterable[str]) -> str:
+def join_fields(fields: Iterable[str]) -> str:
     """One text from the fields of a form, without empty lines around each; those left blank say nothing."""
     return BETWEEN.join(field.strip("\n") for field in fields if not is_blank(field))
 
 
-def fields_of(text: str, longest: int = FIELD) -> list[str]:
+def split_into_fields(text: str, longest: int = FIELD) -> list[str]:
     """The text over fields of at most `longest` characters.
 
     `joined` gives it back, unless a paragraph is longer than a field: that one goes on in the next.

@@ -20,7 +20,7 @@ def open_vault(database: Database, given: tuple[bytes, ...], database_url: str) 
     Makes that one at the first start. Raises `BadKey` for keys that are not there, and `WrongKey` for keys that cannot
     open what was sealed before.
     """
-    _miss_no_file(database, given, database_url)
+    _require_key_file(database, given, database_url)
     vault = Vault(Vault.keys_from(given, database_url))
     _prove(database, vault)
     try:
@@ -31,10 +31,10 @@ def open_vault(database: Database, given: tuple[bytes, ...], database_url: str) 
     return vault
 
 
-def look_at_keys(database: Database | None, given: tuple[bytes, ...], database_url: str) -> None:
+def verify_keys(database: Database | None, given: tuple[bytes, ...], database_url: str) -> None:
     """As `open_vault`, making and marking nothing; `database` is None while it has no tables."""
     if database:
-        _miss_no_file(database, given, database_url)
+        _require_key_file(database, given, database_url)
     file = key_file_beside(database_url)
     if given or file is None or file.exists():
         vault = Vault(Vault.keys_from(given, database_url))
@@ -51,7 +51,7 @@ def _prove(database: Database, vault: Vault) -> None:
             raise WrongKey(f"The mark of key {mark.key} in this database was changed: put back a backup") from None
 
 
-def _miss_no_file(database: Database, given: tuple[bytes, ...], database_url: str) -> None:
+def _require_key_file(database: Database, given: tuple[bytes, ...], database_url: str) -> None:
     file = key_file_beside(database_url)
     if not given and file and not file.exists() and _marks(database):
         raise BadKey(

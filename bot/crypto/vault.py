@@ -45,7 +45,7 @@ class BrokenSeal(CannotOpen):
     """The key is ours, but the words were changed, or sealed for another place."""
 
 
-class Words:
+class PrivateText:
     """What somebody wrote. It shows itself nowhere by accident: not in a log, a traceback or a format string."""
 
     __slots__ = ("_text",)
@@ -64,7 +64,7 @@ class Words:
         return repr(self)
 
     def __eq__(self, other: object) -> bool:
-        return self._text == other._text if isinstance(other, Words) else NotImplemented
+        return self._text == other._text if isinstance(other, PrivateText) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(("words", self._text))
@@ -72,10 +72,10 @@ class Words:
     def __len__(self) -> int:
         return len(self._text)
 
-    def __copy__(self) -> "Words":
+    def __copy__(self) -> "PrivateText":
         return self
 
-    def __deepcopy__(self, _memo: object) -> "Words":
+    def __deepcopy__(self, _memo: object) -> "PrivateText":
         return self
 
     def __reduce__(self) -> str:
@@ -95,9 +95,9 @@ class Vault:
     def __repr__(self) -> str:
         return f"<vault with {len(self._ciphers)} keys>"
 
-    def seal(self, text: str | Words, *, place: str) -> bytes:
+    def seal(self, text: str | PrivateText, *, place: str) -> bytes:
         """The text as an envelope that opens only at `place`, such as "reflections.words:17"."""
-        words = text.reveal() if isinstance(text, Words) else text
+        words = text.reveal() if isinstance(text, PrivateText) else text
         header = bytes([VERSION]) + self._sealing_id
         nonce = os.urandom(12)
         # surrogatepass: Slack's JSON may hold half an emoji, and what a member wrote is kept as it came.
@@ -106,13 +106,13 @@ class Vault:
         )
         return header + nonce + sealed
 
-    def open(self, blob: bytes, *, place: str) -> Words:
+    def open(self, blob: bytes, *, place: str) -> PrivateText:
         """The words sealed for `place`. Raises `WrongKey` or `BrokenSeal`."""
         try:
             text = self._cipher_of(blob).decrypt(blob[_NONCE], blob[_SEALED], _bound(blob[:5], place))
         except (InvalidTag, ValueError) as damage:
             raise BrokenSeal(f"The words at {place} do not open: they were changed, or moved there") from damage
-        return Words(text.decode("utf-8", "surrogatepass"))
+        return PrivateText(text.decode("utf-8", "surrogatepass"))
 
     def seal_json(self, value: Any, *, place: str) -> bytes:
         """Like `seal`, for anything JSON can hold."""
@@ -156,7 +156,7 @@ class Vault:
         key_file = key_file_beside(database_url)
         if key_file is None:
             raise BadKey(f"KLANKBORD_KEY is needed with a database on a server: {HOW_TO_MAKE_A_KEY}")
-        return _kept_in(key_file)
+        return _read_or_make_key_file(key_file)
 
 
 def key_file_beside(database_url: str) -> Path | None:
@@ -201,10 +201,10 @@ def _bound(header: bytes, place: str) -> bytes:
     return header + place.encode()
 
 
-def _kept_in(key_file: Path) -> tuple[bytes, ...]:
+def _read_or_make_key_file(key_file: Path) -> tuple[bytes, ...]:
     try:
         if not key_file.exists():
-            _make(key_file)
+            _make_key_file(key_file)
         return read_keys(key_file.read_text("ascii"))
     except OSError as problem:
         raise BadKey(f"The key file {key_file} cannot be used ({problem.strerror}): set KLANKBORD_KEY") from problem
@@ -212,7 +212,7 @@ def _kept_in(key_file: Path) -> tuple[bytes, ...]:
         raise BadKey(f"The key file {key_file} is damaged: put back the key this database was made with") from problem
 
 
-def _make(key_file: Path) -> None:
+def _make_key_file(key_file: Path) -> None:
     """Two copies may start at once: both write a key apart, and the first to give it the name wins."""
     key_file.parent.mkdir(parents=True, exist_ok=True)
     draft = key_file.with_name(f"{key_file.name}.{os.getpid()}.{os.urandom(4).hex()}")

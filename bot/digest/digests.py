@@ -7,18 +7,18 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core import periods
 from bot.core.blocks import Json
-from bot.core.errors import BadQuestion, Refusal
+from bot.core.errors import CommandMistake, Refusal
 from bot.core.periods import DigestPeriod
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.core.text import Text
 from bot.digest import rules
-from bot.digest.rules import Asked, Digest, Shared
+from bot.digest.rules import AskedPrompt, Digest, SharedCount
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
 from bot.intervision import repository as mapping
-from bot.outbox.queue import Place
-from bot.questions.candidates import asked_in, is_own
-from bot.reflection.round_cards import looks_back
+from bot.outbox.queue import Destination
+from bot.questions.candidates import read_asked, is_own
+from bot.reflection.round_cards import is_looking_back
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
 from db.queries import digest as queries
@@ -29,7 +29,7 @@ from db.queries.digest import AskedRow
 class Digests:
     """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
@@ -56,28 +56,28 @@ class Digests:
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, why="digest.only_moderators")
-            body, at = views.message(self._desk.voice(circle), digest), Place(channel=circle.channel.slack)
+            body, at = views.digest_message(self._desk.voice(circle), digest), Destination(channel=circle.channel.slack)
             self._desk.outbox.say(session, _shared_as(digest), body, at)
             return self._page(session, circle, member, digest, now)
 
     def report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
         """The digest as markdown, html, csv or json. `circle_ref` is Slack's id of its channel, or our number.
 
-        Raises `BadQuestion` for a circle, period, form or language that is not there.
+        Raises `CommandMistake` for a circle, period, form or language that is not there.
         """
         if form not in reports.FORMS:
-            raise BadQuestion(f'"{form}" is no format; choose one of: {", ".join(reports.FORMS)}')
+            raise CommandMistake(f'"{form}" is no format; choose one of: {", ".join(reports.FORMS)}')
         if language is not None and language not in LANGUAGES:
-            raise BadQuestion(f'"{language}" is no language of ours; choose one of: {", ".join(LANGUAGES)}')
+            raise CommandMistake(f'"{language}" is no language of ours; choose one of: {", ".join(LANGUAGES)}')
         with self._desk.database.reading() as session:
             circle = _circle(session, circle_ref)
             digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
-            return reports.write(self._desk.words[language or circle.language], digest, form)
+            return reports.write_report(self._desk.words[language or circle.language], digest, form)
 
     def _page(self, session: Session, circle: Circle, member: Member, digest: Digest, now: datetime) -> Json:
         since = periods.local_day(circle.set_up_at or now, circle.timezone)
         choices = periods.recent(digest.made_on, since)
-        return views.page(
+        return views.digest_page(
             self._desk.voice(circle, member), digest,
             choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
@@ -102,34 +102,34 @@ class Digests:
             made_on=periods.local_day(now, circle.timezone),
             asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
             methods=tuple(self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)),
-            shared=rules.shared_in(shared, period, lambda group: queries.count_sharers(session, group)),
-            cases=rules.cases_in(
+            shared=rules.count_shared(shared, period, lambda group: queries.count_sharers(session, group)),
+            cases=rules.count_cases(
                 {case: periods.local_day(moment, circle.timezone) for case, moment in ended.items()},
                 period, lambda group: queries.count_participants(session, group),
             ),
         )
 
-    def _asked(self, session: Session, row: AskedRow, shared: Shared) -> Asked:
+    def _asked(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
         question = self._question(session, row)
-        return Asked(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.shared_of(shared))
+        return AskedPrompt(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.count_to_show(shared))
 
     def _question(self, session: Session, row: AskedRow) -> Text | None:
         """What was asked; None where nobody knows any more."""
-        if looks_back(row.prompt):
+        if is_looking_back(row.prompt):
             asks = {language: self._desk.words[language].plain("looking_back.asks") for language in LANGUAGES}
             return Text(**asks)
         if is_own(row.prompt):
-            text = asked_in(self._desk, session.get_one(Round, row.round))
+            text = read_asked(self._desk, session.get_one(Round, row.round))
             return Text(nl=text, en=text, fr=text) if text else None
         return next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
         known = self._desk.library.protocols.get(key)
-        return known.name if known else mapping.protocol(queries.protocol_body(session, circle.id, key)).name
+        return known.name if known else mapping.parse_protocol(queries.protocol_body(session, circle.id, key)).name
 
 
-def _shared(row: AskedRow, circle: Circle) -> Shared:
-    return Shared(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
+def _shared(row: AskedRow, circle: Circle) -> SharedCount:
+    return SharedCount(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
 
 
 def _begun(key: str, circle: Circle, now: datetime) -> DigestPeriod:
@@ -153,7 +153,7 @@ def _circle(session: Session, ref: str) -> Circle:
     if circle is None or circle.set_up_at is None:
         known = all_circles(session)
         names = ", ".join(f"{one.id} ({one.channel.slack})" for one in known) or "there are none yet"
-        raise BadQuestion(f'there is no circle "{ref}"; the circles are: {names}')
+        raise CommandMistake(f'there is no circle "{ref}"; the circles are: {names}')
     return circle
 
 
@@ -161,7 +161,7 @@ def _asked_period(key: str, circle: Circle, now: datetime) -> DigestPeriod:
     try:
         period = periods.parse(key)
     except ValueError as error:
-        raise BadQuestion(str(error)) from error
+        raise CommandMistake(str(error)) from error
     if period.first > periods.local_day(now, circle.timezone):
-        raise BadQuestion(f"{period.key} has not begun yet; choose a period that has")
+        raise CommandMistake(f"{period.key} has not begun yet; choose a period that has")
     return period

@@ -25,7 +25,7 @@ _LONGER: Final = {Length.MONTH: month_of, Length.SEASON: season_of, Length.YEAR:
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedCount:
     """Reflections shared in one round: how many, by how many different people, and the day it was asked."""
 
     asked_on: date
@@ -34,7 +34,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPrompt:
     """One prompt of the period. `shared` is a number of reflections, or None where too few people stand behind it."""
 
     on: date
@@ -53,7 +53,7 @@ class Digest:
     circle: int
     period: DigestPeriod
     made_on: date
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedPrompt, ...]
     methods: tuple[Text, ...]
     shared: int | None
     cases: int | None
@@ -64,23 +64,23 @@ class Digest:
         return tuple(dict.fromkeys(one.theme for one in self.asked if one.theme))
 
 
-def shared_of(shared: Shared) -> int | None:
+def count_to_show(shared: SharedCount) -> int | None:
     """How many reflections one round had, as far as that may be told."""
     return shared.reflections if shared.people >= PEOPLE else None
 
 
-def shared_in(rounds: Mapping[K, Shared], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
+def count_shared(rounds: Mapping[K, SharedCount], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
     """How many reflections a period had, as far as that may be told.
 
     `people_behind` counts the different people who shared in any of these rounds.
     """
-    alone = frozenset(key for key, shared in rounds.items() if shared_of(shared) is not None)
+    alone = frozenset(key for key, shared in rounds.items() if count_to_show(shared) is not None)
     days = {key: shared.asked_on for key, shared in rounds.items()}
     counted = _counted(alone, _nested(days, period), lambda group: people_behind(group) >= PEOPLE)
     return sum(rounds[key].reflections for key in counted) or None
 
 
-def cases_in(ended: Mapping[K, date], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
+def count_cases(ended: Mapping[K, date], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
     """How many cases came to their end in a period, as far as that may be told.
 
     `ended` holds the day each did; `people_behind` counts the different people who took part in any of these.

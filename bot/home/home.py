@@ -7,16 +7,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.blocks import Json
-from bot.core.services import Desk
-from bot.home.todo import NextThings
+from bot.core.services import Services
+from bot.home.todo import Todo
 from bot.home.views import help as help_page
 from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
 from bot.intervision import repository as mapping
-from bot.intervision.context import room_key
-from bot.library.enums import Place as PlaceOfCase
+from bot.intervision.context import channel_key
+from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
-from bot.outbox.queue import Place
+from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.queries import intervision as cases
@@ -31,9 +31,9 @@ _IN_A_HELP = 2
 class Home:
     """What is somebody's own, and the next thing to do."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._next = NextThings(desk)
+        self._next = Todo(desk)
 
     def show(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin.
@@ -64,7 +64,7 @@ class Home:
         with self._desk.database.reading() as session:
             member, circle = people.find_member(session, user), circle_at(session, channel)
             say = self._desk.voice(circle, member) if circle else self._voice(session, member)
-            return help_page.private(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
+            return help_page.help_answer(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
 
     def spoken_to(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
@@ -75,8 +75,8 @@ class Home:
             say = self._voice(session, member)
             asked = member and any(reflections.latest_round(session, one) for one in circles_of(session, member))
             things = self._next.of(session, member, say, now)[:_IN_A_HELP]
-            body = views.answer(say, things, message=f"{channel}:{ts}" if asked else "")
-            self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Place(channel=channel))
+            body = views.answer_to_message(say, things, message=f"{channel}:{ts}" if asked else "")
+            self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
     def called(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
@@ -85,7 +85,7 @@ class Home:
             if not _is_spoken_with(member):
                 return
             at, say = self._desk.outbox.direct(session, user), self._voice(session, member)
-            body = views.called(say, channel, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
+            body = views.answer_to_mention(say, channel, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
             self._desk.outbox.say(session, f"called:{channel}:{ts}", body, at)
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
@@ -95,13 +95,13 @@ class Home:
         language = member.language if member else None
         if not circles:
             has_words = member is not None and journal.has_more_than(session, member, 0)
-            return views.beginning(say, things, language, has_words=has_words)
+            return views.beginner_home(say, things, language, has_words=has_words)
         # Each circle has a button of its own to bring a case; for who has nothing else, that of the first is on top.
         waiting = [thing for thing in things if thing.kind != "bring"]
         if not waiting and things:
             waiting = things[:1]
             circles = [replace(one, can_bring=False) if one.channel == things[0].channel else one for one in circles]
-        return views.home(say, waiting, circles, self._cases(session, member, say), language)
+        return views.home_view(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
         return self._desk.voice(first_circle_of(session, member) if member else None, member)
@@ -128,9 +128,9 @@ class Home:
 
     def _case(self, session: Session, row: CaseRow, member: Member, say: Speaker) -> OwnCase:
         mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
-        room = self._desk.outbox.post(session, room_key(row))
+        room = self._desk.outbox.post(session, channel_key(row))
         channel = room.channel if room else None
-        protocol = mapping.protocol(row.protocol)
+        protocol = mapping.parse_protocol(row.protocol)
         return OwnCase(
             method=protocol.name.in_(say.language),
             roles=tuple(role.value for role in Role if role.value in mine),

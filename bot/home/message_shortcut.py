@@ -15,21 +15,21 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.home.todo import NextThings
+from bot.core.services import Services
+from bot.home.todo import Todo
 from bot.home.views import message_shortcut as views
-from bot.home.views.message_shortcut import Choice
+from bot.home.views.message_shortcut import ShortcutChoice
 from bot.intervision import context as dossiers
 from bot.intervision.cases import Cases
-from bot.intervision.form_fields import Shape
-from bot.intervision.rules.available_actions import moves
+from bot.intervision.form_fields import FormShape
+from bot.intervision.rules.available_actions import available_actions
 from bot.intervision.rules.permissions import Action
 from bot.intervision.views import card as case_card
 from bot.intervision.views.intake import STORY
 from bot.library.enums import Kind
-from bot.listening.parsing import said
-from bot.reflection.answer_modal import Windows
-from bot.reflection.answers import Answers, Draft
+from bot.listening.parsing import parse_new_message
+from bot.reflection.answer_modal import AnswerModal
+from bot.reflection.answers import Answers, AnswerDraft
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
 from bot.words import Speaker
@@ -55,17 +55,17 @@ _OURS = (
 )
 
 
-class TakingUp:
+class MessageShortcut:
     """What can be done with a message."""
 
-    def __init__(self, desk: Desk, answers: Answers, all_cases: Cases) -> None:
+    def __init__(self, desk: Services, answers: Answers, all_cases: Cases) -> None:
         self._desk = desk
         self._answers, self._cases = answers, all_cases
-        self._next, self._windows = NextThings(desk), Windows(desk)
+        self._next, self._windows = Todo(desk), AnswerModal(desk)
 
     def page(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
-        heard = said(channel, message)
+        heard = parse_new_message(channel, message)
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
             say = self._voice(session, member, channel)
@@ -73,11 +73,11 @@ class TakingUp:
                 key = self._ours(session, channel, str(message.get("ts"))) if heard is None else "take_up.not_yours"
                 return self._explained(session, member, say, key, channel, now)
             choices = self._choices(session, member, channel, heard.ts, say, now)
-            texts = writing.fields_of(heard.text)
+            texts = writing.split_into_fields(heard.text)
             if not choices or len(texts) > MOST_FIELDS:
                 key = "take_up.too_long" if choices else "take_up.not_here"
                 return self._explained(session, member, say, key, channel, now)
-            return views.form(say, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)})
+            return views.shortcut_form(say, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)})
 
     def take_up(self, user: str, pointers: Json, what: str, texts: Sequence[str], now: datetime) -> Json:
         """What the author chose, with the words as they are in the form now. Returns the next page.
@@ -91,7 +91,7 @@ class TakingUp:
             offered = {one.value: one for one in self._choices(session, member, channel, ts, say, now)}
         if what not in offered or not _FORM.fullmatch(form):
             raise Refusal("common.outdated")
-        text = writing.joined(texts)
+        text = writing.join_fields(texts)
         if writing.is_blank(text):
             raise Refusal("reflection.blank")
         return self._made(user, offered[what], form, text, now)
@@ -100,26 +100,26 @@ class TakingUp:
         """The form to bring a case, with an answer of this person in it to go on with; refuses one that is too long."""
         with self._desk.database.reading() as session:
             reflection, reader = self._windows.own(session, user, reflection_id, now, typed_too=True)
-            story, channel = writing.fields_of(self._windows.text(reflection)), reader.circle.channel.slack
+            story, channel = writing.split_into_fields(self._windows.text(reflection)), reader.circle.channel.slack
         if len(story) > len(STORY):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.form(user, channel, story)
 
-    def _made(self, user: str, choice: Choice, form: str, text: str, now: datetime) -> Json:
+    def _made(self, user: str, choice: ShortcutChoice, form: str, text: str, now: datetime) -> Json:
         pointer = choice.value.partition(":")[2]
         if choice.kind == "round":
-            return self._answers.write(user, Draft(int(pointer), None, form, [text], None), now)
+            return self._answers.write(user, AnswerDraft(int(pointer), None, form, [text], None), now)
         if choice.kind == "step":
             case, _, step = pointer.partition(":")
-            return self._cases.contributing.form(user, case, step, Shape(), now, text)
-        story = writing.fields_of(text)
+            return self._cases.contributing.form(user, case, step, FormShape(), now, text)
+        story = writing.split_into_fields(text)
         if len(story) > len(STORY):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.form(user, pointer, story)
 
     def _choices(
         self, session: Session, member: Member, channel: str, ts: str, say: Speaker, now: datetime
-    ) -> list[Choice]:
+    ) -> list[ShortcutChoice]:
         """What this person can make of this message of theirs. Refuses what our own facts say another wrote."""
         author = listening.author_of(session, channel, ts)
         if author not in (None, member.id):
@@ -133,30 +133,30 @@ class TakingUp:
             return []
         access.require_in_circle(session, circle, member)
         found = list(self._rounds(session, circle, channel, ts, say))
-        return found if member.is_guest else [*found, Choice(f"case:{channel}", "case")]
+        return found if member.is_guest else [*found, ShortcutChoice(f"case:{channel}", "case")]
 
-    def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[Choice]:
+    def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[ShortcutChoice]:
         """The recent questions, but for the one that has this message among its answers already."""
         kept = reflections.find_reflection_by_message(session, channel, ts)
         for round_ in latest_rounds(session, circle, _ROUNDS):
             if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
                 day = say.day(round_.posted_at, circle.timezone)
-                yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+                yield ShortcutChoice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
 
-    def _now_asked(self, session: Session, member: Member, say: Speaker) -> Iterator[Choice]:
+    def _now_asked(self, session: Session, member: Member, say: Speaker) -> Iterator[ShortcutChoice]:
         """For what somebody typed to the bot in private: the present question of each of their circles."""
         for circle in circles_of(session, member):
             if round_ := reflections.latest_round(session, circle):
                 day = say.day(round_.posted_at, circle.timezone)
-                yield Choice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+                yield ShortcutChoice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
 
-    def _steps(self, session: Session, member: Member, case: str, say: Speaker, now: datetime) -> Iterator[Choice]:
-        dossier, _ = dossiers.for_present(session, case, member.slack, to_read=True)
-        writing_now = (move.step for move in moves(dossier.case, member.id, now) if move.action == Action.WRITE)
+    def _steps(self, session: Session, member: Member, case: str, say: Speaker, now: datetime) -> Iterator[ShortcutChoice]:
+        dossier, _ = dossiers.load_for_member_in_channel(session, case, member.slack, to_read=True)
+        writing_now = (move.step for move in available_actions(dossier.case, member.id, now) if move.action == Action.WRITE)
         for step in map(dossier.case.protocol.step, writing_now):
             if Kind.RATING not in step.kinds:
-                name = case_card.heading(say, dossier.case.protocol.numbered(), step)
-                yield Choice(f"step:{case}:{step.key}", "step", name)
+                name = case_card.step_heading(say, dossier.case.protocol.numbered(), step)
+                yield ShortcutChoice(f"step:{case}:{step.key}", "step", name)
 
     def _ours(self, session: Session, channel: str, ts: str) -> str:
         """The key of the words for what a message of ours is."""
@@ -166,7 +166,7 @@ class TakingUp:
         return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")
 
     def _explained(self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime) -> Json:
-        return views.explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
+        return views.shortcut_explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
         own = circle_at(session, channel) or first_circle_of(session, member)

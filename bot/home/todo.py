@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.home.views.todo import NextThing
+from bot.core.services import Services
+from bot.home.views.todo import TodoItem
 from bot.intervision import context as dossiers
-from bot.intervision.context import Dossier
-from bot.intervision.rules.available_actions import Move, moves
+from bot.intervision.context import CaseContext
+from bot.intervision.rules.available_actions import AvailableAction, available_actions
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views import card as case_card
 from bot.reflection.round_cards import question_of
@@ -28,80 +28,80 @@ _ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write
 _MOST_INVITATIONS = 10
 
 
-class NextThings:
+class Todo:
     """What is open for somebody."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def of(
         self, session: Session, member: Member | None, say: Speaker, now: datetime, here: str = ""
-    ) -> list[NextThing]:
+    ) -> list[TodoItem]:
         """All that this person can do now, what belongs to the channel `here` first; nothing for who is not ours."""
         if member is None or member.is_bot or member.is_external or member.is_deactivated:
             return []
         circles = circles_of(session, member)
         found = [
-            *(NextThing("set_up", one.channel.slack, one.channel.slack) for one in circles_to_set_up(session, member)),
+            *(TodoItem("set_up", one.channel.slack, one.channel.slack) for one in circles_to_set_up(session, member)),
             *self._in_own_cases(session, member, say, now),
             *self._drafts(session, member, circles, say),
             *self._questions(session, member, circles, say),
         ]
         if not member.is_guest:
             found += self._invitations(session, member, circles, say)
-            found += [NextThing("bring", one.channel.slack, one.channel.slack) for one in circles]
+            found += [TodoItem("bring", one.channel.slack, one.channel.slack) for one in circles]
         return sorted(found, key=lambda thing: (thing.channel != here, _ORDER.index(thing.kind)))
 
-    def _in_own_cases(self, session: Session, member: Member, say: Speaker, now: datetime) -> Iterator[NextThing]:
+    def _in_own_cases(self, session: Session, member: Member, say: Speaker, now: datetime) -> Iterator[TodoItem]:
         for row in cases.open_cases_of(session, member):
-            dossier = dossiers.opened(session, row.id, to_read=True)
-            for move in moves(dossier.case, member.id, now):
+            dossier = dossiers.load_case(session, row.id, to_read=True)
+            for move in available_actions(dossier.case, member.id, now):
                 # Who talks, talks: what could be noted is no open task, and its card is at hand.
                 if move.action == Action.WRITE and dossier.case.is_live:
                     continue
                 yield self._move(session, dossier, move, say)
 
-    def _move(self, session: Session, dossier: Dossier, move: Move, say: Speaker) -> NextThing:
+    def _move(self, session: Session, dossier: CaseContext, move: AvailableAction, say: Speaker) -> TodoItem:
         room = self._desk.outbox.post(session, dossier.room_key)
         channel = (room.channel if room else None) or dossier.circle.channel.slack
         method = dossier.case.protocol.name.in_(say.language)
         if move.action == Action.START:
-            return NextThing("start", dossier.row.id, channel, {"method": method})
+            return TodoItem("start", dossier.row.id, channel, {"method": method})
         step, until = dossier.case.protocol.step(move.step), dossier.case.standing(move.step).closes_at
-        told = {"method": method, "step": case_card.heading(say, dossier.case.protocol.numbered(), step)}
+        told = {"method": method, "step": case_card.step_heading(say, dossier.case.protocol.numbered(), step)}
         pointer = f"{dossier.row.id}:{step.key}"
         if move.action == Action.READY:
-            return NextThing("ready", pointer, channel, told)
+            return TodoItem("ready", pointer, channel, told)
         told["until"] = say.moment(until, dossier.circle.timezone) if until else ""
-        return NextThing("write_more" if move.is_more else "write", pointer, channel, told)
+        return TodoItem("write_more" if move.is_more else "write", pointer, channel, told)
 
-    def _drafts(self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker) -> Iterator[NextThing]:
+    def _drafts(self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker) -> Iterator[TodoItem]:
         own = {circle.id: circle.channel.slack for circle in circles}
         for draft, round_ in reflections.drafts_of(session, member):
             if round_.circle_id in own:
                 question = question_of(self._desk, say, round_).text
-                yield NextThing("draft", draft.id, own[round_.circle_id], question=question)
+                yield TodoItem("draft", draft.id, own[round_.circle_id], question=question)
 
     def _questions(
         self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
-    ) -> Iterator[NextThing]:
+    ) -> Iterator[TodoItem]:
         begun = {round_.id for _, round_ in reflections.drafts_of(session, member)}
         for circle in circles:
             latest = reflections.latest_round(session, circle)
             if latest and latest.id not in begun and not reflections.has_answered(session, latest, member):
                 question = question_of(self._desk, say, latest).text
-                yield NextThing("answer", str(latest.id), circle.channel.slack, question=question)
+                yield TodoItem("answer", str(latest.id), circle.channel.slack, question=question)
 
     def _invitations(
         self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
-    ) -> Iterator[NextThing]:
+    ) -> Iterator[TodoItem]:
         for circle in circles:
             for id in cases.inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
-                dossier = dossiers.opened(session, id, to_read=True)
+                dossier = dossiers.load_case(session, id, to_read=True)
                 if may(dossier.case, member.id, Action.JOIN) is None:
                     theme = self._desk.library.themes.get(dossier.row.theme)
                     told = {
                         "method": dossier.case.protocol.name.in_(say.language),
                         "theme": theme.in_(say.language) if theme else "",
                     }
-                    yield NextThing("join", id, circle.channel.slack, told)
+                    yield TodoItem("join", id, circle.channel.slack, told)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import repository as mapping
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.forget import wipe_words
-from bot.intervision.presenter import Stage
-from bot.intervision.repository import Written
+from bot.intervision.presenter import CasePresenter
+from bot.intervision.repository import SealedContribution
 from bot.intervision.rules.case import Case, held_for_owner
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
@@ -25,14 +25,14 @@ from bot.intervision.rules.effects import (
     Revealed,
     RevealedToOwner,
     TimeIsUp,
-    WordWentOn,
+    TurnPassed,
 )
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide_all
-from bot.intervision.rules.permissions import Refused
+from bot.intervision.rules.permissions import NotAllowed
 from bot.intervision.rules.step_retention import next_wiping
-from bot.intervision.unsent_advice import offer_left_over
-from bot.library.protocol import in_order
+from bot.intervision.unsent_advice import offer_unsent_advice
+from bot.library.protocol import steps_in_order
 from db.models import Member
 from db.queries import intervision as cases
 from db.queries import intervision as series
@@ -40,32 +40,32 @@ from db.queries import intervision as series
 # Shows these people anew what is open for them, in this transaction; in the order given.
 Homes = Callable[[Session, Iterable[Member], datetime], None]
 # Long enough to read back and to take along what one needs, short enough to be trusted with a story.
-KEPT = timedelta(days=30)
+CASE_RETENTION = timedelta(days=30)
 
 
-class Carrying:
+class CaseChanges:
     """Carries cases on."""
 
-    def __init__(self, desk: Desk, homes: Homes) -> None:
+    def __init__(self, desk: Services, homes: Homes) -> None:
         self._desk = desk
         self._homes = homes
-        self._stage = Stage(desk)
+        self._stage = CasePresenter(desk)
 
     def happens(
         self,
         session: Session,
-        dossier: Dossier,
+        dossier: CaseContext,
         events: Iterable[Event],
         now: datetime,
-        written: Mapping[str, Written] | None = None,
+        written: Mapping[str, SealedContribution] | None = None,
     ) -> Decision:
         """These events happen to a case in one moment; what must be seen is queued. Refuses what may not be."""
         before = dossier.case
         try:
             decision = decide_all(before, events, now, self._desk.calendar(dossier.circle))
-        except Refused as refused:
+        except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
-        mapping.keep(session, dossier.row, before, decision.case, written or {})
+        mapping.save_changes(session, dossier.row, before, decision.case, written or {})
         dossier.case = decision.case
         dossier.row.wipe_at = next_wiping(decision.case, self._desk.calendar(dossier.circle))
         self._follow(session, dossier, before, decision.effects, now)
@@ -74,7 +74,7 @@ class Carrying:
         return decision
 
     def _follow(
-        self, session: Session, dossier: Dossier, before: Case, effects: tuple[Effect, ...], now: datetime
+        self, session: Session, dossier: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime
     ) -> None:
         for effect in effects:
             self._remember(session, dossier, before, effect, now)
@@ -87,34 +87,34 @@ class Carrying:
         if not before.begun and dossier.case.over:
             wipe_words(session, dossier)
         if before.begun and dossier.case.over and not before.over:
-            offer_left_over(self._desk, session, dossier, now)
+            offer_unsent_advice(self._desk, session, dossier, now)
         if dossier.row.series and before.state != dossier.case.state:
             # Whose turn it is now, each case that waits decides for itself at the next beat.
             series.wake_waiting_cases(session, dossier.row.series, now)
 
-    def _remember(self, session: Session, dossier: Dossier, before: Case, effect: Effect, now: datetime) -> None:
+    def _remember(self, session: Session, dossier: CaseContext, before: Case, effect: Effect, now: datetime) -> None:
         row = dossier.row
         if isinstance(effect, CaseStarted):
             row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
             row.ended_at = now
-            row.forget_at = now + KEPT if before.begun else None
+            row.forget_at = now + CASE_RETENTION if before.begun else None
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(session, row.id, effect.step)
 
-    def _show_cards(self, session: Session, dossier: Dossier, before: Case) -> None:
+    def _show_cards(self, session: Session, dossier: CaseContext, before: Case) -> None:
         """The card of every step that stands otherwise than before, in the order in which they are played."""
         stopped = dossier.case.over and not before.over
-        for step in in_order(dossier.case.protocol):
+        for step in steps_in_order(dossier.case.protocol):
             changed = before.standing(step.key) != dossier.case.standing(step.key)
             if changed or (stopped and before.standing(step.key).opened_at):
                 self._stage.card(session, dossier, step)
 
-    def _show(self, session: Session, dossier: Dossier, effect: Effect) -> None:
+    def _show(self, session: Session, dossier: CaseContext, effect: Effect) -> None:
         match effect:
             case TimeIsUp(key):
                 self._stage.bell(session, dossier, dossier.case.protocol.step(key))
-            case WordWentOn(key, person):
+            case TurnPassed(key, person):
                 self._stage.turn(session, dossier, dossier.case.protocol.step(key), person)
             case CaseClosed():
                 self._stage.closing(session, dossier, None)
@@ -123,7 +123,7 @@ class Carrying:
             case _:
                 self._show_words(session, dossier, effect)
 
-    def _show_words(self, session: Session, dossier: Dossier, effect: Effect) -> None:
+    def _show_words(self, session: Session, dossier: CaseContext, effect: Effect) -> None:
         """What people wrote appears, changes or goes."""
         stage = self._stage
         match effect:

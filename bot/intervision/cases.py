@@ -4,22 +4,22 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
-from bot.intervision.apply import Carrying, Homes
-from bot.intervision.choose_method import Choosing
-from bot.intervision.contribute import Contributing
-from bot.intervision.edit import Changing
-from bot.intervision.facilitate import Leading
-from bot.intervision.forget import Forgetting
-from bot.intervision.invite import Inviting
-from bot.intervision.late_contribution import Late
-from bot.intervision.my_cases import Mine
-from bot.intervision.remarks import Remarks
+from bot.intervision.apply import CaseChanges, Homes
+from bot.intervision.choose_method import MethodPages
+from bot.intervision.contribute import StepActions
+from bot.intervision.edit import CaseEditing
+from bot.intervision.facilitate import FacilitatorActions
+from bot.intervision.forget import CaseWiping
+from bot.intervision.invite import CaseInvitations
+from bot.intervision.late_contribution import LateContributions
+from bot.intervision.my_cases import MyCases
+from bot.intervision.remarks import CaseRemarks
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
-from bot.intervision.series import Series
-from bot.listening.threads import Heard
+from bot.intervision.series import CaseSeries
+from bot.listening.threads import MessageEvent
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
 from db.queries import people
@@ -29,21 +29,21 @@ from db.queries.listening import case_in
 class Cases:
     """All that can be done with cases, and what happens to them by itself."""
 
-    def __init__(self, desk: Desk, homes: Homes) -> None:
+    def __init__(self, desk: Services, homes: Homes) -> None:
         self._desk = desk
-        self._carrying = Carrying(desk, homes)
-        self._remarks = Remarks(desk)
-        self._series = Series(desk, self._carrying)
-        self.choosing = Choosing(desk)
-        self.changing = Changing(desk)
-        self.inviting = Inviting(desk, self._carrying)
-        self.contributing = Contributing(desk, self._carrying)
-        self.leading = Leading(desk, self._carrying)
-        self.forgetting = Forgetting(desk)
-        self.late = Late(desk)
-        self.mine = Mine(desk)
+        self._carrying = CaseChanges(desk, homes)
+        self._remarks = CaseRemarks(desk)
+        self._series = CaseSeries(desk, self._carrying)
+        self.choosing = MethodPages(desk)
+        self.changing = CaseEditing(desk)
+        self.inviting = CaseInvitations(desk, self._carrying)
+        self.contributing = StepActions(desk, self._carrying)
+        self.leading = FacilitatorActions(desk, self._carrying)
+        self.forgetting = CaseWiping(desk)
+        self.late = LateContributions(desk)
+        self.mine = MyCases(desk)
 
-    def remark(self, case_id: str, heard: Heard, now: datetime) -> None:
+    def remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""
         self._remarks.heard(case_id, heard, now)
 
@@ -58,7 +58,7 @@ class Cases:
             row = session.get(CaseRow, case_id)
             if row and row.series and row.state == CaseState.WAITING:
                 return self._series.turn(session, row.series, case_id, now)
-            dossier = dossiers.opened(session, case_id)
+            dossier = dossiers.load_case(session, case_id)
             return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
 
     def went(self, channel: str, user: str, now: datetime) -> None:
@@ -88,4 +88,4 @@ class Cases:
             if member is None:
                 return
             for row in cases.open_cases_of(session, member):
-                self._carrying.happens(session, dossiers.opened(session, row.id), [PersonLeft(member.id)], now)
+                self._carrying.happens(session, dossiers.load_case(session, row.id), [PersonLeft(member.id)], now)

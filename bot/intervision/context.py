@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core.errors import NotKnownYet, Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import repository as mapping
 from bot.intervision.rules.case import Case, Contribution, StepPhase
 from bot.intervision.rules.fields import answers, has_fields
 from bot.intervision.views.text import Said, labelled
-from bot.library.enums import Place as PlaceOfCase
+from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.models import Contribution as ContributionRow
+from db.models import ContributionRow as ContributionRow
 from db.queries import intervision as cases
 from db.queries import people
 
@@ -27,7 +27,7 @@ _ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
 
 @dataclass(frozen=True)
-class Intake:
+class CaseIntake:
     """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
 
     title: str
@@ -37,7 +37,7 @@ class Intake:
 
 
 @dataclass
-class Dossier:
+class CaseContext:
     """A case while something happens to it. `case` is replaced when something did."""
 
     row: CaseRow
@@ -87,7 +87,7 @@ class Dossier:
     @property
     def room_key(self) -> str:
         """Our key for the place it lives in; the cases of a series share one."""
-        return room_key(self.row)
+        return channel_key(self.row)
 
     @property
     def at_once(self) -> int:
@@ -125,36 +125,36 @@ class Dossier:
         return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
 
 
-def room_key(row: CaseRow) -> str:
+def channel_key(row: CaseRow) -> str:
     """Our key for the place a case lives in."""
     return f"case:{row.series or row.id}:channel"
 
 
-def opened(session: Session, case_id: str, *, to_read: bool = False) -> Dossier:
+def load_case(session: Session, case_id: str, *, to_read: bool = False) -> CaseContext:
     """The case with this id, locked unless it is only read. Refuses what does not exist."""
     found = cases.find_case(session, case_id, to_read=to_read)
     if found is None:
         raise Refusal("common.gone")
     row, circle = found
-    return Dossier(row, circle, mapping.read(session, row), session)
+    return CaseContext(row, circle, mapping.read_case(session, row), session)
 
 
-def for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+def load_for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[CaseContext, Member]:
     """The case and one of its people. Refuses everybody who has no role in it."""
     member = access.known_member(session, user)
-    dossier = opened(session, case_id, to_read=to_read)
+    dossier = load_case(session, case_id, to_read=to_read)
     if member.id not in dossier.case.people:
         raise Refusal("case.refused_not_in_case")
     return dossier, member
 
 
-def for_present(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[Dossier, Member]:
+def load_for_member_in_channel(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[CaseContext, Member]:
     """The same, for who is also still where the case and its circle are, as far as we know.
 
     A role outlives being there where Slack did not tell that somebody left. Refuses who is not there; who is not in
     the case's channel is looked up, for Slack may not have told that they came either.
     """
-    dossier, member = for_participant(session, case_id, user, to_read=to_read)
+    dossier, member = load_for_participant(session, case_id, user, to_read=to_read)
     if dossier.circle.channel.left_at is None:
         access.require_in_circle(session, dossier.circle, member)
     room = cases.known_channel_of_case(session, dossier.room_key)
@@ -163,51 +163,51 @@ def for_present(session: Session, case_id: str, user: str, *, to_read: bool = Fa
     return dossier, member
 
 
-def no_guest(member: Member) -> None:
+def refuse_guest(member: Member) -> None:
     """Refuses a guest of the workspace: a case asks for people who stay."""
     if member.is_guest:
         raise Refusal("case.no_guests")
 
 
-def seal_intake(desk: Desk, case_id: str, intake: Intake) -> bytes:
+def seal_intake(desk: Services, case_id: str, intake: CaseIntake) -> bytes:
     """The intake, ready for its column."""
     return desk.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
 
 
-def taken_out_of_the_intake(desk: Desk, dossier: Dossier) -> tuple[dict[str, mapping.Written], dict[str, str]]:
+def take_contributions_out_of_intake(desk: Services, dossier: CaseContext) -> tuple[dict[str, mapping.SealedContribution], dict[str, str]]:
     """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
 
     What is withheld leaves the intake: from now on its owner can take it back where it appears.
     """
-    intake = intake_of(desk, dossier.row)
+    intake = read_intake(desk, dossier.row)
     texts, beforehand, left = {dossier.story_id: intake.story}, {}, dict(intake.fields)
     for asked in dossier.case.protocol.fields:
         if asked.withheld_until and asked.key in left:
             id = dossier.field_id(asked.key)
             texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
     dossier.row.words = seal_intake(desk, dossier.row.id, replace(intake, fields=left))
-    return {id: mapping.Written(seal_contribution(desk, id, text)) for id, text in texts.items()}, beforehand
+    return {id: mapping.SealedContribution(seal_contribution(desk, id, text)) for id, text in texts.items()}, beforehand
 
 
-def intake_of(desk: Desk, row: CaseRow) -> Intake:
+def read_intake(desk: Services, row: CaseRow) -> CaseIntake:
     """The intake, opened; empty once its words are wiped."""
     if row.words is None:
-        return Intake("", "", "")
-    return Intake(**json.loads(desk.read(row.words, f"intervision.words:{row.id}")))
+        return CaseIntake("", "", "")
+    return CaseIntake(**json.loads(desk.read(row.words, f"intervision.words:{row.id}")))
 
 
-def seal_contribution(desk: Desk, id: str, text: str) -> bytes:
+def seal_contribution(desk: Services, id: str, text: str) -> bytes:
     """The words of a contribution, ready for their column."""
     return desk.seal(text, f"contribution.words:{id}")
 
 
-def words_of(desk: Desk, session: Session, contribution: Contribution) -> str:
+def read_contribution(desk: Services, session: Session, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
     row = session.get(ContributionRow, contribution.id)
     return desk.read(row.words, f"contribution.words:{row.id}") if row else ""
 
 
-def said_in(desk: Desk, dossier: Dossier, contribution: Contribution, say: Speaker) -> Said:
+def read_contribution_for(desk: Services, dossier: CaseContext, contribution: Contribution, say: Speaker) -> Said:
     """What a contribution says, as people read it: a text, or a set under the labels of its step."""
-    text, step = words_of(desk, dossier.session, contribution), dossier.case.protocol.step(contribution.step)
+    text, step = read_contribution(desk, dossier.session, contribution), dossier.case.protocol.step(contribution.step)
     return labelled(say, step.fields, answers(text)) if has_fields(step, contribution.kind) else text

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
-from bot.intervision.apply import Carrying
-from bot.intervision.context import Dossier
-from bot.intervision.presenter import Stage
+from bot.intervision.apply import CaseChanges
+from bot.intervision.context import CaseContext
+from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.case import CaseState
-from bot.intervision.rules.events import Led
-from bot.intervision.rules.facilitating import Cards, Lead, may_lead
+from bot.intervision.rules.events import Facilitated
+from bot.intervision.rules.facilitating import CardLength, FacilitatorAction, may_facilitate
 from bot.intervision.rules.going_back import step_before
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.views import card as case_card
@@ -24,70 +24,70 @@ from db.models import Member
 from db.queries import intervision as series
 
 
-class Leading:
+class FacilitatorActions:
     """Skipping, more time, going back, another pace, other cards. Each is a line in the channel, so that all know."""
 
-    def __init__(self, desk: Desk, carrying: Carrying) -> None:
+    def __init__(self, desk: Services, carrying: CaseChanges) -> None:
         self._desk = desk
         self._carrying = carrying
-        self._stage = Stage(desk)
+        self._stage = CasePresenter(desk)
 
     def page(self, user: str, case_id: str, step_key: str) -> Json:
         """What can be done now. Refuses who does not lead."""
         with self._desk.database.reading() as session:
-            dossier, member = dossiers.for_present(session, case_id, user, to_read=True)
+            dossier, member = dossiers.load_for_member_in_channel(session, case_id, user, to_read=True)
             _require_lead(dossier, member, step_key)
             say, step = self._desk.voice(dossier.circle, member), dossier.case.protocol.step(step_key)
-            heading = case_card.heading(say, dossier.case.protocol.numbered(), step)
-            can = {how for how in Lead if may_lead(dossier.case, member.id, step_key, how) is None}
-            cards = {Cards.WHOLE if dossier.row.short_cards else Cards.SHORT} if not dossier.case.is_live else set()
-            before = case_leading.named(say, step_before(dossier.case))
-            return case_leading.page(say, f"{case_id}:{step_key}", heading, can | cards, before)
+            heading = case_card.step_heading(say, dossier.case.protocol.numbered(), step)
+            can = {how for how in FacilitatorAction if may_facilitate(dossier.case, member.id, step_key, how) is None}
+            cards = {CardLength.WHOLE if dossier.row.short_cards else CardLength.SHORT} if not dossier.case.is_live else set()
+            before = case_leading.facilitator_named(say, step_before(dossier.case))
+            return case_leading.facilitator_page(say, f"{case_id}:{step_key}", heading, can | cards, before)
 
-    def lead(self, user: str, case_id: str, step_key: str, how: Lead, now: datetime) -> Json:
+    def lead(self, user: str, case_id: str, step_key: str, how: FacilitatorAction, now: datetime) -> Json:
         """Do it; all in the case read that it was done. Twice is once."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_present(session, case_id, user)
+            dossier, member = dossiers.load_for_member_in_channel(session, case_id, user)
             say = self._desk.voice(dossier.circle, member)
-            if may_lead(dossier.case, member.id, step_key, how) != Reason.ALREADY_SO:
-                about = (step_before(dossier.case) if how == Lead.BACK else ()) or (_step(dossier, step_key),)
+            if may_facilitate(dossier.case, member.id, step_key, how) != Reason.ALREADY_SO:
+                about = (step_before(dossier.case) if how == FacilitatorAction.BACK else ()) or (_step(dossier, step_key),)
                 self._stage.led(session, dossier, about, how, now)
-                self._carrying.happens(session, dossier, [Led(member.id, step_key, how)], now)
-            return case_leading.done(say, how, _opens(say, dossier))
+                self._carrying.happens(session, dossier, [Facilitated(member.id, step_key, how)], now)
+            return case_leading.facilitator_done(say, how, _opens(say, dossier))
 
-    def cards(self, user: str, case_id: str, step_key: str, how: Cards, now: datetime) -> Json:
+    def cards(self, user: str, case_id: str, step_key: str, how: CardLength, now: datetime) -> Json:
         """Short cards or whole ones, from the open step on; in a series for who still waits too. Twice is once."""
         with self._desk.database.writing() as session:
-            dossier, member = dossiers.for_present(session, case_id, user)
+            dossier, member = dossiers.load_for_member_in_channel(session, case_id, user)
             _require_lead(dossier, member, step_key)
-            if dossier.row.short_cards != (how == Cards.SHORT):
+            if dossier.row.short_cards != (how == CardLength.SHORT):
                 _set_cards(session, dossier, how)
                 self._stage.led(session, dossier, [_step(dossier, step_key)], how, now)
                 for step in dossier.case.open_steps:
                     self._stage.card(session, dossier, step)
-            return case_leading.done(self._desk.voice(dossier.circle, member), how)
+            return case_leading.facilitator_done(self._desk.voice(dossier.circle, member), how)
 
 
-def _require_lead(dossier: Dossier, member: Member, step_key: str) -> None:
+def _require_lead(dossier: CaseContext, member: Member, step_key: str) -> None:
     # Who leads can always skip what is open.
-    if reason := may_lead(dossier.case, member.id, step_key, Lead.SKIP):
+    if reason := may_facilitate(dossier.case, member.id, step_key, FacilitatorAction.SKIP):
         raise Refusal(f"case.refused_{reason.value}")
 
 
-def _set_cards(session: Session, dossier: Dossier, how: Cards) -> None:
+def _set_cards(session: Session, dossier: CaseContext, how: CardLength) -> None:
     linked = series.linked_cases(session, dossier.row.series) if dossier.row.series else ()
     for row in (dossier.row, *(row for row in linked if row.state == CaseState.WAITING)):
-        row.short_cards = how == Cards.SHORT
+        row.short_cards = how == CardLength.SHORT
 
 
-def _opens(say: Speaker, dossier: Dossier) -> str:
+def _opens(say: Speaker, dossier: CaseContext) -> str:
     """When the next card appears, if who leads pressed outside working hours."""
     pressed = (each.closes_at for each in dossier.case.steps if each.pressed and dossier.is_open(each.key))
     at = dossier.case.opens_at or next(pressed, None)
     return say.moment(at, dossier.circle.timezone) if at else ""
 
 
-def _step(dossier: Dossier, key: str) -> Step:
+def _step(dossier: CaseContext, key: str) -> Step:
     try:
         return dossier.case.protocol.step(key)
     except KeyError:

@@ -8,24 +8,24 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
 from bot.intervision import repository as mapping
-from bot.intervision.channel import Room
-from bot.intervision.context import Dossier
-from bot.intervision.presenter import Stage
+from bot.intervision.channel import CaseChannel
+from bot.intervision.context import CaseContext
+from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.step_retention import next_wiping, to_wipe
-from db.models import Contribution, LateWords, Remark, SetAside
+from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
 from db.queries.intervision import has_words_elsewhere, linked_cases
 
 
-class Forgetting:
+class CaseWiping:
     """Forgets cases. How a case went (method, steps, moments) stays; what was said in it does not."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._stage = Stage(desk)
+        self._stage = CasePresenter(desk)
 
     def due(self, now: datetime) -> list[str]:
         """The cases whose time is over, or that of the words of one of their steps."""
@@ -35,7 +35,7 @@ class Forgetting:
     def forget(self, case_id: str, now: datetime) -> bool:
         """Wipe a case whose time is over, or the steps of it whose time is; returns whether anything was."""
         with self._desk.database.writing() as session:
-            dossier = dossiers.opened(session, case_id)
+            dossier = dossiers.load_case(session, case_id)
             row = dossier.row
             if row.forget_at is not None and row.forget_at <= now:
                 self._forget(session, dossier)
@@ -45,7 +45,7 @@ class Forgetting:
     def forget_now(self, user: str, case_id: str) -> None:
         """The owner wipes the case before its time; only after it ended. Twice is once."""
         with self._desk.database.writing() as session:
-            member, dossier = access.known_member(session, user), dossiers.opened(session, case_id)
+            member, dossier = access.known_member(session, user), dossiers.load_case(session, case_id)
             if member.id != dossier.row.owner_id:
                 raise Refusal("case.refused_only_owner")
             if not dossier.case.over:
@@ -53,14 +53,14 @@ class Forgetting:
             if dossier.row.forget_at is not None:
                 self._forget(session, dossier)
 
-    def _forget_steps(self, session: Session, dossier: Dossier, now: datetime) -> bool:
+    def _forget_steps(self, session: Session, dossier: CaseContext, now: datetime) -> bool:
         """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
         calendar, before = self._desk.calendar(dossier.circle), dossier.case
         keys = frozenset(step.key for step in to_wipe(before, now, calendar))
         remarked = {each.step for each in cases.remarks_in(session, dossier.row.id) if each.words is not None}
         late = wipe_step_words(session, dossier.row.id, keys)
         dossier.case = before.with_steps(keys, wiped=True)
-        dossier.row.steps, dossier.row.wipe_at = mapping.steps_kept(dossier.case), next_wiping(dossier.case, calendar)
+        dossier.row.steps, dossier.row.wipe_at = mapping.steps_as_json(dossier.case), next_wiping(dossier.case, calendar)
         gone = {each.id for each in before.contributions if each.step in keys}
         for id in gone:
             self._stage.take_away(session, dossier, id)
@@ -75,7 +75,7 @@ class Forgetting:
                 self._stage.remarks_stand(session, dossier, key)
         return bool(keys)
 
-    def _forget(self, session: Session, dossier: Dossier) -> None:
+    def _forget(self, session: Session, dossier: CaseContext) -> None:
         """The cases of a series share a place: it closes with the last of them, and what was said to all goes then."""
         wipe_words(session, dossier)
         dossier.row.forget_at, dossier.row.wipe_at = None, None
@@ -87,22 +87,22 @@ class Forgetting:
             if post.key != dossier.room_key and (is_last or not is_shared):
                 outbox.take_away(session, post)
         if is_last:
-            Room(self._desk).close(session, dossier)
+            CaseChannel(self._desk).close(session, dossier)
 
 
 def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> Sequence[str]:
     """Nothing of what was said in these steps is left in their rows. Returns the ids of what came late to them."""
-    for table in (Contribution, LateWords, Remark):
+    for table in (ContributionRow, LateContribution, Remark):
         session.execute(update(table).where(table.case_id == case_id, table.step.in_(steps)).values(words=None))
-    late = select(LateWords.id).where(LateWords.case_id == case_id, LateWords.step.in_(steps))
+    late = select(LateContribution.id).where(LateContribution.case_id == case_id, LateContribution.step.in_(steps))
     return session.scalars(late).all()
 
 
-def wipe_words(session: Session, dossier: Dossier) -> None:
+def wipe_words(session: Session, dossier: CaseContext) -> None:
     """Nothing of what was said in a case is left in its rows."""
     id = dossier.row.id
     dossier.row.words = None
-    session.execute(update(Contribution).where(Contribution.case_id == id).values(words=None))
-    session.execute(update(LateWords).where(LateWords.case_id == id).values(words=None))
-    session.execute(delete(SetAside).where(SetAside.case_id == id))
+    session.execute(update(ContributionRow).where(ContributionRow.case_id == id).values(words=None))
+    session.execute(update(LateContribution).where(LateContribution.case_id == id).values(words=None))
+    session.execute(delete(SavedAdvice).where(SavedAdvice.case_id == id))
     session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.writing import is_blank, joined
+from bot.core.writing import is_blank, join_fields
 from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.fields import body, left_open, on_scale
 from bot.library.protocol import FormField, Step
@@ -25,7 +25,7 @@ MOST_NEW = 9
 
 
 @dataclass(frozen=True)
-class Shape:
+class FormShape:
     """How many new places a form has, and how many text fields its places have if more than one.
 
     `leafed` is how many of the others' contributions were leafed past, where they are read along in the form.
@@ -37,7 +37,7 @@ class Shape:
     leafed: int = 0
 
     @classmethod
-    def read(cls, pointers: Json) -> Shape:
+    def read(cls, pointers: Json) -> FormShape:
         """From what came back; refuses what no form of ours says."""
         form, new, room = pointers.get("form"), pointers.get("new", 0), pointers.get("room", {})
         leafed = pointers.get("leafed", 0)
@@ -55,21 +55,21 @@ class Shape:
         """How many text fields a place has."""
         return self.room.get(place, 1)
 
-    def with_more_room(self, place: str) -> Shape:
+    def with_more_room(self, place: str) -> FormShape:
         """One more text field in this place."""
         return replace(self, room={**self.room, place: self.fields(place) + 1})
 
-    def leafed_to(self, place: str) -> Shape:
+    def leafed_to(self, place: str) -> FormShape:
         """Further on, or from the start again, in what the others wrote."""
         return replace(self, leafed=int(place) if place.isdecimal() else 0)
 
-    def with_one_more(self, shown: int) -> Shape:
+    def with_one_more(self, shown: int) -> FormShape:
         """One more new place than the form shows."""
         return replace(self, new=max(self.new, shown) + 1)
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledSlot:
     """What came back in one place; `text` is empty where it was left open, or emptied, or only a `rating` is asked.
 
     Where `is_set`, the text is the body of a set of fields (see `bot.intervision.rules.fields`), and `left_open` names the fields
@@ -94,12 +94,12 @@ class Filled:
         return self.id.removeprefix("own-") if self.id.startswith("own-") else None
 
 
-def slot_of(own: Contribution) -> str:
+def slot_of_contribution(own: Contribution) -> str:
     """The place of what somebody wrote before."""
     return f"own-{own.id}"
 
 
-def filled(fields: Mapping[str, Any], step: Step) -> list[Filled]:
+def read_slots(fields: Mapping[str, Any], step: Step) -> list[FilledSlot]:
     """The places of a form of this step that was sent, in their order."""
     return [_filled(fields, place, step) for place in dict.fromkeys(map(_place, sorted(fields))) if place]
 
@@ -111,14 +111,14 @@ def _place(name: str) -> str:
     return place if kind_of_field in {"text", "field", "scale", "rate"} and _PLACE.fullmatch(place) else ""
 
 
-def _filled(fields: Mapping[str, Any], place: str, step: Step) -> Filled:
+def _filled(fields: Mapping[str, Any], place: str, step: Step) -> FilledSlot:
     kind, rating = _choice(fields.get(f"kind:{place}")), _choice(fields.get(f"rate:{place}"))
     if not any(name.startswith((f"field:{place}:", f"scale:{place}:")) for name in fields):
-        return Filled(place, _text(fields, f"text:{place}:"), kind, rating)
+        return FilledSlot(place, _text(fields, f"text:{place}:"), kind, rating)
     answers = {asked.key: _answer(fields, place, asked) for asked in step.fields}
     given = {key: answer for key, answer in answers.items() if answer}
     names = [field_name(place, asked) for asked in left_open(step, given)]
-    return Filled(place, body(step, given), kind, rating, names, is_set=True)
+    return FilledSlot(place, body(step, given), kind, rating, names, is_set=True)
 
 
 def _answer(fields: Mapping[str, Any], place: str, asked: FormField) -> str:
@@ -130,7 +130,7 @@ def _answer(fields: Mapping[str, Any], place: str, asked: FormField) -> str:
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
     """The fields of one text, as one."""
-    return joined(written(fields[each]) for each in sorted(fields) if each.startswith(name))
+    return join_fields(clean_text(fields[each]) for each in sorted(fields) if each.startswith(name))
 
 
 def field_name(place: str, asked: FormField) -> str:
@@ -138,7 +138,7 @@ def field_name(place: str, asked: FormField) -> str:
     return f"field:{place}:{asked.key}:0" if asked.scale is None else f"scale:{place}:{asked.key}"
 
 
-def written(value: Any) -> str:
+def clean_text(value: Any) -> str:
     """What somebody wrote in a field; nothing if there is nothing to read in it."""
     text = str(value or "")
     return "" if is_blank(text) else text.strip()

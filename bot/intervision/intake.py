@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.core.writing import fields_of, joined
-from bot.intervision.choose_method import told
-from bot.intervision.context import Dossier, Intake, intake_of
-from bot.intervision.form_fields import written
+from bot.core.services import Services
+from bot.core.writing import split_into_fields, join_fields
+from bot.intervision.choose_method import describe_method
+from bot.intervision.context import CaseContext, CaseIntake, read_intake
+from bot.intervision.form_fields import clean_text
 from bot.intervision.rules.case import Case, story_step
 from bot.intervision.rules.fields import on_scale
 from bot.intervision.views import card as case_card
 from bot.intervision.views import intake as case_intake
-from bot.intervision.views.intake import STORY, Choice, Choosing, Method
+from bot.intervision.views.intake import STORY, IntakeChoice, MethodChoices, IntakeMethod
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -29,7 +29,7 @@ _FORM = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
-class Asked:
+class IntakeAnswers:
     """What the intake form says. `fields` is all of it by the names of its fields."""
 
     title: str = ""
@@ -43,7 +43,7 @@ class Asked:
     @property
     def one_story(self) -> str:
         """The story, in one piece."""
-        return joined(written(self.fields.get(name)) for name in STORY)
+        return join_fields(clean_text(self.fields.get(name)) for name in STORY)
 
     def was_asked(self, *names: str) -> bool:
         """Whether the form had these fields; one that was sent while its method changed may have had others."""
@@ -55,23 +55,23 @@ class Asked:
         return {key: text for key, text in answers.items() if text}
 
     def _answer(self, asked: FormField) -> str:
-        text = written(self.fields.get(case_intake.field_id(asked.key)))
+        text = clean_text(self.fields.get(case_intake.field_id(asked.key)))
         return text if asked.scale is None or text in on_scale(asked.scale) else ""
 
 
 class IntakeForms:
     """The form itself, for a circle and one of its members."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def page(
-        self, session: Session, circle: Circle, member: Member, pointers: Json, asked: Asked | None = None
+        self, session: Session, circle: Circle, member: Member, pointers: Json, asked: IntakeAnswers | None = None
     ) -> Json:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
-        say, asked = self._desk.voice(circle, member), asked or Asked()
+        say, asked = self._desk.voice(circle, member), asked or IntakeAnswers()
         chosen = self._desk.library.protocols.get(asked.method) or self._advised(asked)[0]
-        return case_intake.form(
+        return case_intake.intake_form(
             say, self._themes(say), self._choosing(say, asked, chosen),
             method=_method(chosen, asked, say), contact=circle.contact or "",
             living=len(cases.open_cases_of(session, member)), chosen_language=member.language, pointers=pointers,
@@ -80,28 +80,28 @@ class IntakeForms:
     def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
         """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
         say = self._desk.voice(circle, member)
-        method = _method(first.protocol, Asked(), say)
-        return case_intake.in_series(
+        method = _method(first.protocol, IntakeAnswers(), say)
+        return case_intake.series_intake_form(
             say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
         )
 
-    def page_to_change(self, dossier: Dossier, member: Member, pointers: Json) -> Json:
+    def page_to_change(self, dossier: CaseContext, member: Member, pointers: Json) -> Json:
         """The same form for who brought a case that did not begin, with what stands in it."""
-        say, told = self._desk.voice(dossier.circle, member), intake_of(self._desk, dossier.row)
-        asked = Asked(fields=dict(zip(STORY, fields_of(told.story), strict=False)))
+        say, told = self._desk.voice(dossier.circle, member), read_intake(self._desk, dossier.row)
+        asked = IntakeAnswers(fields=dict(zip(STORY, split_into_fields(told.story), strict=False)))
         method = _method(dossier.case.protocol, asked, say)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
-        return case_intake.changing(
+        return case_intake.change_intake_form(
             say, replace(method, fields=answered), title=told.title, question=told.question,
             themes=[] if dossier.row.series else self._themes(say), theme=dossier.row.theme, pointers=pointers,
         )  # fmt: skip
 
-    def wrong(self, asked: Asked, chosen: Protocol | None = None) -> dict[str, str]:
+    def wrong(self, asked: IntakeAnswers, chosen: Protocol | None = None) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
         protocol = chosen or self._desk.library.protocols.get(asked.method)
         checks = {
-            "title": 0 < len(written(asked.title)) <= case_intake.TITLE_LENGTH,
-            "question": bool(written(asked.question)),
+            "title": 0 < len(clean_text(asked.title)) <= case_intake.TITLE_LENGTH,
+            "question": bool(clean_text(asked.question)),
             STORY[0]: bool(asked.one_story),
             "theme": chosen is not None or asked.theme in self._desk.library.themes,
             "method": protocol is not None,
@@ -113,32 +113,32 @@ class IntakeForms:
             wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
         return wrong
 
-    def _choosing(self, say: Speaker, asked: Asked, chosen: Protocol) -> Choosing:
+    def _choosing(self, say: Speaker, asked: IntakeAnswers, chosen: Protocol) -> MethodChoices:
         advised, known = self._advised(asked), self._desk.library.protocols
         others = [one for one in known.values() if one not in advised]
-        return Choosing(
-            wishes=[Choice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
+        return MethodChoices(
+            wishes=[IntakeChoice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
             wish=asked.wish,
-            advised=[told(say, one, known) for one in (advised if asked.wish else [chosen])],
-            methods=[Choice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
+            advised=[describe_method(say, one, known) for one in (advised if asked.wish else [chosen])],
+            methods=[IntakeChoice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
         )
 
-    def _advised(self, asked: Asked) -> list[Protocol]:
+    def _advised(self, asked: IntakeAnswers) -> list[Protocol]:
         """The methods that give what the owner wants; a good start for anybody, as long as that is not said."""
         protocols = self._desk.library.protocols
         keys = next((one.methods for one in self._desk.library.wishes if one.key == asked.wish), (_FIRST,))
         return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
 
-    def _themes(self, say: Speaker) -> list[Choice]:
-        return [Choice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
+    def _themes(self, say: Speaker) -> list[IntakeChoice]:
+        return [IntakeChoice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
 
 
-def intake(asked: Asked, protocol: Protocol) -> Intake:
+def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
     """What a form that was sent tells, as it is kept."""
-    return Intake(written(asked.title), written(asked.question), asked.one_story, asked.answers_for(protocol))
+    return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 
-def circle_of(pointers: Json) -> int:
+def circle_of_intake(pointers: Json) -> int:
     """The circle a form points at; refuses what no form of ours says."""
     circle = pointers.get("circle")
     if not isinstance(circle, int):
@@ -146,7 +146,7 @@ def circle_of(pointers: Json) -> int:
     return circle
 
 
-def form_of(pointers: Json) -> str:
+def form_token_of(pointers: Json) -> str:
     """The id of a form; refuses what no form of ours says."""
     form = str(pointers.get("form"))
     if not _FORM.fullmatch(form):
@@ -154,9 +154,9 @@ def form_of(pointers: Json) -> str:
     return form
 
 
-def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
+def _method(protocol: Protocol, asked: IntakeAnswers, say: Speaker) -> IntakeMethod:
     story = story_step(protocol)
-    return Method(
+    return IntakeMethod(
         key=protocol.key,
         story=story.ask.in_(say.language) if story else "",
         fields=[_field(protocol, one, say) for one in protocol.fields],
@@ -165,12 +165,12 @@ def _method(protocol: Protocol, asked: Asked, say: Speaker) -> Method:
     )
 
 
-def _field(protocol: Protocol, asked: FormField, say: Speaker) -> case_intake.Field:
+def _field(protocol: Protocol, asked: FormField, say: Speaker) -> case_intake.IntakeField:
     until = protocol.step(asked.withheld_until) if asked.withheld_until else None
-    return case_intake.Field(
+    return case_intake.IntakeField(
         key=asked.key,
         label=asked.label.in_(say.language),
         scale=asked.scale,
         required=asked.required,
-        withheld_until=case_card.heading(say, protocol.numbered(), until) if until else "",
+        withheld_until=case_card.step_heading(say, protocol.numbered(), until) if until else "",
     )

@@ -10,32 +10,32 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
-from bot.intervision.context import Dossier
-from bot.intervision.form_fields import Filled
+from bot.intervision.context import CaseContext
+from bot.intervision.form_fields import FilledSlot
 from bot.intervision.rules.fields import answers
 from bot.intervision.rules.progress import writers
 from bot.intervision.views import card as case_card
 from bot.intervision.views import late as case_late
 from bot.intervision.views.text import labelled
 from bot.library.protocol import Step
-from bot.outbox.posted_text import Standing
-from bot.outbox.queue import Place
+from bot.outbox.posted_text import PostedText
+from bot.outbox.queue import Destination
 from bot.words import Mrkdwn, Speaker
-from db.models import LateWords, Member
+from db.models import LateContribution, Member
 
 Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 
 
-class Late:
+class LateContributions:
     """Keeps late words for their writer alone, and offers to share them as a remark in the step's thread."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def keep(
-        self, session: Session, dossier: Dossier, member: Member, step: Step, form: str, slots: Iterable[Filled],
+        self, session: Session, dossier: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot],
         now: datetime,
     ) -> Json:  # fmt: skip
         """Keep what a form held; the same form a second time is kept once. Refuses who had no part in the step.
@@ -48,11 +48,11 @@ class Late:
         texts = [_read(say, step, slot) for slot in slots if slot.text]
         if not over or not texts or member.id not in writers(dossier.case, step):
             raise Refusal("case.refused_step_not_open")
-        row = session.scalar(select(LateWords).where(LateWords.form == form))
+        row = session.scalar(select(LateContribution).where(LateContribution.form == form))
         if row is None:
-            row = late_words(self._desk, dossier, member, step.key, form, "\n\n".join(texts), now)
+            row = keep_late_contribution(self._desk, dossier, member, step.key, form, "\n\n".join(texts), now)
             session.add(row)
-            lays_before(self._desk, session, dossier, member, row, case_late.letter)
+            offer_late_contribution(self._desk, session, dossier, member, row, case_late.late_letter)
         elif (row.case_id, row.member_id) != (dossier.row.id, member.id):
             raise Refusal("common.outdated")
         elif row.words is None:
@@ -63,10 +63,10 @@ class Late:
         """Its writer, who is still there, shares it in the step's thread, as said after the step. Twice is once."""
         with self._desk.database.writing() as session:
             member, row = self._own(session, user, late_id)
-            dossier, _ = dossiers.for_present(session, row.case_id, user)
+            dossier, _ = dossiers.load_for_member_in_channel(session, row.case_id, user)
             text, outbox = self._desk.read(row.words, _seat(row)), self._desk.outbox
-            place = Place(under=dossier.key(f"card:{row.step}"))
-            for number, body in enumerate(case_late.shared(self._desk.voice(dossier.circle), member.slack, text)):
+            place = Destination(under=dossier.key(f"card:{row.step}"))
+            for number, body in enumerate(case_late.late_shared(self._desk.voice(dossier.circle), member.slack, text)):
                 outbox.say(session, f"late:{row.id}:{number}", body, place, subject=dossier.subject)
             return self._settled(session, dossier, member, row, "late.shared")
 
@@ -74,60 +74,60 @@ class Late:
         """Its writer wipes it, also after leaving the case."""
         with self._desk.database.writing() as session:
             member, row = self._own(session, user, late_id)
-            dossier = dossiers.opened(session, row.case_id, to_read=True)
+            dossier = dossiers.load_case(session, row.case_id, to_read=True)
             return self._settled(session, dossier, member, row, "late.wiped")
 
-    def _own(self, session: Session, user: str, late_id: str) -> tuple[Member, LateWords]:
-        member, row = access.known_member(session, user), session.get(LateWords, late_id, with_for_update=True)
+    def _own(self, session: Session, user: str, late_id: str) -> tuple[Member, LateContribution]:
+        member, row = access.known_member(session, user), session.get(LateContribution, late_id, with_for_update=True)
         if row is None or row.member_id != member.id or row.words is None:
             raise Refusal("common.gone")
         return member, row
 
-    def _settled(self, session: Session, dossier: Dossier, member: Member, row: LateWords, how: str) -> Json:
+    def _settled(self, session: Session, dossier: CaseContext, member: Member, row: LateContribution, how: str) -> Json:
         """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
         row.words = None
         say = self._desk.voice(dossier.circle, member)
-        _lay(self._desk, session, dossier, member, row, [case_late.letter_done(say, how)])
-        return case_late.done(say, how)
+        _lay(self._desk, session, dossier, member, row, [case_late.late_letter_done(say, how)])
+        return case_late.late_done(say, how)
 
-    def _page(self, dossier: Dossier, member: Member, row: LateWords) -> Json:
+    def _page(self, dossier: CaseContext, member: Member, row: LateContribution) -> Json:
         text = self._desk.read(row.words, _seat(row))
-        return case_late.offer(self._desk.voice(dossier.circle, member), row.id, text)
+        return case_late.late_offer(self._desk.voice(dossier.circle, member), row.id, text)
 
 
-def late_words(
-    desk: Desk, dossier: Dossier, member: Member, step: str, form: str, text: str, now: datetime
-) -> LateWords:  # fmt: skip
+def keep_late_contribution(
+    desk: Services, dossier: CaseContext, member: Member, step: str, form: str, text: str, now: datetime
+) -> LateContribution:  # fmt: skip
     """A row that keeps this text, sealed, for who wrote it."""
-    row = LateWords(
+    row = LateContribution(
         id=secrets.token_hex(8), case_id=dossier.row.id, step=step, member_id=member.id, form=form, written_at=now
     )
     row.words = desk.seal(text, _seat(row))
     return row
 
 
-def lays_before(
-    desk: Desk, session: Session, dossier: Dossier, member: Member, row: LateWords, letter: Letter
+def offer_late_contribution(
+    desk: Services, session: Session, dossier: CaseContext, member: Member, row: LateContribution, letter: Letter
 ) -> None:  # fmt: skip
     """Its writer finds it in private for as long as it is kept, with what can be done."""
     say, protocol = desk.voice(dossier.circle, member), dossier.case.protocol
     room = None if dossier.of_two else desk.outbox.post(session, dossier.room_key)
-    heading = case_card.heading(say, protocol.numbered(), protocol.step(row.step))
-    about = case_late.about(heading, room.channel if room else None)
+    heading = case_card.step_heading(say, protocol.numbered(), protocol.step(row.step))
+    about = case_late.about_late(heading, room.channel if room else None)
     _lay(desk, session, dossier, member, row, letter(say, row.id, desk.read(row.words, _seat(row)), about))
 
 
 def _lay(
-    desk: Desk, session: Session, dossier: Dossier, member: Member, row: LateWords, letters: list[Json]
+    desk: Services, session: Session, dossier: CaseContext, member: Member, row: LateContribution, letters: list[Json]
 ) -> None:  # fmt: skip
     place = desk.outbox.direct(session, member.slack)
-    Standing(desk.outbox, session, f"late:{row.id}:letter").show(letters, place, dossier.subject)
+    PostedText(desk.outbox, session, f"late:{row.id}:letter").show(letters, place, dossier.subject)
 
 
-def _read(say: Speaker, step: Step, slot: Filled) -> str:
+def _read(say: Speaker, step: Step, slot: FilledSlot) -> str:
     """A set as a text, for its writer to read back and to share."""
     return str(labelled(say, step.fields, answers(slot.text))) if slot.is_set else slot.text
 
 
-def _seat(row: LateWords) -> str:
+def _seat(row: LateContribution) -> str:
     return f"late_words.words:{row.id}"

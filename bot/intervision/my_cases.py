@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core.blocks import Json
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views import my_cases as case_mine
@@ -17,10 +17,10 @@ from db.queries import intervision as cases
 from db.queries.circles import first_circle_of
 
 
-class Mine:
+class MyCases:
     """Somebody's own cases."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def page(self, user: str) -> Json:
@@ -29,17 +29,17 @@ class Mine:
             member = access.known_member(session, user)
             circle = first_circle_of(session, member)
             say = self._desk.voice(circle, member)
-            found = [dossiers.opened(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
-            return case_mine.page(say, [self._one(session, say, dossier, member) for dossier in found])
+            found = [dossiers.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+            return case_mine.my_cases_page(say, [self._one(session, say, dossier, member) for dossier in found])
 
-    def _one(self, session: Session, say: Speaker, dossier: Dossier, member: Member) -> case_mine.Mine:
+    def _one(self, session: Session, say: Speaker, dossier: CaseContext, member: Member) -> case_mine.MyCase:
         case, id = dossier.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         room = self._desk.outbox.post(session, dossier.room_key)
         theme = self._desk.library.themes.get(dossier.row.theme)
-        return case_mine.Mine(
+        return case_mine.MyCase(
             case=dossier.row.id,
-            title="" if inviting and not owns else dossiers.intake_of(self._desk, dossier.row).title,
+            title="" if inviting and not owns else dossiers.read_intake(self._desk, dossier.row).title,
             method=case.protocol.name.in_(say.language),
             theme=theme.in_(say.language) if theme else "",
             roles=[role.value for role in Role if id in case.holding(role)],

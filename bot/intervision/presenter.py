@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import step_cards as cards
-from bot.intervision.channel import Room
-from bot.intervision.context import Dossier, intake_of, said_in
+from bot.intervision.channel import CaseChannel
+from bot.intervision.context import CaseContext, read_intake, read_contribution_for
 from bot.intervision.rules.case import Contribution, StopReason
-from bot.intervision.rules.facilitating import Cards, Lead
+from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
 from bot.intervision.rules.permissions import Action, may, no_such_role
 from bot.intervision.views import (
     card as case_card,
@@ -36,19 +36,19 @@ from bot.intervision.views import (
 from bot.intervision.views.text import Said
 from bot.library.enums import Kind, Names, Rating, Role
 from bot.library.protocol import Step
-from bot.outbox.queue import Place
+from bot.outbox.queue import Destination
 from bot.words import Speaker
 
 
-class Stage:
+class CasePresenter:
     """Queues what is to be seen of a case."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self._outbox = desk.outbox
-        self._room = Room(desk)
+        self._room = CaseChannel(desk)
 
-    def invitation(self, session: Session, dossier: Dossier) -> None:
+    def invitation(self, session: Session, dossier: CaseContext) -> None:
         """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it.
 
         For a series it sees the one invitation; once that began, how each of its cases goes is no news for the circle.
@@ -57,11 +57,11 @@ class Stage:
         if dossier.at_once and (ends or not dossier.is_first):
             return
         say = self._desk.voice(dossier.circle)
-        body = case_invitation.invitation(say, self._invitation(say, dossier))
-        place = Place(channel=dossier.circle.channel.slack)
+        body = case_invitation.invitation_card(say, self._invitation(say, dossier))
+        place = Destination(channel=dossier.circle.channel.slack)
         self._outbox.show(session, dossier.key("invitation"), body, place, subject=dossier.subject)
 
-    def owners_page(self, session: Session, dossier: Dossier) -> None:
+    def owners_page(self, session: Session, dossier: CaseContext) -> None:
         """The owner alone sees who is in, and starts when there are enough."""
         case, owner = dossier.case, dossier.owner
         say = self._desk.voice(dossier.circle, owner)
@@ -70,7 +70,7 @@ class Stage:
         page = case_invitation.OwnersPage(
             case=dossier.row.id,
             state=case.state.value,
-            title=intake_of(self._desk, dossier.row).title,
+            title=read_intake(self._desk, dossier.row).title,
             people=peers,
             facilitator=next(iter(dossier.slack_ids(Role.FACILITATOR)), None),
             still_needed=max(0, case.protocol.group.min - len(case.group)),
@@ -82,52 +82,52 @@ class Stage:
             days=_whole_days(case.protocol.working_days),
             minutes=case.protocol.live_minutes,
         )
-        place, body = self._outbox.direct(session, owner.slack), case_invitation.owner(say, page)
+        place, body = self._outbox.direct(session, owner.slack), case_invitation.owners_page(say, page)
         self._outbox.show(session, dossier.key("owner"), body, place, subject=dossier.subject)
 
-    def card(self, session: Session, dossier: Dossier, step: Step) -> None:
+    def card(self, session: Session, dossier: CaseContext, step: Step) -> None:
         """The card of a step that opened, changed or closed, in the case's own channel."""
         if dossier.case.standing(step.key).opened_at is None:
             return
         self._room.open(session, dossier)
-        body = cards.card(self._desk.voice(dossier.circle), dossier, step)
+        body = cards.build_step_card(self._desk.voice(dossier.circle), dossier, step)
         place, key = self._room.place(dossier), self._card_key(dossier, step.key)
         self._outbox.show(session, key, body, place, subject=dossier.subject)
 
-    def bell(self, session: Session, dossier: Dossier, step: Step) -> None:
+    def bell(self, session: Session, dossier: CaseContext, step: Step) -> None:
         """Live: the time of this step is over. Said once, in the case's own channel."""
         say = self._desk.voice(dossier.circle)
-        body = case_live.bell(say, step.name.in_(say.language))
+        body = case_live.bell_post(say, step.name.in_(say.language))
         again = dossier.case.standing(step.key).reopened_at
         key = dossier.key(f"bell:{step.key}:{again:%Y%m%d%H%M%S}" if again else f"bell:{step.key}")
         self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
-    def turn(self, session: Session, dossier: Dossier, step: Step, person: int) -> None:
+    def turn(self, session: Session, dossier: CaseContext, step: Step, person: int) -> None:
         """The word went on to somebody: said once to them, where the others write too."""
         say, key = self._desk.voice(dossier.circle), dossier.key(f"turn:{step.key}:{person}")
-        body, place = case_card.turn(say, dossier.members[person].slack), Place(under=self._card_key(dossier, step.key))
+        body, place = case_card.turn_post(say, dossier.members[person].slack), Destination(under=self._card_key(dossier, step.key))
         self._outbox.say(session, key, body, place, subject=dossier.subject)
 
     def led(
-        self, session: Session, dossier: Dossier, steps: Sequence[Step], how: Lead | Cards, now: datetime
+        self, session: Session, dossier: CaseContext, steps: Sequence[Step], how: FacilitatorAction | CardLength, now: datetime
     ) -> None:  # fmt: skip
         """Who leads did something, with these steps, that all in the case should know."""
         say, key = self._desk.voice(dossier.circle), dossier.key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
-        body = case_leading.line(say, how, steps, dossier.row.id, live=dossier.case.is_live)
+        body = case_leading.facilitator_line(say, how, steps, dossier.row.id, live=dossier.case.is_live)
         self._outbox.say(session, key, body, self._room.place(dossier), subject=dossier.subject)
 
-    def reveal(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+    def reveal(self, session: Session, dossier: CaseContext, ids: Iterable[str]) -> None:
         """What was written appears in the thread of its step's card; what changed follows."""
         say = self._desk.voice(dossier.circle)
         # The story stands at the top of the channel already, under the title and the question.
         told = [each for id in ids if id != dossier.story_id and (each := dossier.case.contribution(id))]
         for each in told:
             if each.rating is None:
-                self._show_words(session, dossier, each, say, Place(under=self._card_key(dossier, each.step)))
+                self._show_words(session, dossier, each, say, Destination(under=self._card_key(dossier, each.step)))
         for step in {each.step for each in told if each.rating}:
             self._show_ratings(session, dossier, step)
 
-    def reveal_to_owner(self, session: Session, dossier: Dossier, ids: Iterable[str]) -> None:
+    def reveal_to_owner(self, session: Session, dossier: CaseContext, ids: Iterable[str]) -> None:
         """What was written for the owner alone comes to the owner in private."""
         say = self._desk.voice(dossier.circle, dossier.owner)
         place = self._outbox.direct(session, dossier.owner.slack)
@@ -135,16 +135,16 @@ class Stage:
             if found := dossier.case.contribution(id):
                 self._show_words(session, dossier, found, say, place)
 
-    def take_away(self, session: Session, dossier: Dossier, id: str) -> None:
+    def take_away(self, session: Session, dossier: CaseContext, id: str) -> None:
         """What was taken back disappears."""
         self._take_away_from(session, id, 0)
 
-    def remarks_stand(self, session: Session, dossier: Dossier, step: str) -> None:
+    def remarks_stand(self, session: Session, dossier: CaseContext, step: str) -> None:
         """The words of a step were wiped; in its thread stands what nobody but its writers can take away."""
-        body, key = case_remark.still_stand(self._desk.voice(dossier.circle)), dossier.key(f"remarks:{step}")
-        self._outbox.say(session, key, body, Place(under=self._card_key(dossier, step)), subject=dossier.subject)
+        body, key = case_remark.remarks_still_there(self._desk.voice(dossier.circle)), dossier.key(f"remarks:{step}")
+        self._outbox.say(session, key, body, Destination(under=self._card_key(dossier, step)), subject=dossier.subject)
 
-    def closing(self, session: Session, dossier: Dossier, reason: StopReason | None) -> None:
+    def closing(self, session: Session, dossier: CaseContext, reason: StopReason | None) -> None:
         """The last card: thanks, what the owner takes along, and what happens with the words."""
         if dossier.row.started_at is None or not self._room.is_open(session, dossier):
             return
@@ -153,33 +153,33 @@ class Stage:
             case=dossier.row.id,
             owner=dossier.owner.slack,
             reason=reason.value if reason else None,
-            commitments=[said_in(self._desk, dossier, each, say) for each in self._commitments(dossier)],
+            commitments=[read_contribution_for(self._desk, dossier, each, say) for each in self._commitments(dossier)],
             kept_until=say.day(dossier.row.forget_at, dossier.circle.timezone) if dossier.row.forget_at else "",
             of_two=dossier.of_two,
             in_series=dossier.at_once > 0,
         )
         place = self._room.place(dossier)
-        for number, body in enumerate(case_closing.closing(say, told)):
+        for number, body in enumerate(case_closing.closing_card(say, told)):
             self._outbox.show(session, dossier.key(f"closing:{number}"), body, place, subject=dossier.subject)
 
     # ------------------------------------------------------------------------------------------------ pieces
 
-    def _show_words(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker, place: Place) -> None:
-        bodies = case_reveal.contribution(say, self._reveal(session, dossier, found, say))
+    def _show_words(self, session: Session, dossier: CaseContext, found: Contribution, say: Speaker, place: Destination) -> None:
+        bodies = case_reveal.reveal_posts(say, self._reveal(session, dossier, found, say))
         for number, body in enumerate(bodies):
             self._outbox.show(session, f"contribution:{found.id}:{number}", body, place, subject=dossier.subject)
         self._take_away_from(session, found.id, len(bodies))
 
-    def _show_ratings(self, session: Session, dossier: Dossier, step: str) -> None:
+    def _show_ratings(self, session: Session, dossier: CaseContext, step: str) -> None:
         """All that was rated in a step, together."""
         say = self._desk.voice(dossier.circle)
         rated: dict[str, list[Said]] = {name.value: [] for name in Rating}
         for each in dossier.case.written(step):
             if each.rating and (asked := dossier.case.contribution(each.about or "")):
-                rated[each.rating].append(said_in(self._desk, dossier, asked, say))
+                rated[each.rating].append(read_contribution_for(self._desk, dossier, asked, say))
         told = {name: questions for name, questions in rated.items() if questions}
-        place = Place(under=self._card_key(dossier, step))
-        for number, body in enumerate(case_reveal.ratings(say, told)):
+        place = Destination(under=self._card_key(dossier, step))
+        for number, body in enumerate(case_reveal.ratings_post(say, told)):
             key = dossier.key(f"ratings:{step}:{number}")
             self._outbox.show(session, key, body, place, subject=dossier.subject)
 
@@ -190,28 +190,28 @@ class Stage:
                 self._outbox.take_away(session, post)
             number += 1
 
-    def _reveal(self, session: Session, dossier: Dossier, found: Contribution, say: Speaker) -> case_reveal.Reveal:
+    def _reveal(self, session: Session, dossier: CaseContext, found: Contribution, say: Speaker) -> case_reveal.RevealedText:
         hidden = dossier.case.protocol.step(found.step).names == Names.HIDDEN
         author = dossier.members.get(found.author) if found.author and not hidden else None
         answered = dossier.case.contribution(found.about) if found.about else None
         asked = dossier.asked_beforehand(found)
         about = asked.label.in_(say.language) if asked else None
-        return case_reveal.Reveal(
+        return case_reveal.RevealedText(
             author=author.slack if author else None,
             kind=found.kind,
-            text=said_in(self._desk, dossier, found, say),
-            about=said_in(self._desk, dossier, answered, say) if answered else about,
+            text=read_contribution_for(self._desk, dossier, found, say),
+            about=read_contribution_for(self._desk, dossier, answered, say) if answered else about,
         )
 
-    def _commitments(self, dossier: Dossier) -> list[Contribution]:
+    def _commitments(self, dossier: CaseContext) -> list[Contribution]:
         found = dossier.case.contributions
         return [c for c in found if c.kind == Kind.COMMITMENT and c.author == dossier.row.owner_id and c.revealed]
 
-    def _invitation(self, say: Speaker, dossier: Dossier) -> case_invitation.Invitation:
+    def _invitation(self, say: Speaker, dossier: CaseContext) -> case_invitation.CaseInvitation:
         case = dossier.case
         protocol = case.protocol
         theme = self._desk.library.themes.get(dossier.row.theme)
-        return case_invitation.Invitation(
+        return case_invitation.CaseInvitation(
             case=dossier.row.id,
             state=case.state.value,
             method=protocol.name.in_(say.language),
@@ -228,11 +228,11 @@ class Stage:
             wants_facilitator=_wants_facilitator(dossier),
         )
 
-    def _card_key(self, dossier: Dossier, step: str) -> str:
+    def _card_key(self, dossier: CaseContext, step: str) -> str:
         return dossier.key(f"card:{step}")
 
 
-def _wants_facilitator(dossier: Dossier) -> bool:
+def _wants_facilitator(dossier: CaseContext) -> bool:
     """In a series everybody brings a question, and the bot keeps the time."""
     can_lead = no_such_role(dossier.case.protocol, Role.FACILITATOR) is None
     return can_lead and not dossier.case.holding(Role.FACILITATOR)

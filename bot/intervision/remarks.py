@@ -7,30 +7,30 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.core.errors import NotKnownYet
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.views import remark as case_remark
-from bot.listening.threads import Heard
-from db.models import Member, Post, Remark
+from bot.listening.threads import MessageEvent
+from db.models import Member, OutboxTarget, Remark
 from db.queries import intervision as cases
 from db.queries import people
 
 
-class Remarks:
+class CaseRemarks:
     """Remarks: what is typed in a case's channel."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def heard(self, case_id: str, heard: Heard, now: datetime) -> None:
+    def heard(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
 
         Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
         case that was wiped, and what two people say to each other before or after their case, is not kept.
         """
         with self._desk.database.writing() as session:
-            dossier = dossiers.opened(session, case_id)
+            dossier = dossiers.load_case(session, case_id)
             room = self._desk.outbox.post(session, dossier.room_key)
             if room is None or room.channel != heard.channel:
                 return
@@ -40,7 +40,7 @@ class Remarks:
             elif heard.user and _is_followed(dossier, heard):
                 self._keep(session, dossier, heard, now)
 
-    def _keep(self, session: Session, dossier: Dossier, heard: Heard, now: datetime) -> None:
+    def _keep(self, session: Session, dossier: CaseContext, heard: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
         member = people.find_member(session, heard.user)
         if member is None:
@@ -56,7 +56,7 @@ class Remarks:
         if not deleted and _is_working(dossier, heard):
             self._first_time(session, dossier, member)
 
-    def _follow(self, known: Remark, heard: Heard) -> None:
+    def _follow(self, known: Remark, heard: MessageEvent) -> None:
         """A change older than what we saw changes nothing; nor does anything after a deletion."""
         if heard.kind == "deleted":
             known.words = None
@@ -64,15 +64,15 @@ class Remarks:
             known.revision = heard.revision
             known.words = self._desk.seal(heard.text, f"remark.words:{known.id}")
 
-    def _step(self, session: Session, dossier: Dossier, heard: Heard) -> str | None:
+    def _step(self, session: Session, dossier: CaseContext, heard: MessageEvent) -> str | None:
         """The step in whose thread it stands; None for one in the channel itself."""
         for step in dossier.case.protocol.steps:
-            card: Post | None = self._desk.outbox.post(session, dossier.key(f"card:{step.key}"))
+            card: OutboxTarget | None = self._desk.outbox.post(session, dossier.key(f"card:{step.key}"))
             if card and card.ts and card.ts == heard.thread:
                 return step.key
         return None
 
-    def _first_time(self, session: Session, dossier: Dossier, member: Member) -> None:
+    def _first_time(self, session: Session, dossier: CaseContext, member: Member) -> None:
         """Said once for each person in each case, privately."""
         key = dossier.key(f"remark:{member.id}")
         if self._desk.outbox.post(session, key) is None:
@@ -81,7 +81,7 @@ class Remarks:
             self._desk.outbox.say(session, key, body, at, subject=dossier.subject)
 
 
-def _is_working(dossier: Dossier, heard: Heard) -> bool:
+def _is_working(dossier: CaseContext, heard: MessageEvent) -> bool:
     """Whether a step stood open in which things are written through the form: before and after it, talk is free.
 
     People who sit together talk, and write nothing they do not choose to: they need no word about it.
@@ -92,7 +92,7 @@ def _is_working(dossier: Dossier, heard: Heard) -> bool:
     return any(at is not None and at <= heard.said_at for at in opened)
 
 
-def _is_followed(dossier: Dossier, heard: Heard) -> bool:
+def _is_followed(dossier: CaseContext, heard: MessageEvent) -> bool:
     """A conversation of two is their own: only what they say there during the case belongs to it."""
     row = dossier.row
     if dossier.of_two and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):

@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepPhase, StepState
 from bot.intervision.rules.events import Passed
-from bot.intervision.rules.machine import due
+from bot.intervision.rules.machine import next_due_at
 from bot.library.enums import Role
 from bot.library.protocol import Protocol
 from db.models import CaseRow, Participation
-from db.models import Contribution as ContributionRow
+from db.models import ContributionRow as ContributionRow
 from db.queries import intervision as cases
 
 _MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until", "reopened_at")
 
 
 @dataclass(frozen=True)
-class Written:
+class SealedContribution:
     """What a new contribution says, sealed (a rating says nothing), and the place in the form it came through."""
 
     words: bytes | None
@@ -33,16 +33,16 @@ class Written:
 
 
 @lru_cache(maxsize=32)
-def protocol(body: str) -> Protocol:
+def parse_protocol(body: str) -> Protocol:
     """The protocol that a case keeps. Cases that began alike share one: it is long, and every request asks for it."""
     return Protocol.model_validate(json.loads(body))
 
 
-def read(session: Session, row: CaseRow) -> Case:
+def read_case(session: Session, row: CaseRow) -> Case:
     """The case as a value; ids of people are our own."""
     people = cases.participations(session, row.id)
     return Case(
-        protocol=protocol(row.protocol),
+        protocol=parse_protocol(row.protocol),
         state=CaseState(row.state),
         roles=_roles(people),
         steps=tuple(_step(kept) for kept in row.steps),
@@ -53,11 +53,11 @@ def read(session: Session, row: CaseRow) -> Case:
     )
 
 
-def keep(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]) -> None:
+def save_changes(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, SealedContribution]) -> None:
     """Put back what differs between `before` and `after`. `written` has the words of what is new or changed, by id."""
     stands = {
-        "state": after.state.value, "pace": after.pace.value, "opens_at": after.opens_at, "due_at": due(after),
-        "steps": steps_kept(after),
+        "state": after.state.value, "pace": after.pace.value, "opens_at": after.opens_at, "due_at": next_due_at(after),
+        "steps": steps_as_json(after),
     }  # fmt: skip
     for name, value in stands.items():
         if getattr(row, name) != value:
@@ -68,12 +68,12 @@ def keep(session: Session, row: CaseRow, before: Case, after: Case, written: Map
     session.flush()
 
 
-def steps_kept(case: Case) -> list[Any]:
+def steps_as_json(case: Case) -> list[Any]:
     """How the steps stand, as JSON."""
     return [_step_kept(each) for each in case.steps]
 
 
-def row_id(case_id: str, contribution: Contribution) -> str:
+def contribution_row_id(case_id: str, contribution: Contribution) -> str:
     """The key of a contribution's row; a pass has no random id of its own, so its case stands before it."""
     return f"{case_id}:{contribution.id}" if contribution.is_pass else contribution.id
 
@@ -103,7 +103,7 @@ def _held(case: Case) -> set[tuple[int, str]]:
 
 
 def _add_contributions(
-    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]
+    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, SealedContribution]
 ) -> None:
     known = {each.id for each in before.contributions}
     for each in after.contributions:
@@ -112,29 +112,29 @@ def _add_contributions(
 
 
 def _change_contributions(
-    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, Written]
+    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, SealedContribution]
 ) -> None:
     standing = {each.id: each for each in after.contributions}
     touched = [each for each in before.contributions if each != standing.get(each.id) or each.id in written]
     rows = {each.id: each for each in cases.contributions_with_words(session, row.id)} if touched else {}
     for each in touched:
-        kept = rows[row_id(row.id, each)]
+        kept = rows[contribution_row_id(row.id, each)]
         if each.id in standing:
             _update(kept, standing[each.id], written.get(each.id))
         else:
             _withdraw(session, kept)
 
 
-def _new(case_id: str, each: Contribution, written: Written | None) -> dict[str, Any]:
+def _new(case_id: str, each: Contribution, written: SealedContribution | None) -> dict[str, Any]:
     place = written if written and each.author is not None else None
     return {
-        "id": row_id(case_id, each), "case_id": case_id, "step": each.step, "member_id": each.author, "kind": each.kind,
+        "id": contribution_row_id(case_id, each), "case_id": case_id, "step": each.step, "member_id": each.author, "kind": each.kind,
         "rating": each.rating, "about": each.about, "state": _state(each), "form": place.form if place else None,
         "slot": place.slot if place else None, "words": written.words if written else None, "written_at": each.at,
     }  # fmt: skip
 
 
-def _update(row: ContributionRow, each: Contribution, written: Written | None) -> None:
+def _update(row: ContributionRow, each: Contribution, written: SealedContribution | None) -> None:
     row.state, row.rating = _state(each), each.rating
     if written:
         row.words = written.words

@@ -6,41 +6,41 @@ advice in it.
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.intervision.context import Dossier
+from bot.core.services import Services
+from bot.intervision.context import CaseContext
 from bot.intervision.rules.progress import can_set_aside
 from bot.library.protocol import Step
-from db.models import Member, SetAside
+from db.models import Member, SavedAdvice
 
 
-class Aside:
+class AdviceForLater:
     """Keeps one person's advice for later, as one text."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def read(self, session: Session, dossier: Dossier, member: Member) -> str:
+    def read(self, session: Session, dossier: CaseContext, member: Member) -> str:
         """What this person set aside in this case; empty if nothing."""
-        row = session.get(SetAside, (dossier.row.id, member.id))
+        row = session.get(SavedAdvice, (dossier.row.id, member.id))
         return self._desk.read(row.words, _seat(dossier, member)) if row else ""
 
-    def keep(self, session: Session, dossier: Dossier, member: Member, text: str) -> None:
+    def keep(self, session: Session, dossier: CaseContext, member: Member, text: str) -> None:
         """Set this aside instead of what was there; nothing, if it is empty."""
         self.wipe(session, dossier, member)
         if text:
             sealed = self._desk.seal(text, _seat(dossier, member))
-            session.add(SetAside(case_id=dossier.row.id, member_id=member.id, words=sealed))
+            session.add(SavedAdvice(case_id=dossier.row.id, member_id=member.id, words=sealed))
 
-    def wipe(self, session: Session, dossier: Dossier, member: Member) -> None:
+    def wipe(self, session: Session, dossier: CaseContext, member: Member) -> None:
         """It was used, or taken back."""
-        if row := session.get(SetAside, (dossier.row.id, member.id)):
+        if row := session.get(SavedAdvice, (dossier.row.id, member.id)):
             session.delete(row)
             session.flush()
 
-    def offered(self, session: Session, dossier: Dossier, member: Member, step: Step) -> str | None:
+    def offered(self, session: Session, dossier: CaseContext, member: Member, step: Step) -> str | None:
         """What stands in the field for it in this step's form; None where there is no such field."""
         return self.read(session, dossier, member) if can_set_aside(dossier.case, member.id, step) else None
 
 
-def _seat(dossier: Dossier, member: Member) -> str:
+def _seat(dossier: CaseContext, member: Member) -> str:
     return f"set_aside.words:{dossier.row.id}:{member.id}"

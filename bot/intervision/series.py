@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.intervision import context as dossiers
 from bot.intervision import repository as mapping
-from bot.intervision.apply import Carrying
-from bot.intervision.context import Dossier, Intake, intake_of, no_guest, taken_out_of_the_intake
-from bot.intervision.create import Brought, brought
-from bot.intervision.intake import Asked, IntakeForms, intake
-from bot.intervision.presenter import Stage
+from bot.intervision.apply import CaseChanges
+from bot.intervision.context import CaseContext, CaseIntake, read_intake, refuse_guest, take_contributions_out_of_intake
+from bot.intervision.create import NewCase, create_case
+from bot.intervision.intake import IntakeAnswers, IntakeForms, to_intake
+from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.rules.series import at_once, may_begin
+from bot.intervision.rules.series import parallel_cases, may_begin
 from bot.intervision.views import series as case_series
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
@@ -29,45 +29,45 @@ from db.queries import intervision as series
 _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 
 
-class Series:
+class CaseSeries:
     """Linked cases. Whoever changes several of them locks the first before the others, in their order."""
 
-    def __init__(self, desk: Desk, carrying: Carrying) -> None:
+    def __init__(self, desk: Services, carrying: CaseChanges) -> None:
         self._desk = desk
         self._carrying = carrying
-        self._stage = Stage(desk)
+        self._stage = CasePresenter(desk)
         self._forms = IntakeForms(desk)
 
-    def form(self, session: Session, first: Dossier, member: Member) -> Json:
+    def form(self, session: Session, first: CaseContext, member: Member) -> Json:
         """The form for one's own question; who brought one already reads that they are in."""
         say = self._desk.voice(first.circle, member)
         if own := _own(session, first.row.id, member):
-            return case_series.joined(say, own.id)
+            return case_series.series_joined(say, own.id)
         if reason := may(first.case, member.id, Action.JOIN):
             raise Refusal(f"case.refused_{reason.value}")
         pointers = {"circle": first.circle.id, "form": secrets.token_hex(8), "series": first.row.id}
         return self._forms.page_in_series(first.circle, member, first.case, pointers)
 
-    def join(self, user: str, first_id: str, form: str, asked: Asked, now: datetime) -> Json:
+    def join(self, user: str, first_id: str, form: str, asked: IntakeAnswers, now: datetime) -> Json:
         """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
         with self._desk.database.writing() as session:
-            first = dossiers.opened(session, first_id)
+            first = dossiers.load_case(session, first_id)
             member = access.in_circle(session, first.circle, user)
-            no_guest(member)
+            refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             say = self._desk.voice(first.circle, member)
             if wrong := self._forms.wrong(asked, first.case.protocol):
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             own = _own(session, first_id, member) or self._add(session, first, member, form, asked, now)
-            return case_series.joined(say, own.id)
+            return case_series.series_joined(say, own.id)
 
-    def choose(self, session: Session, first: Dossier, optional: frozenset[str] | None) -> None:
+    def choose(self, session: Session, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
         for row in series.linked_cases(session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
-                waiting = dossiers.opened(session, row.id)
+                waiting = dossiers.load_case(session, row.id)
                 row.short_cards = first.row.short_cards
-                row.steps = mapping.steps_kept(with_options(waiting.case, optional))
+                row.steps = mapping.steps_as_json(with_options(waiting.case, optional))
 
     def turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
         """A case that waits begins, if its turn has come; returns whether anything followed.
@@ -75,9 +75,9 @@ class Series:
         Where the series was called off before its start, or nobody is left to think along, its owner gets the words
         back.
         """
-        first = dossiers.opened(session, first_id)
-        dossier = dossiers.opened(session, case_id)
-        told, owner = intake_of(self._desk, dossier.row), dossier.row.owner_id
+        first = dossiers.load_case(session, first_id)
+        dossier = dossiers.load_case(session, case_id)
+        told, owner = read_intake(self._desk, dossier.row), dossier.row.owner_id
         if first.case.over and first.row.started_at is None:
             self._carrying.happens(session, dossier, [Stopped(owner)], now)
         elif self._comes_to_turn(session, first, dossier):
@@ -94,7 +94,7 @@ class Series:
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
         for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
-            dossier = dossiers.opened(session, id)
+            dossier = dossiers.load_case(session, id)
             if member.id in dossier.case.people:
                 self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
         if first:
@@ -102,35 +102,35 @@ class Series:
 
     # ------------------------------------------------------------------------------------------------ pieces
 
-    def _add(self, session: Session, first: Dossier, member: Member, form: str, asked: Asked, now: datetime) -> CaseRow:
+    def _add(self, session: Session, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime) -> CaseRow:
         if known := cases.find_case_by_form(session, form):
             return known
         first.members[member.id] = member
         self._carrying.happens(session, first, [Joined(member.id)], now)
         protocol, id = first.case.protocol, first.row.id
-        what = Brought(form, protocol, first.row.theme, intake(asked, protocol), series=id)
-        dossier = brought(session, self._desk, first.circle, member, what, now)
+        what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
+        dossier = create_case(session, self._desk, first.circle, member, what, now)
         self._stage.owners_page(session, dossier)
         return dossier.row
 
-    def _comes_to_turn(self, session: Session, first: Dossier, dossier: Dossier) -> bool:
+    def _comes_to_turn(self, session: Session, first: CaseContext, dossier: CaseContext) -> bool:
         linked = series.linked_cases(session, first.row.id)
         place = [one.id for one in linked].index(dossier.row.id)
-        most = at_once(first.case.protocol, first.case.pace)
+        most = parallel_cases(first.case.protocol, first.case.pace)
         return may_begin([CaseState(one.state) for one in linked], place, most)
 
-    def _begin(self, session: Session, first: Dossier, dossier: Dossier, now: datetime) -> None:
+    def _begin(self, session: Session, first: CaseContext, dossier: CaseContext, now: datetime) -> None:
         group = series.people_of_series(session, first.row.id)
         dossier.members.update(group)
-        words, beforehand = taken_out_of_the_intake(self._desk, dossier)
+        words, beforehand = take_contributions_out_of_intake(self._desk, dossier)
         joined = [one.owner_id for one in series.linked_cases(session, first.row.id) if one.owner_id in group]
         came = TurnCame(dossier.story_id, tuple(joined), beforehand, first.case.pace)
         self._carrying.happens(session, dossier, [came], now, words)
 
-    def _give_back(self, session: Session, dossier: Dossier, told: Intake) -> None:
+    def _give_back(self, session: Session, dossier: CaseContext, told: CaseIntake) -> None:
         say = self._desk.voice(dossier.circle, dossier.owner)
         place = self._desk.outbox.direct(session, dossier.owner.slack)
-        for number, body in enumerate(case_series.given_back(say, told.title, told.question, told.story)):
+        for number, body in enumerate(case_series.series_given_back(say, told.title, told.question, told.story)):
             self._desk.outbox.say(session, dossier.key(f"given_back:{number}"), body, place, subject=dossier.subject)
 
 

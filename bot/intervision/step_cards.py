@@ -1,9 +1,9 @@
 """The card of a step, as the case stands: for people who write over days, or for those who talk now."""
 
 from bot.core.blocks import Json
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
-from bot.intervision.rules.closing import goes_on
+from bot.intervision.rules.closing import is_still_talking
 from bot.intervision.rules.progress import talking, targets
 from bot.intervision.rules.speaking_turns import in_turns, turns_left
 from bot.intervision.views import card as case_card
@@ -13,18 +13,18 @@ from bot.library.protocol import Step
 from bot.words import Speaker
 
 
-def card(say: Speaker, dossier: Dossier, step: Step) -> Json:
+def build_step_card(say: Speaker, dossier: CaseContext, step: Step) -> Json:
     """The card of a step that opened, in the circle's language."""
     if dossier.case.is_live:
-        return case_live.card(say, _live(say, dossier, step))
-    return case_card.card(say, _calm(say, dossier, step))
+        return case_live.live_card(say, _live(say, dossier, step))
+    return case_card.step_card(say, _calm(say, dossier, step))
 
 
-def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
+def _calm(say: Speaker, dossier: CaseContext, step: Step) -> case_card.StepCard:
     case, zone = dossier.case, dossier.circle.timezone
     state = case.standing(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
-    return case_card.Card(
+    return case_card.StepCard(
         case=dossier.row.id,
         step=step,
         of_two=dossier.of_two,
@@ -40,7 +40,7 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
         is_wiped=state.wiped,
         is_talk=step in talking(case),
-        goes_on=goes_on(case) and not state.pressed,
+        goes_on=is_still_talking(case) and not state.pressed,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
         again=dossier.again(step.key),
         whose=dossier.owner.slack if dossier.row.series else "",
@@ -48,13 +48,13 @@ def _calm(say: Speaker, dossier: Dossier, step: Step) -> case_card.Card:
     )
 
 
-def _turns(say: Speaker, dossier: Dossier, step: Step) -> case_card.Turns:
+def _turns(say: Speaker, dossier: CaseContext, step: Step) -> case_card.CardTurns:
     until = dossier.case.standing(step.key).turn_until
     people = [dossier.members[person].slack for person in turns_left(dossier.case, step)]
-    return case_card.Turns(people, say.moment(until, dossier.circle.timezone) if until else "")
+    return case_card.CardTurns(people, say.moment(until, dossier.circle.timezone) if until else "")
 
 
-def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:
+def _live(say: Speaker, dossier: CaseContext, step: Step) -> case_live.LiveCard:
     state = dossier.case.standing(step.key)
     return case_live.LiveCard(
         case=dossier.row.id,
@@ -73,23 +73,23 @@ def _live(say: Speaker, dossier: Dossier, step: Step) -> case_live.LiveCard:
     )
 
 
-def _can_note(dossier: Dossier, step: Step) -> bool:
+def _can_note(dossier: CaseContext, step: Step) -> bool:
     """The story stands above already; answers are noted with what they answer, if that was."""
     if step.reading_only or Kind.CASE_STORY in step.kinds:
         return False
     return step.about is None or bool(targets(dossier.case, step))
 
 
-def _was_stopped(dossier: Dossier, step: Step) -> bool:
+def _was_stopped(dossier: CaseContext, step: Step) -> bool:
     over = dossier.case.state in (CaseState.STOPPED, CaseState.CLOSED)
     return over and dossier.case.standing(step.key).state == StepPhase.OPEN
 
 
-def _has_words(dossier: Dossier, step: Step) -> bool:
+def _has_words(dossier: CaseContext, step: Step) -> bool:
     return any(each.revealed for each in dossier.case.written(step.key))
 
 
-def _owner_may_be_ready(dossier: Dossier, step: Step) -> bool:
+def _owner_may_be_ready(dossier: CaseContext, step: Step) -> bool:
     is_closed = dossier.case.standing(step.key).state == StepPhase.CLOSED
     held = any(not each.revealed for each in dossier.case.written(step.key))
     return held_for_owner(step) and is_closed and held

@@ -8,16 +8,16 @@ from itertools import zip_longest
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.intervision.context import Dossier, said_in, words_of
-from bot.intervision.form_fields import MOST_NEW, Shape, slot_of
+from bot.core.services import Services
+from bot.intervision.context import CaseContext, read_contribution_for, read_contribution
+from bot.intervision.form_fields import MOST_NEW, FormShape, slot_of_contribution
 from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.fields import answers, has_fields
 from bot.intervision.rules.permissions import Action, Reason, may, may_read
 from bot.intervision.rules.progress import targets
-from bot.intervision.saved_advice import Aside
+from bot.intervision.saved_advice import AdviceForLater
 from bot.intervision.views import card as case_card
-from bot.intervision.views.form import Page, Quote, Slot
+from bot.intervision.views.form import ContributionForm, Quote, FormSlot
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
 from bot.words import Speaker
@@ -27,20 +27,20 @@ from db.models import Member
 class StepForms:
     """The forms of steps, as they stand for one of a case's people."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._aside = Aside(desk)
+        self._aside = AdviceForLater(desk)
 
-    def page(self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape, now: datetime) -> Page:
+    def page(self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, now: datetime) -> ContributionForm:
         """Everything in the form. Refuses who cannot write in this step now."""
         _require_writer(dossier.case, member, step, now)
         say = self._desk.voice(dossier.circle, member)
-        return Page(
+        return ContributionForm(
             step=step,
-            heading=case_card.heading(say, dossier.case.protocol.numbered(), step),
+            heading=case_card.step_heading(say, dossier.case.protocol.numbered(), step),
             slots=self._slots(session, dossier, member, step, shape, say),
             can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
-            until=until(say, dossier, step) or "",
+            until=closing_moment(say, dossier, step) or "",
             aside=self._aside.offered(session, dossier, member, step),
             live=dossier.case.is_live,
             again=dossier.again(step.key),
@@ -49,8 +49,8 @@ class StepForms:
         )
 
     def _slots(
-        self, session: Session, dossier: Dossier, member: Member, step: Step, shape: Shape, say: Speaker
-    ) -> list[Slot]:
+        self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, say: Speaker
+    ) -> list[FormSlot]:
         case = dossier.case
         own = case.written(step.key, member.id)
         if step.about is None:
@@ -67,39 +67,39 @@ class StepForms:
         asked = sorted(targets(case, step), key=lambda each: each.id in answered)
         return [self._slot(dossier, say, f"about-{t.id}", shape, answered.get(t.id), t) for t in asked]
 
-    def _fresh(self, step: Step, place: str, shape: Shape, text: str, offered: str) -> Slot:
+    def _fresh(self, step: Step, place: str, shape: FormShape, text: str, offered: str) -> FormSlot:
         """A place for something new; what waited for it stands there already, in a set in its first field."""
-        slot = Slot(place, shape.fields(place), offered=offered)
+        slot = FormSlot(place, shape.fields(place), offered=offered)
         if not step.fields:
             return replace(slot, text=text)
         first = next((asked.key for asked in step.fields if asked.scale is None), None)
         return replace(slot, answers={first: text}) if first and text else slot
 
-    def _earlier(self, dossier: Dossier, say: Speaker, shape: Shape, own: Contribution) -> Slot:
+    def _earlier(self, dossier: CaseContext, say: Speaker, shape: FormShape, own: Contribution) -> FormSlot:
         """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
         asked = dossier.asked_beforehand(own)
-        slot = self._slot(dossier, say, slot_of(own), shape, own)
+        slot = self._slot(dossier, say, slot_of_contribution(own), shape, own)
         return replace(slot, asked=asked.label.in_(say.language)) if asked else slot
 
     def _slot(
-        self, dossier: Dossier, say: Speaker, id: str, shape: Shape,
+        self, dossier: CaseContext, say: Speaker, id: str, shape: FormShape,
         own: Contribution | None, about: Contribution | None = None,
-    ) -> Slot:  # fmt: skip
-        slot = Slot(id, shape.fields(id), about=self._quote(dossier, say, about) if about else None)
+    ) -> FormSlot:  # fmt: skip
+        slot = FormSlot(id, shape.fields(id), about=self._quote(dossier, say, about) if about else None)
         if own is None:
             return slot
-        text = words_of(self._desk, dossier.session, own)
+        text = read_contribution(self._desk, dossier.session, own)
         slot = replace(slot, kind=own.kind, rating=own.rating)
         is_set = has_fields(dossier.case.protocol.step(own.step), own.kind)
         return replace(slot, answers=answers(text)) if is_set else replace(slot, text=text)
 
-    def _quote(self, dossier: Dossier, say: Speaker, each: Contribution) -> Quote:
+    def _quote(self, dossier: CaseContext, say: Speaker, each: Contribution) -> Quote:
         hidden = dossier.case.protocol.step(each.step).names == Names.HIDDEN
         author = dossier.members.get(each.author) if each.author and not hidden else None
-        return Quote(author.slack if author else None, said_in(self._desk, dossier, each, say))
+        return Quote(author.slack if author else None, read_contribution_for(self._desk, dossier, each, say))
 
 
-def until(say: Speaker, dossier: Dossier, step: Step) -> str | None:
+def closing_moment(say: Speaker, dossier: CaseContext, step: Step) -> str | None:
     """Until when one can write in this step; None once it is closed."""
     state = dossier.case.standing(step.key)
     if not dossier.is_open(step.key) or state.closes_at is None:
@@ -117,7 +117,7 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
         raise Refusal(f"case.refused_{reason.value}")
 
 
-def _new_places(case: Case, member: Member, step: Step, shape: Shape) -> int:
+def _new_places(case: Case, member: Member, step: Step, shape: FormShape) -> int:
     """How many places for something new the form has: for who wrote nothing yet, as many as the step asks at least.
 
     Where a step asks one of each kind, there is one for each that is left.

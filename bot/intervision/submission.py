@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.intervision.context import Dossier, seal_contribution, words_of
-from bot.intervision.form_fields import Filled
-from bot.intervision.repository import Written
+from bot.core.services import Services
+from bot.intervision.context import CaseContext, seal_contribution, read_contribution
+from bot.intervision.form_fields import FilledSlot
+from bot.intervision.repository import SealedContribution
 from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.events import Contributed, Event, Revised, Withdrawn
 from bot.intervision.rules.fields import has_fields
@@ -22,23 +22,23 @@ from db.queries import intervision as cases
 
 
 @dataclass
-class Asks:
+class FormChanges:
     """What happens in the case if this form counts, and the words that go with it."""
 
     events: list[Event] = field(default_factory=list)
-    written: dict[str, Written] = field(default_factory=dict)
+    written: dict[str, SealedContribution] = field(default_factory=dict)
 
 
-class SentForm:
+class FormSubmission:
     """A form of one person that came back; the same form a second time asks nothing."""
 
-    def __init__(self, desk: Desk, session: Session, dossier: Dossier, member: Member, step: Step, form: str) -> None:
+    def __init__(self, desk: Services, session: Session, dossier: CaseContext, member: Member, step: Step, form: str) -> None:
         self._desk, self._session, self._dossier = desk, session, dossier
         self._member, self._step, self._form = member, step, form
 
-    def asks(self, slots: Iterable[Filled]) -> Asks:
+    def asks(self, slots: Iterable[FilledSlot]) -> FormChanges:
         """What is filled in, against what stands. Refuses a pointer to what another wrote."""
-        asks, case = Asks(), self._dossier.case
+        asks, case = FormChanges(), self._dossier.case
         asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, self._step))}
         for slot in sorted(slots, key=lambda slot: asked.get(slot.id, len(asked))):
             if own := _own(case, self._member, self._step, slot):
@@ -47,7 +47,7 @@ class SentForm:
                 self._add(slot, asks)
         return asks
 
-    def _change(self, own: Contribution, slot: Filled, asks: Asks) -> None:
+    def _change(self, own: Contribution, slot: FilledSlot, asks: FormChanges) -> None:
         if own.kind == Kind.RATING:
             if slot.rating and slot.rating != own.rating:
                 asks.events.append(Revised(own.id, self._member.id, slot.rating))
@@ -55,27 +55,27 @@ class SentForm:
             asks.events.append(Withdrawn(own.id, self._member.id))
         elif slot.is_set != has_fields(self._step, own.kind):
             raise Refusal("common.outdated")
-        elif slot.text != words_of(self._desk, self._session, own):
+        elif slot.text != read_contribution(self._desk, self._session, own):
             asks.events.append(Revised(own.id, self._member.id))
-            asks.written[own.id] = Written(seal_contribution(self._desk, own.id, slot.text))
+            asks.written[own.id] = SealedContribution(seal_contribution(self._desk, own.id, slot.text))
 
-    def _add(self, slot: Filled, asks: Asks) -> None:
+    def _add(self, slot: FilledSlot, asks: FormChanges) -> None:
         id, step = secrets.token_hex(8), self._step
         kind = slot.kind or (step.kinds[0].value if step.kinds else "")
         if slot.text and slot.is_set != has_fields(step, kind):
             raise Refusal("common.outdated")
         asks.events.append(Contributed(id, self._member.id, step.key, kind, slot.about, slot.rating))
         words = seal_contribution(self._desk, id, slot.text) if slot.text else None
-        asks.written[id] = Written(words, self._form, slot.id)
+        asks.written[id] = SealedContribution(words, self._form, slot.id)
 
-    def _came_before(self, slot: Filled) -> bool:
+    def _came_before(self, slot: FilledSlot) -> bool:
         found = cases.find_by_form_slot(self._session, self._form, slot.id)
         if found and (found.case_id, found.member_id) != (self._dossier.row.id, self._member.id):
             raise Refusal("common.outdated")
         return found is not None
 
 
-def _own(case: Case, member: Member, step: Step, slot: Filled) -> Contribution | None:
+def _own(case: Case, member: Member, step: Step, slot: FilledSlot) -> Contribution | None:
     """What this person wrote before in this place. Refuses a pointer to what another wrote."""
     if slot.about is not None:
         return next((c for c in case.written(step.key, member.id) if c.about == slot.about), None)

@@ -5,9 +5,9 @@ from heapq import merge
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.journal.views.page import INSIGHTS, Entry
-from bot.reflection.answer_modal import place_of
+from bot.core.services import Services
+from bot.journal.views.page import INSIGHTS, JournalEntry
+from bot.reflection.answer_modal import place_of_reflection
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import Question
 from bot.words import Speaker
@@ -17,18 +17,18 @@ from db.queries import journal as insights
 from db.queries.journal import Between
 
 # One thing somebody wrote, with the round it goes back to; an insight may have lost it.
-Leaf = tuple[Reflection | Insight, Round | None]
+Writing = tuple[Reflection | Insight, Round | None]
 
 
-class Notebook:
+class JournalEntries:
     """One member's own words. Nobody else's are in here."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def leaves(
         self, session: Session, member: Member, theme: str = "", between: Between | None = None
-    ) -> Iterator[Leaf]:
+    ) -> Iterator[Writing]:
         """What this member wrote and still has, the newest first: of one theme (or insights alone), of a while."""
         if theme == INSIGHTS:
             return iter(insights.insight_entries(session, member, between=between))
@@ -36,24 +36,24 @@ class Notebook:
         both = insights.insight_entries(session, member, theme, between), journal.reflection_entries(session, member, theme, between)
         return merge(*both, key=lambda leaf: leaf[0].written_at, reverse=True)
 
-    def text(self, leaf: Leaf) -> str:
+    def text(self, leaf: Writing) -> str:
         """What it says."""
         one = leaf[0]
-        place = seat(one.id) if isinstance(one, Insight) else place_of(one.id)
+        place = place_of_insight(one.id) if isinstance(one, Insight) else place_of_reflection(one.id)
         return self._desk.read(one.words, place)
 
-    def entry(self, session: Session, member: Member, say: Speaker, leaf: Leaf) -> Entry:
+    def entry(self, session: Session, member: Member, say: Speaker, leaf: Writing) -> JournalEntry:
         """As its writer reads it."""
         one, round_ = leaf
         day, text = say.full_day(one.written_at, member.timezone), self.text(leaf)
         asked = question_of(self._desk, say, round_) if round_ else Question("", "")
         if isinstance(one, Insight):
-            return Entry(one.id, day, say.plain("insight.name"), asked.text, text, f"insight_{one.state}")
+            return JournalEntry(one.id, day, say.plain("insight.name"), asked.text, text, f"insight_{one.state}")
         to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
         state = "reply" if one.source == "thread" else one.state
-        return Entry(one.id, day, asked.theme, asked.text, text, state, to, one.files)
+        return JournalEntry(one.id, day, asked.theme, asked.text, text, state, to, one.files)
 
 
-def seat(insight_id: str) -> str:
+def place_of_insight(insight_id: str) -> str:
     """The place in the database where the words of an insight are sealed."""
     return f"insight.words:{insight_id}"

@@ -13,24 +13,24 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.journal.entries import Notebook, seat
+from bot.core.services import Services
+from bot.journal.entries import JournalEntries, place_of_insight
 from bot.journal.rules import LONGEST_INSIGHT, sentence
 from bot.journal.views import insights as views
-from bot.journal.views.page import Entry
-from bot.outbox.posted_text import Standing, shown_in
-from bot.outbox.queue import Place
-from bot.reflection.answer_modal import Reader, Windows
-from bot.reflection.rules import SETTLED, asked_again
+from bot.journal.views.page import JournalEntry
+from bot.outbox.posted_text import PostedText, id_of_post
+from bot.outbox.queue import Destination
+from bot.reflection.answer_modal import AnswerContext, AnswerModal
+from bot.reflection.rules import DECIDED_STATES, ask_again_at
 from bot.words import Speaker
-from db.models import Circle, Insight, Member, Post, Reflection, Round
+from db.models import Circle, Insight, Member, OutboxTarget, Reflection, Round
 from db.queries import journal as queries
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
-class Draft:
+class InsightDraft:
     """What the form holds when it is sent: which reflection it is made of, or which insight it changes, to check."""
 
     of: str
@@ -42,9 +42,9 @@ class Draft:
 class Insights:
     """Making one, choosing what becomes of it, and taking it back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._windows, self._notebook = Windows(desk), Notebook(desk)
+        self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
 
     def form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to make one, under what it is made of; refuses what is not this person's own, or not settled."""
@@ -52,7 +52,7 @@ class Insights:
             reflection, reader = self._settled(session, user, reflection_id, now)
             say = self._windows.voice(reader)
             origin = self._notebook.entry(session, reader.member, say, (reflection, reader.round))
-            return views.form(say, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
+            return views.insight_form(say, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
 
     def change(self, user: str, insight_id: str) -> Json:
         """The same form with an insight of this person in it, to change."""
@@ -60,9 +60,9 @@ class Insights:
             insight, circle, member = self._own(session, user, insight_id)
             say = self._desk.voice(circle, member)
             origin = self._origin(session, member, say, insight)
-            return views.form(say, origin, {"insight": insight_id}, self._text(insight), insight.state)
+            return views.insight_form(say, origin, {"insight": insight_id}, self._text(insight), insight.state)
 
-    def write(self, user: str, draft: Draft, now: datetime) -> Json:
+    def write(self, user: str, draft: InsightDraft, now: datetime) -> Json:
         """Keep the sentence, at once and only for its writer; returns the page on which they choose what next.
 
         One that is changed says the new sentence wherever it stands. A form that is sent twice makes one insight.
@@ -76,7 +76,7 @@ class Insights:
         with self._desk.database.writing() as session:
             if draft.insight:
                 insight, circle, member = self._own(session, user, draft.insight, to_change=True)
-                insight.words = self._desk.seal(text, seat(insight.id))
+                insight.words = self._desk.seal(text, place_of_insight(insight.id))
                 self._follow(session, insight, circle, member)
             else:
                 insight, circle, member = self._make(session, user, draft, text, now)
@@ -109,23 +109,23 @@ class Insights:
         with self._desk.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             self._wipe(session, insight)
-            return views.wiped(self._desk.voice(circle, member))
+            return views.insight_wiped_page(self._desk.voice(circle, member))
 
     def wipe_all(self, session: Session, member: Member) -> None:
         """Every insight of this person is gone."""
         for insight in queries.all_insights_of(session, member):
             self._wipe(session, insight)
 
-    def lost(self, session: Session, post: Post) -> None:
+    def lost(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted the post of an insight in Slack: it is for its writer alone again."""
-        insight = session.get(Insight, shown_in(post), with_for_update=True)
+        insight = session.get(Insight, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
         if insight and post.gone_at is None and insight.state == "shared":
             self._desk.outbox.lost(session, post)
             insight.state = "kept"
 
     def _make(
-        self, session: Session, user: str, draft: Draft, text: str, now: datetime
+        self, session: Session, user: str, draft: InsightDraft, text: str, now: datetime
     ) -> tuple[Insight, Circle, Member]:
         if not _FORM.fullmatch(draft.form):
             raise Refusal("common.outdated")
@@ -135,19 +135,19 @@ class Insights:
         fresh = secrets.token_hex(12)
         insight = Insight(
             id=fresh, member_id=reader.member.id, circle_id=reader.circle.id, reflection_id=reflection.id,
-            form=draft.form, state="undecided", words=self._desk.seal(text, seat(fresh)), written_at=now,
+            form=draft.form, state="undecided", words=self._desk.seal(text, place_of_insight(fresh)), written_at=now,
         )  # fmt: skip
         session.add(insight)
-        reader.member.journal_ask_at = reader.member.journal_ask_at or asked_again(now)
+        reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(now)
         session.flush()
         return insight, reader.circle, reader.member
 
     def _settled(
         self, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
-    ) -> tuple[Reflection, Reader]:
+    ) -> tuple[Reflection, AnswerContext]:
         """What this person wrote, and chose what becomes of it."""
         found = self._windows.own(session, user, reflection_id, now, to_change=to_change, typed_too=True)
-        if found[0].state not in SETTLED:
+        if found[0].state not in DECIDED_STATES:
             raise Refusal("common.outdated")
         return found
 
@@ -161,7 +161,7 @@ class Insights:
             raise Refusal("common.gone")
         return insight, session.get_one(Circle, insight.circle_id), member
 
-    def _origin(self, session: Session, member: Member, say: Speaker, insight: Insight) -> Entry | None:
+    def _origin(self, session: Session, member: Member, say: Speaker, insight: Insight) -> JournalEntry | None:
         """What it was made of, as far as its writer still has it."""
         reflection = session.get(Reflection, insight.reflection_id) if insight.reflection_id else None
         if reflection is None or reflection.words is None:
@@ -171,13 +171,13 @@ class Insights:
 
     def _page(self, session: Session, insight: Insight, circle: Circle, member: Member) -> Json:
         say = self._desk.voice(circle, member)
-        return views.page(say, self._notebook.entry(session, member, say, (insight, None)), circle.channel.slack)
+        return views.insight_page(say, self._notebook.entry(session, member, say, (insight, None)), circle.channel.slack)
 
     def _follow(self, session: Session, insight: Insight, circle: Circle, member: Member) -> None:
         """What stands in the channel says what it says now."""
         if insight.state == "shared":
-            body = views.shared(self._desk.voice(circle), member.slack, self._text(insight))
-            self._standing(session, insight).show([body], Place(channel=circle.channel.slack))
+            body = views.insight_post(self._desk.voice(circle), member.slack, self._text(insight))
+            self._standing(session, insight).show([body], Destination(channel=circle.channel.slack))
 
     def _wipe(self, session: Session, insight: Insight) -> None:
         self._standing(session, insight).take_away()
@@ -186,5 +186,5 @@ class Insights:
     def _text(self, insight: Insight) -> str:
         return self._notebook.text((insight, None))
 
-    def _standing(self, session: Session, insight: Insight) -> Standing:
-        return Standing(self._desk.outbox, session, f"insight:{insight.id}")
+    def _standing(self, session: Session, insight: Insight) -> PostedText:
+        return PostedText(self._desk.outbox, session, f"insight:{insight.id}")

@@ -16,13 +16,13 @@ from bot.circles import access
 from bot.core import periods
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
-from bot.journal.entries import Leaf, Notebook
+from bot.journal.entries import Writing, JournalEntries
 from bot.journal.views import page as views
-from bot.journal.views.page import LONGEST_SEARCH, Entry, Sought
-from bot.reflection.answer_modal import Reader, Windows
+from bot.journal.views.page import LONGEST_SEARCH, JournalEntry, JournalSearch
+from bot.reflection.answer_modal import AnswerContext, AnswerModal
 from bot.reflection.round_cards import theme_name
 from bot.words import Speaker
 from db.models import Member, Reflection
@@ -36,11 +36,11 @@ _PLACE = "journal.search"
 class Journal:
     """Looking: a page of entries, one entry, and the way back from it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._windows, self._notebook = Windows(desk), Notebook(desk)
+        self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
 
-    def page(self, user: str, sought: Sought, now: datetime) -> Json:
+    def page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
@@ -50,9 +50,9 @@ class Journal:
             leaves = islice(found, first, first + rules.PER_PAGE)
             entries = [self._notebook.entry(session, member, say, leaf) for leaf in leaves]
             sieve = self._sieve(session, member, sought, say, now)
-            before = self._a_year_ago(session, member, say, now) if sought == Sought() else None
+            before = self._a_year_ago(session, member, say, now) if sought == JournalSearch() else None
             pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_insights(session, member)
-            return views.page(
+            return views.journal_page(
                 say, entries, sought, sieve, before, pointers,
                 has_more=next(found, None) is not None, has_insights=has_insights,
             )  # fmt: skip
@@ -72,7 +72,7 @@ class Journal:
             if reflection.source != "thread":
                 raise Refusal("common.outdated")
             reflection.state, reflection.words, reflection.files = "gone", None, 0
-            return views.reply_gone(self._windows.voice(reader))
+            return views.reply_gone_page(self._windows.voice(reader))
 
     def way_back(self, user: str, view: Json, pointer: Json) -> Json:
         """The same window with a button back to the page of the journal that it came from."""
@@ -81,29 +81,29 @@ class Journal:
     def back(self, user: str, pointer: Json, now: datetime) -> Json:
         """That page."""
         page = pointer.get("page")
-        sought = Sought(
+        sought = JournalSearch(
             str(pointer.get("theme", "")), str(pointer.get("period", "")), self._opened(str(pointer.get("search", ""))),
             page if isinstance(page, int) else 0,
         )  # fmt: skip
         return self.page(user, sought, now)
 
-    def pointer(self, sought: Sought) -> Json:
+    def pointer(self, sought: JournalSearch) -> Json:
         """What a window remembers of the page it came from; what was searched for stands in it sealed."""
         return self._pointer(_possible(sought))
 
-    def _reply(self, session: Session, reflection: Reflection, reader: Reader) -> Json:
+    def _reply(self, session: Session, reflection: Reflection, reader: AnswerContext) -> Json:
         say = self._windows.voice(reader)
         entry = self._notebook.entry(session, reader.member, say, (reflection, reader.round))
-        return views.reply(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
+        return views.reply_page(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
 
-    def _found(self, session: Session, member: Member, sought: Sought) -> Iterator[Leaf]:
+    def _found(self, session: Session, member: Member, sought: JournalSearch) -> Iterator[Writing]:
         between = periods.parse(sought.period).between(member.timezone) if sought.period else None
         leaves = self._notebook.leaves(session, member, sought.theme, between)
         if not sought.search:
             return leaves
         return (leaf for leaf in leaves if rules.finds(self._notebook.text(leaf), sought.search))
 
-    def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> Entry | None:
+    def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> JournalEntry | None:
         then = list(self._notebook.leaves(session, member, between=rules.a_year_ago(now)))
         if not then:
             return None
@@ -111,18 +111,18 @@ class Journal:
         return self._notebook.entry(session, member, say, nearest)
 
     def _sieve(
-        self, session: Session, member: Member, sought: Sought, say: Speaker, now: datetime
-    ) -> views.Sieve | None:
+        self, session: Session, member: Member, sought: JournalSearch, say: Speaker, now: datetime
+    ) -> views.SearchChoices | None:
         """What can be chosen, for who has more than one page or looks for something."""
         first = queries.first_at(session, member)
-        looks = sought != Sought(page=sought.page)
+        looks = sought != JournalSearch(page=sought.page)
         if first is None or not (looks or queries.has_more_than(session, member, rules.PER_PAGE)):
             return None
         themes = {key: theme_name(self._desk, say, key) for key in queries.themes_written_about(session, member)}
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
-        return views.Sieve(themes, rules.periods(today, then))
+        return views.SearchChoices(themes, rules.periods(today, then))
 
-    def _pointer(self, sought: Sought) -> Json:
+    def _pointer(self, sought: JournalSearch) -> Json:
         sealed = self._desk.seal(sought.search, _PLACE) if sought.search else b""
         search = base64.urlsafe_b64encode(sealed).decode()
         return {"page": sought.page, "theme": sought.theme, "period": sought.period, "search": search}
@@ -140,7 +140,7 @@ class Journal:
         return self._desk.voice(first_circle_of(session, member), member)
 
 
-def _possible(sought: Sought) -> Sought:
+def _possible(sought: JournalSearch) -> JournalSearch:
     """What can be looked for; whatever else a client sends back is no wish."""
     return replace(
         sought, period=_period(sought.period), theme=sought.theme[:40], search=sought.search[:LONGEST_SEARCH].strip(),

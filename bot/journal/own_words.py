@@ -12,15 +12,15 @@ from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.calendar import Calendar
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.journal.entries import Notebook
+from bot.core.services import Services
+from bot.journal.entries import JournalEntries
 from bot.journal.insights import Insights
 from bot.journal.views import file as files
 from bot.journal.views import own_words as views
-from bot.journal.views.file import FORMS, Line
+from bot.journal.views.file import FORMS, ExportLine
 from bot.questions.candidates import is_own
-from bot.reflection.answer_visibility import Settling
-from bot.reflection.rules import asked_again
+from bot.reflection.answer_visibility import AnswerVisibility
+from bot.reflection.rules import ask_again_at
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries
@@ -30,19 +30,19 @@ from db.queries.circles import first_circle_of
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
 
-class OwnWords:
+class JournalExport:
     """One member's words as a whole."""
 
-    def __init__(self, desk: Desk, settling: Settling, insights: Insights) -> None:
+    def __init__(self, desk: Services, settling: AnswerVisibility, insights: Insights) -> None:
         self._desk = desk
         self._settling, self._insights = settling, insights
-        self._notebook = Notebook(desk)
+        self._notebook = JournalEntries(desk)
 
     def forms(self, user: str) -> Json:
         """The page that asks as what they are to be taken along, and says where the file will be."""
         with self._desk.database.reading() as session:
             say = self._voice(session, access.known_member(session, user))
-            return views.forms(say, {"export": secrets.token_hex(8)})
+            return views.export_page(say, {"export": secrets.token_hex(8)})
 
     def export(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
         """Send this person a file of all they wrote, and of nobody else's words, in private; once a page and form."""
@@ -53,16 +53,16 @@ class OwnWords:
             member = access.known_member(session, user)
             say = self._voice(session, member)
             made = _today(now, member)
-            text = files.write(say, list(self._lines(session, member, say)), form, made)
-            name = files.name(say, form, made, token[:4])
+            text = files.write_journal(say, list(self._lines(session, member, say)), form, made)
+            name = files.journal_file_name(say, form, made, token[:4])
             at = self._desk.outbox.direct(session, member.slack)
             self._desk.outbox.file(session, f"journal:{token}:{form}", name, text, say.plain("journal.file_note"), at)
-            return views.on_its_way(say)
+            return views.export_sent_page(say)
 
     def sure(self, user: str) -> Json:
         """The page that says what wiping everything means."""
         with self._desk.database.reading() as session:
-            return views.sure(self._voice(session, access.known_member(session, user)))
+            return views.confirm_wipe_page(self._voice(session, access.known_member(session, user)))
 
     def wipe(self, user: str, now: datetime) -> Json:
         """All of it is gone: where others could read it as far as it is ours to take away, and here."""
@@ -72,7 +72,7 @@ class OwnWords:
             self._insights.wipe_all(session, member)
             questions.forget_written_ahead(session, member)
             member.journal_ask_at = None
-            return views.wiped(self._voice(session, member))
+            return views.journal_wiped_page(self._voice(session, member))
 
     def due(self, now: datetime) -> list[int]:
         """Our ids of the members who wrote or were asked a year ago."""
@@ -98,24 +98,24 @@ class OwnWords:
         """They may: the private word says so."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
-            body = views.stays(self._voice(session, member))
+            body = views.yearly_answer(self._voice(session, member))
             self._desk.outbox.show_again(session, f"journal:{member.id}:{year}", body)
 
     def _ask(self, session: Session, member: Member, now: datetime) -> bool:
         has_words = queries.has_more_than(session, member, 0)
-        member.journal_ask_at = asked_again(now) if has_words else None
+        member.journal_ask_at = ask_again_at(now) if has_words else None
         if has_words:
             at, year = self._desk.outbox.direct(session, member.slack), str(now.year)
-            body = views.may_it_stay(self._voice(session, member), year)
+            body = views.yearly_question(self._voice(session, member), year)
             self._desk.outbox.show(session, f"journal:{member.id}:{year}", body, at)
         return has_words
 
-    def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[Line]:
+    def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[ExportLine]:
         """Oldest first. A question that a member made is somebody else's words."""
         for leaf in reversed(list(self._notebook.leaves(session, member))):
             entry, (one, round_) = self._notebook.entry(session, member, say, leaf), leaf
             is_others = round_ is not None and is_own(round_.prompt)
-            yield Line(one.written_at, replace(entry, question="") if is_others else entry)
+            yield ExportLine(one.written_at, replace(entry, question="") if is_others else entry)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
         return self._desk.voice(first_circle_of(session, member), member)

@@ -134,7 +134,7 @@ class Facilitation(StrEnum):
     NONE = "none"
 
 
-class Place(StrEnum):
+class CasePlace(StrEnum):
     """Where a case lives."""
 
     CHANNEL = "channel"

@@ -6,17 +6,17 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.core.text import Shape, Text, Words
+from bot.core.text import FrozenModel, Text, Line
 from bot.library.enums import Kind, Rating, Role
 
 
-class People(Shape):
+class ExamplePeople(FrozenModel):
     """Who plays which role; a facilitator may be among the peers."""
 
-    owner: Words
-    facilitator: Words | None = None
-    peers: tuple[Words, ...] = Field(min_length=1)
-    observers: tuple[Words, ...] = ()
+    owner: Line
+    facilitator: Line | None = None
+    peers: tuple[Line, ...] = Field(min_length=1)
+    observers: tuple[Line, ...] = ()
 
     def roles_of(self, name: str) -> frozenset[Role]:
         """The roles of one person; empty for somebody who is not in the example."""
@@ -35,7 +35,7 @@ class People(Shape):
         }
 
 
-class Intake(Shape):
+class ExampleIntake(FrozenModel):
     """What the owner fills in at the start; the first `case_story` is made of it."""
 
     title: Text
@@ -44,20 +44,20 @@ class Intake(Shape):
     fields: dict[str, Text] = Field(default_factory=dict)
 
 
-class Line(Shape):
+class ExampleLine(FrozenModel):
     """One contribution, or one pass; `about` is the `id` of an earlier line. Who rates says a `rating`, and no text.
 
     In a step with fields, `fields` says what goes in each; what stays open is not named. A `text` there is the first.
     """
 
-    id: Words | None = None
-    in_: Words = Field(alias="in")
-    by: Words
+    id: Line | None = None
+    in_: Line = Field(alias="in")
+    by: Line
     kind: Kind | None = None
     text: Text | None = None
     fields: dict[str, Text | int] = Field(default_factory=dict)
     rating: Rating | None = None
-    about: Words | None = None
+    about: Line | None = None
     does: Literal["pass"] | None = None
 
     @model_validator(mode="after")
@@ -71,9 +71,9 @@ class Line(Shape):
         return self
 
 
-class Example(Shape):
+class Example(FrozenModel):
     """A whole short dialogue."""
 
-    people: People
-    intake: Intake
-    lines: tuple[Line, ...] = Field(min_length=1)
+    people: ExamplePeople
+    intake: ExampleIntake
+    lines: tuple[ExampleLine, ...] = Field(min_length=1)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from bot.library.checks.dialogue import THE_DIALOGUE_HOLDS, THE_EXAMPLE_PLAYS
-from bot.library.checks.finding import Finding, Rule
+from bot.library.checks.finding import ProtocolFinding, Rule
 from bot.library.checks.names import NAMES_POINT_SOMEWHERE
 from bot.library.checks.people import PEOPLE_GET_THE_FLOOR, silence_is_followed_by_the_owner, the_owner_ends
 from bot.library.checks.questions import QUESTIONS_COME_FIRST, questions_come_before_advice
@@ -20,7 +20,7 @@ from bot.library.checks.time import STEPS_LAST_AND_END
 from bot.library.enums import OurRule
 from bot.library.protocol import Protocol
 
-__all__ = ["Finding", "findings"]
+__all__ = ["ProtocolFinding", "findings"]
 
 
 RULES: Final[Mapping[OurRule, Rule]] = {
@@ -31,7 +31,7 @@ RULES: Final[Mapping[OurRule, Rule]] = {
 """What a method may be exempt from; the others are what the bot itself rests on."""
 
 
-def findings(protocol: Protocol) -> list[Finding]:
+def findings(protocol: Protocol) -> list[ProtocolFinding]:
     """Every mistake in a protocol, first things first; empty when it can be played.
 
     Whether the method holds is looked at once all names point somewhere, and its example once it holds.
@@ -42,15 +42,15 @@ def findings(protocol: Protocol) -> list[Finding]:
     return []
 
 
-def _found(rules: tuple[Rule, ...], protocol: Protocol) -> list[Finding]:
+def _found(rules: tuple[Rule, ...], protocol: Protocol) -> list[ProtocolFinding]:
     exempt = [RULES[each.rule] for each in protocol.exempt]
     return list(chain.from_iterable(rule(protocol) for rule in rules if rule not in exempt))
 
 
-def _exemptions_are_needed(protocol: Protocol) -> Iterator[Finding]:
+def _exemptions_are_needed(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for each in protocol.exempt:
         if not any(RULES[each.rule](protocol)):
-            yield Finding(None, "exempt", f'the method keeps to "{each.rule}"', "leave the exemption out")
+            yield ProtocolFinding(None, "exempt", f'the method keeps to "{each.rule}"', "leave the exemption out")
 
 
 THE_METHOD_HOLDS: Final[tuple[Rule, ...]] = (

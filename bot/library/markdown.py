@@ -7,29 +7,29 @@ from functools import singledispatch
 
 from bot.core.text import LANGUAGES, Language
 from bot.library import page_words as words
-from bot.library.pages import Heading, Paragraph, Piece, Points, Sample, at_a_glance, page
+from bot.library.pages import Heading, Paragraph, Piece, Points, Sample, protocol_summary, protocol_page
 from bot.library.protocol import Protocol
 
 
-def pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
+def protocol_pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
     """File names with their text: each method in each language, and one list of methods a language."""
     every = sorted(protocols, key=lambda protocol: protocol.key)
     known = {one.key: one for one in every}
     for language in LANGUAGES:
         yield f"methods.{language}.md", _list(known, language)
         for protocol in every:
-            yield f"{protocol.key}.{language}.md", markdown(page(protocol, language, known))
+            yield f"{protocol.key}.{language}.md", page_as_markdown(protocol_page(protocol, language, known))
 
 
 def _list(known: Mapping[str, Protocol], language: Language) -> str:
     lines = [f"# {words.METHODS.in_(language)}"]
     for protocol in known.values():
         name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
-        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({at_a_glance(protocol, language, known)})\n\n{why}")
+        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({protocol_summary(protocol, language, known)})\n\n{why}")
     return "\n\n".join(lines) + "\n"
 
 
-def markdown(pieces: Iterable[Piece]) -> str:
+def page_as_markdown(pieces: Iterable[Piece]) -> str:
     """The whole page; it ends with one line end."""
     return "\n\n".join(_written(piece) for piece in pieces) + "\n"
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from bot.core.text import Shape, Text
+from bot.core.text import FrozenModel, Text
 from bot.library.protocol import Key
 
 
-class Wish(Shape):
+class Wish(FrozenModel):
     """One answer to "what do you want from your colleagues?"; `methods` are keys, the first is the first choice."""
 
     key: Key
@@ -22,7 +22,7 @@ class Wish(Shape):
     methods: tuple[Key, ...] = Field(min_length=1, max_length=3)
 
 
-def granted(wishes: Iterable[Wish], methods: Iterable[str]) -> tuple[Wish, ...]:
+def wishes_of(wishes: Iterable[Wish], methods: Iterable[str]) -> tuple[Wish, ...]:
     """The wishes that one of these methods gives; each with only those."""
     here = set(methods)
     left = (wish.model_copy(update={"methods": tuple(key for key in wish.methods if key in here)}) for wish in wishes)

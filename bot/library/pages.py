@@ -13,7 +13,7 @@ from babel.units import format_unit
 from bot.core.text import Language, Text
 from bot.core.window import Window
 from bot.library import page_words as words
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from bot.library.protocol import FormField, Protocol, Step
 
 _UNITS = (
@@ -59,7 +59,7 @@ class Sample:
 Piece = Heading | Paragraph | Points | Sample
 
 
-def page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> Iterator[Piece]:
+def protocol_page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> Iterator[Piece]:
     """The whole protocol: when to choose it, each step with its examples, a dialogue.
 
     What it is a variant of is told by its name, where it is among the `known`.
@@ -72,7 +72,7 @@ def page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] |
         yield from _dialogue(protocol, protocol.example, language)
 
 
-def at_a_glance(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> str:
+def protocol_summary(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> str:
     """Size and length in one line, what the method needs and varies: "4 to 8 people · at most 8 working days"."""
     facts, said = dict(_facts(protocol, language, known or {})), (words.GROUP, words.SERIES, words.TIME)
     told = [facts[label] for label in said if label in facts]
@@ -80,7 +80,7 @@ def at_a_glance(protocol: Protocol, language: Language, known: Mapping[str, Prot
     return " · ".join(told)
 
 
-def named(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
+def protocol_name(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
     """Its name, and what it is a variant of: "Incident with an empty chair (Variant of: Incident method)"."""
     name, whole = protocol.name.in_(language), _varied(protocol, language, known)
     return f"{name} ({_labelled(words.VARIANT, whole, language)})" if whole else name
@@ -206,7 +206,7 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
     return words.LABELLED.in_(language).format(label=word, value=value)
 
 
-def _said(line: Line, step: Step, example: Example, language: Language) -> str:
+def _said(line: ExampleLine, step: Step, example: Example, language: Language) -> str:
     said = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
     if line.fields:
         said = " · ".join(_filled(line, asked, language) for asked in step.fields if asked.key in line.fields)
@@ -215,7 +215,7 @@ def _said(line: Line, step: Step, example: Example, language: Language) -> str:
     return f"(→ {asked.by}) {said}" if asked else said
 
 
-def _filled(line: Line, asked: FormField, language: Language) -> str:
+def _filled(line: ExampleLine, asked: FormField, language: Language) -> str:
     answer = line.fields[asked.key]
     text = (
         words.ON_SCALE.in_(language).format(number=answer, highest=asked.scale)

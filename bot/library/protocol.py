@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from bot.core.text import Language, Shape, Text, Words
+from bot.core.text import Language, FrozenModel, Text, Line
 from bot.core.window import Window
 from bot.library.enums import (
     Addressing,
@@ -23,7 +23,7 @@ from bot.library.enums import (
     Order,
     OurRule,
     OwnerMode,
-    Place,
+    CasePlace,
     Rating,
     Reveal,
     Role,
@@ -41,11 +41,11 @@ LIVE: Final = Window.parse("PT5M")
 """How long people talk in a step whose file does not say so."""
 
 
-class Origin(Shape):
+class Origin(FrozenModel):
     """Whom the method owes, and under which licence its texts are here; `notes`: what is disputed, and what is ours."""
 
-    credit: Words | Text
-    licence: Words
+    credit: Line | Text
+    licence: Line
     notes: Text | None = None
 
     def credit_in(self, language: Language) -> str:
@@ -53,7 +53,7 @@ class Origin(Shape):
         return self.credit if isinstance(self.credit, str) else self.credit.in_(language)
 
 
-class Group(Shape):
+class Group(FrozenModel):
     """How many people a case needs, the owner among them."""
 
     min: Annotated[int, Strict(), Field(ge=2, le=50)]
@@ -66,21 +66,21 @@ class Group(Shape):
         return self
 
 
-class Exemption(Shape):
+class Exemption(FrozenModel):
     """One of our rules that the method breaks: why, and who says so."""
 
     rule: OurRule
     reason: Text
-    source: Words
+    source: Line
 
 
-class Series(Shape):
+class SeriesRule(FrozenModel):
     """Everybody who joins brings a question: linked cases, each with another owner, `at_once` of them at a time."""
 
     at_once: Annotated[int, Strict(), Field(ge=1, le=10)] = 1
 
 
-class FormField(Shape):
+class FormField(FrozenModel):
     """One extra question in a form: a text, or a scale from 0 to `scale`."""
 
     key: Key
@@ -90,7 +90,7 @@ class FormField(Shape):
     required: bool = True
 
 
-class About(Shape):
+class About(FrozenModel):
     """Which contributions this step answers or rates."""
 
     steps: tuple[Key, ...] = Field(min_length=1)
@@ -98,7 +98,7 @@ class About(Shape):
     rated: tuple[Rating, ...] = ()
 
 
-class PerPerson(Shape):
+class PerPerson(FrozenModel):
     """How many contributions one person gives; no `max` means as many as there are to answer."""
 
     min: Count = 1
@@ -116,7 +116,7 @@ def _per_person(step: dict[str, Any]) -> PerPerson:
     return PerPerson(min=1, max=None if step.get("about") else 1)
 
 
-class Step(Shape):
+class Step(FrozenModel):
     """One step: who may write what, until when, and when the others see it."""
 
     key: Key
@@ -160,7 +160,7 @@ class Step(Shape):
         return self.key == ADDED_STEP
 
 
-class Protocol(Shape):
+class Protocol(FrozenModel):
     """A method of intervision. `model_dump(mode="json")` gives what `model_validate` takes."""
 
     key: Key
@@ -172,8 +172,8 @@ class Protocol(Shape):
     needs: tuple[Need, ...] = ()
     group: Group
     facilitator: Facilitation = Facilitation.ALSO_PEER
-    place: Place = Place.CHANNEL
-    series: Series | None = None
+    place: CasePlace = CasePlace.CHANNEL
+    series: SeriesRule | None = None
     variant_of: Key | None = None
     fields: tuple[FormField, ...] = ()
     exempt: tuple[Exemption, ...] = ()
@@ -222,7 +222,7 @@ class Protocol(Shape):
         return sum(step.window.working_days for step in self.steps if step.window and not step.together_with)
 
 
-def in_order(protocol: Protocol) -> tuple[Step, ...]:
+def steps_in_order(protocol: Protocol) -> tuple[Step, ...]:
     """The steps as they are played: in the order of the file, each with its parts right after it."""
     parts = {step.key: [part for part in protocol.steps if part.part_of == step.key] for step in protocol.steps}
     played: list[Step] = []
@@ -234,7 +234,7 @@ def in_order(protocol: Protocol) -> tuple[Step, ...]:
     return tuple(played)
 
 
-def together(protocol: Protocol, key: str) -> frozenset[str]:
+def steps_together(protocol: Protocol, key: str) -> frozenset[str]:
     """The keys of the steps that open and close with this one, itself among them."""
     pairs = [{step.key, step.together_with} for step in protocol.steps if step.together_with]
     keys, found = frozenset[str](), frozenset({key})

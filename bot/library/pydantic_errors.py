@@ -10,9 +10,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.library.example import Example, Intake, Line, People
+from bot.library.example import Example, ExampleIntake, ExampleLine, ExamplePeople
 from bot.library.prompts import PromptEntry
-from bot.library.protocol import About, Exemption, FormField, Group, Origin, PerPerson, Protocol, Series, Step
+from bot.library.protocol import About, Exemption, FormField, Group, Origin, PerPerson, Protocol, SeriesRule, Step
 
 Path = Sequence[str | int]
 
@@ -24,7 +24,7 @@ def first_mistake(error: ValidationError) -> tuple[Path, str]:
     return chosen["loc"], _sentence(chosen)
 
 
-def place(value: Any, path: Path) -> str:
+def place_of_error(value: Any, path: Path) -> str:
     """The path in the file's own words: `step "core", who` instead of `steps.3.who`."""
     words: list[str] = []
     for number, part in enumerate(path):
@@ -94,7 +94,7 @@ def _keys(models: Iterable[type[BaseModel]]) -> list[str]:
 
 _KNOWN_KEYS: Final = _keys(
     (
-        Protocol, Step, Origin, Group, Series, Exemption, FormField, About, PerPerson, Example, People, Intake, Line,
+        Protocol, Step, Origin, Group, SeriesRule, Exemption, FormField, About, PerPerson, Example, ExamplePeople, ExampleIntake, ExampleLine,
         PromptEntry,
     )
 )  # fmt: skip

@@ -16,10 +16,10 @@ from pydantic import BaseModel, ValidationError
 from bot.core.text import LANGUAGES, Text
 from bot.library.evaluation import with_evaluation
 from bot.library.findings import findings
-from bot.library.method_finder import Wish, granted
+from bot.library.method_finder import Wish, wishes_of
 from bot.library.prompts import Prompt, PromptEntry, flaw
 from bot.library.protocol import Protocol
-from bot.library.pydantic_errors import first_mistake, place
+from bot.library.pydantic_errors import first_mistake, place_of_error
 from bot.library.yaml_files import BadYaml, Document, read_yaml
 
 OUR_PROTOCOLS: Final = Path(__file__).parents[1] / "protocols"
@@ -66,7 +66,7 @@ def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
     methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), *METHOD_FINDER)
     asked, themes, frameworks = _of_prompts(prompts_dir)
     protocols = read_protocols(methods)
-    wishes = granted(read_wishes([OUR_METHOD_FINDER, *wished]), protocols)
+    wishes = wishes_of(read_wishes([OUR_METHOD_FINDER, *wished]), protocols)
     return Library(protocols, wishes, read_prompts(asked, themes), themes, frameworks)
 
 
@@ -206,5 +206,5 @@ def _shaped(path: Path, document: Document, model: type[M], at: tuple[str | int,
     except ValidationError as error:
         where, sentence = first_mistake(error)
         full = (*at, *where)
-        words = place(document.value, full)
+        words = place_of_error(document.value, full)
         raise BadFile(f"{path}, line {document.line_of(full)}: {words + ': ' if words else ''}{sentence}") from error

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.core.errors import NotKnownYet
-from bot.core.services import Desk
-from bot.listening.parsing import stands
-from bot.listening.threads import Heard, Threads
+from bot.core.services import Services
+from bot.listening.parsing import parse_message
+from bot.listening.threads import MessageEvent, Threads
 from bot.outbox.queue import Clock
-from bot.slack.client import Json, Later, Refused, Slack, SlackTrouble
+from bot.slack.client import Json, SlackLater, SlackRefused, SlackClient, SlackError
 from db.queries import listening
 from db.queries.listening import Kept, Spot
 
@@ -40,7 +40,7 @@ LookUp = Callable[[str, str | None, datetime], None]
 class CatchingUp:
     """Reads the spots where we listen. `elapsed` is the clock that Slack's "come back later" runs on."""
 
-    def __init__(self, desk: Desk, slack: Slack, threads: Threads, look_up: LookUp, elapsed: Clock) -> None:
+    def __init__(self, desk: Services, slack: SlackClient, threads: Threads, look_up: LookUp, elapsed: Clock) -> None:
         self._desk, self._slack, self._threads, self._look_up = desk, slack, threads, look_up
         self._elapsed = elapsed
         self._not_before: datetime | None = None
@@ -78,12 +78,12 @@ class CatchingUp:
     def _read(self, spot: Spot, now: datetime) -> None:
         try:
             self._take_in(spot, now)
-        except Later as later:
+        except SlackLater as later:
             self._not_before = self._elapsed() + timedelta(seconds=later.seconds)
             self._plan(spot, now)
-        except Refused as refusal:
+        except SlackRefused as refusal:
             _log.warning("Slack does not let us read %s: %s", spot.channel, refusal.error)
-        except SlackTrouble as trouble:
+        except SlackError as trouble:
             _log.warning("catching up was cut short, and is done again: %s", trouble)
             self._plan(spot, now + AFTER_TROUBLE)
 
@@ -94,11 +94,11 @@ class CatchingUp:
         for message in self._messages(spot):
             if message.get("subtype") != "tombstone":
                 seen.add(message["ts"])
-            heard = stands(spot.channel, message, now - LAG)
+            heard = parse_message(spot.channel, message, now - LAG)
             if heard and _is_news(heard, kept.get(heard.ts)):
                 self._tell(heard, now)
         for ts in _gone(kept, seen, now):
-            self._tell(Heard(spot.channel, ts, "", "deleted", thread=spot.thread), now)
+            self._tell(MessageEvent(spot.channel, ts, "", "deleted", thread=spot.thread), now)
 
     def _messages(self, spot: Spot) -> Iterator[Json]:
         """All that stands in this spot, the threads in a channel included; a message may come twice."""
@@ -114,11 +114,11 @@ class CatchingUp:
         """All that stands in a thread; nothing if it is gone with the message it hung under."""
         try:
             yield from self._slack.thread(channel, ts)
-        except Refused as refusal:
+        except SlackRefused as refusal:
             if refusal.error != "thread_not_found":
                 raise
 
-    def _tell(self, heard: Heard, now: datetime) -> None:
+    def _tell(self, heard: MessageEvent, now: datetime) -> None:
         """As an event would; who said it is looked up first where we do not know."""
         try:
             self._threads.heard(heard, now)
@@ -136,7 +136,7 @@ class CatchingUp:
             listening.plan_reading(session, spot, at)
 
 
-def _is_news(heard: Heard, known: Kept | None) -> bool:
+def _is_news(heard: MessageEvent, known: Kept | None) -> bool:
     """Whether a message says what we do not know yet."""
     if known is None:
         return True

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.listening.threads import Heard
+from bot.listening.threads import MessageEvent
 from bot.slack.client import Json
 from bot.words.escaping import unescape
 
@@ -11,27 +11,27 @@ from bot.words.escaping import unescape
 SAYINGS = (None, "file_share", "me_message", "thread_broadcast")
 
 
-def by_person(message: Json) -> bool:
+def is_by_person(message: Json) -> bool:
     """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
     return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in SAYINGS
 
 
-def said(channel: str, message: Json) -> Heard | None:
+def parse_new_message(channel: str, message: Json) -> MessageEvent | None:
     """What a person said in this message; None if no person did."""
-    if not by_person(message):
+    if not is_by_person(message):
         return None
     text, thread = unescape(message.get("text", "")), message.get("thread_ts")
     files = len(message.get("files") or ())
-    return Heard(channel, message["ts"], message["user"], "new", text=text, thread=thread, files=files)
+    return MessageEvent(channel, message["ts"], message["user"], "new", text=text, thread=thread, files=files)
 
 
-def stands(channel: str, message: Json, settled: datetime) -> Heard | None:
+def parse_message(channel: str, message: Json, settled: datetime) -> MessageEvent | None:
     """What a message says as it stands in Slack now; None if no person said it.
 
     Slack counts edits in whole seconds there, and tells of each in finer parts. The last one of its second stands, once
     that second is `settled`; before, another may follow in it, and what we were told of it holds.
     """
-    now = said(channel, message)
+    now = parse_new_message(channel, message)
     edited = (message.get("edited") or {}).get("ts")
     if now is None or edited is None:
         return now

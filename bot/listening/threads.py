@@ -8,13 +8,13 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from db.models import Errand, Post
+from bot.core.services import Services
+from db.models import OutboxJob, OutboxTarget
 from db.queries.listening import case_in
 
 
 @dataclass(frozen=True)
-class Heard:
+class MessageEvent:
     """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of that change.
 
     `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it. `files` is how many files
@@ -36,14 +36,14 @@ class Heard:
         return datetime.fromtimestamp(float(self.ts), UTC)
 
 
-class TellAgain(Exception):
+class RetryLater(Exception):
     """We cannot know yet what this belongs to: Slack has to tell us once more."""
 
 
 # Who listens in the threads of one kind of subject: (the id after "round:" or "case:", what was heard, now).
-Listener = Callable[[str, Heard, datetime], None]
+Listener = Callable[[str, MessageEvent, datetime], None]
 # Who hears that a post of ours with one kind of key is being lost, in the transaction that loses it.
-Loser = Callable[[Session, Post], None]
+DeletionListener = Callable[[Session, OutboxTarget], None]
 
 
 class Threads:
@@ -52,15 +52,15 @@ class Threads:
     `losers` hear of posts of ours that others deleted, by the first word of the post's key.
     """
 
-    def __init__(self, desk: Desk, listeners: Mapping[str, Listener], losers: Mapping[str, Loser]) -> None:
+    def __init__(self, desk: Services, listeners: Mapping[str, Listener], losers: Mapping[str, DeletionListener]) -> None:
         self._desk = desk
         self._listeners = listeners
         self._losers = losers
 
-    def heard(self, heard: Heard, now: datetime) -> None:
+    def heard(self, heard: MessageEvent, now: datetime) -> None:
         """Something was said, changed or deleted.
 
-        Raises `TellAgain`, or `NotKnownYet` where a listener has to know who.
+        Raises `RetryLater`, or `NotKnownYet` where a listener has to know who.
         """
         if heard.kind == "deleted":
             self._ours_is_gone(heard)
@@ -69,7 +69,7 @@ class Threads:
         if listener := self._listeners.get(kind):
             listener(subject_id, heard, now)
 
-    def _subject(self, heard: Heard) -> str | None:
+    def _subject(self, heard: MessageEvent) -> str | None:
         """What it belongs to: the post it stands under, else the case that has this channel for itself."""
         is_reply = heard.thread is not None and heard.thread != heard.ts
         with self._desk.database.reading() as session:
@@ -78,20 +78,20 @@ class Threads:
             if case := case_in(session, heard.channel, heard.said_at):
                 return f"case:{case}"
             if is_reply and self._may_become_ours(session, heard):
-                raise TellAgain
+                raise RetryLater
             return None
 
-    def _post_at(self, session: Session, channel: str, ts: str | None) -> Post | None:
-        return session.scalar(select(Post).where(Post.channel == channel, Post.ts == ts))
+    def _post_at(self, session: Session, channel: str, ts: str | None) -> OutboxTarget | None:
+        return session.scalar(select(OutboxTarget).where(OutboxTarget.channel == channel, OutboxTarget.ts == ts))
 
-    def _may_become_ours(self, session: Session, heard: Heard) -> bool:
+    def _may_become_ours(self, session: Session, heard: MessageEvent) -> bool:
         """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
-        on_its_way = select(Post.id).join(Errand, Errand.post_id == Post.id)
-        unsure = Errand.first_tried_at.is_not(None), Errand.state.in_(("waiting", "sending", "parked"))
-        here = on_its_way.where(Post.channel == heard.channel, Post.ts.is_(None), *unsure)
+        on_its_way = select(OutboxTarget.id).join(OutboxJob, OutboxJob.post_id == OutboxTarget.id)
+        unsure = OutboxJob.first_tried_at.is_not(None), OutboxJob.state.in_(("waiting", "sending", "parked"))
+        here = on_its_way.where(OutboxTarget.channel == heard.channel, OutboxTarget.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
-    def lost(self, session: Session, post: Post) -> None:
+    def lost(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted this post of ours: nothing is to update it any more."""
         if loser := self._losers.get(post.key.partition(":")[0]):
             loser(session, post)
@@ -99,7 +99,7 @@ class Threads:
         if post.gone_at is None:
             self._desk.outbox.lost(session, post)
 
-    def _ours_is_gone(self, heard: Heard) -> None:
+    def _ours_is_gone(self, heard: MessageEvent) -> None:
         with self._desk.database.writing() as session:
             if post := self._post_at(session, heard.channel, heard.ts):
                 self.lost(session, post)

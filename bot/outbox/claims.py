@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.crypto.vault import CannotOpen
 from bot.outbox.queue import MAKING, REMOVING, Clock, Outbox
-from bot.outbox.rate_limits import Resting
+from bot.outbox.rate_limits import Blocked
 from bot.slack.client import Json
-from db.models import Errand, Post
+from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 from db.types import Instant
 
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Load:
+class ClaimedJob:
     """One claimed errand, with all that is needed to carry it out outside a transaction.
 
     `doubted`: an earlier attempt, from `since` on, may have reached Slack without our hearing of it.
@@ -48,7 +48,7 @@ class Load:
         return "update" if self.operation == "post" and self.ts else self.operation
 
 
-class Overtaken(Exception):
+class LeaseLost(Exception):
     """Somebody else took this errand up, because our lease ran out."""
 
 
@@ -61,12 +61,12 @@ class Claims:
         outbox: Outbox,
         elapsed: Clock,
         lease: timedelta,
-        on_sealed: Callable[[Session, Errand, Post], None],
+        on_sealed: Callable[[Session, OutboxJob, OutboxTarget], None],
     ) -> None:
         self._database, self._outbox, self._elapsed = database, outbox, elapsed
         self._lease, self._on_sealed = lease, on_sealed
 
-    def claim(self, most: int, resting: Resting, now: datetime) -> list[Load]:
+    def claim(self, most: int, resting: Blocked, now: datetime) -> list[ClaimedJob]:
         """At most `most` errands that can go at `now`, no two of them to one channel, and nothing that rests."""
         limits = {"now": now, "most": most} | asdict(resting)
         with self._database.writing(wakes=False) as session:
@@ -78,30 +78,30 @@ class Claims:
                     return opened
             return []
 
-    def mine(self, session: Session, load: Load) -> Errand:
-        """The errand of this load, locked. Raises `Overtaken`."""
-        errand = session.get_one(Errand, load.errand, with_for_update=True)
+    def mine(self, session: Session, load: ClaimedJob) -> OutboxJob:
+        """The errand of this load, locked. Raises `LeaseLost`."""
+        errand = session.get_one(OutboxJob, load.errand, with_for_update=True)
         if errand.state != "sending" or errand.attempts != load.attempt:
-            raise Overtaken
+            raise LeaseLost
         return errand
 
-    def renew(self, load: Load) -> None:
-        """It takes longer: nobody else is to take it up. Raises `Overtaken` where somebody has."""
+    def renew(self, load: ClaimedJob) -> None:
+        """It takes longer: nobody else is to take it up. Raises `LeaseLost` where somebody has."""
         with self._database.writing(wakes=False) as session:
             self.mine(session, load).lease_until = self._elapsed() + self._lease
 
     def take_over(self, until: datetime) -> None:
         """Whoever was sending is gone: their leases run until this moment and no longer."""
         with self._database.writing(wakes=False) as session:
-            session.execute(update(Errand).where(Errand.state == "sending").values(lease_until=until))
+            session.execute(update(OutboxJob).where(OutboxJob.state == "sending").values(lease_until=until))
 
     def soonest(self) -> datetime | None:
         """The moment from which something that waits may go, or None if nothing waits."""
-        begins = func.coalesce(Errand.lease_until, Errand.not_before, Errand.queued_at)
+        begins = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)
         with self._database.reading() as session:
-            return session.scalar(select(func.min(begins)).where(Errand.state.in_(("waiting", "sending"))))
+            return session.scalar(select(func.min(begins)).where(OutboxJob.state.in_(("waiting", "sending"))))
 
-    def _load(self, session: Session, errand: Errand, post: Post, root: Post | None, now: datetime) -> Load | None:
+    def _load(self, session: Session, errand: OutboxJob, post: OutboxTarget, root: OutboxTarget | None, now: datetime) -> ClaimedJob | None:
         try:
             body = self._outbox.body_of(errand)
         except CannotOpen as problem:
@@ -112,7 +112,7 @@ class Claims:
         errand.state, errand.lease_until = "sending", now + self._lease
         errand.attempts += 1
         errand.first_tried_at = errand.first_tried_at or now
-        return Load(
+        return ClaimedJob(
             errand=errand.id,
             attempt=errand.attempts,
             operation=errand.operation,
@@ -126,34 +126,34 @@ class Claims:
         )
 
 
-def _ready() -> Select[Errand, Post, Post]:
+def _ready() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
     """The first errands that can go at `now`: waiting, or sending under a lease that ran out; nothing that rests."""
     now = bindparam("now", type_=Instant())
-    earlier, root = aliased(Errand), aliased(Post)
+    earlier, root = aliased(OutboxJob), aliased(OutboxTarget)
     # What is parked holds up its lane, but for a removal: nothing that follows needs it.
     parked = and_(earlier.state == "parked", earlier.operation.not_in(REMOVING))
     unsent = or_(earlier.state.in_(("waiting", "sending")), parked)
-    before = select(earlier.id).where(earlier.id < Errand.id, unsent)
-    blocked = before.where(earlier.lane == Errand.lane).exists()
+    before = select(earlier.id).where(earlier.id < OutboxJob.id, unsent)
+    blocked = before.where(earlier.lane == OutboxJob.lane).exists()
     # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
     # "or", every errand would be held against every other.
-    not_yet_closed = before.where(earlier.lane.startswith(Errand.lane + "/")).exists()
-    free = or_(Errand.state == "waiting", (Errand.state == "sending") & (Errand.lease_until <= now))
-    is_new = and_(Errand.operation == "post", Post.ts.is_(None))
-    kind = case((and_(Errand.operation == "post", Post.ts.is_not(None)), "update"), else_=Errand.operation)
+    not_yet_closed = before.where(earlier.lane.startswith(OutboxJob.lane + "/")).exists()
+    free = or_(OutboxJob.state == "waiting", (OutboxJob.state == "sending") & (OutboxJob.lease_until <= now))
+    is_new = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_(None))
+    kind = case((and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None)), "update"), else_=OutboxJob.operation)
     return (
-        select(Errand, Post, root)
-        .join(Post, Post.id == Errand.post_id)
-        .outerjoin(root, root.id == Post.under)
-        .where(free, or_(Errand.not_before.is_(None), Errand.not_before <= now), ~blocked)
-        .where(~and_(Errand.operation == "archive", not_yet_closed))
-        .where(or_(Post.under.is_(None), root.ts.is_not(None)))
-        .where(or_(Post.channel.is_not(None), Errand.operation.in_(MAKING)))
-        .where(or_(Post.channel.is_(None), Post.channel.not_in(_listed("busy"))))
-        .where(or_(~is_new, Post.channel.not_in(_listed("paced"))), kind.not_in(_listed("kinds")))
-        .order_by(Errand.id)
+        select(OutboxJob, OutboxTarget, root)
+        .join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id)
+        .outerjoin(root, root.id == OutboxTarget.under)
+        .where(free, or_(OutboxJob.not_before.is_(None), OutboxJob.not_before <= now), ~blocked)
+        .where(~and_(OutboxJob.operation == "archive", not_yet_closed))
+        .where(or_(OutboxTarget.under.is_(None), root.ts.is_not(None)))
+        .where(or_(OutboxTarget.channel.is_not(None), OutboxJob.operation.in_(MAKING)))
+        .where(or_(OutboxTarget.channel.is_(None), OutboxTarget.channel.not_in(_listed("busy"))))
+        .where(or_(~is_new, OutboxTarget.channel.not_in(_listed("paced"))), kind.not_in(_listed("kinds")))
+        .order_by(OutboxJob.id)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=Errand)
+        .with_for_update(skip_locked=True, of=OutboxJob)
     )
 
 

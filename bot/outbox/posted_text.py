@@ -6,11 +6,11 @@ from itertools import count, takewhile
 from sqlalchemy.orm import Session
 
 from bot.core.blocks import Json
-from bot.outbox.queue import Outbox, Place
-from db.models import Post
+from bot.outbox.queue import Outbox, Destination
+from db.models import OutboxTarget
 
 
-class Standing:
+class PostedText:
     """The posts of one thing, called `name` ("reflection:ID"): what of it others can read."""
 
     def __init__(self, outbox: Outbox, session: Session, name: str) -> None:
@@ -18,7 +18,7 @@ class Standing:
         self._session = session
         self._name = name
 
-    def show(self, bodies: Sequence[Json], at: Place, subject: str | None = None) -> None:
+    def show(self, bodies: Sequence[Json], at: Destination, subject: str | None = None) -> None:
         """Let these stand there, and no more."""
         for key, body in zip(self._keys(len(bodies)), bodies, strict=True):
             self._outbox.show(self._session, key, body, at, subject=subject)
@@ -35,10 +35,10 @@ class Standing:
         ever = len(self._ever())
         return standing + [self._key(ever + number) for number in range(wanted - len(standing))]
 
-    def _posts(self) -> list[Post]:
+    def _posts(self) -> list[OutboxTarget]:
         return [post for post in self._ever() if post.gone_at is None]
 
-    def _ever(self) -> list[Post]:
+    def _ever(self) -> list[OutboxTarget]:
         """Every post it had, in their order; asked one by one, since no index finds half a key."""
         found = (self._outbox.post(self._session, self._key(number)) for number in count())
         return list(takewhile(lambda post: post is not None, found))  # type: ignore[arg-type]
@@ -47,6 +47,6 @@ class Standing:
         return f"{self._name}:{number}"
 
 
-def shown_in(post: Post) -> str:
+def id_of_post(post: OutboxTarget) -> str:
     """The id of what this post shows."""
     return post.key.split(":")[1]

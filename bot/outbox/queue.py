@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto.vault import Vault
 from bot.slack.client import Json
-from db.models import Errand, Post
+from db.models import OutboxJob, OutboxTarget
 
 # What makes the place in which other posts wait to go.
 MAKING = ("channel", "direct", "group")
@@ -22,11 +22,11 @@ MAKING = ("channel", "direct", "group")
 REMOVING = ("delete", "remove")
 Clock = Callable[[], datetime]
 # Whatever is shown asks this, several times: it is put together once.
-_POST = select(Post).where(Post.key == bindparam("name"))
+_POST = select(OutboxTarget).where(OutboxTarget.key == bindparam("name"))
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Where something goes: a channel Slack knows, one that a queued post makes, or the thread under a post."""
 
     channel: str | None = None
@@ -41,15 +41,15 @@ class Outbox:
         self._vault = vault
         self._elapsed = elapsed
 
-    def say(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
+    def say(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
         """Queue a message that is said once, whatever happens."""
         self._once(session, key, "post", body, place, subject)
 
-    def file(self, session: Session, key: str, name: str, text: str, note: str, place: Place) -> None:
+    def file(self, session: Session, key: str, name: str, text: str, note: str, place: Destination) -> None:
         """Queue a file, with a note beside it; no other that goes to the same place may have its name."""
         self._once(session, key, "file", {"name": name, "text": text, "note": note}, place)
 
-    def show(self, session: Session, key: str, body: Json, place: Place, *, subject: str | None = None) -> None:
+    def show(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: posted the first time, updated after that."""
         post = self.post(session, key) or self._new_post(session, key, place, subject)
         if post.gone_at is None:
@@ -63,38 +63,38 @@ class Outbox:
     def show_home(self, session: Session, user: str, view: Json) -> None:
         """Queue the latest Home of this person."""
         key = f"home:{user}"
-        post = self.post(session, key) or self._new_post(session, key, Place(channel=user), None)
+        post = self.post(session, key) or self._new_post(session, key, Destination(channel=user), None)
         self._replace(session, post, "home", view)
 
     def make_channel(self, session: Session, key: str, name: str, *, subject: str | None = None) -> None:
         """Queue a new private channel; posts can go inside it at once."""
-        self._once(session, key, "channel", {"name": name}, Place(), subject)
+        self._once(session, key, "channel", {"name": name}, Destination(), subject)
 
     def gather(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
         """Queue the one conversation of exactly these people and the bot; posts can go inside it at once."""
-        self._once(session, key, "group", {"users": users}, Place(), subject)
+        self._once(session, key, "group", {"users": users}, Destination(), subject)
 
-    def direct(self, session: Session, user: str) -> Place:
+    def direct(self, session: Session, user: str) -> Destination:
         """The direct conversation with this person, queued to be opened if it never was."""
         key = f"direct:{user}"
-        post = self.post(session, key) or self._new_post(session, key, Place(), None)
+        post = self.post(session, key) or self._new_post(session, key, Destination(), None)
         if post.channel is None and not self._wake_all(session, post) and not self._on_its_way(session, post):
             self._queue(session, post, "direct", {"users": [user]})
-        return Place(inside=key)
+        return Destination(inside=key)
 
-    def invite(self, session: Session, key: str, users: list[str], place: Place) -> None:
+    def invite(self, session: Session, key: str, users: list[str], place: Destination) -> None:
         """Queue bringing these people into a channel."""
         self._once(session, key, "invite", {"users": users}, place)
 
-    def remove(self, session: Session, key: str, user: str, place: Place) -> None:
+    def remove(self, session: Session, key: str, user: str, place: Destination) -> None:
         """Queue taking somebody out of a channel of ours."""
         self._once(session, key, "remove", {"user": user}, place, None)
 
-    def archive(self, session: Session, key: str, place: Place) -> None:
+    def archive(self, session: Session, key: str, place: Destination) -> None:
         """Queue closing a channel of ours, after all that is said in it."""
         self._once(session, key, "archive", {}, place)
 
-    def take_away(self, session: Session, post: Post) -> None:
+    def take_away(self, session: Session, post: OutboxTarget) -> None:
         """Queue the removal of a message; one that was never sent is simply not sent."""
         self.lost(session, post)
         if post.ts or self._on_its_way(session, post):
@@ -102,16 +102,16 @@ class Outbox:
         else:
             self._give_up_behind(session, post, post.gone_at)
 
-    def lost(self, session: Session, post: Post) -> None:
+    def lost(self, session: Session, post: OutboxTarget) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
         for errand in filter(_is_unsent, self._held_up(session, post)):
             _wipe(errand, "withdrawn")
 
-    def give_up(self, session: Session, errand: Errand) -> int:
+    def give_up(self, session: Session, errand: OutboxJob) -> int:
         """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
         _wipe(errand, "withdrawn")
-        post = session.get_one(Post, errand.post_id)
+        post = session.get_one(OutboxTarget, errand.post_id)
         stands = post.ts if errand.operation == "post" else post.channel
         if stands or errand.operation not in {"post", *MAKING}:
             return 0
@@ -125,31 +125,31 @@ class Outbox:
         if post := self.post(session, key):
             post.catch_up_at = at
 
-    def post(self, session: Session, key: str) -> Post | None:
+    def post(self, session: Session, key: str) -> OutboxTarget | None:
         """The post with our `key`."""
         return session.scalar(_POST, {"name": key})
 
-    def posts_of(self, session: Session, subject: str) -> list[Post]:
+    def posts_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every post about `subject` that still stands."""
-        return list(session.scalars(select(Post).where(Post.subject == subject, Post.gone_at.is_(None))))
+        return list(session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.gone_at.is_(None))))
 
-    def body_of(self, errand: Errand) -> Json:
+    def body_of(self, errand: OutboxJob) -> Json:
         """What an errand says, opened."""
         assert errand.body is not None, "a sent errand has no words left"
-        opened: Json = self._vault.open_json(errand.body, place=_seat(errand.token))
+        opened: Json = self._vault.open_json(errand.body, place=_place_of_body(errand.token))
         return opened
 
     def _once(
-        self, session: Session, key: str, operation: str, body: Json, place: Place, subject: str | None = None
+        self, session: Session, key: str, operation: str, body: Json, place: Destination, subject: str | None = None
     ) -> None:
         if self.post(session, key) is None:
             post = self._new_post(session, key, place, subject)
             if post.gone_at is None:
                 self._queue(session, post, operation, body)
 
-    def _new_post(self, session: Session, key: str, place: Place, subject: str | None) -> Post:
+    def _new_post(self, session: Session, key: str, place: Destination, subject: str | None) -> OutboxTarget:
         root, maker = self._named(session, place.under), self._named(session, place.inside)
-        post = Post(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
+        post = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
         if root:
             post.under, post.inside, post.channel = root.id, root.inside, root.channel
         elif maker:
@@ -165,10 +165,10 @@ class Outbox:
 
     def _made(self, session: Session, maker: str) -> str | None:
         """The channel that this post made, if it did. Locked: who hears of it now, tells the posts inside after us."""
-        post = session.get_one(Post, maker, with_for_update={"read": True}, populate_existing=True)
+        post = session.get_one(OutboxTarget, maker, with_for_update={"read": True}, populate_existing=True)
         return post.channel
 
-    def _named(self, session: Session, key: str | None) -> Post | None:
+    def _named(self, session: Session, key: str | None) -> OutboxTarget | None:
         if key is None:
             return None
         found = self.post(session, key)
@@ -176,24 +176,24 @@ class Outbox:
             raise LookupError(f"nothing was queued as {key!r}")
         return found
 
-    def _replace(self, session: Session, post: Post, operation: str, body: Json) -> None:
+    def _replace(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
         held_up = self._wake_all(session, post)
         waiting = next((errand for errand in held_up if _is_unsent(errand)), None)
         if waiting is None:
             self._queue(session, post, operation, body)
         else:
-            waiting.body = self._vault.seal_json(body, place=_seat(waiting.token))
+            waiting.body = self._vault.seal_json(body, place=_place_of_body(waiting.token))
 
-    def _wake_all(self, session: Session, post: Post) -> list[Errand]:
+    def _wake_all(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
         """What is to be done to this post; what of it was parked tries again."""
         held_up = self._held_up(session, post)
         for errand in held_up:
             _wake(errand)
         return held_up
 
-    def _give_up_behind(self, session: Session, post: Post, gone_at: datetime | None) -> int:
+    def _give_up_behind(self, session: Session, post: OutboxTarget, gone_at: datetime | None) -> int:
         """All that was to go under or inside this post, which is never made; returns how many errands that was."""
-        behind = list(session.scalars(select(Post).where(or_(Post.under == post.id, Post.inside == post.id))))
+        behind = list(session.scalars(select(OutboxTarget).where(or_(OutboxTarget.under == post.id, OutboxTarget.inside == post.id))))
         errands = [errand for child in behind for errand in self._held_up(session, child)]
         for errand in errands:
             _wipe(errand, "withdrawn")
@@ -201,52 +201,52 @@ class Outbox:
             child.gone_at = child.gone_at or gone_at
         return len(errands)
 
-    def _held_up(self, session: Session, post: Post) -> list[Errand]:
-        waiting = select(Errand).where(Errand.post_id == post.id, Errand.state.in_(("waiting", "parked")))
-        return list(session.scalars(waiting.order_by(Errand.id).with_for_update()))
+    def _held_up(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
+        waiting = select(OutboxJob).where(OutboxJob.post_id == post.id, OutboxJob.state.in_(("waiting", "parked")))
+        return list(session.scalars(waiting.order_by(OutboxJob.id).with_for_update()))
 
-    def _on_its_way(self, session: Session, post: Post) -> bool:
+    def _on_its_way(self, session: Session, post: OutboxTarget) -> bool:
         """Whether it may stand in Slack without our having heard where."""
-        tried = select(Errand.id).where(Errand.post_id == post.id, Errand.first_tried_at.is_not(None))
-        unsure = tried.where(Errand.state.in_(("waiting", "sending", "parked")))
+        tried = select(OutboxJob.id).where(OutboxJob.post_id == post.id, OutboxJob.first_tried_at.is_not(None))
+        unsure = tried.where(OutboxJob.state.in_(("waiting", "sending", "parked")))
         return session.scalar(unsure.limit(1)) is not None
 
-    def _queue(self, session: Session, post: Post, operation: str, body: Json) -> None:
+    def _queue(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
-        errand = Errand(
+        errand = OutboxJob(
             post_id=post.id,
             operation=operation,
-            lane=_lane(post),
+            lane=_queue_key(post),
             token=token,
-            body=self._vault.seal_json(body, place=_seat(token)),
+            body=self._vault.seal_json(body, place=_place_of_body(token)),
             queued_at=self._elapsed(),
         )
         session.add(errand)
         session.flush()
 
 
-def _wipe(errand: Errand, state: str) -> None:
+def _wipe(errand: OutboxJob, state: str) -> None:
     errand.state = state
     errand.body = None
     errand.lease_until = None
 
 
-def _is_unsent(errand: Errand) -> bool:
+def _is_unsent(errand: OutboxJob) -> bool:
     """Whether surely nothing of it stands in Slack; one in doubt is looked up first, with the words it had."""
     return errand.first_tried_at is None
 
 
-def _wake(errand: Errand) -> None:
+def _wake(errand: OutboxJob) -> None:
     """What was parked tries again."""
     if errand.state == "parked":
         errand.state, errand.not_before, errand.error = "waiting", None, None
 
 
-def _seat(token: str) -> str:
+def _place_of_body(token: str) -> str:
     return f"errand.body:{token}"
 
 
-def _lane(post: Post) -> str:
+def _queue_key(post: OutboxTarget) -> str:
     """Errands of one lane go in order: a channel's own messages are one, each thread is one."""
     where = post.inside or post.channel or post.id
     return f"{where}/{post.under}" if post.under else where

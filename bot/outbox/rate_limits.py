@@ -10,7 +10,7 @@ from threading import Lock
 
 
 @dataclass(frozen=True)
-class Resting:
+class Blocked:
     """What cannot go now: anything to a `busy` channel, posts to a `paced` one, errands of these `kinds`."""
 
     busy: list[str]
@@ -18,7 +18,7 @@ class Resting:
     kinds: list[str]
 
 
-class Holds:
+class RateLimits:
     """Channels that are being spoken to or were a moment ago, and kinds of errand that Slack wants fewer of."""
 
     def __init__(self) -> None:
@@ -28,11 +28,11 @@ class Holds:
         self._kinds: dict[str, datetime] = {}
         self._all_until: datetime | None = None
 
-    def resting(self, now: datetime) -> Resting:
+    def resting(self, now: datetime) -> Blocked:
         """What rests at `now`."""
         with self._lock:
             self._paced, self._kinds = _ahead(self._paced, now), _ahead(self._kinds, now)
-            return Resting(list(self._busy), list(self._paced), list(self._kinds))
+            return Blocked(list(self._busy), list(self._paced), list(self._kinds))
 
     def take(self, channel: str | None) -> None:
         """This channel is being spoken to, until `let_go`."""

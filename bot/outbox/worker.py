@@ -14,11 +14,11 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.outbox.claims import Claims, Load, Overtaken
+from bot.outbox.claims import Claims, ClaimedJob, LeaseLost
 from bot.outbox.queue import Clock, Outbox
-from bot.outbox.rate_limits import Holds
-from bot.slack.client import InDoubt, Later, Refused, Slack
-from db.models import Errand, Post
+from bot.outbox.rate_limits import RateLimits
+from bot.slack.client import SlackUncertain, SlackLater, SlackRefused, SlackClient
+from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ DO_NOT_OPEN = "words_do_not_open"
 
 
 @dataclass(frozen=True)
-class Patience:
+class Timeouts:
     """How long what may take.
 
     `call`: one call of Slack. `pace`: between two posts in a channel (Slack's limit). `lag`: how far Slack's history
@@ -43,7 +43,7 @@ class Patience:
     pause: timedelta = timedelta(seconds=60)
 
 
-PATIENCE = Patience()
+TIMEOUTS = Timeouts()
 
 
 def _nobody(*_: object) -> None:
@@ -51,34 +51,34 @@ def _nobody(*_: object) -> None:
 
 
 @dataclass(frozen=True)
-class Told:
+class DeliveryListeners:
     """Who is told what Slack refused, in the transaction that notes it.
 
     `parked(session, post, operation, error)`: for good; `left_out(session, post, user, error)`: one of the people
     invited; `lost(session, post)`: somebody took this message away.
     """
 
-    parked: Callable[[Session, Post, str, str], None] = _nobody
-    left_out: Callable[[Session, Post, str, str], None] = _nobody
-    lost: Callable[[Session, Post], None] = _nobody
+    parked: Callable[[Session, OutboxTarget, str, str], None] = _nobody
+    left_out: Callable[[Session, OutboxTarget, str, str], None] = _nobody
+    lost: Callable[[Session, OutboxTarget], None] = _nobody
 
 
-class Carrier:
+class OutboxWorker:
     """Carries what `outbox` queued, until nothing is ready; so its own commits need not wake it, and do not."""
 
     def __init__(
         self,
         database: Database,
         outbox: Outbox,
-        slack: Slack,
+        slack: SlackClient,
         elapsed: Clock,
-        told: Told,
-        patience: Patience = Patience(),
+        told: DeliveryListeners,
+        patience: Timeouts = Timeouts(),
     ) -> None:
         self._database, self._slack, self._elapsed = database, slack, elapsed
         self._told, self._patience = told, patience
         self._claims = Claims(database, outbox, elapsed, patience.lease, self._sealed)
-        self._holds, self._claiming = Holds(), Lock()
+        self._holds, self._claiming = RateLimits(), Lock()
 
     def take_over(self) -> None:
         """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
@@ -97,7 +97,7 @@ class Carrier:
             self.carry(load)
         return bool(loads)
 
-    def claim(self, most: int) -> list[Load]:
+    def claim(self, most: int) -> list[ClaimedJob]:
         """At most `most` errands to `carry`, each in a thread of its own if one likes: no two are for one channel."""
         with self._claiming:
             now = self._elapsed()
@@ -108,11 +108,11 @@ class Carrier:
                 self._holds.take(load.channel)
             return loads
 
-    def carry(self, load: Load) -> None:
+    def carry(self, load: ClaimedJob) -> None:
         """Do what was claimed, and record what came of it."""
         try:
             self._carry(load)
-        except Overtaken:
+        except LeaseLost:
             _log.warning("errand %s took too long, and was taken up by another", load.errand)
         finally:
             self._holds.let_go(load.channel)
@@ -125,19 +125,19 @@ class Carrier:
         ahead = [moment for moment in [soonest, *self._holds.ends(now)] if moment > now]
         return min(ahead) - now if ahead else self._patience.pace
 
-    def _carry(self, load: Load) -> None:
+    def _carry(self, load: ClaimedJob) -> None:
         try:
             note = self._perform(load)
-        except Later as later:
+        except SlackLater as later:
             self._come_back(load, later)
-        except InDoubt as doubt:
+        except SlackUncertain as doubt:
             self._leave_in_doubt(load, str(doubt))
-        except Refused as refusal:
+        except SlackRefused as refusal:
             self._give_up(load, refusal.error)
         else:
             self._record(load, note)
 
-    def _perform(self, load: Load) -> Callable[[Session, Post], None]:
+    def _perform(self, load: ClaimedJob) -> Callable[[Session, OutboxTarget], None]:
         """Do it in Slack; what comes back notes in the database what is known now."""
         if load.operation == "channel":
             still = partial(self._claims.renew, load)
@@ -147,7 +147,7 @@ class Carrier:
         assert load.channel is not None, "the claim waits for the channel"
         return self._perform_in(load.channel, load)
 
-    def _perform_in(self, channel: str, load: Load) -> Callable[[Session, Post], None]:
+    def _perform_in(self, channel: str, load: ClaimedJob) -> Callable[[Session, OutboxTarget], None]:
         slack, body = self._slack, load.body
         match load.operation:
             case "post":
@@ -162,7 +162,7 @@ class Carrier:
                 self._put_away(load, channel)
         return _nobody
 
-    def _put_away(self, load: Load, channel: str) -> None:
+    def _put_away(self, load: ClaimedJob, channel: str) -> None:
         match load.operation:
             case "remove":
                 self._slack.remove(channel, load.body["user"])
@@ -171,13 +171,13 @@ class Carrier:
             case "delete" if load.ts:
                 self._slack.delete(channel, load.ts)
 
-    def _upload(self, load: Load, channel: str) -> None:
+    def _upload(self, load: ClaimedJob, channel: str) -> None:
         """A file carries no mark of ours: its name tells whether it is there already."""
         name, still = load.body["name"], partial(self._claims.renew, load)
         if not (load.doubted and self._slack.has_file(channel, name, load.since - _SKEW, still)):
             self._slack.upload(channel, name, load.body["text"], load.body["note"])
 
-    def _post_or_update(self, load: Load, channel: str) -> Callable[[Session, Post], None]:
+    def _post_or_update(self, load: ClaimedJob, channel: str) -> Callable[[Session, OutboxTarget], None]:
         if load.ts is not None:
             self._slack.update(channel, load.ts, load.body)
             return _nobody
@@ -190,17 +190,17 @@ class Carrier:
         stands, ts = self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
         return partial(_stands, channel=stands, ts=ts)
 
-    def _record(self, load: Load, note: Callable[[Session, Post], None]) -> None:
+    def _record(self, load: ClaimedJob, note: Callable[[Session, OutboxTarget], None]) -> None:
         with self._database.writing(wakes=False) as session:
             errand = self._claims.mine(session, load)
-            note(session, session.get_one(Post, load.post))
+            note(session, session.get_one(OutboxTarget, load.post))
             _end(errand, "sent")
 
-    def _tell_left_out(self, refused: dict[str, str], session: Session, post: Post) -> None:
+    def _tell_left_out(self, refused: dict[str, str], session: Session, post: OutboxTarget) -> None:
         for user, error in refused.items():
             self._told.left_out(session, post, user, error)
 
-    def _come_back(self, load: Load, later: Later) -> None:
+    def _come_back(self, load: ClaimedJob, later: SlackLater) -> None:
         until = self._elapsed() + timedelta(seconds=later.seconds)
         if later.method == "chat.postMessage" and load.channel:
             self._holds.pace(load.channel, until)
@@ -208,29 +208,29 @@ class Carrier:
             self._holds.rest(load.kind, until)
         self._postpone(load, until - self._elapsed())
 
-    def _postpone(self, load: Load, wait: timedelta) -> None:
+    def _postpone(self, load: ClaimedJob, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
             errand = self._claims.mine(session, load)
-            if load.operation == "post" and not load.doubted and session.get_one(Post, load.post).gone_at:
+            if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).gone_at:
                 _end(errand, "withdrawn")
                 return
             errand.state, errand.not_before, errand.lease_until = "waiting", self._elapsed() + wait, None
             _clear(errand, load)
 
-    def _leave_in_doubt(self, load: Load, why: str) -> None:
+    def _leave_in_doubt(self, load: ClaimedJob, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
         with self._database.writing(wakes=False) as session:
             errand = self._claims.mine(session, load)
             errand.lease_until, errand.error = self._elapsed() + self._patience.lag, "no answer"
 
-    def _give_up(self, load: Load, error: str) -> None:
+    def _give_up(self, load: ClaimedJob, error: str) -> None:
         if error in _WHOLE_APP:
             _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
             self._holds.rest_all(self._elapsed() + self._patience.pause)
             self._postpone(load, self._patience.pause)
             return
         with self._database.writing(wakes=False) as session:
-            errand, post = self._claims.mine(session, load), session.get_one(Post, load.post)
+            errand, post = self._claims.mine(session, load), session.get_one(OutboxTarget, load.post)
             if error == "message_not_found" or load.operation == "home":
                 _end(errand, "withdrawn", error)
                 if load.kind == "update":
@@ -240,32 +240,32 @@ class Carrier:
             _clear(errand, load)
             self._park(session, errand, post, error)
 
-    def _sealed(self, session: Session, errand: Errand, post: Post) -> None:
+    def _sealed(self, session: Session, errand: OutboxJob, post: OutboxTarget) -> None:
         self._park(session, errand, post, DO_NOT_OPEN)
 
-    def _park(self, session: Session, errand: Errand, post: Post, error: str) -> None:
+    def _park(self, session: Session, errand: OutboxJob, post: OutboxTarget, error: str) -> None:
         """A person must act. Not told where telling would go the same way, or nobody would miss it."""
         errand.state, errand.error, errand.lease_until = "parked", error, None
         if errand.operation not in {"direct", "home"}:
             self._told.parked(session, post, errand.operation, error)
 
 
-def _made(session: Session, post: Post, *, channel: str) -> None:
+def _made(session: Session, post: OutboxTarget, *, channel: str) -> None:
     """The post made this channel: all that waits for it knows where it goes."""
     post.channel = channel
-    for child in session.scalars(select(Post).where(Post.inside == post.id)):
+    for child in session.scalars(select(OutboxTarget).where(OutboxTarget.inside == post.id)):
         child.channel = channel
 
 
-def _stands(_session: Session, post: Post, *, channel: str, ts: str) -> None:
+def _stands(_session: Session, post: OutboxTarget, *, channel: str, ts: str) -> None:
     post.channel, post.ts = channel, ts
 
 
-def _clear(errand: Errand, load: Load) -> None:
+def _clear(errand: OutboxJob, load: ClaimedJob) -> None:
     """Slack said no to this attempt: only an earlier one can have left something there."""
     if not load.doubted:
         errand.first_tried_at = None
 
 
-def _end(errand: Errand, state: str, error: str | None = None) -> None:
+def _end(errand: OutboxJob, state: str, error: str | None = None) -> None:
     errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Leavers(Protocol):
+class MembershipListener(Protocol):
     """Who has to know of people who are no longer there."""
 
     def went(self, channel: str, user: str, now: datetime) -> None:

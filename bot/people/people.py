@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.people.membership import Leavers
-from bot.slack.client import Refused, Slack, SlackTrouble
+from bot.core.services import Services
+from bot.people.membership import MembershipListener
+from bot.slack.client import SlackRefused, SlackClient, SlackError
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from db.models import Channel, Member, Workspace
 from db.queries import people
@@ -27,10 +27,10 @@ FEW = 10
 Greet = Callable[[Session, Channel], None]
 
 
-class People:
+class PeopleDirectory:
     """Who is who, and who is where."""
 
-    def __init__(self, desk: Desk, slack: Slack, leavers: Leavers, greet: Greet) -> None:
+    def __init__(self, desk: Services, slack: SlackClient, leavers: MembershipListener, greet: Greet) -> None:
         self._desk = desk
         self._slack = slack
         self._leavers = leavers
@@ -46,7 +46,7 @@ class People:
         return self._identity
 
     def introduce(self, now: datetime) -> Identity:
-        """Ask Slack who we are, and keep it. Raises `SlackTrouble` if Slack cannot say."""
+        """Ask Slack who we are, and keep it. Raises `SlackError` if Slack cannot say."""
         return self.recognise(self._slack.identity(), now)
 
     def recognise(self, found: Identity, now: datetime) -> Identity:
@@ -76,7 +76,7 @@ class People:
                 found.left_at = now
 
     def reconcile(self, now: datetime) -> int:
-        """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackTrouble`.
+        """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackError`.
 
         Who is in each of them is looked up anew too, a few at a time: somebody may have left without our hearing.
         """
@@ -100,7 +100,7 @@ class People:
         for done, user in enumerate(due):
             try:
                 self._saw(user, now)
-            except SlackTrouble:
+            except SlackError:
                 return done
         return len(due)
 
@@ -145,7 +145,7 @@ class People:
         """Ask Slack about a person we do not know, and about the channel they stand in. Slack may refuse; then not."""
         try:
             facts = self._slack.person(user)
-        except SlackTrouble:
+        except SlackError:
             return
         with self._desk.database.writing() as session:
             self._keep(session, facts, now)
@@ -185,10 +185,10 @@ class People:
         self._mark(channel, now)
         try:
             facts, users = self._slack.channel(channel), list(self._slack.members(channel))
-        except Refused:
+        except SlackRefused:
             self.departed(channel, now)
             return False
-        except SlackTrouble:
+        except SlackError:
             return False
         if not self._get_to_know(users, now):
             return False
@@ -210,9 +210,9 @@ class People:
         for user in strangers:
             try:
                 facts = self._slack.person(user)
-            except Refused:
+            except SlackRefused:
                 continue
-            except SlackTrouble:
+            except SlackError:
                 return False
             with self._desk.database.writing() as session:
                 self._keep(session, facts, now)
@@ -230,7 +230,7 @@ class People:
         """Keep what Slack says of somebody we know; who it does not know any more is asked about another day."""
         try:
             facts = self._slack.person(user)
-        except Refused:
+        except SlackRefused:
             with self._desk.database.writing(wakes=False) as session:
                 people.note_seen(session, user, now)
             return

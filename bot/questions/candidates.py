@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.words import Speaker
 from db.models import Circle, OwnQuestion, Round
 from db.queries import questions
@@ -23,7 +23,7 @@ class Candidate:
     own: OwnQuestion | None = None
 
 
-def shelf(session: Session, desk: Desk, circle: Circle) -> list[Candidate]:
+def candidates(session: Session, desk: Services, circle: Circle) -> list[Candidate]:
     """Everything this circle may be asked, what it retired included: files first, then its own, the newest first."""
     adopted = questions.questions_in_state(session, circle, "adopted")
     return [
@@ -32,14 +32,14 @@ def shelf(session: Session, desk: Desk, circle: Circle) -> list[Candidate]:
     ]
 
 
-def text_of(desk: Desk, candidate: Candidate, say: Speaker) -> str:
+def text_of(desk: Services, candidate: Candidate, say: Speaker) -> str:
     """What this candidate asks, in the reader's language if it comes from a file."""
     if candidate.own:
-        return words_of(desk, candidate.own)
+        return read_question(desk, candidate.own)
     return next(one.text for one in desk.library.prompts if one.id == candidate.id).in_(say.language)
 
 
-def theme_name(desk: Desk, say: Speaker, key: str) -> str:
+def theme_name(desk: Services, say: Speaker, key: str) -> str:
     """The name of a theme, in the reader's language; a theme that was taken out of its file keeps its key."""
     theme = desk.library.themes.get(key)
     return theme.in_(say.language) if theme else key
@@ -55,25 +55,25 @@ def prompt_of(question: OwnQuestion) -> str:
     return _OWN + question.id
 
 
-def words_of(desk: Desk, question: OwnQuestion) -> str:
+def read_question(desk: Services, question: OwnQuestion) -> str:
     """What this question asks; empty once its author took it back."""
-    return desk.read(question.words, seat(question))
+    return desk.read(question.words, place_of_question(question))
 
 
-def seat(question: OwnQuestion, column: str = "words") -> str:
+def place_of_question(question: OwnQuestion, column: str = "words") -> str:
     """Where words of this question are sealed for."""
     return f"own_question.{column}:{question.id}"
 
 
-def keep_asked(desk: Desk, round_: Round, text: str) -> None:
+def seal_asked(desk: Services, round_: Round, text: str) -> None:
     """A round of a member's question keeps what it asked."""
-    round_.words = desk.seal(text, _seat_in(round_))
+    round_.words = desk.seal(text, _place_of_asked(round_))
 
 
-def asked_in(desk: Desk, round_: Round) -> str:
+def read_asked(desk: Services, round_: Round) -> str:
     """What a round of a member's question asked; empty once its author took it back."""
-    return desk.read(round_.words, _seat_in(round_))
+    return desk.read(round_.words, _place_of_asked(round_))
 
 
-def _seat_in(round_: Round) -> str:
+def _place_of_asked(round_: Round) -> str:
     return f"round.words:{round_.id}"

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.questions.candidates import Candidate, shelf, text_of
+from bot.core.services import Services
+from bot.questions.candidates import Candidate, candidates, text_of
 from bot.questions.views import library_page as views
-from bot.questions.views.library_page import Book, Purpose, Shelf
+from bot.questions.views.library_page import LibraryQuestion, LibraryPurpose, LibraryTheme
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
 from db.queries import questions
@@ -20,29 +20,29 @@ from db.queries.circles import is_moderator
 
 
 @dataclass(frozen=True)
-class Reading:
+class LibraryChoice:
     """Who reads in which circle's library, and what for."""
 
     circle: Circle
     member: Member
-    purpose: Purpose
+    purpose: LibraryPurpose
 
 
-class Library:
+class LibraryPages:
     """Reading in the library, and what moderators take out of it and put back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def themes(self, user: str, circle_id: int, purpose: Purpose) -> Json:
+    def themes(self, user: str, circle_id: int, purpose: LibraryPurpose) -> Json:
         """All themes, with how many questions each has."""
         with self._desk.database.reading() as session:
-            return self.themes_for(session, Reading(*access.circle_by_id(session, circle_id, user), purpose))
+            return self.themes_for(session, LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose))
 
-    def theme(self, user: str, circle_id: int, key: str, purpose: Purpose, first: int = 0) -> Json:
+    def theme(self, user: str, circle_id: int, key: str, purpose: LibraryPurpose, first: int = 0) -> Json:
         """The questions of one theme, from this one on."""
         with self._desk.database.reading() as session:
-            reading = Reading(*access.circle_by_id(session, circle_id, user), purpose)
+            reading = LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose)
             return self.theme_for(session, reading, key, first)
 
     def retire(self, user: str, circle_id: int, prompt: str) -> Json:
@@ -53,15 +53,15 @@ class Library:
         """This circle may be asked this again."""
         return self._move(user, circle_id, prompt, retires=False)
 
-    def themes_for(self, session: Session, reading: Reading) -> Json:
+    def themes_for(self, session: Session, reading: LibraryChoice) -> Json:
         """All themes, in a transaction that runs."""
         say = self._desk.voice(reading.circle, reading.member)
         without = questions.retired_prompts(session, reading.circle)
-        counts = Counter(one.theme for one in shelf(session, self._desk, reading.circle) if one.id not in without)
+        counts = Counter(one.theme for one in candidates(session, self._desk, reading.circle) if one.id not in without)
         named = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
-        return views.themes(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
+        return views.library_themes_page(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
 
-    def theme_for(self, session: Session, reading: Reading, key: str, first: int = 0) -> Json:
+    def theme_for(self, session: Session, reading: LibraryChoice, key: str, first: int = 0) -> Json:
         """The questions of one theme, in a transaction that runs."""
         name = self._desk.library.themes.get(key)
         if name is None:
@@ -69,21 +69,21 @@ class Library:
         say = self._desk.voice(reading.circle, reading.member)
         books = self._books(session, reading, key, say)
         moderates = is_moderator(session, reading.circle, reading.member)
-        return views.theme(say, Shelf(key, name.in_(say.language), books, first, moderates), self._where(reading))
+        return views.library_theme_page(say, LibraryTheme(key, name.in_(say.language), books, first, moderates), self._where(reading))
 
-    def _books(self, session: Session, reading: Reading, key: str, say: Speaker) -> list[Book]:
+    def _books(self, session: Session, reading: LibraryChoice, key: str, say: Speaker) -> list[LibraryQuestion]:
         """What of this theme there is to read; who chooses does not see what is not asked any more."""
         without, asked = questions.retired_prompts(session, reading.circle), questions.last_asked(session, reading.circle)
-        every = [one for one in shelf(session, self._desk, reading.circle) if one.theme == key]
+        every = [one for one in candidates(session, self._desk, reading.circle) if one.theme == key]
         shown = [one for one in every if reading.purpose.reads or one.id not in without]
         return [self._book(one, reading.circle, say, asked, without) for one in shown]
 
     def _book(
         self, one: Candidate, circle: Circle, say: Speaker, asked: dict[str, datetime], without: set[str]
-    ) -> Book:
+    ) -> LibraryQuestion:
         framework = self._desk.library.frameworks.get(one.framework)
         last = asked.get(one.id)
-        return Book(
+        return LibraryQuestion(
             id=one.id,
             text=text_of(self._desk, one, say),
             framework=framework.in_(say.language) if framework else one.framework.replace("_", " "),
@@ -94,7 +94,7 @@ class Library:
     def _move(self, user: str, circle_id: int, prompt: str, *, retires: bool) -> Json:
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
-            every = shelf(session, self._desk, circle)
+            every = candidates(session, self._desk, circle)
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:
                 raise Refusal("common.gone")
@@ -106,7 +106,7 @@ class Library:
             elif kept is not None and not retires:
                 session.delete(kept)
             session.flush()
-            return self.theme_for(session, Reading(circle, member, Purpose()), moved.theme)
+            return self.theme_for(session, LibraryChoice(circle, member, LibraryPurpose()), moved.theme)
 
-    def _where(self, reading: Reading) -> Json:
+    def _where(self, reading: LibraryChoice) -> Json:
         return {"circle": reading.circle.id, **reading.purpose.pointers()}

@@ -5,21 +5,21 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.questions.candidates import seat, shelf, text_of, words_of
-from bot.questions.turn_state import mine_of, seat_of
+from bot.core.services import Services
+from bot.questions.candidates import place_of_question, candidates, text_of, read_question
+from bot.questions.turn_state import turn_of_member, place_of_turn
 from bot.questions.views import page as views
-from bot.questions.views.page import Front, Mine, Proposal
+from bot.questions.views.page import QuestionsFront, OwnTurn, ProposedQuestion
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import questions
 from db.queries.circles import is_moderator
 
 
-class Page:
+class QuestionsPage:
     """What somebody reads when they open the questions of a circle."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def here(self, user: str, channel: str) -> Json:
@@ -35,7 +35,7 @@ class Page:
     def of(self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0) -> Json:
         """The page as this member reads it; `done` is the key of a text that says what was just done."""
         say = self._desk.voice(circle, member)
-        front = Front(
+        front = QuestionsFront(
             circle=circle.id,
             place=circle.channel.slack,
             proposals=self._proposals(session, circle, member, say),
@@ -46,19 +46,19 @@ class Page:
             moment=say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
             mine=self._mine(session, circle, member, say),
         )
-        return views.front(say, front)
+        return views.questions_page(say, front)
 
-    def _mine(self, session: Session, circle: Circle, member: Member, say: Speaker) -> Mine | None:
+    def _mine(self, session: Session, circle: Circle, member: Member, say: Speaker) -> OwnTurn | None:
         """The question this member took on them, and what they wrote with it."""
-        turn = mine_of(session, circle, member)
+        turn = turn_of_member(session, circle, member)
         if turn is None:
             return None
-        chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
+        chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
         ahead = turn.number - questions.next_number(session, circle)
         text = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
-        return Mine(text, self._desk.read(turn.words, seat_of(turn)), ahead)
+        return OwnTurn(text, self._desk.read(turn.words, place_of_turn(turn)), ahead)
 
-    def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[Proposal]:
+    def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[ProposedQuestion]:
         """Those this member would still have to look at first; their own last, as they know them, also once in."""
         proposed = questions.questions_in_state(session, circle, "proposed")
         proposed += [one for one in questions.questions_in_state(session, circle, "adopted") if one.member_id == member.id]
@@ -69,22 +69,22 @@ class Page:
 
     def _told(
         self, session: Session, question: OwnQuestion, member: Member, say: Speaker, count: int, supported: set[str]
-    ) -> Proposal:
+    ) -> ProposedQuestion:
         theme, is_mine = self._desk.library.themes.get(question.theme), question.member_id == member.id
-        return Proposal(
+        return ProposedQuestion(
             id=question.id,
-            text=words_of(self._desk, question),
+            text=read_question(self._desk, question),
             theme=theme.in_(say.language) if theme else question.theme,
             author=session.get_one(Member, question.member_id).slack if question.is_named else "",
             support=count,
             is_mine=is_mine,
             is_supported=question.id in supported,
             is_in=question.state == "adopted",
-            suggestion=self._desk.read(question.suggestion, seat(question, "suggestion")) if is_mine else "",
+            suggestion=self._desk.read(question.suggestion, place_of_question(question, "suggestion")) if is_mine else "",
         )
 
 
-def own_question(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
+def load_question(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
     """A question that stands, for a member of its circle, locked until the transaction ends."""
     question = session.get(OwnQuestion, question_id, with_for_update=True)
     if question is None or question.state == "withdrawn":
@@ -92,9 +92,9 @@ def own_question(session: Session, user: str, question_id: str) -> tuple[OwnQues
     return question, *access.circle_by_id(session, question.circle_id, user)
 
 
-def authored(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
+def load_own_question(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
     """A question that this person proposed; another's does not exist for them."""
-    question, circle, member = own_question(session, user, question_id)
+    question, circle, member = load_question(session, user, question_id)
     if question.member_id != member.id:
         raise Refusal("common.gone")
     return question, circle, member

@@ -11,10 +11,10 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.library.prompts import WITH_STUDENTS
-from bot.questions.candidates import prompt_of, seat, words_of
-from bot.questions.page import Page, authored, own_question
+from bot.questions.candidates import prompt_of, place_of_question, read_question
+from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
 from db.models import Circle, Member, OwnQuestion, Round, Support
 from db.queries import questions
@@ -23,7 +23,7 @@ _MOST_NEEDED = 20
 
 
 @dataclass(frozen=True)
-class Proposed:
+class QuestionDraft:
     """What the form says; `question` is the one that is changed, empty for a new one."""
 
     form: str
@@ -37,10 +37,10 @@ class Proposed:
 RefreshCard = Callable[[Session, Circle, Round], None]
 
 
-class Proposing:
+class QuestionProposals:
     """Questions of members, until their circle may be asked them."""
 
-    def __init__(self, desk: Desk, page: Page, refresh_card: RefreshCard) -> None:
+    def __init__(self, desk: Services, page: QuestionsPage, refresh_card: RefreshCard) -> None:
         self._desk = desk
         self._page = page
         self._refresh_card = refresh_card
@@ -58,12 +58,12 @@ class Proposing:
     def change_form(self, user: str, question_id: str) -> Json:
         """The form with a proposal of this person's in it; a question that may be asked keeps its words."""
         with self._desk.database.reading() as session:
-            question, circle, member = authored(session, user, question_id)
+            question, circle, member = load_own_question(session, user, question_id)
             if question.state != "proposed":
                 raise Refusal("questions.already_in")
             return self._form(circle, member, question)
 
-    def propose(self, user: str, circle_id: int, proposed: Proposed, now: datetime) -> Json:
+    def propose(self, user: str, circle_id: int, proposed: QuestionDraft, now: datetime) -> Json:
         """Keep a proposal, or new words for one. Others who would answer it said so about the words it had."""
         if writing.is_blank(proposed.text):
             raise Refusal("questions.blank")
@@ -74,9 +74,9 @@ class Proposing:
             question = self._question(session, circle, member, proposed, now)
             if question.state != "proposed":
                 raise Refusal("questions.already_in")
-            if words_of(self._desk, question) != proposed.text:
+            if read_question(self._desk, question) != proposed.text:
                 questions.forget_support(session, question)
-                question.words, question.suggestion = self._desk.seal(proposed.text, seat(question)), None
+                question.words, question.suggestion = self._desk.seal(proposed.text, place_of_question(question)), None
             question.theme, question.is_named = proposed.theme, forms.NAMED in proposed.says
             question.has_students = forms.STUDENTS in proposed.says or proposed.theme in WITH_STUDENTS
             return self._page.of(session, circle, member, done="questions.done_proposed")
@@ -84,7 +84,7 @@ class Proposing:
     def support(self, user: str, question_id: str) -> Json:
         """This person would answer it; when as many do as the circle asks for, it may be asked."""
         with self._desk.database.writing() as session:
-            question, circle, member = own_question(session, user, question_id)
+            question, circle, member = load_question(session, user, question_id)
             if question.member_id == member.id:
                 raise Refusal("questions.own")
             if question.state == "proposed" and session.get(Support, (question.id, member.id)) is None:
@@ -96,7 +96,7 @@ class Proposing:
     def no_longer(self, user: str, question_id: str) -> Json:
         """This person takes back that they would answer it; a question that may be asked stays so."""
         with self._desk.database.writing() as session:
-            question, circle, member = own_question(session, user, question_id)
+            question, circle, member = load_question(session, user, question_id)
             said = session.get(Support, (question.id, member.id))
             if said is not None:
                 session.delete(said)
@@ -116,7 +116,7 @@ class Proposing:
     def withdraw(self, user: str, question_id: str) -> Json:
         """Its author takes a question back: nothing of its words is left, here or on the cards that asked it."""
         with self._desk.database.writing() as session:
-            question, circle, member = authored(session, user, question_id)
+            question, circle, member = load_own_question(session, user, question_id)
             question.state, question.words, question.suggestion = "withdrawn", None, None
             questions.forget_support(session, question)
             for round_ in questions.rounds_with_prompt(session, circle, prompt_of(question)):
@@ -126,23 +126,23 @@ class Proposing:
 
     def _form(self, circle: Circle, member: Member, question: OwnQuestion | None = None) -> Json:
         say = self._desk.voice(circle, member)
-        filled = forms.Filled()
+        filled = forms.QuestionFormValues()
         if question:
             says = [forms.NAMED] * question.is_named + [forms.STUDENTS] * question.has_students
-            filled = forms.Filled(words_of(self._desk, question), question.theme, tuple(says))
+            filled = forms.QuestionFormValues(read_question(self._desk, question), question.theme, tuple(says))
         themes = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
         pointers = {
             "circle": circle.id, "form": forms.PROPOSING,
             "question": question.id if question else "", "id": secrets.token_hex(8),
         }  # fmt: skip
-        return forms.proposing(say, themes, filled, pointers, needed=circle.support_needed, language=circle.language)
+        return forms.question_form(say, themes, filled, pointers, needed=circle.support_needed, language=circle.language)
 
     def _question(
-        self, session: Session, circle: Circle, member: Member, proposed: Proposed, now: datetime
+        self, session: Session, circle: Circle, member: Member, proposed: QuestionDraft, now: datetime
     ) -> OwnQuestion:
         """The question that this form changes, or makes; a form that is sent twice makes one."""
         if proposed.question:
-            question, _, _ = authored(session, member.slack, proposed.question)
+            question, _, _ = load_own_question(session, member.slack, proposed.question)
             return question
         sent_before = questions.find_question_by_form(session, proposed.form)
         if sent_before is not None:

@@ -1,19 +1,19 @@
 """All that can be done about the questions of a circle."""
 
-from bot.core.services import Desk
-from bot.questions.library_page import Library
-from bot.questions.page import Page
-from bot.questions.proposing import Proposing, RefreshCard
-from bot.questions.volunteering import Turns
-from bot.questions.wording import Wording
+from bot.core.services import Services
+from bot.questions.library_page import LibraryPages
+from bot.questions.page import QuestionsPage
+from bot.questions.proposing import QuestionProposals, RefreshCard
+from bot.questions.volunteering import Volunteering
+from bot.questions.wording import SuggestedWording
 
 
 class Questions:
     """The page, and what its buttons do."""
 
-    def __init__(self, desk: Desk, refresh_card: RefreshCard) -> None:
-        self.page = Page(desk)
-        self.proposing = Proposing(desk, self.page, refresh_card)
-        self.wording = Wording(desk, self.page)
-        self.library = Library(desk)
-        self.turns = Turns(desk, self.page, self.library)
+    def __init__(self, desk: Services, refresh_card: RefreshCard) -> None:
+        self.page = QuestionsPage(desk)
+        self.proposing = QuestionProposals(desk, self.page, refresh_card)
+        self.wording = SuggestedWording(desk, self.page)
+        self.library = LibraryPages(desk)
+        self.turns = Volunteering(desk, self.page, self.library)

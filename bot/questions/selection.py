@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.questions import rules
-from bot.questions.candidates import Candidate, shelf
-from bot.questions.turn_state import free
+from bot.questions.candidates import Candidate, candidates
+from bot.questions.turn_state import free_turn
 from db.models import Circle, Member, Turn
 from db.queries import people
 from db.queries import questions as queries
@@ -23,7 +23,7 @@ class Selected:
     chooser_id: int | None
 
 
-def select_question(session: Session, desk: Desk, circle: Circle, slot: str) -> Selected:
+def select_question(session: Session, desk: Services, circle: Circle, slot: str) -> Selected:
     """The question that comes in this slot of the circle's plan; the same slot always selects the same question."""
     turn = _turn(session, circle)
     question = _select(session, desk, circle, turn, f"{circle.id}:{slot}")
@@ -39,13 +39,13 @@ def _turn(session: Session, circle: Circle) -> Turn | None:
         return turn
     member = session.get_one(Member, turn.member_id)
     if member.is_deactivated or not people.is_in(session, circle.channel, member):
-        free(session, turn)
+        free_turn(session, turn)
         return turn if turn.theme else None
     return turn
 
 
-def _select(session: Session, desk: Desk, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
-    every, without = shelf(session, desk, circle), queries.retired_prompts(session, circle)
+def _select(session: Session, desk: Services, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
+    every, without = candidates(session, desk, circle), queries.retired_prompts(session, circle)
     # A circle that retired everything there is, is still asked something.
     asked = [one for one in every if one.id not in without] or every
     # What a volunteer chose comes, also where it was retired meanwhile.

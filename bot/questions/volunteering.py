@@ -9,15 +9,15 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.questions.candidates import Candidate, shelf, text_of, theme_name
-from bot.questions.library_page import Library, Reading
-from bot.questions.page import Page
-from bot.questions.turn_state import free, mine_of, seat_of
+from bot.core.services import Services
+from bot.questions.candidates import Candidate, candidates, text_of, theme_name
+from bot.questions.library_page import LibraryPages, LibraryChoice
+from bot.questions.page import QuestionsPage
+from bot.questions.turn_state import free_turn, turn_of_member, place_of_turn
 from bot.questions.views import volunteering as views
-from bot.questions.views.library_page import TAKE, Purpose
-from bot.questions.views.volunteering import Coming
-from bot.rhythm.planning import Planning
+from bot.questions.views.library_page import TAKE, LibraryPurpose
+from bot.questions.views.volunteering import ComingTurn
+from bot.rhythm.planning import RoundPlanning
 from bot.words import Speaker
 from db.models import Circle, Member, Turn
 from db.queries import questions
@@ -28,13 +28,13 @@ PLANNED = 12
 _FURTHEST = 60
 
 
-class Turns:
+class Volunteering:
     """What is chosen and planned for the questions to come."""
 
-    def __init__(self, desk: Desk, page: Page, library: Library) -> None:
+    def __init__(self, desk: Services, page: QuestionsPage, library: LibraryPages) -> None:
         self._desk = desk
         self._page, self._library = page, library
-        self._planning = Planning(desk)
+        self._planning = RoundPlanning(desk)
 
     def season(self, user: str, circle_id: int) -> Json:
         """The plan of the coming questions, as everybody in the circle reads it."""
@@ -64,7 +64,7 @@ class Turns:
             circle, member = access.circle_by_id(session, circle_id, user)
             number = self._free(session, circle, member)
             planned = questions.coming_turns(session, circle).get(number)
-            reading = Reading(circle, member, Purpose(TAKE, number))
+            reading = LibraryChoice(circle, member, LibraryPurpose(TAKE, number))
             if planned and planned.theme:
                 return self._library.theme_for(session, reading, planned.theme)
             return self._library.themes_for(session, reading)
@@ -77,7 +77,7 @@ class Turns:
             say = self._desk.voice(circle, member)
             question = text_of(self._desk, self._candidate(session, circle, prompt), say)
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt, "id": secrets.token_hex(8)}
-            return views.form(say, question, "", pointers)
+            return views.volunteer_form(say, question, "", pointers)
 
     def change_form(self, user: str, circle_id: int) -> Json:
         """The same form for a turn that was taken, with what was written in it."""
@@ -85,21 +85,21 @@ class Turns:
             circle, member = access.circle_by_id(session, circle_id, user)
             turn = _own(session, circle, member)
             say = self._desk.voice(circle, member)
-            chosen = next((one for one in shelf(session, self._desk, circle) if one.id == turn.prompt), None)
+            chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
             question = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
-            written = self._desk.read(turn.words, seat_of(turn))
-            return views.form(say, question, written, pointers, is_named=turn.is_named)
+            written = self._desk.read(turn.words, place_of_turn(turn))
+            return views.volunteer_form(say, question, written, pointers, is_named=turn.is_named)
 
     def take(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
         """This person chose the question of the next free turn, or changes what they wrote with it."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
-            turn = mine_of(session, circle, member)
+            turn = turn_of_member(session, circle, member)
             if turn is None or turn.prompt != prompt:
                 turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
             turn.member_id, turn.is_named = member.id, is_named
-            turn.words = None if writing.is_blank(text) else self._desk.seal(text, seat_of(turn))
+            turn.words = None if writing.is_blank(text) else self._desk.seal(text, place_of_turn(turn))
             session.flush()
             return self._page.of(session, circle, member, done="questions.done_taken")
 
@@ -107,7 +107,7 @@ class Turns:
         """Somebody else, or the bot, chooses after all; what was written with it is gone."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
-            free(session, _own(session, circle, member))
+            free_turn(session, _own(session, circle, member))
             return self._page.of(session, circle, member, done="questions.done_given_back")
 
     def _chosen(self, session: Session, circle: Circle, number: int, prompt: str) -> Turn:
@@ -121,14 +121,14 @@ class Turns:
     def _season(self, session: Session, circle: Circle, member: Member) -> Json:
         say, first = self._desk.voice(circle, member), questions.next_number(session, circle)
         turns = questions.coming_turns(session, circle)
-        every = {one.id: one for one in shelf(session, self._desk, circle)}
+        every = {one.id: one for one in candidates(session, self._desk, circle)}
         moments = self._moments(session, circle, say)
         coming = [
-            Coming(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, say))
+            ComingTurn(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, say))
             for ahead, moment in enumerate(moments)
         ]
         moderates = is_moderator(session, circle, member)
-        return views.season(say, coming, {"circle": circle.id}, moderates=moderates)
+        return views.season_page(say, coming, {"circle": circle.id}, moderates=moderates)
 
     def _moments(self, session: Session, circle: Circle, say: Speaker) -> list[str]:
         """When the coming questions come, as the rhythm has it now; empty in a circle that has not begun."""
@@ -153,7 +153,7 @@ class Turns:
 
     def _free(self, session: Session, circle: Circle, member: Member) -> int:
         """The number of the next question that nobody chose; refuses who has one on them already."""
-        if mine_of(session, circle, member):
+        if turn_of_member(session, circle, member):
             raise Refusal("questions.one_turn")
         turns, first = questions.coming_turns(session, circle), questions.next_number(session, circle)
         for number in range(first, first + _FURTHEST):
@@ -177,14 +177,14 @@ class Turns:
     def _candidate(self, session: Session, circle: Circle, prompt: str) -> Candidate:
         """A question this circle may be asked."""
         without = questions.retired_prompts(session, circle)
-        found = next((one for one in shelf(session, self._desk, circle) if one.id == prompt), None)
+        found = next((one for one in candidates(session, self._desk, circle) if one.id == prompt), None)
         if found is None or found.id in without:
             raise Refusal("common.gone")
         return found
 
 
 def _own(session: Session, circle: Circle, member: Member) -> Turn:
-    turn = mine_of(session, circle, member)
+    turn = turn_of_member(session, circle, member)
     if turn is None:
         raise Refusal("common.gone")
     return turn

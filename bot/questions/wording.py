@@ -8,17 +8,17 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.questions.candidates import seat, words_of
-from bot.questions.page import Page, authored, own_question
+from bot.core.services import Services
+from bot.questions.candidates import place_of_question, read_question
+from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
 from db.models import Circle, Member, OwnQuestion
 
 
-class Wording:
+class SuggestedWording:
     """Other words for a question, from proposing them to what its author decides."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Services, page: QuestionsPage) -> None:
         self._desk = desk
         self._page = page
 
@@ -28,7 +28,7 @@ class Wording:
             question, circle, member = _moderated(session, user, question_id)
             fresh = secrets.token_hex(8)
             pointers = {"circle": circle.id, "question": question.id, "form": forms.WORDING, "id": fresh}
-            return forms.wording(self._desk.voice(circle, member), words_of(self._desk, question), pointers)
+            return forms.wording_form(self._desk.voice(circle, member), read_question(self._desk, question), pointers)
 
     def suggest(self, user: str, question_id: str, text: str) -> Json:
         """A moderator proposes other words. The author alone reads them, and decides."""
@@ -36,10 +36,10 @@ class Wording:
             raise Refusal("questions.blank")
         with self._desk.database.writing() as session:
             question, circle, member = _moderated(session, user, question_id)
-            question.suggestion = self._desk.seal(text, seat(question, "suggestion"))
+            question.suggestion = self._desk.seal(text, place_of_question(question, "suggestion"))
             author = session.get_one(Member, question.member_id)
-            say, now_it_says = self._desk.voice(circle, author), words_of(self._desk, question)
-            body = forms.suggested(say, question.id, now_it_says, text, circle.channel.slack)
+            say, now_it_says = self._desk.voice(circle, author), read_question(self._desk, question)
+            body = forms.wording_suggested_page(say, question.id, now_it_says, text, circle.channel.slack)
             at = self._desk.outbox.direct(session, author.slack)
             self._desk.outbox.show(session, _letter(question), body, at)
             return self._page.of(session, circle, member, done="questions.done_suggested")
@@ -47,21 +47,21 @@ class Wording:
     def decide(self, user: str, question_id: str, *, accepts: bool) -> Json:
         """The author takes the words that were proposed, or keeps their own."""
         with self._desk.database.writing() as session:
-            question, circle, member = authored(session, user, question_id)
-            text = self._desk.read(question.suggestion, seat(question, "suggestion"))
+            question, circle, member = load_own_question(session, user, question_id)
+            text = self._desk.read(question.suggestion, place_of_question(question, "suggestion"))
             if not text:
                 raise Refusal("common.gone")
             if accepts:
-                question.words = self._desk.seal(text, seat(question))
+                question.words = self._desk.seal(text, place_of_question(question))
             question.suggestion = None
             decided = "questions.done_accepted" if accepts else "questions.done_kept"
             say = self._desk.voice(circle, member)
-            self._desk.outbox.show_again(session, _letter(question), forms.decided(say, decided))
+            self._desk.outbox.show_again(session, _letter(question), forms.wording_decided_page(say, decided))
             return self._page.of(session, circle, member, done=decided)
 
 
 def _moderated(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
-    question, circle, member = own_question(session, user, question_id)
+    question, circle, member = load_question(session, user, question_id)
     access.require_moderator(session, circle, member)
     return question, circle, member
 

@@ -10,7 +10,7 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.reflection import rules as nameless
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import answers as views
@@ -21,7 +21,7 @@ from db.queries import reflection as reflections
 
 
 @dataclass(frozen=True)
-class Reader:
+class AnswerContext:
     """Who looks into the window, at which round, and when."""
 
     round: Round
@@ -30,24 +30,24 @@ class Reader:
     now: datetime
 
 
-class Windows:
+class AnswerModal:
     """One member's own answers. Nobody else's are in here, whatever a payload says."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def reader(self, session: Session, user: str, round_id: int, now: datetime) -> Reader:
+    def reader(self, session: Session, user: str, round_id: int, now: datetime) -> AnswerContext:
         """Somebody in the circle of this round; refuses everybody else."""
         round_ = session.get(Round, round_id)
         if round_ is None:
             raise Refusal("common.gone")
         circle, member = access.circle_by_id(session, round_.circle_id, user)
-        return Reader(round_, circle, member, now)
+        return AnswerContext(round_, circle, member, now)
 
     def own(
         self, session: Session, user: str, reflection_id: str, now: datetime, *,
         to_change: bool = False, typed_too: bool = False,
-    ) -> tuple[Reflection, Reader]:  # fmt: skip
+    ) -> tuple[Reflection, AnswerContext]:  # fmt: skip
         """An answer that this person wrote in a form (or `typed_too`, in a thread) and still has, in any circle.
 
         Another's does not exist for them.
@@ -58,60 +58,60 @@ class Windows:
         if reflection is None or not own or reflection.state not in reflections.LIVING:
             raise Refusal("common.gone")
         round_ = session.get_one(Round, reflection.round_id)
-        return reflection, Reader(round_, session.get_one(Circle, round_.circle_id), member, now)
+        return reflection, AnswerContext(round_, session.get_one(Circle, round_.circle_id), member, now)
 
-    def window(self, session: Session, reader: Reader) -> Json:
+    def window(self, session: Session, reader: AnswerContext) -> Json:
         """A form to answer in, with the draft in it if that is all there is; or the page of one's own answers."""
         own = reflections.own_answers(session, reader.round, reader.member)
         if not own:
             return self.form(reader, [""], secrets.token_hex(8), None)
         if [one.state for one in own] == ["draft"]:
-            return self.form(reader, writing.fields_of(self.text(own[0])), secrets.token_hex(8), own[0])
+            return self.form(reader, writing.split_into_fields(self.text(own[0])), secrets.token_hex(8), own[0])
         return self.page(session, reader)
 
-    def form(self, reader: Reader, texts: list[str], form: str, reflection: Reflection | None) -> Json:
+    def form(self, reader: AnswerContext, texts: list[str], form: str, reflection: Reflection | None) -> Json:
         """The form, to write or to change: what is not finished yet can be kept as a draft."""
         say, asked = self.voice(reader), self._question(reader)
         pointers = {"round": reader.round.id, "form": form, "reflection": reflection.id if reflection else None}
         may_wait = reflection is None or reflection.state == "draft"
-        return views.form(say, asked, texts, pointers, reader.member.language, may_wait=may_wait)
+        return views.answer_form(say, asked, texts, pointers, reader.member.language, may_wait=may_wait)
 
-    def page(self, session: Session, reader: Reader) -> Json:
+    def page(self, session: Session, reader: AnswerContext) -> Json:
         """The page of this person's own answers to a round, with what can be done with each."""
         own = reflections.own_answers(session, reader.round, reader.member)
         answers = [self._answer(session, one) for one in own]
         pointers, offered = {"round": reader.round.id}, self.may_be_nameless(session, reader)
         may_bring = not reader.member.is_guest
         say, asked = self.voice(reader), self._question(reader)
-        return views.page(say, asked, answers, pointers, nameless=offered, may_bring=may_bring)
+        return views.answers_page(say, asked, answers, pointers, nameless=offered, may_bring=may_bring)
 
-    def may_be_nameless(self, session: Session, reader: Reader) -> bool:
+    def may_be_nameless(self, session: Session, reader: AnswerContext) -> bool:
         """Whether an answer to this round can be shared without a name."""
         latest = reflections.latest_round(session, reader.circle)
         members = people.count_members(session, reader.circle.channel)
         is_latest = latest is not None and latest.id == reader.round.id
-        return nameless.is_offered(members, reader.round.posted_at, reader.now, is_latest=is_latest)
+        return nameless.may_be_nameless(members, reader.round.posted_at, reader.now, is_latest=is_latest)
 
-    def voice(self, reader: Reader) -> Speaker:
+    def voice(self, reader: AnswerContext) -> Speaker:
         """Speaks to this person."""
         return self._desk.voice(reader.circle, reader.member)
 
     def text(self, reflection: Reflection) -> str:
         """What it says."""
-        return self._desk.read(reflection.words, place_of(reflection.id))
+        return self._desk.read(reflection.words, place_of_reflection(reflection.id))
 
     def seal(self, reflection_id: str, text: str) -> bytes:
         """What it says, as it is kept."""
-        return self._desk.seal(text, place_of(reflection_id))
+        return self._desk.seal(text, place_of_reflection(reflection_id))
 
-    def _answer(self, session: Session, one: Reflection) -> views.Answer:
+    def _answer(self, session: Session, one: Reflection) -> views.OwnAnswer:
         to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
-        return views.Answer(one.id, self.text(one), one.state, to)
+        return views.OwnAnswer(one.id, self.text(one), one.state, to)
 
-    def _question(self, reader: Reader) -> views.Question:
+    def _question(self, reader: AnswerContext) -> views.Question:
         return question_of(self._desk, self.voice(reader), reader.round)
 
 
-def place_of(reflection_id: str) -> str:
+def place_of_reflection(reflection_id: str) -> str:
     """The place in the database where its words are sealed."""
     return f"reflection.words:{reflection_id}"

@@ -3,18 +3,18 @@
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.outbox.posted_text import Standing
-from bot.outbox.queue import Place
+from bot.core.services import Services
+from bot.outbox.posted_text import PostedText
+from bot.outbox.queue import Destination
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import thread as views
 from db.models import Circle, Member, Reflection, Round
 
 
-class Sharing:
+class AnswerPosts:
     """Keeps what others can read equal to what its writer wants there."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def follow(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
@@ -33,14 +33,14 @@ class Sharing:
         root = self._desk.outbox.post(session, card)
         if root is None or root.gone_at or circle.channel.left_at:
             raise Refusal("reflection.no_thread")
-        bodies = views.shared(self._desk.voice(circle), member.slack, text)
-        self._standing(session, reflection).show(bodies, Place(under=card), card)
+        bodies = views.shared_posts(self._desk.voice(circle), member.slack, text)
+        self._standing(session, reflection).show(bodies, Destination(under=card), card)
 
     def _in_private(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         colleague = session.get_one(Member, reflection.sent_to)
         say, round_ = self._desk.voice(circle, colleague), session.get_one(Round, reflection.round_id)
-        bodies = views.sent(say, member.slack, question_of(self._desk, say, round_).text, text)
+        bodies = views.sent_posts(say, member.slack, question_of(self._desk, say, round_).text, text)
         self._standing(session, reflection).show(bodies, self._desk.outbox.direct(session, colleague.slack))
 
-    def _standing(self, session: Session, reflection: Reflection) -> Standing:
-        return Standing(self._desk.outbox, session, f"reflection:{reflection.id}")
+    def _standing(self, session: Session, reflection: Reflection) -> PostedText:
+        return PostedText(self._desk.outbox, session, f"reflection:{reflection.id}")

@@ -7,25 +7,25 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet, Refusal
-from bot.core.services import Desk
-from bot.outbox.posted_text import shown_in
-from bot.reflection.answer_modal import Reader, Windows
-from bot.reflection.answer_posts import Sharing
-from bot.reflection.rules import LASTS
+from bot.core.services import Services
+from bot.outbox.posted_text import id_of_post
+from bot.reflection.answer_modal import AnswerContext, AnswerModal
+from bot.reflection.answer_posts import AnswerPosts
+from bot.reflection.rules import NAMELESS_WAIT
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
-from db.models import Circle, Member, Post, Reflection
+from db.models import Circle, Member, OutboxTarget, Reflection
 from db.queries import people
 from db.queries.reflection import all_reflections_of
 
 
-class Settling:
+class AnswerVisibility:
     """The writer's own choice, which can be made again as long as there is an answer."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._windows = Windows(desk)
-        self._sharing = Sharing(desk)
+        self._windows = AnswerModal(desk)
+        self._sharing = AnswerPosts(desk)
 
     def keep(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer is for its writer alone; what others could read is taken away."""
@@ -50,7 +50,7 @@ class Settling:
             reflection, reader = self._here(session, user, reflection_id, now)
             if not self._windows.may_be_nameless(session, reader):
                 raise Refusal("reflection.no_longer_nameless")
-            reader.round.batch_at = reader.round.batch_at or reader.round.posted_at + LASTS
+            reader.round.batch_at = reader.round.batch_at or reader.round.posted_at + NAMELESS_WAIT
             self._becomes(session, reader, reflection, "nameless")
             return self._windows.page(session, reader)
 
@@ -58,7 +58,7 @@ class Settling:
         """The form that asks which colleague it goes to."""
         with self._desk.database.reading() as session:
             reflection, reader = self._windows.own(session, user, reflection_id, now)
-            return views.whom(self._windows.voice(reader), {"round": reader.round.id, "send": reflection.id})
+            return views.choose_colleague_form(self._windows.voice(reader), {"round": reader.round.id, "send": reflection.id})
 
     def send(self, user: str, reflection_id: str, to: str, now: datetime) -> Json:
         """One colleague in the circle gets the answer in private, with its writer's name; nobody else does."""
@@ -75,20 +75,20 @@ class Settling:
         with self._desk.database.writing() as session:
             reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
             self._becomes(session, reader, reflection, "withdrawn")
-            return views.withdrawn(self._windows.voice(reader), {"round": reader.round.id})
+            return views.answer_withdrawn_page(self._windows.voice(reader), {"round": reader.round.id})
 
     def withdraw_all(self, session: Session, member: Member, now: datetime) -> None:
         """Everything this person wrote is gone; what they typed in threads is kept here no more."""
         for reflection, round_ in all_reflections_of(session, member):
             if reflection.source == "form":
                 circle = session.get_one(Circle, round_.circle_id)
-                self._becomes(session, Reader(round_, circle, member, now), reflection, "withdrawn")
+                self._becomes(session, AnswerContext(round_, circle, member, now), reflection, "withdrawn")
             else:
                 reflection.state, reflection.words, reflection.files = "gone", None, 0
 
-    def lost(self, session: Session, post: Post) -> None:
+    def lost(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted a post of an answer in Slack: the whole answer is for its writer alone again."""
-        reflection = session.get(Reflection, shown_in(post), with_for_update=True)
+        reflection = session.get(Reflection, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
         if reflection is None or post.gone_at is not None:
             return
@@ -97,13 +97,13 @@ class Settling:
             self._sharing.take_away(session, reflection)
             reflection.state, reflection.sent_to = "kept", None
 
-    def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, Reader]:
+    def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, AnswerContext]:
         """An answer whose writer is still in its circle: who left shares nothing there."""
         reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True)
         access.require_in_circle(session, reader.circle, reader.member)
         return reflection, reader
 
-    def _colleague(self, session: Session, reader: Reader, to: str) -> Member:
+    def _colleague(self, session: Session, reader: AnswerContext, to: str) -> Member:
         colleague = people.find_member(session, to)
         if colleague is None:
             raise NotKnownYet(to, reader.circle.channel.slack, "reflection.one_moment")
@@ -114,7 +114,7 @@ class Settling:
             raise Refusal("reflection.yourself")
         return colleague
 
-    def _becomes(self, session: Session, reader: Reader, reflection: Reflection, state: str) -> None:
+    def _becomes(self, session: Session, reader: AnswerContext, reflection: Reflection, state: str) -> None:
         """Where it stood it stands no more, where it is to stand it does; who was asked about it has chosen."""
         if reflection.state != state:
             self._sharing.take_away(session, reflection)
@@ -124,4 +124,4 @@ class Settling:
         if state == "withdrawn":
             reflection.words = None
         self._sharing.follow(session, reader.circle, reader.member, reflection, self._windows.text(reflection))
-        self._desk.outbox.show_again(session, f"alone:{reflection.id}", words.chosen(self._windows.voice(reader)))
+        self._desk.outbox.show_again(session, f"alone:{reflection.id}", words.given_back_chosen(self._windows.voice(reader)))

@@ -10,10 +10,10 @@ from bot.circles import access
 from bot.core import writing
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.reflection.answer_modal import Reader, Windows
-from bot.reflection.answer_posts import Sharing
-from bot.reflection.rules import asked_again
+from bot.core.services import Services
+from bot.reflection.answer_modal import AnswerContext, AnswerModal
+from bot.reflection.answer_posts import AnswerPosts
+from bot.reflection.rules import ask_again_at
 from bot.reflection.views import answers as views
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection
@@ -21,7 +21,7 @@ from db.queries import reflection as reflections
 
 
 @dataclass(frozen=True)
-class Draft:
+class AnswerDraft:
     """What the window holds when it is sent or asked for more room: pointers to check, and what was written."""
 
     round_id: int
@@ -34,10 +34,10 @@ class Draft:
 class Answers:
     """Writing: a form opens, is sent or put aside, and comes back to change."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._windows = Windows(desk)
-        self._sharing = Sharing(desk)
+        self._windows = AnswerModal(desk)
+        self._sharing = AnswerPosts(desk)
 
     def open(self, user: str, round_id: int, now: datetime) -> Json:
         """The window of a round: a form to answer in, or the answers this person has already."""
@@ -51,9 +51,9 @@ class Answers:
             latest = reflections.latest_round(session, circle)
             if latest is None:
                 raise self._none_yet(circle, member)
-            return self._windows.window(session, Reader(latest, circle, member, now))
+            return self._windows.window(session, AnswerContext(latest, circle, member, now))
 
-    def more_room(self, user: str, draft: Draft, now: datetime) -> Json:
+    def more_room(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """The same form with one field more, and everything written so far in it."""
         with self._desk.database.reading() as session:
             texts = [*draft.texts, ""][: views.MOST_FIELDS]
@@ -66,10 +66,10 @@ class Answers:
         """A form with an answer of this person in it, to change."""
         with self._desk.database.reading() as session:
             reflection, reader = self._windows.own(session, user, reflection_id, now)
-            texts = writing.fields_of(self._windows.text(reflection))
+            texts = writing.split_into_fields(self._windows.text(reflection))
             return self._windows.form(reader, texts, secrets.token_hex(8), reflection)
 
-    def write(self, user: str, draft: Draft, now: datetime) -> Json:
+    def write(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """Keep what was written, at once and only for its writer; returns the page on which they choose what next.
 
         Raises `Refusal` if there is nothing to read. A form that is sent twice makes one answer.
@@ -78,14 +78,14 @@ class Answers:
             reader = self._put_down(session, user, draft, "undecided", now)
             return self._windows.page(session, reader)
 
-    def put_aside(self, user: str, draft: Draft, now: datetime) -> Json:
+    def put_aside(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """Keep what was written as a draft: it waits, in the form and in Home, until its writer goes on."""
         with self._desk.database.writing() as session:
             reader = self._put_down(session, user, draft, "draft", now)
             return self._windows.page(session, reader)
 
-    def _put_down(self, session: Session, user: str, draft: Draft, state: str, now: datetime) -> Reader:
-        text = writing.joined(draft.texts)
+    def _put_down(self, session: Session, user: str, draft: AnswerDraft, state: str, now: datetime) -> AnswerContext:
+        text = writing.join_fields(draft.texts)
         if writing.is_blank(text):
             raise Refusal("reflection.blank")
         if draft.reflection:
@@ -98,7 +98,7 @@ class Answers:
             reader.member.language = draft.language
         return reader
 
-    def _keep(self, session: Session, reader: Reader, form: str, text: str, state: str) -> None:
+    def _keep(self, session: Session, reader: AnswerContext, form: str, text: str, state: str) -> None:
         sent_before = reflections.find_reflection_by_form(session, form)
         if sent_before is None:
             fresh = secrets.token_hex(12)
@@ -106,7 +106,7 @@ class Answers:
                 id=fresh, round_id=reader.round.id, member_id=reader.member.id, state=state, source="form",
                 form=form, words=self._windows.seal(fresh, text), written_at=reader.now,
             ))
-            reader.member.journal_ask_at = reader.member.journal_ask_at or asked_again(reader.now)
+            reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(reader.now)
             session.flush()
         elif sent_before.member_id != reader.member.id:
             raise Refusal("common.outdated")
@@ -114,13 +114,13 @@ class Answers:
             # Put aside and sent from the same form: Slack did not show the page between.
             self._rewrite(session, reader, sent_before, text, state)
 
-    def _rewrite(self, session: Session, reader: Reader, reflection: Reflection, text: str, state: str) -> None:
+    def _rewrite(self, session: Session, reader: AnswerContext, reflection: Reflection, text: str, state: str) -> None:
         reflection.words = self._windows.seal(reflection.id, text)
         if reflection.state == "draft":
             reflection.state, reflection.written_at = state, reader.now
         self._sharing.follow(session, reader.circle, reader.member, reflection, text)
 
-    def _reader(self, session: Session, user: str, draft: Draft, now: datetime) -> Reader:
+    def _reader(self, session: Session, user: str, draft: AnswerDraft, now: datetime) -> AnswerContext:
         return self._windows.reader(session, user, draft.round_id, now)
 
     def _none_yet(self, circle: Circle, member: Member) -> Refusal:

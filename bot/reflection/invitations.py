@@ -8,12 +8,12 @@ from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.questions.candidates import is_own
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import invitations as views
-from bot.reflection.views.invitations import Wanted
+from bot.reflection.views.invitations import InvitationWish
 from bot.words import Speaker
 from db.models import Circle, Invitation, Member, Round
 from db.queries import reflection as queries
@@ -24,7 +24,7 @@ from db.queries.circles import circles_of, first_circle_of
 class Invitations:
     """At most one a question, at a person's own hour, until they pause or stop it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def page(self, user: str) -> Json:
@@ -91,7 +91,7 @@ class Invitations:
     def _invite(self, session: Session, row: Invitation, member: Member, circle: Circle, now: datetime) -> bool:
         """Once a question; in a closed period not yet, but perhaps the next day."""
         round_ = reflections.latest_round(session, circle)
-        if round_ is None or not rules.is_fresh(round_.posted_at, now) or not self._stands(session, round_):
+        if round_ is None or not rules.is_recent(round_.posted_at, now) or not self._stands(session, round_):
             return False
         key = _key(round_.id, member)
         if self._desk.outbox.post(session, key) or reflections.has_answered(session, round_, member):
@@ -118,7 +118,7 @@ class Invitations:
         """Words of a member, who may take them back, stay on their card."""
         say = self._voice(session, member)
         question = "" if is_own(round_.prompt) else question_of(self._desk, say, round_).text
-        return views.invitation(say, circle.channel.slack, question, str(round_.id))
+        return views.prompt_invitation(say, circle.channel.slack, question, str(round_.id))
 
     def _rests(self, circle: Circle, now: datetime) -> bool:
         calendar = self._desk.calendar(circle)
@@ -130,7 +130,7 @@ class Invitations:
         if not message:
             return self._page(session, member)
         self._desk.outbox.show_again(
-            session, _key(message, member), views.settled(self._voice(session, member), how, message)
+            session, _key(message, member), views.invitations_changed(self._voice(session, member), how, message)
         )
         return None
 
@@ -139,21 +139,21 @@ class Invitations:
 
     def _page(self, session: Session, member: Member) -> Json:
         row = session.get(Invitation, member.id)
-        wanted = Wanted(row.clock, row.timezone, row.is_paused) if row else None
-        return views.page(self._voice(session, member), wanted, member.timezone)
+        wanted = InvitationWish(row.clock, row.timezone, row.is_paused) if row else None
+        return views.invitations_page(self._voice(session, member), wanted, member.timezone)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
         return self._desk.voice(first_circle_of(session, member), member)
 
 
-def question_came(session: Session, circle: Circle, now: datetime) -> None:
+def plan_invitations(session: Session, circle: Circle, now: datetime) -> None:
     """A question came in this circle: who asked for it is invited at their next hour."""
     for row in queries.asked_for_in(session, circle.channel):
         row.next_at = _following(row, now)
 
 
 def _following(row: Invitation, now: datetime) -> datetime:
-    return rules.following(time.fromisoformat(row.clock), row.timezone, now)
+    return rules.next_invitation_at(time.fromisoformat(row.clock), row.timezone, now)
 
 
 def _key(round_id: int | str, member: Member) -> str:

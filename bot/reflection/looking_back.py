@@ -10,10 +10,10 @@ from bot.core import periods
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
 from bot.core.periods import DigestPeriod
-from bot.core.services import Desk
-from bot.outbox.queue import Place
-from bot.questions.page import Page
-from bot.reflection.round_cards import LOOKING_BACK, post_card
+from bot.core.services import Services
+from bot.outbox.queue import Destination
+from bot.questions.page import QuestionsPage
+from bot.reflection.round_cards import LOOKING_BACK, post_round_card
 from bot.reflection.views import looking_back as views
 from db.models import Circle, Round
 from db.queries import questions
@@ -25,7 +25,7 @@ FEWEST = 3
 class LookingBack:
     """Invitations to look back, and the rounds that come of them: one a season at most."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Services, page: QuestionsPage) -> None:
         self._desk = desk
         self._page = page
 
@@ -71,18 +71,18 @@ class LookingBack:
             slot = f"season:{season.key}"
             if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
                 self._post(session, circle, slot, now)
-            self._desk.outbox.show_again(session, _key(circle, season), views.begun(self._desk.voice(circle), season))
+            self._desk.outbox.show_again(session, _key(circle, season), views.looking_back_begun(self._desk.voice(circle), season))
 
     def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
         session.add(round_)
         session.flush()
-        post_card(session, self._desk, circle, round_, now)
+        post_round_card(session, self._desk, circle, round_, now)
 
     def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
         asked = len(self._asked(session, circle, season))
-        body = views.invitation(self._desk.voice(circle), season, asked, f"{circle.id}:{season.key}")
-        self._desk.outbox.say(session, _key(circle, season), body, Place(channel=circle.channel.slack))
+        body = views.looking_back_invitation(self._desk.voice(circle), season, asked, f"{circle.id}:{season.key}")
+        self._desk.outbox.say(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
 
     def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, DigestPeriod]:
         """The circle and season of an invitation that was really made."""

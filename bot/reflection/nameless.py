@@ -10,26 +10,26 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.outbox.queue import Place
-from bot.reflection.answer_modal import Windows
-from bot.reflection.rules import HeldBack, held_back
+from bot.core.services import Services
+from bot.outbox.queue import Destination
+from bot.reflection.answer_modal import AnswerModal
+from bot.reflection.rules import HeldBack, reason_held_back
 from bot.reflection.views import thread as views
 from bot.words import Speaker
-from bot.words.escaping import place
+from bot.words.escaping import channel_link
 from db.models import Circle, Member, Reflection, Round
 from db.queries import people
 from db.queries import reflection as reflections
 
-_CHANCE = secrets.SystemRandom()
+_RANDOM = secrets.SystemRandom()
 
 
-class Nameless:
+class NamelessAnswers:
     """What waits to be shared without a name."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
-        self._windows = Windows(desk)
+        self._windows = AnswerModal(desk)
 
     def due(self, now: datetime) -> list[int]:
         """Our ids of the rounds that ended with something waiting."""
@@ -52,7 +52,7 @@ class Nameless:
 
     def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
         writers, members = {one.member_id for one in waiting}, people.count_members(session, circle.channel)
-        return held_back(len(writers), members, has_thread=self._has_thread(session, round_))
+        return reason_held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:
         card = self._desk.outbox.post(session, f"round:{round_.id}")
@@ -62,16 +62,16 @@ class Nameless:
         texts = [self._windows.text(one) for one in waiting]
         for one in waiting:
             session.delete(one)
-        _CHANCE.shuffle(texts)
+        _RANDOM.shuffle(texts)
         card = f"round:{round_.id}"
         for text in texts:
             token = secrets.token_hex(12)
-            for number, body in enumerate(views.nameless(say, text)):
-                self._desk.outbox.say(session, f"nameless:{token}:{number}", body, Place(under=card), subject=card)
+            for number, body in enumerate(views.nameless_posts(say, text)):
+                self._desk.outbox.say(session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card)
 
     def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection], why: HeldBack) -> None:
         for one in waiting:
             one.state, writer = "undecided", session.get_one(Member, one.member_id)
-            body = views.given_back(self._desk.voice(circle, writer), why, one.id, place(circle.channel.slack))
+            body = views.given_back_post(self._desk.voice(circle, writer), why, one.id, channel_link(circle.channel.slack))
             at = self._desk.outbox.direct(session, writer.slack)
             self._desk.outbox.show(session, f"alone:{one.id}", body, at)

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core import writing
 from bot.core.errors import NotKnownYet
-from bot.core.services import Desk
-from bot.listening.threads import Heard
-from bot.reflection.rules import asked_again
+from bot.core.services import Services
+from bot.listening.threads import MessageEvent
+from bot.reflection.rules import ask_again_at
 from bot.reflection.views import thread as views
-from bot.words.escaping import place
-from db.models import Circle, LeftOut, Member, Reflection, Round
+from bot.words.escaping import channel_link
+from db.models import Circle, OptOut, Member, Reflection, Round
 from db.queries import people
 from db.queries import reflection as reflections
 
@@ -22,10 +22,10 @@ from db.queries import reflection as reflections
 class Replies:
     """What people type in the threads of rounds."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def heard(self, round_id: str, heard: Heard, now: datetime) -> None:
+    def heard(self, round_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a reply, or follow its edit or deletion, however often and in whatever order Slack tells.
 
         Raises `NotKnownYet` for a writer nobody looked up. Bots and people of other organisations are not kept.
@@ -42,7 +42,7 @@ class Replies:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            row = reflections.find_left_out(session, circle.id, member) or LeftOut(circle_id=circle.id, member_id=member.id)
+            row = reflections.find_left_out(session, circle.id, member) or OptOut(circle_id=circle.id, member_id=member.id)
             row.until = None
             session.add(row)
             reflections.forget_replies(session, circle.id, member)
@@ -57,14 +57,14 @@ class Replies:
                 row.until = now
             self._tell(session, circle, member, left_out=False)
 
-    def _writer(self, session: Session, circle: Circle, heard: Heard) -> Member | None:
+    def _writer(self, session: Session, circle: Circle, heard: MessageEvent) -> Member | None:
         """Whose reply this is; None for who is not kept."""
         member = people.find_member(session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, circle.channel.slack)
         return None if member.is_bot or member.is_external else member
 
-    def _take_in(self, session: Session, round_: Round, heard: Heard, now: datetime) -> None:
+    def _take_in(self, session: Session, round_: Round, heard: MessageEvent, now: datetime) -> None:
         circle = session.get_one(Circle, round_.circle_id)
         member = self._writer(session, circle, heard)
         # Who typed is not told by that, nor is it kept of who is left out.
@@ -77,7 +77,7 @@ class Replies:
             self._keep(session, round_, member, heard, now)
             self._first_reply(session, circle, member)
 
-    def _keep(self, session: Session, round_: Round, member: Member, heard: Heard, now: datetime) -> None:
+    def _keep(self, session: Session, round_: Round, member: Member, heard: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
         fresh = secrets.token_hex(12)
         deleted = heard.kind == "deleted"
@@ -86,9 +86,9 @@ class Replies:
             channel=heard.channel, ts=heard.ts, revision=heard.revision, written_at=now,
             words=None if deleted else self._desk.seal(heard.text, _place(fresh)), files=heard.files,
         ))
-        member.journal_ask_at = member.journal_ask_at or asked_again(now)
+        member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
 
-    def _follow(self, known: Reflection, heard: Heard) -> None:
+    def _follow(self, known: Reflection, heard: MessageEvent) -> None:
         """A change we saw already, or one older than we saw, changes nothing; nor does anything after a deletion."""
         if heard.kind == "deleted":
             known.state, known.words, known.files = "gone", None, 0
@@ -99,14 +99,14 @@ class Replies:
     def _first_reply(self, session: Session, circle: Circle, member: Member) -> None:
         """Said once in a circle, privately: what is kept, and how not to be part of it."""
         if self._desk.outbox.post(session, _word(circle, member)) is None:
-            say, where = self._desk.voice(circle, member), place(circle.channel.slack)
+            say, where = self._desk.voice(circle, member), channel_link(circle.channel.slack)
             at = self._desk.outbox.direct(session, member.slack)
-            self._desk.outbox.say(session, _word(circle, member), views.first_reply(say, str(circle.id), where), at)
+            self._desk.outbox.say(session, _word(circle, member), views.first_reply_post(say, str(circle.id), where), at)
 
     def _tell(self, session: Session, circle: Circle, member: Member, *, left_out: bool) -> None:
         """The private word says how it is now."""
-        view = views.left_out if left_out else views.first_reply
-        body = view(self._desk.voice(circle, member), str(circle.id), place(circle.channel.slack))
+        view = views.left_out_post if left_out else views.first_reply_post
+        body = view(self._desk.voice(circle, member), str(circle.id), channel_link(circle.channel.slack))
         self._desk.outbox.show_again(session, _word(circle, member), body)
 
 
@@ -114,7 +114,7 @@ def _word(circle: Circle, member: Member) -> str:
     return f"first-reply:{circle.id}:{member.id}"
 
 
-def _is_not_kept(left_out: LeftOut | None, heard: Heard) -> bool:
+def _is_not_kept(left_out: OptOut | None, heard: MessageEvent) -> bool:
     """Whether it was typed by who is left out, or was then; what one changes in it later does not bring it back."""
     if left_out is None or left_out.until is None:
         return left_out is not None

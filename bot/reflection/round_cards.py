@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from bot.core import periods
 from bot.core.blocks import Json
-from bot.core.services import Desk
+from bot.core.services import Services
 from bot.listening.catching_up import EVERY
-from bot.outbox.queue import Place
-from bot.questions.candidates import asked_in, is_own
+from bot.outbox.queue import Destination
+from bot.questions.candidates import read_asked, is_own
 from bot.questions.candidates import theme_name as library_theme
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
@@ -23,62 +23,62 @@ from db.queries import reflection as reflections
 LOOKING_BACK, _SEASON = "looking_back", "season:"
 
 
-def card_of(session: Session, desk: Desk, circle: Circle, round_: Round) -> Json:
+def round_card_of(session: Session, desk: Services, circle: Circle, round_: Round) -> Json:
     """The card of this round as it is to stand in the channel now."""
     say = desk.voice(circle)
     author, chooser = (_name(session, id) for id in (round_.author_id, round_.chooser_id))
-    listed = _season(session, desk, circle, round_, say) if looks_back(round_.prompt) else []
-    return views.card(
+    listed = _season(session, desk, circle, round_, say) if is_looking_back(round_.prompt) else []
+    return views.round_card(
         say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser, listed=listed
     )
 
 
-def post_card(session: Session, desk: Desk, circle: Circle, round_: Round, now: datetime) -> None:
+def post_round_card(session: Session, desk: Services, circle: Circle, round_: Round, now: datetime) -> None:
     """Let the card of a new round stand in the channel, and listen in its thread; the round before ends with it."""
     reflections.end_batches(session, circle, now)
-    key, card = f"round:{round_.id}", card_of(session, desk, circle, round_)
-    desk.outbox.show(session, key, card, Place(channel=circle.channel.slack), subject=key)
+    key, card = f"round:{round_.id}", round_card_of(session, desk, circle, round_)
+    desk.outbox.show(session, key, card, Destination(channel=circle.channel.slack), subject=key)
     desk.outbox.listen(session, key, now + EVERY)
 
 
-def refresh_card(desk: Desk, session: Session, circle: Circle, round_: Round) -> None:
+def refresh_round_card(desk: Services, session: Session, circle: Circle, round_: Round) -> None:
     """Show the card of this round as it is now."""
-    desk.outbox.show_again(session, f"round:{round_.id}", card_of(session, desk, circle, round_))
+    desk.outbox.show_again(session, f"round:{round_.id}", round_card_of(session, desk, circle, round_))
 
 
-def looks_back(prompt: str) -> bool:
+def is_looking_back(prompt: str) -> bool:
     """Whether this is what a round asks that looks back on a season."""
     return prompt.startswith(_SEASON)
 
 
-def question_of(desk: Desk, say: Speaker, round_: Round) -> Question:
+def question_of(desk: Services, say: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
     return Question(_asked(desk, say, round_), theme_name(desk, say, round_.theme), round_.has_students)
 
 
-def theme_name(desk: Desk, say: Speaker, key: str) -> str:
+def theme_name(desk: Services, say: Speaker, key: str) -> str:
     """The name of a round's theme; one that was taken out of its file keeps its key."""
     if key == LOOKING_BACK:
         return say.plain("looking_back.theme")
     return library_theme(desk, say, key)
 
 
-def _asked(desk: Desk, say: Speaker, round_: Round) -> str:
-    if looks_back(round_.prompt):
+def _asked(desk: Services, say: Speaker, round_: Round) -> str:
+    if is_looking_back(round_.prompt):
         return say.plain("looking_back.asks")
     if is_own(round_.prompt):
-        return asked_in(desk, round_) or say.plain("reflection.question_withdrawn")
+        return read_asked(desk, round_) or say.plain("reflection.question_withdrawn")
     prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
     return prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
 
 
-def _season(session: Session, desk: Desk, circle: Circle, round_: Round, say: Speaker) -> list[Json]:
+def _season(session: Session, desk: Services, circle: Circle, round_: Round, say: Speaker) -> list[Json]:
     """What the circle was asked in the season that this round looks back on, until it did."""
     season = periods.parse(round_.prompt.removeprefix(_SEASON))
     begins, ends = season.between(circle.timezone)
     asked = questions.rounds_between(session, circle, (begins, min(ends, round_.posted_at)))
     told = [(say.day(one.posted_at, circle.timezone), question_of(desk, say, one).text) for one in asked]
-    return looking_back.asked(say, season, told)
+    return looking_back.looking_back_list(say, season, told)
 
 
 def _name(session: Session, member: int | None) -> str:

@@ -7,17 +7,17 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.core.periods import season_ends
-from bot.core.services import Desk
-from bot.questions.candidates import keep_asked, words_of
+from bot.core.services import Services
+from bot.questions.candidates import seal_asked, read_question
 from bot.questions.selection import select_question
-from bot.questions.turn_state import seat_of
-from bot.reflection.answer_modal import place_of
-from bot.reflection.answer_posts import Sharing
-from bot.reflection.invitations import question_came
-from bot.reflection.round_cards import post_card
-from bot.reflection.rules import asked_again
-from bot.rhythm.planning import Planning
-from bot.rhythm.rules.rhythm import Slot
+from bot.questions.turn_state import place_of_turn
+from bot.reflection.answer_modal import place_of_reflection
+from bot.reflection.answer_posts import AnswerPosts
+from bot.reflection.invitations import plan_invitations
+from bot.reflection.round_cards import post_round_card
+from bot.reflection.rules import ask_again_at
+from bot.rhythm.planning import RoundPlanning
+from bot.rhythm.rules.rhythm import PlanSlot
 from db.models import Circle, Member, Reflection, Round
 from db.queries import reflection as reflections
 from db.queries.questions import turn_of
@@ -29,10 +29,10 @@ _A_WHILE: Final = timedelta(hours=2)
 class Rounds:
     """Rounds: one prompt in one circle."""
 
-    def __init__(self, desk: Desk, planning: Planning) -> None:
+    def __init__(self, desk: Services, planning: RoundPlanning) -> None:
         self._desk = desk
         self._planning = planning
-        self._posts = Sharing(desk)
+        self._posts = AnswerPosts(desk)
 
     def due(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""
@@ -55,14 +55,14 @@ class Rounds:
             self._planning.plan_next(session, circle)
             return slot is not None
 
-    def post_in(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
+    def post_in(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
         """Post the question of this slot; the circle is locked."""
         self._planning.note_asked(session, circle, slot, now)
         round_ = self._begin(session, circle, slot.key, now)
-        post_card(session, self._desk, circle, round_, now)
+        post_round_card(session, self._desk, circle, round_, now)
         self._share_first_answer(session, circle, round_, now)
         circle.look_at = now + _A_WHILE
-        question_came(session, circle, now)
+        plan_invitations(session, circle, now)
 
     def _begin(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:
         selected = select_question(session, self._desk, circle, slot)
@@ -76,7 +76,7 @@ class Rounds:
         circle.look_back_at = circle.look_back_at or season_ends(now, circle.timezone)
         session.flush()
         if question.own:
-            keep_asked(self._desk, round_, words_of(self._desk, question.own))
+            seal_asked(self._desk, round_, read_question(self._desk, question.own))
         return round_
 
     def _share_first_answer(self, session: Session, circle: Circle, round_: Round, now: datetime) -> None:
@@ -87,7 +87,7 @@ class Rounds:
         turn = turn_of(session, round_)
         if turn is None:
             return
-        text = self._desk.read(turn.words, seat_of(turn))
+        text = self._desk.read(turn.words, place_of_turn(turn))
         if text and turn.member_id:
             member = session.get_one(Member, turn.member_id)
             kept = self._keep_answer(session, round_, member, text, now)
@@ -100,9 +100,9 @@ class Rounds:
         fresh = secrets.token_hex(12)
         reflection = Reflection(
             id=fresh, round_id=round_.id, member_id=member.id, state="kept", source="form",
-            words=self._desk.seal(text, place_of(fresh)), written_at=now,
+            words=self._desk.seal(text, place_of_reflection(fresh)), written_at=now,
         )  # fmt: skip
         session.add(reflection)
-        member.journal_ask_at = member.journal_ask_at or asked_again(now)
+        member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
         session.flush()
         return reflection

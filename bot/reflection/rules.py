@@ -12,7 +12,7 @@ from bot.core.calendar import Calendar
 FEWEST_MEMBERS = 12
 FEWEST_WRITERS = 2
 # A round lasts until the next question, a week at most.
-LASTS = timedelta(weeks=1)
+NAMELESS_WAIT = timedelta(weeks=1)
 
 
 class HeldBack(StrEnum):
@@ -23,12 +23,12 @@ class HeldBack(StrEnum):
     GONE = "gone"
 
 
-def is_offered(members: int, posted_at: datetime, now: datetime, *, is_latest: bool) -> bool:
+def may_be_nameless(members: int, posted_at: datetime, now: datetime, *, is_latest: bool) -> bool:
     """Whether an answer can still wait for others: in a circle of so many, to a round of then, the latest or not."""
-    return members >= FEWEST_MEMBERS and is_latest and now < posted_at + LASTS
+    return members >= FEWEST_MEMBERS and is_latest and now < posted_at + NAMELESS_WAIT
 
 
-def held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | None:
+def reason_held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | None:
     """Why texts of so many people cannot appear in a circle that has so many members now; None where they can.
 
     Two texts of one person are as easily guessed as one; and who left is one less who could have written them.
@@ -44,7 +44,7 @@ def held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | Non
 _FRESH = timedelta(weeks=2)
 
 
-def following(clock: time, zone: str, now: datetime) -> datetime:
+def next_invitation_at(clock: time, zone: str, now: datetime) -> datetime:
     """The first moment after `now` at which it is this hour there: once a day, also when the clocks change."""
     calendar = Calendar(zone)
     today = calendar.local(now).date()
@@ -52,7 +52,7 @@ def following(clock: time, zone: str, now: datetime) -> datetime:
     return moment if moment > now else calendar.instant(today + timedelta(days=1), clock)
 
 
-def is_fresh(posted_at: datetime, now: datetime) -> bool:
+def is_recent(posted_at: datetime, now: datetime) -> bool:
     """Whether a question that came at `posted_at` is still one to be invited to."""
     return now - posted_at < _FRESH
 
@@ -60,10 +60,10 @@ def is_fresh(posted_at: datetime, now: datetime) -> bool:
 _A_YEAR = timedelta(days=365)
 
 
-def asked_again(now: datetime) -> datetime:
+def ask_again_at(now: datetime) -> datetime:
     """When somebody who keeps words now is asked whether they may stay."""
     return now + _A_YEAR
 
 
 # What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
-SETTLED = ("kept", "sent", "shared")
+DECIDED_STATES = ("kept", "sent", "shared")

@@ -12,24 +12,24 @@ from bot.consent.proposals import Proposals
 from bot.core.blocks import Json
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.rhythm.inactive_circle import Silences
-from bot.rhythm.proposal_types import wanted
+from bot.core.services import Services
+from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.proposal_types import wanted_rhythm
 from bot.rhythm.rules import closed_periods, icalendar
-from bot.rhythm.rules.closed_periods import Slip, fit, merged
+from bot.rhythm.rules.closed_periods import Slip, periods_fit, merge_periods
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as views
-from bot.rhythm.views.change_rhythm import Wished
+from bot.rhythm.views.change_rhythm import RhythmWishes
 from bot.words import Speaker
 from db.models import Circle, Member, Silence
 from db.queries.circles import is_moderator
 from db.queries.consent import open_proposal
 
 
-class RhythmChanges:
+class RhythmProposals:
     """The form in which a rhythm is chosen."""
 
-    def __init__(self, desk: Desk, proposals: Proposals, silences: Silences) -> None:
+    def __init__(self, desk: Services, proposals: Proposals, silences: InactiveCircles) -> None:
         self._desk = desk
         self._proposals = proposals
         self._silences = silences
@@ -39,28 +39,28 @@ class RhythmChanges:
         with self._desk.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
-            base = wanted(session, circle)
-            wished = Wished.of(Rhythm.kept(base), base["zone"])
-            return views.form(self._desk.voice(circle, member), wished, pointers)
+            base = wanted_rhythm(session, circle)
+            wished = RhythmWishes.of(Rhythm.kept(base), base["zone"])
+            return views.rhythm_form(self._desk.voice(circle, member), wished, pointers)
 
-    def more_room(self, user: str, circle_id: int, wished: Wished, form: str) -> Json:
+    def more_room(self, user: str, circle_id: int, wished: RhythmWishes, form: str) -> Json:
         """The same form with what it says and one field more for a calendar; `Refusal` for an hour that is none."""
         with self._desk.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             if not (is_clock(wished.clock) and is_zone(wished.zone)):
                 raise Refusal("circle.wrong_clock")
             larger = replace(wished, calendar=(*wished.calendar, "")[: views.MOST_FIELDS])
-            return views.form(self._desk.voice(circle, member), larger, {"circle": circle.id, "form": form})
+            return views.rhythm_form(self._desk.voice(circle, member), larger, {"circle": circle.id, "form": form})
 
-    def propose(self, user: str, circle_id: int, wished: Wished, form: str, now: datetime) -> Json:
+    def propose(self, user: str, circle_id: int, wished: RhythmWishes, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
         with self._desk.database.writing() as session:
             circle, member = self._may_propose(session, user, circle_id, locked=True)
             say, today = self._desk.voice(circle, member), self._desk.calendar(circle).local(now).date()
-            typed, slips = closed_periods.read(wished.closed)
-            pasted = icalendar.joined(wished.calendar)
-            taken, left = icalendar.read(pasted, circle.timezone, today)
-            closed = merged([one for one in typed if one.last >= today], taken)
+            typed, slips = closed_periods.read_periods(wished.closed)
+            pasted = icalendar.join_calendar(wished.calendar)
+            taken, left = icalendar.read_calendar(pasted, circle.timezone, today)
+            closed = merge_periods([one for one in typed if one.last >= today], taken)
             if wrong := {**_wrong(say, wished), **_wrong_periods(say, slips, closed, pasted, [*taken, *left])}:
                 return {"errors": wrong}
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
@@ -70,7 +70,7 @@ class RhythmChanges:
             proposal = self._proposals.propose(session, circle, member, "rhythm", body, form, now)
             if (silence := session.get(Silence, circle.id)) and silence.is_open:
                 self._silences.settle(session, circle, silence, "proposed")
-            return views.proposed(say, rhythm, say.moment(proposal.ends_at, circle.timezone), zone, taken, left)
+            return views.rhythm_proposed_page(say, rhythm, say.moment(proposal.ends_at, circle.timezone), zone, taken, left)
 
     def _may_propose(
         self, session: Session, user: str, circle_id: int, *, locked: bool = False
@@ -89,7 +89,7 @@ class RhythmChanges:
         return circle, member
 
 
-def _wrong(say: Speaker, wished: Wished) -> dict[str, str]:
+def _wrong(say: Speaker, wished: RhythmWishes) -> dict[str, str]:
     """Which fields cannot be, and why."""
     checks = {
         "weekdays": ("rhythm.wrong_weekdays", bool(wished.weekdays)),
@@ -108,4 +108,4 @@ def _wrong_periods(
         return {"closed": views.slips(say, slips)}
     if pasted.strip() and not events:
         return {views.calendar_field(1): say.plain("rhythm.no_calendar")}
-    return {} if fit(closed) else {views.calendar_field(1): say.plain("rhythm.calendar_many")}
+    return {} if periods_fit(closed) else {views.calendar_field(1): say.plain("rhythm.calendar_many")}

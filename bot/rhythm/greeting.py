@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.outbox.queue import Place
+from bot.core.services import Services
+from bot.outbox.queue import Destination
 from bot.rhythm.views import greeting as views
 from db.models import Channel, Circle
 from db.queries.circles import circle_at
@@ -12,7 +12,7 @@ from db.queries.circles import circle_at
 class Greeting:
     """Greets channels that invited the bot."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def greet(self, session: Session, channel: Channel) -> None:
@@ -22,5 +22,5 @@ class Greeting:
         circle = Circle(channel_id=channel.id, language=self._desk.language, timezone=self._desk.timezone)
         session.add(circle)
         session.flush()
-        body = views.hello(self._desk.words[self._desk.language])
-        self._desk.outbox.say(session, f"hello:{circle.id}", body, Place(channel=channel.slack))
+        body = views.greeting_post(self._desk.words[self._desk.language])
+        self._desk.outbox.say(session, f"hello:{circle.id}", body, Destination(channel=channel.slack))

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent.proposals import Proposals
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.outbox.queue import Place
+from bot.core.services import Services
+from bot.outbox.queue import Destination
 from bot.rhythm.views import inactive_circle as views
 from db.models import Circle, Member, Round, Silence
 from db.queries import rhythm as queries
@@ -24,10 +24,10 @@ ROUNDS: Final = 3
 _REST: Final = timedelta(weeks=4)
 
 
-class Silences:
+class InactiveCircles:
     """Asking a circle how to go on."""
 
-    def __init__(self, desk: Desk, proposals: Proposals) -> None:
+    def __init__(self, desk: Services, proposals: Proposals) -> None:
         self._desk = desk
         self._proposals = proposals
 
@@ -48,8 +48,8 @@ class Silences:
             if not silent or self._was_asked(session, circle):
                 return False
             session.merge(Silence(circle_id=circle.id, round_id=latest.id, is_open=True))
-            body = views.asked(self._desk.voice(circle), str(circle.id))
-            self._desk.outbox.show(session, _card(circle, latest.id), body, Place(channel=circle.channel.slack))
+            body = views.inactive_question(self._desk.voice(circle), str(circle.id))
+            self._desk.outbox.show(session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack))
             return True
 
     def go_on(self, user: str, circle_id: int) -> None:
@@ -72,7 +72,7 @@ class Silences:
     def settle(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
         """The question has its answer: its card says which."""
         silence.is_open = False
-        body = views.answered(self._desk.voice(circle), answer)
+        body = views.inactive_answered(self._desk.voice(circle), answer)
         self._desk.outbox.show_again(session, _card(circle, silence.round_id), body)
 
     def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:

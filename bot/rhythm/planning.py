@@ -5,19 +5,19 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Desk
-from bot.rhythm.rules.rhythm import Fate, Otherwise, Plan, Rhythm, Slot
-from db.models import Circle, SlotOtherwise
+from bot.core.services import Services
+from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Plan, Rhythm, PlanSlot
+from db.models import Circle, SlotException
 from db.queries import rhythm as queries
 
 # What is told of days names no year.
 _LOOKING_BACK: Final = timedelta(days=364)
 
 
-class Planning:
+class RoundPlanning:
     """The plan of each circle; whoever changes something that counts in it, plans anew. The circle is locked then."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def plan(self, session: Session, circle: Circle) -> Plan:
@@ -42,7 +42,7 @@ class Planning:
         if circle.next_round_at is not None:
             self.plan_next(session, circle)
 
-    def settle(self, session: Session, circle: Circle, now: datetime) -> Slot | None:
+    def settle(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
         """Every slot until now is settled: the one whose question can still come is returned, others are recorded.
 
         What could not come in its own slot is missed: two questions at once would ask more than a slot gives.
@@ -57,23 +57,23 @@ class Planning:
             due = self._note_passed(session, circle, now)
             circle.settled_until = due.at - timedelta.resolution if due else now
 
-    def note_asked(self, session: Session, circle: Circle, slot: Slot, now: datetime) -> None:
+    def note_asked(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
         """The question of this slot comes now: recorded where that is another day."""
         if told := self.plan(session, circle).asked(slot, now):
             _record(session, circle, told, now)
 
-    def otherwise(self, session: Session, circle: Circle, now: datetime, most: int) -> list[Otherwise]:
+    def otherwise(self, session: Session, circle: Circle, now: datetime, most: int) -> list[SlotOutcome]:
         """The last few slots of a year that went otherwise, latest first; also those that nobody recorded yet."""
         today = self._desk.calendar(circle).local(now).date()
         rows = queries.slots_otherwise(session, circle, today - _LOOKING_BACK, today, most)
-        known = [Otherwise(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
+        known = [SlotOutcome(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
         if circle.next_round_at is not None and circle.settled_until is not None:
             plan = self.plan(session, circle)
             passed = [slot for slot in plan.passed(circle.settled_until, now) if not slot.can_come(now)]
             known += [plan.fallen(slot) for slot in passed if slot.fate != Fate.SKIPPED]
         return sorted(known, key=lambda one: one.planned, reverse=True)[:most]
 
-    def _note_passed(self, session: Session, circle: Circle, now: datetime) -> Slot | None:
+    def _note_passed(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
         """What passed is recorded, but for the one whose question can still come, which is returned."""
         assert circle.settled_until is not None, "a circle without a beginning has no plan"
         plan = self.plan(session, circle)
@@ -86,8 +86,8 @@ class Planning:
         return due
 
 
-def _record(session: Session, circle: Circle, told: Otherwise, now: datetime) -> None:
-    session.merge(SlotOtherwise(
+def _record(session: Session, circle: Circle, told: SlotOutcome, now: datetime) -> None:
+    session.merge(SlotException(
         circle_id=circle.id, slot=told.key, why=told.why.value, planned=told.planned, came=told.came,
         closed_for=told.closed_for, noted_at=now,
     ))  # fmt: skip

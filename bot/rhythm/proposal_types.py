@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.consent import views as proposal_views
-from bot.consent.proposals import Kind
-from bot.consent.views import Asked
+from bot.consent.proposals import ProposalType
+from bot.consent.views import ProposalStatus
 from bot.core.blocks import Json
-from bot.core.services import Desk
-from bot.rhythm.planning import Planning
+from bot.core.services import Services
+from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import greeting
 from bot.rhythm.views import rhythm_page as views
@@ -20,7 +20,7 @@ from db.models import Circle, Proposal
 from db.queries.consent import open_proposal
 
 
-def wanted(session: Session, circle: Circle) -> dict[str, Any]:
+def wanted_rhythm(session: Session, circle: Circle) -> dict[str, Any]:
     """What is proposed, or else what is: a `Rhythm` as it is kept, and `zone`, in which it is reckoned.
 
     A later proposal takes the place of an earlier one, so it begins with what that wanted.
@@ -36,18 +36,18 @@ def needs_consent(session: Session, circle: Circle) -> bool:
     return proposal.kind != "first" if proposal else circle.next_round_at is not None
 
 
-class FirstRhythm(Kind):
+class FirstRhythm(ProposalType):
     """That of a circle that is set up: planned at once, from the end of the proposal on."""
 
-    def __init__(self, planning: Planning) -> None:
+    def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The greeting of a circle that is set up, with the rhythm it has now."""
         first = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
         # Whatever became of the first one: there is a rhythm that holds.
         state = "held" if first and asked.state != "open" else asked.state
-        return greeting.ready(say, Rhythm.kept(circle.rhythm), first, replace(asked, state=state))
+        return greeting.circle_ready_post(say, Rhythm.kept(circle.rhythm), first, replace(asked, state=state))
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """It is planned already."""
@@ -62,17 +62,17 @@ class FirstRhythm(Kind):
         self._planning.plan_next(session, circle)
 
 
-class OtherRhythm(Kind):
+class OtherRhythm(ProposalType):
     """Other days, another hour or zone, other closed periods; until it holds, all goes on as it was."""
 
-    def __init__(self, desk: Desk, planning: Planning) -> None:
+    def __init__(self, desk: Services, planning: RoundPlanning) -> None:
         self._desk = desk
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
-        what = views.told(say, Rhythm.kept(proposal.body), proposal.body.get("zone", ""))
-        return proposal_views.card(say, what, asked)
+        what = views.rhythm_lines(say, Rhythm.kept(proposal.body), proposal.body.get("zone", ""))
+        return proposal_views.proposal_card(say, what, asked)
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
@@ -96,15 +96,15 @@ class OtherRhythm(Kind):
         """Until it holds, all goes on as it was."""
 
 
-class Rest(Kind):
+class Rest(ProposalType):
     """No questions until a day."""
 
-    def __init__(self, planning: Planning) -> None:
+    def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: Asked) -> Json:
+    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """Until which day."""
-        return proposal_views.card(say, [views.rest(say, _until(proposal))], asked)
+        return proposal_views.proposal_card(say, [views.rest_line(say, _until(proposal))], asked)
 
     def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """The circle is paused until then."""

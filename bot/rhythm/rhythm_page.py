@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.core.blocks import Json
 from bot.core.errors import Refusal
-from bot.core.services import Desk
-from bot.outbox.queue import Place
-from bot.rhythm.planning import Planning
-from bot.rhythm.rules.rhythm import Fate, Rhythm, Slot
+from bot.core.services import Services
+from bot.outbox.queue import Destination
+from bot.rhythm.planning import RoundPlanning
+from bot.rhythm.rules.rhythm import Fate, Rhythm, PlanSlot
 from bot.rhythm.views import rhythm_page as views
-from db.models import Circle, Member, SlotOtherwise
+from db.models import Circle, Member, SlotException
 from db.queries.circles import is_moderator
 from db.queries.consent import open_proposal
 
@@ -26,13 +26,13 @@ _LOOKS_BACK: Final = 5
 
 
 # Posts the question of this slot in the circle, which is locked, in this transaction.
-PostQuestion = Callable[[Session, Circle, Slot, datetime], None]
+PostQuestion = Callable[[Session, Circle, PlanSlot, datetime], None]
 
 
-class Rhythms:
+class RhythmPage:
     """The page of a circle's rhythm, and what moderators do there; until it is posted, it is undone as easily."""
 
-    def __init__(self, desk: Desk, planning: Planning, post_question: PostQuestion) -> None:
+    def __init__(self, desk: Services, planning: RoundPlanning, post_question: PostQuestion) -> None:
         self._desk = desk
         self._planning = planning
         self._post_question = post_question
@@ -49,7 +49,7 @@ class Rhythms:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate.comes:
-                session.add(SlotOtherwise(
+                session.add(SlotException(
                     circle_id=circle.id, slot=slot.key, why=Fate.SKIPPED.value, planned=slot.planned, noted_at=now,
                     member_id=member.id,
                 ))  # fmt: skip
@@ -63,7 +63,7 @@ class Rhythms:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate == Fate.SKIPPED:
-                session.delete(session.get_one(SlotOtherwise, (circle.id, slot.key)))
+                session.delete(session.get_one(SlotException, (circle.id, slot.key)))
                 self._planning.replan(session, circle)
                 self._say_skipped(session, circle, slot, comes_after_all=True)
             return self._page(session, circle, member, now)
@@ -90,7 +90,7 @@ class Rhythms:
             self._planning.settle_before(session, circle, now)
             circle.paused_until = day
             self._planning.replan(session, circle)
-            self._say(session, circle, _pause_key(circle), views.paused(self._desk.voice(circle), day))
+            self._say(session, circle, _pause_key(circle), views.paused_post(self._desk.voice(circle), day))
             return self._page(session, circle, member, now)
 
     def resume(self, user: str, circle_id: int, now: datetime) -> Json:
@@ -101,7 +101,7 @@ class Rhythms:
                 self._planning.settle_before(session, circle, now)
                 key, circle.paused_until = _pause_key(circle), None
                 self._planning.replan(session, circle)
-                line = views.resumed(self._desk.voice(circle), circle.next_round_at, circle.timezone)
+                line = views.resumed_post(self._desk.voice(circle), circle.next_round_at, circle.timezone)
                 self._say(session, circle, key, line)
             return self._page(session, circle, member, now)
 
@@ -111,7 +111,7 @@ class Rhythms:
         slots = plan.outlook(self._from(circle, now))
         coming = {slot.key for slot in slots}
         past = self._planning.otherwise(session, circle, now, len(slots) + _LOOKS_BACK)
-        shown = views.Page(
+        shown = views.RhythmPageContent(
             rhythm=Rhythm.kept(circle.rhythm),
             slots=tuple(slots),
             past=tuple(one for one in past if one.key not in coming)[:_LOOKS_BACK],
@@ -125,14 +125,14 @@ class Rhythms:
             is_after_hours=not self._desk.calendar(circle).presentable(now),
             leads=is_moderator(session, circle, member),
         )
-        return views.page(say, shown, {"circle": circle.id})
+        return views.rhythm_page(say, shown, {"circle": circle.id})
 
     def _may_post(self, session: Session, circle: Circle) -> bool:
         """Not while members can object to a first rhythm, nor while none holds."""
         proposal = open_proposal(session, circle)
         return circle.next_round_at is not None and (proposal is None or proposal.kind != "first")
 
-    def _slot(self, session: Session, circle: Circle, key: str, now: datetime) -> Slot:
+    def _slot(self, session: Session, circle: Circle, key: str, now: datetime) -> PlanSlot:
         slots = self._planning.plan(session, circle).outlook(self._from(circle, now), _IN_SIGHT)
         slot = next((one for one in slots if one.key == key), None)
         if slot is None or circle.next_round_at is None:
@@ -145,13 +145,13 @@ class Rhythms:
     def _today(self, circle: Circle, now: datetime) -> date:
         return self._desk.calendar(circle).local(now).date()
 
-    def _say_skipped(self, session: Session, circle: Circle, slot: Slot, *, comes_after_all: bool) -> None:
-        line = views.skipped(self._desk.voice(circle), slot, comes_after_all=comes_after_all)
+    def _say_skipped(self, session: Session, circle: Circle, slot: PlanSlot, *, comes_after_all: bool) -> None:
+        line = views.skipped_post(self._desk.voice(circle), slot, comes_after_all=comes_after_all)
         self._say(session, circle, f"skipped:{circle.id}:{slot.key}", line)
 
     def _say(self, session: Session, circle: Circle, key: str, line: Json) -> None:
         """One line for one thing: what is undone is said in the same place."""
-        self._desk.outbox.show(session, key, line, Place(channel=circle.channel.slack))
+        self._desk.outbox.show(session, key, line, Destination(channel=circle.channel.slack))
 
 
 def _pause_key(circle: Circle) -> str:

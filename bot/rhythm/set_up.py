@@ -12,13 +12,13 @@ from bot.consent.proposals import Proposals
 from bot.core.blocks import Json
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import NotKnownYet, Refusal
-from bot.core.services import Desk
-from bot.rhythm.planning import Planning
-from bot.rhythm.proposal_types import needs_consent, wanted
+from bot.core.services import Services
+from bot.rhythm.planning import RoundPlanning
+from bot.rhythm.proposal_types import needs_consent, wanted_rhythm
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import set_up as views
-from bot.rhythm.views.set_up import Wishes
+from bot.rhythm.views.set_up import CircleWishes
 from bot.words import LANGUAGES
 from db.models import Circle, Member
 from db.queries import people
@@ -26,10 +26,10 @@ from db.queries.circles import circle_at, is_moderator, moderators_of, set_moder
 from db.queries.consent import first_proposal
 
 
-class Circles:
+class CircleSetUp:
     """Circles: the channels where Klankbord works."""
 
-    def __init__(self, desk: Desk, planning: Planning, proposals: Proposals) -> None:
+    def __init__(self, desk: Services, planning: RoundPlanning, proposals: Proposals) -> None:
         self._desk = desk
         self._planning = planning
         self._proposals = proposals
@@ -47,7 +47,7 @@ class Circles:
             moderators = [one.slack for one in moderators_of(session, circle)]
             how = _wishes_of(circle, moderators)
             rhythm, say = Rhythm.kept(circle.rhythm), self._desk.voice(circle, member)
-            return views.settings(say, how, rhythm, member.language, circle.channel.slack)
+            return views.circle_settings_page(say, how, rhythm, member.language, circle.channel.slack)
 
     def set_up_form(self, user: str, channel: str) -> Json:
         """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
@@ -55,7 +55,7 @@ class Circles:
             circle, member = self._to_change(session, user, channel)
             return self._form(session, circle, member)
 
-    def set_up(self, user: str, channel: str, wishes: Wishes, form: str, now: datetime) -> Json | None:
+    def set_up(self, user: str, channel: str, wishes: CircleWishes, form: str, now: datetime) -> Json | None:
         """The circle works like this from now on. Returns {"errors": …} for what cannot be.
 
         The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own. So is one of
@@ -78,11 +78,11 @@ class Circles:
             return proposed
 
     def _begin(
-        self, session: Session, circle: Circle, member: Member, wishes: Wishes, form: str, now: datetime
+        self, session: Session, circle: Circle, member: Member, wishes: CircleWishes, form: str, now: datetime
     ) -> None:
         """Cases and all else work at once; questions come once nobody objected to the rhythm."""
         calendar = self._desk.calendar(circle)
-        circle.settled_until = consent.ends(calendar, now)
+        circle.settled_until = consent.objection_deadline(calendar, now)
         rhythm = Rhythm((wishes.weekday,), time.fromisoformat(wishes.clock), wishes.weeks)
         circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_keep()
         self._planning.plan_next(session, circle)
@@ -92,7 +92,7 @@ class Circles:
         self, session: Session, circle: Circle, member: Member, zone: str, form: str, now: datetime
     ) -> Json | None:
         """Another zone: at once while nobody agreed to a rhythm yet, else as a proposal; the page that says so."""
-        body = wanted(session, circle)
+        body = wanted_rhythm(session, circle)
         if zone in {circle.timezone, body["zone"]}:
             return None
         if not needs_consent(session, circle):
@@ -102,7 +102,7 @@ class Circles:
         proposal = self._proposals.propose(session, circle, member, "rhythm", {**body, "zone": zone}, form, now)
         say = self._desk.voice(circle, member)
         until = say.moment(proposal.ends_at, circle.timezone)
-        return rhythm_form.proposed(say, Rhythm.kept(body), until, zone)
+        return rhythm_form.rhythm_proposed_page(say, Rhythm.kept(body), until, zone)
 
     def _greet_again(self, session: Session, circle: Circle) -> None:
         """What says how the circle works is in its language, and names its moderators."""
@@ -140,12 +140,12 @@ class Circles:
         rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
         say = self._desk.voice(circle, member)
         wishes = replace(_wishes_of(circle, moderators), is_agreed=needs_consent(session, circle))
-        return views.set_up(say, wishes, rhythm, member.language, pointers)
+        return views.set_up_form(say, wishes, rhythm, member.language, pointers)
 
 
-def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
+def _wishes_of(circle: Circle, moderators: list[str]) -> CircleWishes:
     rhythm = Rhythm.kept(circle.rhythm)
-    return Wishes(
+    return CircleWishes(
         language=circle.language,
         timezone=circle.timezone,
         weekday=rhythm.weekdays[0],
@@ -156,7 +156,7 @@ def _wishes_of(circle: Circle, moderators: list[str]) -> Wishes:
     )
 
 
-def _wrong(wishes: Wishes) -> dict[str, str]:
+def _wrong(wishes: CircleWishes) -> dict[str, str]:
     """Which fields cannot be, with the key of the text that says why."""
     checks = {
         "language": wishes.language in LANGUAGES,
@@ -167,7 +167,7 @@ def _wrong(wishes: Wishes) -> dict[str, str]:
     return {field: f"circle.wrong_{field}" for field, fine in checks.items() if not fine}
 
 
-def _wrong_rhythm(wishes: Wishes) -> dict[str, str]:
+def _wrong_rhythm(wishes: CircleWishes) -> dict[str, str]:
     """The same for what is asked the first time only."""
     checks = {
         "weekday": wishes.weekday in range(7),

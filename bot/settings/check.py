@@ -5,27 +5,27 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.crypto.key_check import look_at_keys
+from bot.crypto.key_check import verify_keys
 from bot.crypto.vault import BadKey, CannotOpen, key_file_beside
 from bot.library.reading import BadFile, load_library
 from bot.settings.paths import database_file, is_in_memory
 from bot.settings.schema import REMEDIES
-from bot.settings.settings import BadSetting, Mode, Settings, load
-from bot.slack.client import Refused, Slack, SlackTrouble
+from bot.settings.settings import BadSetting, Mode, Settings, load_settings
+from bot.slack.client import SlackRefused, SlackClient, SlackError
 from bot.slack.requirements import bot_scopes
-from db.migrate import Standing, standing
-from db.session import Database, said
+from db.migrate import SchemaState, schema_state
+from db.session import Database, describe_error
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One thing looked at: whether it is fine, and what to do where it is not."""
 
     fine: bool
     text: str
 
 
-def check(read: Callable[[], Settings] = load) -> list[Finding]:
+def check_everything(read: Callable[[], Settings] = load_settings) -> list[CheckResult]:
     """Look at everything that can be looked at; the first wrong setting ends it, since nothing can be read without.
 
     Nothing is made or changed.
@@ -33,62 +33,62 @@ def check(read: Callable[[], Settings] = load) -> list[Finding]:
     try:
         settings = read()
     except BadSetting as mistake:
-        return [Finding(False, str(mistake))]
-    return [Finding(True, "settings: every one can be used"), *_findings(settings)]
+        return [CheckResult(False, str(mistake))]
+    return [CheckResult(True, "settings: every one can be used"), *_findings(settings)]
 
 
-def _findings(settings: Settings) -> Iterator[Finding]:
+def _findings(settings: Settings) -> Iterator[CheckResult]:
     yield _data_files(settings)
     yield from _database(settings)
     yield from _slack(settings)
 
 
-def _data_files(settings: Settings) -> Finding:
+def _data_files(settings: Settings) -> CheckResult:
     try:
         library = load_library(settings.protocols_dir, settings.prompts_dir)
     except BadFile as mistake:
-        return Finding(False, str(mistake))
-    return Finding(True, f"data files: {len(library.protocols)} methods, {len(library.prompts)} prompts")
+        return CheckResult(False, str(mistake))
+    return CheckResult(True, f"data files: {len(library.protocols)} methods, {len(library.prompts)} prompts")
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _database(settings: Settings) -> Iterator[CheckResult]:
     file = database_file(settings.database_url)
     if is_in_memory(settings.database_url):
-        yield Finding(False, "database: in memory, and gone when Klankbord stops: let DATABASE_URL name a file")
+        yield CheckResult(False, "database: in memory, and gone when Klankbord stops: let DATABASE_URL name a file")
     elif file and not file.exists():
-        yield Finding(True, f"database: {file} will be made at the first start")
-        yield Finding(True, _about_key(settings))
+        yield CheckResult(True, f"database: {file} will be made at the first start")
+        yield CheckResult(True, _about_key(settings))
     else:
         yield from _database_that_is_there(settings)
 
 
-def _database_that_is_there(settings: Settings) -> Iterator[Finding]:
+def _database_that_is_there(settings: Settings) -> Iterator[CheckResult]:
     database = Database(settings.database_url)
     try:
-        found = standing(database)
+        found = schema_state(database)
         yield _tables(found)
-        if found in {Standing.CURRENT, Standing.EMPTY}:
-            yield _key(database if found is Standing.CURRENT else None, settings)
+        if found in {SchemaState.CURRENT, SchemaState.EMPTY}:
+            yield _key(database if found is SchemaState.CURRENT else None, settings)
     except SQLAlchemyError as mistake:
-        yield Finding(False, f"database: cannot be used ({said(mistake)}): see DATABASE_URL")
+        yield CheckResult(False, f"database: cannot be used ({describe_error(mistake)}): see DATABASE_URL")
     finally:
         database.close()
 
 
-def _tables(found: Standing) -> Finding:
+def _tables(found: SchemaState) -> CheckResult:
     if found in REMEDIES:
-        return Finding(False, f"database: one {REMEDIES[found]}")
-    if found is Standing.EMPTY:
-        return Finding(True, "database: answers, and will get its tables at the first start")
-    return Finding(True, "database: answers, and has this version's tables")
+        return CheckResult(False, f"database: one {REMEDIES[found]}")
+    if found is SchemaState.EMPTY:
+        return CheckResult(True, "database: answers, and will get its tables at the first start")
+    return CheckResult(True, "database: answers, and has this version's tables")
 
 
-def _key(database: Database | None, settings: Settings) -> Finding:
+def _key(database: Database | None, settings: Settings) -> CheckResult:
     try:
-        look_at_keys(database, settings.klankbord_keys, settings.database_url)
+        verify_keys(database, settings.klankbord_keys, settings.database_url)
     except (BadKey, CannotOpen) as mistake:
-        return Finding(False, f"key: {mistake}")
-    return Finding(True, _about_key(settings))
+        return CheckResult(False, f"key: {mistake}")
+    return CheckResult(True, _about_key(settings))
 
 
 def _about_key(settings: Settings) -> str:
@@ -100,38 +100,38 @@ def _about_key(settings: Settings) -> str:
     return f"key: in {where}; better kept elsewhere: put what is in it in KLANKBORD_KEY, and keep a copy"
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
+def _slack(settings: Settings) -> Iterator[CheckResult]:
     if not settings.slack_bot_token:
-        yield Finding(True, "Slack: not looked at, as SLACK_BOT_TOKEN is not set; the demo needs none")
+        yield CheckResult(True, "Slack: not looked at, as SLACK_BOT_TOKEN is not set; the demo needs none")
         return
     try:
         access = settings.for_slack()
-        yield _scopes(Slack.connect(access.bot_token, access.api_url))
+        yield _scopes(SlackClient.connect(access.bot_token, access.api_url))
         if settings.mode is Mode.HTTP:
-            yield Finding(True, f"Slack: will call port {settings.port}, as SLACK_APP_TOKEN is not set")
+            yield CheckResult(True, f"Slack: will call port {settings.port}, as SLACK_APP_TOKEN is not set")
         elif access.app_token:
-            Slack.connect(access.app_token, access.api_url).try_socket()
-            yield Finding(True, "Slack: the socket opens")
+            SlackClient.connect(access.app_token, access.api_url).try_socket()
+            yield CheckResult(True, "Slack: the socket opens")
     except BadSetting as mistake:
-        yield Finding(False, str(mistake))
-    except Refused as refusal:
-        yield Finding(False, f"Slack: {refused(refusal)}")
-    except SlackTrouble:
-        yield Finding(False, f"Slack: {settings.slack_api_url} does not answer: see SLACK_API_URL and the network")
+        yield CheckResult(False, str(mistake))
+    except SlackRefused as refusal:
+        yield CheckResult(False, f"Slack: {why_refused(refusal)}")
+    except SlackError:
+        yield CheckResult(False, f"Slack: {settings.slack_api_url} does not answer: see SLACK_API_URL and the network")
 
 
-def refused(refusal: Refused) -> str:
+def why_refused(refusal: SlackRefused) -> str:
     """Which token Slack refuses, and what to do."""
     token = "SLACK_APP_TOKEN" if str(refusal).startswith("apps.") else "SLACK_BOT_TOKEN"
     return f"{token} is refused ({refusal.error}): copy it again from your app's page at api.slack.com/apps"
 
 
-def _scopes(slack: Slack) -> Finding:
+def _scopes(slack: SlackClient) -> CheckResult:
     missing = sorted(set(bot_scopes()) - slack.granted_scopes())
     if missing:
-        return Finding(
+        return CheckResult(
             False,
             f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) "
             "and install it again",
         )
-    return Finding(True, "Slack: answers, and the app has every scope it needs")
+    return CheckResult(True, "Slack: answers, and the app has every scope it needs")

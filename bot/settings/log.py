@@ -15,10 +15,10 @@ _TALKATIVE = ("slack_sdk", "slack_bolt", "websocket", "urllib3", "apscheduler", 
 _SEE_REQUESTS = ("slack_sdk", "slack_bolt", "websocket", "cheroot")
 
 
-def set_up(level: str) -> None:
+def set_up_logging(level: str) -> None:
     """Log to stderr from `level` on."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_PlainTracebacks("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(_wordless)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:
@@ -26,7 +26,7 @@ def set_up(level: str) -> None:
     threading.excepthook = _thread_failed
 
 
-def place(error: BaseException | None) -> str:
+def code_place(error: BaseException | None) -> str:
     """What kind of error, and where it was raised: `KeyError at door.py:12`."""
     if error is None:
         return "nobody knows how"
@@ -35,7 +35,7 @@ def place(error: BaseException | None) -> str:
     return type(error).__name__ + where
 
 
-class _Places(logging.Formatter):
+class _PlainTracebacks(logging.Formatter):
     """Writes a traceback without the exception's own text."""
 
     def formatException(self, ei: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]) -> str:  # noqa: N802
@@ -48,10 +48,10 @@ def _wordless(record: logging.LogRecord) -> bool:
     if record.name.split(".")[0] not in _SEE_REQUESTS:
         return True
     error = sys.exc_info()[1]
-    record.msg, record.args, record.exc_info = "failed: %s", (place(error),), None
+    record.msg, record.args, record.exc_info = "failed: %s", (code_place(error),), None
     return error is not None
 
 
 def _thread_failed(failure: threading.ExceptHookArgs) -> None:
     name = failure.thread.name if failure.thread else "a thread"
-    logging.getLogger(__name__).error("%s ended: %s", name, place(failure.exc_value))
+    logging.getLogger(__name__).error("%s ended: %s", name, code_place(failure.exc_value))

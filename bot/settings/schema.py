@@ -4,13 +4,13 @@ from typing import Final
 
 from bot.settings.paths import database_file, is_in_memory
 from bot.settings.settings import Settings
-from db.migrate import Standing, migrate, standing
+from db.migrate import SchemaState, migrate, schema_state
 from db.session import Database
 
 REMEDIES: Final = {
-    Standing.OLDER: "of an older version of Klankbord: make a backup, then run: python main.py migrate",
-    Standing.NEWER: "of a newer version of Klankbord than this one: install that version, or put a backup back",
-    Standing.FOREIGN: "with tables that are not Klankbord's: let it name a database of its own",
+    SchemaState.OLDER: "of an older version of Klankbord: make a backup, then run: python main.py migrate",
+    SchemaState.NEWER: "of a newer version of Klankbord than this one: install that version, or put a backup back",
+    SchemaState.FOREIGN: "with tables that are not Klankbord's: let it name a database of its own",
 }
 
 
@@ -18,17 +18,17 @@ class BadDatabase(Exception):
     """The database cannot be used; its text is one plain line with the remedy."""
 
 
-def require_tables(settings: Settings) -> None:
+def require_schema(settings: Settings) -> None:
     """Give an empty database its tables. Raises `BadDatabase` for one of another version."""
-    _bring(settings, leave={Standing.CURRENT}, refuse={Standing.OLDER, Standing.NEWER, Standing.FOREIGN})
+    _bring(settings, leave={SchemaState.CURRENT}, refuse={SchemaState.OLDER, SchemaState.NEWER, SchemaState.FOREIGN})
 
 
-def bring_up_to_date(settings: Settings) -> None:
+def migrate_schema(settings: Settings) -> None:
     """Give a database this version's tables. Raises `BadDatabase` for one of a newer version, or of somebody else."""
-    _bring(settings, leave={Standing.CURRENT}, refuse={Standing.NEWER, Standing.FOREIGN})
+    _bring(settings, leave={SchemaState.CURRENT}, refuse={SchemaState.NEWER, SchemaState.FOREIGN})
 
 
-def require_place(settings: Settings) -> None:
+def ensure_directory(settings: Settings) -> None:
     """Make the folder around a database file. Raises `BadDatabase` where that cannot be, or for one in memory."""
     if is_in_memory(settings.database_url):
         raise BadDatabase(
@@ -47,11 +47,11 @@ def require_place(settings: Settings) -> None:
         ) from None
 
 
-def _bring(settings: Settings, *, leave: set[Standing], refuse: set[Standing]) -> None:
-    require_place(settings)
+def _bring(settings: Settings, *, leave: set[SchemaState], refuse: set[SchemaState]) -> None:
+    ensure_directory(settings)
     database = Database(settings.database_url)
     try:
-        found = standing(database)
+        found = schema_state(database)
         if found in refuse:
             raise BadDatabase(f"DATABASE_URL names a database {REMEDIES[found]}")
         if found not in leave:

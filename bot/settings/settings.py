@@ -98,7 +98,7 @@ class SlackAccess:
     api_url: str
 
 
-def load(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Path(".env")) -> Settings:
+def load_settings(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Path(".env")) -> Settings:
     """Reads every setting from `environ` (the process's own by default) and the file at `dotenv_path`, if it is there.
 
     Raises `BadSetting` for the first one that cannot be used. A token that is not there is only missed by `for_slack`,

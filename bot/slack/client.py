@@ -1,7 +1,7 @@
 """The gateway to Slack: every call the bot makes, and what its outcome means. The only user of slack_sdk.
 
-An outcome is one of: an answer; `Refused` (Slack says no, and will again until a person acts); `Later` (come back in
-so many seconds); `InDoubt` (nobody knows whether it happened). Nothing retries in here: a client that resends
+An outcome is one of: an answer; `NotAllowed` (Slack says no, and will again until a person acts); `SlackLater` (come back in
+so many seconds); `SlackUncertain` (nobody knows whether it happened). Nothing retries in here: a client that resends
 `chat.postMessage` after a broken connection posts twice.
 """
 
@@ -29,11 +29,11 @@ _NOT_TAKEN_OUT = {"not_in_channel", "user_not_found", "is_archived"}
 _RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
 
-class SlackTrouble(Exception):
+class SlackError(Exception):
     """Slack did not do what was asked."""
 
 
-class Refused(SlackTrouble):
+class SlackRefused(SlackError):
     """Slack says no. `error` is its own name for the reason; `people` those it has one for each, where it has."""
 
     def __init__(self, method: str, error: str, people: Sequence[Json] = ()) -> None:
@@ -42,7 +42,7 @@ class Refused(SlackTrouble):
         self.people = people
 
 
-class Later(SlackTrouble):
+class SlackLater(SlackError):
     """Slack asks to come back to `method` after `seconds`."""
 
     def __init__(self, method: str, seconds: float) -> None:
@@ -51,7 +51,7 @@ class Later(SlackTrouble):
         self.seconds = seconds
 
 
-class InDoubt(SlackTrouble):
+class SlackUncertain(SlackError):
     """No usable answer came: it may have happened, or not."""
 
 
@@ -62,16 +62,16 @@ def web_client(token: str, base_url: str, timeout: float = PATIENT_SECONDS) -> W
 
 @contextmanager
 def outcomes(method: str) -> Iterator[None]:
-    """What slack_sdk raises in here comes out as `Refused`, `Later` or `InDoubt`."""
+    """What slack_sdk raises in here comes out as `NotAllowed`, `SlackLater` or `SlackUncertain`."""
     try:
         yield
     except SlackApiError as error:
         raise _meaning(method, error) from None
     except (OSError, HTTPException, ValueError) as error:
-        raise InDoubt(f"{method}: {type(error).__name__}") from None
+        raise SlackUncertain(f"{method}: {type(error).__name__}") from None
 
 
-class Slack:
+class SlackClient:
     """Slack's Web API as the bot uses it. `client` is slack_sdk's, made by `connect` or by a test."""
 
     def __init__(self, client: WebClient) -> None:
@@ -79,7 +79,7 @@ class Slack:
         self._client = client
 
     @classmethod
-    def connect(cls, token: str, base_url: str, *, timeout: float = PATIENT_SECONDS) -> "Slack":
+    def connect(cls, token: str, base_url: str, *, timeout: float = PATIENT_SECONDS) -> "SlackClient":
         """A gateway to the Slack (or any server that speaks its protocol) at `base_url`."""
         return cls(web_client(token, base_url, timeout))
 
@@ -115,7 +115,7 @@ class Slack:
                 )
             except SlackRequestError:
                 # Its bytes did not arrive: nothing stands there.
-                raise InDoubt("files.upload: the bytes did not arrive") from None
+                raise SlackUncertain("files.upload: the bytes did not arrive") from None
 
     def has_file(self, channel: str, name: str, since: datetime, still: Still = lambda: None) -> bool:
         """Whether a file of this name was put there after `since`."""
@@ -132,7 +132,7 @@ class Slack:
         """Make a private channel; returns its id. One of ours with that name, made by an attempt in doubt, is taken."""
         try:
             return str(self._call("conversations.create", name=name, is_private=True)["channel"]["id"])
-        except Refused as refusal:
+        except SlackRefused as refusal:
             found = self._own_channel(name, still) if refusal.error == "name_taken" else None
             if found is None:
                 raise
@@ -147,7 +147,7 @@ class Slack:
         try:
             answer = self._call("conversations.invite", channel=channel, users=",".join(users), force=True)
             refused = answer.get("errors") or ()
-        except Refused as refusal:
+        except SlackRefused as refusal:
             if not refusal.people and refusal.error != "already_in_channel":
                 raise
             refused = refusal.people
@@ -259,7 +259,7 @@ class Slack:
     def _forgiving(self, method: str, forgiven: set[str], /, **arguments: Any) -> None:
         try:
             self._call(method, **arguments)
-        except Refused as refusal:
+        except SlackRefused as refusal:
             if refusal.error not in forgiven:
                 raise
 
@@ -267,7 +267,7 @@ class Slack:
         given = {name: value for name, value in arguments.items() if value is not None}
         answer = self._response(method, given).data
         if not isinstance(answer, dict):
-            raise InDoubt(f"{method}: an answer that is not JSON")
+            raise SlackUncertain(f"{method}: an answer that is not JSON")
         return answer
 
     def _response(self, method: str, arguments: Json) -> Any:
@@ -275,12 +275,12 @@ class Slack:
             return getattr(self._client, method.replace(".", "_"))(**arguments)
 
 
-def _meaning(method: str, error: SlackApiError) -> SlackTrouble:
+def _meaning(method: str, error: SlackApiError) -> SlackError:
     response: Any = error.response
     data = response.data if isinstance(response.data, dict) else {}
     name = str(data.get("error") or "")
     if response.status_code == 429 or name in _RATE_LIMITED:
-        return Later(method, float(response.headers.get("Retry-After", 1)))
+        return SlackLater(method, float(response.headers.get("Retry-After", 1)))
     if response.status_code >= 500 or not name or name in _AMBIGUOUS:
-        return InDoubt(f"{method}: HTTP {response.status_code} {name}")
-    return Refused(method, name, data.get("errors") or ())
+        return SlackUncertain(f"{method}: HTTP {response.status_code} {name}")
+    return SlackRefused(method, name, data.get("errors") or ())

@@ -47,11 +47,11 @@ def mention(slack_user: str) -> Mrkdwn:
     return Mrkdwn(f"<@{slack_user}>")
 
 
-def place(slack_channel: str) -> Mrkdwn:
+def channel_link(slack_channel: str) -> Mrkdwn:
     """A link to this channel; Slack shows its name to those who may see it."""
     return Mrkdwn(f"<#{slack_channel}>")
 
 
-def mentions(users: Iterable[str]) -> Mrkdwn:
+def mention_all(users: Iterable[str]) -> Mrkdwn:
     """These people, as mentions."""
     return Mrkdwn(", ".join(mention(user) for user in users))

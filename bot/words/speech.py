@@ -97,7 +97,7 @@ class Speaker:
         return found
 
 
-class Words:
+class Speakers:
     """All the bot can say. `words["nl"]` speaks Dutch."""
 
     def __init__(self, speakers: Mapping[str, Speaker]) -> None:
@@ -105,7 +105,7 @@ class Words:
 
     @classmethod
     @cache
-    def load(cls, folder: Path = _FOLDER) -> "Words":
+    def load(cls, folder: Path = _FOLDER) -> "Speakers":
         """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory, once in a process."""
         return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
 

@@ -4,41 +4,41 @@ from db.models.base import Base
 from db.models.circles import Circle, Moderator
 from db.models.consent import Objection, Proposal
 from db.models.crypto import KeyMark
-from db.models.intervision import CaseRow, Contribution, LateWords, Participation, Remark, SetAside
+from db.models.intervision import CaseRow, ContributionRow, LateContribution, Participation, Remark, SavedAdvice
 from db.models.journal import Insight
-from db.models.outbox import Errand, Post
+from db.models.outbox import OutboxJob, OutboxTarget
 from db.models.people import Channel, Member, Presence, Workspace
 from db.models.questions import OwnQuestion, Retired, Support, Turn
-from db.models.reflection import Invitation, LeftOut, Reflection, Round
-from db.models.rhythm import Silence, SlotOtherwise
+from db.models.reflection import Invitation, OptOut, Reflection, Round
+from db.models.rhythm import Silence, SlotException
 
 __all__ = [
     "Base",
     "CaseRow",
     "Channel",
     "Circle",
-    "Contribution",
-    "Errand",
+    "ContributionRow",
+    "OutboxJob",
     "Insight",
     "Invitation",
     "KeyMark",
-    "LateWords",
-    "LeftOut",
+    "LateContribution",
+    "OptOut",
     "Member",
     "Moderator",
     "Objection",
     "OwnQuestion",
     "Participation",
-    "Post",
+    "OutboxTarget",
     "Presence",
     "Proposal",
     "Reflection",
     "Remark",
     "Retired",
     "Round",
-    "SetAside",
+    "SavedAdvice",
     "Silence",
-    "SlotOtherwise",
+    "SlotException",
     "Support",
     "Turn",
     "Workspace",

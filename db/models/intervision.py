@@ -57,7 +57,7 @@ class Participation(Base):
     number: Mapped[int]
 
 
-class Contribution(Base):
+class ContributionRow(Base):
     """What somebody wrote in a step, with its kind ("pass" is one too). `words` is sealed.
 
     `number` is its place among those of its case, in the order they came. `member_id` is empty, and `number` 0, once
@@ -102,7 +102,7 @@ class Remark(Base):
     written_at: Mapped[datetime]
 
 
-class SetAside(Base):
+class SavedAdvice(Base):
     """Advice that came up while questions were asked: it waits for its writer alone, in the step for advice. Sealed."""
 
     __tablename__ = "set_aside"
@@ -112,7 +112,7 @@ class SetAside(Base):
     words: Mapped[bytes]
 
 
-class LateWords(Base):
+class LateContribution(Base):
     """What somebody sent after its step had closed: kept for the writer alone, until shared or wiped. Sealed."""
 
     __tablename__ = "late_words"

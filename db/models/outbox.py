@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base
 
 
-class Post(Base):
+class OutboxTarget(Base):
     """One thing in Slack that we made or will make: a message, a channel, a direct conversation, a Home.
 
     `key` is our own name for it and unique, so nothing is ever said twice. `id` is random and is what the message's
@@ -32,7 +32,7 @@ class Post(Base):
     catch_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class Errand(Base):
+class OutboxJob(Base):
     """One thing to do in Slack, in the order of `id` within its `lane`.
 
     `state` is waiting, sending (under a lease), sent, parked (Slack refused for good, a person must act) or

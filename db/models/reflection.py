@@ -66,7 +66,7 @@ class Reflection(Base):
     written_at: Mapped[datetime]
 
 
-class LeftOut(Base):
+class OptOut(Base):
     """This member's replies in the threads of this circle are not kept, or were not `until` then."""
 
     __tablename__ = "left_out"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base
 
 
-class SlotOtherwise(Base):
+class SlotException(Base):
     """A plan slot of a circle that had no question on the day it was `planned` for, and `why`: a word of
     `bot.rhythm.rules.rhythm.Fate`.
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Channel, Circle, Contribution, Member, Participation, Post, Remark
+from db.models import CaseRow, Channel, Circle, ContributionRow, Member, Participation, OutboxTarget, Remark
 
 OPEN_STATES = ("inviting", "waiting", "running")
 
@@ -24,29 +24,29 @@ _PARTICIPATIONS = (
 )
 _MEMBERS = select(Member).where(Member.id.in_(bindparam("ids", expanding=True)))
 _CONTRIBUTIONS = (
-    select(Contribution)
-    .where(Contribution.case_id == _CASE, Contribution.state != "withdrawn")
-    .order_by(Contribution.number, Contribution.id)
+    select(ContributionRow)
+    .where(ContributionRow.case_id == _CASE, ContributionRow.state != "withdrawn")
+    .order_by(ContributionRow.number, ContributionRow.id)
 )
 # Most of what happens in a case adds to what was written and changes nothing of it: so it is read without the words.
 _WRITTEN = _CONTRIBUTIONS.with_only_columns(
-    Contribution.id,
-    Contribution.step,
-    Contribution.member_id,
-    Contribution.kind,
-    Contribution.about,
-    Contribution.state,
-    Contribution.written_at,
-    Contribution.rating,
+    ContributionRow.id,
+    ContributionRow.step,
+    ContributionRow.member_id,
+    ContributionRow.kind,
+    ContributionRow.about,
+    ContributionRow.state,
+    ContributionRow.written_at,
+    ContributionRow.rating,
 )
-_TABLE = Contribution.metadata.tables[Contribution.__tablename__]
-_LAST = select(func.coalesce(func.max(Contribution.number), 0) + 1).where(Contribution.case_id == _CASE)
+_TABLE = ContributionRow.metadata.tables[ContributionRow.__tablename__]
+_LAST = select(func.coalesce(func.max(ContributionRow.number), 0) + 1).where(ContributionRow.case_id == _CASE)
 _ADD = insert(_TABLE).values(number=_LAST.scalar_subquery())
 _ADD_NAMELESS = insert(_TABLE).values(number=0)
-_OF_FORM = select(Contribution.case_id, Contribution.member_id).where(
-    Contribution.form == _FORM, Contribution.slot == _SLOT
+_OF_FORM = select(ContributionRow.case_id, ContributionRow.member_id).where(
+    ContributionRow.form == _FORM, ContributionRow.slot == _SLOT
 )
-_OURS = select(Post.channel).where(Post.key == bindparam("key"), Post.channel.is_not(None))
+_OURS = select(OutboxTarget.channel).where(OutboxTarget.key == bindparam("key"), OutboxTarget.channel.is_not(None))
 _ROOM = select(Channel).where(
     Channel.slack.in_(_OURS), Channel.kind == "private", Channel.left_at.is_(None), Channel.look_up_at.is_(None)
 )
@@ -78,7 +78,7 @@ def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:
     return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
 
 
-def contributions_with_words(session: Session, case_id: str) -> list[Contribution]:
+def contributions_with_words(session: Session, case_id: str) -> list[ContributionRow]:
     """What stands in this case, in the order it came; what was withdrawn is not among it."""
     return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
 
@@ -105,7 +105,7 @@ def forget_writers(session: Session, case_id: str, step: str) -> None:
     here = (_TABLE.c.case_id == case_id, _TABLE.c.step == step)
     standing = select(_TABLE).where(*here, _TABLE.c.state != "withdrawn").order_by(_TABLE.c.id)
     rows = [dict(row) for row in session.execute(standing).mappings()]
-    session.execute(delete(Contribution).where(*here))
+    session.execute(delete(ContributionRow).where(*here))
     if rows:
         session.execute(insert(_TABLE), rows)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Post, Reflection, Remark, Round
+from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round
 
 _ROUND, _CASE = "round:", "case:"
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -32,7 +32,7 @@ class Kept:
 
 def make_all_due(session: Session, now: datetime) -> None:
     """Every spot where we listen is to be read now."""
-    session.execute(update(Post).where(Post.catch_up_at.is_not(None)).values(catch_up_at=now))
+    session.execute(update(OutboxTarget).where(OutboxTarget.catch_up_at.is_not(None)).values(catch_up_at=now))
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
@@ -42,7 +42,7 @@ def is_any_due(session: Session, now: datetime) -> bool:
 
 def next_due(session: Session, now: datetime, then: datetime, *, followed_since: datetime) -> Spot | None:
     """The spot that is due longest, planned again for `then`; a last time if its case is over, or its question old."""
-    due = _due(now).order_by(Post.catch_up_at).limit(1)
+    due = _due(now).order_by(OutboxTarget.catch_up_at).limit(1)
     post = session.scalar(due.with_for_update(skip_locked=True))
     if post is None:
         return None
@@ -54,13 +54,13 @@ def spot_of_case(session: Session, case_id: str) -> Spot | None:
     """The channel of this case, where it has one by now."""
     case = session.get(CaseRow, case_id)
     first = (case.series if case else None) or case_id
-    post = session.scalar(select(Post).where(Post.key == f"{_CASE}{first}:channel", Post.channel.is_not(None)))
+    post = session.scalar(select(OutboxTarget).where(OutboxTarget.key == f"{_CASE}{first}:channel", OutboxTarget.channel.is_not(None)))
     return _spot(post) if post else None
 
 
 def plan_reading(session: Session, spot: Spot, at: datetime) -> None:
     """This spot is to be read at `at`."""
-    session.execute(update(Post).where(Post.id == spot.post).values(catch_up_at=at))
+    session.execute(update(OutboxTarget).where(OutboxTarget.id == spot.post).values(catch_up_at=at))
 
 
 def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
@@ -72,13 +72,13 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
     return said | {post.ts or "": Kept(None, post.gone_at is None) for post in session.scalars(_ours(spot))}
 
 
-def _due(now: datetime) -> Select[Post]:
+def _due(now: datetime) -> Select[OutboxTarget]:
     """What is to be read now, and is in Slack."""
-    placed = or_(Post.ts.is_not(None), Post.key == Post.subject + ":channel")
-    return select(Post).where(Post.catch_up_at <= now, Post.channel.is_not(None), placed)
+    placed = or_(OutboxTarget.ts.is_not(None), OutboxTarget.key == OutboxTarget.subject + ":channel")
+    return select(OutboxTarget).where(OutboxTarget.catch_up_at <= now, OutboxTarget.channel.is_not(None), placed)
 
 
-def _is_followed(session: Session, post: Post, since: datetime) -> bool:
+def _is_followed(session: Session, post: OutboxTarget, since: datetime) -> bool:
     kind, _, id = (post.subject or "").partition(":")
     if kind == "round":
         round_ = session.get(Round, int(id))
@@ -87,7 +87,7 @@ def _is_followed(session: Session, post: Post, since: datetime) -> bool:
     return session.scalar(here.limit(1)) is not None
 
 
-def _spot(post: Post) -> Spot:
+def _spot(post: OutboxTarget) -> Spot:
     return Spot(post.id, post.subject or "", post.channel or "", post.ts)
 
 
@@ -100,14 +100,14 @@ def _replies(spot: Spot) -> Select[Reflection]:
     return select(Reflection).where(Reflection.round_id == round_id, Reflection.source == "thread")
 
 
-def _ours(spot: Spot) -> Select[Post]:
-    here = select(Post).where(Post.channel == spot.channel, Post.ts.is_not(None))
-    return here if spot.thread is None else here.where(or_(Post.id == spot.post, Post.under == spot.post))
+def _ours(spot: Spot) -> Select[OutboxTarget]:
+    here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
+    return here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.under == spot.post))
 
 
-def post_at(session: Session, channel: str, ts: str) -> Post | None:
+def post_at(session: Session, channel: str, ts: str) -> OutboxTarget | None:
     """The post of ours that is this message."""
-    return session.scalar(select(Post).where(Post.channel == channel, Post.ts == ts))
+    return session.scalar(select(OutboxTarget).where(OutboxTarget.channel == channel, OutboxTarget.ts == ts))
 
 
 def author_of(session: Session, channel: str, ts: str) -> int | None:
@@ -125,8 +125,8 @@ def case_in(session: Session, slack_channel: str, said: datetime | None = None) 
     then the latest begun when this was `said`.
     """
     # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
-    places = select(Post.subject).where(Post.channel == slack_channel, Post.ts.is_(None))
-    subjects = list(session.scalars(places.where(Post.key == Post.subject + ":channel")))
+    places = select(OutboxTarget.subject).where(OutboxTarget.channel == slack_channel, OutboxTarget.ts.is_(None))
+    subjects = list(session.scalars(places.where(OutboxTarget.key == OutboxTarget.subject + ":channel")))
     ids = [subject.removeprefix("case:") for subject in subjects if subject]
     linked = session.scalars(select(CaseRow.id).where(CaseRow.series.in_(ids))).all() if ids else ()
     ids += [id for id in linked if id not in ids]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Invitation, LeftOut, Member, Presence, Reflection, Round
+from db.models import Channel, Circle, Invitation, OptOut, Member, Presence, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
 LIVING = ("draft", "undecided", "kept", "sent", "nameless", "shared")
@@ -42,10 +42,10 @@ def own_answers(session: Session, round_: Round, member: Member) -> list[Reflect
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 
-def find_left_out(session: Session, circle_id: int, member: Member) -> LeftOut | None:
+def find_left_out(session: Session, circle_id: int, member: Member) -> OptOut | None:
     """How this member is, or was, left out of the threads of this circle; one at a time learns or changes it."""
     session.execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
-    return session.get(LeftOut, (circle_id, member.id))
+    return session.get(OptOut, (circle_id, member.id))
 
 
 def has_answered(session: Session, round_: Round, member: Member) -> bool:

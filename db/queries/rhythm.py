@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Round, SlotOtherwise
+from db.models import Channel, Circle, Round, SlotException
 
 
 def slots_had(session: Session, circle: Circle) -> frozenset[str]:
@@ -15,15 +15,15 @@ def slots_had(session: Session, circle: Circle) -> frozenset[str]:
 
 def slots_skipped(session: Session, circle: Circle) -> frozenset[str]:
     """Keys of the slots that moderators of this circle skipped."""
-    skipped = select(SlotOtherwise.slot).where(SlotOtherwise.circle_id == circle.id, SlotOtherwise.why == "skipped")
+    skipped = select(SlotException.slot).where(SlotException.circle_id == circle.id, SlotException.why == "skipped")
     return frozenset(session.scalars(skipped))
 
 
-def slots_otherwise(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotOtherwise]:
+def slots_otherwise(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotException]:
     """The latest since the day `first` that went otherwise, latest first; not those that are still to come."""
-    otherwise = select(SlotOtherwise).where(SlotOtherwise.circle_id == circle.id, SlotOtherwise.planned >= first)
-    over = otherwise.where(or_(SlotOtherwise.planned <= today, SlotOtherwise.came.is_not(None)))
-    return list(session.scalars(over.order_by(SlotOtherwise.planned.desc()).limit(most)))
+    otherwise = select(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned >= first)
+    over = otherwise.where(or_(SlotException.planned <= today, SlotException.came.is_not(None)))
+    return list(session.scalars(over.order_by(SlotException.planned.desc()).limit(most)))
 
 
 def circles_to_look_at(session: Session, now: datetime) -> list[int]:

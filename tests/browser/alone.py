@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bot.core.text import Language
-from bot.intervision.views.card import heading
-from bot.intervision.views.words import rating
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.words import rating_name
 from bot.library.enums import Closes, Kind, Optional, Role
 from bot.library.example import Example
 from bot.library.protocol import Protocol, Step
@@ -154,7 +154,7 @@ class Alone:
         lines = [line for line in self.example.lines if line.in_ == step and line.rating]
         for place, line in enumerate(lines):
             assert line.rating is not None
-            chosen = form.get_by_role("radio", name=rating(self.seat.say, line.rating.value), exact=True)
+            chosen = form.get_by_role("radio", name=rating_name(self.seat.say, line.rating.value), exact=True)
             if place < chosen.count():
                 self.seat.hand.clicks(chosen.nth(place))
 
@@ -187,7 +187,7 @@ class Alone:
 
     def heading(self, step: str) -> str:
         """What stands above the card of a step, and over its thread."""
-        return heading(self.seat.say, self.method.numbered(), self.method.step(step))
+        return step_heading(self.seat.say, self.method.numbered(), self.method.step(step))
 
     @property
     def closing(self) -> Locator:

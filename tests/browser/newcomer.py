@@ -8,15 +8,15 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.core.text import Language
-from bot.intervision.views.card import heading
+from bot.intervision.views.card import step_heading
 from bot.library.reading import load_library
-from bot.words import Speaker, Words
+from bot.words import Speaker, Speakers
 from tests.chromium import DESKTOP, PHONE
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 # Each asks for the whole page once more, which takes longer than most of what a story does.
 IS_PHONE_PICTURED = "PHONE_PICTURES" in os.environ
-WORDS = Words.load()
+WORDS = Speakers.load()
 METHOD = load_library().protocols["vijf_stappen"]
 assert METHOD.example is not None
 EXAMPLE = METHOD.example
@@ -112,7 +112,7 @@ class Window:
 
     def card(self, step: str) -> Locator:
         """The card of a step, open."""
-        title = heading(self.say, METHOD.numbered(), METHOD.step(step))
+        title = step_heading(self.say, METHOD.numbered(), METHOD.step(step))
         card = self.page.get_by_role("article").filter(has_text=title)
         expect(self.button("case.write", card)).to_be_visible()
         return card

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.slack.client import Later, Refused, Slack
+from bot.slack.client import SlackLater, SlackRefused, SlackClient
 from bot.slack.types import PersonFacts
 from db.models import Channel, Member, Presence
 from db.queries import people
@@ -24,9 +24,9 @@ def test_who_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeyp
     world.settles()
     assert world.elif_.id not in present(world)
     come: list[object] = []
-    everybody = Slack.members
+    everybody = SlackClient.members
 
-    def slowly(slack: Slack, channel: str) -> list[str]:
+    def slowly(slack: SlackClient, channel: str) -> list[str]:
         found = list(everybody(slack, channel))
         if not come:
             come.append(world.calendar())
@@ -34,7 +34,7 @@ def test_who_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeyp
             world.elif_.joins(world.circle)
         return found
 
-    monkeypatch.setattr(Slack, "members", slowly)
+    monkeypatch.setattr(SlackClient, "members", slowly)
     world.bot.people.look_up(world.anna.id, world.circle.id, world.calendar())
     world.bot.people.look_up_due(world.calendar())
     assert come and world.elif_.id in present(world)
@@ -44,15 +44,15 @@ def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    really = Slack.person
+    really = SlackClient.person
 
-    def two_at_once(slack: Slack, user: str) -> PersonFacts:
+    def two_at_once(slack: SlackClient, user: str) -> PersonFacts:
         if len(asked) == 2:
-            raise Later("users.info", 30)
+            raise SlackLater("users.info", 30)
         asked.append(user)
         return really(slack, user)
 
-    monkeypatch.setattr(Slack, "person", two_at_once)
+    monkeypatch.setattr(SlackClient, "person", two_at_once)
     world.anna.invites(world.circle, world.workspace.bot)
     for _ in range(4):
         asked.clear()
@@ -63,14 +63,14 @@ def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
 def test_one_person_slack_does_not_tell_of_does_not_close_the_circle(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = Slack.person
+    really = SlackClient.person
 
-    def refuses_bram(slack: Slack, user: str) -> PersonFacts:
+    def refuses_bram(slack: SlackClient, user: str) -> PersonFacts:
         if user == world.bram.id:
-            raise Refused("users.info", "user_not_visible")
+            raise SlackRefused("users.info", "user_not_visible")
         return really(slack, user)
 
-    monkeypatch.setattr(Slack, "person", refuses_bram)
+    monkeypatch.setattr(SlackClient, "person", refuses_bram)
     world.anna.invites(world.circle, world.workspace.bot)
     world.settles()
     assert world.anna.messages(world.circle)[-1].user == world.workspace.bot.id and world.bram.id not in present(world)
@@ -87,9 +87,9 @@ def test_who_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_th
     heard, world.workspace.subscribed_events = world.workspace.subscribed_events, set()
     world.anna.kicks(room, world.bram)
     world.workspace.subscribed_events = heard
-    everybody = Slack.members
+    everybody = SlackClient.members
 
-    def slowly(slack: Slack, channel: str) -> list[str]:
+    def slowly(slack: SlackClient, channel: str) -> list[str]:
         found = list(everybody(slack, channel))
         if channel == room.id and world.bram.id not in found:
             world.calendar.move(world.calendar.at.resolution)
@@ -100,7 +100,7 @@ def test_who_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_th
         place, bram = people.find_channel(session, room.id), people.find_member(session, world.bram.id)
         assert place and bram
         people.leave_channel(session, place, bram)
-    monkeypatch.setattr(Slack, "members", slowly)
+    monkeypatch.setattr(SlackClient, "members", slowly)
     world.bot.people.look_up(world.anna.id, room.id, world.calendar())
     world.settles()
     assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")

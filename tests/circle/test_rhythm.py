@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import names
-from db.models import Proposal, SlotOtherwise
+from db.models import Proposal, SlotException
 from playground.model import Message, View
 from playground.people import Person
 from tests.forging import presses, submits
@@ -62,7 +62,7 @@ def passes(world: World, **time: float) -> None:
 
 def kept(world: World) -> list[tuple[str, str]]:
     with world.bot.desk.database.reading() as session:
-        return [(row.slot, row.why) for row in session.scalars(select(SlotOtherwise).order_by(SlotOtherwise.slot))]
+        return [(row.slot, row.why) for row in session.scalars(select(SlotException).order_by(SlotException.slot))]
 
 
 def channel(world: World) -> str:

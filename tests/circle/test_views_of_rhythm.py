@@ -6,27 +6,27 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.consent import views as proposal
-from bot.consent.views import Asked
+from bot.consent.views import ProposalStatus
 from bot.core.calendar import ClosedPeriod
-from bot.rhythm.rules.closed_periods import Slip, fit
+from bot.rhythm.rules.closed_periods import Slip, periods_fit
 from bot.rhythm.rules.icalendar import NotTaken
-from bot.rhythm.rules.rhythm import Fate, Otherwise, Rhythm, Slot
+from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Rhythm, PlanSlot
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import inactive_circle as silence
 from bot.rhythm.views import rhythm_page as rhythm
-from bot.rhythm.views.change_rhythm import Wished
-from bot.rhythm.views.rhythm_page import Page
-from bot.words import LANGUAGES, Speaker, Words
+from bot.rhythm.views.change_rhythm import RhythmWishes
+from bot.rhythm.views.rhythm_page import RhythmPageContent
+from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 FIRST = date(2026, 12, 21)
 MANY = tuple(ClosedPeriod(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
 RHYTHM = Rhythm((0, 1, 2, 3, 4, 5, 6), weeks=2, closed=MANY)
 AT = datetime(2026, 12, 21, 8, tzinfo=UTC)
 AHEAD = (Fate.COMES, Fate.MOVED, Fate.CLOSED, Fate.SKIPPED, Fate.PAUSED)
-SLOTS = tuple(Slot(f"2026-W52-{n}", FIRST, AT, AT, fate) for n, fate in enumerate(AHEAD))
-PAST = tuple(Otherwise(f"w{n}", FIRST, why, FIRST, "&" * 60) for n, why in enumerate(Fate) if why != Fate.COMES)
+SLOTS = tuple(PlanSlot(f"2026-W52-{n}", FIRST, AT, AT, fate) for n, fate in enumerate(AHEAD))
+PAST = tuple(SlotOutcome(f"w{n}", FIRST, why, FIRST, "&" * 60) for n, why in enumerate(Fate) if why != Fate.COMES)
 WHYS = ("over", "repeats", "part_of_a_day", "too_long", "cancelled", "unreadable")
 SLIPS = ("unreadable", "no_such_day", "backwards", "too_long", "name", "many")
 
@@ -37,46 +37,46 @@ def say(request: pytest.FixtureRequest) -> Speaker:
 
 
 def test_there_is_as_much_as_a_circle_can_type() -> None:
-    assert fit(MANY) and not fit(MANY + MANY)
+    assert periods_fit(MANY) and not periods_fit(MANY + MANY)
 
 
 @pytest.mark.parametrize("leads", [True, False])
 @pytest.mark.parametrize("holds", [True, False])
 def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
     for paused in (None, date(2027, 1, 4)):
-        shown = Page(RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads)
+        shown = RhythmPageContent(RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads)
         for late in (True, False):
-            assert check_view(rhythm.page(say, replace(shown, is_after_hours=late), {"circle": 1})) == []
+            assert check_view(rhythm.rhythm_page(say, replace(shown, is_after_hours=late), {"circle": 1})) == []
 
 
 def test_the_form_and_what_was_proposed(say: Speaker) -> None:
-    full = replace(Wished.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
-    assert check_view(rhythm_form.form(say, full, {"circle": 1, "form": "f"})) == []
-    assert check_view(rhythm_form.form(say, Wished.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
+    full = replace(RhythmWishes.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
+    assert check_view(rhythm_form.rhythm_form(say, full, {"circle": 1, "form": "f"})) == []
+    assert check_view(rhythm_form.rhythm_form(say, RhythmWishes.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
     left = [NotTaken(4000, "&" * 200, why) for why in WHYS] * 10
-    assert check_view(rhythm_form.proposed(say, RHYTHM, "morgen", "UTC", MANY, left)) == []
-    assert check_view(rhythm_form.proposed(say, Rhythm(), "morgen")) == []
+    assert check_view(rhythm_form.rhythm_proposed_page(say, RHYTHM, "morgen", "UTC", MANY, left)) == []
+    assert check_view(rhythm_form.rhythm_proposed_page(say, Rhythm(), "morgen")) == []
     assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
 
 
 @pytest.mark.parametrize("state", ["open", "held", "stopped", "late", "replaced", "taken_back"])
 def test_a_proposal_and_an_objection(say: Speaker, state: str) -> None:
-    asked = Asked("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen", was_objected=True)
-    check_message(proposal.card(say, rhythm.told(say, RHYTHM, "UTC"), asked))
-    check_message(proposal.card(say, [rhythm.rest(say, FIRST)], asked))
-    check_message(proposal.objected(say, "p1", "U0BRAM", ["U0ANNA"], "&" * 1000))
-    check_message(proposal.objection_taken_back(say, "U0BRAM"))
-    assert check_view(proposal.objection(say, "p1")) == []
+    asked = ProposalStatus("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen", was_objected=True)
+    check_message(proposal.proposal_card(say, rhythm.rhythm_lines(say, RHYTHM, "UTC"), asked))
+    check_message(proposal.proposal_card(say, [rhythm.rest_line(say, FIRST)], asked))
+    check_message(proposal.objection_post(say, "p1", "U0BRAM", ["U0ANNA"], "&" * 1000))
+    check_message(proposal.objection_taken_back_post(say, "U0BRAM"))
+    assert check_view(proposal.objection_form(say, "p1")) == []
 
 
 def test_the_lines_in_the_channel(say: Speaker) -> None:
-    check_message(rhythm.skipped(say, SLOTS[0], comes_after_all=True))
-    check_message(rhythm.skipped(say, SLOTS[0], comes_after_all=False))
-    check_message(rhythm.paused(say, FIRST))
-    check_message(rhythm.resumed(say, AT, "UTC"))
+    check_message(rhythm.skipped_post(say, SLOTS[0], comes_after_all=True))
+    check_message(rhythm.skipped_post(say, SLOTS[0], comes_after_all=False))
+    check_message(rhythm.paused_post(say, FIRST))
+    check_message(rhythm.resumed_post(say, AT, "UTC"))
 
 
 def test_how_a_silent_circle_is_asked(say: Speaker) -> None:
-    check_message(silence.asked(say, "1"))
+    check_message(silence.inactive_question(say, "1"))
     for answer in ("goes_on", "proposed"):
-        check_message(silence.answered(say, answer))
+        check_message(silence.inactive_answered(say, answer))

@@ -4,7 +4,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from db.migrate import Standing, revisions, standing
+from db.migrate import SchemaState, revisions, schema_state
 from db.session import Database
 
 
@@ -29,7 +29,7 @@ def test_nothing_is_left_from_an_earlier_test(database_url: str, turn: int) -> N
 def test_the_tables_are_there(database_url: str) -> None:
     database = Database(database_url)
     try:
-        assert standing(database) is Standing.CURRENT
+        assert schema_state(database) is SchemaState.CURRENT
     finally:
         database.close()
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings.settings import NAMES, BadSetting, Mode, Settings, load
+from bot.settings.settings import NAMES, BadSetting, Mode, Settings, load_settings
 
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
 def settings(**environ: str) -> Settings:
-    return load(environ, None)
+    return load_settings(environ, None)
 
 
 def test_with_nothing_set_there_are_sensible_answers() -> None:

@@ -1,7 +1,7 @@
 """Anna alone: she brings the example of a method, does her own part by hand, and asks the guide for the rest."""
 
 from bot.core import names
-from bot.intervision.views.card import heading
+from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import ASIDE
 from bot.library.enums import Optional, Reveal, Role
 from bot.library.protocol import Protocol, Step
@@ -54,7 +54,7 @@ class Alone:
     def steps_unseen(self) -> list[str]:
         """Those of the method whose card did not come, unless they are left out where nobody chooses."""
         steps = [step for step in self.method.steps if step.optional != Optional.LEFT_OUT]
-        return [one.key for one in steps if heading(self.table.say, self.method.numbered(), one) not in self.read]
+        return [one.key for one in steps if step_heading(self.table.say, self.method.numbered(), one) not in self.read]
 
     def colleagues_unheard(self) -> list[str]:
         """What the example has colleagues say for all to read, and Anna cannot find."""

@@ -68,6 +68,6 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """As it stands when the page opens, at ten on a Wednesday."""
     folder: Path = tmp_path_factory.mktemp("demo")
     settings = own_settings(Settings(), request.param, folder)
-    workspace, clock = prepared(settings, composition.build, WEDNESDAY)
-    with rehearsal(workspace, settings, clock, composition.build) as stage:
+    workspace, clock = prepared(settings, composition.build_bot, WEDNESDAY)
+    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
         yield Demo(request.param, workspace, clock, stage)

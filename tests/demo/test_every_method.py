@@ -31,7 +31,7 @@ def table(tmp_path: Path, sqlite_files: SqliteFiles) -> Iterator[Table]:
     settings, clock = own_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
     workspace, circle = furnished(clock, elapsed, "en")
     sqlite_files.copy_to(tmp_path / "klankbord.db")
-    with rehearsal(workspace, settings, clock, composition.build) as stage:
+    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
         History(stage, circle, Prompter(read_script(), "en")).begins(WEDNESDAY.weekday())
         yield Table(stage)
 

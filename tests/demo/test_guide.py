@@ -7,7 +7,7 @@ import pytest
 from bot.core import names
 from bot.slack.manifest import manifest
 from bot.slack.requirements import COMMANDS
-from bot.words import Words
+from bot.words import Speakers
 from demo.guide import guided_page
 
 NAMED = ("reflection.answer", "case.write", "case.pass")
@@ -16,7 +16,7 @@ NAMED = ("reflection.answer", "case.write", "case.pass")
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
 def test_it_names_buttons_and_commands_as_they_are_called(language: str) -> None:
     guide = re.split(rf'<div lang="{language}">', guided_page())[1].split("</div>")[0]
-    assert all(f"<em>{Words.load()[language].plain(key)}</em>" in guide for key in NAMED)
+    assert all(f"<em>{Speakers.load()[language].plain(key)}</em>" in guide for key in NAMED)
     commands = {one["command"] for one in manifest(language)["features"]["slash_commands"]}
     assert set(re.findall(r"<code>(.*?)</code>", guide)) <= commands
 

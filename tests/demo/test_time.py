@@ -22,8 +22,8 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
     settings = own_settings(Settings(), "en", tmp_path_factory.mktemp("demo"))
-    workspace, clock = prepared(settings, composition.build, WEDNESDAY)
-    with rehearsal(workspace, settings, clock, composition.build) as stage:
+    workspace, clock = prepared(settings, composition.build_bot, WEDNESDAY)
+    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
         yield Table(stage)
 
 

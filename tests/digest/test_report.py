@@ -7,24 +7,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core.errors import BadQuestion
+from bot.core.errors import CommandMistake
 from bot.core.periods import parse
 from bot.core.text import Text
-from bot.digest.rules import Asked, Digest
+from bot.digest.rules import AskedPrompt, Digest
 from bot.digest.views import report
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES, Speakers
 from tests.clock import MONDAY
 from tests.digest.test_page import LAST_WEEK, opens
 
 pytestmark = pytest.mark.one_database
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 MONDAYS = Text(nl="Wat <b>leerde</b> je *vandaag*?", en="What did you <b>learn</b> *today*?", fr="Qu'as-tu *appris* ?")
 THEME = Text(nl="Rust & zorg", en="Rest & care", fr="Repos & soin")
 METHOD = Text(nl="Vijfstappenmethode", en="Five-step method", fr="Méthode en cinq étapes")
 FULL = Digest(
     circle=1, period=parse("2026-autumn"), made_on=date(2026, 11, 22), methods=(METHOD,), shared=12, cases=3,
-    asked=(Asked(date(2026, 11, 9), MONDAYS, THEME, 7), Asked(date(2026, 11, 16), None, None, None)),
+    asked=(AskedPrompt(date(2026, 11, 9), MONDAYS, THEME, 7), AskedPrompt(date(2026, 11, 16), None, None, None)),
 )
 EMPTY = Digest(
     circle=1, period=parse("2026-10"), made_on=date(2026, 11, 22), asked=(), methods=(), shared=None, cases=None
@@ -35,13 +35,13 @@ EMPTY = Digest(
 @pytest.mark.parametrize("form", report.FORMS)
 @pytest.mark.parametrize("digest", [FULL, EMPTY])
 def test_every_form_can_be_written_in_every_language(digest, form, language):
-    written = report.write(WORDS[language], digest, form)
+    written = report.write_report(WORDS[language], digest, form)
 
     assert written.endswith("\n") and "None" not in written
 
 
 def test_the_page_to_print_stands_on_its_own_and_escapes_what_it_shows():
-    page = report.html_page(WORDS["nl"], FULL)
+    page = report.report_as_html(WORDS["nl"], FULL)
 
     assert page.startswith('<!doctype html>\n<html lang="nl">')
     assert "Wat &lt;b&gt;leerde&lt;/b&gt; je *vandaag*?" in page and "Rust &amp; zorg" in page
@@ -50,7 +50,7 @@ def test_the_page_to_print_stands_on_its_own_and_escapes_what_it_shows():
 
 
 def test_markdown_says_what_it_shows_and_nothing_is_made_bold_by_accident():
-    text = report.markdown(WORDS["nl"], FULL)
+    text = report.report_as_markdown(WORDS["nl"], FULL)
 
     assert text.startswith("# Wat er leefde: herfst 2026\n")
     assert r"- **2026-11-09** Wat \<b\>leerde\</b\> je \*vandaag\*? (7 gedeelde reflecties)" in text
@@ -58,7 +58,7 @@ def test_markdown_says_what_it_shows_and_nothing_is_made_bold_by_accident():
 
 
 def test_a_table_has_a_line_for_each_question_and_one_for_the_period():
-    rows = list(csv.reader(io.StringIO(report.table(WORDS["nl"], FULL))))
+    rows = list(csv.reader(io.StringIO(report.report_as_csv(WORDS["nl"], FULL))))
 
     assert rows == [
         ["Dag", "Thema", "Vraag", "Gedeelde reflecties", "Afgeronde casussen"],
@@ -69,13 +69,13 @@ def test_a_table_has_a_line_for_each_question_and_one_for_the_period():
 
 
 def test_data_has_the_same_keys_in_every_language_and_null_where_too_few_stand_behind_it():
-    told = {language: json.loads(report.data(WORDS[language], FULL)) for language in LANGUAGES}
+    told = {language: json.loads(report.report_as_json(WORDS[language], FULL)) for language in LANGUAGES}
 
     assert {tuple(one) for one in told.values()} == {tuple(told["nl"])}
     assert told["fr"]["methods"] == ["Méthode en cinq étapes"]
     assert [one["shared_reflections"] for one in told["en"]["questions"]] == [7, None]
     assert told["nl"]["period"]["key"] == "2026-autumn"
-    assert json.loads(report.data(WORDS["nl"], EMPTY))["closed_cases_at_least"] is None
+    assert json.loads(report.report_as_json(WORDS["nl"], EMPTY))["closed_cases_at_least"] is None
 
 
 def test_a_report_says_what_the_page_says(world, history):
@@ -116,7 +116,7 @@ def test_a_report_comes_in_the_circles_language_unless_another_is_asked(world, h
     ],
 )
 def test_a_bad_question_gets_one_plain_line_with_the_remedy(world, history, question, answer):
-    with pytest.raises(BadQuestion, match=answer) as bad:
+    with pytest.raises(CommandMistake, match=answer) as bad:
         world.bot.digests.report(*question, MONDAY)
 
     assert "\n" not in str(bad.value)
@@ -125,5 +125,5 @@ def test_a_bad_question_gets_one_plain_line_with_the_remedy(world, history, ques
 def test_a_circle_that_is_not_set_up_has_no_report(world):
     world.arrives()
 
-    with pytest.raises(BadQuestion, match="there are none yet"):
+    with pytest.raises(CommandMistake, match="there are none yet"):
         world.bot.digests.report(world.circle.id, "2026-11", "json", None, MONDAY + timedelta(days=1))

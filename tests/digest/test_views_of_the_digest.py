@@ -10,7 +10,7 @@ from bot.core import periods
 from bot.core.period_names import period_name
 from bot.core.periods import parse
 from bot.core.text import Text
-from bot.digest.rules import Asked
+from bot.digest.rules import AskedPrompt
 from bot.digest.views import page as views
 from bot.words import LANGUAGES
 from playground.blocks import check_message, check_view
@@ -21,7 +21,7 @@ THEMES = [Text(nl=f"Thema {n}", en=f"Theme {n}", fr=f"Thème {n}") for n in rang
 A_YEAR = replace(
     FULL,
     period=parse("2026-2027"),
-    asked=tuple(Asked(date(2026, 9, 7) + timedelta(weeks=n), LONG, THEMES[n % 12], 7) for n in range(53)),
+    asked=tuple(AskedPrompt(date(2026, 9, 7) + timedelta(weeks=n), LONG, THEMES[n % 12], 7) for n in range(53)),
     methods=(METHOD,) * 24,
 )
 CHOICES = periods.recent(date(2026, 11, 22), date(2020, 1, 1))
@@ -31,7 +31,7 @@ CHOICES = periods.recent(date(2026, 11, 22), date(2020, 1, 1))
 @pytest.mark.parametrize("digest", [EMPTY, FULL, A_YEAR])
 @pytest.mark.parametrize("may_share", [True, False])
 def test_the_page_fits(language, digest, may_share):
-    view = views.page(
+    view = views.digest_page(
         WORDS[language], digest, [digest.period, *CHOICES], place="C0123456789", may_share=may_share, is_shared=False
     )
 
@@ -41,7 +41,7 @@ def test_the_page_fits(language, digest, may_share):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("digest", [EMPTY, FULL, A_YEAR])
 def test_the_message_fits_and_shows_every_question(language, digest):
-    message = views.message(WORDS[language], digest)
+    message = views.digest_message(WORDS[language], digest)
 
     check_message(message)
     shown = json.dumps(message, ensure_ascii=False)
@@ -50,7 +50,7 @@ def test_the_message_fits_and_shows_every_question(language, digest):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_notification_shows_names_the_period_and_nothing_else(language):
-    text = views.message(WORDS[language], FULL)["text"]
+    text = views.digest_message(WORDS[language], FULL)["text"]
 
     assert "2026" in text and "12" not in text
 
@@ -64,8 +64,8 @@ def test_every_period_has_a_name_of_its_own(language):
 
 def test_text_that_looks_like_a_mention_pings_nobody():
     loud = Text(nl="<!channel> & <@U0ANNA>", en="<!here>", fr="<!everyone>")
-    digest = replace(FULL, asked=(Asked(date(2026, 11, 9), loud, loud, 7),), methods=(loud,))
+    digest = replace(FULL, asked=(AskedPrompt(date(2026, 11, 9), loud, loud, 7),), methods=(loud,))
 
     for say in (WORDS[language] for language in LANGUAGES):
-        assert "<!" not in str(views.message(say, digest)["blocks"])
-        assert "<@" not in str(views.message(say, digest)["blocks"])
+        assert "<!" not in str(views.digest_message(say, digest)["blocks"])
+        assert "<@" not in str(views.digest_message(say, digest)["blocks"])

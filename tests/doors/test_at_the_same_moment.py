@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import names
 from bot.core.errors import Refusal
-from bot.rhythm.views.set_up import Wishes
-from db.models import CaseRow, Circle, Contribution, LateWords, Member
+from bot.rhythm.views.set_up import CircleWishes
+from db.models import CaseRow, Circle, ContributionRow, LateContribution, Member
 from db.queries import intervision as cases
 from db.queries.circles import set_moderators
 from playground.model import Json
@@ -48,7 +48,7 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
     told: list[str] = []
 
     def set_up_too() -> None:
-        wishes = Wishes("fr", "Europe/Brussels", 4, "11:00", [world.bram.id], "016 00 00 00")
+        wishes = CircleWishes("fr", "Europe/Brussels", 4, "11:00", [world.bram.id], "016 00 00 00")
         try:
             world.bot.circles.set_up(world.bram.id, world.circle.id, wishes, "f1", world.calendar())
         except Refusal as refusal:
@@ -86,7 +86,7 @@ def test_forms_and_buttons_count_in_the_order_in_which_they_are_kept(world: Worl
     table.begins(table.bram, table.celine, table.dirk, leads=table.celine, method="plaats")
     forms = [fills_in(table, table.bram, words) for words in ("Van mijn laptop?", "Van mijn telefoon?")]
     told = at_once(table, *forms)
-    (kept,) = written(table, Contribution, "vraag")
+    (kept,) = written(table, ContributionRow, "vraag")
     (refused,) = [each for each in told if each["response_action"] == "errors"]
     assert "al zoveel als er plaats is" in str(refused)  # the form stays open, with the text in it
     assert kept in [words for words, each in zip(("Van mijn laptop?", "Van mijn telefoon?"), told, strict=True)
@@ -96,7 +96,7 @@ def test_forms_and_buttons_count_in_the_order_in_which_they_are_kept(world: Worl
         world.onward()
     pressed = interaction(world, table.celine, **button(names.NEXT_STEP, f"{table.case}:advies"))
     told = at_once(table, pressed, fills_in(table, table.dirk, "Net op tijd, of net niet."))
-    counted, late = written(table, Contribution, "advies"), written(table, LateWords, "advies")
+    counted, late = written(table, ContributionRow, "advies"), written(table, LateContribution, "advies")
     assert counted + late == ["Net op tijd, of net niet."]
     assert ("Je tekst is niet weg" in str(told[1])) == bool(late)
     assert ("Net op tijd" in table.reads(table.anna)) == bool(counted)
@@ -127,7 +127,7 @@ def at_once(table: Table, *payloads: Json) -> list[Json]:
     return [json.loads(each.body or "{}") for each in told]
 
 
-def written(table: Table, where: type[Contribution] | type[LateWords], key: str) -> list[str]:
+def written(table: Table, where: type[ContributionRow] | type[LateContribution], key: str) -> list[str]:
     """The words that are kept of a step."""
     desk = table.world.bot.desk
     with desk.database.reading() as session:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.core import names
 from bot.intervision import repository as mapping
-from db.models import CaseRow, Contribution, Member
+from db.models import CaseRow, ContributionRow, Member
 from playground.model import Json
 from playground.people import Person
 from tests.counting import CELLS, Recorder
@@ -62,7 +62,7 @@ class Walk:
         with self.world.bot.desk.database.reading() as session:
             row = session.get_one(CaseRow, self.table.case)
             member = session.scalars(select(Member.id).where(Member.slack == person.id)).first()
-            case, now = mapping.read(session, row), self.world.calendar()
+            case, now = mapping.read_case(session, row), self.world.calendar()
         own = [each for each in self.others if each.member_id == member]
         elsewhere = (own or self.others)[0].id
         return Situation(case, now, case.protocol.step(key), case.state, member or 0, person.name, elsewhere)
@@ -70,9 +70,9 @@ class Walk:
     def stands(self) -> tuple[Any, ...]:
         """All that may not change where something is refused."""
         with self.world.bot.desk.database.reading() as session:
-            case = mapping.read(session, session.get_one(CaseRow, self.table.case))
+            case = mapping.read_case(session, session.get_one(CaseRow, self.table.case))
             # Of every case.
-            words = dict(session.execute(select(Contribution.id, Contribution.words)).all())  # type: ignore[arg-type]
+            words = dict(session.execute(select(ContributionRow.id, ContributionRow.words)).all())  # type: ignore[arg-type]
         steps = [(each.key, each.state, each.pressed) for each in case.steps]
         return case.state, case.roles, case.contributions, steps, words
 
@@ -184,7 +184,7 @@ def elsewhere(table: Table) -> list[Any]:
     table.starts()
     for person in (table.bram, table.dirk):
         table.writes(person, "Van elders?")
-    kept = Contribution
+    kept = ContributionRow
     with table.world.bot.desk.database.reading() as session:
         columns = select(kept.id, kept.case_id, kept.step, kept.form, kept.member_id)
         return list(session.execute(columns.where(kept.step == "vragen")))

@@ -6,10 +6,10 @@ from threading import Event
 import pytest
 from sqlalchemy import select, update
 
-from bot.slack.client import Slack
+from bot.slack.client import SlackClient
 from db.models import CaseRow, Circle, Round
 from schedules import ticks
-from schedules.workers import Carriers
+from schedules.workers import WorkerPool
 from tests.intervision.table import Table
 from tests.world import World
 
@@ -32,7 +32,7 @@ def test_a_case_that_cannot_go_on_holds_up_no_other_and_is_tried_again(table: Ta
         session.execute(update(CaseRow).where(CaseRow.id == broken).values(protocol='{"spoiled": true}'))
     world.calendar.move(timedelta(days=3))
     world.elapsed.move(timedelta(days=3))
-    assert ticks.beat(world.bot, world.calendar()) >= 1
+    assert ticks.run_due(world.bot, world.calendar()) >= 1
     with world.bot.desk.database.reading() as session:
         due = session.scalars(select(CaseRow.id).where(CaseRow.due_at <= world.calendar())).all()
     assert due == [broken]
@@ -64,10 +64,10 @@ def test_the_outbox_goes_on_after_what_nobody_foresaw(world: World, monkeypatch:
         happened.set()
         raise KeyError("channel")
 
-    monkeypatch.setattr(Slack, "publish_home", surprise)
+    monkeypatch.setattr(SlackClient, "publish_home", surprise)
     world.workspace.disconnect(world._sink)
     world.bot.home.show(world.bram.id, world.calendar())
-    carrying = Carriers(world.bot.carrier, wake)
+    carrying = WorkerPool(world.bot.carrier, wake)
     carrying.start()
     assert happened.wait(5)
     carrying._thread.join(0.3)

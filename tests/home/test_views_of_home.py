@@ -7,18 +7,18 @@ import pytest
 from bot.home.views import help as help_page
 from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
-from bot.home.views.todo import NextThing
-from bot.words import LANGUAGES, Words
+from bot.home.views.todo import TodoItem
+from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 ROLES = ("owner", "facilitator", "peer", "observer")
 CIRCLES = [OwnCircle("C0123456789", "maandag 16 november om 9:00", answered=str(n)) for n in range(30)]
 TOLD = {"method": "Vijfstappenmethode " * 3, "step": "Stap 2a van 5 · Verkennen", "until": "morgen", "theme": "dialoog"}
 KINDS = ("set_up", "write", "ready", "start", "join", "write_more", "bring")
 ONE_OF_EACH = [
-    NextThing("answer", "1", "C0123456789", question="Wat " * 900),
-    *(NextThing(kind, "1", "C0123456789", TOLD) for kind in KINDS),
+    TodoItem("answer", "1", "C0123456789", question="Wat " * 900),
+    *(TodoItem(kind, "1", "C0123456789", TOLD) for kind in KINDS),
 ]
 CASES = [OwnCase("Vijfstappenmethode " * 3, ROLES, "C0123456789", n % 2 == 0) for n in range(40)]
 
@@ -28,15 +28,15 @@ CASES = [OwnCase("Vijfstappenmethode " * 3, ROLES, "C0123456789", n % 2 == 0) fo
 @pytest.mark.parametrize("cases", [CASES[:0], CASES])
 @pytest.mark.parametrize("things", [[], ONE_OF_EACH, ONE_OF_EACH[:1] * 40])
 def test_home_fits(language, circles, cases, things):
-    assert check_view(views.home(WORDS[language], things, circles, cases, language)) == []
+    assert check_view(views.home_view(WORDS[language], things, circles, cases, language)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_other_homes_fit(language):
     say = WORDS[language]
 
-    assert check_view(views.beginning(say, [], None)) == []
-    assert check_view(views.beginning(say, ONE_OF_EACH[1:2], None)) == []
+    assert check_view(views.beginner_home(say, [], None)) == []
+    assert check_view(views.beginner_home(say, ONE_OF_EACH[1:2], None)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,17 +44,17 @@ def test_the_other_homes_fit(language):
 def test_what_is_said_in_private_fits(language, things):
     say = WORDS[language]
 
-    check_message(views.answer(say, things))
-    check_message(views.called(say, "C0123456789", things))
+    check_message(views.answer_to_message(say, things))
+    check_message(views.answer_to_mention(say, "C0123456789", things))
     for key in ("help.klankbord", "reflection.help", "case.help", "digest.help"):
-        body = help_page.private(say, key, things)
+        body = help_page.help_answer(say, key, things)
         check_message({"text": body["text"], "blocks": body["blocks"]})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_many_are_not_shown_is_said(language):
     say = WORDS[language]
-    home = json.dumps(views.home(say, ONE_OF_EACH * 5, CIRCLES, CASES, None), ensure_ascii=False)
+    home = json.dumps(views.home_view(say, ONE_OF_EACH * 5, CIRCLES, CASES, None), ensure_ascii=False)
 
     assert say.mrkdwn("home.more_open", n=28) in home
     assert say.mrkdwn("home.more_circles", n=20) in home

@@ -10,7 +10,7 @@ from bot.core import names
 from bot.core.text import Language, Text
 from bot.intervision.views.intake import field_id
 from bot.library.enums import Kind, Names, OwnerMode, Reveal
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step
 from db.models import CaseRow, Member
 from demo.lines import Lines, fields_at
@@ -78,7 +78,7 @@ class Play:
         person.fills(shown(person), dict.fromkeys(("title", "question", "story_happened"), f"… {person.name} …"))
         self.table.sends(person)
 
-    def says(self, person: Person, step: Step, lines: list[Line]) -> None:
+    def says(self, person: Person, step: Step, lines: list[ExampleLine]) -> None:
         """One person's part of one step: through one form, or with the button for nothing to add."""
         self.waits_for(lambda: self.card(person, step, names.WRITE), f"the card of {step.key}")
         if said := [line for line in lines if not line.does]:
@@ -88,7 +88,7 @@ class Play:
             assert card, f"{person} may pass in {step.key}"
             self.table.presses(person, card, names.PASS)
 
-    def writes(self, person: Person, step: Step, lines: list[Line]) -> None:
+    def writes(self, person: Person, step: Step, lines: list[ExampleLine]) -> None:
         """These lines, each in a place of its own, or under what it answers."""
         form, write = self.table.opens(person, self.card(person, step, names.WRITE)), Lines(self.example, self.language)
         while step.about is None and not fields_at(form, f"new-{len(lines)}"):
@@ -169,12 +169,12 @@ class Play:
         own = [line for line in self.example.lines if line.kind == Kind.COMMITMENT and line.by == self.owner.name]
         return [text for line in own for text in self.texts(line)]
 
-    def texts(self, line: Line) -> list[str]:
+    def texts(self, line: ExampleLine) -> list[str]:
         """All that is written in one line."""
         fields = [answer for answer in line.fields.values() if isinstance(answer, Text)]
         return [self.text(text) for text in (line.text, *fields) if text]
 
-    def _lines(self, step: Step) -> list[Line]:
+    def _lines(self, step: Step) -> list[ExampleLine]:
         return [line for line in self.example.lines if line.in_ == step.key]
 
     def person(self, name: str) -> Person:

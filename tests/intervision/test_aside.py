@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.intervision.views import late as case_late
-from bot.words import LANGUAGES, Words
-from db.models import SetAside
+from bot.words import LANGUAGES, Speakers
+from db.models import SavedAdvice
 from playground.blocks import check_message, check_view
 from playground.model import Message
 from tests.intervision.table import Table, shown
@@ -39,7 +39,7 @@ def up_to_advice(table: Table) -> None:
 def kept(table: Table) -> int:
     """How many texts are kept for later."""
     with table.world.bot.desk.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(SetAside)) or 0
+        return session.scalar(select(func.count()).select_from(SavedAdvice)) or 0
 
 
 def test_it_waits_in_ones_own_form_for_advice_and_is_used_once(table: Table):
@@ -120,11 +120,11 @@ def test_or_lets_it_go(table: Table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_told_then_fits(language):
-    say = Words.load()[language]
-    for text, letter in product(("Woord " * 500, "& " * 9000), (case_late.left_over, case_late.letter)):
-        for body in letter(say, "x", text, case_late.about("Stap " * 20, "C" * 11)):
+    say = Speakers.load()[language]
+    for text, letter in product(("Woord " * 500, "& " * 9000), (case_late.unsent_advice_letter, case_late.late_letter)):
+        for body in letter(say, "x", text, case_late.about_late("Stap " * 20, "C" * 11)):
             check_message(body)
-    assert check_view(case_late.offer(say, "x", "& " * 9000)) == []
+    assert check_view(case_late.late_offer(say, "x", "& " * 9000)) == []
 
 
 def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Table):

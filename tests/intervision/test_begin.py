@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.intervision.context import Dossier
+from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import Case, CaseState
 from db.models import CaseRow, Circle
 from tests.intervision.table import INTAKE, Table, shown
@@ -162,7 +162,7 @@ def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(languag
     asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
     row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
     assert (
-        Dossier(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).room()
+        CaseContext(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).room()
         == f"{word}-36b2a1c9-20261104"
     )
 

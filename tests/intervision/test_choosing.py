@@ -6,11 +6,11 @@ import pytest
 
 from bot.core.text import LANGUAGES
 from bot.intervision.views import method as case_method
-from bot.intervision.views.method import Method
-from bot.library.markdown import pages
-from bot.library.pages import page as page_of
+from bot.intervision.views.method import MethodEntry
+from bot.library.markdown import protocol_pages
+from bot.library.pages import protocol_page as page_of
 from bot.library.reading import load_library
-from bot.words import Words
+from bot.words import Speakers
 from playground.blocks import check_view
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import INTAKE, Table, shown
@@ -91,20 +91,20 @@ def test_a_method_can_be_read_from_the_form_and_what_was_typed_is_still_there(ta
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_method_fits_on_a_page_in_slack(language) -> None:
-    say = Words.load()[language]
+    say = Speakers.load()[language]
     for protocol in LIBRARY.protocols.values():
-        page = case_method.page(say, page_of(protocol, language))
+        page = case_method.method_page(say, page_of(protocol, language))
         assert check_view(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_fits_however_many_there_are(language) -> None:
-    many = [Method(str(number), "Naam " * 30, "Wanneer " * 60, "Klein " * 40) for number in range(60)]
-    listed = case_method.catalogue(Words.load()[language], many)
+    many = [MethodEntry(str(number), "Naam " * 30, "Wanneer " * 60, "Klein " * 40) for number in range(60)]
+    listed = case_method.methods_page(Speakers.load()[language], many)
     assert check_view(listed) == []
     assert all(f"({method.key})" in str(listed) for method in many[50:])
 
 
 def test_the_pages_in_the_docs_say_what_the_files_say() -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in DOCS.glob("*.md")}
-    assert written == dict(pages(LIBRARY.protocols.values())), "write them again: make methods"
+    assert written == dict(protocol_pages(LIBRARY.protocols.values())), "write them again: make methods"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.library.example import Line
+from bot.library.example import ExampleLine
 from bot.library.reading import load_library
-from db.models import Contribution
+from db.models import ContributionRow
 from demo.lines import Lines
 from tests.intervision.own_method import around, method, step, text
 from tests.intervision.table import Table, fields_of, shown
@@ -43,7 +43,7 @@ def boxes(world: World, tmp_path: Path) -> Table:
 
 def kept(boxes: Table) -> list[tuple[str, str]]:
     with boxes.world.bot.desk.database.reading() as session:
-        found = select(Contribution).where(Contribution.step == "factors").order_by(Contribution.number)
+        found = select(ContributionRow).where(ContributionRow.step == "factors").order_by(ContributionRow.number)
         return [(each.kind, each.state) for each in session.scalars(found)]
 
 
@@ -141,7 +141,7 @@ def test_colleagues_in_the_demo_fill_a_set_from_an_example(boxes: Table):
     example = load_library().protocols["tuning"].example
     assert example
     lines = [
-        Line.model_validate({"in": "factors", "by": "Bram", "kind": "appreciation", **said})
+        ExampleLine.model_validate({"in": "factors", "by": "Bram", "kind": "appreciation", **said})
         for said in (
             {"fields": {"person": text("Je zweeg."), "around": text("Een jury.")}},
             {"text": text("Je lachte.")},

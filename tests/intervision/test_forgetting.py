@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from db.models import CaseRow, Contribution, Errand, Remark
+from db.models import CaseRow, ContributionRow, OutboxJob, Remark
 from tests.intervision.table import INTAKE, Table
 
 
@@ -23,7 +23,7 @@ def ended(table: Table) -> Table:
 
 def words_left(table: Table) -> list[bytes]:
     """Every sealed word of cases in the database, what waits to be sent included."""
-    columns = (CaseRow.words, Contribution.words, Remark.words, Errand.body)
+    columns = (CaseRow.words, ContributionRow.words, Remark.words, OutboxJob.body)
     with table.world.bot.desk.database.reading() as session:
         return [words for column in columns for words in session.scalars(select(column)) if words]
 
@@ -52,7 +52,7 @@ def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
     world.calendar.move(timedelta(days=31))
     world.bot.cases.forgetting.forget(ended.case, world.calendar())
     with world.bot.desk.database.writing() as session:
-        for errand in session.scalars(select(Errand).where(Errand.operation == "delete", Errand.lane.contains("/"))):
+        for errand in session.scalars(select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.lane.contains("/"))):
             errand.not_before = world.elapsed() + timedelta(hours=1)
     world.bot.carrier.carry_all()
     was_archived = room.is_archived

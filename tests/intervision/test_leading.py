@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from bot.intervision.rules.facilitating import Cards, Lead
+from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
 from bot.intervision.views import facilitate as case_leading
 from bot.library.reading import load_library
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
 from playground.people import Person
 from tests.intervision.table import Table, shown
@@ -84,9 +84,9 @@ def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_and_the_lines_fit(language):
-    say = Words.load()[language]
+    say = Speakers.load()[language]
     steps = load_library().protocols["socratisch_gesprek"].steps[3:6]
-    assert check_view(case_leading.page(say, "x:y", "Stap " * 20, [*Lead, *Cards], "Naam " * 20)) == []
-    for how, live in product([*Lead, *Cards], (True, False)):
-        assert check_view(case_leading.done(say, how, "morgen")) == []
-        check_message(case_leading.line(say, how, steps, "x", live=live))
+    assert check_view(case_leading.facilitator_page(say, "x:y", "Stap " * 20, [*FacilitatorAction, *CardLength], "Naam " * 20)) == []
+    for how, live in product([*FacilitatorAction, *CardLength], (True, False)):
+        assert check_view(case_leading.facilitator_done(say, how, "morgen")) == []
+        check_message(case_leading.facilitator_line(say, how, steps, "x", live=live))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from db.models import Contribution
+from db.models import ContributionRow
 from playground.people import Person
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table, fields_of, shown
@@ -109,7 +109,7 @@ def test_it_all_fits_and_nothing_is_cut(big: Table):
     big.writes(big.anna, *(f"Plan {number}" + LONG for number in range(9)))
     everybody_can_read(big, [*questions, *(words for one in gossip for words in one)])
     with big.world.bot.desk.database.reading() as session:
-        assert (session.scalar(select(func.count()).select_from(Contribution)) or 0) > 400
+        assert (session.scalar(select(func.count()).select_from(ContributionRow)) or 0) > 400
 
 
 def everybody_can_read(table: Table, words: list[str]) -> None:

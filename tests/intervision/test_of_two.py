@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from db.models import Channel, Circle, Contribution, Remark
+from db.models import Channel, Circle, ContributionRow, Remark
 from playground.people import Person
 from tests.catching_up.conftest import away
 from tests.intervision.table import INTAKE, Table
@@ -113,7 +113,7 @@ def test_at_the_end_it_says_that_the_conversation_stays_and_nothing_is_archived(
     assert not begun.room.is_archived and "Wat wil je bereiken?" not in begun.reads(begun.bram)
     assert not [call for call in begun.world.workspace.calls if call.error]
     with begun.world.bot.desk.database.reading() as session:
-        assert set(session.scalars(select(Contribution.words))) == {None}
+        assert set(session.scalars(select(ContributionRow.words))) == {None}
 
 
 def test_who_goes_ends_it(begun: Table):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from db.models import Contribution
+from db.models import ContributionRow
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table
 from tests.world import World
@@ -67,5 +67,5 @@ def test_hidden_names_are_forgotten_for_good(gossip: Table):
     read = gossip.reads(gossip.celine)
     assert "Iemand · hoe we dit deden" in read and "Het ging snel." in read
     with gossip.world.bot.desk.database.reading() as session:
-        row = session.scalars(select(Contribution).where(Contribution.step == "stemming")).one()
+        row = session.scalars(select(ContributionRow).where(ContributionRow.step == "stemming")).one()
         assert (row.member_id, row.form, row.slot, row.number) == (None, None, None, 0)

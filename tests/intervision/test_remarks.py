@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from db.models import Contribution, Remark
+from db.models import ContributionRow, Remark
 from playground.people import Person
 from tests.intervision.table import Table
 
@@ -33,7 +33,7 @@ def test_a_remark_is_kept_and_is_no_contribution(begun: Table):
     begun.world.settles()
     assert kept(begun) == [(None, "Even goeiedag & <hallo>"), ("exploring", "Mooie vraag")]
     with begun.world.bot.desk.database.reading() as session:
-        assert session.scalars(select(Contribution.kind)).all() == ["case_story"]
+        assert session.scalars(select(ContributionRow.kind)).all() == ["case_story"]
 
 
 def test_the_first_time_one_hears_privately_how_it_works(begun: Table):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.listening.threads import Heard
+from bot.listening.threads import MessageEvent
 from db.models import Remark
 from tests.intervision.table import Table
 
@@ -43,7 +43,7 @@ def left(table: Table, told: list[tuple[Kind, int]]) -> list[str]:
         text = "" if kind == "deleted" else f"Versie {number}"
         bot.cases.remark(
             table.case,
-            Heard(table.room.id, said_at, table.bram.id, kind, text, revision=revision),
+            MessageEvent(table.room.id, said_at, table.bram.id, kind, text, revision=revision),
             now,
         )
     with bot.desk.database.reading() as session:

@@ -4,8 +4,8 @@ import json
 
 from sqlalchemy import select
 
-from bot.intervision.form_fields import Shape
-from db.models import CaseRow, Contribution, Errand
+from bot.intervision.form_fields import FormShape
+from db.models import CaseRow, ContributionRow, OutboxJob
 from tests.intervision.table import INTAKE, Table
 
 SECRET = "Zeepaardje-7413"
@@ -58,7 +58,7 @@ def test_notifications_and_pointers_hold_no_word_of_a_case(table: Table):
     table.answers(table.anna, {f"Over {SECRET}?": "Dat antwoord ik."})
     told = json.dumps([call.args.get("text", "") for call in table.world.workspace.calls])
     pointers = table.world.bot.cases.contributing.form(
-        table.bram.id, table.case, "core", Shape(), table.world.calendar()
+        table.bram.id, table.case, "core", FormShape(), table.world.calendar()
     )["private_metadata"]
     values = [block for call in table.world.workspace.calls for block in call.args.get("blocks") or []]
     buttons = json.dumps([e.get("value") for block in values for e in block.get("elements", ()) if "action_id" in e])
@@ -70,6 +70,6 @@ def test_at_rest_every_word_is_sealed_and_a_sent_errand_has_none(table: Table):
     table.begins()
     table.writes(table.bram, f"Over {SECRET}?")
     with table.world.bot.desk.database.reading() as session:
-        kept = [*session.scalars(select(CaseRow.words)), *session.scalars(select(Contribution.words))]
+        kept = [*session.scalars(select(CaseRow.words)), *session.scalars(select(ContributionRow.words))]
         assert all(blob and SECRET.encode() not in blob and b"lijstje" not in blob for blob in kept)
-        assert not [body for body in session.scalars(select(Errand.body).where(Errand.state == "sent")) if body]
+        assert not [body for body in session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")) if body]

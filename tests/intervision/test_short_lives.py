@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from db.models import CaseRow, Contribution, Remark
+from db.models import CaseRow, ContributionRow, Remark
 from tests.intervision.own_method import around, method, step
 from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
@@ -60,7 +60,7 @@ def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(rep
     assert "Dat klopt." in read and "De woorden van deze stap zijn gewist" in read
     assert "Terzijde van Bram" in read and read.count("Ieder kan eigen berichten verwijderen") == 1
     with replied.world.bot.desk.database.reading() as session:
-        left = {each.step: each.words for each in session.scalars(select(Contribution))}
+        left = {each.step: each.words for each in session.scalars(select(ContributionRow))}
         assert left["gossip"] is None and left["replies"] and left["story"]
         assert session.scalars(select(Remark.words)).all() == [None]
         assert session.scalars(select(CaseRow.wipe_at)).one() is None

@@ -45,15 +45,15 @@ from bot.intervision.views import (
 from bot.intervision.views import (
     text as case_said,
 )
-from bot.intervision.views.form import Page, Quote, Slot
-from bot.intervision.views.method import Method
+from bot.intervision.views.form import ContributionForm, Quote, FormSlot
+from bot.intervision.views.method import MethodEntry
 from bot.library.enums import Kind, Reveal, Role
 from bot.library.protocol import FormField, PerPerson
 from bot.library.reading import load_library
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 LIBRARY = load_library()
 PROTOCOL = LIBRARY.protocols["vijf_stappen"]
 LONG = "&<!channel> regel\n" * 700
@@ -66,16 +66,16 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @everywhere
 @pytest.mark.parametrize("chosen", [None, "nl"])
 def test_the_intake_form_fits(language, chosen):
-    choices = [case_intake.Choice(str(number), "Naam " * 30) for number in range(40)]
-    advised = [Method(str(number), "Naam " * 30, "Wanneer " * 200, "Klein " * 100) for number in range(3)]
-    choosing = case_intake.Choosing(choices, "1", advised, choices)
+    choices = [case_intake.IntakeChoice(str(number), "Naam " * 30) for number in range(40)]
+    advised = [MethodEntry(str(number), "Naam " * 30, "Wanneer " * 200, "Klein " * 100) for number in range(3)]
+    choosing = case_intake.MethodChoices(choices, "1", advised, choices)
     fields = [
-        case_intake.Field("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
-        case_intake.Field("mood", "Hoe voel je je?", scale=10, required=False),
+        case_intake.IntakeField("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
+        case_intake.IntakeField("mood", "Hoe voel je je?", scale=10, required=False),
     ]
-    full = case_intake.Method("1", "Vertel " * 600, fields, {"story_tried": "Eerst dit."})
-    for method in (case_intake.Method("1"), full):
-        form = case_intake.form(
+    full = case_intake.IntakeMethod("1", "Vertel " * 600, fields, {"story_tried": "Eerst dit."})
+    for method in (case_intake.IntakeMethod("1"), full):
+        form = case_intake.intake_form(
             WORDS[language], choices, choosing, method=method, contact="x" * 300, living=3, chosen_language=chosen,
             pointers={"form": ID},
         )  # fmt: skip
@@ -88,24 +88,24 @@ def test_the_intake_form_fits(language, chosen):
 def test_what_comes_before_the_start_fits(language, state, full):
     say = WORDS[language]
     places = (full, True, not full)
-    told = case_invitation.Invitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, *places)
-    check_message(case_invitation.invitation(say, told))
+    told = case_invitation.CaseInvitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, *places)
+    check_message(case_invitation.invitation_card(say, told))
     page = case_invitation.OwnersPage(
         ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, "room", None
     )
-    check_message(case_invitation.owner(say, page))
-    check_message(case_invitation.owner(say, replace(page, begins="maandag")))
-    check_message(case_invitation.owner(say, replace(page, is_full=True)))
-    check_message(case_invitation.invitation(say, replace(told, of_two=True)))
+    check_message(case_invitation.owners_page(say, page))
+    check_message(case_invitation.owners_page(say, replace(page, begins="maandag")))
+    check_message(case_invitation.owners_page(say, replace(page, is_full=True)))
+    check_message(case_invitation.invitation_card(say, replace(told, of_two=True)))
     for begins in (None, "maandag"):
-        check_message(case_invitation.owner(say, replace(page, begins=begins, of_two=True)))
+        check_message(case_invitation.owners_page(say, replace(page, begins=begins, of_two=True)))
 
 
 @everywhere
 def test_the_form_before_the_start_fits(language):
-    steps = [case_start.Choice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)]
+    steps = [case_start.StepChoice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)]
     for chosen in ([], steps[:1], steps):
-        assert check_view(case_start.form(WORDS[language], ID, chosen)) == []
+        assert check_view(case_start.start_form(WORDS[language], ID, chosen)) == []
 
 
 @everywhere
@@ -113,23 +113,23 @@ def test_the_pages_around_joining_fit(language):
     say = WORDS[language]
     both = (True, False)
     pages = [
-        case_invitation.joined(say, ID, role, can_join=one, can_facilitate=one, can_observe=two)
+        case_invitation.joined_post(say, ID, role, can_join=one, can_facilitate=one, can_observe=two)
         for role in ("peer", "facilitator", "observer") for one in both for two in both
     ]  # fmt: skip
     no_other = {"can_join": True, "can_facilitate": False, "can_observe": False}
-    pages.append(case_invitation.joined(say, ID, "peer", **no_other, of_two=True))
-    lefts = [case_invitation.left(say, of_two=of_two) for of_two in both]
-    for page in (*pages, case_invitation.facilitator_taken(say, ID), *lefts):
+    pages.append(case_invitation.joined_post(say, ID, "peer", **no_other, of_two=True))
+    lefts = [case_invitation.left_post(say, of_two=of_two) for of_two in both]
+    for page in (*pages, case_invitation.facilitator_taken_notice(say, ID), *lefts):
         assert check_view(page) == []
     for of_two in both:
         check_message(case_remark.first_remark(say, of_two=of_two))
-    check_message(case_remark.still_stand(say))
+    check_message(case_remark.remarks_still_there(say))
 
 
 @everywhere
 @pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
 def test_every_card_fits_open_waiting_and_over(language, step):
-    card = case_card.Card(
+    card = case_card.StepCard(
         ID, step, PROTOCOL.numbered(), frozenset(), is_open=True, was_stopped=False, until="maandag",
         everyone_done=False, extended=False, is_intake=False, is_quiet=False,
         owner_may_be_ready=False,
@@ -142,7 +142,7 @@ def test_every_card_fits_open_waiting_and_over(language, step):
         replace(card, of_two=True), replace(card, again="open"), replace(card, is_open=False, again="put_back"),
     ]  # fmt: skip
     for one in states:
-        check_message(case_card.card(WORDS[language], one))
+        check_message(case_card.step_card(WORDS[language], one))
 
 
 def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
@@ -152,12 +152,12 @@ def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
         (long, "follow_up", "●   ●   ○   *◉ Informatieronde*   ○ Analyse van de situatie   ○   ○   ○   ○   ○"),
         (PROTOCOL, "exploring", "● Vraag inbrengen   *◉ Verkennen*   ○ De kern benoemen   ○ Adviesronde   ○ Afronden"),
     ):
-        card = case_card.Card(
+        card = case_card.StepCard(
             ID, method.step(step), method.numbered(), frozenset({"choosing", "sketch", "introduction"}), is_open=True,
             was_stopped=False, until="maandag", everyone_done=False, extended=False, is_intake=False, is_quiet=False,
             owner_may_be_ready=False,
         )  # fmt: skip
-        assert case_card.card(WORDS["nl"], card)["blocks"][1]["elements"][0]["text"] == said
+        assert case_card.step_card(WORDS["nl"], card)["blocks"][1]["elements"][0]["text"] == said
 
 
 @everywhere
@@ -173,25 +173,25 @@ def test_every_live_card_is_a_line_and_fits(language, protocol):
         back = replace(card, again="open"), replace(over, again="put_back")
         rung, stopped = replace(card, is_over_time=True, can_note=False), replace(over, was_stopped=True)
         for one in (card, rung, over, stopped, *back):
-            check_message(case_live.card(say, one))
+            check_message(case_live.live_card(say, one))
         ask = step.ask.in_(language)
         words = first_sentence(ask)
         assert ask.startswith(words) and words[-1] in ".?!…’”»:" and len(words) < 260, words
-        check_message(case_live.bell(say, step.name.in_(language)))
+        check_message(case_live.bell_post(say, step.name.in_(language)))
 
 
 @everywhere
 def test_live_the_forms_and_the_opening_have_their_own_words(language):
     say = WORDS[language]
     opening = case_opening.Opening("T", "V", "S", PEOPLE[0], None, PEOPLE[1:3], "Methode", "x", live=True)
-    told = [block.get("text", {}).get("text") for block in case_opening.opening(say, opening)[0]["blocks"]]
+    told = [block.get("text", {}).get("text") for block in case_opening.opening_post(say, opening)[0]["blocks"]]
     assert say.mrkdwn("live.opening_how") in told and say.mrkdwn("case.opening_how") not in told
     for reveal in Reveal:
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         shown = reveal == "immediate"
-        assert check_view(case_form.kept(say, until=None, shown=shown, step=step, live=True)) == []
-        page = Page(step, "Stap 2a van 5", [Slot("new-1")], False, "", live=True)
-        form = json.dumps(case_form.form(say, page, {}), ensure_ascii=False)
+        assert check_view(case_form.kept_page(say, until=None, shown=shown, step=step, live=True)) == []
+        page = ContributionForm(step, "Stap 2a van 5", [FormSlot("new-1")], False, "", live=True)
+        form = json.dumps(case_form.contribution_form(say, page, {}), ensure_ascii=False)
         assert say.mrkdwn(f"live.form_reads_{reveal.value}") in form
 
 
@@ -200,11 +200,11 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
     say = WORDS[language]
     opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
     opening = replace(opening, observers=PEOPLE)
-    reveal = case_reveal.Reveal(PEOPLE[0], "answer", LONG, LONG)
+    reveal = case_reveal.RevealedText(PEOPLE[0], "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
-    revealed, closed = case_reveal.contribution(say, reveal), case_closing.closing(say, closing)
-    for_two = case_opening.opening(say, replace(opening, of_two=True))
-    for posts in (case_opening.opening(say, opening), for_two, revealed, closed):
+    revealed, closed = case_reveal.reveal_posts(say, reveal), case_closing.closing_card(say, closing)
+    for_two = case_opening.opening_post(say, replace(opening, of_two=True))
+    for posts in (case_opening.opening_post(say, opening), for_two, revealed, closed):
         for post in posts:
             check_message(post)
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
@@ -214,13 +214,13 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
 @everywhere
 @pytest.mark.parametrize("reason", list(StopReason))
 def test_every_end_has_its_words(language, reason):
-    for post in case_closing.closing(WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")):
+    for post in case_closing.closing_card(WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")):
         check_message(post)
 
 
 @everywhere
 def test_a_conversation_of_two_ends_with_its_own_words(language):
-    for post in case_closing.closing(WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)):
+    for post in case_closing.closing_card(WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)):
         check_message(post)
 
 
@@ -228,11 +228,11 @@ def test_a_conversation_of_two_ends_with_its_own_words(language):
 @pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
 def test_every_form_fits_however_much_is_asked(language, step):
     say = WORDS[language]
-    asked = [Slot(f"about-{n}", 3, about=Quote(PEOPLE[n] if n % 2 else None, LONG[:8000])) for n in range(21)]
-    many = [Slot(f"own-{n}", 1, "answer", "\n\n".join([LONG[:2999]] * 4)) for n in range(9)]
-    for slots in ([Slot("new-1")], asked, many):
-        page = Page(step, "Stap 2a van 5", slots, True, "maandag", [Quote(None, "Een ander")])
-        form = case_form.form(say, page, {"case": ID})
+    asked = [FormSlot(f"about-{n}", 3, about=Quote(PEOPLE[n] if n % 2 else None, LONG[:8000])) for n in range(21)]
+    many = [FormSlot(f"own-{n}", 1, "answer", "\n\n".join([LONG[:2999]] * 4)) for n in range(9)]
+    for slots in ([FormSlot("new-1")], asked, many):
+        page = ContributionForm(step, "Stap 2a van 5", slots, True, "maandag", [Quote(None, "Een ander")])
+        form = case_form.contribution_form(say, page, {"case": ID})
         assert check_view(form) == [] and len(json.dumps(form)) < 250_000
 
 
@@ -244,10 +244,10 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
     long = "\n\n".join([LONG[:2999]] * 3)
     answers = {one.key: "7" if one.scale else long for one in fields}
     said = case_said.labelled(say, fields, answers)
-    slots = [Slot("own-1", kind="reframe", answers=answers), *[Slot(f"new-{n}", 4) for n in range(5)]]
-    form = case_form.form(say, Page(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {})
+    slots = [FormSlot("own-1", kind="reframe", answers=answers), *[FormSlot(f"new-{n}", 4) for n in range(5)]]
+    form = case_form.contribution_form(say, ContributionForm(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {})
     assert check_view(form) == [] and len(json.dumps(form)) < 250_000
-    posts = case_reveal.contribution(say, case_reveal.Reveal(PEOPLE[0], "reframe", said, said))
+    posts = case_reveal.reveal_posts(say, case_reveal.RevealedText(PEOPLE[0], "reframe", said, said))
     for post in posts:
         check_message(post)
     assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400
@@ -257,8 +257,8 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
 def test_what_others_wrote_leaves_room_to_write_however_much_it_is(language):
     others, leafed, read = [Quote(PEOPLE[n], f"Van {n}. {LONG[:9000]}") for n in range(28)], 0, ""
     for _ in others:
-        page = Page(PROTOCOL.step("core"), "Stap", [Slot("new-1", 4)], True, "maandag", others, leafed=leafed)
-        form = case_form.form(WORDS[language], page, {"case": ID})
+        page = ContributionForm(PROTOCOL.step("core"), "Stap", [FormSlot("new-1", 4)], True, "maandag", others, leafed=leafed)
+        form = case_form.contribution_form(WORDS[language], page, {"case": ID})
         assert check_view(form) == [] and "text:new-1:0" in str(form)
         read += str(form)
         presses = [e for block in form["blocks"] for e in block.get("elements", ()) if e.get("action_id") == READ_ON]
@@ -271,9 +271,9 @@ def test_what_others_wrote_leaves_room_to_write_however_much_it_is(language):
 @everywhere
 def test_what_does_not_fit_in_a_form_is_said(language):
     say = WORDS[language]
-    asked = [Slot(f"about-{n}", 3, about=Quote(None, "Vraag?")) for n in range(30)]
-    page = Page(PROTOCOL.step("exploring_answers"), "Stap", asked, False, "maandag")
-    assert say.mrkdwn("case.form_others_later") in str(case_form.form(say, page, {}))
+    asked = [FormSlot(f"about-{n}", 3, about=Quote(None, "Vraag?")) for n in range(30)]
+    page = ContributionForm(PROTOCOL.step("exploring_answers"), "Stap", asked, False, "maandag")
+    assert say.mrkdwn("case.form_others_later") in str(case_form.contribution_form(say, page, {}))
 
 
 @everywhere
@@ -282,23 +282,23 @@ def test_the_pages_after_sending_fit(language):
     for reveal in Reveal:
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         for until in (None, "maandag"):
-            assert check_view(case_form.kept(say, until=until, shown=reveal == "immediate", step=step)) == []
+            assert check_view(case_form.kept_page(say, until=until, shown=reveal == "immediate", step=step)) == []
         for again in ("open", "put_back"):
             shown = reveal == "immediate"
-            assert check_view(case_form.kept(say, until="maandag", shown=shown, step=step, again=again)) == []
-            page = Page(step, "Stap", [Slot("new-1")], False, "maandag", again=again)
-            assert check_view(case_form.form(say, page, {})) == []
+            assert check_view(case_form.kept_page(say, until="maandag", shown=shown, step=step, again=again)) == []
+            page = ContributionForm(step, "Stap", [FormSlot("new-1")], False, "maandag", again=again)
+            assert check_view(case_form.contribution_form(say, page, {})) == []
         assert say.plain(f"case.form_reads_{reveal.value}", until="x") and say.plain(f"case.card_reveal_{reveal.value}")
-    assert check_view(case_form.passed(say, None)) == [] and check_view(case_form.passed(say, "maandag")) == []
+    assert check_view(case_form.passed_page(say, None)) == [] and check_view(case_form.passed_page(say, "maandag")) == []
 
 
 @everywhere
 def test_ones_own_cases_fit(language):
     roles = [role.value for role in Role]
-    one = case_mine.Mine(ID, "<T>" * 40, "M" * 90, "T" * 40, roles, "running", "C1", True, True, True)
+    one = case_mine.MyCase(ID, "<T>" * 40, "M" * 90, "T" * 40, roles, "running", "C1", True, True, True)
     for_two = [replace(one, of_two=True), replace(one, of_two=True, room=None)]
     for cases in ([], [one], for_two, [replace(one, room=None, title="")] * 60):
-        assert check_view(case_mine.page(WORDS[language], cases)) == []
+        assert check_view(case_mine.my_cases_page(WORDS[language], cases)) == []
 
 
 @everywhere

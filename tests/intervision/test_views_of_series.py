@@ -23,13 +23,13 @@ from bot.intervision.views import (
 from bot.intervision.views import (
     series as case_series,
 )
-from bot.library.pages import at_a_glance
+from bot.library.pages import protocol_summary
 from bot.library.reading import load_library
-from bot.words import LANGUAGES, Words
+from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
 from tests.rules.table import method
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 PROTOCOL = load_library().protocols["vijf_stappen"]
 LONG = "&<!channel> regel\n" * 700
 PEOPLE = [f"U0{number:08}" for number in range(8)]
@@ -42,43 +42,43 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_asking_and_inviting_fits(language, at_once):
     say = WORDS[language]
-    form = case_intake.in_series(
-        say, case_intake.Method("1", "Vertel " * 300, at_once=at_once), contact="x" * 300, chosen_language=None,
+    form = case_intake.series_intake_form(
+        say, case_intake.IntakeMethod("1", "Vertel " * 300, at_once=at_once), contact="x" * 300, chosen_language=None,
         pointers={"form": ID},
     )  # fmt: skip
-    assert check_view(form) == [] and check_view(case_series.joined(say, ID)) == []
+    assert check_view(form) == [] and check_view(case_series.series_joined(say, ID)) == []
     for state in ("inviting", "running", "closed", "stopped"):
-        told = case_invitation.Invitation(
+        told = case_invitation.CaseInvitation(
             ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, False, at_once=at_once
         )
-        check_message(case_invitation.invitation(say, told))
+        check_message(case_invitation.invitation_card(say, told))
     page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, "room", None)
-    check_message(case_invitation.owner(say, page))
+    check_message(case_invitation.owners_page(say, page))
 
 
 @everywhere
 def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
     say = WORDS[language]
     told = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], None, PEOPLE[1:], "Methode", "x" * 300)
-    back = case_series.given_back(say, "T" * 120, LONG[:3000], LONG)
-    for post in (*case_opening.of_series(say, told), *case_opening.turn(say, told), *back):
+    back = case_series.series_given_back(say, "T" * 120, LONG[:3000], LONG)
+    for post in (*case_opening.series_opening_post(say, told), *case_opening.series_turn_post(say, told), *back):
         check_message(post)
-    for posts in (case_opening.turn(say, told), back):
+    for posts in (case_opening.series_turn_post(say, told), back):
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700 and "<!channel>" not in str(posts)
-    assert LONG[:20] not in str(case_opening.of_series(say, told))
+    assert LONG[:20] not in str(case_opening.series_opening_post(say, told))
     card = case_card.whose_case(say, PEOPLE[0])
     check_message({"text": "x", "blocks": card})
     closing = case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", in_series=True)
-    for post in case_closing.closing(say, closing):
+    for post in case_closing.closing_card(say, closing):
         check_message(post)
 
 
 @everywhere
 def test_ones_own_cases_in_a_series_fit(language):
-    mine = case_mine.Mine(ID, "T", "M", "T", ["owner"], "waiting", None, True, False, True, in_series=True)
-    assert check_view(case_mine.page(WORDS[language], [mine])) == []
+    mine = case_mine.MyCase(ID, "T", "M", "T", ["owner"], "waiting", None, True, False, True, in_series=True)
+    assert check_view(case_mine.my_cases_page(WORDS[language], [mine])) == []
 
 
 def test_a_method_that_is_a_series_says_so_on_its_page():
-    assert "brengt een vraag; hoogstens 2 tegelijk" in at_a_glance(method(series={"at_once": 2}), "nl")
-    assert "brengt een vraag" not in at_a_glance(PROTOCOL, "nl")
+    assert "brengt een vraag; hoogstens 2 tegelijk" in protocol_summary(method(series={"at_once": 2}), "nl")
+    assert "brengt een vraag" not in protocol_summary(PROTOCOL, "nl")

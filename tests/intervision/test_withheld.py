@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from db.models import CaseRow, Contribution
+from db.models import CaseRow, ContributionRow
 from playground.forms import placed
 from tests.intervision.own_method import around, method, step, text
 from tests.intervision.table import Table, fields_of, shown
@@ -110,7 +110,7 @@ def test_a_case_that_stops_before_shows_it_to_nobody_and_is_wiped_whole(incident
     nobody_else_reads_it(incident)
     incident.forges(incident.anna, "case_wipe_pressed", incident.case)
     with incident.world.bot.desk.database.reading() as session:
-        for column in (CaseRow.words, Contribution.words):
+        for column in (CaseRow.words, ContributionRow.words):
             assert not [words for words in session.scalars(select(column)) if words]
 
 
@@ -121,7 +121,7 @@ def test_at_rest_it_is_sealed_in_one_place(incident: Table):
         assert "Zeepaardje" not in json.dumps(row.steps)
         vault = incident.world.bot.desk
         assert "Zeepaardje" not in vault.read(row.words, f"intervision.words:{row.id}")
-        held = session.scalars(select(Contribution).where(Contribution.step == "owners_action")).one()
+        held = session.scalars(select(ContributionRow).where(ContributionRow.step == "owners_action")).one()
         assert (held.state, held.kind) == ("held", "beforehand") and b"Zeepaardje" not in (held.words or b"")
 
 

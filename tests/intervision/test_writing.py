@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from db.models import Contribution
+from db.models import ContributionRow
 from tests.intervision.table import Table, fields_of, shown
 
 pytestmark = pytest.mark.one_database
@@ -24,8 +24,8 @@ def begun(table: Table) -> Table:
 def written(table: Table) -> list[tuple[str, str]]:
     """What is kept besides the story: its kind and state."""
     with table.world.bot.desk.database.reading() as session:
-        besides = select(Contribution).where(Contribution.kind != "case_story")
-        rows = session.scalars(besides.order_by(Contribution.number))
+        besides = select(ContributionRow).where(ContributionRow.kind != "case_story")
+        rows = session.scalars(besides.order_by(ContributionRow.number))
         return [(row.kind, row.state) for row in rows]
 
 
@@ -60,7 +60,7 @@ def test_what_one_wrote_can_be_changed_and_taken_back_while_the_step_is_open(beg
     begun.sends(begun.bram)
     assert written(begun) == [("clarifying_question", "withdrawn")]
     with begun.world.bot.desk.database.reading() as session:
-        assert session.scalars(select(Contribution.words).where(Contribution.state == "withdrawn")).one() is None
+        assert session.scalars(select(ContributionRow.words).where(ContributionRow.state == "withdrawn")).one() is None
     begun.writes(begun.bram, "Derde versie.")
     begun.passes(begun.celine), begun.passes(begun.dirk)
     read = begun.reads(begun.anna)
@@ -181,7 +181,7 @@ def test_a_kind_the_step_does_not_have_is_refused(begun: Table):
 def test_nobody_changes_what_another_wrote(begun: Table):
     begun.writes(begun.bram, "Van Bram.")
     with begun.world.bot.desk.database.reading() as session:
-        of_bram = session.scalars(select(Contribution.id).where(Contribution.kind != "case_story")).one()
+        of_bram = session.scalars(select(ContributionRow.id).where(ContributionRow.kind != "case_story")).one()
     form = begun.opens(begun.celine)
     for text in ("Overschreven.", ""):
         form.values = {f"text:own-{of_bram}:0": {"value": {"type": "plain_text_input", "value": text}}}

@@ -4,11 +4,11 @@ import pytest
 
 from bot.journal.rules import LONGEST_INSIGHT
 from bot.journal.views import insights
-from bot.journal.views.page import Entry
-from bot.words import LANGUAGES, Speaker, Words
+from bot.journal.views.page import JournalEntry
+from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 SENTENCES = ["Wachten helpt.", "&" * LONGEST_INSIGHT, "<!channel> " * (LONGEST_INSIGHT // 11)]
 STATES = ("undecided", "kept", "shared")
 
@@ -18,22 +18,22 @@ def say(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
-def entry(text: str, state: str = "kept") -> Entry:
-    return Entry("i" * 24, "26 november 2026", "Thema", "Wat " * 800, text, state)
+def entry(text: str, state: str = "kept") -> JournalEntry:
+    return JournalEntry("i" * 24, "26 november 2026", "Thema", "Wat " * 800, text, state)
 
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_its_page_in_every_state_and_what_the_circle_reads(say: Speaker, text: str) -> None:
     for state in STATES:
-        assert list(check_view(insights.page(say, entry(text, f"insight_{state}"), "C01"))) == []
-    check_message(insights.shared(say, "U0ANNA", text))
-    assert "!channel" not in insights.shared(say, "U0ANNA", text)["text"]
+        assert list(check_view(insights.insight_page(say, entry(text, f"insight_{state}"), "C01"))) == []
+    check_message(insights.insight_post(say, "U0ANNA", text))
+    assert "!channel" not in insights.insight_post(say, "U0ANNA", text)["text"]
 
 
 @pytest.mark.parametrize("origin", ["a" * 18_000, "&" * 9000, "\n" * 9000])
 def test_the_form_shows_the_longest_text_above_its_field(say: Speaker, origin: str) -> None:
     pointers = {"of": "r" * 24, "form": "0" * 16, "journal": {"search": "x" * 600}}
-    assert list(check_view(insights.form(say, entry(origin), pointers))) == []
+    assert list(check_view(insights.insight_form(say, entry(origin), pointers))) == []
     for state in STATES:
-        assert list(check_view(insights.form(say, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state))) == []
-    assert list(check_view(insights.wiped(say))) == []
+        assert list(check_view(insights.insight_form(say, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state))) == []
+    assert list(check_view(insights.insight_wiped_page(say))) == []

@@ -8,11 +8,11 @@ from bot.journal.rules import PER_PAGE, periods
 from bot.journal.views import file as journal_file
 from bot.journal.views import own_words as journal_whole
 from bot.journal.views import page as journal
-from bot.journal.views.page import Entry, Sieve, Sought
-from bot.words import LANGUAGES, Speaker, Words
+from bot.journal.views.page import JournalEntry, SearchChoices, JournalSearch
+from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 LONGEST = ["a" * 9000, "&" * 9000, "\n" * 9000, "<!channel> " * 900]
 STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared", "reply")
 INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
@@ -23,44 +23,44 @@ def say(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
-def entry(text: str, state: str) -> Entry:
+def entry(text: str, state: str) -> JournalEntry:
     to, files = ("U0BRAM" if state == "sent" else ""), (2 if state == "reply" else 0)
-    return Entry("r" * 24, "donderdag 26 november 2026", "Thema", "Wat " * 100, text, state, to, files)
+    return JournalEntry("r" * 24, "donderdag 26 november 2026", "Thema", "Wat " * 100, text, state, to, files)
 
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_a_page_holds_the_longest_texts_in_every_state(say: Speaker, text: str) -> None:
-    sieve = Sieve({str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1)))
+    sieve = SearchChoices({str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1)))
     for state in STATES + INSIGHTS:
         entries = [entry(text, state)] * PER_PAGE
-        for sought in (Sought(page=1), Sought(journal.INSIGHTS, page=1)):
-            page = journal.page(
+        for sought in (JournalSearch(page=1), JournalSearch(journal.INSIGHTS, page=1)):
+            page = journal.journal_page(
                 say, entries, sought, sieve, entries[0], {"journal": {}}, has_more=True, has_insights=True
             )
             assert list(check_view(page)) == []
-    for nothing in (Sought(), Sought(journal.INSIGHTS)):
-        assert list(check_view(journal.page(say, [], nothing, None, None, {"journal": {}}, has_more=False))) == []
+    for nothing in (JournalSearch(), JournalSearch(journal.INSIGHTS)):
+        assert list(check_view(journal.journal_page(say, [], nothing, None, None, {"journal": {}}, has_more=False))) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_a_reply_is_shown_whole(say: Speaker, text: str) -> None:
-    page = journal.reply(say, entry(text, "reply"), "C01", may_bring=True)
+    page = journal.reply_page(say, entry(text, "reply"), "C01", may_bring=True)
     assert list(check_view(page)) == []
     assert list(check_view(journal.with_way_back(say, page, {"page": 3, "search": "x" * 600}))) == []
-    assert list(check_view(journal.reply_gone(say))) == []
+    assert list(check_view(journal.reply_gone_page(say))) == []
 
 
 def test_what_is_done_with_the_whole(say: Speaker) -> None:
-    for page in (journal_whole.forms(say, {"export": "1"}), journal_whole.on_its_way(say), journal_whole.sure(say),
-                 journal_whole.wiped(say)):  # fmt: skip
+    for page in (journal_whole.export_page(say, {"export": "1"}), journal_whole.export_sent_page(say), journal_whole.confirm_wipe_page(say),
+                 journal_whole.journal_wiped_page(say)):  # fmt: skip
         assert list(check_view(page)) == []
-    for word in (journal_whole.may_it_stay(say, "2027"), journal_whole.stays(say)):
+    for word in (journal_whole.yearly_question(say, "2027"), journal_whole.yearly_answer(say)):
         check_message(word)
 
 
 def test_every_state_has_its_words_in_a_file(say: Speaker) -> None:
     lines = [
-        journal_file.Line(datetime(2026, 11, 26, tzinfo=UTC), entry("Tekst", state)) for state in STATES + INSIGHTS
+        journal_file.ExportLine(datetime(2026, 11, 26, tzinfo=UTC), entry("Tekst", state)) for state in STATES + INSIGHTS
     ]
     for form in journal_file.FORMS:
-        assert journal_file.write(say, lines, form, "2026-11-26").count("Tekst") == len(lines)
+        assert journal_file.write_journal(say, lines, form, "2026-11-26").count("Tekst") == len(lines)

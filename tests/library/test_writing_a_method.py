@@ -29,9 +29,9 @@ def test_the_file_on_the_page_can_be_used_as_it_stands(tmp_path: Path) -> None:
         (protocol.FormField, PAGE[READING:EXAMPLE]),
         (protocol.Step, PAGE[READING:EXAMPLE]),
         (protocol.About, PAGE[READING:EXAMPLE]),
-        (example.People, PAGE[EXAMPLE:]),
-        (example.Intake, PAGE[EXAMPLE:]),
-        (example.Line, PAGE[EXAMPLE:]),
+        (example.ExamplePeople, PAGE[EXAMPLE:]),
+        (example.ExampleIntake, PAGE[EXAMPLE:]),
+        (example.ExampleLine, PAGE[EXAMPLE:]),
     ],
 )
 def test_every_line_that_a_file_may_have_is_explained(shape: type[protocol.Protocol], part: str) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.queue import Place
-from bot.slack.client import Slack
+from bot.outbox.queue import Destination
+from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
 from playground.model import Channel
 from tests.world import World
@@ -34,13 +34,13 @@ class Wire(InProcessClient):
 @pytest.fixture
 def wire(world: World) -> Wire:
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = Slack(wire)
+    world.bot.carrier._slack = SlackClient(wire)
     return wire
 
 
 def queue(world: World, *texts: str, show: str | None = None, channel: Channel | None = None) -> None:
     """Queue texts for a channel: said, or as states of what is shown under one key."""
-    place = Place(channel=(channel or world.circle).id)
+    place = Destination(channel=(channel or world.circle).id)
     with world.bot.desk.database.writing() as session:
         for text in texts:
             if show:
@@ -164,9 +164,9 @@ def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> No
 def test_a_thread_waits_for_its_root(world: World, wire: Wire) -> None:
     wire.breaks = "before"
     with world.bot.desk.database.writing() as session:
-        outbox, here = world.bot.desk.outbox, Place(channel=world.circle.id)
+        outbox, here = world.bot.desk.outbox, Destination(channel=world.circle.id)
         outbox.show(session, "root", {"text": "one"}, here)
-        outbox.say(session, "reply", {"text": "two"}, Place(under="root"))
+        outbox.say(session, "reply", {"text": "two"}, Destination(under="root"))
     world.settles()
     assert reads(world) == []
     world.passes(minutes=1)
@@ -177,10 +177,10 @@ def test_a_thread_waits_for_its_root(world: World, wire: Wire) -> None:
 def test_what_was_sent_is_wiped_from_the_outbox(world: World) -> None:
     from sqlalchemy import select
 
-    from db.models import Errand
+    from db.models import OutboxJob
 
     queue(world, "one")
     world.settles()
     with world.bot.desk.database.reading() as session:
-        assert session.scalars(select(Errand.body).where(Errand.state == "sent")).all()
-        assert not any(session.scalars(select(Errand.body).where(Errand.state == "sent")))
+        assert session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")).all()
+        assert not any(session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outbox.queue import Place
+from bot.outbox.queue import Destination
 from tests.outbox.test_carrying import Wire
 from tests.world import World
 
@@ -18,11 +18,11 @@ def wire(world: World) -> Wire:
 def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) -> None:
     outbox = world.bot.desk.outbox
     with world.bot.desk.database.writing() as session:
-        outbox.show(session, "root", {"text": "root"}, Place(channel=world.circle.id))
+        outbox.show(session, "root", {"text": "root"}, Destination(channel=world.circle.id))
     world.settles()
     wire.breaks = "after"
     with world.bot.desk.database.writing() as session:
-        outbox.say(session, "reply", {"text": "reply"}, Place(under="root"))
+        outbox.say(session, "reply", {"text": "reply"}, Destination(under="root"))
     world.settles()
     world.passes(minutes=1)
     root = next(message for message in world.anna.messages(world.circle) if message.text == "root")
@@ -33,8 +33,8 @@ def test_a_channel_in_doubt_is_made_once(world: World, wire: Wire) -> None:
     wire.breaks = "after"
     with world.bot.desk.database.writing() as session:
         world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
-        world.bot.desk.outbox.invite(session, "room-people", [world.bram.id], Place(inside="room"))
-        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Place(inside="room"))
+        world.bot.desk.outbox.invite(session, "room-people", [world.bram.id], Destination(inside="room"))
+        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Destination(inside="room"))
     world.settles()
     world.passes(minutes=1)
     rooms = [channel for channel in world.bram.channels() if channel.name == "intervisie-proef"]

@@ -5,9 +5,9 @@ from threading import Thread
 import pytest
 from sqlalchemy import update
 
-from bot.outbox.queue import Place
-from bot.slack.client import Json, Refused, Slack
-from db.models import Errand
+from bot.outbox.queue import Destination
+from bot.slack.client import Json, SlackRefused, SlackClient
+from db.models import OutboxJob
 from playground.inprocess import InProcessClient
 from tests.outbox.test_carrying import Wire, queue, reads
 from tests.world import World
@@ -18,7 +18,7 @@ def set_up(world: World) -> None:
     world.sets_up()
 
 
-class Recording(Slack):
+class Recording(SlackClient):
     """Notes what is posted."""
 
     def __init__(self, world: World, posted: list[str]) -> None:
@@ -33,7 +33,7 @@ class Recording(Slack):
 def spoils(world: World) -> None:
     """What waits in the outbox does not open any more."""
     with world.bot.desk.database.writing() as session:
-        session.execute(update(Errand).where(Errand.state == "waiting").values(body=b"spoiled" * 9))
+        session.execute(update(OutboxJob).where(OutboxJob.state == "waiting").values(body=b"spoiled" * 9))
 
 
 def told(world: World) -> str:
@@ -81,7 +81,7 @@ def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> Non
 def in_doubt_and_later(world: World) -> None:
     """Slack posts "one" without our hearing of it; when we want to look, it refuses us for a while."""
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = Slack(wire)
+    world.bot.carrier._slack = SlackClient(wire)
     wire.breaks = "after"
     queue(world, "one", show="card")
     world.settles()
@@ -122,7 +122,7 @@ def test_what_waits_for_a_place_that_is_made_meanwhile_finds_it(world: World) ->
         outbox.direct(session, world.bram.id)
     carrying = Thread(target=world.bot.carrier.carry_all)
     with database.writing() as session:
-        outbox.say(session, "late", {"text": "one"}, Place(inside=f"direct:{world.bram.id}"))
+        outbox.say(session, "late", {"text": "one"}, Destination(inside=f"direct:{world.bram.id}"))
         carrying.start()
         carrying.join(timeout=0.5)
     carrying.join()
@@ -149,10 +149,10 @@ def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_mo
 
 
 def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_more_to_say(world: World) -> None:
-    refusing = Slack(InProcessClient(world.workspace, world.workspace.bot_token))
+    refusing = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
 
     def refuses(users: list[str]) -> str:
-        raise Refused("conversations.open", "user_disabled")
+        raise SlackRefused("conversations.open", "user_disabled")
 
     refusing.open_direct = refuses  # type: ignore[method-assign]
     good, world.bot.carrier._slack = world.bot.carrier._slack, refusing

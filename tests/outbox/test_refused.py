@@ -4,8 +4,8 @@
 import pytest
 from sqlalchemy import text
 
-from bot.outbox.queue import Place
-from bot.slack.client import Slack
+from bot.outbox.queue import Destination
+from bot.slack.client import SlackClient
 from playground.people import Person
 from tests.intervision.table import Table
 from tests.outbox.test_carrying import queue, reads
@@ -67,9 +67,9 @@ def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world:
 
 def refuses_one(world: World, person: Person) -> None:
     """Slack lets everybody in but this person."""
-    really = Slack.invite
+    really = SlackClient.invite
 
-    class Choosy(Slack):
+    class Choosy(SlackClient):
         def invite(self, channel: str, users: list[str]) -> dict[str, str]:
             refused = {user: "user_is_restricted" for user in users if user == person.id}
             return really(self, channel, [user for user in users if user not in refused]) | refused
@@ -87,9 +87,9 @@ def room(world: World) -> None:
     outbox = world.bot.desk.outbox
     with world.bot.desk.database.writing() as session:
         outbox.make_channel(session, "room", "intervisie-proef")
-        outbox.invite(session, "people", [world.bram.id, world.dirk.id], Place(inside="room"))
-        outbox.show(session, "card", {"text": "one"}, Place(inside="room"))
-        outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+        outbox.invite(session, "people", [world.bram.id, world.dirk.id], Destination(inside="room"))
+        outbox.show(session, "card", {"text": "one"}, Destination(inside="room"))
+        outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
 
 
 def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: World) -> None:
@@ -149,9 +149,9 @@ def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: 
     assert world.bot.troubles.drop() == (1, 3)
     assert world.bot.troubles.waiting() == []
     with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.show(session, "card", {"text": "three"}, Place(inside="room"))
-        world.bot.desk.outbox.say(session, "later", {"text": "two"}, Place(under="card"))
-        world.bot.desk.outbox.archive(session, "close", Place(inside="room"))
+        world.bot.desk.outbox.show(session, "card", {"text": "three"}, Destination(inside="room"))
+        world.bot.desk.outbox.say(session, "later", {"text": "two"}, Destination(under="card"))
+        world.bot.desk.outbox.archive(session, "close", Destination(inside="room"))
     assert world.bot.troubles.waiting() == []
 
 
@@ -159,7 +159,7 @@ def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World
     refuses(world, "chat.postMessage", "restricted_action")
     queue(world, "one", show="card")
     with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
     queue(world, "three")
     world.bot.carrier.carry_one()
     assert world.bot.troubles.drop() == (1, 1)
@@ -171,7 +171,7 @@ def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World
 def test_answers_to_a_message_that_is_taken_back_unsent_wait_for_nothing(world: World) -> None:
     queue(world, "one", show="card")
     with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Place(under="card"))
+        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
     takes_away(world, "card")
     assert reads(world) == [] and world.bot.troubles.waiting() == []
 

@@ -5,12 +5,12 @@ from threading import Event, Lock
 
 import pytest
 
-from bot.outbox.queue import Place
-from bot.outbox.worker import Carrier, Patience, Told
-from bot.slack.client import Slack
+from bot.outbox.queue import Destination
+from bot.outbox.worker import OutboxWorker, Timeouts, DeliveryListeners
+from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json
-from schedules.workers import Carriers
+from schedules.workers import WorkerPool
 from tests.outbox.test_carrying import Wire, queue, reads
 from tests.outbox.wires import Hanging, Way, goes_over
 from tests.process.waiting import until
@@ -31,10 +31,10 @@ def channels(world: World, number: int) -> list[Channel]:
     return made
 
 
-def another_copy(world: World, slack: Slack) -> Carrier:
+def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
     """What a second process has: the same database, and nothing else in common."""
     desk = world.bot.desk
-    return Carrier(desk.database, desk.outbox, slack, world.elapsed, Told(), Patience(pace=Patience().pace * 0))
+    return OutboxWorker(desk.database, desk.outbox, slack, world.elapsed, DeliveryListeners(), Timeouts(pace=Timeouts().pace * 0))
 
 
 def nothing_waits(world: World) -> bool:
@@ -45,7 +45,7 @@ def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
     (quiet,) = channels(world, 1)
     hanging = Hanging(quiet.id)
     goes_over(world, hanging)
-    carriers = Carriers(world.bot.carrier, Event(), hands=2)
+    carriers = WorkerPool(world.bot.carrier, Event(), hands=2)
     queue(world, "one", "two", channel=quiet)
     carriers.start()
     assert hanging.hangs.wait(30)
@@ -64,7 +64,7 @@ class Watching:
 
     def __init__(self, world: World) -> None:
         self._lock, self._now = Lock(), Counter[str]()
-        self.most, self.slack = 0, Slack(Way(world, lambda *_: None))
+        self.most, self.slack = 0, SlackClient(Way(world, lambda *_: None))
         self._post, self.slack.post = self.slack.post, self.post  # type: ignore[method-assign]
 
     def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
@@ -85,12 +85,12 @@ def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time
     outbox = world.bot.desk.outbox
     with world.bot.desk.database.writing() as session:
         for place in places:
-            outbox.show(session, f"root {place.id}", {"text": "root"}, Place(channel=place.id))
+            outbox.show(session, f"root {place.id}", {"text": "root"}, Destination(channel=place.id))
         for number in range(8):
             for place in places:
-                outbox.say(session, f"{number} {place.id}", {"text": str(number)}, Place(channel=place.id))
-                outbox.say(session, f"{number}r {place.id}", {"text": f"r{number}"}, Place(under=f"root {place.id}"))
-    carriers = Carriers(world.bot.carrier, Event())
+                outbox.say(session, f"{number} {place.id}", {"text": str(number)}, Destination(channel=place.id))
+                outbox.say(session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}"))
+    carriers = WorkerPool(world.bot.carrier, Event())
     carriers.start()
     until(lambda: nothing_waits(world), "all is said")
     carriers.stop()
@@ -108,9 +108,9 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
         with world.bot.desk.database.writing() as session:
             for text in ("one", "two", "three"):
                 key = f"{place.id} {text}"
-                world.bot.desk.outbox.say(session, key, {"text": text}, Place(channel=place.id))
-    gateway = Slack(InProcessClient(world.workspace, world.workspace.bot_token))
-    copies = [Carriers(carrier, Event()) for carrier in (world.bot.carrier, another_copy(world, gateway))]
+                world.bot.desk.outbox.say(session, key, {"text": text}, Destination(channel=place.id))
+    gateway = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
+    copies = [WorkerPool(carrier, Event()) for carrier in (world.bot.carrier, another_copy(world, gateway))]
     for copy in copies:
         copy.start()
     until(lambda: nothing_waits(world), "all is said")
@@ -125,7 +125,7 @@ def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World
     slow = world.bot.carrier
     (load,) = slow.claim(1)
     note = slow._perform(load)
-    world.elapsed.move(Patience().lease * 2)
+    world.elapsed.move(Timeouts().lease * 2)
     other = another_copy(world, slow._slack)
     assert other.carry_one()
     assert world.bot.troubles.waiting() == []
@@ -136,17 +136,17 @@ def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World
 
 def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: World) -> None:
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = Slack(wire)
+    world.bot.carrier._slack = SlackClient(wire)
     wire.breaks = "after"
     with world.bot.desk.database.writing() as session:
         world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
-        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Place(inside="room"))
+        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Destination(inside="room"))
     world.settles()
     other, took_up = another_copy(world, world.bot.carrier._slack), list[bool]()
 
     def takes_its_time(method: str, _said: Json) -> None:
         if method in {"auth.test", "conversations.list"}:
-            world.elapsed.move(Patience().lease * 0.7)
+            world.elapsed.move(Timeouts().lease * 0.7)
             took_up.append(bool(other.claim(1)))
 
     goes_over(world, takes_its_time)

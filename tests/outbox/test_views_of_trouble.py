@@ -3,23 +3,23 @@
 import pytest
 
 from bot.core import notices
-from bot.words import LANGUAGES, Words
-from bot.words.escaping import mention, place
+from bot.words import LANGUAGES, Speakers
+from bot.words.escaping import mention, channel_link
 from playground.blocks import check_message
 
-WORDS = Words.load()
-WHERE, ERROR = place("C0123456789"), "restricted_action_thread_only_channel"
+WORDS = Speakers.load()
+WHERE, ERROR = channel_link("C0123456789"), "restricted_action_thread_only_channel"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_moderators_are_told_fits_and_says_where_and_why(language):
     say = WORDS[language]
     told = [
-        notices.trouble(say, WHERE, ERROR),
-        notices.sealed(say, WHERE, ERROR),
-        notices.stays(say, WHERE, ERROR),
-        notices.left_out(say, WHERE, ERROR),
-        notices.missing(say, WHERE, mention("U0123456789"), ERROR),
+        notices.failure_notice(say, WHERE, ERROR),
+        notices.unreadable_notice(say, WHERE, ERROR),
+        notices.still_there_notice(say, WHERE, ERROR),
+        notices.not_invited_notice(say, WHERE, ERROR),
+        notices.missing_notice(say, WHERE, mention("U0123456789"), ERROR),
         notices.still_there(say, WHERE, ERROR),
     ]
     for body in told:
@@ -30,6 +30,6 @@ def test_what_moderators_are_told_fits_and_says_where_and_why(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_a_private_message_they_hear_why_and_not_to_whom(language):
-    body = notices.undelivered(WORDS[language], WHERE, ERROR)
+    body = notices.undelivered_notice(WORDS[language], WHERE, ERROR)
     check_message(body)
     assert WHERE not in str(body) and ERROR in str(body["blocks"]) and ERROR not in body["text"]

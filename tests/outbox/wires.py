@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlparse
 from urllib.request import Request
 
-from bot.slack.client import Slack
+from bot.slack.client import SlackClient
 from playground import wire
 from playground.inprocess import InProcessClient
 from playground.model import Json
@@ -35,7 +35,7 @@ class Way(InProcessClient):
 
 def goes_over(world: World, happens: Happens) -> None:
     """What the bot has to say goes over such a way from now on."""
-    world.bot.carrier._slack = Slack(Way(world, happens))
+    world.bot.carrier._slack = SlackClient(Way(world, happens))
 
 
 def refuses(world: World, method: str, error: str) -> None:

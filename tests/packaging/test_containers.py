@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings.settings import PLAIN, SECRETS, load
+from bot.settings.settings import PLAIN, SECRETS, load_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,13 +23,13 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 
 
 def test_the_example_as_it_stands_is_as_nothing_set() -> None:
-    assert load({}, ROOT / ".env.example") == load({}, None)
+    assert load_settings({}, ROOT / ".env.example") == load_settings({}, None)
 
 
 def test_the_example_shows_the_answers_that_hold_when_nothing_is_set(tmp_path: Path) -> None:
     uncommented = re.sub(r"^#([A-Z_]+=)", r"\1", (ROOT / ".env.example").read_text(), flags=re.MULTILINE)
     (tmp_path / ".env").write_text(uncommented)
-    assert load({}, tmp_path / ".env") == load({}, None)
+    assert load_settings({}, tmp_path / ".env") == load_settings({}, None)
 
 
 def test_the_image_is_whole_and_nothing_secret_goes_in() -> None:
@@ -49,7 +49,7 @@ def test_the_image_runs_as_nobody_special_and_keeps_its_data_apart() -> None:
     assert "VOLUME /data" in last
     assert "/health/ready" in last
     environment = dict(re.findall(r"\b([A-Z_]+)=(\S+)", last))
-    given = load({name: environment[name] for name in ("DATABASE_URL", "HOST", "PORT")}, None)
+    given = load_settings({name: environment[name] for name in ("DATABASE_URL", "HOST", "PORT")}, None)
     assert given.database_url == "sqlite:////data/klankbord.db"
 
 
@@ -58,7 +58,7 @@ def test_the_image_runs_as_nobody_special_and_keeps_its_data_apart() -> None:
 )
 def test_compose_gives_each_bot_settings_it_can_read(compose: dict[str, Any], service: str, database: str) -> None:
     environment = compose["services"][service]["environment"]
-    assert load(environment, None).database_url.startswith(f"{database}://")
+    assert load_settings(environment, None).database_url.startswith(f"{database}://")
 
 
 def test_sqlite_is_a_profile_and_postgresql_the_ordinary_way(compose: dict[str, Any]) -> None:

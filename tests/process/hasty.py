@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import main
-from bot.outbox.worker import Patience
+from bot.outbox.worker import Timeouts
 
-HASTE = Patience(
+HASTE = Timeouts(
     call=timedelta(seconds=1),
     pace=timedelta(),
     lag=timedelta(seconds=0.2),

@@ -10,9 +10,9 @@ from threading import Event
 from app import composition
 from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
-from bot.outbox.worker import Patience
+from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
-from bot.slack.client import HURRIED_SECONDS, Slack
+from bot.slack.client import HURRIED_SECONDS, SlackClient
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import Workspace
@@ -55,15 +55,15 @@ class LiveWorld(World):
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
         wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
-        self.bot = composition.build(
+        self.bot = composition.build_bot(
             self.settings,
-            slack=Slack.connect(access.bot_token, access.api_url),
-            hurried=Slack.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
+            slack=SlackClient.connect(access.bot_token, access.api_url),
+            hurried=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
             executor=beside,
             on_commit=wake.set,
-            patience=Patience(pace=timedelta()),
+            patience=Timeouts(pace=timedelta()),
         )
         self._process = Process(self.bot, access, wake=wake, beside=beside)
         self._process.start()

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from bot.core.clocks import elapsed
 from bot.crypto.vault import Vault
-from bot.outbox.queue import Outbox, Place
-from db.models import Errand, Post
+from bot.outbox.queue import Outbox, Destination
+from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 from tests.process.running import KEY
 
@@ -18,27 +18,27 @@ class Pen:
     def __init__(self, url: str) -> None:
         self.database, self.outbox = Database(url), Outbox(Vault([urlsafe_b64decode(KEY)]), elapsed)
 
-    def says(self, place: Place, *texts: str) -> None:
+    def says(self, place: Destination, *texts: str) -> None:
         """Each text is said once; its key is the text itself."""
         with self.database.writing() as session:
             for text in texts:
                 self.outbox.say(session, text, {"text": text}, place)
 
-    def makes_room(self, name: str) -> Place:
+    def makes_room(self, name: str) -> Destination:
         """A private channel; the place inside it."""
         with self.database.writing() as session:
             self.outbox.make_channel(session, name, name)
-        return Place(inside=name)
+        return Destination(inside=name)
 
     def outcome(self, text: str) -> tuple[str, str | None]:
         """How far saying this is: its state, and what went wrong."""
-        errand = select(Errand.state, Errand.error).join(Post, Post.id == Errand.post_id).where(Post.key == text)
+        errand = select(OutboxJob.state, OutboxJob.error).join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id).where(OutboxTarget.key == text)
         with self.database.reading() as session:
             state, error = session.execute(errand).one()
             return state, error
 
     def is_done(self) -> bool:
         """Whether nothing waits to be said any more."""
-        unsent = select(func.count()).where(Errand.state.in_(("waiting", "sending", "parked")))
+        unsent = select(func.count()).where(OutboxJob.state.in_(("waiting", "sending", "parked")))
         with self.database.reading() as session:
             return session.scalar(unsent) == 0

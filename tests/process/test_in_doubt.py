@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.outbox.queue import Place
+from bot.outbox.queue import Destination
 from playground.faults import Fault
 from playground.model import Channel
 from tests.process.conftest import Start
@@ -79,10 +79,10 @@ def test_a_channel_that_does_not_answer_delays_no_other(village: Village, start:
     here, elsewhere = places(village, 2)
     starts(village, start, pen, settings, "run")
     hold = village.workspace.faults.holds_next_answer("chat.postMessage")
-    pen.says(Place(channel=here.id), "one")
+    pen.says(Destination(channel=here.id), "one")
     assert hold.done.wait(30), "Slack has it, and says nothing"
-    pen.says(Place(channel=here.id), "two")
-    pen.says(Place(channel=elsewhere.id), "elsewhere")
+    pen.says(Destination(channel=here.id), "two")
+    pen.says(Destination(channel=elsewhere.id), "elsewhere")
     until(lambda: "elsewhere" in posted(village), "the other channel goes on")
     assert pen.outcome("one") == ("sending", None), "the first call is still under way"
     assert said(village, here) == ["one"]
@@ -97,10 +97,10 @@ def test_whatever_befalls_a_post_it_stands_once_and_in_order(village: Village, s
     for fault in Fault:
         village.workspace.faults.strikes_next("chat.postMessage", fault)
         root = f"{fault.name} root"
-        pen.says(Place(channel=here.id), root)
+        pen.says(Destination(channel=here.id), root)
         village.workspace.faults.strikes_next("chat.postMessage", fault)
-        pen.says(Place(under=root), *(f"{fault.name} {text}" for text in ONCE))
-        pen.says(Place(channel=elsewhere.id), f"{fault.name} elsewhere")
+        pen.says(Destination(under=root), *(f"{fault.name} {text}" for text in ONCE))
+        pen.says(Destination(channel=elsewhere.id), f"{fault.name} elsewhere")
     until(pen.is_done, "all is said")
     for fault in Fault:
         assert thread(village, here, f"{fault.name} root") == [f"{fault.name} {text}" for text in ("root", *ONCE)]
@@ -111,13 +111,13 @@ def test_whatever_befalls_a_post_it_stands_once_and_in_order(village: Village, s
 def test_killed_when_slack_has_it_and_we_do_not_know(village: Village, start: Start, settings, pen: Pen):
     (here,) = places(village, 1)
     running = starts(village, start, pen, settings)
-    pen.says(Place(channel=here.id), "root")
+    pen.says(Destination(channel=here.id), "root")
     until(pen.is_done, "the root")
     for number, (place, method) in enumerate(
         [
-            (Place(channel=here.id), "chat.postMessage"),
-            (Place(under="root"), "chat.postMessage"),
-            (Place(inside="overleg"), "conversations.create"),
+            (Destination(channel=here.id), "chat.postMessage"),
+            (Destination(under="root"), "chat.postMessage"),
+            (Destination(inside="overleg"), "conversations.create"),
         ]
     ):
         hold = village.workspace.faults.holds_next_answer(method)
@@ -139,7 +139,7 @@ def test_asked_to_stop_with_a_post_under_way(village: Village, start: Start, set
     (here,) = places(village, 1)
     running = starts(village, start, pen, settings)
     hold = village.workspace.faults.holds_next_answer("chat.postMessage")
-    pen.says(Place(channel=here.id), *ONCE)
+    pen.says(Destination(channel=here.id), *ONCE)
     assert hold.done.wait(30), "Slack has it"
     running.asked_to_stop()
     hold.released.set()
@@ -153,13 +153,13 @@ def test_of_two_copies_one_dies_and_the_other_goes_on(village: Village, start: S
     here, elsewhere = places(village, 2)
     dying = starts(village, start, pen, settings)
     hold = village.workspace.faults.holds_next_answer("chat.postMessage")
-    pen.says(Place(channel=here.id), *ONCE)
+    pen.says(Destination(channel=here.id), *ONCE)
     assert hold.done.wait(30), "Slack has it"
     living = start("hasty", **settings)
     until(living.is_ready, "another copy")
     dying.dies()
     hold.released.set()
-    pen.says(Place(channel=elsewhere.id), *(f"elsewhere {text}" for text in ONCE))
+    pen.says(Destination(channel=elsewhere.id), *(f"elsewhere {text}" for text in ONCE))
     until(pen.is_done, "all is said")
     assert said(village, here) == ONCE
     assert said(village, elsewhere) == [f"elsewhere {text}" for text in ONCE]
@@ -176,10 +176,10 @@ def test_a_storm(village: Village, start: Start, settings, pen: Pen, seed: int):
     running = starts(village, start, pen, settings)
     village.workspace.faults.strikes_often(seed, STORM)
     rooms = [pen.makes_room(f"overleg-{number}") for number in range(2)]
-    roots = [Place(channel=channel.id) for channel in channels] + rooms
+    roots = [Destination(channel=channel.id) for channel in channels] + rooms
     for number, place in enumerate(roots):
         pen.says(place, f"{number} root", *(f"{number} {text}" for text in ONCE))
-        pen.says(Place(under=f"{number} root"), *(f"{number} reply {text}" for text in ONCE))
+        pen.says(Destination(under=f"{number} root"), *(f"{number} reply {text}" for text in ONCE))
     for dies in (True, False, True):
         enough = len(posted(village)) + 4
         until(partial(some_is_said, village, pen, enough), "some of it is said")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.client import InDoubt, Slack
+from bot.slack.client import SlackUncertain, SlackClient
 from playground.model import Message
 from tests.reflection.table import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
 from tests.world import World
@@ -66,11 +66,11 @@ def test_a_form_that_was_put_aside_and_is_sent_after_all_keeps_what_was_sent(
     world: World, question: Message, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_answer(*_: object, **__: object) -> None:
-        raise InDoubt("views.update: no answer")
+        raise SlackUncertain("views.update: no answer")
 
     form = opens(world.anna, question)
     world.anna.fills(form, {FIELD: "Een begin"})
-    monkeypatch.setattr(Slack, "update_form", no_answer)
+    monkeypatch.setattr(SlackClient, "update_form", no_answer)
     world.anna.presses(form, DRAFT)
     world.anna.fills(form, {FIELD: "Een begin en een einde."})
     assert world.anna.submits().errors is None

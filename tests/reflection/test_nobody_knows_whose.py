@@ -34,7 +34,7 @@ class Played:
 def chance(monkeypatch: pytest.MonkeyPatch) -> random.Random:
     """The same chance each time, also in the shuffling and in the ids the bot draws."""
     chance = random.Random(20261122)
-    monkeypatch.setattr("bot.reflection.nameless._CHANCE", chance)
+    monkeypatch.setattr("bot.reflection.nameless._RANDOM", chance)
     monkeypatch.setattr("secrets.token_hex", lambda size=32: chance.randbytes(size).hex())
     return chance
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.client import InDoubt, Slack
+from bot.slack.client import SlackUncertain, SlackClient
 from playground.model import Message
 from tests.reflection.table import (
     LEAVE_ME_OUT,
@@ -154,14 +154,14 @@ def test_a_reply_under_a_card_that_slack_did_not_confirm_is_not_lost(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.sets_up()
-    really_post = Slack.post
+    really_post = SlackClient.post
 
-    def unanswered(slack: Slack, *given: Any, **more: Any) -> None:
+    def unanswered(slack: SlackClient, *given: Any, **more: Any) -> None:
         really_post(slack, *given, **more)
-        raise InDoubt("chat.postMessage: the connection broke")
+        raise SlackUncertain("chat.postMessage: the connection broke")
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Slack, "post", unanswered)
+        meanwhile.setattr(SlackClient, "post", unanswered)
         next_week(world)
     world.bram.says(world.circle, "Snel gezien", thread=card(world))
     assert kept(world) == []

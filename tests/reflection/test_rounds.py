@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from db.models import SlotOtherwise
+from db.models import SlotException
 from tests.reflection.table import card, cards, next_week, question_comes
 from tests.world import World
 
@@ -79,7 +79,7 @@ def test_what_could_not_come_is_recorded_with_its_reason(world: World) -> None:
     world.calendar.move(timedelta(days=16))
     world.settles()
     with world.bot.desk.database.reading() as session:
-        without = session.scalars(select(SlotOtherwise).order_by(SlotOtherwise.slot)).all()
+        without = session.scalars(select(SlotException).order_by(SlotException.slot)).all()
     assert [(one.slot, one.why) for one in without] == [("2026-W47", "missed")]
 
 

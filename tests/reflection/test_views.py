@@ -6,12 +6,12 @@ from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import thread
-from bot.reflection.views.answers import MOST_FIELDS, Answer, Question
-from bot.words import LANGUAGES, Speaker, Words
-from bot.words.escaping import place, unescape
+from bot.reflection.views.answers import MOST_FIELDS, OwnAnswer, Question
+from bot.words import LANGUAGES, Speaker, Speakers
+from bot.words.escaping import channel_link, unescape
 from playground.blocks import check_message, check_view
 
-WORDS = Words.load()
+WORDS = Speakers.load()
 LIBRARY = load_library()
 LONGEST = ["a" * 3000, "&" * 3000, "\n" * 3000, "<!channel> " * 270]
 
@@ -27,7 +27,7 @@ def questions(say: Speaker) -> list[Question]:
 
 def test_every_question_stands_on_its_card_whole(say: Speaker) -> None:
     for question in questions(say):
-        card = reflection.card(say, question, "1")
+        card = reflection.round_card(say, question, "1")
         check_message(card)
         large = [block["text"]["text"].strip("*") for block in card["blocks"] if block["type"] in ("header", "section")]
         assert " ".join(large) == question.text
@@ -35,35 +35,35 @@ def test_every_question_stands_on_its_card_whole(say: Speaker) -> None:
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_form_holds_the_longest_texts(say: Speaker, text: str) -> None:
-    form = reflection.form(say, questions(say)[0], [text] * MOST_FIELDS, {"round": 1}, None)
+    form = reflection.answer_form(say, questions(say)[0], [text] * MOST_FIELDS, {"round": 1}, None)
     assert list(check_view(form)) == []
 
 
 def test_who_chose_a_language_is_not_asked_again(say: Speaker) -> None:
-    asked = reflection.form(say, questions(say)[0], [""], {}, None)
-    known = reflection.form(say, questions(say)[0], [""], {}, "en")
+    asked = reflection.answer_form(say, questions(say)[0], [""], {}, None)
+    known = reflection.answer_form(say, questions(say)[0], [""], {}, "en")
     assert "my_language" in str(asked) and "my_language" not in str(known)
 
 
 @pytest.mark.parametrize("state", ["draft", "undecided", "kept", "sent", "nameless", "shared"])
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_page_shows_the_longest_texts(say: Speaker, state: str, text: str) -> None:
-    answer = Answer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
-    assert list(check_view(reflection.page(say, questions(say)[0], [answer], {"round": 1}, nameless=True))) == []
-    assert list(check_view(reflection.withdrawn(say, {"round": 1}))) == []
+    answer = OwnAnswer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
+    assert list(check_view(reflection.answers_page(say, questions(say)[0], [answer], {"round": 1}, nameless=True))) == []
+    assert list(check_view(reflection.answer_withdrawn_page(say, {"round": 1}))) == []
 
 
 def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(say: Speaker) -> None:
-    assert list(check_view(reflection.whom(say, {"round": 1, "send": "r1"}))) == []
+    assert list(check_view(reflection.choose_colleague_form(say, {"round": 1, "send": "r1"}))) == []
     for why in HeldBack:
-        check_message(thread.given_back(say, why, "r1", place("C01")))
-    check_message(thread.chosen(say))
+        check_message(thread.given_back_post(say, why, "r1", channel_link("C01")))
+    check_message(thread.given_back_chosen(say))
 
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_what_is_sent_or_has_no_name_is_shown_whole(say: Speaker, text: str) -> None:
     question = questions(say)[0].text
-    for posts in (thread.sent(say, "U0ANNA", question, text), thread.nameless(say, text)):
+    for posts in (thread.sent_posts(say, "U0ANNA", question, text), thread.nameless_posts(say, text)):
         shown = ""
         for post in posts:
             check_message(post)
@@ -74,7 +74,7 @@ def test_what_is_sent_or_has_no_name_is_shown_whole(say: Speaker, text: str) -> 
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_what_is_shared_is_posted_whole(say: Speaker, text: str) -> None:
-    posts = thread.shared(say, "U0ANNA", text)
+    posts = thread.shared_posts(say, "U0ANNA", text)
     shown = ""
     for post in posts:
         check_message(post)
@@ -86,5 +86,5 @@ def test_what_is_shared_is_posted_whole(say: Speaker, text: str) -> None:
 
 
 def test_the_word_about_replies(say: Speaker) -> None:
-    for view in (thread.first_reply, thread.left_out):
-        check_message(view(say, "1", place("C01")))
+    for view in (thread.first_reply_post, thread.left_out_post):
+        check_message(view(say, "1", channel_link("C01")))

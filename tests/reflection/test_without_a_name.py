@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.reflection.rules import HeldBack, held_back, is_offered
+from bot.reflection.rules import HeldBack, reason_held_back, may_be_nameless
 from playground.model import Message
 from playground.people import Person
 from tests.clock import MONDAY
@@ -34,7 +34,7 @@ ASKED_FEWER = "De kring is intussen kleiner dan twaalf"
 )
 def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_latest, offered) -> None:
     now = MONDAY + timedelta(days=days)
-    assert is_offered(members, MONDAY, now, is_latest=is_latest) is offered
+    assert may_be_nameless(members, MONDAY, now, is_latest=is_latest) is offered
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_
     ],
 )  # fmt: skip
 def test_it_appears_with_texts_of_others_in_a_circle_that_is_still_large(writers, members, has_thread, why) -> None:
-    assert held_back(writers, members, has_thread=has_thread) is why
+    assert reason_held_back(writers, members, has_thread=has_thread) is why
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World
 
 @pytest.mark.one_database
 def test_the_order_is_by_chance(world: World, question: Message, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.reflection.nameless._CHANCE", random.Random(4))
+    monkeypatch.setattr("bot.reflection.nameless._RANDOM", random.Random(4))
     people = [world.anna, world.bram, world.celine, world.dirk, world.elif_]
     for person in people:
         leaves_out_the_name(world, person, question, f"Tekst van {person.id}.")

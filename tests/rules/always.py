@@ -14,15 +14,15 @@ from bot.intervision.rules.effects import (
     Decision,
     Effect,
     Revealed,
-    StepClosedEffect,
+    StepClosed,
     StepOpened,
     TimeIsUp,
-    WordWentOn,
+    TurnPassed,
 )
 from bot.intervision.rules.events import Contributed, Event, Passed, Revised, TimePassed, Withdrawn
-from bot.intervision.rules.facilitating import Lead
-from bot.intervision.rules.machine import decide, due
-from bot.intervision.rules.permissions import Reason, Refused, may_read
+from bot.intervision.rules.facilitating import FacilitatorAction
+from bot.intervision.rules.machine import decide, next_due_at
+from bot.intervision.rules.permissions import Reason, NotAllowed, may_read
 from bot.library.protocol import Step
 from tests.rules.table import method, on
 
@@ -41,7 +41,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         self.effects: list[Effect] = []
         self.done: list[tuple[Case, Event]] = []
         self.ready: set[str] = set()
-        self.led: set[Lead] = set()
+        self.led: set[FacilitatorAction] = set()
         self.held: set[str] = set()
 
     @invariant()
@@ -89,7 +89,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     def every_case_ends_by_itself(self) -> None:
         """However people left it: time alone brings the case to an end, and no card appears at night."""
         for _ in range((2 + len(self.case.people)) * len(self.case.steps) + 2):
-            self.now = max(self.now, due(self.case) or self.now)
+            self.now = max(self.now, next_due_at(self.case) or self.now)
             self.happens(TimePassed())
         assert self.case.over or self.case.state == "inviting"
 
@@ -100,7 +100,7 @@ class AlwaysHolds(RuleBasedStateMachine):
 
     @invariant()
     def the_clock_is_wanted_only_while_it_runs(self) -> None:
-        moment = due(self.case)
+        moment = next_due_at(self.case)
         assert (moment is not None) == (self.case.state == "running")
         assert moment is None or (moment > self.now and self.is_decent(moment))
 
@@ -113,8 +113,8 @@ class AlwaysHolds(RuleBasedStateMachine):
     def cards_and_reveals_appear_once(self) -> None:
         revealed = [id for effect in self.effects if isinstance(effect, Revealed) for id in effect.ids]
         opened = [effect.step for effect in self.effects if isinstance(effect, StepOpened)]
-        closed = [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
-        for each in (opened, closed) if Lead.BACK not in self.led else ():
+        closed = [effect.step for effect in self.effects if isinstance(effect, StepClosed)]
+        for each in (opened, closed) if FacilitatorAction.BACK not in self.led else ():
             assert len(each) == len(set(each))
         changed = [effect.id for effect in self.effects if isinstance(effect, ContributionChanged)]
         assert all(revealed.count(id) <= 1 + changed.count(id) for id in revealed)
@@ -123,7 +123,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def live_nothing_moves_on_by_itself_and_the_bell_rings_once(self) -> None:
         rung = [effect.step for effect in self.effects if isinstance(effect, TimeIsUp)]
-        assert len(rung) == len(set(rung)) or Lead.BACK in self.led
+        assert len(rung) == len(set(rung)) or FacilitatorAction.BACK in self.led
         for each in self.case.steps:
             assert each.rung_at is None or (each.deadline and each.rung_at >= each.deadline)
             if not self.led & {*Pace}:
@@ -147,7 +147,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def the_word_goes_round_once(self) -> None:
         """In the order of joining, until a moment that is still to come; nobody has it twice."""
-        came = [effect for effect in self.effects if isinstance(effect, WordWentOn)]
+        came = [effect for effect in self.effects if isinstance(effect, TurnPassed)]
         assert len(came) == len(set(came))
         for each in self.case.steps:
             assert list(each.turns) == [person for person in self.case.arrived if person in each.turns]
@@ -157,7 +157,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def a_kept_window_is_kept_whole(self) -> None:
         for each in self.case.steps:
-            kept = self.case.protocol.step(each.key).closes == "window" and Lead.SKIP not in self.led
+            kept = self.case.protocol.step(each.key).closes == "window" and FacilitatorAction.SKIP not in self.led
             if each.closed_at and each.deadline and kept:
                 assert each.closed_at >= each.deadline
 
@@ -169,7 +169,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         assert decision == self.answer(event)
         if isinstance(decision, Reason):
             return ()
-        if any(isinstance(effect, (StepOpened, StepClosedEffect)) for effect in decision.effects):
+        if any(isinstance(effect, (StepOpened, StepClosed)) for effect in decision.effects):
             assert self.is_decent(self.now) or decision.case.is_live
         if decision.effects:
             self.done.append((self.case, event))
@@ -182,7 +182,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         """What is new or changed since its step last closed."""
         self.held |= {effect.contribution.id for effect in effects if isinstance(effect, ContributionKept)}
         self.held |= {effect.id for effect in effects if isinstance(effect, ContributionChanged)}
-        closed = {effect.step for effect in effects if isinstance(effect, StepClosedEffect)}
+        closed = {effect.step for effect in effects if isinstance(effect, StepClosed)}
         self.held -= {each.id for each in self.case.contributions if each.step in closed}
 
     def is_decent(self, moment: datetime) -> bool:
@@ -192,7 +192,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     def answer(self, event: Event) -> Decision | Reason:
         try:
             return decide(self.case, event, self.now, CALENDAR)
-        except Refused as refusal:
+        except NotAllowed as refusal:
             return refusal.reason
 
     def may_be_read_before_the_reveal(self, each: Contribution, reader: int, step: Step) -> None:

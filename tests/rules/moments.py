@@ -12,18 +12,18 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
-    Led,
+    Facilitated,
     OwnerReady,
     Passed,
     PersonLeft,
     Started,
-    StepClosed,
+    NextPressed,
     Stopped,
     TimePassed,
 )
-from bot.intervision.rules.facilitating import Lead
-from bot.intervision.rules.machine import decide, due
-from bot.intervision.rules.permissions import Refused
+from bot.intervision.rules.facilitating import FacilitatorAction
+from bot.intervision.rules.machine import decide, next_due_at
+from bot.intervision.rules.permissions import NotAllowed
 from bot.library.enums import Order, Role
 from bot.library.protocol import Protocol, Step
 from tests.rules.facts import FACTS
@@ -81,7 +81,7 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
     fresh = _all_write(case, now, step, case.people - {person})
     leader = _leader(case)
     yield fresh, now, "open"
-    for event, moment in ((Passed(person, step.key), "passed"), (StepClosed(leader, step.key), "pressed")):
+    for event, moment in ((Passed(person, step.key), "passed"), (NextPressed(leader, step.key), "pressed")):
         if after := _tries(fresh, event, now):
             yield after, now, moment
     yield _happens(fresh, Stopped(OWNER), now), now, "stopped"
@@ -91,7 +91,7 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
 
 
 def _goes_back(case: Case, now: datetime) -> Case | None:
-    return _tries(case, Led(_leader(case), case.open_steps[0].key, Lead.BACK), now) if case.open_steps else None
+    return _tries(case, Facilitated(_leader(case), case.open_steps[0].key, FacilitatorAction.BACK), now) if case.open_steps else None
 
 
 def _leader(case: Case) -> int:
@@ -127,7 +127,7 @@ def _once_not(course: Course, step: Step, *states: str) -> tuple[Case, datetime]
 
 
 def _moves_on(case: Case, now: datetime) -> tuple[Case, datetime]:
-    now = max(now, due(case) or now)
+    now = max(now, next_due_at(case) or now)
     for step in case.open_steps:
         case = _all_write(case, now, step, case.people)
     return _happens(case, TimePassed(), now), now
@@ -162,5 +162,5 @@ def _happens(case: Case, event: Event, now: datetime) -> Case:
 def _tries(case: Case, event: Event, now: datetime) -> Case | None:
     try:
         return _happens(case, event, now)
-    except Refused:
+    except NotAllowed:
         return None

@@ -10,17 +10,17 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
-    Led,
+    Facilitated,
     OwnerReady,
     Passed,
     Revised,
     Started,
-    StepClosed,
+    NextPressed,
     Stopped,
     TurnCame,
     Withdrawn,
 )
-from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.library.enums import Role
 from tests.rules.situation import ELSEWHERE, Situation
 
@@ -87,12 +87,12 @@ PAYLOADS: dict[str, Payload] = {
     "takes back what is in another case": lambda here: Withdrawn(ELSEWHERE, here.person),
     "passes": lambda here: Passed(here.person, here.step.key),
     "passes about what is in another case": lambda here: Passed(here.person, here.step.key, ELSEWHERE),
-    "presses next": lambda here: StepClosed(here.person, here.step.key),
-    "skips": lambda here: Led(here.person, here.step.key, Lead.SKIP),
-    "gives more time": lambda here: Led(here.person, here.step.key, Lead.MORE_TIME),
-    "chooses another pace": lambda here: Led(here.person, here.step.key, Lead(_other_pace(here))),
-    "chooses the pace there is": lambda here: Led(here.person, here.step.key, Lead(_pace(here))),
-    "goes back": lambda here: Led(here.person, here.step.key, Lead.BACK),
+    "presses next": lambda here: NextPressed(here.person, here.step.key),
+    "skips": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction.SKIP),
+    "gives more time": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction.MORE_TIME),
+    "chooses another pace": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction(_other_pace(here))),
+    "chooses the pace there is": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction(_pace(here))),
+    "goes back": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction.BACK),
     "is ready": lambda here: OwnerReady(here.person, here.step.key),
     "stops": lambda here: Stopped(here.person),
     "starts": lambda here: Started(here.person, "story-2"),

@@ -9,7 +9,7 @@ from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide
-from bot.intervision.rules.permissions import Refused
+from bot.intervision.rules.permissions import NotAllowed
 from bot.library.protocol import Step
 
 CALENDAR = Calendar("Europe/Brussels")
@@ -64,6 +64,6 @@ class Situation:
         """What comes of it: done, nothing (it does no harm), or refused."""
         try:
             decision = decide(self.case, event, self.now, CALENDAR)
-        except Refused:
+        except NotAllowed:
             return "refused"
         return "done" if decision.effects or decision.case != self.case else "nothing"

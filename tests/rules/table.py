@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution, new_case
-from bot.intervision.rules.effects import CaseStopped, Effect, Revealed, StepClosedEffect, StepOpened
+from bot.intervision.rules.effects import CaseStopped, Effect, Revealed, StepClosed, StepOpened
 from bot.intervision.rules.events import (
     Contributed,
     Event,
@@ -22,13 +22,13 @@ from bot.intervision.rules.events import (
     PersonLeft,
     Revised,
     Started,
-    StepClosed,
+    NextPressed,
     Stopped,
     TimePassed,
     Withdrawn,
 )
-from bot.intervision.rules.machine import decide, due
-from bot.intervision.rules.permissions import Action, Refused, may, may_read
+from bot.intervision.rules.machine import decide, next_due_at
+from bot.intervision.rules.permissions import Action, NotAllowed, may, may_read
 from bot.library.enums import Facilitation, Role
 from bot.library.protocol import Protocol
 
@@ -102,7 +102,7 @@ class Person:
         self.table.happens(Passed(self.number, step, about))
 
     def presses_next(self, step: str) -> None:
-        self.table.happens(StepClosed(self.number, step))
+        self.table.happens(NextPressed(self.number, step))
 
     def is_ready(self, step: str) -> None:
         self.table.happens(OwnerReady(self.number, step))
@@ -140,7 +140,7 @@ class Table:
         """Time goes on to this moment, and the clock knocks whenever something is due."""
         moment = on(day, clock, week)
         before = len(self.effects)
-        while (next_due := due(self.case)) and next_due <= moment:
+        while (next_due := next_due_at(self.case)) and next_due <= moment:
             self.now = max(next_due, self.now)
             self.happens(TimePassed())
         self.now = moment
@@ -149,7 +149,7 @@ class Table:
 
     def waits(self) -> None:
         """Nobody does anything until the clock knocks."""
-        self.now = due(self.case) or self.now
+        self.now = next_due_at(self.case) or self.now
         self.happens(TimePassed())
 
     def sleeps_until(self, day: str, clock: str = "10:00", week: int = 0) -> None:
@@ -174,7 +174,7 @@ class Table:
 
     @property
     def ended(self) -> list[str]:
-        return [effect.step for effect in self.effects if isinstance(effect, StepClosedEffect)]
+        return [effect.step for effect in self.effects if isinstance(effect, StepClosed)]
 
     @property
     def stopped_because(self) -> str | None:
@@ -190,7 +190,7 @@ class Table:
 @contextmanager
 def refused(reason: str) -> Iterator[None]:
     """This may not be, for this reason."""
-    with pytest.raises(Refused) as heard:
+    with pytest.raises(NotAllowed) as heard:
         yield
     assert heard.value.reason == reason
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.calendar import ClosedPeriod
 from bot.rhythm.rules import icalendar
-from bot.rhythm.rules.closed_periods import Slip, merged, read, written
+from bot.rhythm.rules.closed_periods import Slip, merge_periods, read_periods, write_periods
 from bot.rhythm.rules.icalendar import NotTaken
 
 CHRISTMAS = ClosedPeriod(date(2026, 12, 21), date(2027, 1, 3), "kerstvakantie")
@@ -24,12 +24,12 @@ TODAY = date(2026, 11, 9)
     ],
 )
 def test_a_period_can_be_typed_in_several_ways(line: str) -> None:
-    assert read(line) == ([CHRISTMAS], [])
+    assert read_periods(line) == ([CHRISTMAS], [])
 
 
 def test_one_day_and_no_name() -> None:
     day = date(2026, 11, 2)
-    assert read("2/11/2026 Allerzielen\n\n2/11/2026") == ([ClosedPeriod(day, day), ClosedPeriod(day, day, "Allerzielen")], [])
+    assert read_periods("2/11/2026 Allerzielen\n\n2/11/2026") == ([ClosedPeriod(day, day), ClosedPeriod(day, day, "Allerzielen")], [])
 
 
 @pytest.mark.parametrize(
@@ -45,21 +45,21 @@ def test_one_day_and_no_name() -> None:
     ],
 )
 def test_what_cannot_be_is_named_by_its_line(line: str, why: str) -> None:
-    assert read(f"2/11/2026\n{line}") == ([ClosedPeriod(date(2026, 11, 2), date(2026, 11, 2))], [Slip(2, why)])
+    assert read_periods(f"2/11/2026\n{line}") == ([ClosedPeriod(date(2026, 11, 2), date(2026, 11, 2))], [Slip(2, why)])
 
 
 def test_more_than_a_field_shows_again_is_said() -> None:
     lines = "\n".join(f"{day}/11/20{year} {'a' * 60}" for year in range(30, 40) for day in range(1, 10))
-    periods, slips = read(lines)
+    periods, slips = read_periods(lines)
     assert {slip.why for slip in slips} == {"many"} and len(periods) + len(slips) == 90
-    assert len(written(periods)) <= 3000
+    assert len(write_periods(periods)) <= 3000
 
 
 def test_what_was_typed_is_read_the_same_again_and_merged_once() -> None:
-    assert read(written([CHRISTMAS])) == ([CHRISTMAS], [])
+    assert read_periods(write_periods([CHRISTMAS])) == ([CHRISTMAS], [])
     other = ClosedPeriod(date(2026, 11, 2), date(2026, 11, 2))
     renamed = ClosedPeriod(CHRISTMAS.first, CHRISTMAS.last, "Christmas")
-    assert merged([CHRISTMAS], [other, renamed]) == (other, CHRISTMAS)
+    assert merge_periods([CHRISTMAS], [other, renamed]) == (other, CHRISTMAS)
 
 
 def event(*lines: str) -> str:
@@ -69,7 +69,7 @@ def event(*lines: str) -> str:
 
 def days_of(*lines: str, zone: str = "Europe/Brussels") -> str:
     """The days an event closes, or why it closes none."""
-    taken, left = icalendar.read(event(*lines), zone, TODAY)
+    taken, left = icalendar.read_calendar(event(*lines), zone, TODAY)
     return " ".join([f"{one.first:%d/%m}-{one.last:%d/%m} {one.name}".strip() for one in taken] + [x.why for x in left])
 
 
@@ -102,12 +102,12 @@ def test_folded_lines_alarms_and_other_things_in_a_calendar() -> None:
     folded = "SUMMARY:kerst\r\n vakantie"
     alarm = ["BEGIN:VALARM", "DTSTART;VALUE=DATE:20300101", "SUMMARY:wakker", "END:VALARM"]
     assert days_of(*alarm, folded, "DTSTART;VALUE=DATE:20261221") == "21/12-21/12 kerstvakantie"
-    assert icalendar.read("BEGIN:VTODO\nSUMMARY:lijst\nEND:VTODO", "UTC", TODAY) == ([], [])
+    assert icalendar.read_calendar("BEGIN:VTODO\nSUMMARY:lijst\nEND:VTODO", "UTC", TODAY) == ([], [])
 
 
 def test_an_event_that_was_cut_off_is_not_guessed() -> None:
     cut = event("SUMMARY:kerst", "DTSTART;VALUE=DATE:20261221").partition("END:VEVENT")[0]
-    assert icalendar.read(cut, "UTC", TODAY) == ([], [NotTaken(3, "kerst", "unreadable")])
+    assert icalendar.read_calendar(cut, "UTC", TODAY) == ([], [NotTaken(3, "kerst", "unreadable")])
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_an_event_that_was_cut_off_is_not_guessed() -> None:
     ],
 )
 def test_what_comes_back_every_year_is_taken_for_the_next_two(begins: str, rule: str, days: str) -> None:
-    taken, left = icalendar.read(event(f"DTSTART;VALUE=DATE:{begins}", f"RRULE:{rule}"), "UTC", TODAY)
+    taken, left = icalendar.read_calendar(event(f"DTSTART;VALUE=DATE:{begins}", f"RRULE:{rule}"), "UTC", TODAY)
     assert " ".join([f"{one.first:%d/%m/%y}" for one in taken] + [one.why for one in left]) == days
 
 
@@ -143,7 +143,7 @@ def test_a_holiday_of_weeks_that_comes_back_every_year_and_one_that_has_exceptio
 def test_a_broken_event_is_named_by_its_line_and_the_others_are_taken() -> None:
     good = event("SUMMARY:krokus", "DTSTART;VALUE=DATE:20270208")
     broken = event("SUMMARY:paas", "DTSTART;VALUE=DATE:2027").replace("END:VEVENT\r\n", "")
-    taken, left = icalendar.read(f"{good}{broken}{good.replace('krokus', 'carnaval')}", "UTC", TODAY)
+    taken, left = icalendar.read_calendar(f"{good}{broken}{good.replace('krokus', 'carnaval')}", "UTC", TODAY)
     assert {one.name for one in taken} == {"krokus", "carnaval"}
     assert left == [NotTaken(10, "paas", "unreadable")]
 
@@ -154,13 +154,13 @@ def test_a_calendar_reads_the_same_wherever_it_was_cut_over_two_fields() -> None
     )
     two = event("SUMMARY:krokus", 'DTSTART;TZID="Europe/Brussels":20270208T000000', "DURATION:P7D")
     for text in (one + two, (one + two).replace("\r\n", "\n")):
-        whole = icalendar.read(text, "Europe/Brussels", TODAY)
+        whole = icalendar.read_calendar(text, "Europe/Brussels", TODAY)
         assert len(whole[0]) == 2
         for cut in range(len(text)):
-            assert icalendar.read(icalendar.joined([text[:cut], text[cut:]]), "Europe/Brussels", TODAY) == whole, cut
+            assert icalendar.read_calendar(icalendar.join_calendar([text[:cut], text[cut:]]), "Europe/Brussels", TODAY) == whole, cut
         for line in text.splitlines(keepends=True):
             before, _, after = text.partition(line)
             # Slack may take the white space around what is pasted.
             parts = [before.strip(), (line + after).strip("\r\n")]
-            taken, _ = icalendar.read(icalendar.joined(parts), "Europe/Brussels", TODAY)
+            taken, _ = icalendar.read_calendar(icalendar.join_calendar(parts), "Europe/Brussels", TODAY)
             assert [(one.first, one.last) for one in taken] == [(one.first, one.last) for one in whole[0]]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.intervision.rules.effects import CaseStarted, StepOpened
 from bot.intervision.rules.events import TimePassed
-from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.machine import decide, next_due_at
 from bot.library.enums import Role
 from tests.rules.table import ANSWERS, CLOSING, QUESTIONS, STORY, Table, gathered, method, on, refused, started, step
 
@@ -16,7 +16,7 @@ def test_the_story_of_the_intake_is_the_first_step_and_the_questions_open_at_onc
     assert table.posted == ["story-1"]
     assert table.ended == ["story"]
     assert table.open == ["questions"]
-    assert due(table.case) == on("Wed", "12:00")
+    assert next_due_at(table.case) == on("Wed", "12:00")
 
 
 def test_only_the_owner_starts():
@@ -106,7 +106,7 @@ def test_a_case_started_on_saturday_opens_its_first_card_on_monday_morning():
     table.anna.starts()
     monday = on("Mon", "8:00", week=1)
     assert table.latest[0] == CaseStarted(monday)
-    assert table.cards == [] and due(table.case) == monday
+    assert table.cards == [] and next_due_at(table.case) == monday
     with refused("step_not_open"):
         table.céline.asks()
     table.sleeps_until("Sun")

@@ -13,20 +13,20 @@ from bot.intervision.rules.effects import ContributionKept
 from bot.intervision.rules.events import (
     Contributed,
     Joined,
-    Led,
+    Facilitated,
     OwnerReady,
     Passed,
     PersonLeft,
     Revised,
     Started,
-    StepClosed,
+    NextPressed,
     Stopped,
     TimePassed,
     TurnCame,
     Withdrawn,
 )
-from bot.intervision.rules.facilitating import Lead
-from bot.intervision.rules.machine import decide, due
+from bot.intervision.rules.facilitating import FacilitatorAction
+from bot.intervision.rules.machine import decide, next_due_at
 from bot.intervision.rules.progress import done, unanswered, writers
 from bot.intervision.rules.speaking_turns import turns_left
 from bot.library.enums import Role
@@ -55,7 +55,7 @@ class AnyCase(AlwaysHolds):
     ) -> None:
         self.case = new_case(protocol, ANNA, CaseState.WAITING if in_series else CaseState.INVITING)
         self.now += timedelta(hours=wait)
-        assert due(self.case) is None
+        assert next_due_at(self.case) is None
         beforehand = {f"before-{asked.key}": asked.withheld_until or "" for asked in protocol.fields}
         self.kept["story-1"] = (ANNA, "story")
         self.kept |= {id: (ANNA, step) for id, step in beforehand.items()}
@@ -91,14 +91,14 @@ class AnyCase(AlwaysHolds):
                 if not done(self.case, person, step)
             ]
             if pick % 10 == 9 and self.case.open_steps:
-                other = Lead.CALM if self.case.is_live else Lead.LIVE
+                other = FacilitatorAction.CALM if self.case.is_live else FacilitatorAction.LIVE
                 self.leads(self.leader(), self.case.open_steps[0].key, other)
             if asked:
                 self.does(*asked[pick % len(asked)], pick)
             elif self.case.is_live and self.case.open_steps:
-                self.happens(StepClosed(self.leader(), self.case.open_steps[0].key))
+                self.happens(NextPressed(self.leader(), self.case.open_steps[0].key))
             else:
-                self.now = max(self.now, due(self.case) or self.now)
+                self.now = max(self.now, next_due_at(self.case) or self.now)
                 self.happens(TimePassed())
 
     @rule(person=PEOPLE, where=st.integers(0, 9), about=st.integers(-6, 6))
@@ -120,14 +120,14 @@ class AnyCase(AlwaysHolds):
     @rule(person=PEOPLE, where=st.integers(0, 9), ready=st.booleans())
     def somebody_presses_a_button(self, person: int, where: int, ready: bool) -> None:
         step = self._step(where)
-        if not ready and self.happens(StepClosed(person, step.key)):
+        if not ready and self.happens(NextPressed(person, step.key)):
             assert person in (ANNA, 2)
         if ready and self.happens(OwnerReady(person, step.key)):
             assert person == ANNA
             self.ready.add(step.key)
 
-    @rule(person=PEOPLE, where=st.integers(0, 9), how=st.sampled_from(Lead), may=st.booleans())
-    def somebody_leads(self, person: int, where: int, how: Lead, may: bool) -> None:
+    @rule(person=PEOPLE, where=st.integers(0, 9), how=st.sampled_from(FacilitatorAction), may=st.booleans())
+    def somebody_leads(self, person: int, where: int, how: FacilitatorAction, may: bool) -> None:
         self.leads(self.leader() if may else person, self._step(where).key, how)
 
     @precondition(lambda self: self.case.open_steps)
@@ -139,7 +139,7 @@ class AnyCase(AlwaysHolds):
     @precondition(lambda self: self.case.open_steps == () and not self.case.over)
     @rule()
     def the_first_card_appears(self) -> None:
-        self.now = max(self.now, due(self.case) or self.now)
+        self.now = max(self.now, next_due_at(self.case) or self.now)
         self.happens(TimePassed())
 
     @rule(person=PEOPLE, really=st.integers(0, 19))
@@ -158,13 +158,13 @@ class AnyCase(AlwaysHolds):
         rating = RATINGS[pick % 4] if "rating" in step.kinds else None
         self.writes(person, step.key, step.kinds[0], about[0] if about else None, rating)
 
-    def leads(self, person: int, step: str, how: Lead) -> None:
+    def leads(self, person: int, step: str, how: FacilitatorAction) -> None:
         before = self.case
-        self.happens(Led(person, step, how))
+        self.happens(Facilitated(person, step, how))
         if self.case != before:
             assert person in (before.holding(Role.FACILITATOR) or before.holding(Role.OWNER))
             self.led |= {how}
-        if how == Lead.BACK:
+        if how == FacilitatorAction.BACK:
             assert [each.id for each in before.contributions] == [each.id for each in self.case.contributions]
             assert [each.revealed for each in before.contributions] == [e.revealed for e in self.case.contributions]
 

@@ -1,7 +1,7 @@
 """When steps open and close, and what appears then."""
 
 from bot.intervision.rules.effects import CaseClosed, DueChanged, StepExtended, StepSkipped
-from bot.intervision.rules.machine import due
+from bot.intervision.rules.machine import next_due_at
 from tests.rules.table import ADVICE, ANSWERS, CLOSING, QUESTIONS, STORY, Table, method, on, refused, started, step
 
 
@@ -30,7 +30,7 @@ def test_a_step_closes_at_its_deadline_with_what_is_there():
     assert table.open == ["questions"]
     table.comes("Wed", "12:00")
     assert table.open == ["answers"]
-    assert due(table.case) == on("Thu", "17:00")
+    assert next_due_at(table.case) == on("Thu", "17:00")
 
 
 def test_a_step_nobody_wrote_in_closes_too_and_there_is_nothing_to_answer():
@@ -166,7 +166,7 @@ def test_when_the_bot_was_down_for_days_the_next_step_gets_its_full_window_from_
     table.céline.asks()
     table.sleeps_until("Tue", "10:00", week=2)
     assert table.open == ["answers"]
-    assert due(table.case) == on("Wed", "12:00", week=2)
+    assert next_due_at(table.case) == on("Wed", "12:00", week=2)
 
 
 def test_when_the_bot_comes_back_at_night_the_reveal_waits_for_the_morning():
@@ -174,7 +174,7 @@ def test_when_the_bot_comes_back_at_night_the_reveal_waits_for_the_morning():
     table.céline.asks()
     table.sleeps_until("Thu", "23:00")
     assert table.open == ["questions"]
-    assert due(table.case) == on("Fri", "8:00")
+    assert next_due_at(table.case) == on("Fri", "8:00")
 
 
 def test_the_clock_too_soon_changes_nothing():
@@ -200,7 +200,7 @@ def test_an_owner_silent_for_two_windows_ends_the_case_kindly():
     assert StepExtended("answers", on("Mon", "12:00", week=1)) in table.latest
     table.comes("Mon", "12:00", week=1)
     assert table.stopped_because == "owner_silent"
-    assert due(table.case) is None and table.closes_at("answers") is None
+    assert next_due_at(table.case) is None and table.closes_at("answers") is None
 
 
 def test_an_owner_who_answers_in_the_second_window_goes_on():

@@ -1,7 +1,7 @@
 """People leave, cases are stopped."""
 
 from bot.intervision.rules.effects import RolesChanged
-from bot.intervision.rules.machine import due
+from bot.intervision.rules.machine import next_due_at
 from tests.rules.table import Table, gathered, method, on, refused, started
 
 
@@ -11,7 +11,7 @@ def test_the_owner_or_the_facilitator_stops_the_case_at_any_time():
         table.céline.asks(id="why")
         getattr(table, who).stops()
         assert table.case.state == "stopped" and table.stopped_because == "stopped"
-        assert due(table.case) is None
+        assert next_due_at(table.case) is None
         assert "why" not in table.dirk.reads()
 
 
@@ -111,7 +111,7 @@ def test_when_everybody_left_is_done_at_night_the_reveal_waits_too():
     table.bram.passes("questions")
     table.now = on("Mon", "20:00")
     table.dirk.leaves()
-    assert due(table.case) == on("Tue", "8:00")
+    assert next_due_at(table.case) == on("Tue", "8:00")
 
 
 def test_who_left_or_never_came_reads_nothing():

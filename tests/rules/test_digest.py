@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.periods import DigestPeriod, Length, month_of, parse, season_of, year_of
-from bot.digest.rules import CASES, PEOPLE, Shared, cases_in, shared_in, shared_of
+from bot.digest.rules import CASES, PEOPLE, SharedCount, count_cases, count_shared, count_to_show
 
 
 class Circle:
@@ -26,18 +26,18 @@ class Circle:
     def people_behind(self, numbers: Iterable[int]) -> int:
         return len(set("".join(self.writers[number] for number in numbers)))
 
-    def round(self, number: int) -> Shared:
-        return Shared(self.days[number], len(self.writers[number]), len(set(self.writers[number])))
+    def round(self, number: int) -> SharedCount:
+        return SharedCount(self.days[number], len(self.writers[number]), len(set(self.writers[number])))
 
     def shared_in(self, key: str) -> int | None:
         period = parse(key)
         inside = [number for number, day in self.days.items() if period.first <= day <= period.last]
-        return shared_in({number: self.round(number) for number in inside}, period, self.people_behind)
+        return count_shared({number: self.round(number) for number in inside}, period, self.people_behind)
 
     def cases_in(self, key: str) -> int | None:
         period = parse(key)
         inside = {number: day for number, day in self.days.items() if period.first <= day <= period.last}
-        return cases_in(inside, period, self.people_behind)
+        return count_cases(inside, period, self.people_behind)
 
 
 def test_five_people_make_a_number_and_four_do_not():
@@ -45,8 +45,8 @@ def test_five_people_make_a_number_and_four_do_not():
     crowded = circle.asks(date(2026, 11, 2), "abcde")
     quiet = circle.asks(date(2026, 11, 9), "abcd")
 
-    assert shared_of(circle.round(crowded)) == 5
-    assert shared_of(circle.round(quiet)) is None
+    assert count_to_show(circle.round(crowded)) == 5
+    assert count_to_show(circle.round(quiet)) is None
 
 
 def test_one_person_who_writes_much_is_still_one_person():
@@ -142,9 +142,9 @@ happenings = st.lists(st.tuples(st.integers(0, 364), st.text(PEOPLE_OF_THE_CIRCL
 class Telltale(Circle):
     """Everybody writes so many reflections a round (1, 100, 10,000, …) that any sum of them tells who is in it."""
 
-    def round(self, number: int) -> Shared:
+    def round(self, number: int) -> SharedCount:
         writers = set(self.writers[number])
-        return Shared(self.days[number], sum(100 ** PEOPLE_OF_THE_CIRCLE.index(one) for one in writers), len(writers))
+        return SharedCount(self.days[number], sum(100 ** PEOPLE_OF_THE_CIRCLE.index(one) for one in writers), len(writers))
 
 
 def people_in(total: int) -> int:
@@ -155,7 +155,7 @@ def people_in(total: int) -> int:
 def all_differences(circle: Circle, told: dict[DigestPeriod, int]) -> Iterator[int]:
     """Every whole, less what is told of the rounds, months or seasons in it."""
     for whole in EVERY_PERIOD:
-        yield told[whole] - sum(shared_of(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day))
+        yield told[whole] - sum(count_to_show(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day))
         for length in Length:
             parts = [part for part in EVERY_PERIOD if part.length is length and part != whole]
             for chosen in (parts, parts[:1], parts[1:], parts[::2]):

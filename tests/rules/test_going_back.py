@@ -1,8 +1,8 @@
 """Going back: the step before opens again, nothing that was written is lost, and nothing shows too soon."""
 
-from bot.intervision.rules.events import Led
-from bot.intervision.rules.facilitating import Lead
-from bot.intervision.rules.machine import due
+from bot.intervision.rules.events import Facilitated
+from bot.intervision.rules.facilitating import FacilitatorAction
+from bot.intervision.rules.machine import next_due_at
 from tests.rules.table import (
     ADVICE,
     CLOSING,
@@ -19,7 +19,7 @@ from tests.rules.table import (
 
 
 def goes_back(person: Person, from_step: str) -> None:
-    person.table.happens(Led(person.number, from_step, Lead.BACK))
+    person.table.happens(Facilitated(person.number, from_step, FacilitatorAction.BACK))
 
 
 def at_answers() -> Table:
@@ -38,7 +38,7 @@ def test_the_step_before_opens_again_with_a_fresh_window():
     table.now = on("Tue", "9:00")
     goes_back(table.bram, "answers")
     assert table.open == ["questions"] and table.closes_at("questions") == on("Thu", "12:00")
-    assert table.posted == ["story-1", "why", "when", "because"] and due(table.case) == on("Thu", "12:00")
+    assert table.posted == ["story-1", "why", "when", "because"] and next_due_at(table.case) == on("Thu", "12:00")
 
 
 def test_who_had_passed_can_write_and_it_is_held_back_until_the_step_closes_again():
@@ -137,7 +137,7 @@ def test_at_night_it_opens_in_the_morning():
     table = at_answers()
     table.now = on("Mon", "22:00")
     goes_back(table.bram, "answers")
-    assert table.open == [] and due(table.case) == on("Tue", "8:00")
+    assert table.open == [] and next_due_at(table.case) == on("Tue", "8:00")
     table.comes("Tue", "8:00")
     assert table.open == ["questions"]
 
@@ -147,12 +147,12 @@ def test_time_alone_brings_it_to_its_end_also_where_the_owner_has_nothing_to_say
     table.bram.presses_next("questions")
     table.céline.advises()
     table.bram.presses_next("advice")
-    table.happens(Led(2, "closing", Lead.BACK))
+    table.happens(Facilitated(2, "closing", FacilitatorAction.BACK))
     table.bram.presses_next("advice")
     table.anna.writes("closing", "commitment")
     assert table.case.over
     silent = at_answers()
-    silent.happens(Led(2, "answers", Lead.SKIP))
+    silent.happens(Facilitated(2, "answers", FacilitatorAction.SKIP))
     goes_back(silent.bram, "advice")
     silent.comes("Mon", week=2)
     assert silent.stopped_because == "owner_silent" and silent.ended.count("answers") == 2
@@ -233,7 +233,7 @@ def test_where_the_word_goes_round_who_had_a_turn_gets_no_second_one():
 
 def test_live_the_time_runs_anew_and_the_bell_rings_again():
     table = started()
-    table.happens(Led(2, "questions", Lead.LIVE))
+    table.happens(Facilitated(2, "questions", FacilitatorAction.LIVE))
     table.bram.presses_next("questions")
     table.bram.presses_next("answers")
     table.comes("Mon", "10:30")

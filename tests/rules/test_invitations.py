@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.core.calendar import Calendar
-from bot.reflection.rules import following, is_fresh
+from bot.reflection.rules import next_invitation_at, is_recent
 
 
 @pytest.mark.parametrize("zone", ["Europe/Brussels", "America/New_York", "Asia/Kolkata", "UTC"])
@@ -14,14 +14,14 @@ from bot.reflection.rules import following, is_fresh
 def test_each_day_has_it_once_also_when_the_clocks_change(zone: str, clock: time):
     moment, moments = datetime(2026, 1, 1, tzinfo=UTC), []
     while moment < datetime(2027, 1, 1, tzinfo=UTC):
-        moment = following(clock, zone, moment)
+        moment = next_invitation_at(clock, zone, moment)
         moments.append(moment)
     days = [Calendar(zone).local(one).date() for one in moments]
     assert all(later - day == timedelta(days=1) for day, later in pairwise(days))
-    assert all(following(clock, zone, one - timedelta(minutes=30)) == one for one in moments)
+    assert all(next_invitation_at(clock, zone, one - timedelta(minutes=30)) == one for one in moments)
 
 
 def test_a_question_of_weeks_ago_is_none_to_be_invited_to():
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    assert is_fresh(now - timedelta(days=13), now)
-    assert not is_fresh(now - timedelta(days=14), now)
+    assert is_recent(now - timedelta(days=13), now)
+    assert not is_recent(now - timedelta(days=14), now)

@@ -5,8 +5,8 @@ import pytest
 from bot.intervision.rules.case import CaseState, Pace, new_case
 from bot.intervision.rules.effects import CaseStarted, ContributionKept
 from bot.intervision.rules.events import TurnCame
-from bot.intervision.rules.machine import due
-from bot.intervision.rules.series import at_once, may_begin
+from bot.intervision.rules.machine import next_due_at
+from bot.intervision.rules.series import parallel_cases, may_begin
 from bot.library.enums import Role
 from tests.rules.table import Table, method, on, refused
 
@@ -32,7 +32,7 @@ def test_as_many_run_as_may_and_the_longest_waiting_comes_first(states: str, mos
 
 
 def test_people_who_talk_do_one_thing_at_a_time():
-    assert (at_once(SERIES, Pace.CALM), at_once(SERIES, Pace.LIVE), at_once(method(), Pace.CALM)) == (2, 1, 1)
+    assert (parallel_cases(SERIES, Pace.CALM), parallel_cases(SERIES, Pace.LIVE), parallel_cases(method(), Pace.CALM)) == (2, 1, 1)
 
 
 def waiting() -> Table:
@@ -54,7 +54,7 @@ def test_a_turn_that_comes_at_night_begins_in_the_morning():
     table = waiting()
     table.now = on("Mon", "22:00")
     table.happens(TurnCame("story-1", (1, 2, 3)))
-    assert CaseStarted(on("Tue", "8:00")) in table.latest and due(table.case) == on("Tue", "8:00")
+    assert CaseStarted(on("Tue", "8:00")) in table.latest and next_due_at(table.case) == on("Tue", "8:00")
 
 
 def test_a_turn_comes_once():
@@ -72,7 +72,7 @@ def test_without_anybody_to_think_along_it_does_not_begin():
 
 def test_while_it_waits_nobody_joins_or_starts_it_and_its_owner_can_take_it_out():
     table = waiting()
-    assert due(table.case) is None
+    assert next_due_at(table.case) is None
     with refused("already_started"):
         table.bram.joins()
     with refused("already_started"):

@@ -8,8 +8,8 @@ import yaml
 
 from bot.core.text import LANGUAGES, Language
 from bot.library.findings import findings
-from bot.library.markdown import markdown
-from bot.library.pages import page as page_of
+from bot.library.markdown import page_as_markdown
+from bot.library.pages import protocol_page as page_of
 from bot.library.protocol import Protocol
 
 SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
@@ -48,7 +48,7 @@ def test_real_methods_break_no_rule_of_intervision(protocol: Protocol) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_method_can_be_read_as_a_page(protocol: Protocol, language: Language) -> None:
-    page = markdown(page_of(protocol, language))
+    page = page_as_markdown(page_of(protocol, language))
     assert page.startswith(f"# {protocol.name.in_(language)}\n")
     assert page.count("\n### ") == len(protocol.steps)
     assert "None" not in page

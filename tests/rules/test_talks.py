@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.intervision.rules.machine import due
+from bot.intervision.rules.machine import next_due_at
 from bot.intervision.rules.progress import talking
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, method, on, refused, started, step
 
@@ -36,7 +36,7 @@ def test_it_ends_when_nothing_came_for_half_a_window():
     table = in_a_talk()
     all_say_something(table)
     silent = table.case.standing("talk").closes_at
-    assert silent == due(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half the decent hours till then"
+    assert silent == next_due_at(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half the decent hours till then"
     table.comes("Mon", "16:00")
     table.céline.writes("talk", "recognition")
     assert silent and (table.closes_at("talk") or silent) > silent, "who goes on gives the others time to answer"
@@ -50,7 +50,7 @@ def test_the_window_is_the_last_end():
     for day in ("Tue", "Wed"):
         table.comes(day, "10:30")
         table.céline.writes("talk", "recognition")
-    assert due(table.case) == on("Wed", "12:00")
+    assert next_due_at(table.case) == on("Wed", "12:00")
     table.comes("Wed", "12:00")
     assert table.open == ["advice"]
 

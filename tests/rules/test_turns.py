@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Pace
-from bot.intervision.rules.effects import WordWentOn
+from bot.intervision.rules.effects import TurnPassed
 from bot.intervision.rules.events import Started
 from bot.intervision.rules.speaking_turns import turns_left
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, gathered, method, on, refused, step
@@ -24,7 +24,7 @@ def whose(table: Table) -> list[int]:
 
 
 def came(table: Table) -> list[int]:
-    return [effect.person for effect in table.effects if isinstance(effect, WordWentOn)]
+    return [effect.person for effect in table.effects if isinstance(effect, TurnPassed)]
 
 
 def test_the_word_goes_round_in_the_order_of_joining():

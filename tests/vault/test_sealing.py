@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.crypto.vault import BadKey, BrokenSeal, CannotOpen, Vault, Words, WrongKey, new_key, read_keys
+from bot.crypto.vault import BadKey, BrokenSeal, CannotOpen, Vault, PrivateText, WrongKey, new_key, read_keys
 
 STORY = "Anna durfde het niet te vragen"
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
@@ -84,26 +84,26 @@ def test_structures_come_back_whole(value: object) -> None:
 
 
 def test_words_can_be_sealed_without_revealing_them_first(vault: Vault) -> None:
-    assert vault.open(vault.seal(Words(STORY), place="p:1"), place="p:1") == Words(STORY)
+    assert vault.open(vault.seal(PrivateText(STORY), place="p:1"), place="p:1") == PrivateText(STORY)
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format, "{:>40}".format, "%s".__mod__, lambda words: f"{words!r}"])
 def test_words_do_not_show_themselves(show) -> None:  # type: ignore[no-untyped-def]
-    assert show(Words(STORY)).strip() == "<sealed words>"
+    assert show(PrivateText(STORY)).strip() == "<sealed words>"
 
 
 def test_words_do_not_leave_by_json_or_pickle() -> None:
     for leave in (json.dumps, pickle.dumps):
         with pytest.raises(TypeError):
-            leave(Words(STORY))
+            leave(PrivateText(STORY))
 
 
 def test_words_behave_like_a_value() -> None:
-    words = Words(STORY)
-    assert words == Words(STORY) != Words("iets anders")
+    words = PrivateText(STORY)
+    assert words == PrivateText(STORY) != PrivateText("iets anders")
     assert words != STORY
-    assert len({words, Words(STORY), copy.deepcopy(words), copy.copy(words)}) == 1
-    assert bool(words) and not Words("")
+    assert len({words, PrivateText(STORY), copy.deepcopy(words), copy.copy(words)}) == 1
+    assert bool(words) and not PrivateText("")
 
 
 @pytest.mark.parametrize(

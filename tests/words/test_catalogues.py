@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from bot.words import LANGUAGES, Html, Mrkdwn, Plain, Words
+from bot.words import LANGUAGES, Html, Mrkdwn, Plain, Speakers
 from bot.words.escaping import escape, unescape
 from bot.words.speech import catalogue
 
@@ -69,7 +69,7 @@ def test_dutch_invites_and_never_commands() -> None:
 
 
 def test_a_text_or_argument_that_is_not_there_raises() -> None:
-    say = Words.load()["nl"]
+    say = Speakers.load()["nl"]
     with pytest.raises(KeyError):
         say.plain("common.nowhere")
     with pytest.raises(KeyError):
@@ -77,7 +77,7 @@ def test_a_text_or_argument_that_is_not_there_raises() -> None:
 
 
 def test_arguments_are_escaped_for_where_they_stand() -> None:
-    say = Words.load()["en"]
+    say = Speakers.load()["en"]
     sly = "<!channel> & <b>"
     assert "&lt;!channel&gt; &amp; &lt;b&gt;" in say.mrkdwn("trouble.parked", where=sly, error="x")
     assert sly in say.plain("trouble.parked", where=sly, error="x")

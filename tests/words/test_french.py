@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.core.text import Text, printed, spaced
-from bot.words import Words
+from bot.words import Speakers
 from bot.words.speech import catalogue
 
 THIN, WIDE = "\u202f", "\u00a0"
@@ -69,5 +69,5 @@ def test_no_text_of_ours_shows_a_straight_apostrophe() -> None:
 
 
 def test_what_people_write_is_theirs() -> None:
-    assert Words.load()["fr"].plain("reflection.shares", person="Zoé ?") == f"Zoé ? partage{WIDE}:"
-    assert "L'une" in Words.load()["fr"].plain("reflection.shares", person="L'une")
+    assert Speakers.load()["fr"].plain("reflection.shares", person="Zoé ?") == f"Zoé ? partage{WIDE}:"
+    assert "L'une" in Speakers.load()["fr"].plain("reflection.shares", person="L'une")

@@ -10,12 +10,12 @@ from bot.home.views import home
 from bot.intervision.views import late as case_late
 from bot.journal.views import insights
 from bot.journal.views import page as journal
-from bot.journal.views.page import Entry, Sought
+from bot.journal.views.page import JournalEntry, JournalSearch
 from bot.reflection.rules import HeldBack
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import thread
-from bot.words import LANGUAGES, Speaker, Words
-from bot.words.escaping import place
+from bot.words import LANGUAGES, Speaker, Speakers
+from bot.words.escaping import channel_link
 from tests.words.test_catalogues import texts
 
 ONLY_YOU = re.compile(
@@ -63,22 +63,22 @@ INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
 def screens(say: Speaker) -> Iterator[object]:
     """Every screen on which one text says "only you" and another who could."""
     question = reflection.Question("Wat hielp?", "Luisteren")
-    yield reflection.card(say, question, "1")
+    yield reflection.round_card(say, question, "1")
     for state in STATES:
-        answer = reflection.Answer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
-        yield reflection.page(say, question, [answer], {"round": 1}, nameless=True)
+        answer = reflection.OwnAnswer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
+        yield reflection.answers_page(say, question, [answer], {"round": 1}, nameless=True)
     for state in (*STATES, *INSIGHTS):
         to = "U0BRAM" if state == "sent" else ""
-        entry = Entry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
-        yield journal.page(say, [entry], Sought(), None, None, {}, has_more=False)
+        entry = JournalEntry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
+        yield journal.journal_page(say, [entry], JournalSearch(), None, None, {}, has_more=False)
         if entry.is_insight:
-            yield insights.page(say, entry, "C01")
+            yield insights.insight_page(say, entry, "C01")
     for why in HeldBack:
-        yield thread.given_back(say, why, "r1", place("C01"))
-    yield case_late.offer(say, "l1", "Toch nog.")
-    yield from case_late.left_over(say, "l1", "Toch nog.", case_late.about("Vijf stappen", None))
-    yield home.home(say, [], [], [], None)
-    yield home.beginning(say, [], None, has_words=True)
+        yield thread.given_back_post(say, why, "r1", channel_link("C01"))
+    yield case_late.late_offer(say, "l1", "Toch nog.")
+    yield from case_late.unsent_advice_letter(say, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
+    yield home.home_view(say, [], [], [], None)
+    yield home.beginner_home(say, [], None, has_words=True)
 
 
 def promises() -> set[str]:
@@ -91,7 +91,7 @@ def promises() -> set[str]:
 def test_who_reads_only_you_reads_who_could_reach_it(language: str) -> None:
     """A new text that says so adds it, or stands on one of the screens above with a text that does."""
     adding = {key for key, said in texts(language).items() if REACHABLE.search(" ".join(said))}
-    noting, shown = Noting(Words.load()[language]), set()
+    noting, shown = Noting(Speakers.load()[language]), set()
     for _ in screens(noting):
         assert noting.said & adding or not noting.said & promises(), noting.said & promises()
         shown |= noting.said

@@ -7,12 +7,12 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
-from bot.digest.rules import CASES, PEOPLE, Asked, Digest
+from bot.digest.rules import CASES, PEOPLE, AskedPrompt, Digest
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import place as place_of
+from bot.words.escaping import channel_link as place_of
 
 
-def page(
+def digest_page(
     say: Speaker, digest: Digest, choices: Sequence[DigestPeriod], *, place: str, may_share: bool, is_shared: bool
 ) -> Json:
     """The private page: the same words for everybody; only who may share it has a button for that."""
@@ -30,7 +30,7 @@ def page(
     )
 
 
-def message(say: Speaker, digest: Digest) -> Json:
+def digest_message(say: Speaker, digest: Digest) -> Json:
     """The digest for the whole channel."""
     headline = say.plain("digest.headline", period=period_name(say, digest.period))
     return parts.message(headline, _body(say, digest))
@@ -41,7 +41,7 @@ def shared_words(say: Speaker, number: int | None) -> str:
     return say.plain("digest.shared", n=number) if number else say.plain("digest.shared_few")
 
 
-def question(say: Speaker, asked: Asked) -> str:
+def question(say: Speaker, asked: AskedPrompt) -> str:
     """What was asked; a question that was taken out of the list since says so."""
     return asked.question.in_(say.language) if asked.question else say.plain("digest.question_gone")
 
@@ -97,6 +97,6 @@ def _questions(say: Speaker, digest: Digest) -> list[Json]:
     return [parts.section(text) for text in parts.packed(lines)]
 
 
-def _question(say: Speaker, asked: Asked) -> Mrkdwn:
+def _question(say: Speaker, asked: AskedPrompt) -> Mrkdwn:
     shared = question_words(say, asked.shared)
     return say.mrkdwn("digest.question", day=say.day(asked.on), question=question(say, asked), shared=shared)

@@ -12,18 +12,18 @@ from collections.abc import Callable
 from bot.core.html import STYLE
 from bot.core.period_names import period_name
 from bot.core.text import Text
-from bot.digest.rules import Asked, Digest
+from bot.digest.rules import AskedPrompt, Digest
 from bot.digest.views import page as words
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
 
 
-def write(say: Speaker, digest: Digest, form: str) -> str:
+def write_report(say: Speaker, digest: Digest, form: str) -> str:
     """The digest in one of `FORMS`. KeyError for another."""
     return _WRITERS[form](say, digest)
 
 
-def markdown(say: Speaker, digest: Digest) -> str:
+def report_as_markdown(say: Speaker, digest: Digest) -> str:
     """For a wiki, a mail or a report in the making."""
     lines = [
         f"# {_markdown(_title(say, digest))}",
@@ -39,7 +39,7 @@ def markdown(say: Speaker, digest: Digest) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def html_page(say: Speaker, digest: Digest) -> str:
+def report_as_html(say: Speaker, digest: Digest) -> str:
     """A page that stands on its own and prints well."""
     title = _safe(_title(say, digest))
     return "\n".join((
@@ -58,7 +58,7 @@ def html_page(say: Speaker, digest: Digest) -> str:
     ))
 
 
-def table(say: Speaker, digest: Digest) -> str:
+def report_as_csv(say: Speaker, digest: Digest) -> str:
     """For a spreadsheet: a line per question, then the two numbers of the period. Empty means too few to count."""
     lines = io.StringIO()
     rows = csv.writer(lines)
@@ -70,7 +70,7 @@ def table(say: Speaker, digest: Digest) -> str:
     return lines.getvalue()
 
 
-def data(say: Speaker, digest: Digest) -> str:
+def report_as_json(say: Speaker, digest: Digest) -> str:
     """For another program. `null` means too few to count; the keys are the same in every language."""
     period = {"key": digest.period.key, "name": period_name(say, digest.period)}
     whole = {
@@ -88,7 +88,7 @@ def data(say: Speaker, digest: Digest) -> str:
 
 
 _WRITERS: dict[str, Callable[[Speaker, Digest], str]] = {
-    "markdown": markdown, "html": html_page, "csv": table, "json": data,
+    "markdown": report_as_markdown, "html": report_as_html, "csv": report_as_csv, "json": report_as_json,
 }
 FORMS = tuple(_WRITERS)
 
@@ -106,7 +106,7 @@ def _dates(say: Speaker, digest: Digest) -> list[str]:
     return lines
 
 
-def _markdown_row(say: Speaker, asked: Asked) -> str:
+def _markdown_row(say: Speaker, asked: AskedPrompt) -> str:
     question, shared = _markdown(words.question(say, asked)), words.question_words(say, asked.shared)
     return f"- **{asked.on.isoformat()}** {question} ({shared})"
 
@@ -119,12 +119,12 @@ def _html_questions(say: Speaker, digest: Digest) -> str:
     return f"<table>\n<tr>{heads}</tr>\n{rows}\n</table>"
 
 
-def _html_row(say: Speaker, asked: Asked) -> str:
+def _html_row(say: Speaker, asked: AskedPrompt) -> str:
     cells = (asked.on.isoformat(), words.question(say, asked), words.question_words(say, asked.shared))
     return f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _question(say: Speaker, asked: Asked) -> dict[str, str | int | None]:
+def _question(say: Speaker, asked: AskedPrompt) -> dict[str, str | int | None]:
     return {
         "asked_on": asked.on.isoformat(),
         "theme": _in(say, asked.theme),

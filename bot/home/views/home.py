@@ -7,10 +7,10 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.home.views import todo as next_things
-from bot.home.views.todo import NextThing
+from bot.home.views.todo import TodoItem
 from bot.rhythm.views import set_up as circle_views
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import place
+from bot.words.escaping import channel_link
 
 # A Home holds a hundred blocks; who is in more than this finds the rest in Slack's own sidebar.
 MOST_OPEN = 12
@@ -46,8 +46,8 @@ class OwnCase:
     of_two: bool = False
 
 
-def home(
-    say: Speaker, things: Sequence[NextThing], circles: Sequence[OwnCircle], cases: Sequence[OwnCase],
+def home_view(
+    say: Speaker, things: Sequence[TodoItem], circles: Sequence[OwnCircle], cases: Sequence[OwnCase],
     language: str | None,
 ) -> Json:  # fmt: skip
     """Everything of the reader's own on one page, what is open for them first. Nobody else's things are on it."""
@@ -66,8 +66,8 @@ def home(
     ])
 
 
-def beginning(
-    say: Speaker, things: Sequence[NextThing], language: str | None, *, has_words: bool = False
+def beginner_home(
+    say: Speaker, things: Sequence[TodoItem], language: str | None, *, has_words: bool = False
 ) -> Json:
     """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before."""
     return parts.home([
@@ -80,7 +80,7 @@ def beginning(
     ])
 
 
-def answer(say: Speaker, things: Sequence[NextThing], message: str = "") -> Json:
+def answer_to_message(say: Speaker, things: Sequence[TodoItem], message: str = "") -> Json:
     """What the bot says to who writes to it in private: that nobody reads along, and what can be done now.
 
     `message` points at what they wrote, where it can become their reflection.
@@ -93,23 +93,23 @@ def answer(say: Speaker, things: Sequence[NextThing], message: str = "") -> Json
     return {**told, "blocks": [first, parts.section(say.mrkdwn("home.may_be_reflection"), make), *others]}
 
 
-def called(say: Speaker, channel: str, things: Sequence[NextThing]) -> Json:
+def answer_to_mention(say: Speaker, channel: str, things: Sequence[TodoItem]) -> Json:
     """What the bot says in private to who calls it by its name in a channel."""
-    return _told(say, say.plain("home.called_headline"), say.mrkdwn("home.called", place=place(channel)), things)
+    return _told(say, say.plain("home.called_headline"), say.mrkdwn("home.called", place=channel_link(channel)), things)
 
 
-def _told(say: Speaker, headline: str, text: Mrkdwn, things: Sequence[NextThing]) -> Json:
+def _told(say: Speaker, headline: str, text: Mrkdwn, things: Sequence[TodoItem]) -> Json:
     commands = parts.section(say.mrkdwn("greeting.commands"))
-    return parts.message(headline, [parts.section(text), commands, *next_things.ending(say, things)])
+    return parts.message(headline, [parts.section(text), commands, *next_things.todo_ending(say, things)])
 
 
-def _open(say: Speaker, things: Sequence[NextThing]) -> Iterable[Json]:
+def _open(say: Speaker, things: Sequence[TodoItem]) -> Iterable[Json]:
     """As many as fit; what is more than that comes when these are done, and stands with the cases."""
     if not things:
         yield parts.section(say.mrkdwn("home.quiet"))
     shown = 0
     for thing in things[:MOST_OPEN]:
-        yield from next_things.blocks(say, thing)
+        yield from next_things.todo_blocks(say, thing)
         shown += 1
     if len(things) > shown:
         yield parts.context(say.mrkdwn("home.more_open", n=len(things) - shown))
@@ -125,7 +125,7 @@ def _circles(say: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
 
 def _circle(say: Speaker, one: OwnCircle) -> Iterable[Json]:
     key = ("home.circle_new" if one.is_new else "home.circle") if one.next_question else "home.circle_waits"
-    yield parts.section(say.mrkdwn(key, place=place(one.channel), moment=one.next_question))
+    yield parts.section(say.mrkdwn(key, place=channel_link(one.channel), moment=one.next_question))
     buttons = []
     if one.answered:
         buttons.append(parts.button(say.plain("home.my_answer"), names.ANSWER, one.answered))
@@ -143,7 +143,7 @@ def _journal(say: Speaker) -> Json:
 
 def _settings(say: Speaker, language: str | None) -> Iterable[Json]:
     yield parts.section(say.mrkdwn("greeting.commands"))
-    yield parts.section(say.mrkdwn("circle.own_language"), circle_views.own_language(say, language))
+    yield parts.section(say.mrkdwn("circle.own_language"), circle_views.own_language_block(say, language))
     yield parts.context(say.mrkdwn("greeting.what_is_kept"))
 
 
@@ -162,4 +162,4 @@ def _case(say: Speaker, one: OwnCase) -> Mrkdwn:
     if one.of_two and one.has_begun:
         return say.mrkdwn("two.home_running", method=one.method, roles=roles)
     key = "home.case_running" if one.has_begun else "home.case_inviting"
-    return say.mrkdwn(key, method=one.method, roles=roles, place=place(one.channel))
+    return say.mrkdwn(key, method=one.method, roles=roles, place=channel_link(one.channel))

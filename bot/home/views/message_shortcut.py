@@ -7,7 +7,7 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.home.views import todo as next_things
-from bot.home.views.todo import NextThing
+from bot.home.views.todo import TodoItem
 from bot.reflection.views.answers import field_id
 from bot.words import Speaker
 
@@ -15,7 +15,7 @@ WHAT = "what"
 
 
 @dataclass(frozen=True)
-class Choice:
+class ShortcutChoice:
     """One thing to do: `value` comes back, `kind` is round, case or step, `name` says which, `more` explains it."""
 
     value: str
@@ -24,7 +24,7 @@ class Choice:
     more: str = ""
 
 
-def form(say: Speaker, choices: Sequence[Choice], texts: Sequence[str], pointers: Json) -> Json:
+def shortcut_form(say: Speaker, choices: Sequence[ShortcutChoice], texts: Sequence[str], pointers: Json) -> Json:
     """What its author can make of a message, with its words to go on with; `texts` is at least one field."""
     blocks = [
         parts.section(say.mrkdwn("take_up.stays")),
@@ -38,14 +38,14 @@ def form(say: Speaker, choices: Sequence[Choice], texts: Sequence[str], pointers
     )  # fmt: skip
 
 
-def explained(say: Speaker, key: str, things: Sequence[NextThing]) -> Json:
+def shortcut_explained(say: Speaker, key: str, things: Sequence[TodoItem]) -> Json:
     """Why nothing can be done with this message or what it is, and what its reader can do instead."""
-    blocks = [parts.section(say.mrkdwn(key)), *next_things.ending(say, things)]
+    blocks = [parts.section(say.mrkdwn(key)), *next_things.todo_ending(say, things)]
     title, close = say.plain("common.bot_name"), say.plain("common.close")
     return parts.modal("notice", title, blocks, pointers={}, close=close)
 
 
-def _options(say: Speaker, choices: Sequence[Choice]) -> list[Json]:
+def _options(say: Speaker, choices: Sequence[ShortcutChoice]) -> list[Json]:
     return [parts.option(say.plain(f"take_up.{one.kind}", name=one.name)[:75], one.value) for one in choices]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.intervision.views.words import sure
+from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import place
+from bot.words.escaping import channel_link
 
 # What each kind of thing is done with: the words on its button, and what the button does.
 _BUTTONS = {
@@ -25,7 +25,7 @@ _BUTTONS = {
 
 
 @dataclass(frozen=True)
-class NextThing:
+class TodoItem:
     """One thing its reader can do now. `kind` is a word of `_BUTTONS`, `pointer` what its button points at.
 
     `channel` is Slack's id of where it belongs; `told` fills its text; `question` is the weekly question, whole.
@@ -38,9 +38,9 @@ class NextThing:
     question: str = ""
 
 
-def blocks(say: Speaker, thing: NextThing) -> list[Json]:
+def todo_blocks(say: Speaker, thing: TodoItem) -> list[Json]:
     """A thing with its button."""
-    texts = [say.mrkdwn(f"next.{thing.kind}", place=place(thing.channel), **thing.told)]
+    texts = [say.mrkdwn(f"next.{thing.kind}", place=channel_link(thing.channel), **thing.told)]
     if thing.question:
         first, *others = parts.split(thing.question, parts.SECTION - 500)
         texts = [Mrkdwn(f"{texts[0]}\n{first}"), *others]
@@ -48,19 +48,19 @@ def blocks(say: Speaker, thing: NextThing) -> list[Json]:
     return [*sections[:-1], {**sections[-1], "accessory": _button(say, thing)}]
 
 
-def all_blocks(say: Speaker, things: Iterable[NextThing]) -> list[Json]:
+def all_todo_blocks(say: Speaker, things: Iterable[TodoItem]) -> list[Json]:
     """Several things, one under the other."""
-    return [block for thing in things for block in blocks(say, thing)]
+    return [block for thing in things for block in todo_blocks(say, thing)]
 
 
-def ending(say: Speaker, things: Sequence[NextThing]) -> list[Json]:
+def todo_ending(say: Speaker, things: Sequence[TodoItem]) -> list[Json]:
     """How a help ends: with what its reader can do right now, or with how to begin."""
     if not things:
         return [parts.section(say.mrkdwn("home.begin"))]
-    return [parts.section(say.mrkdwn("next.now")), *all_blocks(say, things)]
+    return [parts.section(say.mrkdwn("next.now")), *all_todo_blocks(say, things)]
 
 
-def _button(say: Speaker, thing: NextThing) -> Json:
+def _button(say: Speaker, thing: TodoItem) -> Json:
     label, action = _BUTTONS[thing.kind]
-    ask = sure(say, "start") if thing.kind == "start" else None
+    ask = confirm_dialog(say, "start") if thing.kind == "start" else None
     return parts.button(say.plain(label), action, thing.pointer, confirm=ask)

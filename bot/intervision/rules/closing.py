@@ -27,17 +27,17 @@ def is_finished(case: Case) -> bool:
     return all(done_here(case, person, step) for step in steps for person in writers(case, step))
 
 
-def over_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
+def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
     """When the open steps are over as they stand now; at once is now."""
     steps = case.open_steps
     deadline = max(case.standing(step.key).deadline or now for step in steps)
     if not is_finished(case):
         return deadline
     pressed = any(case.standing(step.key).pressed for step in steps)
-    return now if pressed or not goes_on(case) else min(deadline, _silent_at(case, now, calendar))
+    return now if pressed or not is_still_talking(case) else min(deadline, _silent_at(case, now, calendar))
 
 
-def goes_on(case: Case) -> bool:
+def is_still_talking(case: Case) -> bool:
     """Whether there is talk, and somebody in it may still have something to say."""
     return any(has_more(case, person, step) for step in talking(case) for person in writers(case, step))
 

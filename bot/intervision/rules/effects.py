@@ -74,7 +74,7 @@ class TimeIsUp:
 
 
 @dataclass(frozen=True)
-class WordWentOn:
+class TurnPassed:
     """The word went on to this person; who has it first is told with the opening of the step."""
 
     step: str
@@ -82,7 +82,7 @@ class WordWentOn:
 
 
 @dataclass(frozen=True)
-class StepClosedEffect:
+class StepClosed:
     """Nobody writes in this step any more."""
 
     step: str
@@ -140,7 +140,7 @@ class CaseStopped:
 
 Effect = (
     CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
-    | StepExtended | TimeIsUp | WordWentOn | StepClosedEffect | Revealed | RevealedToOwner | HeldForOwner
+    | StepExtended | TimeIsUp | TurnPassed | StepClosed | Revealed | RevealedToOwner | HeldForOwner
     | AuthorsForgotten | DueChanged | CaseClosed | CaseStopped
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.intervision.rules.case import PASS, Pace
-from bot.intervision.rules.facilitating import Lead
+from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.library.enums import Role
 
 
@@ -87,7 +87,7 @@ class Passed:
 
 
 @dataclass(frozen=True)
-class StepClosed:
+class NextPressed:
     """Somebody presses next on the card of this step; nothing happens if that step is no longer open."""
 
     by: int
@@ -95,12 +95,12 @@ class StepClosed:
 
 
 @dataclass(frozen=True)
-class Led:
+class Facilitated:
     """Who leads skips the open step, gives it more time, goes back to the one before, or chooses another pace."""
 
     by: int
     step: str
-    how: Lead
+    how: FacilitatorAction
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,6 @@ class Stopped:
 
 
 Event = (
-    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | StepClosed | Led | OwnerReady
+    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | NextPressed | Facilitated | OwnerReady
     | TimePassed | PersonLeft | Stopped
 )  # fmt: skip

@@ -7,11 +7,11 @@ from enum import StrEnum
 from bot.intervision.rules.case import Case, CaseState, Pace
 from bot.intervision.rules.going_back import go_back, may_go_back
 from bot.intervision.rules.permissions import Reason
-from bot.intervision.rules.step_runner import Course
+from bot.intervision.rules.step_runner import StepRunner
 from bot.library.enums import Order, Role
 
 
-class Lead(StrEnum):
+class FacilitatorAction(StrEnum):
     """One thing to do; a pace holds from the next step on."""
 
     SKIP = "skip"
@@ -21,14 +21,14 @@ class Lead(StrEnum):
     LIVE = "live"
 
 
-class Cards(StrEnum):
+class CardLength(StrEnum):
     """How much of what a step asks its card says, from now on: it changes nothing in the course."""
 
     SHORT = "short_cards"
     WHOLE = "whole_cards"
 
 
-def may_lead(case: Case, person: int, step: str, how: Lead) -> Reason | None:
+def may_facilitate(case: Case, person: int, step: str, how: FacilitatorAction) -> Reason | None:
     """Why this may not be now, or None. The facilitator leads; where nobody does, the owner."""
     if person not in case.people:
         return Reason.NOT_IN_CASE
@@ -39,26 +39,26 @@ def may_lead(case: Case, person: int, step: str, how: Lead) -> Reason | None:
     facilitators = case.holding(Role.FACILITATOR)
     if person not in (facilitators or case.holding(Role.OWNER)):
         return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
-    if asks := {Lead.MORE_TIME: _lengthening, Lead.BACK: may_go_back}.get(how):
+    if asks := {FacilitatorAction.MORE_TIME: _lengthening, FacilitatorAction.BACK: may_go_back}.get(how):
         return asks(case)
-    return Reason.ALREADY_SO if how.value == coming_pace(case).value else None
+    return Reason.ALREADY_SO if how.value == next_pace(case).value else None
 
 
-def coming_pace(case: Case) -> Pace:
+def next_pace(case: Case) -> Pace:
     """The pace of the next step, as far as was chosen."""
     chosen = (case.standing(step.key).then for step in case.open_steps)
     return next((pace for pace in chosen if pace), case.pace)
 
 
-def lead(course: Course, how: Lead) -> None:
+def facilitate(course: StepRunner, how: FacilitatorAction) -> None:
     """Do it; who may was asked before. A step that is skipped closes as any: what was written in it is revealed."""
     steps = course.case.open_steps
     keys = frozenset(step.key for step in steps)
-    if how == Lead.SKIP:
+    if how == FacilitatorAction.SKIP:
         course.case = course.case.with_steps(keys, pressed=True)
-    elif how == Lead.MORE_TIME:
+    elif how == FacilitatorAction.MORE_TIME:
         course.lengthen(steps)
-    elif how == Lead.BACK:
+    elif how == FacilitatorAction.BACK:
         go_back(course)
     else:
         course.case = course.case.with_steps(keys, then=Pace(how))

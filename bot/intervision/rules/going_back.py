@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bot.intervision.rules.case import Case, StepPhase, story_step
 from bot.intervision.rules.permissions import Reason
-from bot.intervision.rules.step_runner import Course
-from bot.library.protocol import Step, in_order, together
+from bot.intervision.rules.step_runner import StepRunner
+from bot.library.protocol import Step, steps_in_order, steps_together
 
 
 def step_before(case: Case) -> tuple[Step, ...]:
@@ -19,8 +19,8 @@ def step_before(case: Case) -> tuple[Step, ...]:
 
     What was only read needs no second time; and the story, told at the start, is what everything after it is about.
     """
-    closed = [s for s in in_order(case.protocol) if case.standing(s.key).state == StepPhase.CLOSED]
-    begins = {together(case.protocol, step.key): step for step in reversed(closed) if not step.reading_only}
+    closed = [s for s in steps_in_order(case.protocol) if case.standing(s.key).state == StepPhase.CLOSED]
+    begins = {steps_together(case.protocol, step.key): step for step in reversed(closed) if not step.reading_only}
     last = max(begins, key=lambda keys: closed.index(begins[keys]), default=frozenset[str]())
     return tuple(step for step in closed if step.key in last and step != story_step(case.protocol))
 
@@ -33,7 +33,7 @@ def may_go_back(case: Case) -> Reason | None:
     return Reason.WORDS_GONE if any(case.standing(step.key).wiped for step in before) else None
 
 
-def go_back(course: Course) -> None:
+def go_back(course: StepRunner) -> None:
     """Put back what is open and the step before it: the course opens them again, one after the other."""
     again = frozenset(step.key for step in step_before(course.case))
     back = again | {step.key for step in course.case.open_steps}

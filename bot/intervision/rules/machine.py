@@ -32,27 +32,27 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
-    Led,
+    Facilitated,
     OwnerReady,
     Passed,
     PersonLeft,
     Revised,
     Started,
-    StepClosed,
+    NextPressed,
     Stopped,
     TimePassed,
     TurnCame,
     Withdrawn,
 )
-from bot.intervision.rules.facilitating import lead, may_lead
-from bot.intervision.rules.permissions import Action, Reason, Refused, may, no_such_role
+from bot.intervision.rules.facilitating import facilitate, may_facilitate
+from bot.intervision.rules.permissions import Action, Reason, NotAllowed, may, no_such_role
 from bot.intervision.rules.progress import targets, unanswered
-from bot.intervision.rules.step_runner import Course, shown_at_once
+from bot.intervision.rules.step_runner import StepRunner, shown_at_once
 from bot.library.enums import Facilitation, Kind, Rating, Role
 from bot.library.protocol import Step
 
 
-def due(case: Case) -> datetime | None:
+def next_due_at(case: Case) -> datetime | None:
     """When the clock must knock next; None while a case invites and once it is over."""
     if case.state != CaseState.RUNNING:
         return None
@@ -62,7 +62,7 @@ def due(case: Case) -> datetime | None:
 
 
 def decide(case: Case, event: Event, now: datetime, calendar: Calendar) -> Decision:
-    """What an event does to a case at this moment; `Refused` with its reason if it may not be.
+    """What an event does to a case at this moment; `NotAllowed` with its reason if it may not be.
 
     `now` must be aware (ValueError). An event that no longer applies (a form sent twice, next on a step that closed,
     the clock too soon) gives the same case and no effects. Cards and reveals only follow at presentable moments: what
@@ -78,41 +78,41 @@ def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Cal
     and then none of them happened.
     """
     calendar.local(now)
-    course = Course(case, now, calendar)
+    course = StepRunner(case, now, calendar)
     for event in events:
         _happens(event, course)
     course.settle()
-    if due(course.case) != due(case):
-        course.tell(DueChanged(due(course.case)))
+    if next_due_at(course.case) != next_due_at(case):
+        course.tell(DueChanged(next_due_at(course.case)))
     return Decision(course.case, tuple(course.effects))
 
 
 @singledispatch
-def _happens(event: Event, course: Course) -> None:
+def _happens(event: Event, course: StepRunner) -> None:
     """What one event changes before the course goes on; time changes nothing by itself."""
     if not isinstance(event, TimePassed):
         raise TypeError(f"{event!r} is nothing that happens to a case")
 
 
-def _require(course: Course, person: int, action: Action, step: str | None = None) -> None:
+def _require(course: StepRunner, person: int, action: Action, step: str | None = None) -> None:
     if reason := may(course.case, person, action, step, course.now):
-        raise Refused(reason)
+        raise NotAllowed(reason)
 
 
 # ------------------------------------------------------------------------------------------------ people
 
 
 @_happens.register
-def _join(event: Joined, course: Course) -> None:
+def _join(event: Joined, course: StepRunner) -> None:
     _require(course, event.person, Action.OBSERVE if event.role == Role.OBSERVER else Action.JOIN)
     case, wanted = course.case, {event.role}
     if event.role == Role.OWNER:
-        raise Refused(Reason.ONLY_OWNER)
+        raise NotAllowed(Reason.ONLY_OWNER)
     if reason := no_such_role(case.protocol, event.role):
-        raise Refused(reason)
+        raise NotAllowed(reason)
     if event.role == Role.FACILITATOR:
         if case.holding(Role.FACILITATOR) - {event.person}:
-            raise Refused(Reason.FACILITATOR_TAKEN)
+            raise NotAllowed(Reason.FACILITATOR_TAKEN)
         wanted |= {Role.PEER} if case.protocol.facilitator == Facilitation.ALSO_PEER else set()
     roles = {r: case.holding(r) - {event.person} | ({event.person} if r in wanted else set()) for r in Role}
     if any(roles[role] != case.holding(role) for role in Role):
@@ -122,7 +122,7 @@ def _join(event: Joined, course: Course) -> None:
 
 
 @_happens.register
-def _leave(event: PersonLeft, course: Course) -> None:
+def _leave(event: PersonLeft, course: StepRunner) -> None:
     case, person = course.case, event.person
     if case.over or person not in case.people:
         return
@@ -138,14 +138,14 @@ def _leave(event: PersonLeft, course: Course) -> None:
 
 
 @_happens.register
-def _start(event: Started, course: Course) -> None:
+def _start(event: Started, course: StepRunner) -> None:
     _require(course, event.by, Action.START)
     course.case = with_options(course.case, event.optional)
     _begin(course, event)
 
 
 @_happens.register
-def _come_to_turn(event: TurnCame, course: Course) -> None:
+def _come_to_turn(event: TurnCame, course: StepRunner) -> None:
     case = course.case
     if case.state != CaseState.WAITING:
         return
@@ -159,7 +159,7 @@ def _come_to_turn(event: TurnCame, course: Course) -> None:
         course.stop(StopReason.TOO_FEW)
 
 
-def _begin(course: Course, event: Started | TurnCame) -> None:
+def _begin(course: StepRunner, event: Started | TurnCame) -> None:
     """The case runs; what its owner told beforehand is kept before anything else."""
     case, owner = course.case, course.case.owner
     course.case = replace(case, state=CaseState.RUNNING, pace=event.pace)
@@ -171,7 +171,7 @@ def _begin(course: Course, event: Started | TurnCame) -> None:
 
 
 @_happens.register
-def _stop(event: Stopped, course: Course) -> None:
+def _stop(event: Stopped, course: StepRunner) -> None:
     if course.case.over and event.by in course.case.people:
         return
     _require(course, event.by, Action.STOP)
@@ -179,25 +179,25 @@ def _stop(event: Stopped, course: Course) -> None:
 
 
 @_happens.register
-def _lead(event: Led, course: Course) -> None:
-    if reason := may_lead(course.case, event.by, event.step, event.how):
-        raise Refused(reason)
-    lead(course, event.how)
+def _lead(event: Facilitated, course: StepRunner) -> None:
+    if reason := may_facilitate(course.case, event.by, event.step, event.how):
+        raise NotAllowed(reason)
+    facilitate(course, event.how)
 
 
 @_happens.register
-def _be_ready(event: OwnerReady, course: Course) -> None:
+def _be_ready(event: OwnerReady, course: StepRunner) -> None:
     _require(course, event.by, Action.READY, event.step)
     course.reveal(course.case.protocol.step(event.step))
 
 
 @_happens.register
-def _press_next(event: StepClosed, course: Course) -> None:
+def _press_next(event: NextPressed, course: StepRunner) -> None:
     reason = may(course.case, event.by, Action.CLOSE_STEP, event.step, course.now)
     if reason in (Reason.STEP_NOT_OPEN, Reason.NOT_RUNNING):
         return
     if reason:
-        raise Refused(reason)
+        raise NotAllowed(reason)
     course.case = course.case.with_steps(frozenset(step.key for step in course.case.open_steps), pressed=True)
 
 
@@ -205,15 +205,15 @@ def _press_next(event: StepClosed, course: Course) -> None:
 
 
 @_happens.register
-def _contribute(event: Contributed, course: Course) -> None:
+def _contribute(event: Contributed, course: StepRunner) -> None:
     if course.case.contribution(event.id):
         return
     _require(course, event.author, Action.WRITE, event.step)
     step = course.case.protocol.step(event.step)
     if event.kind not in step.kinds:
-        raise Refused(Reason.KIND_NOT_ALLOWED)
+        raise NotAllowed(Reason.KIND_NOT_ALLOWED)
     if (event.kind == Kind.RATING) != (event.rating in set(Rating)):
-        raise Refused(Reason.RATING_MISSING)
+        raise NotAllowed(Reason.RATING_MISSING)
     if step.about is not None or event.about is not None:
         _require_target(course.case, event.author, step, event.about)
     for each in course.case.passes(step.key, event.author):
@@ -227,15 +227,15 @@ def _contribute(event: Contributed, course: Course) -> None:
 
 def _require_target(case: Case, author: int, step: Step, about: str | None) -> None:
     if about is None:
-        raise Refused(Reason.ABOUT_MISSING)
+        raise NotAllowed(Reason.ABOUT_MISSING)
     if about not in {each.id for each in targets(case, step)}:
-        raise Refused(Reason.ABOUT_UNKNOWN)
+        raise NotAllowed(Reason.ABOUT_UNKNOWN)
     if about not in {each.id for each in unanswered(case, author, step)}:
-        raise Refused(Reason.ALREADY_ANSWERED)
+        raise NotAllowed(Reason.ALREADY_ANSWERED)
 
 
 @_happens.register
-def _pass(event: Passed, course: Course) -> None:
+def _pass(event: Passed, course: StepRunner) -> None:
     if course.case.contribution(event.id):
         if may(course.case, event.author, Action.PASS, event.step, course.now) is None:
             _done_for_now(course, event.author, event.step)
@@ -248,12 +248,12 @@ def _pass(event: Passed, course: Course) -> None:
 
 
 @_happens.register
-def _revise(event: Revised, course: Course) -> None:
+def _revise(event: Revised, course: StepRunner) -> None:
     found = _own(course, event.id, event.author)
     if found is None:
-        raise Refused(Reason.NOT_YOURS)
+        raise NotAllowed(Reason.NOT_YOURS)
     if event.rating is not None and (found.kind != Kind.RATING or event.rating not in set(Rating)):
-        raise Refused(Reason.RATING_MISSING)
+        raise NotAllowed(Reason.RATING_MISSING)
     step = course.case.protocol.step(found.step)
     stays_shown = found.revealed and (found.is_beforehand or shown_at_once(step))
     changed = replace(found, rating=event.rating or found.rating, revealed=stays_shown)
@@ -264,35 +264,35 @@ def _revise(event: Revised, course: Course) -> None:
 
 
 @_happens.register
-def _withdraw(event: Withdrawn, course: Course) -> None:
+def _withdraw(event: Withdrawn, course: StepRunner) -> None:
     if found := _own(course, event.id, event.author):
         _remove(course, found)
 
 
-def _own(course: Course, id: str, author: int) -> Contribution | None:
+def _own(course: StepRunner, id: str, author: int) -> Contribution | None:
     """One's own contribution, which may still be changed; None if there is none with this id."""
     found = course.case.contribution(id)
     if found is None:
         return None
     if found.author != author or found.is_pass:
-        raise Refused(Reason.NOT_YOURS)
+        raise NotAllowed(Reason.NOT_YOURS)
     _require(course, author, Action.CHANGE, found.step)
     return found
 
 
-def _done_for_now(course: Course, person: int, step: str) -> None:
+def _done_for_now(course: StepRunner, person: int, step: str) -> None:
     """In a step that is open again: they were done before, and are so anew."""
     standing = course.case.standing(step)
     if standing.reopened_at and person not in standing.done_again:
         course.case = course.case.with_steps(frozenset({step}), done_again=(*standing.done_again, person))
 
 
-def _keep(course: Course, new: Contribution) -> None:
+def _keep(course: StepRunner, new: Contribution) -> None:
     course.case = replace(course.case, contributions=(*course.case.contributions, new))
     course.tell(ContributionKept(new))
 
 
-def _remove(course: Course, gone: Contribution) -> None:
+def _remove(course: StepRunner, gone: Contribution) -> None:
     left = (each for each in course.case.contributions if each.id != gone.id)
     course.case = replace(course.case, contributions=tuple(left))
     course.tell(ContributionRemoved(gone.id, gone.revealed))

@@ -63,7 +63,7 @@ class Reason(StrEnum):
     ONLY_FACILITATOR = "only_facilitator"
 
 
-class Refused(Exception):
+class NotAllowed(Exception):
     """Something may not be; nothing changed. `reason` says why."""
 
     def __init__(self, reason: Reason) -> None:

@@ -29,7 +29,7 @@ def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
         for c in posted
         if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
     )
-    return found if Kind.RATING in step.kinds else tuple(sorted(found, key=lambda c: _coldness(case, c)))
+    return found if Kind.RATING in step.kinds else tuple(sorted(found, key=lambda c: _rating_order(case, c)))
 
 
 def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
@@ -43,7 +43,7 @@ def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
     return tuple(sorted(written, key=lambda c: began.index(c.author)))
 
 
-def _coldness(case: Case, contribution: Contribution) -> int:
+def _rating_order(case: Case, contribution: Contribution) -> int:
     """0 for what touched the owner most; what nobody rated comes last."""
     given = ratings(case, contribution.id)
     return next((place for place, rating in enumerate(Rating) if rating in given), len(Rating))

@@ -8,7 +8,7 @@ from bot.intervision.rules.case import CaseState, Pace
 from bot.library.protocol import Protocol
 
 
-def at_once(protocol: Protocol, pace: Pace) -> int:
+def parallel_cases(protocol: Protocol, pace: Pace) -> int:
     """How many cases of a series run at the same time; people who talk do one thing at a time."""
     return protocol.series.at_once if protocol.series and pace == Pace.CALM else 1
 

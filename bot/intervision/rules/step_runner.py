@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, StopReason, held_for_owner
-from bot.intervision.rules.closing import is_finished, over_at, window_end
+from bot.intervision.rules.closing import is_finished, closes_at, window_end
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
     CaseClosed,
@@ -17,19 +17,19 @@ from bot.intervision.rules.effects import (
     HeldForOwner,
     Revealed,
     RevealedToOwner,
-    StepClosedEffect,
+    StepClosed,
     StepExtended,
     StepOpened,
     StepSkipped,
     TimeIsUp,
-    WordWentOn,
+    TurnPassed,
 )
 from bot.intervision.rules.progress import as_posted, owner_silent, targets, writers
 from bot.intervision.rules.speaking_turns import after_turns, turns_of
 from bot.library.enums import Closes, Names, Reveal
-from bot.library.protocol import Step, in_order, together
+from bot.library.protocol import Step, steps_in_order, steps_together
 
-FORGOTTEN: Final = timedelta(hours=3)
+LIVE_SILENCE: Final = timedelta(hours=3)
 """How long a live case waits, after the time of a step is over and the last note, before it rests."""
 
 
@@ -38,7 +38,7 @@ def shown_at_once(step: Step) -> bool:
     return step.reveal == Reveal.IMMEDIATE and step.names == Names.SHOWN and not held_for_owner(step)
 
 
-class Course:
+class StepRunner:
     """One decision under way: the case as it becomes, and what follows, in order."""
 
     def __init__(self, case: Case, now: datetime, calendar: Calendar) -> None:
@@ -89,7 +89,7 @@ class Course:
     # -------------------------------------------------------------------------------------------- opening
 
     def _open_next(self) -> bool:
-        waiting = [s for s in in_order(self.case.protocol) if self.case.standing(s.key).state == StepPhase.WAITING]
+        waiting = [s for s in steps_in_order(self.case.protocol) if self.case.standing(s.key).state == StepPhase.WAITING]
         if not waiting:
             self.case = replace(self.case, state=CaseState.CLOSED, opens_at=None)
             self.tell(CaseClosed())
@@ -97,7 +97,7 @@ class Course:
         if later := self.opens_at():
             self.case = replace(self.case, opens_at=later)
             return False
-        group = together(self.case.protocol, waiting[0].key)
+        group = steps_together(self.case.protocol, waiting[0].key)
         self._open([step for step in waiting if step.key in group])
         return True
 
@@ -153,7 +153,7 @@ class Course:
             return self._keep_time(steps)
         for step in steps:
             self._pass_the_word(step)
-        finished, over = is_finished(self.case), over_at(self.case, self.now, self._calendar)
+        finished, over = is_finished(self.case), closes_at(self.case, self.now, self._calendar)
         at = self._calendar.next_presentable(max(self.now, over))
         self.case = self.case.with_steps(frozenset(step.key for step in steps), closes_at=at)
         if at > self.now:
@@ -169,7 +169,7 @@ class Course:
         after = after_turns(self.case, step, self.now, self._calendar)
         self.case = self.case.with_steps(frozenset({step.key}), turns=after.turns, turn_until=after.turn_until)
         if after.turns and after.turns[0] != before.turns[0]:
-            self.tell(WordWentOn(step.key, after.turns[0]))
+            self.tell(TurnPassed(step.key, after.turns[0]))
 
     def _keep_time(self, steps: tuple[Step, ...]) -> bool:
         """Live, only next closes a step. When its time is over the bot says so once, and lets people finish."""
@@ -196,7 +196,7 @@ class Course:
 
     def _forgotten_at(self, steps: tuple[Step, ...], rung_at: datetime) -> datetime:
         noted = [c.at for step in steps for c in self.case.contributions if c.step == step.key]
-        return max([rung_at, *noted]) + FORGOTTEN
+        return max([rung_at, *noted]) + LIVE_SILENCE
 
     def _wait_for_owner(self, steps: tuple[Step, ...]) -> None:
         """Two windows, then the case ends: nobody is asked to think about a question that is not there."""
@@ -225,7 +225,7 @@ class Course:
                 turns=(),
                 turn_until=None,
             )
-            self.tell(StepClosedEffect(step.key))
+            self.tell(StepClosed(step.key))
         for step in steps:
             if step.names == Names.HIDDEN:
                 self._forget_authors(step)

@@ -8,18 +8,18 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.words import roles, sure
+from bot.intervision.views.words import role_names, confirm_dialog
 from bot.library.enums import Closes, Kind, Names, Role
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention, mentions
+from bot.words.escaping import escape, mention, mention_all
 
 # With more steps than this, their names would fill a phone's screen.
 _ALL_NAMED = 6
 
 
 @dataclass(frozen=True)
-class Turns:
+class CardTurns:
     """Slack's ids of who has the word and who follow, and until when; nobody once all have had a turn."""
 
     people: Sequence[str]
@@ -27,7 +27,7 @@ class Turns:
 
 
 @dataclass(frozen=True)
-class Card:
+class StepCard:
     """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
 
     `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
@@ -50,7 +50,7 @@ class Card:
     is_quiet: bool
     owner_may_be_ready: bool
     of_two: bool = False
-    turns: Turns | None = None
+    turns: CardTurns | None = None
     is_talk: bool = False
     goes_on: bool = False
     is_wiped: bool = False
@@ -59,22 +59,22 @@ class Card:
     is_short: bool = False
 
 
-def card(say: Speaker, how: Card) -> Json:
+def step_card(say: Speaker, how: StepCard) -> Json:
     """The card in the case's channel; under it, in its thread, comes what people write."""
-    title = heading(say, how.steps, how.step)
+    title = step_heading(say, how.steps, how.step)
     blocks = [parts.header(title[:150]), *whose_case(say, how.whose), parts.context(_progress(say, how))]
     blocks += _open(say, how) if how.is_open else _over(say, how)
     return parts.message(title, blocks)
 
 
-def turn(say: Speaker, person: str) -> Json:
+def turn_post(say: Speaker, person: str) -> Json:
     """What somebody reads when the word goes on to them."""
     return parts.message(
         say.plain("turns.headline"), [parts.context(say.mrkdwn("turns.yours", person=mention(person)))]
     )
 
 
-def heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
+def step_heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
     """Where we are: "Stap 2a van 5 · Verkennen"."""
     for number, group in enumerate(steps, start=1):
         if step in group:
@@ -89,9 +89,9 @@ def whose_case(say: Speaker, owner: str) -> list[Json]:
     return [parts.context(say.mrkdwn("series.whose", person=mention(owner)))] if owner else []
 
 
-def _open(say: Speaker, how: Card) -> list[Json]:
+def _open(say: Speaker, how: StepCard) -> list[Json]:
     return [
-        *again(say, how.step, how.again),
+        *reopened_line(say, how.step, how.again),
         *_asked(say, how),
         parts.section(Mrkdwn("\n".join(_rules(say, how)))),
         parts.actions(*_buttons(say, how)),
@@ -99,32 +99,32 @@ def _open(say: Speaker, how: Card) -> list[Json]:
     ]
 
 
-def _asked(say: Speaker, how: Card) -> list[Json]:
+def _asked(say: Speaker, how: StepCard) -> list[Json]:
     if how.is_short:
-        return case_instruction.folded(say, how.step, _pointer(how))
-    return case_instruction.whole(say, how.step)
+        return case_instruction.folded_instruction(say, how.step, _pointer(how))
+    return case_instruction.whole_instruction(say, how.step)
 
 
-def again(say: Speaker, step: Step, how: str) -> list[Json]:
+def reopened_line(say: Speaker, step: Step, how: str) -> list[Json]:
     """What going back means for a step that is "open" again, or "put_back" until it is; nothing for any other."""
     nameless = "_nameless" if how == "open" and step.names == Names.HIDDEN else ""
     return [parts.section(say.mrkdwn(f"again.{how}{nameless}"))] if how else []
 
 
-def _over(say: Speaker, how: Card) -> list[Json]:
+def _over(say: Speaker, how: StepCard) -> list[Json]:
     if how.again == "put_back":
-        return again(say, how.step, how.again)
+        return reopened_line(say, how.step, how.again)
     if how.was_stopped:
         return [parts.section(say.mrkdwn("case.card_stopped"))]
     if how.step.reading_only:
-        return [*case_instruction.whole(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
+        return [*case_instruction.whole_instruction(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
     blocks = [parts.section(say.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
         blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))
     return blocks
 
 
-def _ended(how: Card) -> str:
+def _ended(how: StepCard) -> str:
     """The key of the words for where to read what was written."""
     if how.is_intake:
         return "case.card_story_above"
@@ -133,7 +133,7 @@ def _ended(how: Card) -> str:
     return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
 
 
-def _progress(say: Speaker, how: Card) -> Mrkdwn:
+def _progress(say: Speaker, how: StepCard) -> Mrkdwn:
     """Every step as a sign; in a long method only this one and the next have their names, so that it stays one line."""
     here = next((number for number, group in enumerate(how.steps) if how.step in group), 0)
 
@@ -148,12 +148,12 @@ def _progress(say: Speaker, how: Card) -> Mrkdwn:
     return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
 
 
-def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
+def _rules(say: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
     step = how.step
     if step.reading_only:
         yield say.mrkdwn("case.card_reading")
     else:
-        yield say.mrkdwn("case.card_who", who=roles(say, _writers(step), how.of_two))
+        yield say.mrkdwn("case.card_who", who=role_names(say, _writers(step), how.of_two))
         yield from _how_many(say, step)
         yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
         if step.names == Names.HIDDEN:
@@ -163,10 +163,10 @@ def _rules(say: Speaker, how: Card) -> Iterator[Mrkdwn]:
     yield say.mrkdwn(_time(how), until=how.until)
 
 
-def _turn(say: Speaker, turns: Turns) -> Mrkdwn:
+def _turn(say: Speaker, turns: CardTurns) -> Mrkdwn:
     if not turns.people:
         return say.mrkdwn("turns.all_had")
-    now, then = mention(turns.people[0]), mentions(turns.people[1:])
+    now, then = mention(turns.people[0]), mention_all(turns.people[1:])
     key = "turns.now_and_then" if turns.people[1:] else "turns.now"
     return say.mrkdwn(key, now=now, then=then, until=turns.until)
 
@@ -179,7 +179,7 @@ def _how_many(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
         yield say.mrkdwn("case.card_how_many", many=many)
 
 
-def _time(how: Card) -> str:
+def _time(how: StepCard) -> str:
     """The key of the words for until when."""
     if how.everyone_done:
         return "talk.silence" if how.goes_on else "case.card_next_at"
@@ -196,7 +196,7 @@ def _writers(step: Step) -> list[str]:
     return [role.value for role in step.who if role != Role.OBSERVER]
 
 
-def _buttons(say: Speaker, how: Card) -> list[Json]:
+def _buttons(say: Speaker, how: StepCard) -> list[Json]:
     pointer, step = _pointer(how), how.step
     buttons = []
     if not step.reading_only:
@@ -205,17 +205,17 @@ def _buttons(say: Speaker, how: Card) -> list[Json]:
     if not step.reading_only and Kind.CASE_STORY not in step.kinds:
         key = _pass(how)
         buttons.append(parts.button(say.plain(key), names.PASS, pointer))
-    buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure(say, "next")))
+    buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=confirm_dialog(say, "next")))
     buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
     return buttons
 
 
-def _pass(how: Card) -> str:
+def _pass(how: StepCard) -> str:
     """The key of the words for "nothing to add"."""
     if how.turns and how.turns.people:
         return "turns.pass"
     return "case.pass_rest" if how.step.about or how.is_talk or how.again else "case.pass"
 
 
-def _pointer(how: Card) -> str:
+def _pointer(how: StepCard) -> str:
     return f"{how.case}:{how.step.key}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json, messages
-from bot.intervision.views.text import Said, quoting
-from bot.intervision.views.words import sure, told_to
+from bot.intervision.views.text import Said, quote_lines
+from bot.intervision.views.words import confirm_dialog, text_key
 from bot.words import Speaker
 from bot.words.escaping import mention
 
@@ -25,15 +25,15 @@ class Closing:
     in_series: bool = False
 
 
-def closing(say: Speaker, told: Closing) -> list[Json]:
+def closing_card(say: Speaker, told: Closing) -> list[Json]:
     """Thanks, what the owner takes along, and what happens with the words."""
     key = f"case.stopped_{told.reason}" if told.reason else "case.closing_thanks"
     blocks = [parts.header(say.plain("case.closing_header")), parts.section(say.mrkdwn(key))]
     if told.commitments:
         blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
-        blocks += [block for said in told.commitments for block in quoting(said)]
-    kept = "series.closing_kept" if told.in_series else told_to("closing_kept", told.of_two)
-    wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=sure(say, "wipe"))
+        blocks += [block for said in told.commitments for block in quote_lines(said)]
+    kept = "series.closing_kept" if told.in_series else text_key("closing_kept", told.of_two)
+    wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=confirm_dialog(say, "wipe"))
     blocks += [
         parts.section(say.mrkdwn(kept, day=told.kept_until)),
         parts.actions(wipe),

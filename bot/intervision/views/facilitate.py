@@ -5,49 +5,49 @@ from collections.abc import Collection, Sequence
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.intervision.rules.facilitating import Cards, Lead
-from bot.intervision.views.words import sure
+from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
+from bot.intervision.views.words import confirm_dialog
 from bot.library.protocol import Step
 from bot.words import Speaker
 
-_ACTIONS: dict[Lead | Cards, str] = {
-    Lead.SKIP: names.SKIP_STEP,
-    Lead.MORE_TIME: names.MORE_TIME,
-    Lead.BACK: names.GO_BACK,
-    Lead.CALM: names.PACE_CALM,
-    Lead.LIVE: names.PACE_LIVE,
-    Cards.SHORT: names.SHORT_CARDS,
-    Cards.WHOLE: names.WHOLE_CARDS,
+_ACTIONS: dict[FacilitatorAction | CardLength, str] = {
+    FacilitatorAction.SKIP: names.SKIP_STEP,
+    FacilitatorAction.MORE_TIME: names.MORE_TIME,
+    FacilitatorAction.BACK: names.GO_BACK,
+    FacilitatorAction.CALM: names.PACE_CALM,
+    FacilitatorAction.LIVE: names.PACE_LIVE,
+    CardLength.SHORT: names.SHORT_CARDS,
+    CardLength.WHOLE: names.WHOLE_CARDS,
 }
-_NOT_UNDONE = (Lead.SKIP, Lead.BACK)
+_NOT_UNDONE = (FacilitatorAction.SKIP, FacilitatorAction.BACK)
 
 
-def page(say: Speaker, pointer: str, heading: str, can: Collection[Lead | Cards], before: str) -> Json:
+def facilitator_page(say: Speaker, pointer: str, heading: str, can: Collection[FacilitatorAction | CardLength], before: str) -> Json:
     """What can be done in this step, each with what it does; `before` names the step that one can go back to."""
     blocks = [parts.section(say.mrkdwn("leading.intro", heading=heading))]
     for how, action in _ACTIONS.items():
         if how in can:
-            ask = sure(say, how.value) if how in _NOT_UNDONE else None
+            ask = confirm_dialog(say, how.value) if how in _NOT_UNDONE else None
             button = parts.button(say.plain(f"leading.{how}"), action, pointer, confirm=ask)
             blocks.append(parts.section(say.mrkdwn(f"leading.{how}_explained", name=before), button))
     return _page(say, blocks)
 
 
-def done(say: Speaker, how: Lead | Cards, opens: str = "") -> Json:
+def facilitator_done(say: Speaker, how: FacilitatorAction | CardLength, opens: str = "") -> Json:
     """The page after it; `opens` is when the next card appears, where that is not now."""
     later = [parts.section(say.mrkdwn("leading.opens", at=opens))] if opens else []
     return _page(say, [parts.section(say.mrkdwn(f"leading.{how}_done")), *later])
 
 
-def named(say: Speaker, steps: Sequence[Step]) -> str:
+def facilitator_named(say: Speaker, steps: Sequence[Step]) -> str:
     """The names of steps that go together."""
     return ", ".join(step.name.in_(say.language) for step in steps)
 
 
-def line(say: Speaker, how: Lead | Cards, steps: Sequence[Step], case: str, *, live: bool) -> Json:
+def facilitator_line(say: Speaker, how: FacilitatorAction | CardLength, steps: Sequence[Step], case: str, *, live: bool) -> Json:
     """What all in the case read of these steps; what is open again stands higher up, so its button is here too."""
-    blocks = [parts.section(say.mrkdwn(f"leading.{how}_line", name=named(say, steps)))]
-    if how == Lead.BACK:
+    blocks = [parts.section(say.mrkdwn(f"leading.{how}_line", name=facilitator_named(say, steps)))]
+    if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
         buttons = [parts.button(say.plain(label), action, f"{case}:{step.key}") for step in steps[:1] if step.who]
         blocks += [parts.actions(*buttons)] if buttons else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.core.writing import fields_of
+from bot.core.writing import split_into_fields
 from bot.intervision.rules.fields import on_scale
 from bot.library.protocol import FormField
 from bot.words import Speaker
@@ -19,7 +19,7 @@ MOST_FIELDS = 4
 
 
 @dataclass(frozen=True)
-class Room:
+class FieldRoom:
     """Where one contribution is written: `place` says which, `fields` how many fields each text has room for.
 
     `text` was written there before, or `answers` by the key of the field; `again` says that emptying it withdraws it.
@@ -32,14 +32,14 @@ class Room:
     again: bool = False
 
 
-def one_text(say: Speaker, room: Room, word: str) -> Iterator[Json]:
+def one_text(say: Speaker, room: FieldRoom, word: str) -> Iterator[Json]:
     """One text, and the button for more room."""
     hint = say.plain("case.form_empty_withdraws") if room.again else ""
     yield from _text(say, f"text:{room.place}", word, room.text, room.fields, hint)
-    yield from _more_room(say, room, len(fields_of(room.text)))
+    yield from _more_room(say, room, len(split_into_fields(room.text)))
 
 
-def labelled_fields(say: Speaker, room: Room, asked: tuple[FormField, ...]) -> Iterator[Json]:
+def labelled_fields(say: Speaker, room: FieldRoom, asked: tuple[FormField, ...]) -> Iterator[Json]:
     """Every field under its label; what may stay empty says so."""
     hint = say.plain("fields.empty_withdraws") if room.again else ""
     for one in asked:
@@ -51,12 +51,12 @@ def labelled_fields(say: Speaker, room: Room, asked: tuple[FormField, ...]) -> I
             yield from _text(say, f"field:{room.place}:{one.key}", label, answer, room.fields, why)
         hint = ""
     if any(one.scale is None for one in asked):
-        longest = max(len(fields_of(answer)) for answer in ("", *room.answers.values()))
+        longest = max(len(split_into_fields(answer)) for answer in ("", *room.answers.values()))
         yield from _more_room(say, room, longest)
 
 
 def _text(say: Speaker, name: str, word: str, text: str, fields: int, hint: str) -> Iterator[Json]:
-    earlier = fields_of(text)
+    earlier = split_into_fields(text)
     for number in range(max(min(fields, MOST_FIELDS), len(earlier))):
         label = word[0].upper() + word[1:]
         if number:
@@ -70,6 +70,6 @@ def _scale(name: str, label: str, highest: int, chosen: str, hint: str) -> Json:
     return parts.input_block(name, label, parts.select(options, chosen or None), hint=hint, optional=True)
 
 
-def _more_room(say: Speaker, room: Room, earlier: int) -> Iterator[Json]:
+def _more_room(say: Speaker, room: FieldRoom, earlier: int) -> Iterator[Json]:
     if max(room.fields, earlier) < MOST_FIELDS:
         yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, room.place))

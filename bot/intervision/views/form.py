@@ -8,9 +8,9 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.fields import Room, labelled_fields, one_text
-from bot.intervision.views.text import Said, told
-from bot.intervision.views.words import kind, rating
+from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
+from bot.intervision.views.text import Said, text_blocks
+from bot.intervision.views.words import kind_name, rating_name
 from bot.library.enums import Kind, Names, Rating, Reveal
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
@@ -34,7 +34,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Slot:
+class FormSlot:
     """One contribution in the form: `id` says which, `fields` how many text fields each of its texts has room for.
 
     `text` was written before; in a step with fields, `answers` by their keys. Where a step rates there is neither:
@@ -55,7 +55,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Page:
+class ContributionForm:
     """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
 
     `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `bot.intervision.views.card`.
@@ -63,7 +63,7 @@ class Page:
 
     step: Step
     heading: str
-    slots: Sequence[Slot]
+    slots: Sequence[FormSlot]
     can_add: bool
     until: str
     others: Sequence[Quote] = ()
@@ -73,11 +73,11 @@ class Page:
     again: str = ""
 
 
-def form(say: Speaker, page: Page, pointers: Json) -> Json:
+def contribution_form(say: Speaker, page: ContributionForm, pointers: Json) -> Json:
     """The form; what is typed stays when room is added, since fields keep their names."""
     blocks = [
         parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
-        *case_instruction.whole(say, page.step),
+        *case_instruction.whole_instruction(say, page.step),
         parts.context(*_who_reads(say, page)),
         *_along(say, page),
     ]
@@ -92,12 +92,12 @@ def form(say: Speaker, page: Page, pointers: Json) -> Json:
     )  # fmt: skip
 
 
-def set_aside(say: Speaker) -> Json:
+def set_aside_page(say: Speaker) -> Json:
     """The page after only advice for later was written."""
     return _page(say, say.mrkdwn("case.aside_kept"))
 
 
-def kept(
+def kept_page(
     say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
 ) -> Json:  # fmt: skip
     """The page after sending: where it is now, and until when it can be changed. `again` is as in `case_card`."""
@@ -117,7 +117,7 @@ def kept(
     return _page(say, text)
 
 
-def passed(say: Speaker, until: str | None) -> Json:
+def passed_page(say: Speaker, until: str | None) -> Json:
     """The page after "nothing to add"."""
     return _page(say, say.mrkdwn("case.passed", until=until) if until else say.mrkdwn("case.passed_and_done"))
 
@@ -127,7 +127,7 @@ def _page(say: Speaker, text: Mrkdwn) -> Json:
     return parts.modal("case_page", say.plain("case.title"), [parts.section(text)], pointers={}, close=close)
 
 
-def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
+def _fitting(say: Speaker, page: ContributionForm, room: int) -> list[Json]:
     """The slots that fit in one view; the others are asked for when these are sent."""
     blocks: list[Json] = []
     number = 0
@@ -140,12 +140,12 @@ def _fitting(say: Speaker, page: Page, room: int) -> list[Json]:
     return blocks
 
 
-def _counts(page: Page) -> bool:
+def _counts(page: ContributionForm) -> bool:
     """Whether places have a number: where there are several, or may be."""
     return page.can_add or len(page.slots) > 1
 
 
-def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
+def _slot(say: Speaker, page: ContributionForm, slot: FormSlot, number: int) -> Iterator[Json]:
     kinds = page.step.kinds
     if Kind.RATING in kinds:
         yield from _rated(say, slot, number)
@@ -153,11 +153,11 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
     if slot.about:
         yield from _quote(say, slot.about)
     if slot.kind is None and len(kinds) > 1:
-        options = [parts.option(kind(say, one.value), one.value) for one in kinds]
+        options = [parts.option(kind_name(say, one.value), one.value) for one in kinds]
         label = say.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
-    word = kind(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
-    room = Room(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
+    word = kind_name(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
+    room = FieldRoom(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
     if page.step.fields and not slot.asked:
         if page.step.per_person.max != 1:
             yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
@@ -166,7 +166,7 @@ def _slot(say: Speaker, page: Page, slot: Slot, number: int) -> Iterator[Json]:
         yield from one_text(say, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
 
 
-def _along(say: Speaker, page: Page) -> list[Json]:
+def _along(say: Speaker, page: ContributionForm) -> list[Json]:
     """What the others wrote, as far as it fits, and a button for what comes after that."""
     first = page.leafed if page.leafed < len(page.others) else 0
     blocks, until = list[Json](), first
@@ -182,12 +182,12 @@ def _along(say: Speaker, page: Page) -> list[Json]:
     return blocks
 
 
-def _rated(say: Speaker, slot: Slot, number: int) -> list[Json]:
+def _rated(say: Speaker, slot: FormSlot, number: int) -> list[Json]:
     """A question, without the name of who asked it, and what it does to the owner."""
     assert slot.about, "only questions are rated"
-    chosen = parts.radios([parts.option(rating(say, each), each) for each in Rating], slot.rating)
+    chosen = parts.radios([parts.option(rating_name(say, each), each) for each in Rating], slot.rating)
     label = say.plain("case.form_rating", number=number)
-    return [parts.divider(), *told(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
+    return [parts.divider(), *text_blocks(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
 
 
 def _for_later(say: Speaker, text: str) -> Json:
@@ -197,16 +197,16 @@ def _for_later(say: Speaker, text: str) -> Json:
 
 def _quote(say: Speaker, quote: Quote) -> list[Json]:
     by = say.mrkdwn("case.form_somebody") if quote.author is None else mention(quote.author)
-    return [parts.context(by), *told(quote.text)]
+    return [parts.context(by), *text_blocks(quote.text)]
 
 
-def _who_reads(say: Speaker, page: Page) -> Iterator[Mrkdwn]:
+def _who_reads(say: Speaker, page: ContributionForm) -> Iterator[Mrkdwn]:
     yield say.mrkdwn(_readers(page), until=page.until)
     if page.step.names == Names.HIDDEN:
         yield say.mrkdwn("case.form_nameless")
 
 
-def _readers(page: Page) -> str:
+def _readers(page: ContributionForm) -> str:
     """The key of the words for who reads this, and until when it can be changed."""
     if page.again == "put_back":
         return "again.form_put_back"

@@ -11,7 +11,7 @@ from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 
 
-def whole(say: Speaker, step: Step) -> list[Json]:
+def whole_instruction(say: Speaker, step: Step) -> list[Json]:
     """All that a step asks, with its examples."""
     blocks = [parts.section(piece) for piece in parts.split(step.ask.in_(say.language))]
     blocks += [parts.context(line) for line in _particulars(say, step)]
@@ -22,20 +22,20 @@ def whole(say: Speaker, step: Step) -> list[Json]:
     return blocks
 
 
-def folded(say: Speaker, step: Step, pointer: str) -> list[Json]:
+def folded_instruction(say: Speaker, step: Step, pointer: str) -> list[Json]:
     """Its first sentence, what is not as usual, and the button for the rest; whole where there is nothing to fold.
 
     A step in which there is only something to read stays as it is: reading it is the step.
     """
-    buttons = to_whole(say, step, pointer)
+    buttons = instruction_button(say, step, pointer)
     if step.reading_only or not buttons:
-        return whole(say, step)
+        return whole_instruction(say, step)
     line, *more = parts.split(first_sentence(step.ask.in_(say.language)))
     particulars = [parts.context(line) for line in _particulars(say, step)]
     return [parts.section(line, *buttons), *map(parts.section, more), *particulars]
 
 
-def to_whole(say: Speaker, step: Step, pointer: str) -> list[Json]:
+def instruction_button(say: Speaker, step: Step, pointer: str) -> list[Json]:
     """The button to the page with everything; none where the first sentence is all there is."""
     ask = step.ask.in_(say.language).strip()
     if first_sentence(ask) == ask and not step.good and not step.poor:
@@ -43,9 +43,9 @@ def to_whole(say: Speaker, step: Step, pointer: str) -> list[Json]:
     return [parts.button(say.plain("start.whole"), names.WHOLE_INSTRUCTION, pointer)]
 
 
-def page(say: Speaker, heading: str, step: Step) -> Json:
+def instruction_page(say: Speaker, heading: str, step: Step) -> Json:
     """The page behind that button: everything, in the reader's own language."""
-    blocks = [parts.section(say.mrkdwn("case.form_heading", heading=heading)), *whole(say, step)]
+    blocks = [parts.section(say.mrkdwn("case.form_heading", heading=heading)), *whole_instruction(say, step)]
     title, close = say.plain("start.whole"), say.plain("common.close")
     return parts.modal(names.INSTRUCTION_PAGE, title, blocks, pointers={}, close=close)
 

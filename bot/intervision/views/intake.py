@@ -8,8 +8,8 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.blocks import Json
 from bot.intervision.rules.fields import on_scale
-from bot.intervision.views.method import Method as Told
-from bot.intervision.views.method import method_told
+from bot.intervision.views.method import MethodEntry as Told
+from bot.intervision.views.method import method_blocks
 from bot.words import Speaker
 
 TITLE_LENGTH = 120
@@ -20,7 +20,7 @@ STORY = ("story_happened", "story_did", "story_tried")
 
 
 @dataclass(frozen=True)
-class Choice:
+class IntakeChoice:
     """A theme, a wish or a method to choose."""
 
     key: str
@@ -28,20 +28,20 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choosing:
+class MethodChoices:
     """What the owner may want from colleagues, which `wish` was chosen (empty at first), and every method there is.
 
     `advised` are the methods that give it, the best first; before a wish was chosen, the method that is chosen.
     """
 
-    wishes: Sequence[Choice]
+    wishes: Sequence[IntakeChoice]
     wish: str
     advised: Sequence[Told]
-    methods: Sequence[Choice]
+    methods: Sequence[IntakeChoice]
 
 
 @dataclass(frozen=True)
-class Field:
+class IntakeField:
     """What a method asks besides: a text, or a number up to `scale`. `withheld_until` names the step that shows it.
 
     `answer` is what was answered before.
@@ -56,7 +56,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Method:
+class IntakeMethod:
     """The method that is chosen: how to tell the story for it, and what it asks besides.
 
     `filled` are the fields of the story that were filled in before it was chosen: those stay. `at_once` is how many
@@ -65,7 +65,7 @@ class Method:
 
     key: str
     story: str = ""
-    fields: Sequence[Field] = ()
+    fields: Sequence[IntakeField] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
     at_once: int = 0
 
@@ -85,8 +85,8 @@ def method_field(wish: str) -> str:
     return f"{METHOD}:{wish}" if wish else METHOD
 
 
-def form(
-    say: Speaker, themes: Sequence[Choice], choosing: Choosing, *, method: Method,
+def intake_form(
+    say: Speaker, themes: Sequence[IntakeChoice], choosing: MethodChoices, *, method: IntakeMethod,
     contact: str, living: int, chosen_language: str | None, pointers: Json,
 ) -> Json:  # fmt: skip
     """The form in which somebody brings a case. `living` is in how many cases they are now.
@@ -109,7 +109,7 @@ def form(
     return _form(say, blocks, pointers, "case.intake_submit")
 
 
-def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: str | None, pointers: Json) -> Json:
+def series_intake_form(say: Speaker, method: IntakeMethod, *, contact: str, chosen_language: str | None, pointers: Json) -> Json:
     """The form for who joins a series with a question of their own."""
     blocks = [
         parts.section(say.mrkdwn("series.intake_intro")),
@@ -122,8 +122,8 @@ def in_series(say: Speaker, method: Method, *, contact: str, chosen_language: st
     return _form(say, blocks, pointers, "case.join", "series.join_title")
 
 
-def changing(
-    say: Speaker, method: Method, *, title: str, question: str, themes: Sequence[Choice], theme: str, pointers: Json
+def change_intake_form(
+    say: Speaker, method: IntakeMethod, *, title: str, question: str, themes: Sequence[IntakeChoice], theme: str, pointers: Json
 ) -> Json:  # fmt: skip
     """The form in which the owner changes what is told, until the case begins; the method stays.
 
@@ -161,7 +161,7 @@ def _plain_field(say: Speaker, name: str, element: Json) -> Json:
     return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
 
 
-def _everybody_brings_one(say: Speaker, method: Method) -> Iterator[Json]:
+def _everybody_brings_one(say: Speaker, method: IntakeMethod) -> Iterator[Json]:
     if method.at_once:
         yield parts.section(say.mrkdwn("series.intake_note", n=method.at_once))
 
@@ -170,19 +170,19 @@ def _ending(say: Speaker, contact: str, chosen_language: str | None) -> list[Jso
     return [
         parts.section(say.mrkdwn("case.intake_readers")),
         parts.section(say.mrkdwn("case.danger", contact=contact)),
-        *language.asked(say, chosen_language),
+        *language.language_field(say, chosen_language),
     ]
 
 
-def _choosing(say: Speaker, how: Choosing, chosen: str) -> Iterator[Json]:
+def _choosing(say: Speaker, how: MethodChoices, chosen: str) -> Iterator[Json]:
     """What the owner wants, the methods that give it, and the choice among all."""
     yield _dispatching(say, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
     for one in how.advised:
-        yield from method_told(say, one)
+        yield from method_blocks(say, one)
     yield _dispatching(say, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
 
 
-def _dispatching(say: Speaker, block: str, name: str, action: str, choices: Sequence[Choice], chosen: str) -> Json:
+def _dispatching(say: Speaker, block: str, name: str, action: str, choices: Sequence[IntakeChoice], chosen: str) -> Json:
     """A choice after which the form is drawn again."""
     label, hint = say.plain(f"case.intake_{name}"), say.plain(f"case.intake_{name}_hint")
     element, optional = _select(choices, chosen), name == "wish"
@@ -195,7 +195,7 @@ def _mine(say: Speaker, living: int) -> list[Json]:
     return [parts.actions(parts.button(say.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
 
 
-def _story(say: Speaker, method: Method) -> Iterator[Json]:
+def _story(say: Speaker, method: IntakeMethod) -> Iterator[Json]:
     """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
     if method.story:
         yield parts.section(say.mrkdwn("case.intake_story"))
@@ -212,7 +212,7 @@ def _story_field(say: Speaker, name: str, text: str, hint: str) -> Json:
     return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
 
 
-def _field(say: Speaker, asked: Field) -> Json:
+def _field(say: Speaker, asked: IntakeField) -> Json:
     until = asked.withheld_until
     hint = say.plain("case.intake_withheld", step=until) if until else ""
     element = parts.text_field(multiline=True, initial=asked.answer)
@@ -221,5 +221,5 @@ def _field(say: Speaker, asked: Field) -> Json:
     return parts.input_block(field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
 
 
-def _select(choices: Sequence[Choice], initial: str | None) -> Json:
+def _select(choices: Sequence[IntakeChoice], initial: str | None) -> Json:
     return parts.select([parts.option(one.name[:75], one.key) for one in choices], initial)

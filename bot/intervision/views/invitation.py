@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.intervision.views.words import start_buttons, sure, told_to
+from bot.intervision.views.words import start_buttons, confirm_dialog, text_key
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, mentions
+from bot.words.escaping import mention, mention_all
 
 
 @dataclass(frozen=True)
-class Invitation:
+class CaseInvitation:
     """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere.
 
     `can_observe`: the method has a place for who looks on.
@@ -58,14 +58,14 @@ class OwnersPage:
     is_full: bool = False
 
 
-def invitation(say: Speaker, told: Invitation) -> Json:
+def invitation_card(say: Speaker, told: CaseInvitation) -> Json:
     """The card in the circle's channel."""
     if told.state != "inviting":
-        key = f"series.invitation_{told.state}" if told.at_once else told_to(f"invitation_{told.state}", told.of_two)
+        key = f"series.invitation_{told.state}" if told.at_once else text_key(f"invitation_{told.state}", told.of_two)
         text = say.mrkdwn(key, method=told.method)
         return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
-    place = say.mrkdwn(told_to(_place(told), told.of_two))
-    intro = "series.invitation_intro" if told.at_once else told_to("invitation_intro", told.of_two)
+    place = say.mrkdwn(text_key(_place(told), told.of_two))
+    intro = "series.invitation_intro" if told.at_once else text_key("invitation_intro", told.of_two)
     blocks = [
         parts.section(say.mrkdwn(intro)),
         *_everybody_brings_one(say, told),
@@ -78,34 +78,34 @@ def invitation(say: Speaker, told: Invitation) -> Json:
     return parts.message(say.plain("case.invitation_headline"), blocks)
 
 
-def _place(told: Invitation) -> str:
+def _place(told: CaseInvitation) -> str:
     """The key of the words for whether there is a place left."""
     if told.takes_lookers_on:
         return "invitation_full_observe"
     return "invitation_full" if told.is_full else "invitation_place"
 
 
-def _everybody_brings_one(say: Speaker, told: Invitation) -> Iterator[Json]:
+def _everybody_brings_one(say: Speaker, told: CaseInvitation) -> Iterator[Json]:
     if told.at_once:
         yield parts.section(say.mrkdwn("series.invitation_everybody", n=told.at_once))
 
 
-def _facts(say: Speaker, told: Invitation) -> Mrkdwn:
-    group = say.mrkdwn(told_to("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
+def _facts(say: Speaker, told: CaseInvitation) -> Mrkdwn:
+    group = say.mrkdwn(text_key("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
     facts = say.mrkdwn("case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days)
     return Mrkdwn(f"{facts}\n{group}")
 
 
-def owner(say: Speaker, page: OwnersPage) -> Json:
+def owners_page(say: Speaker, page: OwnersPage) -> Json:
     """The owner's own message from the bot: who is in, and the button to start."""
     headline = say.plain("case.owner_headline")
     if page.state == "running":
         name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
-        return parts.message(headline, [parts.section(say.mrkdwn(told_to(name, page.of_two), text=text))])
+        return parts.message(headline, [parts.section(say.mrkdwn(text_key(name, page.of_two), text=text))])
     if page.state == "waiting":
         return _waiting(say, page)
     if page.state != "inviting":
-        over = told_to(f"owner_{page.state}", page.of_two and page.state == "closed")
+        over = text_key(f"owner_{page.state}", page.of_two and page.state == "closed")
         return parts.message(headline, [parts.section(say.mrkdwn(over))])
     blocks = [
         parts.section(say.mrkdwn("case.owner_title", title=page.title)),
@@ -113,14 +113,14 @@ def owner(say: Speaker, page: OwnersPage) -> Json:
         parts.section(_enough(say, page)),
         *_paces(say, page),
         parts.actions(*_owner_buttons(say, page)),
-        parts.context(say.mrkdwn(told_to("owner_note", page.of_two))),
+        parts.context(say.mrkdwn(text_key("owner_note", page.of_two))),
     ]
     return parts.message(headline, blocks)
 
 
 def _waiting(say: Speaker, page: OwnersPage) -> Json:
     """In a series, for who joined with a question: it is kept, and its turn comes by itself."""
-    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=sure(say, "leave_series"))
+    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=confirm_dialog(say, "leave_series"))
     blocks = [
         parts.section(say.mrkdwn("case.owner_title", title=page.title)),
         parts.section(say.mrkdwn("series.owner_waiting")),
@@ -129,36 +129,36 @@ def _waiting(say: Speaker, page: OwnersPage) -> Json:
     return parts.message(say.plain("case.owner_headline"), blocks)
 
 
-def joined(
+def joined_post(
     say: Speaker, case: str, role: str, *, can_join: bool, can_facilitate: bool, can_observe: bool, of_two: bool = False
 ) -> Json:  # fmt: skip
     """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
-    text = say.mrkdwn(told_to("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
+    text = say.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
     think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
     others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
     others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
     others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
     buttons = [parts.button(say.plain(f"case.{label}"), action, case) for label, action in others]
-    buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave")))
+    buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(say, "leave")))
     return _page(say, [parts.section(text), parts.actions(*buttons)])
 
 
-def facilitator_taken(say: Speaker, case: str) -> Json:
+def facilitator_taken_notice(say: Speaker, case: str) -> Json:
     """Somebody was first; one can still think along."""
     join = parts.button(say.plain("case.join"), names.JOIN_CASE, case, style="primary")
     return _page(say, [parts.section(say.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
 
 
-def left(say: Speaker, *, of_two: bool = False) -> Json:
+def left_post(say: Speaker, *, of_two: bool = False) -> Json:
     """The page after leaving."""
-    return _page(say, [parts.section(say.mrkdwn(told_to("left", of_two)))])
+    return _page(say, [parts.section(say.mrkdwn(text_key("left", of_two)))])
 
 
 def _page(say: Speaker, blocks: list[Json]) -> Json:
     return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
 
 
-def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
+def _join_buttons(say: Speaker, told: CaseInvitation) -> list[Json]:
     if told.is_full:
         observe = parts.button(say.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
         return [observe] if told.takes_lookers_on else []
@@ -169,7 +169,7 @@ def _join_buttons(say: Speaker, told: Invitation) -> list[Json]:
 
 
 def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
-    stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure(say, "cancel"))
+    stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=confirm_dialog(say, "cancel"))
     change = parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case)
     if not page.can_start:
         return [change, stop]
@@ -187,7 +187,7 @@ def _paces(say: Speaker, page: OwnersPage) -> list[Json]:
 def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
     if not page.people:
         return say.mrkdwn("case.owner_nobody")
-    who = say.mrkdwn("case.owner_people", people=mentions(page.people))
+    who = say.mrkdwn("case.owner_people", people=mention_all(page.people))
     if page.of_two:
         return who
     if page.facilitator:
@@ -197,5 +197,5 @@ def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
 
 def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
     if page.can_start:
-        return say.mrkdwn(told_to("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
+        return say.mrkdwn(text_key("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
     return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

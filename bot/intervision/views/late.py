@@ -3,49 +3,49 @@
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json, messages
-from bot.intervision.views.text import told
-from bot.intervision.views.words import sure
+from bot.intervision.views.text import text_blocks
+from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention, place
+from bot.words.escaping import escape, mention, channel_link
 
 
-def offer(say: Speaker, late_id: str, text: str) -> Json:
+def late_offer(say: Speaker, late_id: str, text: str) -> Json:
     """The page that says the step has closed, shows the words, and offers what can be done with them."""
-    kept = [parts.section(say.mrkdwn("late.kept")), *told(text), *_choice(say, late_id)]
+    kept = [parts.section(say.mrkdwn("late.kept")), *text_blocks(text), *_choice(say, late_id)]
     return _page(say, [*kept, parts.context(say.mrkdwn("late.in_private"))])
 
 
-def letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+def late_letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The same as private messages, which stay when that page is closed; `about` says of which step, and where."""
-    blocks = [parts.context(about), parts.section(say.mrkdwn("late.kept")), *told(text), *_choice(say, late_id)]
+    blocks = [parts.context(about), parts.section(say.mrkdwn("late.kept")), *text_blocks(text), *_choice(say, late_id)]
     return messages(say.plain("late.letter_notice"), blocks)
 
 
-def left_over(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+def unsent_advice_letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The private messages after a case to who set advice aside that got no place in it."""
-    blocks = [parts.context(about), parts.section(say.mrkdwn("late.left_over")), *told(text), *_choice(say, late_id)]
+    blocks = [parts.context(about), parts.section(say.mrkdwn("late.left_over")), *text_blocks(text), *_choice(say, late_id)]
     return messages(say.plain("late.left_over_notice"), blocks)
 
 
-def about(heading: str, room: str | None) -> Mrkdwn:
+def about_late(heading: str, room: str | None) -> Mrkdwn:
     """Which step this is about, and in which channel, if there is one with a name."""
     said = Mrkdwn(escape(heading, Mrkdwn))
-    return Mrkdwn(f"{said} · {place(room)}") if room else said
+    return Mrkdwn(f"{said} · {channel_link(room)}") if room else said
 
 
-def done(say: Speaker, key: str) -> Json:
+def late_done(say: Speaker, key: str) -> Json:
     """What became of it."""
     return _page(say, [parts.section(say.mrkdwn(key))])
 
 
-def letter_done(say: Speaker, key: str) -> Json:
+def late_letter_done(say: Speaker, key: str) -> Json:
     """The same, where the private message stood."""
     return parts.message(say.plain("late.letter_notice"), [parts.section(say.mrkdwn(key))])
 
 
-def shared(say: Speaker, author: str, text: str) -> list[Json]:
+def late_shared(say: Speaker, author: str, text: str) -> list[Json]:
     """The messages in the step's thread."""
-    return messages(say.plain("late.notice"), [parts.section(say.mrkdwn("late.by", who=mention(author))), *told(text)])
+    return messages(say.plain("late.notice"), [parts.section(say.mrkdwn("late.by", who=mention(author))), *text_blocks(text)])
 
 
 def _page(say: Speaker, blocks: list[Json]) -> Json:
@@ -55,6 +55,6 @@ def _page(say: Speaker, blocks: list[Json]) -> Json:
 def _choice(say: Speaker, late_id: str) -> list[Json]:
     buttons = (
         parts.button(say.plain("late.share"), names.LATE_SHARED, late_id),
-        parts.button(say.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=sure(say, "late_wipe")),
+        parts.button(say.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=confirm_dialog(say, "late_wipe")),
     )
     return [parts.actions(*buttons), parts.context(say.mrkdwn("late.how"))]

@@ -8,7 +8,7 @@ from bot.core.blocks import Json
 from bot.core.text import first_sentence
 from bot.intervision.views import card as case_card
 from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.words import roles
+from bot.intervision.views.words import role_names
 from bot.library.enums import Role
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
@@ -37,14 +37,14 @@ class LiveCard:
     again: str = ""
 
 
-def card(say: Speaker, how: LiveCard) -> Json:
+def live_card(say: Speaker, how: LiveCard) -> Json:
     """The card: what is done now, until when, *next*, a way to note something, and one to the whole instruction."""
-    heading = case_card.heading(say, how.steps, how.step)
+    heading = case_card.step_heading(say, how.steps, how.step)
     blocks = _open(say, how, heading) if how.is_open else _over(say, how, heading)
     return parts.message(heading, [*case_card.whose_case(say, how.whose), *blocks])
 
 
-def bell(say: Speaker, name: str) -> Json:
+def bell_post(say: Speaker, name: str) -> Json:
     """The time of a step is over: said once, and nobody is cut off."""
     return parts.message(say.plain("live.bell_headline"), [parts.section(say.mrkdwn("live.bell", name=name))])
 
@@ -56,9 +56,9 @@ def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     buttons = [parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
     if how.can_note:
         buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
-    buttons += case_instruction.to_whole(say, how.step, pointer)
+    buttons += case_instruction.instruction_button(say, how.step, pointer)
     buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
-    back = case_card.again(say, how.step, how.again)
+    back = case_card.reopened_line(say, how.step, how.again)
     return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), *back, parts.actions(*buttons)]
 
 
@@ -68,7 +68,7 @@ def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
     who = [role.value for role in how.step.who if role != Role.OBSERVER]
     if not who:
         return say.mrkdwn("live.task", words=words)
-    people = roles(say, who, how.of_two)
+    people = role_names(say, who, how.of_two)
     return say.mrkdwn("live.task_of", who=people[0].upper() + people[1:], words=words)
 
 
@@ -76,7 +76,7 @@ def _over(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.was_stopped:
         return [parts.section(say.mrkdwn("live.stopped", heading=heading))]
     if how.again == "put_back":
-        return [parts.section(say.mrkdwn("live.task", words=heading)), *case_card.again(say, how.step, how.again)]
+        return [parts.section(say.mrkdwn("live.task", words=heading)), *case_card.reopened_line(say, how.step, how.again)]
     more = say.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(say.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:

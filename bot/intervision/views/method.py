@@ -16,7 +16,7 @@ _MOST = 48
 
 
 @dataclass(frozen=True)
-class Method:
+class MethodEntry:
     """One method in a list: its name, when it is a good choice, and its size and length in a line."""
 
     key: str
@@ -25,24 +25,24 @@ class Method:
     at_a_glance: str
 
 
-def catalogue(say: Speaker, methods: Sequence[Method]) -> Json:
+def methods_page(say: Speaker, methods: Sequence[MethodEntry]) -> Json:
     """Every method, each with a button to read it."""
     blocks = [parts.section(say.mrkdwn("choosing.catalogue"))]
     for method in methods[:_MOST]:
-        blocks += method_told(say, method)
+        blocks += method_blocks(say, method)
     if others := ", ".join(f"{method.name} ({method.key})" for method in methods[_MOST:]):
         blocks += map(parts.section, parts.split(say.plain("choosing.others", names=others)))
     return _page(say, names.METHODS_PAGE, blocks)
 
 
-def method_told(say: Speaker, method: Method) -> list[Json]:
+def method_blocks(say: Speaker, method: MethodEntry) -> list[Json]:
     """One method in a few words."""
     read = parts.button(say.plain("choosing.read"), names.READ_METHOD, method.key)
     why = say.mrkdwn("choosing.method", name=method.name, why=method.choose_when)
     return [parts.section(why, read), parts.context(Mrkdwn(escape(method.at_a_glance, Mrkdwn)))]
 
 
-def page(say: Speaker, pieces: Iterable[Piece]) -> Json:
+def method_page(say: Speaker, pieces: Iterable[Piece]) -> Json:
     """A method, whole."""
     return _page(say, names.METHOD_PAGE, _blocks(pieces))
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.intervision.views.words import start_buttons, sure, told_to
+from bot.intervision.views.words import start_buttons, confirm_dialog, text_key
 from bot.words import Speaker
-from bot.words.escaping import place
+from bot.words.escaping import channel_link
 
 # Three blocks each, in a view of a hundred.
 _MOST = 30
 
 
 @dataclass(frozen=True)
-class Mine:
+class MyCase:
     """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once it is made."""
 
     case: str
@@ -33,7 +33,7 @@ class Mine:
     in_series: bool = False
 
 
-def page(say: Speaker, mine: Sequence[Mine]) -> Json:
+def my_cases_page(say: Speaker, mine: Sequence[MyCase]) -> Json:
     """Every case, with what can be done."""
     blocks = [block for one in mine[:_MOST] for block in _one(say, one)]
     blocks = blocks or [parts.section(say.mrkdwn("case.mine_none"))]
@@ -42,20 +42,20 @@ def page(say: Speaker, mine: Sequence[Mine]) -> Json:
     )
 
 
-def _where(one: Mine) -> str:
+def _where(one: MyCase) -> str:
     """The key of the words for where it is; a conversation of two has no name to link to."""
     if one.room:
         return "two.mine_room"
-    return told_to(f"mine_{one.state}", one.of_two and one.state == "running")
+    return text_key(f"mine_{one.state}", one.of_two and one.state == "running")
 
 
-def _one(say: Speaker, one: Mine) -> list[Json]:
-    where = place(one.room) if one.room and not one.of_two else say.mrkdwn(_where(one))
+def _one(say: Speaker, one: MyCase) -> list[Json]:
+    where = channel_link(one.room) if one.room and not one.of_two else say.mrkdwn(_where(one))
     text = say.mrkdwn(
         "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
         roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,
     )  # fmt: skip
-    leaves, buttons = sure(say, "leave_series" if one.in_series else "leave"), []
+    leaves, buttons = confirm_dialog(say, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
         buttons += start_buttons(say, one.case)
     if one.can_change:
@@ -63,5 +63,5 @@ def _one(say: Speaker, one: Mine) -> list[Json]:
     if one.can_leave:
         buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
     if one.can_stop:
-        buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=sure(say, "stop")))
+        buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=confirm_dialog(say, "stop")))
     return [parts.section(text), parts.actions(*buttons), parts.divider()]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.core import blocks as parts
 from bot.core.blocks import Json, messages
-from bot.intervision.views.text import told
-from bot.intervision.views.words import told_to
+from bot.intervision.views.text import text_blocks
+from bot.intervision.views.words import text_key
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, mentions
+from bot.words.escaping import mention, mention_all
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Opening:
     live: bool = False
 
 
-def opening(say: Speaker, case: Opening) -> list[Json]:
+def opening_post(say: Speaker, case: Opening) -> list[Json]:
     """As many messages as the story takes."""
     blocks = [
         parts.header(case.title),
@@ -37,14 +37,14 @@ def opening(say: Speaker, case: Opening) -> list[Json]:
         parts.divider(),
         parts.section(_who(say, case)),
         *_agreed(say, case),
-        parts.context(say.mrkdwn(told_to("opening_readers", case.of_two))),
+        parts.context(say.mrkdwn(text_key("opening_readers", case.of_two))),
     ]
     return messages(say.plain("case.opening_headline"), blocks)
 
 
-def of_series(say: Speaker, case: Opening) -> list[Json]:
+def series_opening_post(say: Speaker, case: Opening) -> list[Json]:
     """The top of a series: who is in it, and that everybody's turn comes. The stories come with their turns."""
-    people = mentions(sorted((case.owner, *case.peers)))
+    people = mention_all(sorted((case.owner, *case.peers)))
     blocks = [
         parts.header(say.plain("series.opening_header")),
         parts.section(say.mrkdwn("series.opening_who", method=case.method, people=people)),
@@ -54,7 +54,7 @@ def of_series(say: Speaker, case: Opening) -> list[Json]:
     return messages(say.plain("case.opening_headline"), blocks)
 
 
-def turn(say: Speaker, case: Opening) -> list[Json]:
+def series_turn_post(say: Speaker, case: Opening) -> list[Json]:
     """One case of a series begins: whose it is, and the story."""
     whose = parts.section(say.mrkdwn("series.turn", person=mention(case.owner)))
     blocks = [parts.divider(), parts.header(case.title), whose, *_brought(say, case)]
@@ -64,10 +64,10 @@ def turn(say: Speaker, case: Opening) -> list[Json]:
 def _brought(say: Speaker, case: Opening) -> list[Json]:
     return [
         parts.section(say.mrkdwn("case.opening_question")),
-        *told(case.question),
+        *text_blocks(case.question),
         parts.section(say.mrkdwn("case.opening_story")),
-        *told(case.story),
-        *[block for label, text in case.fields for block in (_asked(say, label), *told(text))],
+        *text_blocks(case.story),
+        *[block for label, text in case.fields for block in (_asked(say, label), *text_blocks(text))],
     ]
 
 
@@ -88,10 +88,10 @@ def _who(say: Speaker, case: Opening) -> Mrkdwn:
     lines = [
         say.mrkdwn("case.opening_method", method=case.method),
         say.mrkdwn("case.owner_is", person=mention(case.owner)),
-        say.mrkdwn(told_to("peers_are", case.of_two), people=mentions(case.peers)),
+        say.mrkdwn(text_key("peers_are", case.of_two), people=mention_all(case.peers)),
     ]
     if case.observers:
-        lines.append(say.mrkdwn("case.observers_are", people=mentions(case.observers)))
+        lines.append(say.mrkdwn("case.observers_are", people=mention_all(case.observers)))
     if not case.of_two:
         leader = (
             say.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else say.mrkdwn("case.no_facilitator")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.core import blocks as parts
 from bot.core.blocks import Json, messages
-from bot.intervision.views.text import Said, pieces, quoting
-from bot.intervision.views.words import kind, rating
+from bot.intervision.views.text import Said, text_pieces, quote_lines
+from bot.intervision.views.words import kind_name, rating_name
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
@@ -15,7 +15,7 @@ _GREY = 1800
 
 
 @dataclass(frozen=True)
-class Reveal:
+class RevealedText:
     """One contribution. `author` is a Slack id, or None where names are hidden; `about` is what it answers, whole."""
 
     author: str | None
@@ -24,27 +24,27 @@ class Reveal:
     about: Said | None = None
 
 
-def contribution(say: Speaker, told: Reveal) -> list[Json]:
+def reveal_posts(say: Speaker, told: RevealedText) -> list[Json]:
     """As many messages as the text takes."""
     blocks = [
         parts.context(_by(say, told)),
-        *[parts.context(piece) for piece in pieces(told.about or "", _GREY) if piece],
-        *quoting(told.text),
+        *[parts.context(piece) for piece in text_pieces(told.about or "", _GREY) if piece],
+        *quote_lines(told.text),
     ]
     return messages(say.plain("case.reveal_headline"), blocks)
 
 
-def ratings(say: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
+def ratings_post(say: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
     """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
     blocks = [parts.context(say.mrkdwn("case.ratings"))]
     for name, questions in rated.items():
-        blocks.append(parts.section(Mrkdwn(f"*{escape(rating(say, name), Mrkdwn)}*")))
-        blocks += [block for question in questions for block in quoting(question)]
+        blocks.append(parts.section(Mrkdwn(f"*{escape(rating_name(say, name), Mrkdwn)}*")))
+        blocks += [block for question in questions for block in quote_lines(question)]
     return messages(say.plain("case.reveal_headline"), blocks)
 
 
-def _by(say: Speaker, told: Reveal) -> Mrkdwn:
-    word = kind(say, told.kind)
+def _by(say: Speaker, told: RevealedText) -> Mrkdwn:
+    word = kind_name(say, told.kind)
     if told.author is None:
         return say.mrkdwn("case.reveal_nameless", kind=word)
     return say.mrkdwn("case.reveal_by", person=mention(told.author), kind=word)

@@ -6,18 +6,18 @@ from functools import partial
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json, messages, quoted
-from bot.intervision.views.words import sure
+from bot.intervision.views.words import confirm_dialog
 from bot.words import Speaker
 
 
-def joined(say: Speaker, case: str) -> Json:
+def series_joined(say: Speaker, case: str) -> Json:
     """The page after joining: when one's turn comes, and the way out."""
-    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure(say, "leave_series"))
+    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(say, "leave_series"))
     blocks = [parts.section(say.mrkdwn("series.joined")), parts.actions(leave)]
     return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
 
 
-def given_back(say: Speaker, *texts: str) -> list[Json]:
+def series_given_back(say: Speaker, *texts: str) -> list[Json]:
     """A case that does not come to its turn: what its owner wrote, to keep or to bring elsewhere."""
     blocks = [parts.section(say.mrkdwn("series.given_back")), *_quoted(texts)]
     return messages(say.plain("case.owner_headline"), blocks)

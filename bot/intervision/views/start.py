@@ -16,7 +16,7 @@ _MOST = 10
 
 
 @dataclass(frozen=True)
-class Choice:
+class StepChoice:
     """A step that may be left out: its name, what it asks in a sentence, and whether the method proposes it."""
 
     key: str
@@ -25,7 +25,7 @@ class Choice:
     included: bool
 
 
-def form(say: Speaker, case: str, steps: Sequence[Choice]) -> Json:
+def start_form(say: Speaker, case: str, steps: Sequence[StepChoice]) -> Json:
     """The form; sending it starts the case."""
     paces = [parts.option(say.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
     short = parts.checkboxes([parts.option(say.plain("start.short"), SHORT)])
@@ -41,7 +41,7 @@ def form(say: Speaker, case: str, steps: Sequence[Choice]) -> Json:
     )  # fmt: skip
 
 
-def _steps(say: Speaker, steps: Sequence[Choice]) -> list[Json]:
+def _steps(say: Speaker, steps: Sequence[StepChoice]) -> list[Json]:
     """Which of these are played, each with what it asks."""
     options = [parts.option(step.name[:_LABEL], step.key) for step in steps]
     chosen = parts.checkboxes(options, [step.key for step in steps if step.included])

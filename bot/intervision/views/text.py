@@ -34,17 +34,17 @@ def labelled(say: Speaker, fields: Sequence[FormField], answers: Mapping[str, st
     return Labelled(tuple((_label(say, one), _answer(say, one, answers[one.key])) for one in given))
 
 
-def told(said: Said) -> list[Json]:
+def text_blocks(said: Said) -> list[Json]:
     """All of it, as paragraphs."""
-    return [parts.section(piece) for piece in pieces(said) if piece]
+    return [parts.section(piece) for piece in text_pieces(said) if piece]
 
 
-def quoting(said: Said) -> list[Json]:
+def quote_lines(said: Said) -> list[Json]:
     """All of it, as paragraphs with a quoting mark before each line."""
-    return [parts.section(piece) for piece in quoted(partial(pieces, said))]
+    return [parts.section(piece) for piece in quoted(partial(text_pieces, said))]
 
 
-def pieces(said: Said, limit: int = parts.SECTION) -> list[Mrkdwn]:
+def text_pieces(said: Said, limit: int = parts.SECTION) -> list[Mrkdwn]:
     """All of it, in pieces of at most `limit` characters: nothing is cut or lost."""
     if isinstance(said, str):
         return parts.split(said, limit)

@@ -9,35 +9,35 @@ from bot.library.enums import Role
 from bot.words import Speaker
 
 
-def told_to(name: str, of_two: bool) -> str:
+def text_key(name: str, of_two: bool) -> str:
     """The key of a text that is said otherwise where a case lives in the conversation of its two people."""
     return f"two.{name}" if of_two else f"case.{name}"
 
 
-def role(say: Speaker, name: str) -> str:
+def role_name(say: Speaker, name: str) -> str:
     """The word for a role: "de inbrenger"."""
     return say.plain(f"case.role_{name}")
 
 
-def roles(say: Speaker, names: Iterable[str], of_two: bool = False) -> str:
+def role_names(say: Speaker, names: Iterable[str], of_two: bool = False) -> str:
     """Several roles, as people say them; facilitator and peers first where both write."""
-    words = [say.plain("two.role_peer") if of_two and name == Role.PEER else role(say, name) for name in names]
+    words = [say.plain("two.role_peer") if of_two and name == Role.PEER else role_name(say, name) for name in names]
     if len(words) < 2:
         return "".join(words)
     return say.plain("case.and", first=", ".join(words[:-1]), last=words[-1])
 
 
-def kind(say: Speaker, name: str) -> str:
+def kind_name(say: Speaker, name: str) -> str:
     """The word for a kind of contribution: "advies"."""
     return say.plain(f"case.kind_{name}")
 
 
-def rating(say: Speaker, name: str) -> str:
+def rating_name(say: Speaker, name: str) -> str:
     """The words for how warm a question is to the owner: "warm: raakt me"."""
     return say.plain(f"case.rating_{name}")
 
 
-def sure(say: Speaker, key: str) -> Json:
+def confirm_dialog(say: Speaker, key: str) -> Json:
     """The question before something that cannot be undone: `key` has a title, a text and a yes."""
     texts = (say.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
     title, text, yes = texts
@@ -47,6 +47,6 @@ def sure(say: Speaker, key: str) -> Json:
 def start_buttons(say: Speaker, case: str) -> list[Json]:
     """To start a case: writing over days, or talking now."""
     return [
-        parts.button(say.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=sure(say, "start")),
-        parts.button(say.plain("live.start_live"), names.START_LIVE, case, confirm=sure(say, "start")),
+        parts.button(say.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=confirm_dialog(say, "start")),
+        parts.button(say.plain("live.start_live"), names.START_LIVE, case, confirm=confirm_dialog(say, "start")),
     ]

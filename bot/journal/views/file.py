@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.core.html import STYLE
-from bot.journal.views.page import Entry
+from bot.journal.views.page import JournalEntry
 from bot.words import Html, Speaker
 from bot.words.escaping import escape
 
@@ -14,30 +14,30 @@ _OWN_STYLE = "h2 { break-after: avoid; } .mine { white-space: pre-wrap; } blockq
 
 
 @dataclass(frozen=True)
-class Line:
+class ExportLine:
     """One entry and its moment; the entry's `question` is empty where it is a member's own."""
 
     written_at: datetime
-    entry: Entry
+    entry: JournalEntry
 
 
-def write(say: Speaker, lines: Sequence[Line], form: str, made: str) -> str:
+def write_journal(say: Speaker, lines: Sequence[ExportLine], form: str, made: str) -> str:
     """The journal in one of `FORMS`, made on this day. KeyError for another form."""
     return _WRITERS[form](say, lines, made)
 
 
-def name(say: Speaker, form: str, made: str, token: str) -> str:
+def journal_file_name(say: Speaker, form: str, made: str, token: str) -> str:
     """What the file is called; `token` tells two of one day apart."""
     return f"{say.plain('journal.file_name')}-{made}-{token}.{_ENDINGS[form]}"
 
 
-def markdown(say: Speaker, lines: Sequence[Line], made: str) -> str:
+def journal_as_markdown(say: Speaker, lines: Sequence[ExportLine], made: str) -> str:
     """For notes of one's own."""
     head = [f"# {say.plain('journal.title')}", say.plain("journal.file_made", day=made)]
     return "\n\n".join([*head, *(_markdown(say, line.entry) for line in lines)]) + "\n"
 
 
-def html_page(say: Speaker, lines: Sequence[Line], made: str) -> str:
+def journal_as_html(say: Speaker, lines: Sequence[ExportLine], made: str) -> str:
     """A page that stands on its own and prints well."""
     title = say.html("journal.title")
     return "\n".join((
@@ -50,7 +50,7 @@ def html_page(say: Speaker, lines: Sequence[Line], made: str) -> str:
     ))
 
 
-def data(say: Speaker, lines: Sequence[Line], made: str) -> str:
+def journal_as_json(say: Speaker, lines: Sequence[ExportLine], made: str) -> str:
     """For another program; the keys are the same in every language."""
     entries = [
         {
@@ -64,20 +64,20 @@ def data(say: Speaker, lines: Sequence[Line], made: str) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-_WRITERS: dict[str, Callable[[Speaker, Sequence[Line], str], str]] = {
-    "markdown": markdown, "html": html_page, "json": data,
+_WRITERS: dict[str, Callable[[Speaker, Sequence[ExportLine], str], str]] = {
+    "markdown": journal_as_markdown, "html": journal_as_html, "json": journal_as_json,
 }
 _ENDINGS = {"markdown": "md", "html": "html", "json": "json"}
 FORMS = tuple(_WRITERS)
 
 
-def _markdown(say: Speaker, entry: Entry) -> str:
+def _markdown(say: Speaker, entry: JournalEntry) -> str:
     asked = [f"> {part}" for part in entry.question.splitlines()]
     note = f"*{_note(say, entry)}*"
     return "\n\n".join(filter(None, [f"## {entry.day} · {entry.theme}", "\n".join(asked), entry.text, note]))
 
 
-def _html(say: Speaker, entry: Entry) -> str:
+def _html(say: Speaker, entry: JournalEntry) -> str:
     asked = f"<blockquote>{_safe(entry.question)}</blockquote>\n" if entry.question else ""
     return (
         f"<h2>{_safe(entry.day)} · {_safe(entry.theme)}</h2>\n{asked}"
@@ -85,7 +85,7 @@ def _html(say: Speaker, entry: Entry) -> str:
     )
 
 
-def _note(say: Speaker, entry: Entry) -> str:
+def _note(say: Speaker, entry: JournalEntry) -> str:
     state = say.plain(f"journal.file_{entry.state}")
     return f"{state} {say.plain('journal.with_files', n=entry.files)}" if entry.files else state
 

@@ -7,9 +7,9 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json, quoted
 from bot.journal.rules import LONGEST_INSIGHT
-from bot.journal.views.page import Entry
+from bot.journal.views.page import JournalEntry
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, place
+from bot.words.escaping import mention, channel_link
 
 SENTENCE = "sentence"
 # What can become of one in each state: the buttons, and the words on them.
@@ -20,7 +20,7 @@ _SETTLING: dict[str, dict[str, str]] = {
 }
 
 
-def form(say: Speaker, origin: Entry | None, pointers: Json, text: str = "", state: str = "undecided") -> Json:
+def insight_form(say: Speaker, origin: JournalEntry | None, pointers: Json, text: str = "", state: str = "undecided") -> Json:
     """One field for one sentence, under what it is made of (`origin`); to change one, with its `text` and `state`."""
     element = parts.text_field(multiline=True, initial=text, longest=LONGEST_INSIGHT)
     blocks = [
@@ -32,25 +32,25 @@ def form(say: Speaker, origin: Entry | None, pointers: Json, text: str = "", sta
     return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.submit"))
 
 
-def page(say: Speaker, insight: Entry, channel: str) -> Json:
+def insight_page(say: Speaker, insight: JournalEntry, channel: str) -> Json:
     """One insight, with what can be done with it; `channel` is where it can be shared, by Slack's id."""
     state = insight.state.removeprefix("insight_")
     blocks = [
-        parts.section(say.mrkdwn(f"insight.now_{state}", channel=place(channel))),
+        parts.section(say.mrkdwn(f"insight.now_{state}", channel=channel_link(channel))),
         *(parts.section(piece) for piece in quoted(lambda room: parts.split(insight.text, room))),
-        parts.context(say.mrkdwn(f"insight.choices_{state}", channel=place(channel))),
+        parts.context(say.mrkdwn(f"insight.choices_{state}", channel=channel_link(channel))),
         parts.actions(*_choices(say, insight.id, state)),
         parts.context(say.mrkdwn("reflection.who_could_see")),
     ]
     return _window(say, blocks, {})
 
 
-def wiped(say: Speaker) -> Json:
+def insight_wiped_page(say: Speaker) -> Json:
     """The page after an insight is gone."""
     return _window(say, [parts.section(say.mrkdwn("insight.wiped"))], {})
 
 
-def shared(say: Speaker, user: str, text: str) -> Json:
+def insight_post(say: Speaker, user: str, text: str) -> Json:
     """What the circle reads: who, and the sentence."""
     blocks = [
         parts.section(say.mrkdwn("insight.shares", person=mention(user))),
@@ -59,7 +59,7 @@ def shared(say: Speaker, user: str, text: str) -> Json:
     return parts.message(say.plain("insight.headline"), blocks)
 
 
-def _origin(say: Speaker, origin: Entry) -> list[Json]:
+def _origin(say: Speaker, origin: JournalEntry) -> list[Json]:
     asked = Mrkdwn(parts.split(origin.question)[0])
     return [parts.context(asked), *(parts.section(piece) for piece in parts.split(origin.text)), parts.divider()]
 

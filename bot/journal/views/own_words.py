@@ -6,29 +6,29 @@ from bot.core.blocks import Json
 from bot.words import Speaker
 
 
-def forms(say: Speaker, pointers: Json) -> Json:
+def export_page(say: Speaker, pointers: Json) -> Json:
     """As what it can be taken along, and where the file will be."""
     buttons = [parts.button(say.plain(f"journal.as_{form}"), action) for form, action in names.JOURNAL_FILES.items()]
     return _window(say, [parts.section(say.mrkdwn("journal.export_means")), parts.actions(*buttons)], pointers)
 
 
-def on_its_way(say: Speaker) -> Json:
+def export_sent_page(say: Speaker) -> Json:
     """The page after a file was asked for."""
     return _window(say, [parts.section(say.mrkdwn("journal.on_its_way"))], {})
 
 
-def sure(say: Speaker) -> Json:
+def confirm_wipe_page(say: Speaker) -> Json:
     """What wiping everything does to what was shared; and the button that does it."""
     wipe = parts.button(say.plain("journal.wipe_for_good"), names.JOURNAL_WIPE_FOR_GOOD, style="danger")
     return _window(say, [parts.section(say.mrkdwn("journal.wipe_means")), parts.actions(wipe)], {})
 
 
-def wiped(say: Speaker) -> Json:
+def journal_wiped_page(say: Speaker) -> Json:
     """The page after everything is gone."""
     return _window(say, [parts.section(say.mrkdwn("journal.wiped"))], {})
 
 
-def may_it_stay(say: Speaker, year: str) -> Json:
+def yearly_question(say: Speaker, year: str) -> Json:
     """Asked in private, once a year."""
     buttons = (
         parts.button(say.plain("journal.let_it_stay"), names.JOURNAL_STAYS, year),
@@ -39,7 +39,7 @@ def may_it_stay(say: Speaker, year: str) -> Json:
     return parts.message(say.plain("journal.title"), blocks)
 
 
-def stays(say: Speaker) -> Json:
+def yearly_answer(say: Speaker) -> Json:
     """What that word becomes when all may stay."""
     return parts.message(say.plain("journal.title"), [parts.section(say.mrkdwn("journal.stays"))])
 

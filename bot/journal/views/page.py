@@ -15,7 +15,7 @@ from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
 from bot.journal.rules import excerpt
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, place
+from bot.words.escaping import mention, channel_link
 
 SEARCH, THEME, PERIOD = "search", "theme", "period"
 LONGEST_SEARCH = 100
@@ -24,7 +24,7 @@ ALL, INSIGHTS = "-", "@insights"
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One thing its reader wrote. `state` is as of a reflection, or "reply" for what was typed in a thread.
 
     An insight's state is "insight_kept" and so on; its `question` is what it goes back to, empty if that is not known.
@@ -47,7 +47,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Sought:
+class JournalSearch:
     """Which entries: of a theme, of a period, with these words in them; and which page of them, from 0."""
 
     theme: str = ""
@@ -57,15 +57,15 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class Sieve:
+class SearchChoices:
     """What can be chosen: themes by key, and periods."""
 
     themes: Mapping[str, str]
     periods: Sequence[DigestPeriod]
 
 
-def page(
-    say: Speaker, entries: Sequence[Entry], sought: Sought, sieve: Sieve | None, before: Entry | None, pointers: Json,
+def journal_page(
+    say: Speaker, entries: Sequence[JournalEntry], sought: JournalSearch, sieve: SearchChoices | None, before: JournalEntry | None, pointers: Json,
     *, has_more: bool, has_insights: bool = False,
 ) -> Json:  # fmt: skip
     """A page of entries; with a `sieve`, choices of which; `before` is what was written a year ago."""
@@ -84,7 +84,7 @@ def page(
     return _window(say, blocks, pointers, say.plain("journal.search_submit") if sieve else "", title)
 
 
-def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
+def reply_page(say: Speaker, entry: JournalEntry, channel: str, *, may_bring: bool) -> Json:
     """What its reader typed in a thread and is kept, with what can be done with it here."""
     ask = parts.confirm(
         say.plain("journal.forget_sure"), say.plain("journal.forget_means"), say.plain("journal.forget"),
@@ -97,7 +97,7 @@ def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
     forget = parts.button(say.plain("journal.forget"), names.FORGET_REPLY, entry.id, confirm=ask)
     blocks = [
         parts.context(Mrkdwn(parts.split(entry.question)[0])),
-        parts.section(say.mrkdwn("journal.is_reply", day=entry.day, channel=place(channel))),
+        parts.section(say.mrkdwn("journal.is_reply", day=entry.day, channel=channel_link(channel))),
         *(parts.section(piece) for piece in parts.split(entry.text) if piece),
         *([parts.context(say.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
         parts.context(say.mrkdwn("journal.reply_choices")),
@@ -106,7 +106,7 @@ def reply(say: Speaker, entry: Entry, channel: str, *, may_bring: bool) -> Json:
     return _window(say, blocks, {})
 
 
-def reply_gone(say: Speaker) -> Json:
+def reply_gone_page(say: Speaker) -> Json:
     """The page after a reply is kept no more."""
     return _window(say, [parts.section(say.mrkdwn("journal.reply_gone"))], {})
 
@@ -124,24 +124,24 @@ def with_way_back(say: Speaker, view: Json, pointer: Json) -> Json:
     return {**view, "private_metadata": remembered, "blocks": [back, *view["blocks"]]}
 
 
-def _insights_apart(say: Speaker, sought: Sought, *, has_insights: bool) -> list[Json]:
+def _insights_apart(say: Speaker, sought: JournalSearch, *, has_insights: bool) -> list[Json]:
     """The way to one's insights alone, and from them back to everything."""
     if sought.theme == INSIGHTS:
         return [parts.actions(parts.button(say.plain("journal.back"), names.NOT_INSIGHTS))]
     return [parts.actions(parts.button(say.plain("insight.mine"), names.INSIGHTS))] if has_insights else []
 
 
-def _nothing(sought: Sought, sieve: Sieve | None) -> str:
-    if sought == Sought(theme=INSIGHTS):
+def _nothing(sought: JournalSearch, sieve: SearchChoices | None) -> str:
+    if sought == JournalSearch(theme=INSIGHTS):
         return "insight.none"
     return "journal.nothing_found" if sieve else "journal.empty"
 
 
-def _a_year_ago(say: Speaker, entry: Entry) -> Iterator[Json]:
+def _a_year_ago(say: Speaker, entry: JournalEntry) -> Iterator[Json]:
     yield parts.section(say.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(say, entry))
 
 
-def _sieve(say: Speaker, sought: Sought, sieve: Sieve) -> Iterator[Json]:
+def _sieve(say: Speaker, sought: JournalSearch, sieve: SearchChoices) -> Iterator[Json]:
     """Its fields have names of their own for what they hold: Slack keeps what is typed in a field of the same name."""
     field = parts.text_field(initial=sought.search, longest=LONGEST_SEARCH)
     yield parts.input_block(SEARCH, say.plain("journal.search"), field, optional=True)
@@ -157,7 +157,7 @@ def _choosing(every: str, block: str, action: str, options: list[Json], chosen: 
     return parts.actions({**chooser, "action_id": action}, block_id=block)
 
 
-def _entry(say: Speaker, entry: Entry) -> Iterator[Json]:
+def _entry(say: Speaker, entry: JournalEntry) -> Iterator[Json]:
     head = say.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
     yield parts.section(head, _opening(say, entry))
     notes = [say.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
@@ -167,7 +167,7 @@ def _entry(say: Speaker, entry: Entry) -> Iterator[Json]:
     yield parts.context(*notes, *asked)
 
 
-def _opening(say: Speaker, entry: Entry) -> Json:
+def _opening(say: Speaker, entry: JournalEntry) -> Json:
     action = names.INSIGHT if entry.is_insight else names.JOURNAL_ENTRY
     return parts.button(say.plain("journal.open"), action, entry.id)
 

@@ -7,61 +7,61 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.library.checks.finding import Finding, Rule
+from bot.library.checks.finding import ProtocolFinding, Rule
 from bot.library.enums import Kind, Optional
-from bot.library.example import Example, Line
+from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step
 
 
-def _lines_fit_their_step(protocol: Protocol) -> Iterator[Finding]:
+def _lines_fit_their_step(protocol: Protocol) -> Iterator[ProtocolFinding]:
     steps = {step.key: step for step in protocol.steps}
     for number, line in enumerate(_lines(protocol), start=1):
         where = f"example, line {number}"
         if line.in_ not in steps:
-            yield Finding(None, where, f'there is no step "{line.in_}"', f"name one of: {', '.join(steps)}")
+            yield ProtocolFinding(None, where, f'there is no step "{line.in_}"', f"name one of: {', '.join(steps)}")
         elif protocol.example and not protocol.example.people.roles_of(line.by) & set(steps[line.in_].who):
-            yield Finding(
+            yield ProtocolFinding(
                 line.in_, where, f"{line.by} does not write in this step", "give the line to somebody who does"
             )
         elif line.kind and line.kind not in steps[line.in_].kinds:
             remedy = f"write one of: {', '.join(steps[line.in_].kinds)}"
-            yield Finding(line.in_, where, f"{line.kind} is not given in this step", remedy)
+            yield ProtocolFinding(line.in_, where, f"{line.kind} is not given in this step", remedy)
         elif unknown := sorted(set(line.fields) - {asked.key for asked in steps[line.in_].fields}):
             remedy = 'name fields of the step, or write "text"'
-            yield Finding(line.in_, where, f'this step asks no "{unknown[0]}"', remedy)
+            yield ProtocolFinding(line.in_, where, f'this step asks no "{unknown[0]}"', remedy)
 
 
-def _lines_come_in_order(protocol: Protocol) -> Iterator[Finding]:
+def _lines_come_in_order(protocol: Protocol) -> Iterator[ProtocolFinding]:
     places = {step.key: place for place, step in enumerate(protocol.steps)}
     for number, (line, after) in enumerate(pairwise(_lines(protocol)), start=2):
         together = _side_by_side(protocol.step(line.in_), protocol.step(after.in_))
         if places[after.in_] < places[line.in_] and not together:
             rule = f'"{line.in_}" has already begun'
-            yield Finding(after.in_, f"example, line {number}", rule, "put the lines in the order of the steps")
+            yield ProtocolFinding(after.in_, f"example, line {number}", rule, "put the lines in the order of the steps")
 
 
-def _the_story_is_told(protocol: Protocol) -> Iterator[Finding]:
+def _the_story_is_told(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for number, line in enumerate(_lines(protocol), start=1):
         if line.does and Kind.CASE_STORY in protocol.step(line.in_).kinds:
             rule = "everybody may pass, but there is no case without its story"
-            yield Finding(line.in_, f"example, line {number}", rule, "leave the line out, as the intake tells it")
+            yield ProtocolFinding(line.in_, f"example, line {number}", rule, "leave the line out, as the intake tells it")
 
 
-def _answers_find_their_line(protocol: Protocol) -> Iterator[Finding]:
-    said: dict[str, Line] = {}
+def _answers_find_their_line(protocol: Protocol) -> Iterator[ProtocolFinding]:
+    said: dict[str, ExampleLine] = {}
     for number, line in enumerate(_lines(protocol), start=1):
         about = protocol.step(line.in_).about
         there = said.get(line.about or "")
         if line.about and (about is None or there is None or there.in_ not in about.steps):
             remedy = "name the id of an earlier line in a step that this one is about"
-            yield Finding(line.in_, f"example, line {number}", f'"{line.about}" is not there to answer', remedy)
+            yield ProtocolFinding(line.in_, f"example, line {number}", f'"{line.about}" is not there to answer', remedy)
         if about and not line.about and not line.does:
-            yield Finding(line.in_, f"example, line {number}", "it answers nothing", 'write "about: ID"')
+            yield ProtocolFinding(line.in_, f"example, line {number}", "it answers nothing", 'write "about: ID"')
         if line.id:
             said[line.id] = line
 
 
-def _everybody_says_enough(protocol: Protocol) -> Iterator[Finding]:
+def _everybody_says_enough(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
     for step in protocol.steps:
@@ -70,36 +70,36 @@ def _everybody_says_enough(protocol: Protocol) -> Iterator[Finding]:
         yield from _says_enough(protocol.example, step)
 
 
-def _says_enough(example: Example, step: Step) -> Iterator[Finding]:
+def _says_enough(example: Example, step: Step) -> Iterator[ProtocolFinding]:
     said = Counter(line.by for line in example.lines if line.in_ == step.key and not line.does)
     passed = {line.by for line in example.lines if line.in_ == step.key and line.does}
     for name in sorted(_writers(example, step)):
         fewest, most = step.per_person.min, step.per_person.max
         if name not in passed and said[name] < fewest:
             rule = f"{name} says {said[name]} of at least {fewest}"
-            yield Finding(step.key, "example", rule, 'add a line, or one with "does: pass"')
+            yield ProtocolFinding(step.key, "example", rule, 'add a line, or one with "does: pass"')
         if most is not None and said[name] > most:
-            yield Finding(step.key, "example", f"{name} says {said[name]} of at most {most}", "leave out a line")
+            yield ProtocolFinding(step.key, "example", f"{name} says {said[name]} of at most {most}", "leave out a line")
 
 
-def _intake_fills_the_fields(protocol: Protocol) -> Iterator[Finding]:
+def _intake_fills_the_fields(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
     for key in sorted({asked.key for asked in protocol.fields} ^ set(protocol.example.intake.fields)):
         remedy = 'let "fields" of the protocol and of its example name the same ones'
-        yield Finding(None, "example, intake, fields", f'"{key}" is in one of two places only', remedy)
+        yield ProtocolFinding(None, "example, intake, fields", f'"{key}" is in one of two places only', remedy)
 
 
-def _the_cast_fits_the_group(protocol: Protocol) -> Iterator[Finding]:
+def _the_cast_fits_the_group(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
     people = protocol.example.people
     cast = people.everybody() - set(people.observers)
     if not protocol.group.min <= len(cast) <= protocol.group.max:
         rule = f"{len(cast)} people play, where {protocol.group.min} to {protocol.group.max} may"
-        yield Finding(None, "example, people", rule, "change the cast")
+        yield ProtocolFinding(None, "example, people", rule, "change the cast")
     if people.owner in people.peers:
-        yield Finding(None, "example, people", "the owner is also a peer", "take the owner out of the peers")
+        yield ProtocolFinding(None, "example, people", "the owner is also a peer", "take the owner out of the peers")
 
 
 def _writers(example: Example, step: Step) -> set[str]:
@@ -110,7 +110,7 @@ def _side_by_side(one: Step, other: Step) -> bool:
     return one.together_with == other.key or other.together_with == one.key
 
 
-def _lines(protocol: Protocol) -> tuple[Line, ...]:
+def _lines(protocol: Protocol) -> tuple[ExampleLine, ...]:
     return protocol.example.lines if protocol.example else ()
 
 

@@ -9,7 +9,7 @@ from bot.library.protocol import Protocol
 
 
 @dataclass(frozen=True)
-class Finding:
+class ProtocolFinding:
     """One mistake: where it is, which rule it breaks, and what to do about it."""
 
     step: str | None
@@ -28,4 +28,4 @@ class Finding:
         return f"{where}: {self.rule}; {self.remedy}"
 
 
-Rule = Callable[[Protocol], Iterator[Finding]]
+Rule = Callable[[Protocol], Iterator[ProtocolFinding]]

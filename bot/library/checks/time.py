@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.library.checks.finding import Finding, Rule
+from bot.library.checks.finding import ProtocolFinding, Rule
 from bot.library.enums import Closes, Facilitation, Optional
 from bot.library.protocol import Protocol
 
@@ -13,33 +13,33 @@ MOST_WORKING_DAYS: Final = 14
 """Almost three calendar weeks: longer, and written intervision loses its people."""
 
 
-def _steps_last(protocol: Protocol) -> Iterator[Finding]:
+def _steps_last(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for step in protocol.steps:
         partner = protocol.step(step.together_with) if step.together_with else None
         if step.window is None and (partner is None or partner.window is None):
             remedy = "give it a window, or let it go together_with a step that has one"
-            yield Finding(step.key, "window", "nobody can tell how long this step lasts", remedy)
+            yield ProtocolFinding(step.key, "window", "nobody can tell how long this step lasts", remedy)
         if partner is not None and partner.together_with:
             remedy = "name the step whose window counts"
-            yield Finding(step.key, "together_with", f'"{partner.key}" itself goes with another step', remedy)
+            yield ProtocolFinding(step.key, "together_with", f'"{partner.key}" itself goes with another step', remedy)
 
 
-def _not_too_long(protocol: Protocol) -> Iterator[Finding]:
+def _not_too_long(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.working_days > MOST_WORKING_DAYS:
         rule = f"the windows add up to {protocol.working_days:g} working days"
-        yield Finding(None, "steps", rule, f"shorten or merge steps to stay within {MOST_WORKING_DAYS}")
+        yield ProtocolFinding(None, "steps", rule, f"shorten or merge steps to stay within {MOST_WORKING_DAYS}")
 
 
-def _somebody_can_close_it(protocol: Protocol) -> Iterator[Finding]:
+def _somebody_can_close_it(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for step in protocol.steps:
         if step.closes is Closes.FACILITATOR and protocol.facilitator is Facilitation.NONE:
             rule = "this protocol has no facilitator to close the step"
-            yield Finding(step.key, "closes", rule, 'write "closes: early" or "closes: window"')
+            yield ProtocolFinding(step.key, "closes", rule, 'write "closes: early" or "closes: window"')
 
 
-def _something_stays_in(protocol: Protocol) -> Iterator[Finding]:
+def _something_stays_in(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if all(step.optional is Optional.LEFT_OUT for step in protocol.steps):
-        yield Finding(None, "steps", "every step is left out", "leave at least one step in")
+        yield ProtocolFinding(None, "steps", "every step is left out", "leave at least one step in")
 
 
 STEPS_LAST_AND_END: Final[tuple[Rule, ...]] = (_steps_last, _not_too_long, _somebody_can_close_it, _something_stays_in)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core.blocks import Json
 from bot.library.prompts import LONGEST
-from bot.questions.views.page import SAYS, TEXT, back, decisions, field_id, quoted, window
+from bot.questions.views.page import SAYS, TEXT, back_button, decisions, field_id, quoted_question, questions_window
 from bot.words import Speaker
-from bot.words.escaping import place as place_of
+from bot.words.escaping import channel_link as place_of
 
 # What a form of the window is about, as its pointers say.
 PROPOSING, WORDING = "propose", "wording"
@@ -18,7 +18,7 @@ THEME = "theme"
 
 
 @dataclass(frozen=True)
-class Filled:
+class QuestionFormValues:
     """What stands in the form already."""
 
     text: str = ""
@@ -26,8 +26,8 @@ class Filled:
     says: tuple[str, ...] = ()
 
 
-def proposing(
-    say: Speaker, themes: Mapping[str, str], filled: Filled, pointers: Json, *, needed: int, language: str
+def question_form(
+    say: Speaker, themes: Mapping[str, str], filled: QuestionFormValues, pointers: Json, *, needed: int, language: str
 ) -> Json:
     """The form, which shows what makes a good question. The author's name stays away unless they tick it."""
     ticks = [parts.option(say.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
@@ -44,35 +44,35 @@ def proposing(
         ),
         parts.context(say.mrkdwn("questions.what_happens", needed=needed)),
         parts.context(say.mrkdwn("reflection.who_could_see")),
-        parts.actions(back(say)),
+        parts.actions(back_button(say)),
     ]
-    return window(say, blocks, pointers, submit="questions.submit")
+    return questions_window(say, blocks, pointers, submit="questions.submit")
 
 
-def wording(say: Speaker, text: str, pointers: Json) -> Json:
+def wording_form(say: Speaker, text: str, pointers: Json) -> Json:
     """Where a moderator writes other words for a question; its author decides."""
     field = parts.text_field(multiline=True, initial=text[:LONGEST], longest=LONGEST)
     blocks = [
         parts.section(say.mrkdwn("questions.wording_intro")),
-        *quoted(text),
+        *quoted_question(text),
         parts.input_block(field_id(TEXT, pointers), say.plain("questions.wording"), field),
-        parts.actions(back(say)),
+        parts.actions(back_button(say)),
     ]
-    return window(say, blocks, pointers, submit="questions.wording_submit")
+    return questions_window(say, blocks, pointers, submit="questions.wording_submit")
 
 
-def suggested(say: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:
+def wording_suggested_page(say: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:
     """The private word to the author: both wordings, and the choice."""
     blocks = [
         parts.section(say.mrkdwn("questions.letter", place=place_of(channel))),
-        *quoted(text),
+        *quoted_question(text),
         parts.section(say.mrkdwn("questions.suggested_here")),
-        *quoted(suggestion),
+        *quoted_question(suggestion),
         parts.actions(*decisions(say, question)),
     ]
     return parts.message(say.plain("questions.letter_headline"), blocks)
 
 
-def decided(say: Speaker, key: str) -> Json:
+def wording_decided_page(say: Speaker, key: str) -> Json:
     """What that word becomes once the author chose."""
     return parts.message(say.plain("questions.letter_headline"), [parts.section(say.mrkdwn(key))])

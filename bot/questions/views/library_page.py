@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
-from bot.questions.views.page import back, window
+from bot.questions.views.page import back_button, questions_window
 from bot.words import Mrkdwn, Speaker
 
 READ, TAKE, PLAN = "read", "take", "plan"
@@ -15,7 +15,7 @@ MOST_BOOKS = 25
 
 
 @dataclass(frozen=True)
-class Purpose:
+class LibraryPurpose:
     """What somebody is in the library for: to read, to take a turn, or to plan the question with this number."""
 
     what: str = READ
@@ -32,7 +32,7 @@ class Purpose:
 
 
 @dataclass(frozen=True)
-class Book:
+class LibraryQuestion:
     """One question of the library: `asked` is the day it was asked last, empty if it never was."""
 
     id: str
@@ -43,27 +43,27 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class LibraryTheme:
     """The questions of one theme; `first` is the number of the first on the page."""
 
     key: str
     theme: str
-    books: Sequence[Book]
+    books: Sequence[LibraryQuestion]
     first: int
     moderates: bool
 
 
-def themes(say: Speaker, counted: Sequence[tuple[str, str, int]], where: Json) -> Json:
+def library_themes_page(say: Speaker, counted: Sequence[tuple[str, str, int]], where: Json) -> Json:
     """Every theme (key, name, how many questions), each with the button that opens it."""
     purpose = where["purpose"]
-    blocks = [parts.actions(back(say)), parts.section(say.mrkdwn(f"questions.library_{purpose}"))]
+    blocks = [parts.actions(back_button(say)), parts.section(say.mrkdwn(f"questions.library_{purpose}"))]
     for key, name, count in counted:
         opens = parts.button(say.plain("questions.look"), names.OPEN_THEME, key)
         blocks.append(parts.section(say.mrkdwn("questions.theme_with", theme=name, n=count), opens))
-    return window(say, blocks, where)
+    return questions_window(say, blocks, where)
 
 
-def theme(say: Speaker, shelf: Shelf, where: Json) -> Json:
+def library_theme_page(say: Speaker, shelf: LibraryTheme, where: Json) -> Json:
     """The questions of one theme, with what can be done with each."""
     blocks = [
         parts.actions(parts.button(say.plain("questions.all_themes"), names.LIBRARY_AGAIN)),
@@ -76,10 +76,10 @@ def theme(say: Speaker, shelf: Shelf, where: Json) -> Json:
         blocks.append(parts.section(say.mrkdwn("questions.empty_theme")))
     for book in shelf.books[shelf.first : shelf.first + MOST_BOOKS]:
         blocks += _book(say, shelf, book, where["purpose"])
-    return window(say, [*blocks, *_leaf(say, shelf)], {**where, "theme": shelf.key})
+    return questions_window(say, [*blocks, *_leaf(say, shelf)], {**where, "theme": shelf.key})
 
 
-def _book(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> list[Json]:
+def _book(say: Speaker, shelf: LibraryTheme, book: LibraryQuestion, purpose: str) -> list[Json]:
     first, *others = parts.split(book.text, parts.SECTION - 100)
     text = Mrkdwn(f"~{first}~") if book.is_retired and "~" not in first else first
     told = [say.mrkdwn("questions.framework", framework=book.framework)] if book.framework else []
@@ -90,7 +90,7 @@ def _book(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> list[Json]:
     return [parts.section(text, button), *map(parts.section, others), parts.context(*told)]
 
 
-def _button(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> Json | None:
+def _button(say: Speaker, shelf: LibraryTheme, book: LibraryQuestion, purpose: str) -> Json | None:
     if purpose == TAKE:
         return parts.button(say.plain("questions.choose"), names.TAKE_QUESTION, book.id)
     if purpose == PLAN:
@@ -102,7 +102,7 @@ def _button(say: Speaker, shelf: Shelf, book: Book, purpose: str) -> Json | None
     return parts.button(say.plain("questions.retire"), names.RETIRE_QUESTION, book.id)
 
 
-def _leaf(say: Speaker, shelf: Shelf) -> list[Json]:
+def _leaf(say: Speaker, shelf: LibraryTheme) -> list[Json]:
     buttons = []
     if shelf.first:
         before = str(max(shelf.first - MOST_BOOKS, 0))

@@ -8,7 +8,7 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
-from bot.words.escaping import place as place_of
+from bot.words.escaping import channel_link as place_of
 
 # A page holds a hundred blocks; a proposal takes up to seven.
 MOST_PROPOSALS = 10
@@ -19,7 +19,7 @@ _NEEDED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedQuestion:
     """A question that waits: `author` is empty where they are not to be named, `support` how many would answer it.
 
     `suggestion` is what a moderator proposes to write instead, for its author only. One that `is_in` waits no more: its
@@ -38,7 +38,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Mine:
+class OwnTurn:
     """The question its reader chose, what they `wrote` with it, and how many come before it."""
 
     text: str
@@ -47,7 +47,7 @@ class Mine:
 
 
 @dataclass(frozen=True)
-class Front:
+class QuestionsFront:
     """What the page shows its reader; `first` is the number of the first proposal on it, `done` a text's key.
 
     `moment` is when the next question comes; `mine` is what the reader chose for one to come.
@@ -55,16 +55,16 @@ class Front:
 
     circle: int
     place: str
-    proposals: Sequence[Proposal]
+    proposals: Sequence[ProposedQuestion]
     needed: int
     moderates: bool
     first: int = 0
     done: str = ""
     moment: str = ""
-    mine: Mine | None = None
+    mine: OwnTurn | None = None
 
 
-def front(say: Speaker, page: Front) -> Json:
+def questions_page(say: Speaker, page: QuestionsFront) -> Json:
     """What is proposed, and what everybody can do about what is asked."""
     done = [parts.section(say.mrkdwn(page.done))] if page.done else []
     blocks = [
@@ -77,10 +77,10 @@ def front(say: Speaker, page: Front) -> Json:
         parts.context(say.mrkdwn("questions.what_is_kept")),
         parts.context(say.mrkdwn("reflection.who_could_see")),
     ]
-    return window(say, blocks, {"circle": page.circle})
+    return questions_window(say, blocks, {"circle": page.circle})
 
 
-def _ways(say: Speaker, page: Front) -> list[Json]:
+def _ways(say: Speaker, page: QuestionsFront) -> list[Json]:
     """The first is what most come for."""
     ways = [("questions.propose", names.PROPOSE_QUESTION)]
     ways += [] if page.mine else [("questions.take_one", names.TAKE_TURN)]
@@ -89,19 +89,19 @@ def _ways(say: Speaker, page: Front) -> list[Json]:
     return [parts.button(say.plain(key), action) for key, action in ways]
 
 
-def _coming(say: Speaker, page: Front) -> list[Json]:
+def _coming(say: Speaker, page: QuestionsFront) -> list[Json]:
     """When the next question comes, and what its reader chose."""
     blocks = [parts.context(say.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
     if page.mine:
-        wrote = [parts.section(say.mrkdwn("questions.you_wrote")), *quoted(page.mine.wrote)] if page.mine.wrote else []
+        wrote = [parts.section(say.mrkdwn("questions.you_wrote")), *quoted_question(page.mine.wrote)] if page.mine.wrote else []
         change = parts.button(say.plain("questions.change_answer"), names.CHANGE_TURN)
         give_back = parts.button(say.plain("questions.give_back"), names.GIVE_BACK)
         chose = say.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)
-        blocks += [parts.section(chose), *quoted(page.mine.text), *wrote, parts.actions(change, give_back)]
+        blocks += [parts.section(chose), *quoted_question(page.mine.text), *wrote, parts.actions(change, give_back)]
     return blocks
 
 
-def window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:
+def questions_window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:
     """A page of the window, or a form where `submit` names what its button says."""
     close, sends = say.plain("common.cancel" if submit else "common.close"), say.plain(submit) if submit else ""
     title = say.plain("questions.title")
@@ -113,18 +113,18 @@ def field_id(name: str, pointers: Json) -> str:
     return f"{name}:{pointers['id']}"
 
 
-def back(say: Speaker) -> Json:
+def back_button(say: Speaker) -> Json:
     """The button that leads to the first page."""
     return parts.button(say.plain("questions.back"), names.QUESTIONS_AGAIN)
 
 
-def quoted(text: str) -> list[Json]:
+def quoted_question(text: str) -> list[Json]:
     """A question, so that its words stand out; a proposal is short enough for one or two sections."""
     pieces = parts.split(text, parts.SECTION - 600)
     return [parts.section(Mrkdwn("> " + piece.replace("\n", "\n> "))) for piece in pieces]
 
 
-def _proposals(say: Speaker, page: Front) -> list[Json]:
+def _proposals(say: Speaker, page: QuestionsFront) -> list[Json]:
     shown = page.proposals[page.first : page.first + MOST_PROPOSALS]
     if not shown:
         return [parts.section(say.mrkdwn("questions.none_proposed")), *_needed(say, page)]
@@ -134,7 +134,7 @@ def _proposals(say: Speaker, page: Front) -> list[Json]:
     return [*blocks, *_leaf(say, page), *_needed(say, page)]
 
 
-def _needed(say: Speaker, page: Front) -> list[Json]:
+def _needed(say: Speaker, page: QuestionsFront) -> list[Json]:
     """For moderators: how many have to say yes."""
     if not page.moderates:
         return []
@@ -143,7 +143,7 @@ def _needed(say: Speaker, page: Front) -> list[Json]:
     return [parts.section(say.mrkdwn("questions.needed"), {**choice, "action_id": names.SUPPORT_NEEDED})]
 
 
-def _proposal(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
+def _proposal(say: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
     told = [say.mrkdwn("questions.theme", theme=proposal.theme)]
     if proposal.author:
         told.append(say.mrkdwn("reflection.by_author", person=mention(proposal.author)))
@@ -151,20 +151,20 @@ def _proposal(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
         told.append(say.mrkdwn("questions.is_in"))
     elif proposal.support:
         told.append(say.mrkdwn("questions.support", n=proposal.support))
-    blocks = [*quoted(proposal.text), parts.context(*told)]
+    blocks = [*quoted_question(proposal.text), parts.context(*told)]
     if proposal.suggestion:
-        blocks += [parts.section(say.mrkdwn("questions.suggested_here")), *quoted(proposal.suggestion)]
+        blocks += [parts.section(say.mrkdwn("questions.suggested_here")), *quoted_question(proposal.suggestion)]
     return [*blocks, parts.actions(*_choices(say, page, proposal))]
 
 
-def _choices(say: Speaker, page: Front, proposal: Proposal) -> list[Json]:
+def _choices(say: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
     def button(key: str, action: str, **more: object) -> Json:
         return parts.button(say.plain(key), action, proposal.id, **more)  # type: ignore[arg-type]
 
     if proposal.is_mine:
         own = decisions(say, proposal.id) if proposal.suggestion else []
         own += [] if proposal.is_in else [button("questions.change", names.CHANGE_QUESTION)]
-        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=sure(say))]
+        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=confirm_question(say))]
     would = ("questions.no_longer", names.UNSUPPORT) if proposal.is_supported else ("questions.would", names.SUPPORT)
     suggest = [button("questions.suggest", names.SUGGEST_WORDING)] if page.moderates else []
     return [button(*would), *suggest]
@@ -178,13 +178,13 @@ def decisions(say: Speaker, question: str) -> list[Json]:
     ]
 
 
-def sure(say: Speaker) -> Json:
+def confirm_question(say: Speaker) -> Json:
     """The question before a question is taken back."""
     asked, means = say.plain("questions.withdraw_sure"), say.plain("questions.withdraw_means")
     return parts.confirm(asked, means, say.plain("questions.withdraw"), say.plain("common.cancel"))
 
 
-def _leaf(say: Speaker, page: Front) -> list[Json]:
+def _leaf(say: Speaker, page: QuestionsFront) -> list[Json]:
     """On to the other proposals, where there are more than one page holds."""
     before, after = page.first - MOST_PROPOSALS, page.first + MOST_PROPOSALS
     buttons = []

@@ -8,7 +8,7 @@ from bot.core import blocks as parts
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.blocks import Json
-from bot.reflection.rules import SETTLED
+from bot.reflection.rules import DECIDED_STATES
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class OwnAnswer:
     """One answer of the reader's own.
 
     `state` is draft, undecided, kept, sent (`to` this colleague, by Slack's id), nameless or shared.
@@ -52,7 +52,7 @@ class Answer:
     to: str = ""
 
 
-def card(
+def round_card(
     say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "", listed: Sequence[Json] = ()
 ) -> Json:
     """The question as it stands in the channel, with what is kept said before anybody answers.
@@ -71,7 +71,7 @@ def card(
     return parts.message(say.plain("reflection.card_headline"), blocks)
 
 
-def form(
+def answer_form(
     say: Speaker, question: Question, texts: Sequence[str], pointers: Json, chosen_language: str | None, *,
     may_wait: bool = True,
 ) -> Json:  # fmt: skip
@@ -84,13 +84,13 @@ def form(
         *(_field(say, number, text) for number, text in enumerate(texts, start=1)),
         *([parts.actions(*buttons)] if buttons else []),
         parts.context(say.mrkdwn("reflection.first_for_you")),
-        *language.asked(say, chosen_language),
+        *language.language_field(say, chosen_language),
     ]
     return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.submit"))
 
 
-def page(
-    say: Speaker, question: Question, answers: Sequence[Answer], pointers: Json, *,
+def answers_page(
+    say: Speaker, question: Question, answers: Sequence[OwnAnswer], pointers: Json, *,
     nameless: bool = False, may_bring: bool = False,
 ) -> Json:  # fmt: skip
     """The reader's own answers, each with what can be done with it.
@@ -103,14 +103,14 @@ def page(
     return _window(say, [*blocks, parts.context(say.mrkdwn("reflection.who_could_see"))], pointers)
 
 
-def whom(say: Speaker, pointers: Json) -> Json:
+def choose_colleague_form(say: Speaker, pointers: Json) -> Json:
     """The window that asks which colleague an answer goes to."""
     field = parts.input_block(COLLEAGUE, say.plain("reflection.colleague"), parts.person())
     blocks = [field, parts.context(say.mrkdwn("reflection.nobody_else"))]
     return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.send_submit"))
 
 
-def withdrawn(say: Speaker, pointers: Json) -> Json:
+def answer_withdrawn_page(say: Speaker, pointers: Json) -> Json:
     """The page after somebody took their answer back."""
     return _window(say, [parts.section(say.mrkdwn("reflection.withdrawn"))], pointers)
 
@@ -126,7 +126,7 @@ def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
     return [say.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
 
 
-def _own(say: Speaker, answer: Answer, *, nameless: bool, may_bring: bool) -> list[Json]:
+def _own(say: Speaker, answer: OwnAnswer, *, nameless: bool, may_bring: bool) -> list[Json]:
     whom = {"person": mention(answer.to)} if answer.to else {}
     return [
         parts.divider(),
@@ -138,7 +138,7 @@ def _own(say: Speaker, answer: Answer, *, nameless: bool, may_bring: bool) -> li
     ]
 
 
-def _what_it_means(say: Speaker, answer: Answer, *, nameless: bool) -> Iterator[Mrkdwn]:
+def _what_it_means(say: Speaker, answer: OwnAnswer, *, nameless: bool) -> Iterator[Mrkdwn]:
     yield say.mrkdwn(f"reflection.choices_{answer.state}")
     if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
         yield say.mrkdwn("reflection.choices_without_name")
@@ -146,16 +146,16 @@ def _what_it_means(say: Speaker, answer: Answer, *, nameless: bool) -> Iterator[
         yield say.mrkdwn("reflection.choices_none")
 
 
-def _further(say: Speaker, answer: Answer, *, may_bring: bool) -> list[Json]:
+def _further(say: Speaker, answer: OwnAnswer, *, may_bring: bool) -> list[Json]:
     """What somebody settled can lead on: to an insight, and for who `may_bring` one to a case."""
-    if answer.state not in SETTLED:
+    if answer.state not in DECIDED_STATES:
         return []
     insight = parts.button(say.plain("insight.make"), names.MAKE_INSIGHT, answer.id)
     case = parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)
     return [parts.actions(insight, *([case] if may_bring else []))]
 
 
-def _choices(say: Speaker, answer: Answer, *, nameless: bool) -> list[Json]:
+def _choices(say: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Json]:
     """What can be done now. The ways to settle it stand side by side, none preset: the choice is the writer's."""
     offered = {
         action: key for action, key in _SETTLING[answer.state].items()

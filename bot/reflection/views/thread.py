@@ -13,13 +13,13 @@ from bot.words.escaping import mention
 _PIECES_A_POST = 3
 
 
-def shared(say: Speaker, user: str, text: str) -> list[Json]:
+def shared_posts(say: Speaker, user: str, text: str) -> list[Json]:
     """What somebody shares, quoted whole, in as many messages as it takes."""
     who, goes_on = (say.mrkdwn(f"reflection.{key}", person=mention(user)) for key in ("shares", "goes_on"))
     return _posts(say.plain("reflection.shared_headline"), who, text, goes_on)
 
 
-def sent(say: Speaker, user: str, question: str, text: str) -> list[Json]:
+def sent_posts(say: Speaker, user: str, question: str, text: str) -> list[Json]:
     """What somebody sends to one colleague: who, the question it answers, the text, quoted whole, and how to reply."""
     posts = _posts(say.plain("reflection.sent_headline"), say.mrkdwn("reflection.sends", person=mention(user)), text)
     first, last = posts[0]["blocks"], posts[-1]["blocks"]
@@ -28,12 +28,12 @@ def sent(say: Speaker, user: str, question: str, text: str) -> list[Json]:
     return posts
 
 
-def nameless(say: Speaker, text: str) -> list[Json]:
+def nameless_posts(say: Speaker, text: str) -> list[Json]:
     """What somebody shares without a name, quoted whole."""
     return _posts(say.plain("reflection.nameless_headline"), say.mrkdwn("reflection.shares_nameless"), text)
 
 
-def given_back(say: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
+def given_back_post(say: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
     """Asked in private: what to do with an answer that is not posted without a name after all, and why."""
     choices = {names.KEEP_REFLECTION: "keep", names.SHARE_REFLECTION: "share_named", names.WITHDRAW_REFLECTION: "drop"}
     if why is HeldBack.GONE:
@@ -47,19 +47,19 @@ def given_back(say: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn)
     return parts.message(say.plain("reflection.given_back_headline"), blocks)
 
 
-def chosen(say: Speaker) -> Json:
+def given_back_chosen(say: Speaker) -> Json:
     """What that word becomes once its reader has chosen."""
     text = say.mrkdwn("reflection.given_back_chosen")
     return parts.message(say.plain("reflection.given_back_headline"), [parts.section(text)])
 
 
-def first_reply(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
+def first_reply_post(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
     """Said once, privately: that replies in the thread are kept, and how not to be part of that."""
     leave = parts.button(say.plain("reflection.leave_out"), names.LEAVE_ME_OUT, circle_id)
     return _word(say, say.mrkdwn("reflection.first_reply", channel=channel), leave)
 
 
-def left_out(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
+def left_out_post(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
     """What that word becomes for who is left out."""
     back = parts.button(say.plain("reflection.let_in"), names.LET_ME_IN, circle_id)
     return _word(say, say.mrkdwn("reflection.left_out", channel=channel), back)

@@ -25,7 +25,7 @@ class Slip:
     why: str
 
 
-def read(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
+def read_periods(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
     """The periods that stand in `text`, in their order in time, and what could not be read. Empty lines are nothing."""
     periods: list[ClosedPeriod] = []
     slips: list[Slip] = []
@@ -34,27 +34,27 @@ def read(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
             found = _read_line(line.strip())
             if isinstance(found, str):
                 slips.append(Slip(number, found))
-            elif len(written([*periods, found])) > _MOST_CHARACTERS:
+            elif len(write_periods([*periods, found])) > _MOST_CHARACTERS:
                 slips.append(Slip(number, "many"))
             else:
                 periods.append(found)
     return sorted(set(periods)), slips
 
 
-def written(periods: Iterable[ClosedPeriod]) -> str:
+def write_periods(periods: Iterable[ClosedPeriod]) -> str:
     """The same periods as people would type them."""
     return "\n".join(map(_write_line, periods))
 
 
-def merged(periods: Iterable[ClosedPeriod], more: Iterable[ClosedPeriod]) -> tuple[ClosedPeriod, ...]:
+def merge_periods(periods: Iterable[ClosedPeriod], more: Iterable[ClosedPeriod]) -> tuple[ClosedPeriod, ...]:
     """Both together, in their order in time, each stretch of days once; the first name for it stays."""
     named = {(one.first, one.last): one for one in [*more, *periods]}
     return tuple(sorted(named.values()))
 
 
-def fit(periods: Iterable[ClosedPeriod]) -> bool:
+def periods_fit(periods: Iterable[ClosedPeriod]) -> bool:
     """Whether they can be shown in one field again."""
-    return len(written(periods)) <= _MOST_CHARACTERS
+    return len(write_periods(periods)) <= _MOST_CHARACTERS
 
 
 def _read_line(line: str) -> ClosedPeriod | str:

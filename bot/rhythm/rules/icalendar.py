@@ -50,7 +50,7 @@ class _Event:
         return _unescaped(self.value("SUMMARY")).strip()
 
 
-def joined(fields: Iterable[str]) -> str:
+def join_calendar(fields: Iterable[str]) -> str:
     """One text from the fields over which it was pasted, cut between two lines or in the middle of one."""
     text = ""
     for field in fields:
@@ -60,7 +60,7 @@ def joined(fields: Iterable[str]) -> str:
     return text
 
 
-def read(text: str, zone: str, today: date) -> tuple[list[ClosedPeriod], list[NotTaken]]:
+def read_calendar(text: str, zone: str, today: date) -> tuple[list[ClosedPeriod], list[NotTaken]]:
     """The days that the events in `text` close for a circle in this zone, and the events that close none.
 
     An event of whole days closes those (the end of RFC 5545 is the day after). One with hours closes the days of which
@@ -138,7 +138,7 @@ def _judged(first: date, last: date, event: _Event, today: date) -> list[ClosedP
         return "too_long"
     begins: list[date] | None = [first]
     if "RRULE" in event.said:
-        begins = yearly.days(event.value("RRULE"), first, today - length, yearly.horizon(today))
+        begins = yearly.yearly_days(event.value("RRULE"), first, today - length, yearly.yearly_horizon(today))
     if begins is None:
         return "repeats"
     name = summary if len(summary) <= LONGEST_NAME else f"{summary[: LONGEST_NAME - 1]}…"

@@ -88,7 +88,7 @@ _KEPT = TypeAdapter(Rhythm)
 
 
 @dataclass(frozen=True)
-class Slot:
+class PlanSlot:
     """One slot: `planned` is its day by the rhythm alone, `at` when its question comes, `ends` when it is over."""
 
     key: str
@@ -103,7 +103,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Otherwise:
+class SlotOutcome:
     """A slot that had no question on the day it was `planned` for, and why; the day on which it `came`, if it did.
 
     `closed_for` is what the circle calls its own closed period; None where it was another day off.
@@ -129,28 +129,28 @@ class Plan:
     had: frozenset[str] = frozenset()
     paused_until: date | None = None
 
-    def slots(self, after: datetime) -> Iterator[Slot]:
+    def slots(self, after: datetime) -> Iterator[PlanSlot]:
         """The slots whose moment is later than `after` and that have had no question yet, in order, without end."""
         stretches = (one for one in self._stretches(self.calendar.local(after).date()) if not self._has_had(one.key))
         return (slot for slot in map(self._slot, stretches) if slot.at > after)
 
-    def next(self, after: datetime) -> Slot:
+    def next(self, after: datetime) -> PlanSlot:
         """The first slot after this moment whose question comes."""
         return next(slot for slot in self.slots(after) if slot.fate.comes)
 
-    def outlook(self, after: datetime, most: int = 4) -> list[Slot]:
+    def outlook(self, after: datetime, most: int = 4) -> list[PlanSlot]:
         """The next few slots, and what becomes of each."""
         return list(islice(self.slots(after), most))
 
-    def passed(self, since: datetime, now: datetime) -> list[Slot]:
+    def passed(self, since: datetime, now: datetime) -> list[PlanSlot]:
         """The slots whose moment came between these two, and that have had no question."""
         return list(takewhile(lambda slot: slot.at <= now, self.slots(since)))
 
-    def fallen(self, slot: Slot) -> Otherwise:
+    def fallen(self, slot: PlanSlot) -> SlotOutcome:
         """What became of a slot whose question did not come: what could come until it was over is missed."""
         return self._otherwise(slot, Fate.MISSED if slot.fate.comes else slot.fate)
 
-    def asked(self, slot: Slot, now: datetime) -> Otherwise | None:
+    def asked(self, slot: PlanSlot, now: datetime) -> SlotOutcome | None:
         """What is told of a slot whose question comes now; nothing where it comes on the day it was planned for."""
         today, day = self.calendar.local(now).date(), self.calendar.local(slot.at).date()
         if today == slot.planned:
@@ -158,11 +158,11 @@ class Plan:
         why = Fate.SOONER if today < day else Fate.MOVED if today == day else Fate.LATER
         return self._otherwise(slot, why, today)
 
-    def _otherwise(self, slot: Slot, why: Fate, came: date | None = None) -> Otherwise:
+    def _otherwise(self, slot: PlanSlot, why: Fate, came: date | None = None) -> SlotOutcome:
         period = self.rhythm.period_of(slot.planned)
-        return Otherwise(slot.key, slot.planned, why, came, period.name if period else None)
+        return SlotOutcome(slot.key, slot.planned, why, came, period.name if period else None)
 
-    def _slot(self, one: _Stretch) -> Slot:
+    def _slot(self, one: _Stretch) -> PlanSlot:
         day, fate = one.day, Fate.COMES
         if self.calendar.is_closed(day):
             working = (one.day + timedelta(days=n) for n in range(1, (one.end - one.day).days))
@@ -173,7 +173,7 @@ class Plan:
         elif self.paused_until and day < self.paused_until:
             fate = Fate.PAUSED
         at = self.calendar.instant(day, self.rhythm.clock)
-        return Slot(one.key, one.day, at, self.calendar.instant(one.end, time()), fate)
+        return PlanSlot(one.key, one.day, at, self.calendar.instant(one.end, time()), fate)
 
     def _has_had(self, key: str) -> bool:
         """Also a week of one question that had one by the days of an earlier rhythm."""

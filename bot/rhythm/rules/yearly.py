@@ -21,7 +21,7 @@ _PARTS: Final = {
 _NO_LEAP_YEAR: Final = 2023
 
 
-def days(rule: str, start: date, first: date, last: date) -> list[date] | None:
+def yearly_days(rule: str, start: date, first: date, last: date) -> list[date] | None:
     """The days between these two, both included, on which what began at `start` comes back.
 
     None for a rule that is no plain yearly one; the rest of RFC 5545 is not followed.
@@ -58,6 +58,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def horizon(today: date) -> date:
+def yearly_horizon(today: date) -> date:
     """How far ahead such days are taken: two years."""
     return today + timedelta(days=731)

@@ -9,7 +9,7 @@ from bot.core import blocks as parts
 from bot.core import names
 from bot.core.blocks import Json
 from bot.core.calendar import ClosedPeriod
-from bot.core.time_zones import zones
+from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.closed_periods import Slip
 from bot.rhythm.rules.icalendar import NotTaken
@@ -24,7 +24,7 @@ _MOST_LEFT = 20
 
 
 @dataclass(frozen=True)
-class Wished:
+class RhythmWishes:
     """What the form says. `weekdays` 0 is Monday, `clock` is "HH:MM"; `closed` and `calendar` as typed and pasted.
 
     `calendar` has a text for each of its fields.
@@ -39,13 +39,13 @@ class Wished:
     calendar: tuple[str, ...] = ("",)
 
     @classmethod
-    def of(cls, rhythm: Rhythm, zone: str) -> Wished:
+    def of(cls, rhythm: Rhythm, zone: str) -> RhythmWishes:
         """This rhythm, as the form says it."""
-        closed, clock = closed_periods.written(rhythm.closed), f"{rhythm.clock:%H:%M}"
+        closed, clock = closed_periods.write_periods(rhythm.closed), f"{rhythm.clock:%H:%M}"
         return cls(rhythm.weekdays, rhythm.weeks, clock, zone, rhythm.moves, closed)
 
 
-def form(say: Speaker, wished: Wished, pointers: Json) -> Json:
+def rhythm_form(say: Speaker, wished: RhythmWishes, pointers: Json) -> Json:
     """Everything about when questions come, filled in as it is wished; it has room for a calendar in several fields."""
     field = parts.input_block
     chosen = [str(day) for day in wished.weekdays]
@@ -53,10 +53,10 @@ def form(say: Speaker, wished: Wished, pointers: Json) -> Json:
     closed = parts.text_field(multiline=True, initial=wished.closed)
     blocks = [
         parts.section(say.mrkdwn("rhythm.form_intro")),
-        field("weekdays", say.plain("rhythm.weekdays"), parts.checkboxes(weekdays(say), chosen)),
-        field("weeks", say.plain("rhythm.weeks"), parts.radios(often(say), str(wished.weeks))),
+        field("weekdays", say.plain("rhythm.weekdays"), parts.checkboxes(weekday_options(say), chosen)),
+        field("weeks", say.plain("rhythm.weeks"), parts.radios(weeks_field(say), str(wished.weeks))),
         field("clock", say.plain("circle.clock"), clock),
-        field("timezone", say.plain("circle.timezone"), zones(wished.zone)),
+        field("timezone", say.plain("circle.timezone"), time_zone_field(wished.zone)),
         field("moves", say.plain("rhythm.when_closed"), parts.radios(_moving(say), "yes" if wished.moves else "no")),
         field("closed", say.plain("rhythm.closed"), closed, hint=say.plain("rhythm.closed_hint"), optional=True),
         *_calendar(say, wished.calendar),
@@ -67,13 +67,13 @@ def form(say: Speaker, wished: Wished, pointers: Json) -> Json:
     )  # fmt: skip
 
 
-def proposed(
+def rhythm_proposed_page(
     say: Speaker, rhythm: Rhythm, until: str, zone: str = "",
     taken: Sequence[ClosedPeriod] = (), left: Sequence[NotTaken] = (),
 ) -> Json:  # fmt: skip
     """What stands in the channel now, what was taken from a calendar, and what was not, each with why."""
     blocks = [parts.section(say.mrkdwn("rhythm.now_proposed", until=until))]
-    blocks += [parts.section(text) for text in views.told(say, rhythm, zone)]
+    blocks += [parts.section(text) for text in views.rhythm_lines(say, rhythm, zone)]
     if taken or left:
         blocks.append(parts.section(say.mrkdwn("rhythm.taken", n=len(taken))))
     blocks += [parts.context(piece) for text in _left(say, left) for piece in parts.split(text)]
@@ -89,12 +89,12 @@ def slips(say: Speaker, found: Iterable[Slip]) -> str:
     return "\n".join(told[:5])
 
 
-def often(say: Speaker) -> list[Json]:
+def weeks_field(say: Speaker) -> list[Json]:
     """How often: every week, or every other."""
     return [parts.option(say.plain(f"rhythm.weeks_{weeks}"), str(weeks)) for weeks in (1, 2)]
 
 
-def weekdays(say: Speaker) -> list[Json]:
+def weekday_options(say: Speaker) -> list[Json]:
     """The seven days."""
     return [parts.option(say.weekday(day), str(day)) for day in range(7)]
 

@@ -6,7 +6,7 @@ from bot.core.blocks import Json
 from bot.words import Speaker
 
 
-def asked(say: Speaker, circle: str) -> Json:
+def inactive_question(say: Speaker, circle: str) -> Json:
     """Three ways on; each but the first is a proposal to which others can object."""
     means = say.plain("silence.rest_means")
     sure = parts.confirm(say.plain("silence.rest"), means, say.plain("rhythm.propose"), say.plain("common.cancel"))
@@ -22,7 +22,7 @@ def asked(say: Speaker, circle: str) -> Json:
     return parts.message(say.plain("silence.headline"), blocks)
 
 
-def answered(say: Speaker, answer: str) -> Json:
+def inactive_answered(say: Speaker, answer: str) -> Json:
     """What became of it: `answer` is goes_on or proposed."""
     text = say.mrkdwn(f"silence.{answer}")
     return parts.message(say.plain("silence.headline"), [parts.section(text)])

@@ -9,12 +9,12 @@ from bot.core import names
 from bot.core.blocks import Json
 from bot.core.calendar import holiday_names
 from bot.rhythm.rules import closed_periods
-from bot.rhythm.rules.rhythm import Fate, Otherwise, Rhythm, Slot
+from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Rhythm, PlanSlot
 from bot.words import Mrkdwn, Speaker
 
 
 @dataclass(frozen=True)
-class Page:
+class RhythmPageContent:
     """What the page shows: the rhythm that holds (none while `holds` is false), and the next slots, in this zone.
 
     `past` are the last few that went otherwise, latest first.
@@ -24,10 +24,10 @@ class Page:
     """
 
     rhythm: Rhythm
-    slots: tuple[Slot, ...]
+    slots: tuple[PlanSlot, ...]
     zone: str
     today: date
-    past: tuple[Otherwise, ...] = ()
+    past: tuple[SlotOutcome, ...] = ()
     holds: bool = True
     paused_until: date | None = None
     is_proposed: bool = False
@@ -37,35 +37,35 @@ class Page:
     leads: bool = False
 
 
-def in_words(say: Speaker, rhythm: Rhythm) -> str:
+def rhythm_in_words(say: Speaker, rhythm: Rhythm) -> str:
     """On which days, at which hour: "elke maandag om 9:00"."""
     key = "rhythm.every_week" if rhythm.weeks == 1 else "rhythm.every_other_week"
     return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=say.wall_clock(rhythm.clock))
 
 
-def told(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
+def rhythm_lines(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
     """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods.
 
     `zone` is the one in which all this is from then on, where that is to change.
     """
     moves = "rhythm.moves" if rhythm.weeks == 1 else "rhythm.moves_two_weeks"
     closed = say.mrkdwn(moves if rhythm.moves else "rhythm.skips")
-    comes = say.mrkdwn("circle.works", rhythm=in_words(say, rhythm))
+    comes = say.mrkdwn("circle.works", rhythm=rhythm_in_words(say, rhythm))
     texts = [Mrkdwn(f"{comes} {closed}")]
     texts += [say.mrkdwn("rhythm.zone", zone=zone)] if zone else []
     if rhythm.closed:
-        texts += [say.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.written(rhythm.closed))]
+        texts += [say.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.write_periods(rhythm.closed))]
     return texts
 
 
-def rest(say: Speaker, until: date) -> Mrkdwn:
+def rest_line(say: Speaker, until: date) -> Mrkdwn:
     """No questions until this day."""
     return say.mrkdwn("rhythm.rest", day=say.day(until))
 
 
-def page(say: Speaker, shown: Page, pointers: Json) -> Json:
+def rhythm_page(say: Speaker, shown: RhythmPageContent, pointers: Json) -> Json:
     """How it goes now, what is proposed, and what becomes of the next four; for moderators, what they can do."""
-    blocks = [*map(parts.section, told(say, shown.rhythm)), *_notes(say, shown)]
+    blocks = [*map(parts.section, rhythm_lines(say, shown.rhythm)), *_notes(say, shown)]
     if shown.holds:
         blocks.append(parts.header(say.plain("rhythm.next_four")))
         blocks += [_slot(say, shown, slot) for slot in shown.slots]
@@ -75,18 +75,18 @@ def page(say: Speaker, shown: Page, pointers: Json) -> Json:
     return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers=pointers, close=close)
 
 
-def skipped(say: Speaker, slot: Slot, *, comes_after_all: bool) -> Json:
+def skipped_post(say: Speaker, slot: PlanSlot, *, comes_after_all: bool) -> Json:
     """The line in the channel about one question that does not come, or comes after all."""
     key = "rhythm.line_unskipped" if comes_after_all else "rhythm.line_skipped"
     return _line(say, say.mrkdwn(key, day=say.day(slot.planned)))
 
 
-def paused(say: Speaker, until: date) -> Json:
+def paused_post(say: Speaker, until: date) -> Json:
     """The line in the channel about a pause."""
     return _line(say, say.mrkdwn("rhythm.line_paused", day=say.day(until)))
 
 
-def resumed(say: Speaker, moment: datetime, zone: str) -> Json:
+def resumed_post(say: Speaker, moment: datetime, zone: str) -> Json:
     """What that line becomes when the questions go on."""
     return _line(say, say.mrkdwn("rhythm.line_resumed", moment=say.moment(moment, zone)))
 
@@ -95,7 +95,7 @@ def _line(say: Speaker, text: Mrkdwn) -> Json:
     return parts.message(say.plain("rhythm.headline"), [parts.section(text)])
 
 
-def _notes(say: Speaker, shown: Page) -> Iterable[Json]:
+def _notes(say: Speaker, shown: RhythmPageContent) -> Iterable[Json]:
     if shown.paused_until and shown.paused_until > shown.today:
         yield parts.section(say.mrkdwn("rhythm.is_paused", day=say.day(shown.paused_until)))
     if shown.is_proposed:
@@ -104,7 +104,7 @@ def _notes(say: Speaker, shown: Page) -> Iterable[Json]:
         yield parts.section(say.mrkdwn("rhythm.none_holds"))
 
 
-def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
+def _slot(say: Speaker, shown: RhythmPageContent, slot: PlanSlot) -> Json:
     period = shown.rhythm.period_of(slot.planned)
     why = _why(say, slot.planned, period.name if period else None)
     moment, day = say.moment(slot.at, shown.zone), say.day(slot.planned)
@@ -116,13 +116,13 @@ def _slot(say: Speaker, shown: Page, slot: Slot) -> Json:
     return parts.section(text)
 
 
-def _past(say: Speaker, past: Iterable[Otherwise]) -> list[Json]:
+def _past(say: Speaker, past: Iterable[SlotOutcome]) -> list[Json]:
     """What did not come, or on another day, a line each with its reason; who did that is not said."""
     lines = [f"• {_line_of(say, one)}" for one in past]
     return [parts.header(say.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
 
 
-def _line_of(say: Speaker, one: Otherwise) -> Mrkdwn:
+def _line_of(say: Speaker, one: SlotOutcome) -> Mrkdwn:
     came = say.day(one.came) if one.came else ""
     why = _why(say, one.planned, one.closed_for)
     return say.mrkdwn(f"rhythm.past_{one.why.value}", day=say.day(one.planned), came=came, why=why)
@@ -134,7 +134,7 @@ def _why(say: Speaker, day: date, closed_for: str | None) -> str:
     return own or say.plain("rhythm.closed_day")
 
 
-def _choices(say: Speaker, shown: Page) -> list[Json]:
+def _choices(say: Speaker, shown: RhythmPageContent) -> list[Json]:
     change = parts.button(say.plain("rhythm.change"), names.CHANGE_RHYTHM)
     if not shown.holds:
         return [parts.actions(change)]
@@ -146,7 +146,7 @@ def _choices(say: Speaker, shown: Page) -> list[Json]:
     return [parts.actions(*now, *resume, change), *pause, parts.context(say.mrkdwn("rhythm.channel_reads"))]
 
 
-def _post_now(say: Speaker, slot: Slot, shown: Page) -> Json:
+def _post_now(say: Speaker, slot: PlanSlot, shown: RhythmPageContent) -> Json:
     key = "rhythm.post_now_after_hours" if shown.is_after_hours else "rhythm.post_now_means"
     means = say.plain(key, moment=say.moment(slot.at, shown.zone))
     sure = parts.confirm(say.plain("rhythm.post_now"), means, say.plain("rhythm.post"), say.plain("common.cancel"))
