@@ -53,7 +53,7 @@ def offline() -> Iterator[Bot]:
     with ThreadPoolExecutor(1) as beside:
         bot = build_production_bot(settings, Event(), beside, CalendarClock())
         yield bot
-        bot.desk.database.close()
+        bot.services.database.close()
 
 
 def serve(*, listens: bool, time_knocks: bool, patience: Timeouts = TIMEOUTS) -> None:
@@ -153,7 +153,7 @@ def digest(
 ) -> None:
     """The community's report of a period."""
     with offline() as bot:
-        report = bot.digests.report(circle, period, format, language, bot.calendar())
+        report = bot.digests.write_report(circle, period, format, language, bot.calendar())
     if out:
         write_file(out, report)
         typer.echo(f"Written to {out}.")
@@ -176,7 +176,7 @@ def tick(
 def list_outbox() -> None:
     """What is not sent yet: number, operation, state, attempts, and Slack's last word."""
     with offline() as bot:
-        for number, operation, state, attempts, error in bot.troubles.waiting():
+        for number, operation, state, attempts, error in bot.delivery_failures.unfinished_jobs():
             typer.echo(f"{number}\t{operation}\t{state}\t{attempts}\t{error or ''}")
 
 
@@ -185,7 +185,7 @@ def list_outbox() -> None:
 def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Let what Slack refused try again: all of it, or one number."""
     with offline() as bot:
-        typer.echo(f"{bot.troubles.retry(number)} will be tried again.")
+        typer.echo(f"{bot.delivery_failures.retry_failed(number)} will be tried again.")
 
 
 @outbox.command("drop")
@@ -193,7 +193,7 @@ def retry_outbox(number: Annotated[int | None, typer.Argument(help="All of it if
 def drop_outbox(number: Annotated[int | None, typer.Argument(help="All of it if not given.")] = None) -> None:
     """Give up what Slack refused: all of it, or one number."""
     with offline() as bot:
-        dropped, behind = bot.troubles.drop(number)
+        dropped, behind = bot.delivery_failures.drop_failed(number)
         typer.echo(f"{dropped} will not be sent{f', and {behind} that could only follow' if behind else ''}.")
 
 

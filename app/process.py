@@ -57,7 +57,7 @@ class Process:
         self._bot, self._access, self._beside = bot, access, beside
         self._stopping = Event()
         self._asked: SimpleQueue[None] = SimpleQueue()
-        self._carrying = WorkerPool(bot.carrier, wake)
+        self._carrying = WorkerPool(bot.outbox_worker, wake)
         every = timedelta(seconds=bot.settings.tick_seconds)
         self._metronome = Scheduler(bot, every) if time_knocks else None
         app = make_app(bot, beside) if listens else None
@@ -92,8 +92,8 @@ class Process:
             self._until_slack_answers(self._introduce)
             if self._stopping.is_set():
                 return
-            if self._bot.desk.database.is_ours_alone:
-                self._bot.carrier.take_over()
+            if self._bot.services.database.is_ours_alone:
+                self._bot.outbox_worker.take_over_leases()
             self._carrying.start()
             self._catch_up()
             if self._metronome:
@@ -117,7 +117,7 @@ class Process:
             self._metronome.stop()
         self._beside.shutdown(wait=True, cancel_futures=True)
         self._carrying.stop()
-        self._bot.desk.database.close()
+        self._bot.services.database.close()
 
     def health(self) -> dict[str, str]:
         """Everything that is not well, in words; empty when all is."""
@@ -165,16 +165,16 @@ class Process:
     def _catch_up(self) -> None:
         """What Slack did not tell while nobody listened is read at the next beat."""
         try:
-            self._bot.catching_up.everything(self._bot.calendar())
+            self._bot.catching_up.plan_all(self._bot.calendar())
         except SQLAlchemyError as trouble:
             _log.warning("catching up waits for its next turn: %s", describe_error(trouble))
 
     def _introduce(self) -> None:
         """Ask who we are. Over HTTP, Slack itself comes to us, and what we knew from the last time is enough."""
         people = self._bot.people
-        known = people.we_are()
+        known = people.own_identity()
         try:
-            found = self._bot.hurried.identity()
+            found = self._bot.interactive_slack.identity()
         except SlackRefused:
             raise
         except SlackError:
@@ -183,17 +183,17 @@ class Process:
             return
         if known and known.team != found.team:
             raise CannotStart(_elsewhere(known.team, found.team))
-        people.recognise(found, self._bot.calendar())
+        people.keep_identity(found, self._bot.calendar())
 
     def _we_know_ourselves(self) -> bool:
         try:
-            return self._bot.people.we_are() is not None
+            return self._bot.people.own_identity() is not None
         except SQLAlchemyError:
             return False
 
     def _database_answers(self) -> bool:
         try:
-            with self._bot.desk.database.reading() as session:
+            with self._bot.services.database.reading() as session:
                 session.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return False

@@ -80,7 +80,7 @@ def wake(session: Session, desk: Services, case: str, copy: str, due: datetime |
 
 
 def _seal_again(session: Session, desk: Services, model: Any, first: str, copy: str, column: str) -> None:
-    words = desk.read(session.scalar(select(model.words).where(model.id == first)), f"{column}:{first}")
+    words = desk.open_text(session.scalar(select(model.words).where(model.id == first)), f"{column}:{first}")
     session.execute(update(model).where(model.id == copy).values(words=desk.seal(words, f"{column}:{copy}")))
 
 

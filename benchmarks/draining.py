@@ -70,4 +70,4 @@ def _queue(workspace: Workspace, database: Database, outbox: Outbox, messages: i
     with database.writing() as session:
         for number in range(messages):
             where = Destination(channel=places[number % channels].id)
-            outbox.say(session, f"bench:{number}", {"text": f"Vraag {number}"}, where)
+            outbox.post_once(session, f"bench:{number}", {"text": f"Vraag {number}"}, where)

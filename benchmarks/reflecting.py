@@ -27,14 +27,14 @@ class Stand:
         self.world = World(url)
         self.world.sets_up()
         bot = self.world.bot
-        with bot.desk.database.writing() as session:
+        with bot.services.database.writing() as session:
             first = session.query(Circle).one()
             assert first.next_round_at is not None
             self._first_at, self._posted = first.next_round_at, 0
             answers.populate(session, first, self.world.calendar(), members=members, circles=circles)
             bram = people.find_member(session, self.world.bram.id)
             assert bram is not None
-            answers.answer_oneself(session, bot.desk, first, bram)
+            answers.answer_oneself(session, bot.services, first, bram)
         answers.answer(url, count - answers.OWN)
 
     def posts(self) -> None:
@@ -46,15 +46,15 @@ class Stand:
 
     def opens(self) -> None:
         """Bram opens the journal."""
-        self.world.bot.journal.page(self.world.bram.id, JournalSearch(), self._now)
+        self.world.bot.journal.open_journal_page(self.world.bram.id, JournalSearch(), self._now)
 
     def searches(self) -> None:
         """Bram looks for what stands in the oldest entry."""
-        self.world.bot.journal.page(self.world.bram.id, JournalSearch(search=answers.RARE), self._now)
+        self.world.bot.journal.open_journal_page(self.world.bram.id, JournalSearch(search=answers.RARE), self._now)
 
     def plan(self, name: str, act: Callable[[], None]) -> Plan:
         """How what this act asks is looked up."""
-        return plan_of(self.world.bot.desk.database.engine, name, act)
+        return plan_of(self.world.bot.services.database.engine, name, act)
 
     @property
     def _now(self) -> datetime:

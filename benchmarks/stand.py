@@ -28,7 +28,7 @@ class Stand:
         self._table.begins()
         self._first = self._table.case
         self._asleep = iter(multiply(url, self._first, cases - 1))
-        with self.world.bot.desk.database.reading() as session:
+        with self.world.bot.services.database.reading() as session:
             self._closes = session.get_one(CaseRow, self._first).due_at
         self._puts_off_all()
 
@@ -55,7 +55,7 @@ class Stand:
             raise ValueError(f"{done} things were due at {moment}, not {due}")
 
     def _woken(self, count: int, due: datetime | None) -> list[str]:
-        desk, copies = self.world.bot.desk, list(islice(self._asleep, count))
+        desk, copies = self.world.bot.services, list(islice(self._asleep, count))
         with desk.database.writing() as session:
             for copy in copies:
                 wake(session, desk, self._first, copy, due or self._closes)
@@ -65,7 +65,7 @@ class Stand:
         """Every other case is due long after what is measured."""
         assert self._closes is not None, "a step that is open has an end"
         later = self._closes + timedelta(days=30)
-        with self.world.bot.desk.database.writing() as session:
+        with self.world.bot.services.database.writing() as session:
             session.query(CaseRow).update({CaseRow.due_at: later})
 
     def _form_of_bram(self) -> Json:

@@ -16,7 +16,7 @@ def ticking(kind: Kind, *, few: int = FEW, many: int = MANY, rounds: int = 15) -
     small, large = Stand(kind.fresh(), few), Stand(kind.fresh(), many)
     among_many, among_few = _knock(large, rounds + 2), _knock(small, rounds + 1)
     yield compare(f"A tick, {many:,} open cases to {few:,} ({kind.name})", TARGET, among_many, among_few, rounds=rounds)
-    yield plan_of(large.world.bot.desk.database.engine, f"A tick ({kind.name})", among_many)
+    yield plan_of(large.world.bot.services.database.engine, f"A tick ({kind.name})", among_many)
     small.stops()
     large.stops()
 

@@ -45,29 +45,29 @@ class Bot:
     """
 
     settings: Settings
-    desk: Services
+    services: Services
     calendar: Clock
     elapsed: Clock
-    hurried: SlackClient
-    carrier: OutboxWorker
+    interactive_slack: SlackClient
+    outbox_worker: OutboxWorker
     metrics: Metrics
-    soon: Callable[[Callable[[], None]], object]
+    submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory
     languages: Languages
-    circles: CircleSetUp
+    circle_set_up: CircleSetUp
     rounds: Rounds
-    rhythms: RhythmPage
-    rhythm_changes: RhythmProposals
+    rhythm_page: RhythmPage
+    rhythm_proposals: RhythmProposals
     proposals: Proposals
     objections: Objections
-    silences: InactiveCircles
+    inactive_circles: InactiveCircles
     answers: Answers
-    settling: AnswerVisibility
-    nameless: NamelessAnswers
+    answer_visibility: AnswerVisibility
+    nameless_answers: NamelessAnswers
     invitations: Invitations
     journal: Journal
     insights: Insights
-    own_words: JournalExport
+    journal_export: JournalExport
     replies: Replies
     questions: Questions
     looking_back: LookingBack
@@ -76,5 +76,5 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
-    taking_up: MessageShortcut
-    troubles: DeliveryFailures
+    message_shortcut: MessageShortcut
+    delivery_failures: DeliveryFailures

@@ -114,7 +114,7 @@ class CasePlay:
 
 def play_case(stage: Stage, circle: Channel, spoken: Language) -> None:
     """The method's own example, from asking to closing."""
-    example = stage.bot.desk.library.protocols[METHOD].example
+    example = stage.bot.services.library.protocols[METHOD].example
     assert example is not None, "our own method has an example"
     CasePlay(stage, circle, spoken, example).plays()
 

@@ -47,7 +47,7 @@ class DemoGuide:
 
     def next_deadline(self) -> datetime | None:
         """When the next question, beginning or end of a step is due; None if none is."""
-        return Agenda(self._stage.bot.desk).next_deadline()
+        return Agenda(self._stage.bot.services).next_deadline()
 
     def suggestions(self, beside: Person) -> list[Suggestion]:
         """What each colleague of this person could do now."""

@@ -162,7 +162,7 @@ class History:
     def _theme(self, person: Person, card: Message) -> str:
         """The theme that the card names above the question; "" if it is none of ours."""
         above = person.visible_text(card).splitlines()[0]
-        themes = self.stage.bot.desk.library.themes.items()
+        themes = self.stage.bot.services.library.themes.items()
         return next((key for key, name in themes if above.endswith(self.prompter.line(name))), "")
 
 

@@ -55,7 +55,7 @@ class Openings:
         """
         if person.modal is not None and person.modal.submit:
             return None
-        with self._stage.bot.desk.database.reading() as session:
+        with self._stage.bot.services.database.reading() as session:
             member, other = people.find_member(session, person.id), people.find_member(session, beside.id)
             if member is None:
                 return None

@@ -50,8 +50,8 @@ class Stage:
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while run_due(self.bot, self.clock()) or self.bot.carrier.carry_one():
-            self.bot.carrier.carry_all()
+        while run_due(self.bot, self.clock()) or self.bot.outbox_worker.send_one():
+            self.bot.outbox_worker.send_all()
 
     def awaits(self, look: Callable[[], Found | None]) -> Found | None:
         """What comes in sight as an answer; here that is at once, or never."""
@@ -59,7 +59,7 @@ class Stage:
 
     def until(self, moment: datetime) -> None:
         """Time goes by until this moment, with a stop at everything that is due before it."""
-        agenda, stopped_at = Agenda(self.bot.desk), None
+        agenda, stopped_at = Agenda(self.bot.services), None
         self.settles()
         while (due := agenda.next_moment()) and due <= moment and due != stopped_at:
             self.clock.jump(due)
@@ -69,7 +69,7 @@ class Stage:
 
     def onward(self) -> None:
         """Until the next thing that happens by itself; LookupError if nothing will."""
-        moment = Agenda(self.bot.desk).next_moment()
+        moment = Agenda(self.bot.services).next_moment()
         if moment is None:
             raise LookupError("nothing is due any more")
         self.until(moment)
@@ -98,7 +98,7 @@ class LiveStage(Stage):
         return found
 
     def _is_busy(self) -> bool:
-        return self.bot.carrier.next_wait() is not None or bool(self.workspace.delivery.waiting)
+        return self.bot.outbox_worker.time_to_next() is not None or bool(self.workspace.delivery.waiting)
 
 
 def has_button(message: Message, action: str, ends: str = "") -> bool:
@@ -140,10 +140,10 @@ def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build:
         executor=executor,
         patience=Timeouts(pace=timedelta()),
     )
-    bot.people.introduce(clock())
+    bot.people.fetch_identity(clock())
     sink = connect_bolt(workspace, make_app(bot, executor))
     try:
         yield Stage(workspace, bot, clock, Calendar(settings.timezone))
     finally:
         workspace.disconnect(sink)
-        bot.desk.database.close()
+        bot.services.database.close()

@@ -74,9 +74,9 @@ def _whatever_else(door: Router) -> None:
         door.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
 
     door.app.event(ANYTHING)(counted)
-    door.app.action(ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
+    door.app.action(ANYTHING)(ack=door.run_action(outdated), lazy=[door.show_result])
     door.app.view_closed(ANYTHING)(lambda ack: ack())
-    door.app.shortcut(ANYTHING)(ack=door.acting(outdated), lazy=[door.telling])
+    door.app.shortcut(ANYTHING)(ack=door.run_action(outdated), lazy=[door.show_result])
 
 
 def _loudly(error: Exception) -> BoltResponse:
@@ -88,7 +88,7 @@ def _loudly(error: Exception) -> BoltResponse:
 
 def _authorize(bot: Bot) -> Any:
     def authorize() -> AuthorizeResult | None:
-        ours = bot.people.we_are()
+        ours = bot.people.own_identity()
         if ours is None:
             return None
         return AuthorizeResult(
@@ -104,7 +104,7 @@ def _authorize(bot: Bot) -> Any:
 
 def _only_our_team(bot: Bot) -> Any:
     def only_our_team(body: Json, next: Any) -> BoltResponse | None:
-        ours = bot.people.we_are()
+        ours = bot.people.own_identity()
         if ours and _teams(body) - {ours.team}:
             bot.metrics.refused_teams.inc()
             return BoltResponse(status=200, body="")

@@ -14,17 +14,17 @@ def register(door: Router) -> None:
     bot = door.bot
 
     def show(knock: Interaction) -> Json:
-        return bot.digests.page(knock.user, knock.channel, knock.text, knock.now)
+        return bot.digests.open_digest_page(knock.user, knock.channel, knock.text, knock.now)
 
     def turn(knock: Interaction) -> Json:
-        return bot.digests.turn_to(knock.user, _circle(knock), str(knock.value), knock.now)
+        return bot.digests.choose_period(knock.user, _circle(knock), str(knock.value), knock.now)
 
     def share(knock: Interaction) -> Json:
-        return bot.digests.share(knock.user, _circle(knock), str(knock.pointers.get("period", "")), knock.now)
+        return bot.digests.share_digest(knock.user, _circle(knock), str(knock.pointers.get("period", "")), knock.now)
 
-    door.command(spellings("digest"), "digest.help", show)
-    door.acts(names.DIGEST_PERIOD, turn)
-    door.acts(names.DIGEST_SHARE, share)
+    door.on_command(spellings("digest"), "digest.help", show)
+    door.on_action(names.DIGEST_PERIOD, turn)
+    door.on_action(names.DIGEST_SHARE, share)
 
 
 def _circle(knock: Interaction) -> int:

@@ -21,16 +21,16 @@ def register(app: App, bot: Bot) -> None:
 
     def opened(event: Json) -> None:
         if event.get("tab") == "home":
-            bot.home.show(event["user"], bot.calendar())
+            bot.home.show_home(event["user"], bot.calendar())
 
     def get_acquainted(event: Json) -> None:
-        if event.get("tab") == "home" and not bot.people.knows(event["user"]):
-            bot.people.look_up(event["user"], None, bot.calendar())
-            bot.home.show(event["user"], bot.calendar())
+        if event.get("tab") == "home" and not bot.people.knows_person(event["user"]):
+            bot.people.look_up_person(event["user"], None, bot.calendar())
+            bot.home.show_home(event["user"], bot.calendar())
 
     def called(event: Json) -> None:
         if event.get("user") and not event.get("bot_id"):
-            bot.home.called(event["user"], event["channel"], event["ts"], bot.calendar())
+            bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
 
     app.event("app_home_opened")(ack=opened, lazy=[get_acquainted])
     app.event("app_mention")(called)
@@ -38,18 +38,18 @@ def register(app: App, bot: Bot) -> None:
 
 def register_shortcuts(door: Router) -> None:
     """Connect the shortcut on messages and its form."""
-    taking_up = door.bot.taking_up
+    taking_up = door.bot.message_shortcut
 
     def sent(knock: Interaction) -> Json:
         fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
         texts = [str(knock.fields[field]) for field in fields if field in knock.fields]
-        return taking_up.take_up(knock.user, knock.pointers, str(knock.fields.get(WHAT)), texts, knock.now)
+        return taking_up.use_message(knock.user, knock.pointers, str(knock.fields.get(WHAT)), texts, knock.now)
 
-    door.shortcut(
-        SHORTCUT_ON_MESSAGE, lambda knock: taking_up.page(knock.user, knock.channel, knock.message, knock.now)
+    door.on_shortcut(
+        SHORTCUT_ON_MESSAGE, lambda knock: taking_up.open_shortcut_form(knock.user, knock.channel, knock.message, knock.now)
     )
-    door.form(names.TAKE_UP_FORM, sent)
-    door.opens(names.TAKE_PRIVATE, partial(_private, door.bot))
+    door.on_form(names.TAKE_UP_FORM, sent)
+    door.on_open(names.TAKE_PRIVATE, partial(_private, door.bot))
 
 
 def _private(bot: Bot, knock: Interaction) -> Json:
@@ -58,9 +58,9 @@ def _private(bot: Bot, knock: Interaction) -> Json:
     if pointer is None:
         raise Refusal("common.outdated")
     try:
-        message = bot.hurried.message(pointer[1], pointer[2])
+        message = bot.interactive_slack.read_message(pointer[1], pointer[2])
     except SlackError:
         raise Refusal("take_up.not_read") from None
     if message is None:
         raise Refusal("common.gone")
-    return bot.taking_up.page(knock.user, pointer[1], message, knock.now)
+    return bot.message_shortcut.open_shortcut_form(knock.user, pointer[1], message, knock.now)

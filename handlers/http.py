@@ -72,7 +72,7 @@ class WebServer:
     def _from_slack(self, bolt: SlackRequestHandler, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if not _is_number(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0")):
             return _send(start_response, ("401 Unauthorized", "text/plain", b""))
-        if self._bot.people.we_are() is None:
+        if self._bot.people.own_identity() is None:
             # Bolt would acknowledge what it cannot authorize, and Slack would not tell us again.
             return _send(start_response, ("503 Service Unavailable", "text/plain", b""))
         return bolt(environ, start_response)
@@ -85,7 +85,7 @@ class WebServer:
             status = "503 Service Unavailable" if unwell else "200 OK"
             return _as_json(status, {"status": "not ready" if unwell else "ready", **unwell})
         if path == "/metrics":
-            return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.page()
+            return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.render_metrics()
         return "404 Not Found", "text/plain; charset=utf-8", b"Not found"
 
 

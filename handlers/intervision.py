@@ -28,42 +28,42 @@ def register(door: Router) -> None:
 
     def front(knock: Interaction) -> Json:
         if knock.text.lower() in MINE:
-            return cases.mine.page(knock.user)
+            return cases.mine.open_my_cases_page(knock.user)
         first, _, named = knock.text.lower().partition(" ")
         if first in METHODS:
             return _methods(cases.choosing, knock, named.strip())
-        return inviting.form(knock.user, knock.channel)
+        return inviting.open_intake_form(knock.user, knock.channel)
 
     def acts(action: str, act: Action) -> None:
         """A button that also stands on the page with one's own cases: that page shows what became of it."""
 
         def acted(knock: Interaction) -> Json | None:
             done = act(knock)
-            return cases.mine.page(knock.user) if knock.view.get("callback_id") == names.MY_CASES_PAGE else done
+            return cases.mine.open_my_cases_page(knock.user) if knock.view.get("callback_id") == names.MY_CASES_PAGE else done
 
-        door.acts(action, acted)
+        door.on_action(action, acted)
 
-    door.command(COMMANDS, "case.help", front)
-    door.shortcut(SHORTCUT_ANYWHERE, lambda knock: inviting.form(knock.user, knock.channel))
-    door.form(names.CASE_FORM, lambda knock: inviting.bring(knock.user, knock.pointers, _asked(knock), knock.now))
-    door.opens(names.READ_METHOD, lambda knock: _methods(cases.choosing, knock, knock.value))
-    door.opens(names.BRING_CASE, lambda knock: inviting.form(knock.user, knock.about))
+    door.on_command(COMMANDS, "case.help", front)
+    door.on_shortcut(SHORTCUT_ANYWHERE, lambda knock: inviting.open_intake_form(knock.user, knock.channel))
+    door.on_form(names.CASE_FORM, lambda knock: inviting.submit_intake(knock.user, knock.pointers, _asked(knock), knock.now))
+    door.on_open(names.READ_METHOD, lambda knock: _methods(cases.choosing, knock, knock.value))
+    door.on_open(names.BRING_CASE, lambda knock: inviting.open_intake_form(knock.user, knock.about))
     for chosen in (names.WISH_CHOSEN, names.METHOD_CHOSEN):
-        door.opens(chosen, lambda knock: inviting.form_for(knock.user, knock.pointers, _asked(knock)))
-    door.opens(names.MY_CASES, lambda knock: cases.mine.page(knock.user))
-    door.acts(names.JOIN_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.PEER, knock.now))
-    door.acts(names.FACILITATE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.FACILITATOR, knock.now))
-    door.acts(names.OBSERVE_CASE, lambda knock: inviting.join(knock.user, knock.value, Role.OBSERVER, knock.now))
-    acts(names.LEAVE_CASE, lambda knock: inviting.leave(knock.user, knock.value, knock.now))
-    acts(names.START_CASE, lambda knock: inviting.start(knock.user, knock.value, knock.now))
-    door.opens(names.CHOOSE_FIRST, lambda knock: inviting.start_form(knock.user, knock.value))
-    door.form(names.START_FORM, lambda knock: inviting.start(knock.user, *_chosen(knock), short_cards=_short(knock)))
-    acts(names.START_LIVE, lambda knock: inviting.start(knock.user, knock.value, knock.now, Pace.LIVE))
+        door.on_open(chosen, lambda knock: inviting.refresh_intake_form(knock.user, knock.pointers, _asked(knock)))
+    door.on_open(names.MY_CASES, lambda knock: cases.mine.open_my_cases_page(knock.user))
+    door.on_action(names.JOIN_CASE, lambda knock: inviting.join_case(knock.user, knock.value, Role.PEER, knock.now))
+    door.on_action(names.FACILITATE_CASE, lambda knock: inviting.join_case(knock.user, knock.value, Role.FACILITATOR, knock.now))
+    door.on_action(names.OBSERVE_CASE, lambda knock: inviting.join_case(knock.user, knock.value, Role.OBSERVER, knock.now))
+    acts(names.LEAVE_CASE, lambda knock: inviting.leave_case(knock.user, knock.value, knock.now))
+    acts(names.START_CASE, lambda knock: inviting.start_case(knock.user, knock.value, knock.now))
+    door.on_open(names.CHOOSE_FIRST, lambda knock: inviting.open_start_form(knock.user, knock.value))
+    door.on_form(names.START_FORM, lambda knock: inviting.start_case(knock.user, *_chosen(knock), short_cards=_short(knock)))
+    acts(names.START_LIVE, lambda knock: inviting.start_case(knock.user, knock.value, knock.now, Pace.LIVE))
     changing = cases.changing
-    door.opens(names.CHANGE_CASE, lambda knock: changing.form(knock.user, knock.value))
-    door.form(names.CHANGE_CASE_FORM, lambda knock: changing.change(knock.user, *_changed(knock)))
-    acts(names.STOP_CASE, lambda knock: inviting.stop(knock.user, knock.value, knock.now))
-    door.acts(names.WIPE_CASE, lambda knock: cases.forgetting.forget_now(knock.user, knock.value))
+    door.on_open(names.CHANGE_CASE, lambda knock: changing.open_edit_form(knock.user, knock.value))
+    door.on_form(names.CHANGE_CASE_FORM, lambda knock: changing.submit_edit_form(knock.user, *_changed(knock)))
+    acts(names.STOP_CASE, lambda knock: inviting.stop_case(knock.user, knock.value, knock.now))
+    door.on_action(names.WIPE_CASE, lambda knock: cases.forgetting.wipe_case(knock.user, knock.value))
     _register_steps(door)
 
 
@@ -72,40 +72,40 @@ def _register_steps(door: Router) -> None:
     steps = door.bot.cases.contributing
 
     def again(knock: Interaction, shape: FormShape) -> Json:
-        return steps.form(knock.user, *_place(knock.pointers), shape, knock.now)
+        return steps.open_contribution_form(knock.user, *_place(knock.pointers), shape, knock.now)
 
     def sent(knock: Interaction) -> Json:
-        form = FormShape.read(knock.pointers).form
-        return steps.send(knock.user, *_place(knock.pointers), form, knock.fields, knock.now)
+        form = FormShape.from_pointers(knock.pointers).form
+        return steps.submit_contribution_form(knock.user, *_place(knock.pointers), form, knock.fields, knock.now)
 
-    door.opens(names.WHOLE_INSTRUCTION, lambda knock: steps.instruction(knock.user, *_step(knock.value)))
-    door.opens(names.WRITE, lambda knock: steps.form(knock.user, *_step(knock.value), FormShape(), knock.now))
-    door.opens(names.MORE_ROOM_FOR, lambda knock: again(knock, FormShape.read(knock.pointers).with_more_room(knock.value)))
-    door.opens(names.ONE_MORE, lambda knock: again(knock, FormShape.read(knock.pointers).with_one_more(_new(knock))))
-    door.opens(names.READ_ON, lambda knock: again(knock, FormShape.read(knock.pointers).leafed_to(knock.value)))
-    door.form(names.CONTRIBUTION_FORM, sent)
+    door.on_open(names.WHOLE_INSTRUCTION, lambda knock: steps.open_instruction(knock.user, *_step(knock.value)))
+    door.on_open(names.WRITE, lambda knock: steps.open_contribution_form(knock.user, *_step(knock.value), FormShape(), knock.now))
+    door.on_open(names.MORE_ROOM_FOR, lambda knock: again(knock, FormShape.from_pointers(knock.pointers).with_more_room(knock.value)))
+    door.on_open(names.ONE_MORE, lambda knock: again(knock, FormShape.from_pointers(knock.pointers).with_one_more(_new(knock))))
+    door.on_open(names.READ_ON, lambda knock: again(knock, FormShape.from_pointers(knock.pointers).leafed_to(knock.value)))
+    door.on_form(names.CONTRIBUTION_FORM, sent)
     late = door.bot.cases.late
-    door.acts(names.LATE_SHARED, lambda knock: late.share(knock.user, knock.value))
-    door.acts(names.LATE_WIPED, lambda knock: late.wipe(knock.user, knock.value))
-    door.acts(names.PASS, lambda knock: steps.passes(knock.user, *_step(knock.value), knock.now))
-    door.acts(names.NEXT_STEP, lambda knock: steps.next(knock.user, *_step(knock.value), knock.now))
+    door.on_action(names.LATE_SHARED, lambda knock: late.share_late(knock.user, knock.value))
+    door.on_action(names.LATE_WIPED, lambda knock: late.wipe_late(knock.user, knock.value))
+    door.on_action(names.PASS, lambda knock: steps.pass_step(knock.user, *_step(knock.value), knock.now))
+    door.on_action(names.NEXT_STEP, lambda knock: steps.press_next(knock.user, *_step(knock.value), knock.now))
     leading = door.bot.cases.leading
-    door.opens(names.LEAD, lambda knock: leading.page(knock.user, *_step(knock.value)))
-    door.acts(names.SKIP_STEP, lambda knock: leading.lead(knock.user, *_step(knock.value), FacilitatorAction.SKIP, knock.now))
-    door.acts(names.MORE_TIME, lambda knock: leading.lead(knock.user, *_step(knock.value), FacilitatorAction.MORE_TIME, knock.now))
-    door.acts(names.GO_BACK, lambda knock: leading.lead(knock.user, *_step(knock.value), FacilitatorAction.BACK, knock.now))
-    door.acts(names.PACE_CALM, lambda knock: leading.lead(knock.user, *_step(knock.value), FacilitatorAction.CALM, knock.now))
-    door.acts(names.PACE_LIVE, lambda knock: leading.lead(knock.user, *_step(knock.value), FacilitatorAction.LIVE, knock.now))
-    door.acts(names.SHORT_CARDS, lambda knock: leading.cards(knock.user, *_step(knock.value), CardLength.SHORT, knock.now))
-    door.acts(names.WHOLE_CARDS, lambda knock: leading.cards(knock.user, *_step(knock.value), CardLength.WHOLE, knock.now))
-    door.acts(names.OWNER_READY, lambda knock: steps.ready(knock.user, *_step(knock.value), knock.now))
+    door.on_open(names.LEAD, lambda knock: leading.open_facilitator_page(knock.user, *_step(knock.value)))
+    door.on_action(names.SKIP_STEP, lambda knock: leading.facilitate_step(knock.user, *_step(knock.value), FacilitatorAction.SKIP, knock.now))
+    door.on_action(names.MORE_TIME, lambda knock: leading.facilitate_step(knock.user, *_step(knock.value), FacilitatorAction.MORE_TIME, knock.now))
+    door.on_action(names.GO_BACK, lambda knock: leading.facilitate_step(knock.user, *_step(knock.value), FacilitatorAction.BACK, knock.now))
+    door.on_action(names.PACE_CALM, lambda knock: leading.facilitate_step(knock.user, *_step(knock.value), FacilitatorAction.CALM, knock.now))
+    door.on_action(names.PACE_LIVE, lambda knock: leading.facilitate_step(knock.user, *_step(knock.value), FacilitatorAction.LIVE, knock.now))
+    door.on_action(names.SHORT_CARDS, lambda knock: leading.choose_card_length(knock.user, *_step(knock.value), CardLength.SHORT, knock.now))
+    door.on_action(names.WHOLE_CARDS, lambda knock: leading.choose_card_length(knock.user, *_step(knock.value), CardLength.WHOLE, knock.now))
+    door.on_action(names.OWNER_READY, lambda knock: steps.read_as_owner(knock.user, *_step(knock.value), knock.now))
 
 
 def _methods(choosing: MethodPages, knock: Interaction, named: str) -> Json:
     """One method if it is named, else all of them."""
     if named:
-        return choosing.method(knock.user, knock.channel, named)
-    return choosing.methods(knock.user, knock.channel)
+        return choosing.open_method_page(knock.user, knock.channel, named)
+    return choosing.open_methods_page(knock.user, knock.channel)
 
 
 def _asked(knock: Interaction) -> IntakeAnswers:

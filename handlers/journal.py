@@ -20,47 +20,47 @@ _MOST_PAGES = 10_000
 
 def register(door: Router) -> None:
     """Connect the surfaces of the journal."""
-    journal, own_words = door.bot.journal, door.bot.own_words
+    journal, own_words = door.bot.journal, door.bot.journal_export
     within = partial(in_journal, door.bot)
 
     def page(knock: Interaction, number: int) -> Json:
-        return journal.page(knock.user, _sought(knock, number), knock.now)
+        return journal.open_journal_page(knock.user, _sought(knock, number), knock.now)
 
     def from_here(show: Callable[[Interaction], Json]) -> Callable[[Interaction], Json]:
         """What `show` gives, with the way back to this page."""
 
         def shown(knock: Interaction) -> Json:
-            pointer = journal.pointer(_sought(knock, _page(knock.pointers)))
+            pointer = journal.pointer_to(_sought(knock, _page(knock.pointers)))
             return journal.way_back(knock.user, show(knock), pointer)
 
         return shown
 
-    door.opens(names.JOURNAL, lambda knock: journal.page(knock.user, JournalSearch(), knock.now))
-    door.opens(names.JOURNAL_SIEVE, lambda knock: page(knock, 0))
+    door.on_open(names.JOURNAL, lambda knock: journal.open_journal_page(knock.user, JournalSearch(), knock.now))
+    door.on_open(names.JOURNAL_SIEVE, lambda knock: page(knock, 0))
     for leaf in (names.JOURNAL_NEWER, names.JOURNAL_OLDER):
-        door.opens(leaf, lambda knock: page(knock, _number(knock.value)))
-    door.opens(names.JOURNAL_ENTRY, from_here(lambda knock: journal.entry(knock.user, knock.value, knock.now)))
-    door.opens(names.INSIGHT, from_here(lambda knock: door.bot.insights.page(knock.user, knock.value)))
+        door.on_open(leaf, lambda knock: page(knock, _number(knock.value)))
+    door.on_open(names.JOURNAL_ENTRY, from_here(lambda knock: journal.open_entry(knock.user, knock.value, knock.now)))
+    door.on_open(names.INSIGHT, from_here(lambda knock: door.bot.insights.open_insight_page(knock.user, knock.value)))
     for action, theme in {names.INSIGHTS: INSIGHTS, names.NOT_INSIGHTS: ""}.items():
-        door.opens(action, partial(_apart, door.bot, theme))
-    door.opens(names.JOURNAL_BACK, lambda knock: journal.back(knock.user, _pointer(knock.pointers), knock.now))
-    door.acts(names.FORGET_REPLY, within(lambda knock: journal.forget_reply(knock.user, knock.value, knock.now)))
-    door.opens(names.JOURNAL_EXPORT, within(lambda knock: own_words.forms(knock.user)))
+        door.on_open(action, partial(_apart, door.bot, theme))
+    door.on_open(names.JOURNAL_BACK, lambda knock: journal.go_back(knock.user, _pointer(knock.pointers), knock.now))
+    door.on_action(names.FORGET_REPLY, within(lambda knock: journal.forget_reply(knock.user, knock.value, knock.now)))
+    door.on_open(names.JOURNAL_EXPORT, within(lambda knock: own_words.open_export_page(knock.user)))
     for form, action in names.JOURNAL_FILES.items():
-        door.acts(action, within(partial(_file, door.bot, form)))
-    door.opens(names.JOURNAL_WIPE, within(lambda knock: own_words.sure(knock.user)))
-    door.acts(names.JOURNAL_WIPE_FOR_GOOD, lambda knock: own_words.wipe(knock.user, knock.now))
-    door.acts(names.JOURNAL_STAYS, lambda knock: own_words.stay(knock.user, str(knock.value)))
+        door.on_action(action, within(partial(_file, door.bot, form)))
+    door.on_open(names.JOURNAL_WIPE, within(lambda knock: own_words.open_wipe_page(knock.user)))
+    door.on_action(names.JOURNAL_WIPE_FOR_GOOD, lambda knock: own_words.wipe_journal(knock.user, knock.now))
+    door.on_action(names.JOURNAL_STAYS, lambda knock: own_words.keep_another_year(knock.user, str(knock.value)))
 
 
 def behind_reflect(bot: Bot, knock: Interaction) -> Json | None:
     """What `/reflect` opens for a word of ours behind it; None for any other."""
-    return bot.journal.page(knock.user, JournalSearch(), knock.now) if knock.text.lower() in WORDS else None
+    return bot.journal.open_journal_page(knock.user, JournalSearch(), knock.now) if knock.text.lower() in WORDS else None
 
 
 def searched(bot: Bot, knock: Interaction) -> Json | None:
     """What a journal's window shows when it is sent; None for a window that is none of its pages."""
-    return bot.journal.page(knock.user, _sought(knock, 0), knock.now) if SEARCH in knock.fields else None
+    return bot.journal.open_journal_page(knock.user, _sought(knock, 0), knock.now) if SEARCH in knock.fields else None
 
 
 def in_journal(bot: Bot, show: Callable[[Interaction], Json]) -> Callable[[Interaction], Json]:
@@ -76,11 +76,11 @@ def in_journal(bot: Bot, show: Callable[[Interaction], Json]) -> Callable[[Inter
 
 def _apart(bot: Bot, theme: str, knock: Interaction) -> Json:
     """The first page of what was looked for, among insights alone or everything."""
-    return bot.journal.page(knock.user, replace(_sought(knock, 0), theme=theme), knock.now)
+    return bot.journal.open_journal_page(knock.user, replace(_sought(knock, 0), theme=theme), knock.now)
 
 
 def _file(bot: Bot, form: str, knock: Interaction) -> Json:
-    return bot.own_words.export(knock.user, form, knock.pointers, knock.now)
+    return bot.journal_export.export_journal(knock.user, form, knock.pointers, knock.now)
 
 
 def _sought(knock: Interaction, page: int) -> JournalSearch:
@@ -112,21 +112,21 @@ def register_insights(door: Router) -> None:
     """Connect the surfaces of insights."""
     bot, insights = door.bot, door.bot.insights
     for action, opened in {
-        names.MAKE_INSIGHT: lambda knock: insights.form(knock.user, knock.value, knock.now),
-        names.CHANGE_INSIGHT: lambda knock: insights.change(knock.user, knock.value),
+        names.MAKE_INSIGHT: lambda knock: insights.open_insight_form(knock.user, knock.value, knock.now),
+        names.CHANGE_INSIGHT: lambda knock: insights.open_change_form(knock.user, knock.value),
     }.items():
-        door.opens(action, in_journal(bot, opened))
+        door.on_open(action, in_journal(bot, opened))
     for action, acted in {
-        names.KEEP_INSIGHT: lambda knock: insights.keep(knock.user, knock.value),
-        names.SHARE_INSIGHT: lambda knock: insights.share(knock.user, knock.value),
-        names.WIPE_INSIGHT: lambda knock: insights.wipe(knock.user, knock.value),
+        names.KEEP_INSIGHT: lambda knock: insights.keep_insight(knock.user, knock.value),
+        names.SHARE_INSIGHT: lambda knock: insights.share_insight(knock.user, knock.value),
+        names.WIPE_INSIGHT: lambda knock: insights.wipe_insight(knock.user, knock.value),
     }.items():
-        door.acts(action, in_journal(bot, acted))
+        door.on_action(action, in_journal(bot, acted))
 
 
 def written(bot: Bot, knock: Interaction) -> Json | None:
     """What the window shows when the form of an insight is sent; None for a window that is none."""
-    return bot.insights.write(knock.user, _insight_draft(knock), knock.now) if SENTENCE in knock.fields else None
+    return bot.insights.submit_insight(knock.user, _insight_draft(knock), knock.now) if SENTENCE in knock.fields else None
 
 
 def _insight_draft(knock: Interaction) -> InsightDraft:

@@ -24,7 +24,7 @@ def register(app: App, bot: Bot) -> None:
             bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
         heard = read(event)
         if heard and event.get("channel_type") == "im" and heard.kind == "new" and heard.thread is None:
-            bot.home.spoken_to(heard.user, heard.channel, heard.ts, bot.calendar())
+            bot.home.answer_message(heard.user, heard.channel, heard.ts, bot.calendar())
             return None
         return _pass_on(bot, heard) if heard else None
 
@@ -44,9 +44,9 @@ def read(event: Json) -> MessageEvent | None:
 
 def _pass_on(bot: Bot, heard: MessageEvent) -> BoltResponse | None:
     try:
-        bot.threads.heard(heard, bot.calendar())
+        bot.threads.receive(heard, bot.calendar())
     except NotKnownYet as unknown:
-        bot.soon(partial(bot.people.look_up, unknown.user, unknown.channel, bot.calendar()))
+        bot.submit(partial(bot.people.look_up_person, unknown.user, unknown.channel, bot.calendar()))
         return BoltResponse(status=_TELL_AGAIN)
     except RetryLater:
         return BoltResponse(status=_TELL_AGAIN)

@@ -26,23 +26,23 @@ def register(door: Router) -> None:
 
     def decide(knock: Interaction, *, accepts: bool) -> Json | None:
         """From the page, the page comes back; in the private word, the word itself says what became of it."""
-        shown = wording.decide(knock.user, knock.value, accepts=accepts)
+        shown = wording.decide_wording(knock.user, knock.value, accepts=accepts)
         return shown if knock.view else None
 
-    door.opens(names.QUESTIONS_PRESSED, lambda knock: page.here(knock.user, knock.about))
-    door.opens(names.QUESTIONS_AGAIN, lambda knock: page.show(knock.user, circle_of(knock)))
+    door.on_open(names.QUESTIONS_PRESSED, lambda knock: page.open_questions_page(knock.user, knock.about))
+    door.on_open(names.QUESTIONS_AGAIN, lambda knock: page.turn_questions_page(knock.user, circle_of(knock)))
     for leaf in (names.PROPOSALS_ON, names.PROPOSALS_BACK):
-        door.opens(leaf, lambda knock: page.show(knock.user, circle_of(knock), number_of(knock.value)))
-    door.opens(names.PROPOSE_QUESTION, lambda knock: proposing.form(knock.user, circle_of(knock)))
-    door.opens(names.CHANGE_QUESTION, lambda knock: proposing.change_form(knock.user, knock.value))
-    door.opens(names.SUGGEST_WORDING, lambda knock: wording.wording_form(knock.user, knock.value))
-    door.acts(names.SUPPORT, lambda knock: proposing.support(knock.user, knock.value))
-    door.acts(names.UNSUPPORT, lambda knock: proposing.no_longer(knock.user, knock.value))
-    door.acts(names.SUPPORT_NEEDED, lambda knock: proposing.needed(knock.user, circle_of(knock), str(knock.value)))
-    door.acts(names.WITHDRAW_QUESTION, lambda knock: proposing.withdraw(knock.user, knock.value))
-    door.acts(names.ACCEPT_WORDING, lambda knock: decide(knock, accepts=True))
-    door.acts(names.KEEP_WORDING, lambda knock: decide(knock, accepts=False))
-    door.form(names.QUESTIONS, lambda knock: _sent(door, knock))
+        door.on_open(leaf, lambda knock: page.turn_questions_page(knock.user, circle_of(knock), number_of(knock.value)))
+    door.on_open(names.PROPOSE_QUESTION, lambda knock: proposing.open_question_form(knock.user, circle_of(knock)))
+    door.on_open(names.CHANGE_QUESTION, lambda knock: proposing.open_change_question_form(knock.user, knock.value))
+    door.on_open(names.SUGGEST_WORDING, lambda knock: wording.open_wording_form(knock.user, knock.value))
+    door.on_action(names.SUPPORT, lambda knock: proposing.support_question(knock.user, knock.value))
+    door.on_action(names.UNSUPPORT, lambda knock: proposing.take_back_support(knock.user, knock.value))
+    door.on_action(names.SUPPORT_NEEDED, lambda knock: proposing.set_support_needed(knock.user, circle_of(knock), str(knock.value)))
+    door.on_action(names.WITHDRAW_QUESTION, lambda knock: proposing.withdraw_question(knock.user, knock.value))
+    door.on_action(names.ACCEPT_WORDING, lambda knock: decide(knock, accepts=True))
+    door.on_action(names.KEEP_WORDING, lambda knock: decide(knock, accepts=False))
+    door.on_form(names.QUESTIONS, lambda knock: _sent(door, knock))
     _library(door)
     _turns(door)
 
@@ -52,40 +52,40 @@ def _library(door: Router) -> None:
 
     def leaf(knock: Interaction) -> Json:
         theme = str(knock.pointers.get("theme"))
-        return library.theme(knock.user, circle_of(knock), theme, _purpose(knock), number_of(knock.value))
+        return library.open_theme_page(knock.user, circle_of(knock), theme, _purpose(knock), number_of(knock.value))
 
-    door.opens(names.LIBRARY, lambda knock: library.themes(knock.user, circle_of(knock), LibraryPurpose()))
-    door.opens(names.LIBRARY_AGAIN, lambda knock: library.themes(knock.user, circle_of(knock), _purpose(knock)))
-    door.opens(
-        names.OPEN_THEME, lambda knock: library.theme(knock.user, circle_of(knock), knock.value, _purpose(knock))
+    door.on_open(names.LIBRARY, lambda knock: library.open_themes_page(knock.user, circle_of(knock), LibraryPurpose()))
+    door.on_open(names.LIBRARY_AGAIN, lambda knock: library.open_themes_page(knock.user, circle_of(knock), _purpose(knock)))
+    door.on_open(
+        names.OPEN_THEME, lambda knock: library.open_theme_page(knock.user, circle_of(knock), knock.value, _purpose(knock))
     )
-    door.opens(names.THEME_ON, leaf)
-    door.opens(names.THEME_BACK, leaf)
-    door.acts(names.RETIRE_QUESTION, lambda knock: library.retire(knock.user, circle_of(knock), knock.value))
-    door.acts(names.RESTORE_QUESTION, lambda knock: library.restore(knock.user, circle_of(knock), knock.value))
+    door.on_open(names.THEME_ON, leaf)
+    door.on_open(names.THEME_BACK, leaf)
+    door.on_action(names.RETIRE_QUESTION, lambda knock: library.retire_prompt(knock.user, circle_of(knock), knock.value))
+    door.on_action(names.RESTORE_QUESTION, lambda knock: library.restore_prompt(knock.user, circle_of(knock), knock.value))
 
 
 def _turns(door: Router) -> None:
     turns, library = door.bot.questions.turns, door.bot.questions.library
 
     def planned(knock: Interaction, number: int, **what: str) -> Json:
-        return turns.plan(knock.user, circle_of(knock), number, **what)
+        return turns.plan_turn(knock.user, circle_of(knock), number, **what)
 
     def to_plan(knock: Interaction) -> Json:
-        return library.themes(knock.user, circle_of(knock), LibraryPurpose(PLAN, number_of(knock.value)))
+        return library.open_themes_page(knock.user, circle_of(knock), LibraryPurpose(PLAN, number_of(knock.value)))
 
-    door.opens(names.SEASON, lambda knock: turns.season(knock.user, circle_of(knock)))
-    door.opens(names.PLAN_TURN, to_plan)
-    door.acts(names.PLAN_THEME, lambda knock: planned(knock, _purpose(knock).number, theme=knock.value))
-    door.acts(names.PLAN_QUESTION, lambda knock: planned(knock, _purpose(knock).number, prompt=knock.value))
-    door.acts(names.PLAN_NOTHING, lambda knock: planned(knock, number_of(knock.value)))
-    door.opens(names.TAKE_TURN, lambda knock: turns.look(knock.user, circle_of(knock)))
-    door.opens(names.TAKE_QUESTION, lambda knock: turns.take_form(knock.user, circle_of(knock), knock.value))
-    door.opens(names.CHANGE_TURN, lambda knock: turns.change_form(knock.user, circle_of(knock)))
+    door.on_open(names.SEASON, lambda knock: turns.open_season_page(knock.user, circle_of(knock)))
+    door.on_open(names.PLAN_TURN, to_plan)
+    door.on_action(names.PLAN_THEME, lambda knock: planned(knock, _purpose(knock).number, theme=knock.value))
+    door.on_action(names.PLAN_QUESTION, lambda knock: planned(knock, _purpose(knock).number, prompt=knock.value))
+    door.on_action(names.PLAN_NOTHING, lambda knock: planned(knock, number_of(knock.value)))
+    door.on_open(names.TAKE_TURN, lambda knock: turns.open_library_for_turn(knock.user, circle_of(knock)))
+    door.on_open(names.TAKE_QUESTION, lambda knock: turns.open_volunteer_form(knock.user, circle_of(knock), knock.value))
+    door.on_open(names.CHANGE_TURN, lambda knock: turns.open_change_turn_form(knock.user, circle_of(knock)))
     looking_back = door.bot.looking_back
-    door.acts(names.INVITE_LOOKING_BACK, lambda knock: looking_back.invite(knock.user, circle_of(knock), knock.now))
-    door.acts(names.LOOK_BACK, lambda knock: looking_back.begin(knock.user, knock.value, knock.now))
-    door.acts(names.GIVE_BACK, lambda knock: turns.give_back(knock.user, circle_of(knock)))
+    door.on_action(names.INVITE_LOOKING_BACK, lambda knock: looking_back.invite_to_look_back(knock.user, circle_of(knock), knock.now))
+    door.on_action(names.LOOK_BACK, lambda knock: looking_back.begin_looking_back(knock.user, knock.value, knock.now))
+    door.on_action(names.GIVE_BACK, lambda knock: turns.give_turn_back(knock.user, circle_of(knock)))
 
 
 def behind_reflect(door: Router) -> Callable[[Interaction], Json | None]:
@@ -95,8 +95,8 @@ def behind_reflect(door: Router) -> Callable[[Interaction], Json | None]:
     def shown(knock: Interaction) -> Json | None:
         word = knock.text.lower()
         if word in PROPOSE:
-            return questions.proposing.form_here(knock.user, knock.channel)
-        return questions.page.here(knock.user, knock.channel) if word in PAGE else None
+            return questions.proposing.open_question_form_here(knock.user, knock.channel)
+        return questions.page.open_questions_page(knock.user, knock.channel) if word in PAGE else None
 
     return shown
 
@@ -117,13 +117,13 @@ def _sent(door: Router, knock: Interaction) -> Json:
     questions, text = door.bot.questions, str(_filled(knock, TEXT) or "")
     sent = knock.pointers.get("form")
     if sent == question_form.PROPOSING:
-        return questions.proposing.propose(knock.user, circle_of(knock), _proposed(knock, text), knock.now)
+        return questions.proposing.propose_question(knock.user, circle_of(knock), _proposed(knock, text), knock.now)
     if sent == question_form.WORDING:
-        return questions.wording.suggest(knock.user, str(knock.pointers.get("question")), text)
+        return questions.wording.suggest_wording(knock.user, str(knock.pointers.get("question")), text)
     if sent == question_turns.TAKING:
         is_named = question_turns.NAMED in _ticked(knock)
         prompt = str(knock.pointers.get("prompt"))
-        return questions.turns.take(knock.user, circle_of(knock), prompt, text, is_named=is_named)
+        return questions.turns.take_turn(knock.user, circle_of(knock), prompt, text, is_named=is_named)
     raise Refusal("common.outdated")
 
 

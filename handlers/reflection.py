@@ -19,41 +19,41 @@ COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 def register(door: Router) -> None:
     """Connect the surfaces of the weekly question."""
     bot = door.bot
-    answers, settling, replies = bot.answers, bot.settling, bot.replies
+    answers, settling, replies = bot.answers, bot.answer_visibility, bot.replies
 
     about_questions = behind_reflect(door)
 
     def front(knock: Interaction) -> Json:
         behind = journal.behind_reflect(bot, knock) or about_questions(knock)
-        return behind or answers.open_latest(knock.user, knock.channel, knock.now)
+        return behind or answers.open_latest_answer_form(knock.user, knock.channel, knock.now)
 
     def sent(knock: Interaction) -> Json:
         if page := journal.searched(bot, knock) or insights.written(bot, knock):
             return page
         if to_send := knock.pointers.get("send"):
-            return settling.send(knock.user, str(to_send), str(knock.fields.get(COLLEAGUE)), knock.now)
-        return answers.write(knock.user, _draft(knock), knock.now)
+            return settling.send_to_colleague(knock.user, str(to_send), str(knock.fields.get(COLLEAGUE)), knock.now)
+        return answers.submit_answer(knock.user, _draft(knock), knock.now)
 
-    door.command(COMMANDS, "reflection.help", front)
-    door.opens(names.ANSWER, lambda knock: answers.open(knock.user, _number(knock.value), knock.now))
+    door.on_command(COMMANDS, "reflection.help", front)
+    door.on_open(names.ANSWER, lambda knock: answers.open_answer_form(knock.user, _number(knock.value), knock.now))
     for action, opened in {
-        names.MORE_ROOM: lambda knock: answers.more_room(knock.user, _draft(knock), knock.now),
-        names.CHANGE_REFLECTION: lambda knock: answers.change(knock.user, knock.value, knock.now),
-        names.SEND_REFLECTION: lambda knock: settling.whom(knock.user, knock.value, knock.now),
-        names.REFLECTION_AS_CASE: lambda knock: bot.taking_up.case_from(knock.user, knock.value, knock.now),
+        names.MORE_ROOM: lambda knock: answers.add_answer_field(knock.user, _draft(knock), knock.now),
+        names.CHANGE_REFLECTION: lambda knock: answers.open_change_answer_form(knock.user, knock.value, knock.now),
+        names.SEND_REFLECTION: lambda knock: settling.open_colleague_form(knock.user, knock.value, knock.now),
+        names.REFLECTION_AS_CASE: lambda knock: bot.message_shortcut.open_case_form_from(knock.user, knock.value, knock.now),
     }.items():
-        door.opens(action, journal.in_journal(bot, opened))
-    door.form(names.REFLECTION, journal.in_journal(bot, sent))
+        door.on_open(action, journal.in_journal(bot, opened))
+    door.on_form(names.REFLECTION, journal.in_journal(bot, sent))
     for action, acted in {
-        names.DRAFT_REFLECTION: lambda knock: answers.put_aside(knock.user, _draft(knock), knock.now),
-        names.KEEP_REFLECTION: lambda knock: settling.keep(knock.user, knock.value, knock.now),
-        names.SHARE_REFLECTION: lambda knock: settling.share(knock.user, knock.value, knock.now),
-        names.NAMELESS_REFLECTION: lambda knock: settling.without_name(knock.user, knock.value, knock.now),
-        names.WITHDRAW_REFLECTION: lambda knock: settling.withdraw(knock.user, knock.value, knock.now),
+        names.DRAFT_REFLECTION: lambda knock: answers.save_draft(knock.user, _draft(knock), knock.now),
+        names.KEEP_REFLECTION: lambda knock: settling.keep_answer(knock.user, knock.value, knock.now),
+        names.SHARE_REFLECTION: lambda knock: settling.share_answer(knock.user, knock.value, knock.now),
+        names.NAMELESS_REFLECTION: lambda knock: settling.share_without_name(knock.user, knock.value, knock.now),
+        names.WITHDRAW_REFLECTION: lambda knock: settling.withdraw_answer(knock.user, knock.value, knock.now),
     }.items():
-        door.acts(action, journal.in_journal(bot, acted))
-    door.acts(names.LEAVE_ME_OUT, lambda knock: replies.leave_out(knock.user, _number(knock.value)))
-    door.acts(names.LET_ME_IN, lambda knock: replies.let_in(knock.user, _number(knock.value), knock.now))
+        door.on_action(action, journal.in_journal(bot, acted))
+    door.on_action(names.LEAVE_ME_OUT, lambda knock: replies.opt_out(knock.user, _number(knock.value)))
+    door.on_action(names.LET_ME_IN, lambda knock: replies.opt_in(knock.user, _number(knock.value), knock.now))
 
 
 def _draft(knock: Interaction) -> AnswerDraft:
@@ -77,14 +77,14 @@ def _number(pointer: object) -> int:
 def register_invitations(door: Router) -> None:
     """Connect the surfaces of invitations."""
     invitations = door.bot.invitations
-    door.opens(names.INVITATIONS, lambda knock: invitations.page(knock.user))
-    door.form(
+    door.on_open(names.INVITATIONS, lambda knock: invitations.open_invitations_page(knock.user))
+    door.on_form(
         names.INVITATIONS_FORM,
-        lambda knock: invitations.ask(knock.user, _field_of(knock, "clock"), _field_of(knock, "timezone"), knock.now),
+        lambda knock: invitations.ask_for_invitations(knock.user, _field_of(knock, "clock"), _field_of(knock, "timezone"), knock.now),
     )
-    door.acts(names.PAUSE_INVITATIONS, lambda knock: invitations.pause(knock.user, str(knock.about)))
-    door.acts(names.RESUME_INVITATIONS, lambda knock: invitations.resume(knock.user, str(knock.about), knock.now))
-    door.acts(names.STOP_INVITATIONS, lambda knock: invitations.stop(knock.user, str(knock.about)))
+    door.on_action(names.PAUSE_INVITATIONS, lambda knock: invitations.pause_invitations(knock.user, str(knock.about)))
+    door.on_action(names.RESUME_INVITATIONS, lambda knock: invitations.resume_invitations(knock.user, str(knock.about), knock.now))
+    door.on_action(names.STOP_INVITATIONS, lambda knock: invitations.stop_invitations(knock.user, str(knock.about)))
 
 
 def _field_of(knock: Interaction, name: str) -> str:

@@ -12,35 +12,35 @@ from handlers.router import Router, Interaction
 
 def register(door: Router) -> None:
     """Connect the surfaces of when questions come."""
-    rhythms, changes, silences = door.bot.rhythms, door.bot.rhythm_changes, door.bot.silences
+    rhythms, changes, silences = door.bot.rhythm_page, door.bot.rhythm_proposals, door.bot.inactive_circles
     proposals, objections = door.bot.proposals, door.bot.objections
 
     def proposed(knock: Interaction) -> Json:
-        return changes.propose(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
+        return changes.propose_rhythm(knock.user, circle_of(knock), _wished(knock), form_of(knock), knock.now)
 
     def more_room(knock: Interaction) -> Json:
-        return changes.more_room(knock.user, circle_of(knock), _wished(knock), form_of(knock))
+        return changes.add_calendar_field(knock.user, circle_of(knock), _wished(knock), form_of(knock))
 
     def objected(knock: Interaction) -> None:
         words = str(knock.fields.get("words") or "")
         objections.object(knock.user, str(knock.pointers.get("proposal")), words, knock.now)
 
-    door.opens(names.RHYTHM_PRESSED, lambda knock: rhythms.here(knock.user, knock.about or knock.channel, knock.now))
-    door.acts(names.SKIP_SLOT, lambda knock: rhythms.skip(knock.user, circle_of(knock), knock.value, knock.now))
-    door.acts(names.UNSKIP_SLOT, lambda knock: rhythms.unskip(knock.user, circle_of(knock), knock.value, knock.now))
-    door.acts(names.POST_NOW, lambda knock: rhythms.post_now(knock.user, circle_of(knock), knock.value, knock.now))
-    door.acts(names.PAUSE_UNTIL, lambda knock: rhythms.pause(knock.user, circle_of(knock), str(knock.value), knock.now))
-    door.acts(names.RESUME, lambda knock: rhythms.resume(knock.user, circle_of(knock), knock.now))
-    door.opens(names.CHANGE_RHYTHM, lambda knock: changes.form(knock.user, circle_of(knock)))
-    door.opens(names.MORE_CALENDAR, more_room)
-    door.form(names.RHYTHM_FORM, proposed)
-    door.acts(names.GO_ON, lambda knock: silences.go_on(knock.user, number_of(knock.value)))
-    door.acts(names.REST, lambda knock: silences.rest(knock.user, number_of(knock.value), knock.now))
-    door.opens(names.OTHER_RHYTHM, lambda knock: changes.form(knock.user, number_of(knock.value)))
-    door.acts(names.TAKE_BACK_PROPOSAL, lambda knock: proposals.take_back(knock.user, knock.value, knock.now))
-    door.opens(names.OBJECT, lambda knock: objections.form(knock.user, knock.value, knock.now))
-    door.acts(names.TAKE_BACK_OBJECTION, lambda knock: objections.take_back(knock.user, knock.value, knock.now))
-    door.form(names.OBJECTION, objected)
+    door.on_open(names.RHYTHM_PRESSED, lambda knock: rhythms.open_rhythm_page(knock.user, knock.about or knock.channel, knock.now))
+    door.on_action(names.SKIP_SLOT, lambda knock: rhythms.skip_slot(knock.user, circle_of(knock), knock.value, knock.now))
+    door.on_action(names.UNSKIP_SLOT, lambda knock: rhythms.unskip_slot(knock.user, circle_of(knock), knock.value, knock.now))
+    door.on_action(names.POST_NOW, lambda knock: rhythms.post_now(knock.user, circle_of(knock), knock.value, knock.now))
+    door.on_action(names.PAUSE_UNTIL, lambda knock: rhythms.pause_questions(knock.user, circle_of(knock), str(knock.value), knock.now))
+    door.on_action(names.RESUME, lambda knock: rhythms.resume_questions(knock.user, circle_of(knock), knock.now))
+    door.on_open(names.CHANGE_RHYTHM, lambda knock: changes.open_rhythm_form(knock.user, circle_of(knock)))
+    door.on_open(names.MORE_CALENDAR, more_room)
+    door.on_form(names.RHYTHM_FORM, proposed)
+    door.on_action(names.GO_ON, lambda knock: silences.keep_rhythm(knock.user, number_of(knock.value)))
+    door.on_action(names.REST, lambda knock: silences.propose_rest(knock.user, number_of(knock.value), knock.now))
+    door.on_open(names.OTHER_RHYTHM, lambda knock: changes.open_rhythm_form(knock.user, number_of(knock.value)))
+    door.on_action(names.TAKE_BACK_PROPOSAL, lambda knock: proposals.take_back_proposal(knock.user, knock.value, knock.now))
+    door.on_open(names.OBJECT, lambda knock: objections.open_objection_form(knock.user, knock.value, knock.now))
+    door.on_action(names.TAKE_BACK_OBJECTION, lambda knock: objections.take_back_objection(knock.user, knock.value, knock.now))
+    door.on_form(names.OBJECTION, objected)
 
 
 def _wished(knock: Interaction) -> RhythmWishes:
@@ -69,16 +69,16 @@ def register_set_up(door: Router) -> None:
 
     def sent(knock: Interaction) -> Json | None:
         channel, form = str(knock.pointers.get("channel")), form_of(knock)
-        return bot.circles.set_up(knock.user, channel, _wishes(knock), form, knock.now)
+        return bot.circle_set_up.set_up_circle(knock.user, channel, _wishes(knock), form, knock.now)
 
     def language_chosen(knock: Interaction) -> None:
         bot.languages.choose_language(knock.user, str(knock.value))
-        bot.home.show(knock.user, knock.now)
+        bot.home.show_home(knock.user, knock.now)
 
-    door.command(["/klankbord"], "help.klankbord", lambda knock: bot.circles.front(knock.user, knock.channel))
-    door.opens(names.SET_UP, lambda knock: bot.circles.set_up_form(knock.user, knock.about or knock.channel))
-    door.form(names.SET_UP_FORM, sent)
-    door.acts(names.CHOOSE_LANGUAGE, language_chosen)
+    door.on_command(["/klankbord"], "help.klankbord", lambda knock: bot.circle_set_up.open_circle_page(knock.user, knock.channel))
+    door.on_open(names.SET_UP, lambda knock: bot.circle_set_up.open_set_up_form(knock.user, knock.about or knock.channel))
+    door.on_form(names.SET_UP_FORM, sent)
+    door.on_action(names.CHOOSE_LANGUAGE, language_chosen)
 
 
 def _wishes(knock: Interaction) -> CircleWishes:

@@ -76,31 +76,31 @@ class Router:
         self.app, self.bot = app, bot
         self._forms: dict[str, Action] = {}
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
-        app.view(ANYTHING)(ack=self._submitted, lazy=[self.refreshing])
+        app.view(ANYTHING)(ack=self._submitted, lazy=[self.refresh_home])
 
-    def command(self, names: Iterable[str], help: str, show: Opener) -> None:
+    def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
 
         def helps(knock: Interaction) -> Json | None:
             wanted = knock.text.lower() in HELP
-            return self.bot.home.help(knock.user, knock.channel, help, knock.now) if wanted else None
+            return self.bot.home.answer_help(knock.user, knock.channel, help, knock.now) if wanted else None
 
         for name in names:
             self.app.command(name)(ack=self._saying(helps), lazy=[self._opening(show)])
 
-    def opens(self, action: str, show: Opener) -> None:
+    def on_open(self, action: str, show: Opener) -> None:
         """A button that opens a form or page."""
         self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
-    def shortcut(self, callback: str, show: Opener) -> None:
+    def on_shortcut(self, callback: str, show: Opener) -> None:
         """A shortcut that opens a form or page."""
         self.app.shortcut(callback)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
-    def acts(self, action: str, act: Action) -> None:
+    def on_action(self, action: str, act: Action) -> None:
         """A button or choice that does something. A page that comes back replaces the open one, or opens."""
-        self.app.action(action)(ack=self.acting(act), lazy=[self.telling])
+        self.app.action(action)(ack=self.run_action(act), lazy=[self.show_result])
 
-    def form(self, callback: str, act: Action) -> None:
+    def on_form(self, callback: str, act: Action) -> None:
         """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
         self._forms[callback] = act
 
@@ -141,7 +141,7 @@ class Router:
 
         return opened
 
-    def acting(self, act: Action) -> Callable[..., None]:
+    def run_action(self, act: Action) -> Callable[..., None]:
         """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
 
         def acted(ack: Any, body: Json, context: Any) -> None:
@@ -155,26 +155,26 @@ class Router:
 
         return acted
 
-    def telling(self, body: Json, context: Any) -> None:
+    def show_result(self, body: Json, context: Any) -> None:
         """A lazy listener that shows what `acting` kept, and a Home that follows what was done."""
         if answer := context.get(_ANSWER):
             self._present(self._knock(body), answer)
-        self.refreshing(body)
+        self.refresh_home(body)
 
-    def refreshing(self, body: Json) -> None:
+    def refresh_home(self, body: Json) -> None:
         """A lazy listener after which who knocked finds on their Home what is so now."""
         knock = self._knock(body)
-        self.bot.home.again(knock.user, knock.now)
+        self.bot.home.refresh_home(knock.user, knock.now)
 
     def _present(self, knock: Interaction, view: Json) -> None:
         """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""
         try:
             if not knock.view or knock.view.get("type") == "home":
-                self.bot.hurried.open_form(knock.trigger, view)
+                self.bot.interactive_slack.open_form(knock.trigger, view)
             elif view["callback_id"] == knock.view.get("callback_id"):
-                self.bot.hurried.update_form(knock.view["id"], view, seen=knock.view.get("hash"))
+                self.bot.interactive_slack.update_form(knock.view["id"], view, seen=knock.view.get("hash"))
             else:
-                self.bot.hurried.push_form(knock.trigger, view)
+                self.bot.interactive_slack.push_form(knock.trigger, view)
         except SlackError as trouble:
             # Nothing is lost: who pressed sees nothing happen and presses again.
             _log.warning("a page could not be opened: %s", trouble)
@@ -196,7 +196,7 @@ class Router:
     def _look_up(self, refusal: Refusal) -> None:
         if isinstance(refusal, NotKnownYet):
             now = self.bot.calendar()
-            self.bot.soon(lambda: self.bot.people.look_up(refusal.user, refusal.channel, now))
+            self.bot.submit(lambda: self.bot.people.look_up_person(refusal.user, refusal.channel, now))
 
     def _knock(self, body: Json) -> Interaction:
         return Interaction.read(body, self.bot.calendar())

@@ -18,7 +18,7 @@ class Scheduler:
         self._bot = bot
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.knock,
+            self.tick,
             "interval",
             seconds=every.total_seconds(),
             id="beat",
@@ -28,7 +28,7 @@ class Scheduler:
             next_run_time=bot.elapsed(),
         )
         self._scheduler.add_job(
-            bot.desk.database.sweep,
+            bot.services.database.sweep,
             "interval",
             seconds=SWEEP_SECONDS,
             id="sweep",
@@ -45,6 +45,6 @@ class Scheduler:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
-    def knock(self) -> None:
+    def tick(self) -> None:
         """One beat, at the calendar's moment."""
         run_due(self._bot, self._bot.calendar())

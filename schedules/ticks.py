@@ -17,69 +17,69 @@ Tick = Callable[[Bot, datetime], int]
 
 def look_up_people(bot: Bot, now: datetime) -> int:
     """Look up the people of channels we do not know well, and some of whom we have not heard for long."""
-    return bot.people.look_up_due(now) + bot.people.look_again(now)
+    return bot.people.look_up_due_channels(now) + bot.people.look_up_unseen(now)
 
 
 def look_where_we_are(bot: Bot, now: datetime) -> int:
     """Look in which channels we are, now and then."""
-    return bot.people.reconcile(now)
+    return bot.people.reconcile_channels(now)
 
 
 def catch_up(bot: Bot, now: datetime) -> int:
     """Read some of the threads in which Slack may not have told us everything."""
-    return bot.catching_up.due(now)
+    return bot.catching_up.read_due(now)
 
 
 def post_rounds(bot: Bot, now: datetime) -> int:
     """Post the prompt of each circle where it is due."""
-    return _each(bot.rounds.due(now), lambda circle: bot.rounds.post(circle, now))
+    return _each(bot.rounds.due_circles(now), lambda circle: bot.rounds.post_due_round(circle, now))
 
 
 def offer_looking_back(bot: Bot, now: datetime) -> int:
     """Invite circles whose season is over to look back on it."""
     looking_back = bot.looking_back
-    return _each(looking_back.due(now), lambda circle: looking_back.offer(circle, now))
+    return _each(looking_back.due_circles(now), lambda circle: looking_back.offer_looking_back(circle, now))
 
 
 def post_nameless(bot: Bot, now: datetime) -> int:
     """Post what waits to be shared without a name, where its round is over."""
-    return _each(bot.nameless.due(now), lambda round_: bot.nameless.post(round_, now))
+    return _each(bot.nameless_answers.due_rounds(now), lambda round_: bot.nameless_answers.post_batch(round_, now))
 
 
 def hold_proposals(bot: Bot, now: datetime) -> int:
     """Let hold what nobody objected to in time; after the questions that are due, which come as they were."""
-    return _each(bot.proposals.due(now), lambda proposal: bot.proposals.decide(proposal, now))
+    return _each(bot.proposals.due_proposals(now), lambda proposal: bot.proposals.decide_proposal(proposal, now))
 
 
 def ask_silent_circles(bot: Bot, now: datetime) -> int:
     """Ask circles whose last rounds were silent how to go on."""
-    return _each(bot.silences.due(now), lambda circle: bot.silences.look(circle, now))
+    return _each(bot.inactive_circles.due_circles(now), lambda circle: bot.inactive_circles.check_circle(circle, now))
 
 
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
-    return _each(bot.cases.due(now), lambda case: _advance(bot, case, now))
+    return _each(bot.cases.due_cases(now), lambda case: _advance(bot, case, now))
 
 
 def _advance(bot: Bot, case: str, now: datetime) -> bool:
     """What was said in the case's channel before this moment is taken in first."""
-    bot.catching_up.before_step(case, now)
-    return bot.cases.advance(case, now)
+    bot.catching_up.read_before_step(case, now)
+    return bot.cases.advance_case(case, now)
 
 
 def forget_cases(bot: Bot, now: datetime) -> int:
     """Wipe the words of cases that were kept long enough."""
-    return _each(bot.cases.forgetting.due(now), lambda case: bot.cases.forgetting.forget(case, now))
+    return _each(bot.cases.forgetting.cases_to_wipe(now), lambda case: bot.cases.forgetting.wipe_due_words(case, now))
 
 
 def ask_about_journals(bot: Bot, now: datetime) -> int:
     """Ask who wrote something, once a year, whether it may stay."""
-    return _each(bot.own_words.due(now), lambda member: bot.own_words.ask(member, now))
+    return _each(bot.journal_export.members_to_ask(now), lambda member: bot.journal_export.ask_member(member, now))
 
 
 def invite(bot: Bot, now: datetime) -> int:
     """Invite who asked for it to the question of their circle, at their own hour."""
-    return _each(bot.invitations.due(now), lambda member: bot.invitations.send(member, now))
+    return _each(bot.invitations.members_to_invite(now), lambda member: bot.invitations.invite_member(member, now))
 
 
 TICKS: tuple[Tick, ...] = (

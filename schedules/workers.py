@@ -52,12 +52,12 @@ class WorkerPool:
         """Give every free hand something to carry; returns how long until there may be more."""
         try:
             while self._free and not self._stopping.is_set():
-                loads = self._carrier.claim(self._free)
+                loads = self._carrier.claim_jobs(self._free)
                 for load in loads:
                     self._count(-1)
                     self._hands.submit(self._carry, load)
                 if not loads:
-                    return self._carrier.next_wait()
+                    return self._carrier.time_to_next()
         except Exception:  # noqa: BLE001
             # Whatever it is: without this thread nothing is ever said again.
             _log.exception("the outbox could not be emptied, trying again shortly")
@@ -65,7 +65,7 @@ class WorkerPool:
 
     def _carry(self, load: ClaimedJob) -> None:
         try:
-            self._carrier.carry(load)
+            self._carrier.send_job(load)
         except Exception:  # noqa: BLE001
             # It stays under its lease, and is looked up after that.
             _log.exception("errand %s could not be carried, will be looked up", load.errand)

@@ -79,8 +79,8 @@ class World:
             executor=executor,
             patience=Timeouts(pace=timedelta()),
         )
-        self.bot.people.introduce(self.calendar())
-        self.bot.catching_up.everything(self.calendar())
+        self.bot.people.fetch_identity(self.calendar())
+        self.bot.catching_up.plan_all(self.calendar())
         ticks.look_where_we_are(self.bot, self.calendar())
         self.app = make_app(self.bot, executor)
         self._sink = connect_bolt(self.workspace, self.app)
@@ -89,12 +89,12 @@ class World:
         """The bot's process ends."""
         relied_on.note(self.workspace)
         self.workspace.disconnect(self._sink)
-        self.bot.desk.database.close()
+        self.bot.services.database.close()
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while ticks.run_due(self.bot, self.calendar()) or self.bot.carrier.carry_one():
-            self.bot.carrier.carry_all()
+        while ticks.run_due(self.bot, self.calendar()) or self.bot.outbox_worker.send_one():
+            self.bot.outbox_worker.send_all()
 
     def passes(self, **time: float) -> None:
         """Time goes by, in steps small enough that nothing due is skipped over: `passes(days=2)`."""
@@ -106,7 +106,7 @@ class World:
             self._moves(min(self._to_the_next_knock(), moment - self.calendar()))
 
     def _to_the_next_knock(self) -> timedelta:
-        due = Agenda(self.bot.desk).next_moment()
+        due = Agenda(self.bot.services).next_moment()
         ahead = due - self.calendar() if due else KNOCKS_AT_LEAST_EVERY
         return min(ahead, KNOCKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
 
@@ -124,7 +124,7 @@ class World:
 
     def onward(self) -> None:
         """Time jumps to the next thing that happens by itself."""
-        moment = Agenda(self.bot.desk).next_moment()
+        moment = Agenda(self.bot.services).next_moment()
         assert moment is not None, "nothing is due any more"
         self._moves(max(moment - self.calendar(), timedelta()))
 

@@ -25,7 +25,7 @@ class DeliveryFailures:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def parked(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
+    def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
         """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
 
         def words(say: Speaker, where: Mrkdwn) -> Json:
@@ -39,7 +39,7 @@ class DeliveryFailures:
         about = case.id if case else post.id
         self._tell(session, post, f"{operation}:{error}", words, about)
 
-    def left_out(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
+    def on_not_invited(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
 
         Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
@@ -48,21 +48,21 @@ class DeliveryFailures:
         if case := _case_of(session, post):
             circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
             where = channel_link(post.channel or circle.channel.slack)
-            body = notices.missing_notice(self._desk.voice(circle, owner), where, mention(user), error)
-            at = self._desk.outbox.direct(session, owner.slack)
-            self._desk.outbox.say(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
+            body = notices.missing_notice(self._desk.speaker_for(circle, owner), where, mention(user), error)
+            at = self._desk.outbox.open_dm(session, owner.slack)
+            self._desk.outbox.post_once(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
     def _tell(
         self, session: Session, post: OutboxTarget, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
     ) -> None:
         for circle in self._concerned(session, post):
             where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = words(self._desk.voice(circle), where)
+            body = words(self._desk.speaker_for(circle), where)
             for moderator in moderators_of(session, circle):
-                at = self._desk.outbox.direct(session, moderator.slack)
-                self._desk.outbox.say(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
+                at = self._desk.outbox.open_dm(session, moderator.slack)
+                self._desk.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 
-    def retry(self, errand_id: int | None = None) -> int:
+    def retry_failed(self, errand_id: int | None = None) -> int:
         """Let parked errands (all, or one) try again; returns how many."""
         with self._desk.database.writing() as session:
             parked = self._parked(session, errand_id)
@@ -70,17 +70,17 @@ class DeliveryFailures:
                 errand.state, errand.not_before = "waiting", None
             return len(parked)
 
-    def drop(self, errand_id: int | None = None) -> tuple[int, int]:
+    def drop_failed(self, errand_id: int | None = None) -> tuple[int, int]:
         """Give parked errands (all, or one) up, so that what waits behind them can go.
 
         Returns how many, and how many besides that could only follow them: what stands nowhere gets no answers.
         """
         with self._desk.database.writing() as session:
             parked = self._parked(session, errand_id)
-            behind = sum(self._desk.outbox.give_up(session, errand) for errand in parked)
+            behind = sum(self._desk.outbox.drop_job(session, errand) for errand in parked)
             return len(parked), behind
 
-    def waiting(self) -> list[tuple[int, str, str, int, str | None]]:
+    def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
         """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
         unsent = OutboxJob.state.in_(("waiting", "sending", "parked"))
         with self._desk.database.reading() as session:

@@ -19,7 +19,7 @@ class Languages:
             member = people.find_member(session, user)
             if circle is None and member:
                 circle = first_circle_of(session, member)
-            return self._desk.voice(circle, member)
+            return self._desk.speaker_for(circle, member)
 
     def choose_language(self, user: str, language: str) -> None:
         """This person chose the language in which the bot speaks to them; an unknown language changes nothing."""

@@ -27,11 +27,11 @@ class Objections:
         self._desk = desk
         self._proposals = proposals
 
-    def form(self, user: str, proposal_id: str, now: datetime) -> Json:
+    def open_objection_form(self, user: str, proposal_id: str, now: datetime) -> Json:
         """The form in which a member says what would make it workable."""
         with self._desk.database.reading() as session:
             proposal, circle, member = self._running(session, user, proposal_id, now, locked=False)
-            return views.objection_form(self._desk.voice(circle, member), proposal.id)
+            return views.objection_form(self._desk.speaker_for(circle, member), proposal.id)
 
     def object(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
         """It does not go on like this, and the member's words stand under it. `Refusal` if it is decided already."""
@@ -41,19 +41,19 @@ class Objections:
             proposal, circle, member = self._running(session, user, proposal_id, now)
             session.merge(Objection(proposal_id=proposal.id, member_id=member.id, is_taken_back=False))
             session.flush()
-            self._proposals.stop(session, circle, proposal, "stopped")
+            self._proposals.stop_proposal(session, circle, proposal, "stopped")
             self._say(session, circle, proposal, member, words.strip())
 
-    def take_back(self, user: str, proposal_id: str, now: datetime) -> None:
+    def take_back_objection(self, user: str, proposal_id: str, now: datetime) -> None:
         """A member's words go; without any other objection the proposal runs on, if its time does."""
         with self._desk.database.writing() as session:
-            proposal, circle, member = self._proposals.found(session, user, proposal_id)
+            proposal, circle, member = self._proposals.load_proposal(session, user, proposal_id)
             objection = session.get(Objection, (proposal.id, member.id))
             if objection is None or objection.is_taken_back:
                 raise Refusal("proposal.no_objection")
             objection.is_taken_back = True
-            body = views.objection_taken_back_post(self._desk.voice(circle), member.slack)
-            self._desk.outbox.show_again(session, _key(proposal, member), body)
+            body = views.objection_taken_back_post(self._desk.speaker_for(circle), member.slack)
+            self._desk.outbox.update_if_posted(session, _key(proposal, member), body)
             session.flush()
             self._go_on(session, circle, proposal, now)
 
@@ -61,14 +61,14 @@ class Objections:
         if any(not one.is_taken_back for one in objections_to(session, proposal)):
             return
         if is_running(proposal, now):
-            self._proposals.go_on(session, circle, proposal)
+            self._proposals.continue_proposal(session, circle, proposal)
         else:
-            self._proposals.show(session, circle, proposal)
+            self._proposals.show_proposal(session, circle, proposal)
 
     def _running(
         self, session: Session, user: str, proposal_id: str, now: datetime, *, locked: bool = True
     ) -> tuple[Proposal, Circle, Member]:
-        found = self._proposals.found(session, user, proposal_id, locked=locked)
+        found = self._proposals.load_proposal(session, user, proposal_id, locked=locked)
         if not is_running(found[0], now):
             raise Refusal("proposal.over")
         return found
@@ -76,8 +76,8 @@ class Objections:
     def _say(self, session: Session, circle: Circle, proposal: Proposal, member: Member, words: str) -> None:
         proposer = session.get_one(Member, proposal.member_id)
         concerned = dict.fromkeys(one.slack for one in (proposer, *moderators_of(session, circle)))
-        body = views.objection_post(self._desk.voice(circle), proposal.id, member.slack, list(concerned), words)
-        self._desk.outbox.show(session, _key(proposal, member), body, Destination(under=proposal.card))
+        body = views.objection_post(self._desk.speaker_for(circle), proposal.id, member.slack, list(concerned), words)
+        self._desk.outbox.upsert(session, _key(proposal, member), body, Destination(under=proposal.card))
 
 
 def _key(proposal: Proposal, member: Member) -> str:

@@ -33,16 +33,16 @@ from db.queries.consent import (
 class ProposalType(Protocol):
     """What a proposal is about."""
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: views.ProposalStatus) -> Json:
+    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: views.ProposalStatus) -> Json:
         """How it reads in the channel."""
 
-    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """Nobody objected. Returns whether it could be carried out now; else it is tried at the next beat."""
 
-    def stops(self, circle: Circle) -> None:
+    def on_stopped(self, circle: Circle) -> None:
         """Somebody objected, another proposal took its place, or who proposed it took it back."""
 
-    def goes_on(self, session: Session, circle: Circle) -> None:
+    def on_continued(self, session: Session, circle: Circle) -> None:
         """Nobody objects any more."""
 
 
@@ -65,7 +65,7 @@ class Proposals:
             return known
         earlier = open_proposal(session, circle)
         for one in [*halted_proposals(session, circle, now), *([earlier] if earlier else [])]:
-            self.stop(session, circle, one, "replaced")
+            self.stop_proposal(session, circle, one, "replaced")
         fresh = secrets.token_hex(8)
         proposal = Proposal(
             id=fresh, form=form, circle_id=circle.id, member_id=member.id, kind=kind, body=body, state="open",
@@ -73,12 +73,12 @@ class Proposals:
         )  # fmt: skip
         session.add(proposal)
         session.flush()
-        self.show(session, circle, proposal)
+        self.show_proposal(session, circle, proposal)
         return proposal
 
-    def show(self, session: Session, circle: Circle, proposal: Proposal) -> None:
+    def show_proposal(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """Its card says how it stands."""
-        say, objections = self._desk.voice(circle), objections_to(session, proposal)
+        say, objections = self._desk.speaker_for(circle), objections_to(session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         asked = views.ProposalStatus(
             id=proposal.id,
@@ -88,52 +88,52 @@ class Proposals:
             until=say.moment(proposal.ends_at, circle.timezone),
             was_objected=bool(objections),
         )
-        body = self._kinds[proposal.kind].card(say, circle, proposal, asked)
-        self._desk.outbox.show(session, proposal.card, body, Destination(channel=circle.channel.slack))
+        body = self._kinds[proposal.kind].render_card(say, circle, proposal, asked)
+        self._desk.outbox.upsert(session, proposal.card, body, Destination(channel=circle.channel.slack))
 
-    def take_back(self, user: str, proposal_id: str, now: datetime) -> None:
+    def take_back_proposal(self, user: str, proposal_id: str, now: datetime) -> None:
         """Who proposed it takes it back: that ends it. `Refusal` for anybody else, and once it is decided."""
         with self._desk.database.writing() as session:
-            proposal, circle, member = self.found(session, user, proposal_id)
+            proposal, circle, member = self.load_proposal(session, user, proposal_id)
             if proposal.member_id != member.id:
                 raise Refusal("proposal.not_yours")
             if not is_running(proposal, now):
                 raise Refusal("proposal.over")
-            self.stop(session, circle, proposal, "taken_back")
+            self.stop_proposal(session, circle, proposal, "taken_back")
 
-    def due(self, now: datetime) -> list[str]:
+    def due_proposals(self, now: datetime) -> list[str]:
         """Ids of the proposals whose time to object is over."""
         with self._desk.database.reading() as session:
             return proposals_due(session, now)
 
-    def decide(self, proposal_id: str, now: datetime) -> bool:
+    def decide_proposal(self, proposal_id: str, now: datetime) -> bool:
         """Nobody objected: what was proposed holds, and its card says so. Returns whether it did."""
         with self._desk.database.writing() as session:
             circle_id = session.get_one(Proposal, proposal_id).circle_id
             # The circle always first, so that two who change the same wait for each other.
             circle = session.get_one(Circle, circle_id, with_for_update=True, populate_existing=True)
             proposal = session.get_one(Proposal, proposal_id, with_for_update=True, populate_existing=True)
-            if proposal.state != "open" or not self._kinds[proposal.kind].holds(session, circle, proposal, now):
+            if proposal.state != "open" or not self._kinds[proposal.kind].carry_out(session, circle, proposal, now):
                 return False
             proposal.state = "held"
             for one in {proposal, first_proposal(session, circle) or proposal}:
-                self.show(session, circle, one)
+                self.show_proposal(session, circle, one)
             return True
 
-    def stop(self, session: Session, circle: Circle, proposal: Proposal, state: str) -> None:
+    def stop_proposal(self, session: Session, circle: Circle, proposal: Proposal, state: str) -> None:
         """It does not hold, and its card says why: stopped, replaced or taken_back."""
         if proposal.state == "open":
-            self._kinds[proposal.kind].stops(circle)
+            self._kinds[proposal.kind].on_stopped(circle)
         proposal.state = state
-        self.show(session, circle, proposal)
+        self.show_proposal(session, circle, proposal)
 
-    def go_on(self, session: Session, circle: Circle, proposal: Proposal) -> None:
+    def continue_proposal(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """One that was stopped runs on until its end."""
         proposal.state = "open"
-        self._kinds[proposal.kind].goes_on(session, circle)
-        self.show(session, circle, proposal)
+        self._kinds[proposal.kind].on_continued(session, circle)
+        self.show_proposal(session, circle, proposal)
 
-    def found(
+    def load_proposal(
         self, session: Session, user: str, proposal_id: str, *, locked: bool = True
     ) -> tuple[Proposal, Circle, Member]:
         """The proposal, for a member of its circle; `locked` until the transaction ends, both of them."""

@@ -20,15 +20,15 @@ class Services:
     database: Database
     vault: Vault
     outbox: Outbox
-    words: Speakers
+    speakers: Speakers
     library: Library
     language: str
     timezone: str
 
-    def voice(self, circle: Circle | None, member: Member | None = None) -> Speaker:
+    def speaker_for(self, circle: Circle | None, member: Member | None = None) -> Speaker:
         """Speaks the person's own language if they chose one, else the circle's, else ours."""
         chosen = (member.language if member else None) or (circle.language if circle else None)
-        return self.words[chosen or self.language]
+        return self.speakers[chosen or self.language]
 
     def calendar(self, circle: Circle) -> Calendar:
         """Working days and times on the wall of this circle; on its own closed days people do not work either."""
@@ -38,7 +38,7 @@ class Services:
         """Words of a person, ready for the column at `place`."""
         return self.vault.seal(text, place=place)
 
-    def read(self, sealed: bytes | None, place: str) -> str:
+    def open_text(self, sealed: bytes | None, place: str) -> str:
         """Words of a person, for who may see them; empty if they are gone."""
         return self.vault.open(sealed, place=place).reveal() if sealed else ""
 

@@ -32,21 +32,21 @@ class Digests:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
+    def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
         """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
 
-    def turn_to(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
+    def choose_period(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """The page of another period."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
 
-    def share(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
+    def share_digest(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """A moderator puts the digest in the circle's channel, once a day; the page then says it is there.
 
         Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
@@ -56,11 +56,11 @@ class Digests:
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, why="digest.only_moderators")
-            body, at = views.digest_message(self._desk.voice(circle), digest), Destination(channel=circle.channel.slack)
-            self._desk.outbox.say(session, _shared_as(digest), body, at)
+            body, at = views.digest_message(self._desk.speaker_for(circle), digest), Destination(channel=circle.channel.slack)
+            self._desk.outbox.post_once(session, _shared_as(digest), body, at)
             return self._page(session, circle, member, digest, now)
 
-    def report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
+    def write_report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
         """The digest as markdown, html, csv or json. `circle_ref` is Slack's id of its channel, or our number.
 
         Raises `CommandMistake` for a circle, period, form or language that is not there.
@@ -72,17 +72,17 @@ class Digests:
         with self._desk.database.reading() as session:
             circle = _circle(session, circle_ref)
             digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
-            return reports.write_report(self._desk.words[language or circle.language], digest, form)
+            return reports.write_report(self._desk.speakers[language or circle.language], digest, form)
 
     def _page(self, session: Session, circle: Circle, member: Member, digest: Digest, now: datetime) -> Json:
         since = periods.local_day(circle.set_up_at or now, circle.timezone)
         choices = periods.recent(digest.made_on, since)
         return views.digest_page(
-            self._desk.voice(circle, member), digest,
+            self._desk.speaker_for(circle, member), digest,
             choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
             may_share=is_moderator(session, circle, member),
-            is_shared=self._desk.outbox.post(session, _shared_as(digest)) is not None,
+            is_shared=self._desk.outbox.find_target(session, _shared_as(digest)) is not None,
         )
 
     def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> DigestPeriod:
@@ -116,7 +116,7 @@ class Digests:
     def _question(self, session: Session, row: AskedRow) -> Text | None:
         """What was asked; None where nobody knows any more."""
         if is_looking_back(row.prompt):
-            asks = {language: self._desk.words[language].plain("looking_back.asks") for language in LANGUAGES}
+            asks = {language: self._desk.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
             return Text(**asks)
         if is_own(row.prompt):
             text = read_asked(self._desk, session.get_one(Round, row.round))

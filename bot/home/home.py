@@ -35,7 +35,7 @@ class Home:
         self._desk = desk
         self._next = Todo(desk)
 
-    def show(self, user: str, now: datetime) -> bool:
+    def show_home(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin.
 
         People from outside have none: even that they looked would be kept with what is to be shown.
@@ -43,30 +43,30 @@ class Home:
         with self._desk.database.writing() as session:
             member = people.find_member(session, user)
             if _is_spoken_with(member):
-                self._desk.outbox.show_home(session, user, self._home(session, member, now))
+                self._desk.outbox.publish_home(session, user, self._home(session, member, now))
             return member is not None
 
-    def again(self, user: str, now: datetime) -> None:
+    def refresh_home(self, user: str, now: datetime) -> None:
         """Show this person their Home anew, if they ever looked at it: something of theirs changed."""
         with self._desk.database.reading() as session:
-            was_shown = self._desk.outbox.post(session, f"home:{user}") is not None
+            was_shown = self._desk.outbox.find_target(session, f"home:{user}") is not None
         if was_shown:
-            self.show(user, now)
+            self.show_home(user, now)
 
-    def follow(self, session: Session, members: Iterable[Member], now: datetime) -> None:
+    def refresh_homes(self, session: Session, members: Iterable[Member], now: datetime) -> None:
         """Something changed for these people, in this transaction: the Home of each who ever looked at it follows."""
         for member in members:
-            if self._desk.outbox.post(session, f"home:{member.slack}"):
-                self._desk.outbox.show_home(session, member.slack, self._home(session, member, now))
+            if self._desk.outbox.find_target(session, f"home:{member.slack}"):
+                self._desk.outbox.publish_home(session, member.slack, self._home(session, member, now))
 
-    def help(self, user: str, channel: str, key: str, now: datetime) -> Json:
+    def answer_help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._desk.database.reading() as session:
             member, circle = people.find_member(session, user), circle_at(session, channel)
-            say = self._desk.voice(circle, member) if circle else self._voice(session, member)
-            return help_page.help_answer(say, key, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
+            say = self._desk.speaker_for(circle, member) if circle else self._voice(session, member)
+            return help_page.help_answer(say, key, self._next.todo_of(session, member, say, now, channel)[:_IN_A_HELP])
 
-    def spoken_to(self, user: str, channel: str, ts: str, now: datetime) -> None:
+    def answer_message(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
         with self._desk.database.writing() as session:
             member = people.find_member(session, user)
@@ -74,23 +74,23 @@ class Home:
                 return
             say = self._voice(session, member)
             asked = member and any(reflections.latest_round(session, one) for one in circles_of(session, member))
-            things = self._next.of(session, member, say, now)[:_IN_A_HELP]
+            things = self._next.todo_of(session, member, say, now)[:_IN_A_HELP]
             body = views.answer_to_message(say, things, message=f"{channel}:{ts}" if asked else "")
-            self._desk.outbox.say(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
+            self._desk.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
-    def called(self, user: str, channel: str, ts: str, now: datetime) -> None:
+    def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
         with self._desk.database.writing() as session:
             member = people.find_member(session, user)
             if not _is_spoken_with(member):
                 return
-            at, say = self._desk.outbox.direct(session, user), self._voice(session, member)
-            body = views.answer_to_mention(say, channel, self._next.of(session, member, say, now, channel)[:_IN_A_HELP])
-            self._desk.outbox.say(session, f"called:{channel}:{ts}", body, at)
+            at, say = self._desk.outbox.open_dm(session, user), self._voice(session, member)
+            body = views.answer_to_mention(say, channel, self._next.todo_of(session, member, say, now, channel)[:_IN_A_HELP])
+            self._desk.outbox.post_once(session, f"called:{channel}:{ts}", body, at)
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
         say = self._voice(session, member)
-        things = self._next.of(session, member, say, now)
+        things = self._next.todo_of(session, member, say, now)
         circles = self._circles(session, member, say, now)
         language = member.language if member else None
         if not circles:
@@ -104,7 +104,7 @@ class Home:
         return views.home_view(say, waiting, circles, self._cases(session, member, say), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
-        return self._desk.voice(first_circle_of(session, member) if member else None, member)
+        return self._desk.speaker_for(first_circle_of(session, member) if member else None, member)
 
     def _circles(self, session: Session, member: Member | None, say: Speaker, now: datetime) -> list[OwnCircle]:
         own = circles_of(session, member) if member else []
@@ -128,7 +128,7 @@ class Home:
 
     def _case(self, session: Session, row: CaseRow, member: Member, say: Speaker) -> OwnCase:
         mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
-        room = self._desk.outbox.post(session, channel_key(row))
+        room = self._desk.outbox.find_target(session, channel_key(row))
         channel = room.channel if room else None
         protocol = mapping.parse_protocol(row.protocol)
         return OwnCase(

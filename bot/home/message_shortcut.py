@@ -63,7 +63,7 @@ class MessageShortcut:
         self._answers, self._cases = answers, all_cases
         self._next, self._windows = Todo(desk), AnswerModal(desk)
 
-    def page(self, user: str, channel: str, message: Json, now: datetime) -> Json:
+    def open_shortcut_form(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
         heard = parse_new_message(channel, message)
         with self._desk.database.reading() as session:
@@ -79,7 +79,7 @@ class MessageShortcut:
                 return self._explained(session, member, say, key, channel, now)
             return views.shortcut_form(say, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)})
 
-    def take_up(self, user: str, pointers: Json, what: str, texts: Sequence[str], now: datetime) -> Json:
+    def use_message(self, user: str, pointers: Json, what: str, texts: Sequence[str], now: datetime) -> Json:
         """What the author chose, with the words as they are in the form now. Returns the next page.
 
         Refuses what was not offered, or is not any more, and a form without words.
@@ -96,26 +96,26 @@ class MessageShortcut:
             raise Refusal("reflection.blank")
         return self._made(user, offered[what], form, text, now)
 
-    def case_from(self, user: str, reflection_id: str, now: datetime) -> Json:
+    def open_case_form_from(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to bring a case, with an answer of this person in it to go on with; refuses one that is too long."""
         with self._desk.database.reading() as session:
-            reflection, reader = self._windows.own(session, user, reflection_id, now, typed_too=True)
-            story, channel = writing.split_into_fields(self._windows.text(reflection)), reader.circle.channel.slack
+            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
+            story, channel = writing.split_into_fields(self._windows.read_answer(reflection)), reader.circle.channel.slack
         if len(story) > len(STORY):
             raise Refusal("take_up.too_long_for_a_story")
-        return self._cases.inviting.form(user, channel, story)
+        return self._cases.inviting.open_intake_form(user, channel, story)
 
     def _made(self, user: str, choice: ShortcutChoice, form: str, text: str, now: datetime) -> Json:
         pointer = choice.value.partition(":")[2]
         if choice.kind == "round":
-            return self._answers.write(user, AnswerDraft(int(pointer), None, form, [text], None), now)
+            return self._answers.submit_answer(user, AnswerDraft(int(pointer), None, form, [text], None), now)
         if choice.kind == "step":
             case, _, step = pointer.partition(":")
-            return self._cases.contributing.form(user, case, step, FormShape(), now, text)
+            return self._cases.contributing.open_contribution_form(user, case, step, FormShape(), now, text)
         story = writing.split_into_fields(text)
         if len(story) > len(STORY):
             raise Refusal("take_up.too_long_for_a_story")
-        return self._cases.inviting.form(user, pointer, story)
+        return self._cases.inviting.open_intake_form(user, pointer, story)
 
     def _choices(
         self, session: Session, member: Member, channel: str, ts: str, say: Speaker, now: datetime
@@ -166,8 +166,8 @@ class MessageShortcut:
         return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")
 
     def _explained(self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime) -> Json:
-        return views.shortcut_explained(say, key, self._next.of(session, member, say, now, channel)[:_NEXT])
+        return views.shortcut_explained(say, key, self._next.todo_of(session, member, say, now, channel)[:_NEXT])
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
         own = circle_at(session, channel) or first_circle_of(session, member)
-        return self._desk.voice(own, member)
+        return self._desk.speaker_for(own, member)

@@ -34,7 +34,7 @@ class Todo:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def of(
+    def todo_of(
         self, session: Session, member: Member | None, say: Speaker, now: datetime, here: str = ""
     ) -> list[TodoItem]:
         """All that this person can do now, what belongs to the channel `here` first; nothing for who is not ours."""
@@ -62,12 +62,12 @@ class Todo:
                 yield self._move(session, dossier, move, say)
 
     def _move(self, session: Session, dossier: CaseContext, move: AvailableAction, say: Speaker) -> TodoItem:
-        room = self._desk.outbox.post(session, dossier.room_key)
+        room = self._desk.outbox.find_target(session, dossier.channel_key)
         channel = (room.channel if room else None) or dossier.circle.channel.slack
         method = dossier.case.protocol.name.in_(say.language)
         if move.action == Action.START:
             return TodoItem("start", dossier.row.id, channel, {"method": method})
-        step, until = dossier.case.protocol.step(move.step), dossier.case.standing(move.step).closes_at
+        step, until = dossier.case.protocol.step(move.step), dossier.case.state_of(move.step).closes_at
         told = {"method": method, "step": case_card.step_heading(say, dossier.case.protocol.numbered(), step)}
         pointer = f"{dossier.row.id}:{step.key}"
         if move.action == Action.READY:

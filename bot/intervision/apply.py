@@ -51,7 +51,7 @@ class CaseChanges:
         self._homes = homes
         self._stage = CasePresenter(desk)
 
-    def happens(
+    def apply_events(
         self,
         session: Session,
         dossier: CaseContext,
@@ -82,8 +82,8 @@ class CaseChanges:
         for effect in effects:
             self._show(session, dossier, effect)
         if before.state != dossier.case.state or before.roles != dossier.case.roles:
-            self._stage.invitation(session, dossier)
-            self._stage.owners_page(session, dossier)
+            self._stage.show_invitation(session, dossier)
+            self._stage.show_owners_page(session, dossier)
         if not before.begun and dossier.case.over:
             wipe_words(session, dossier)
         if before.begun and dossier.case.over and not before.over:
@@ -106,20 +106,20 @@ class CaseChanges:
         """The card of every step that stands otherwise than before, in the order in which they are played."""
         stopped = dossier.case.over and not before.over
         for step in steps_in_order(dossier.case.protocol):
-            changed = before.standing(step.key) != dossier.case.standing(step.key)
-            if changed or (stopped and before.standing(step.key).opened_at):
-                self._stage.card(session, dossier, step)
+            changed = before.state_of(step.key) != dossier.case.state_of(step.key)
+            if changed or (stopped and before.state_of(step.key).opened_at):
+                self._stage.show_step_card(session, dossier, step)
 
     def _show(self, session: Session, dossier: CaseContext, effect: Effect) -> None:
         match effect:
             case TimeIsUp(key):
-                self._stage.bell(session, dossier, dossier.case.protocol.step(key))
+                self._stage.post_bell(session, dossier, dossier.case.protocol.step(key))
             case TurnPassed(key, person):
-                self._stage.turn(session, dossier, dossier.case.protocol.step(key), person)
+                self._stage.post_turn(session, dossier, dossier.case.protocol.step(key), person)
             case CaseClosed():
-                self._stage.closing(session, dossier, None)
+                self._stage.show_closing(session, dossier, None)
             case CaseStopped(reason):
-                self._stage.closing(session, dossier, reason)
+                self._stage.show_closing(session, dossier, reason)
             case _:
                 self._show_words(session, dossier, effect)
 
@@ -128,17 +128,17 @@ class CaseChanges:
         stage = self._stage
         match effect:
             case Revealed(key, ids):
-                stage.reveal(session, dossier, [*ids, *_quoting(dossier.case, ids)])
+                stage.post_contributions(session, dossier, [*ids, *_quoting(dossier.case, ids)])
                 if held_for_owner(step := dossier.case.protocol.step(key)):
-                    stage.card(session, dossier, step)
+                    stage.show_step_card(session, dossier, step)
             case RevealedToOwner(_, ids):
-                stage.reveal_to_owner(session, dossier, ids)
+                stage.post_to_owner(session, dossier, ids)
             case ContributionChanged(id, True):
-                stage.reveal(session, dossier, [id, *_quoting(dossier.case, (id,))])
+                stage.post_contributions(session, dossier, [id, *_quoting(dossier.case, (id,))])
             case ContributionRemoved(id):
                 # What is held back again, as it was changed, may stand there as it was.
-                stage.take_away(session, dossier, id)
-                stage.reveal(session, dossier, _quoting(dossier.case, (id,)))
+                stage.delete_contribution_posts(session, dossier, id)
+                stage.post_contributions(session, dossier, _quoting(dossier.case, (id,)))
 
 
 def _quoting(case: Case, ids: Collection[str]) -> list[str]:

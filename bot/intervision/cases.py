@@ -43,34 +43,34 @@ class Cases:
         self.late = LateContributions(desk)
         self.mine = MyCases(desk)
 
-    def remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
+    def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""
-        self._remarks.heard(case_id, heard, now)
+        self._remarks.receive_remark(case_id, heard, now)
 
-    def due(self, now: datetime) -> list[str]:
+    def due_cases(self, now: datetime) -> list[str]:
         """The cases in which something happens by itself now."""
         with self._desk.database.reading() as session:
             return cases.due_cases(session, now)
 
-    def advance(self, case_id: str, now: datetime) -> bool:
+    def advance_case(self, case_id: str, now: datetime) -> bool:
         """Time passed in this case; returns whether anything followed."""
         with self._desk.database.writing() as session:
             row = session.get(CaseRow, case_id)
             if row and row.series and row.state == CaseState.WAITING:
-                return self._series.turn(session, row.series, case_id, now)
+                return self._series.begin_next_turn(session, row.series, case_id, now)
             dossier = dossiers.load_case(session, case_id)
-            return bool(self._carrying.happens(session, dossier, [TimePassed()], now).effects)
+            return bool(self._carrying.apply_events(session, dossier, [TimePassed()], now).effects)
 
-    def went(self, channel: str, user: str, now: datetime) -> None:
+    def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
         with self._desk.database.writing() as session:
             case_id, member = case_in(session, channel), people.find_member(session, user)
             if case_id and member:
-                self._series.leave(session, case_id, member, now)
+                self._series.leave_series(session, case_id, member, now)
             elif member:
                 self._leave_invitations(session, member, cases.inviting_cases_with(session, member, channel), now)
 
-    def became_guest(self, user: str, now: datetime) -> None:
+    def on_became_guest(self, user: str, now: datetime) -> None:
         """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
         with self._desk.database.writing() as session:
             if member := people.find_member(session, user):
@@ -79,13 +79,13 @@ class Cases:
     def _leave_invitations(self, session: Session, member: Member, inviting: list[str], now: datetime) -> None:
         """Their own cases end before they began, so that nobody waits for them; others look for somebody else."""
         for id in inviting:
-            self._series.leave(session, id, member, now)
+            self._series.leave_series(session, id, member, now)
 
-    def gone(self, user: str, now: datetime) -> None:
+    def on_deactivated(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""
         with self._desk.database.writing() as session:
             member = people.find_member(session, user)
             if member is None:
                 return
             for row in cases.open_cases_of(session, member):
-                self._carrying.happens(session, dossiers.load_case(session, row.id), [PersonLeft(member.id)], now)
+                self._carrying.apply_events(session, dossiers.load_case(session, row.id), [PersonLeft(member.id)], now)

@@ -20,12 +20,12 @@ class MethodPages:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def methods(self, user: str, channel: str) -> Json:
+    def open_methods_page(self, user: str, channel: str) -> Json:
         """Every method, in a few words each."""
         say, known = self._voice(user, channel), self._desk.library.protocols
         return case_method.methods_page(say, [describe_method(say, one, known) for one in known.values()])
 
-    def method(self, user: str, channel: str, key: str) -> Json:
+    def open_method_page(self, user: str, channel: str, key: str) -> Json:
         """One method, whole. Refuses what is no method."""
         found = self._desk.library.protocols.get(key)
         if found is None:
@@ -37,7 +37,7 @@ class MethodPages:
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
             here = circle_at(session, channel) or first_circle_of(session, member)
-            return self._desk.voice(here, member)
+            return self._desk.speaker_for(here, member)
 
 
 def describe_method(say: Speaker, protocol: Protocol, known: Mapping[str, Protocol]) -> MethodEntry:

@@ -80,17 +80,17 @@ class CaseContext:
         return self.members[self.row.owner_id]
 
     @property
-    def of_two(self) -> bool:
+    def is_pair(self) -> bool:
         """Whether it lives in the one conversation of its two people and the bot, and not in a channel of its own."""
         return self.case.protocol.place == PlaceOfCase.DIRECT
 
     @property
-    def room_key(self) -> str:
+    def channel_key(self) -> str:
         """Our key for the place it lives in; the cases of a series share one."""
         return channel_key(self.row)
 
     @property
-    def at_once(self) -> int:
+    def parallel_cases(self) -> int:
         """How many cases of its series run together, when they write; 0 for a case by itself."""
         series = self.case.protocol.series
         return series.at_once if series and self.row.series else 0
@@ -100,7 +100,7 @@ class CaseContext:
         """Whether it is no series, or the first case of one: that is the one the circle is invited to."""
         return self.row.series in (None, self.row.id)
 
-    def key(self, name: str) -> str:
+    def post_key(self, name: str) -> str:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
 
@@ -110,16 +110,16 @@ class CaseContext:
 
     def is_open(self, step: str) -> bool:
         """Whether people can write in this step now."""
-        return not self.case.over and self.case.standing(step).state == StepPhase.OPEN
+        return not self.case.over and self.case.state_of(step).state == StepPhase.OPEN
 
-    def again(self, step: str) -> str:
+    def reopen_state(self, step: str) -> str:
         """Whether who leads went back to a step or behind it: "open", or "put_back" until it opens; else empty."""
-        state = self.case.standing(step)
+        state = self.case.state_of(step)
         if self.case.over or not (state.reopened_at or state.is_put_back):
             return ""
         return "put_back" if state.is_put_back else "open"
 
-    def room(self) -> str:
+    def channel_name(self) -> str:
         """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
         name, row = _ROOMS[self.circle.language], self.row
         return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
@@ -157,7 +157,7 @@ def load_for_member_in_channel(session: Session, case_id: str, user: str, *, to_
     dossier, member = load_for_participant(session, case_id, user, to_read=to_read)
     if dossier.circle.channel.left_at is None:
         access.require_in_circle(session, dossier.circle, member)
-    room = cases.known_channel_of_case(session, dossier.room_key)
+    room = cases.known_channel_of_case(session, dossier.channel_key)
     if room and not people.is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
     return dossier, member
@@ -193,7 +193,7 @@ def read_intake(desk: Services, row: CaseRow) -> CaseIntake:
     """The intake, opened; empty once its words are wiped."""
     if row.words is None:
         return CaseIntake("", "", "")
-    return CaseIntake(**json.loads(desk.read(row.words, f"intervision.words:{row.id}")))
+    return CaseIntake(**json.loads(desk.open_text(row.words, f"intervision.words:{row.id}")))
 
 
 def seal_contribution(desk: Services, id: str, text: str) -> bytes:
@@ -204,7 +204,7 @@ def seal_contribution(desk: Services, id: str, text: str) -> bytes:
 def read_contribution(desk: Services, session: Session, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
     row = session.get(ContributionRow, contribution.id)
-    return desk.read(row.words, f"contribution.words:{row.id}") if row else ""
+    return desk.open_text(row.words, f"contribution.words:{row.id}") if row else ""
 
 
 def read_contribution_for(desk: Services, dossier: CaseContext, contribution: Contribution, say: Speaker) -> Said:

@@ -21,27 +21,27 @@ class CaseEditing:
         self._stage = CasePresenter(desk)
         self._forms = IntakeForms(desk)
 
-    def form(self, user: str, case_id: str) -> Json:
+    def open_edit_form(self, user: str, case_id: str) -> Json:
         """The form with what stands there now. Refuses who did not bring it, and a case that began."""
         with self._desk.database.reading() as session:
             dossier, member = _own(session, case_id, user, to_read=True)
             return self._forms.page_to_change(dossier, member, {"case": case_id})
 
-    def change(self, user: str, case_id: str, asked: IntakeAnswers) -> Json:
+    def submit_edit_form(self, user: str, case_id: str, asked: IntakeAnswers) -> Json:
         """What the form says now counts; what the circle sees of it follows. Returns the next page, or {"errors": …}.
 
         A theme that is none changes nothing; in a series it is that of whoever began it.
         """
         with self._desk.database.writing() as session:
             dossier, member = _own(session, case_id, user)
-            say, protocol = self._desk.voice(dossier.circle, member), dossier.case.protocol
-            if wrong := self._forms.wrong(asked, protocol):
+            say, protocol = self._desk.speaker_for(dossier.circle, member), dossier.case.protocol
+            if wrong := self._forms.find_mistakes(asked, protocol):
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             dossier.row.words = seal_intake(self._desk, case_id, to_intake(asked, protocol))
             if asked.theme in self._desk.library.themes and not dossier.row.series:
                 dossier.row.theme = asked.theme
-            self._stage.invitation(session, dossier)
-            self._stage.owners_page(session, dossier)
+            self._stage.show_invitation(session, dossier)
+            self._stage.show_owners_page(session, dossier)
             return notices.notice(say, say.mrkdwn("changing.done"))
 
 

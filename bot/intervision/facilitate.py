@@ -32,40 +32,40 @@ class FacilitatorActions:
         self._carrying = carrying
         self._stage = CasePresenter(desk)
 
-    def page(self, user: str, case_id: str, step_key: str) -> Json:
+    def open_facilitator_page(self, user: str, case_id: str, step_key: str) -> Json:
         """What can be done now. Refuses who does not lead."""
         with self._desk.database.reading() as session:
             dossier, member = dossiers.load_for_member_in_channel(session, case_id, user, to_read=True)
             _require_lead(dossier, member, step_key)
-            say, step = self._desk.voice(dossier.circle, member), dossier.case.protocol.step(step_key)
+            say, step = self._desk.speaker_for(dossier.circle, member), dossier.case.protocol.step(step_key)
             heading = case_card.step_heading(say, dossier.case.protocol.numbered(), step)
             can = {how for how in FacilitatorAction if may_facilitate(dossier.case, member.id, step_key, how) is None}
             cards = {CardLength.WHOLE if dossier.row.short_cards else CardLength.SHORT} if not dossier.case.is_live else set()
             before = case_leading.facilitator_named(say, step_before(dossier.case))
             return case_leading.facilitator_page(say, f"{case_id}:{step_key}", heading, can | cards, before)
 
-    def lead(self, user: str, case_id: str, step_key: str, how: FacilitatorAction, now: datetime) -> Json:
+    def facilitate_step(self, user: str, case_id: str, step_key: str, how: FacilitatorAction, now: datetime) -> Json:
         """Do it; all in the case read that it was done. Twice is once."""
         with self._desk.database.writing() as session:
             dossier, member = dossiers.load_for_member_in_channel(session, case_id, user)
-            say = self._desk.voice(dossier.circle, member)
+            say = self._desk.speaker_for(dossier.circle, member)
             if may_facilitate(dossier.case, member.id, step_key, how) != Reason.ALREADY_SO:
                 about = (step_before(dossier.case) if how == FacilitatorAction.BACK else ()) or (_step(dossier, step_key),)
-                self._stage.led(session, dossier, about, how, now)
-                self._carrying.happens(session, dossier, [Facilitated(member.id, step_key, how)], now)
+                self._stage.post_facilitated(session, dossier, about, how, now)
+                self._carrying.apply_events(session, dossier, [Facilitated(member.id, step_key, how)], now)
             return case_leading.facilitator_done(say, how, _opens(say, dossier))
 
-    def cards(self, user: str, case_id: str, step_key: str, how: CardLength, now: datetime) -> Json:
+    def choose_card_length(self, user: str, case_id: str, step_key: str, how: CardLength, now: datetime) -> Json:
         """Short cards or whole ones, from the open step on; in a series for who still waits too. Twice is once."""
         with self._desk.database.writing() as session:
             dossier, member = dossiers.load_for_member_in_channel(session, case_id, user)
             _require_lead(dossier, member, step_key)
             if dossier.row.short_cards != (how == CardLength.SHORT):
                 _set_cards(session, dossier, how)
-                self._stage.led(session, dossier, [_step(dossier, step_key)], how, now)
+                self._stage.post_facilitated(session, dossier, [_step(dossier, step_key)], how, now)
                 for step in dossier.case.open_steps:
-                    self._stage.card(session, dossier, step)
-            return case_leading.facilitator_done(self._desk.voice(dossier.circle, member), how)
+                    self._stage.show_step_card(session, dossier, step)
+            return case_leading.facilitator_done(self._desk.speaker_for(dossier.circle, member), how)
 
 
 def _require_lead(dossier: CaseContext, member: Member, step_key: str) -> None:

@@ -27,12 +27,12 @@ class CaseWiping:
         self._desk = desk
         self._stage = CasePresenter(desk)
 
-    def due(self, now: datetime) -> list[str]:
+    def cases_to_wipe(self, now: datetime) -> list[str]:
         """The cases whose time is over, or that of the words of one of their steps."""
         with self._desk.database.reading() as session:
             return cases.cases_to_forget(session, now)
 
-    def forget(self, case_id: str, now: datetime) -> bool:
+    def wipe_due_words(self, case_id: str, now: datetime) -> bool:
         """Wipe a case whose time is over, or the steps of it whose time is; returns whether anything was."""
         with self._desk.database.writing() as session:
             dossier = dossiers.load_case(session, case_id)
@@ -42,7 +42,7 @@ class CaseWiping:
                 return True
             return row.wipe_at is not None and row.wipe_at <= now and self._forget_steps(session, dossier, now)
 
-    def forget_now(self, user: str, case_id: str) -> None:
+    def wipe_case(self, user: str, case_id: str) -> None:
         """The owner wipes the case before its time; only after it ended. Twice is once."""
         with self._desk.database.writing() as session:
             member, dossier = access.known_member(session, user), dossiers.load_case(session, case_id)
@@ -63,16 +63,16 @@ class CaseWiping:
         dossier.row.steps, dossier.row.wipe_at = mapping.steps_as_json(dossier.case), next_wiping(dossier.case, calendar)
         gone = {each.id for each in before.contributions if each.step in keys}
         for id in gone:
-            self._stage.take_away(session, dossier, id)
-        for post in self._desk.outbox.posts_of(session, dossier.subject):
+            self._stage.delete_contribution_posts(session, dossier, id)
+        for post in self._desk.outbox.targets_of(session, dossier.subject):
             if post.key.startswith(tuple(f"late:{id}:" for id in late)):
-                self._desk.outbox.take_away(session, post)
+                self._desk.outbox.delete_message(session, post)
         quoting = [c.id for c in before.contributions if c.about in gone and c.revealed and c.step not in keys]
-        self._stage.reveal(session, dossier, quoting)
+        self._stage.post_contributions(session, dossier, quoting)
         for key in sorted(keys):
-            self._stage.card(session, dossier, before.protocol.step(key))
+            self._stage.show_step_card(session, dossier, before.protocol.step(key))
             if key in remarked:
-                self._stage.remarks_stand(session, dossier, key)
+                self._stage.post_remarks_still_there(session, dossier, key)
         return bool(keys)
 
     def _forget(self, session: Session, dossier: CaseContext) -> None:
@@ -82,12 +82,12 @@ class CaseWiping:
         outbox, series = self._desk.outbox, dossier.row.series
         is_last = not has_words_elsewhere(session, dossier.row)
         subjects = {f"case:{one.id}" for one in linked_cases(session, series)} if series and is_last else {dossier.subject}
-        for post in [post for subject in subjects for post in outbox.posts_of(session, subject)]:
+        for post in [post for subject in subjects for post in outbox.targets_of(session, subject)]:
             is_shared = post.key.startswith(f"{post.subject}:opening:")
-            if post.key != dossier.room_key and (is_last or not is_shared):
-                outbox.take_away(session, post)
+            if post.key != dossier.channel_key and (is_last or not is_shared):
+                outbox.delete_message(session, post)
         if is_last:
-            CaseChannel(self._desk).close(session, dossier)
+            CaseChannel(self._desk).close_channel(session, dossier)
 
 
 def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> Sequence[str]:

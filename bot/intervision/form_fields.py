@@ -37,7 +37,7 @@ class FormShape:
     leafed: int = 0
 
     @classmethod
-    def read(cls, pointers: Json) -> FormShape:
+    def from_pointers(cls, pointers: Json) -> FormShape:
         """From what came back; refuses what no form of ours says."""
         form, new, room = pointers.get("form"), pointers.get("new", 0), pointers.get("room", {})
         leafed = pointers.get("leafed", 0)
@@ -51,13 +51,13 @@ class FormShape:
         more = {"leafed": self.leafed} if self.leafed else {}
         return {"case": case, "step": step, "form": self.form, "new": self.new, "room": dict(self.room), **more}
 
-    def fields(self, place: str) -> int:
+    def count_fields(self, place: str) -> int:
         """How many text fields a place has."""
         return self.room.get(place, 1)
 
     def with_more_room(self, place: str) -> FormShape:
         """One more text field in this place."""
-        return replace(self, room={**self.room, place: self.fields(place) + 1})
+        return replace(self, room={**self.room, place: self.count_fields(place) + 1})
 
     def leafed_to(self, place: str) -> FormShape:
         """Further on, or from the start again, in what the others wrote."""

@@ -65,11 +65,11 @@ class IntakeForms:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def page(
+    def intake_page(
         self, session: Session, circle: Circle, member: Member, pointers: Json, asked: IntakeAnswers | None = None
     ) -> Json:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
-        say, asked = self._desk.voice(circle, member), asked or IntakeAnswers()
+        say, asked = self._desk.speaker_for(circle, member), asked or IntakeAnswers()
         chosen = self._desk.library.protocols.get(asked.method) or self._advised(asked)[0]
         return case_intake.intake_form(
             say, self._themes(say), self._choosing(say, asked, chosen),
@@ -79,7 +79,7 @@ class IntakeForms:
 
     def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
         """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
-        say = self._desk.voice(circle, member)
+        say = self._desk.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), say)
         return case_intake.series_intake_form(
             say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
@@ -87,7 +87,7 @@ class IntakeForms:
 
     def page_to_change(self, dossier: CaseContext, member: Member, pointers: Json) -> Json:
         """The same form for who brought a case that did not begin, with what stands in it."""
-        say, told = self._desk.voice(dossier.circle, member), read_intake(self._desk, dossier.row)
+        say, told = self._desk.speaker_for(dossier.circle, member), read_intake(self._desk, dossier.row)
         asked = IntakeAnswers(fields=dict(zip(STORY, split_into_fields(told.story), strict=False)))
         method = _method(dossier.case.protocol, asked, say)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
@@ -96,7 +96,7 @@ class IntakeForms:
             themes=[] if dossier.row.series else self._themes(say), theme=dossier.row.theme, pointers=pointers,
         )  # fmt: skip
 
-    def wrong(self, asked: IntakeAnswers, chosen: Protocol | None = None) -> dict[str, str]:
+    def find_mistakes(self, asked: IntakeAnswers, chosen: Protocol | None = None) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
         protocol = chosen or self._desk.library.protocols.get(asked.method)
         checks = {

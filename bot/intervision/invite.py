@@ -41,90 +41,90 @@ class CaseInvitations:
         self._room = CaseChannel(desk)
         self._series = CaseSeries(desk, carrying)
 
-    def form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
+    def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
         """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             refuse_guest(member)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
             told = IntakeAnswers(fields=dict(zip(STORY, story, strict=False)))
-            return self._forms.page(session, circle, member, pointers, told)
+            return self._forms.intake_page(session, circle, member, pointers, told)
 
-    def form_for(self, user: str, pointers: Json, asked: IntakeAnswers) -> Json:
+    def refresh_intake_form(self, user: str, pointers: Json, asked: IntakeAnswers) -> Json:
         """The same form, with what the method that was chosen asks."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
-            return self._forms.page(session, circle, member, pointers, asked)
+            return self._forms.intake_page(session, circle, member, pointers, asked)
 
-    def bring(self, user: str, pointers: Json, asked: IntakeAnswers, now: datetime) -> Json:
+    def submit_intake(self, user: str, pointers: Json, asked: IntakeAnswers, now: datetime) -> Json:
         """The circle is invited to a case. Returns the next page, or {"errors": …}; the same form makes one case."""
         form = form_token_of(pointers)
         if first := pointers.get("series"):
-            return self._series.join(user, str(first), form, asked, now)
+            return self._series.join_series(user, str(first), form, asked, now)
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
-            say = self._desk.voice(circle, member)
-            wrong = self._forms.wrong(asked)
+            say = self._desk.speaker_for(circle, member)
+            wrong = self._forms.find_mistakes(asked)
             if wrong and not asked.was_asked(*wrong):
-                return self._forms.page(session, circle, member, pointers, asked)
+                return self._forms.intake_page(session, circle, member, pointers, asked)
             if wrong:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             if cases.find_case_by_form(session, form) is None:
                 protocol = self._desk.library.protocols[asked.method]
                 what = NewCase(form, protocol, asked.theme, to_intake(asked, protocol))
                 dossier = create_case(session, self._desk, circle, member, what, now)
-                self._stage.invitation(session, dossier)
-                self._stage.owners_page(session, dossier)
+                self._stage.show_invitation(session, dossier)
+                self._stage.show_owners_page(session, dossier)
             return notices.notice(say, say.mrkdwn("case.brought"))
 
-    def join(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
+    def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
         """Somebody from the circle thinks along, or facilitates; the page says so. Joining twice does no harm."""
         with self._desk.database.writing() as session:
             dossier = dossiers.load_case(session, case_id)
             member = access.in_circle(session, dossier.circle, user)
             refuse_guest(member)
-            say = self._desk.voice(dossier.circle, member)
+            say = self._desk.speaker_for(dossier.circle, member)
             if reason := no_such_role(dossier.case.protocol, role):
                 raise Refusal(f"case.refused_{reason.value}")
             if dossier.row.series:
-                return self._series.form(session, dossier, member)
+                return self._series.open_series_form(session, dossier, member)
             if role == Role.FACILITATOR and dossier.case.holding(role) - {member.id}:
                 return case_invitation.facilitator_taken_notice(say, case_id)
             dossier.members[member.id] = member
-            self._carrying.happens(session, dossier, [Joined(member.id, role)], now)
+            self._carrying.apply_events(session, dossier, [Joined(member.id, role)], now)
             protocol, facilitators = dossier.case.protocol, dossier.case.holding(Role.FACILITATOR)
             has_seat = may(dossier.case, member.id, Action.JOIN) is None
             return case_invitation.joined_post(
-                say, case_id, role.value, of_two=dossier.of_two,
+                say, case_id, role.value, of_two=dossier.is_pair,
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
             )  # fmt: skip
 
-    def leave(self, user: str, case_id: str, now: datetime) -> Json:
+    def leave_case(self, user: str, case_id: str, now: datetime) -> Json:
         """Somebody goes, before it starts or while it runs; the owner stops the case instead."""
         with self._desk.database.writing() as session:
             dossier, member = dossiers.load_for_participant(session, case_id, user, to_read=True)
             if member.id == dossier.case.owner and dossier.case.state != CaseState.WAITING:
                 raise Refusal("case.owner_stops")
-            self._series.leave(session, case_id, member, now)
-            self._room.let_out(session, dossier, member)
-            return case_invitation.left_post(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
+            self._series.leave_series(session, case_id, member, now)
+            self._room.remove_people(session, dossier, member)
+            return case_invitation.left_post(self._desk.speaker_for(dossier.circle, member), of_two=dossier.is_pair)
 
-    def start_form(self, user: str, case_id: str) -> Json:
+    def open_start_form(self, user: str, case_id: str) -> Json:
         """The form in which the owner chooses how it goes before the start. Refuses who cannot start now."""
         with self._desk.database.reading() as session:
             dossier, member = dossiers.load_for_participant(session, case_id, user, to_read=True)
             if reason := may(dossier.case, member.id, Action.START):
                 raise Refusal(f"case.refused_{reason.value}")
-            say = self._desk.voice(dossier.circle, member)
+            say = self._desk.speaker_for(dossier.circle, member)
             return case_start.start_form(
                 say, case_id, [_choice(step, say) for step in dossier.case.protocol.steps if step.optional]
             )
 
-    def start(
+    def start_case(
         self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM,
         optional: frozenset[str] | None = None, *, short_cards: bool = False,
     ) -> None:  # fmt: skip
@@ -140,14 +140,14 @@ class CaseInvitations:
             words, beforehand = take_contributions_out_of_intake(self._desk, dossier)
             dossier.row.short_cards = short_cards
             started = Started(member.id, dossier.story_id, optional, beforehand, pace)
-            self._carrying.happens(session, dossier, [started], now, words)
-            self._series.choose(session, dossier, optional)
+            self._carrying.apply_events(session, dossier, [started], now, words)
+            self._series.refresh_series_form(session, dossier, optional)
 
-    def stop(self, user: str, case_id: str, now: datetime) -> None:
+    def stop_case(self, user: str, case_id: str, now: datetime) -> None:
         """The owner or the facilitator ends a case; the owner can call it off before it starts. Twice is once."""
         with self._desk.database.writing() as session:
             dossier, member = dossiers.load_for_participant(session, case_id, user)
-            self._carrying.happens(session, dossier, [Stopped(member.id)], now)
+            self._carrying.apply_events(session, dossier, [Stopped(member.id)], now)
 
 
 def _choice(step: Step, say: Speaker) -> case_start.StepChoice:

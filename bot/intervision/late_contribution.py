@@ -34,7 +34,7 @@ class LateContributions:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def keep(
+    def keep_late(
         self, session: Session, dossier: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot],
         now: datetime,
     ) -> Json:  # fmt: skip
@@ -42,9 +42,9 @@ class LateContributions:
 
         And a form that only takes something back: there is nothing in it to keep.
         """
-        begun = dossier.case.standing(step.key).opened_at is not None
+        begun = dossier.case.state_of(step.key).opened_at is not None
         over = begun and not dossier.case.takes_words(step.key) and dossier.row.words is not None
-        say = self._desk.voice(dossier.circle, member)
+        say = self._desk.speaker_for(dossier.circle, member)
         texts = [_read(say, step, slot) for slot in slots if slot.text]
         if not over or not texts or member.id not in writers(dossier.case, step):
             raise Refusal("case.refused_step_not_open")
@@ -59,18 +59,18 @@ class LateContributions:
             raise Refusal("common.gone")
         return self._page(dossier, member, row)
 
-    def share(self, user: str, late_id: str) -> Json:
+    def share_late(self, user: str, late_id: str) -> Json:
         """Its writer, who is still there, shares it in the step's thread, as said after the step. Twice is once."""
         with self._desk.database.writing() as session:
             member, row = self._own(session, user, late_id)
             dossier, _ = dossiers.load_for_member_in_channel(session, row.case_id, user)
-            text, outbox = self._desk.read(row.words, _seat(row)), self._desk.outbox
-            place = Destination(under=dossier.key(f"card:{row.step}"))
-            for number, body in enumerate(case_late.late_shared(self._desk.voice(dossier.circle), member.slack, text)):
-                outbox.say(session, f"late:{row.id}:{number}", body, place, subject=dossier.subject)
+            text, outbox = self._desk.open_text(row.words, _seat(row)), self._desk.outbox
+            place = Destination(under=dossier.post_key(f"card:{row.step}"))
+            for number, body in enumerate(case_late.late_shared(self._desk.speaker_for(dossier.circle), member.slack, text)):
+                outbox.post_once(session, f"late:{row.id}:{number}", body, place, subject=dossier.subject)
             return self._settled(session, dossier, member, row, "late.shared")
 
-    def wipe(self, user: str, late_id: str) -> Json:
+    def wipe_late(self, user: str, late_id: str) -> Json:
         """Its writer wipes it, also after leaving the case."""
         with self._desk.database.writing() as session:
             member, row = self._own(session, user, late_id)
@@ -86,13 +86,13 @@ class LateContributions:
     def _settled(self, session: Session, dossier: CaseContext, member: Member, row: LateContribution, how: str) -> Json:
         """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
         row.words = None
-        say = self._desk.voice(dossier.circle, member)
+        say = self._desk.speaker_for(dossier.circle, member)
         _lay(self._desk, session, dossier, member, row, [case_late.late_letter_done(say, how)])
         return case_late.late_done(say, how)
 
     def _page(self, dossier: CaseContext, member: Member, row: LateContribution) -> Json:
-        text = self._desk.read(row.words, _seat(row))
-        return case_late.late_offer(self._desk.voice(dossier.circle, member), row.id, text)
+        text = self._desk.open_text(row.words, _seat(row))
+        return case_late.late_offer(self._desk.speaker_for(dossier.circle, member), row.id, text)
 
 
 def keep_late_contribution(
@@ -110,18 +110,18 @@ def offer_late_contribution(
     desk: Services, session: Session, dossier: CaseContext, member: Member, row: LateContribution, letter: Letter
 ) -> None:  # fmt: skip
     """Its writer finds it in private for as long as it is kept, with what can be done."""
-    say, protocol = desk.voice(dossier.circle, member), dossier.case.protocol
-    room = None if dossier.of_two else desk.outbox.post(session, dossier.room_key)
+    say, protocol = desk.speaker_for(dossier.circle, member), dossier.case.protocol
+    room = None if dossier.is_pair else desk.outbox.find_target(session, dossier.channel_key)
     heading = case_card.step_heading(say, protocol.numbered(), protocol.step(row.step))
     about = case_late.about_late(heading, room.channel if room else None)
-    _lay(desk, session, dossier, member, row, letter(say, row.id, desk.read(row.words, _seat(row)), about))
+    _lay(desk, session, dossier, member, row, letter(say, row.id, desk.open_text(row.words, _seat(row)), about))
 
 
 def _lay(
     desk: Services, session: Session, dossier: CaseContext, member: Member, row: LateContribution, letters: list[Json]
 ) -> None:  # fmt: skip
-    place = desk.outbox.direct(session, member.slack)
-    PostedText(desk.outbox, session, f"late:{row.id}:letter").show(letters, place, dossier.subject)
+    place = desk.outbox.open_dm(session, member.slack)
+    PostedText(desk.outbox, session, f"late:{row.id}:letter").show_posts(letters, place, dossier.subject)
 
 
 def _read(say: Speaker, step: Step, slot: FilledSlot) -> str:

@@ -23,19 +23,19 @@ class MyCases:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def page(self, user: str) -> Json:
+    def open_my_cases_page(self, user: str) -> Json:
         """The cases this person is in that are not over, with what they can do in each."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
             circle = first_circle_of(session, member)
-            say = self._desk.voice(circle, member)
+            say = self._desk.speaker_for(circle, member)
             found = [dossiers.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
             return case_mine.my_cases_page(say, [self._one(session, say, dossier, member) for dossier in found])
 
     def _one(self, session: Session, say: Speaker, dossier: CaseContext, member: Member) -> case_mine.MyCase:
         case, id = dossier.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
-        room = self._desk.outbox.post(session, dossier.room_key)
+        room = self._desk.outbox.find_target(session, dossier.channel_key)
         theme = self._desk.library.themes.get(dossier.row.theme)
         return case_mine.MyCase(
             case=dossier.row.id,
@@ -49,6 +49,6 @@ class MyCases:
             can_start=may(case, id, Action.START) is None,
             can_change=owns and not case.begun,
             can_leave=not owns or case.state == CaseState.WAITING,
-            of_two=dossier.of_two,
-            in_series=dossier.at_once > 0,
+            of_two=dossier.is_pair,
+            in_series=dossier.parallel_cases > 0,
         )

@@ -23,7 +23,7 @@ class CaseRemarks:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def heard(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
+    def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
 
         Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
@@ -31,7 +31,7 @@ class CaseRemarks:
         """
         with self._desk.database.writing() as session:
             dossier = dossiers.load_case(session, case_id)
-            room = self._desk.outbox.post(session, dossier.room_key)
+            room = self._desk.outbox.find_target(session, dossier.channel_key)
             if room is None or room.channel != heard.channel:
                 return
             known = cases.find_remark(session, heard.channel, heard.ts)
@@ -67,18 +67,18 @@ class CaseRemarks:
     def _step(self, session: Session, dossier: CaseContext, heard: MessageEvent) -> str | None:
         """The step in whose thread it stands; None for one in the channel itself."""
         for step in dossier.case.protocol.steps:
-            card: OutboxTarget | None = self._desk.outbox.post(session, dossier.key(f"card:{step.key}"))
+            card: OutboxTarget | None = self._desk.outbox.find_target(session, dossier.post_key(f"card:{step.key}"))
             if card and card.ts and card.ts == heard.thread:
                 return step.key
         return None
 
     def _first_time(self, session: Session, dossier: CaseContext, member: Member) -> None:
         """Said once for each person in each case, privately."""
-        key = dossier.key(f"remark:{member.id}")
-        if self._desk.outbox.post(session, key) is None:
-            body = case_remark.first_remark(self._desk.voice(dossier.circle, member), of_two=dossier.of_two)
-            at = self._desk.outbox.direct(session, member.slack)
-            self._desk.outbox.say(session, key, body, at, subject=dossier.subject)
+        key = dossier.post_key(f"remark:{member.id}")
+        if self._desk.outbox.find_target(session, key) is None:
+            body = case_remark.first_remark(self._desk.speaker_for(dossier.circle, member), of_two=dossier.is_pair)
+            at = self._desk.outbox.open_dm(session, member.slack)
+            self._desk.outbox.post_once(session, key, body, at, subject=dossier.subject)
 
 
 def _is_working(dossier: CaseContext, heard: MessageEvent) -> bool:
@@ -88,14 +88,14 @@ def _is_working(dossier: CaseContext, heard: MessageEvent) -> bool:
     """
     if dossier.case.is_live or dossier.case.over:
         return False
-    opened = (dossier.case.standing(step.key).opened_at for step in dossier.case.open_steps if not step.reading_only)
+    opened = (dossier.case.state_of(step.key).opened_at for step in dossier.case.open_steps if not step.reading_only)
     return any(at is not None and at <= heard.said_at for at in opened)
 
 
 def _is_followed(dossier: CaseContext, heard: MessageEvent) -> bool:
     """A conversation of two is their own: only what they say there during the case belongs to it."""
     row = dossier.row
-    if dossier.of_two and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
+    if dossier.is_pair and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
         return False
     return row.ended_at is None or row.forget_at is not None
 

@@ -20,6 +20,8 @@ from db.models import CaseRow, Participation
 from db.models import ContributionRow as ContributionRow
 from db.queries import intervision as cases
 
+# The name of `StepState.next_pace` in the column.
+_NEXT_PACE = "then"
 _MOMENTS = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until", "reopened_at")
 
 
@@ -45,7 +47,7 @@ def read_case(session: Session, row: CaseRow) -> Case:
         protocol=parse_protocol(row.protocol),
         state=CaseState(row.state),
         roles=_roles(people),
-        steps=tuple(_step(kept) for kept in row.steps),
+        steps=tuple(_step_from_json(kept) for kept in row.steps),
         contributions=tuple(_contribution(each) for each in cases.contributions_without_words(session, row.id)),
         opens_at=row.opens_at,
         pace=Pace(row.pace),
@@ -70,7 +72,7 @@ def save_changes(session: Session, row: CaseRow, before: Case, after: Case, writ
 
 def steps_as_json(case: Case) -> list[Any]:
     """How the steps stand, as JSON."""
-    return [_step_kept(each) for each in case.steps]
+    return [_step_as_json(each) for each in case.steps]
 
 
 def contribution_row_id(case_id: str, contribution: Contribution) -> str:
@@ -171,10 +173,11 @@ def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
     )
 
 
-def _step_kept(state: StepState) -> dict[str, Any]:
+def _step_as_json(state: StepState) -> dict[str, Any]:
     kept = vars(state)
     return {
-        **kept,
+        **{name: value for name, value in kept.items() if name != "next_pace"},
+        _NEXT_PACE: state.next_pace,
         "state": state.state.value,
         "turns": [*state.turns],
         "done_again": [*state.done_again],
@@ -182,11 +185,13 @@ def _step_kept(state: StepState) -> dict[str, Any]:
     }
 
 
-def _step(kept: dict[str, Any]) -> StepState:
+def _step_from_json(kept: dict[str, Any]) -> StepState:
     moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
-    then = Pace(kept["then"]) if kept["then"] else None
+    pace = kept[_NEXT_PACE]
     people = {name: tuple(kept[name]) for name in ("turns", "done_again")}
-    return StepState(**{**kept, **moments, **people, "state": StepPhase(kept["state"]), "then": then})
+    rest = {name: value for name, value in kept.items() if name != _NEXT_PACE}
+    values = {**rest, **moments, **people, "state": StepPhase(kept["state"]), "next_pace": Pace(pace) if pace else None}
+    return StepState(**values)
 
 
 def _written_moment(moment: datetime | None) -> str | None:

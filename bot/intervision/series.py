@@ -38,9 +38,9 @@ class CaseSeries:
         self._stage = CasePresenter(desk)
         self._forms = IntakeForms(desk)
 
-    def form(self, session: Session, first: CaseContext, member: Member) -> Json:
+    def open_series_form(self, session: Session, first: CaseContext, member: Member) -> Json:
         """The form for one's own question; who brought one already reads that they are in."""
-        say = self._desk.voice(first.circle, member)
+        say = self._desk.speaker_for(first.circle, member)
         if own := _own(session, first.row.id, member):
             return case_series.series_joined(say, own.id)
         if reason := may(first.case, member.id, Action.JOIN):
@@ -48,20 +48,20 @@ class CaseSeries:
         pointers = {"circle": first.circle.id, "form": secrets.token_hex(8), "series": first.row.id}
         return self._forms.page_in_series(first.circle, member, first.case, pointers)
 
-    def join(self, user: str, first_id: str, form: str, asked: IntakeAnswers, now: datetime) -> Json:
+    def join_series(self, user: str, first_id: str, form: str, asked: IntakeAnswers, now: datetime) -> Json:
         """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
         with self._desk.database.writing() as session:
             first = dossiers.load_case(session, first_id)
             member = access.in_circle(session, first.circle, user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
-            say = self._desk.voice(first.circle, member)
-            if wrong := self._forms.wrong(asked, first.case.protocol):
+            say = self._desk.speaker_for(first.circle, member)
+            if wrong := self._forms.find_mistakes(asked, first.case.protocol):
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             own = _own(session, first_id, member) or self._add(session, first, member, form, asked, now)
             return case_series.series_joined(say, own.id)
 
-    def choose(self, session: Session, first: CaseContext, optional: frozenset[str] | None) -> None:
+    def refresh_series_form(self, session: Session, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
         for row in series.linked_cases(session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
@@ -69,7 +69,7 @@ class CaseSeries:
                 row.short_cards = first.row.short_cards
                 row.steps = mapping.steps_as_json(with_options(waiting.case, optional))
 
-    def turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
+    def begin_next_turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
         """A case that waits begins, if its turn has come; returns whether anything followed.
 
         Where the series was called off before its start, or nobody is left to think along, its owner gets the words
@@ -79,7 +79,7 @@ class CaseSeries:
         dossier = dossiers.load_case(session, case_id)
         told, owner = read_intake(self._desk, dossier.row), dossier.row.owner_id
         if first.case.over and first.row.started_at is None:
-            self._carrying.happens(session, dossier, [Stopped(owner)], now)
+            self._carrying.apply_events(session, dossier, [Stopped(owner)], now)
         elif self._comes_to_turn(session, first, dossier):
             self._begin(session, first, dossier, now)
         else:
@@ -89,14 +89,14 @@ class CaseSeries:
             self._give_back(session, dossier, told)
         return True
 
-    def leave(self, session: Session, case_id: str, member: Member, now: datetime) -> None:
+    def leave_series(self, session: Session, case_id: str, member: Member, now: datetime) -> None:
         """Somebody leaves a case; of a series, every case of it: their own ends, those of others go on without them."""
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
         for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
             dossier = dossiers.load_case(session, id)
             if member.id in dossier.case.people:
-                self._carrying.happens(session, dossier, [PersonLeft(member.id)], now)
+                self._carrying.apply_events(session, dossier, [PersonLeft(member.id)], now)
         if first:
             series.forget_person_in_series(session, first, member)
 
@@ -106,11 +106,11 @@ class CaseSeries:
         if known := cases.find_case_by_form(session, form):
             return known
         first.members[member.id] = member
-        self._carrying.happens(session, first, [Joined(member.id)], now)
+        self._carrying.apply_events(session, first, [Joined(member.id)], now)
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         dossier = create_case(session, self._desk, first.circle, member, what, now)
-        self._stage.owners_page(session, dossier)
+        self._stage.show_owners_page(session, dossier)
         return dossier.row
 
     def _comes_to_turn(self, session: Session, first: CaseContext, dossier: CaseContext) -> bool:
@@ -125,13 +125,13 @@ class CaseSeries:
         words, beforehand = take_contributions_out_of_intake(self._desk, dossier)
         joined = [one.owner_id for one in series.linked_cases(session, first.row.id) if one.owner_id in group]
         came = TurnCame(dossier.story_id, tuple(joined), beforehand, first.case.pace)
-        self._carrying.happens(session, dossier, [came], now, words)
+        self._carrying.apply_events(session, dossier, [came], now, words)
 
     def _give_back(self, session: Session, dossier: CaseContext, told: CaseIntake) -> None:
-        say = self._desk.voice(dossier.circle, dossier.owner)
-        place = self._desk.outbox.direct(session, dossier.owner.slack)
+        say = self._desk.speaker_for(dossier.circle, dossier.owner)
+        place = self._desk.outbox.open_dm(session, dossier.owner.slack)
         for number, body in enumerate(case_series.series_given_back(say, told.title, told.question, told.story)):
-            self._desk.outbox.say(session, dossier.key(f"given_back:{number}"), body, place, subject=dossier.subject)
+            self._desk.outbox.post_once(session, dossier.post_key(f"given_back:{number}"), body, place, subject=dossier.subject)
 
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:

@@ -22,12 +22,12 @@ def build_step_card(say: Speaker, dossier: CaseContext, step: Step) -> Json:
 
 def _calm(say: Speaker, dossier: CaseContext, step: Step) -> case_card.StepCard:
     case, zone = dossier.case, dossier.circle.timezone
-    state = case.standing(step.key)
+    state = case.state_of(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
     return case_card.StepCard(
         case=dossier.row.id,
         step=step,
-        of_two=dossier.of_two,
+        of_two=dossier.is_pair,
         steps=case.protocol.numbered(),
         done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
         is_open=dossier.is_open(step.key),
@@ -42,31 +42,31 @@ def _calm(say: Speaker, dossier: CaseContext, step: Step) -> case_card.StepCard:
         is_talk=step in talking(case),
         goes_on=is_still_talking(case) and not state.pressed,
         turns=_turns(say, dossier, step) if in_turns(case, step) else None,
-        again=dossier.again(step.key),
+        again=dossier.reopen_state(step.key),
         whose=dossier.owner.slack if dossier.row.series else "",
         is_short=dossier.row.short_cards,
     )
 
 
 def _turns(say: Speaker, dossier: CaseContext, step: Step) -> case_card.CardTurns:
-    until = dossier.case.standing(step.key).turn_until
+    until = dossier.case.state_of(step.key).turn_until
     people = [dossier.members[person].slack for person in turns_left(dossier.case, step)]
     return case_card.CardTurns(people, say.moment(until, dossier.circle.timezone) if until else "")
 
 
 def _live(say: Speaker, dossier: CaseContext, step: Step) -> case_live.LiveCard:
-    state = dossier.case.standing(step.key)
+    state = dossier.case.state_of(step.key)
     return case_live.LiveCard(
         case=dossier.row.id,
         step=step,
-        of_two=dossier.of_two,
+        of_two=dossier.is_pair,
         steps=dossier.case.protocol.numbered(),
         is_open=dossier.is_open(step.key),
         was_stopped=_was_stopped(dossier, step),
         until=say.clock(state.deadline, dossier.circle.timezone) if state.deadline else "",
         is_over_time=state.rung_at is not None,
         can_note=_can_note(dossier, step),
-        again=dossier.again(step.key),
+        again=dossier.reopen_state(step.key),
         has_notes=_has_words(dossier, step) and Kind.CASE_STORY not in step.kinds,
         owner_may_be_ready=_owner_may_be_ready(dossier, step),
         whose=dossier.owner.slack if dossier.row.series else "",
@@ -82,14 +82,14 @@ def _can_note(dossier: CaseContext, step: Step) -> bool:
 
 def _was_stopped(dossier: CaseContext, step: Step) -> bool:
     over = dossier.case.state in (CaseState.STOPPED, CaseState.CLOSED)
-    return over and dossier.case.standing(step.key).state == StepPhase.OPEN
+    return over and dossier.case.state_of(step.key).state == StepPhase.OPEN
 
 
 def _has_words(dossier: CaseContext, step: Step) -> bool:
-    return any(each.revealed for each in dossier.case.written(step.key))
+    return any(each.revealed for each in dossier.case.contributions_in(step.key))
 
 
 def _owner_may_be_ready(dossier: CaseContext, step: Step) -> bool:
-    is_closed = dossier.case.standing(step.key).state == StepPhase.CLOSED
-    held = any(not each.revealed for each in dossier.case.written(step.key))
+    is_closed = dossier.case.state_of(step.key).state == StepPhase.CLOSED
+    held = any(not each.revealed for each in dossier.case.contributions_in(step.key))
     return held_for_owner(step) and is_closed and held

@@ -31,19 +31,19 @@ class StepForms:
         self._desk = desk
         self._aside = AdviceForLater(desk)
 
-    def page(self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, now: datetime) -> ContributionForm:
+    def build_form(self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, now: datetime) -> ContributionForm:
         """Everything in the form. Refuses who cannot write in this step now."""
         _require_writer(dossier.case, member, step, now)
-        say = self._desk.voice(dossier.circle, member)
+        say = self._desk.speaker_for(dossier.circle, member)
         return ContributionForm(
             step=step,
             heading=case_card.step_heading(say, dossier.case.protocol.numbered(), step),
             slots=self._slots(session, dossier, member, step, shape, say),
             can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
             until=closing_moment(say, dossier, step) or "",
-            aside=self._aside.offered(session, dossier, member, step),
+            aside=self._aside.advice_to_offer(session, dossier, member, step),
             live=dossier.case.is_live,
-            again=dossier.again(step.key),
+            again=dossier.reopen_state(step.key),
             leafed=shape.leafed,
             others=[self._quote(dossier, say, each) for each in _readable(dossier.case, member, step)],
         )
@@ -52,11 +52,11 @@ class StepForms:
         self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, say: Speaker
     ) -> list[FormSlot]:
         case = dossier.case
-        own = case.written(step.key, member.id)
+        own = case.contributions_in(step.key, member.id)
         if step.about is None:
             new = _new_places(case, member, step, shape)
             earlier = [self._earlier(dossier, say, shape, each) for each in own]
-            waited = [self._aside.read(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
+            waited = [self._aside.read_saved_advice(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
             kinds = _kinds_left(step, own)
             places = zip_longest(
                 (f"new-{number + 1}" for number in range(new)), waited[:new], kinds[:new], fillvalue=""
@@ -69,7 +69,7 @@ class StepForms:
 
     def _fresh(self, step: Step, place: str, shape: FormShape, text: str, offered: str) -> FormSlot:
         """A place for something new; what waited for it stands there already, in a set in its first field."""
-        slot = FormSlot(place, shape.fields(place), offered=offered)
+        slot = FormSlot(place, shape.count_fields(place), offered=offered)
         if not step.fields:
             return replace(slot, text=text)
         first = next((asked.key for asked in step.fields if asked.scale is None), None)
@@ -85,7 +85,7 @@ class StepForms:
         self, dossier: CaseContext, say: Speaker, id: str, shape: FormShape,
         own: Contribution | None, about: Contribution | None = None,
     ) -> FormSlot:  # fmt: skip
-        slot = FormSlot(id, shape.fields(id), about=self._quote(dossier, say, about) if about else None)
+        slot = FormSlot(id, shape.count_fields(id), about=self._quote(dossier, say, about) if about else None)
         if own is None:
             return slot
         text = read_contribution(self._desk, dossier.session, own)
@@ -101,7 +101,7 @@ class StepForms:
 
 def closing_moment(say: Speaker, dossier: CaseContext, step: Step) -> str | None:
     """Until when one can write in this step; None once it is closed."""
-    state = dossier.case.standing(step.key)
+    state = dossier.case.state_of(step.key)
     if not dossier.is_open(step.key) or state.closes_at is None:
         return None
     return say.moment(state.closes_at, dossier.circle.timezone)
@@ -151,5 +151,5 @@ def _room_left(case: Case, member: Member, step: Step) -> int:
 
 def _readable(case: Case, member: Member, step: Step) -> list[Contribution]:
     """What others wrote here that this person reads along in the form: nothing is posted while the owner is away."""
-    found = (c for c in case.written(step.key) if c.author != member.id and not c.revealed)
+    found = (c for c in case.contributions_in(step.key) if c.author != member.id and not c.revealed)
     return [each for each in found if may_read(case, member.id, each)]

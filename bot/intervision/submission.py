@@ -36,7 +36,7 @@ class FormSubmission:
         self._desk, self._session, self._dossier = desk, session, dossier
         self._member, self._step, self._form = member, step, form
 
-    def asks(self, slots: Iterable[FilledSlot]) -> FormChanges:
+    def find_changes(self, slots: Iterable[FilledSlot]) -> FormChanges:
         """What is filled in, against what stands. Refuses a pointer to what another wrote."""
         asks, case = FormChanges(), self._dossier.case
         asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, self._step))}
@@ -78,7 +78,7 @@ class FormSubmission:
 def _own(case: Case, member: Member, step: Step, slot: FilledSlot) -> Contribution | None:
     """What this person wrote before in this place. Refuses a pointer to what another wrote."""
     if slot.about is not None:
-        return next((c for c in case.written(step.key, member.id) if c.about == slot.about), None)
+        return next((c for c in case.contributions_in(step.key, member.id) if c.about == slot.about), None)
     if slot.earlier is None:
         return None
     found = case.contribution(slot.earlier)

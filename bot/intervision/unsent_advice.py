@@ -30,15 +30,15 @@ def offer_unsent_advice(desk: Services, session: Session, dossier: CaseContext, 
 
 def _offer(desk: Services, session: Session, dossier: CaseContext, member: Member, now: datetime) -> None:
     aside = AdviceForLater(desk)
-    text = aside.read(session, dossier, member)
+    text = aside.read_saved_advice(session, dossier, member)
     row = keep_late_contribution(desk, dossier, member, _thread(dossier.case), secrets.token_hex(8), text, now)
     session.add(row)
-    aside.wipe(session, dossier, member)
+    aside.wipe_saved_advice(session, dossier, member)
     offer_late_contribution(desk, session, dossier, member, row, case_late.unsent_advice_letter)
 
 
 def _thread(case: Case) -> str:
     """The step in whose thread it fits best: the last for advice that had a card, or else the last that had one."""
-    opened = [step for step in steps_in_order(case.protocol) if case.standing(step.key).opened_at]
+    opened = [step for step in steps_in_order(case.protocol) if case.state_of(step.key).opened_at]
     advising = [step for step in opened if Kind.ADVICE in step.kinds]
     return (advising or opened)[-1].key

@@ -26,7 +26,7 @@ class JournalEntries:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def leaves(
+    def writings_of(
         self, session: Session, member: Member, theme: str = "", between: Between | None = None
     ) -> Iterator[Writing]:
         """What this member wrote and still has, the newest first: of one theme (or insights alone), of a while."""
@@ -36,16 +36,16 @@ class JournalEntries:
         both = insights.insight_entries(session, member, theme, between), journal.reflection_entries(session, member, theme, between)
         return merge(*both, key=lambda leaf: leaf[0].written_at, reverse=True)
 
-    def text(self, leaf: Writing) -> str:
+    def read_text(self, leaf: Writing) -> str:
         """What it says."""
         one = leaf[0]
         place = place_of_insight(one.id) if isinstance(one, Insight) else place_of_reflection(one.id)
-        return self._desk.read(one.words, place)
+        return self._desk.open_text(one.words, place)
 
-    def entry(self, session: Session, member: Member, say: Speaker, leaf: Writing) -> JournalEntry:
+    def build_entry(self, session: Session, member: Member, say: Speaker, leaf: Writing) -> JournalEntry:
         """As its writer reads it."""
         one, round_ = leaf
-        day, text = say.full_day(one.written_at, member.timezone), self.text(leaf)
+        day, text = say.full_day(one.written_at, member.timezone), self.read_text(leaf)
         asked = question_of(self._desk, say, round_) if round_ else Question("", "")
         if isinstance(one, Insight):
             return JournalEntry(one.id, day, say.plain("insight.name"), asked.text, text, f"insight_{one.state}")

@@ -46,23 +46,23 @@ class Insights:
         self._desk = desk
         self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
 
-    def form(self, user: str, reflection_id: str, now: datetime) -> Json:
+    def open_insight_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to make one, under what it is made of; refuses what is not this person's own, or not settled."""
         with self._desk.database.reading() as session:
             reflection, reader = self._settled(session, user, reflection_id, now)
-            say = self._windows.voice(reader)
-            origin = self._notebook.entry(session, reader.member, say, (reflection, reader.round))
+            say = self._windows.speaker_for(reader)
+            origin = self._notebook.build_entry(session, reader.member, say, (reflection, reader.round))
             return views.insight_form(say, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
 
-    def change(self, user: str, insight_id: str) -> Json:
+    def open_change_form(self, user: str, insight_id: str) -> Json:
         """The same form with an insight of this person in it, to change."""
         with self._desk.database.reading() as session:
             insight, circle, member = self._own(session, user, insight_id)
-            say = self._desk.voice(circle, member)
+            say = self._desk.speaker_for(circle, member)
             origin = self._origin(session, member, say, insight)
             return views.insight_form(say, origin, {"insight": insight_id}, self._text(insight), insight.state)
 
-    def write(self, user: str, draft: InsightDraft, now: datetime) -> Json:
+    def submit_insight(self, user: str, draft: InsightDraft, now: datetime) -> Json:
         """Keep the sentence, at once and only for its writer; returns the page on which they choose what next.
 
         One that is changed says the new sentence wherever it stands. A form that is sent twice makes one insight.
@@ -82,20 +82,20 @@ class Insights:
                 insight, circle, member = self._make(session, user, draft, text, now)
             return self._page(session, insight, circle, member)
 
-    def page(self, user: str, insight_id: str) -> Json:
+    def open_insight_page(self, user: str, insight_id: str) -> Json:
         """One insight of this person, with what can be done with it."""
         with self._desk.database.reading() as session:
             return self._page(session, *self._own(session, user, insight_id))
 
-    def keep(self, user: str, insight_id: str) -> Json:
+    def keep_insight(self, user: str, insight_id: str) -> Json:
         """It is for its writer alone; what stands in the channel is taken away."""
         with self._desk.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             insight.state = "kept"
-            self._standing(session, insight).take_away()
+            self._standing(session, insight).delete_posts()
             return self._page(session, insight, circle, member)
 
-    def share(self, user: str, insight_id: str) -> Json:
+    def share_insight(self, user: str, insight_id: str) -> Json:
         """It stands in the channel of its circle, with its writer's name; refuses who left that circle."""
         with self._desk.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
@@ -104,24 +104,24 @@ class Insights:
             self._follow(session, insight, circle, member)
             return self._page(session, insight, circle, member)
 
-    def wipe(self, user: str, insight_id: str) -> Json:
+    def wipe_insight(self, user: str, insight_id: str) -> Json:
         """It is gone: where others could read it, and here."""
         with self._desk.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             self._wipe(session, insight)
-            return views.insight_wiped_page(self._desk.voice(circle, member))
+            return views.insight_wiped_page(self._desk.speaker_for(circle, member))
 
-    def wipe_all(self, session: Session, member: Member) -> None:
+    def wipe_all_insights(self, session: Session, member: Member) -> None:
         """Every insight of this person is gone."""
         for insight in queries.all_insights_of(session, member):
             self._wipe(session, insight)
 
-    def lost(self, session: Session, post: OutboxTarget) -> None:
+    def on_post_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted the post of an insight in Slack: it is for its writer alone again."""
         insight = session.get(Insight, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
         if insight and post.gone_at is None and insight.state == "shared":
-            self._desk.outbox.lost(session, post)
+            self._desk.outbox.note_deleted(session, post)
             insight.state = "kept"
 
     def _make(
@@ -146,7 +146,7 @@ class Insights:
         self, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
     ) -> tuple[Reflection, AnswerContext]:
         """What this person wrote, and chose what becomes of it."""
-        found = self._windows.own(session, user, reflection_id, now, to_change=to_change, typed_too=True)
+        found = self._windows.load_own_answer(session, user, reflection_id, now, to_change=to_change, typed_too=True)
         if found[0].state not in DECIDED_STATES:
             raise Refusal("common.outdated")
         return found
@@ -167,24 +167,24 @@ class Insights:
         if reflection is None or reflection.words is None:
             return None
         round_ = session.get_one(Round, reflection.round_id)
-        return self._notebook.entry(session, member, say, (reflection, round_))
+        return self._notebook.build_entry(session, member, say, (reflection, round_))
 
     def _page(self, session: Session, insight: Insight, circle: Circle, member: Member) -> Json:
-        say = self._desk.voice(circle, member)
-        return views.insight_page(say, self._notebook.entry(session, member, say, (insight, None)), circle.channel.slack)
+        say = self._desk.speaker_for(circle, member)
+        return views.insight_page(say, self._notebook.build_entry(session, member, say, (insight, None)), circle.channel.slack)
 
     def _follow(self, session: Session, insight: Insight, circle: Circle, member: Member) -> None:
         """What stands in the channel says what it says now."""
         if insight.state == "shared":
-            body = views.insight_post(self._desk.voice(circle), member.slack, self._text(insight))
-            self._standing(session, insight).show([body], Destination(channel=circle.channel.slack))
+            body = views.insight_post(self._desk.speaker_for(circle), member.slack, self._text(insight))
+            self._standing(session, insight).show_posts([body], Destination(channel=circle.channel.slack))
 
     def _wipe(self, session: Session, insight: Insight) -> None:
-        self._standing(session, insight).take_away()
+        self._standing(session, insight).delete_posts()
         insight.state, insight.words = "withdrawn", None
 
     def _text(self, insight: Insight) -> str:
-        return self._notebook.text((insight, None))
+        return self._notebook.read_text((insight, None))
 
     def _standing(self, session: Session, insight: Insight) -> PostedText:
         return PostedText(self._desk.outbox, session, f"insight:{insight.id}")

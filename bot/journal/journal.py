@@ -40,7 +40,7 @@ class Journal:
         self._desk = desk
         self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
 
-    def page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
+    def open_journal_page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
@@ -48,7 +48,7 @@ class Journal:
             found = self._found(session, member, sought)
             first = sought.page * rules.PER_PAGE
             leaves = islice(found, first, first + rules.PER_PAGE)
-            entries = [self._notebook.entry(session, member, say, leaf) for leaf in leaves]
+            entries = [self._notebook.build_entry(session, member, say, leaf) for leaf in leaves]
             sieve = self._sieve(session, member, sought, say, now)
             before = self._a_year_ago(session, member, say, now) if sought == JournalSearch() else None
             pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_insights(session, member)
@@ -57,58 +57,58 @@ class Journal:
                 has_more=next(found, None) is not None, has_insights=has_insights,
             )  # fmt: skip
 
-    def entry(self, user: str, reflection_id: str, now: datetime) -> Json:
+    def open_entry(self, user: str, reflection_id: str, now: datetime) -> Json:
         """One entry whole, with what can be done with it."""
         with self._desk.database.reading() as session:
-            reflection, reader = self._windows.own(session, user, reflection_id, now, typed_too=True)
+            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
             if reflection.source == "form":
-                return self._windows.page(session, reader)
+                return self._windows.answers_page_for(session, reader)
             return self._reply(session, reflection, reader)
 
     def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
         """What was typed in a thread is kept here no more; in Slack its writer alone can take it away."""
         with self._desk.database.writing() as session:
-            reflection, reader = self._windows.own(session, user, reflection_id, now, to_change=True, typed_too=True)
+            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True, typed_too=True)
             if reflection.source != "thread":
                 raise Refusal("common.outdated")
             reflection.state, reflection.words, reflection.files = "gone", None, 0
-            return views.reply_gone_page(self._windows.voice(reader))
+            return views.reply_gone_page(self._windows.speaker_for(reader))
 
     def way_back(self, user: str, view: Json, pointer: Json) -> Json:
         """The same window with a button back to the page of the journal that it came from."""
         return views.with_way_back(self._spoken(user), view, pointer)
 
-    def back(self, user: str, pointer: Json, now: datetime) -> Json:
+    def go_back(self, user: str, pointer: Json, now: datetime) -> Json:
         """That page."""
         page = pointer.get("page")
         sought = JournalSearch(
             str(pointer.get("theme", "")), str(pointer.get("period", "")), self._opened(str(pointer.get("search", ""))),
             page if isinstance(page, int) else 0,
         )  # fmt: skip
-        return self.page(user, sought, now)
+        return self.open_journal_page(user, sought, now)
 
-    def pointer(self, sought: JournalSearch) -> Json:
+    def pointer_to(self, sought: JournalSearch) -> Json:
         """What a window remembers of the page it came from; what was searched for stands in it sealed."""
         return self._pointer(_possible(sought))
 
     def _reply(self, session: Session, reflection: Reflection, reader: AnswerContext) -> Json:
-        say = self._windows.voice(reader)
-        entry = self._notebook.entry(session, reader.member, say, (reflection, reader.round))
+        say = self._windows.speaker_for(reader)
+        entry = self._notebook.build_entry(session, reader.member, say, (reflection, reader.round))
         return views.reply_page(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
 
     def _found(self, session: Session, member: Member, sought: JournalSearch) -> Iterator[Writing]:
         between = periods.parse(sought.period).between(member.timezone) if sought.period else None
-        leaves = self._notebook.leaves(session, member, sought.theme, between)
+        leaves = self._notebook.writings_of(session, member, sought.theme, between)
         if not sought.search:
             return leaves
-        return (leaf for leaf in leaves if rules.finds(self._notebook.text(leaf), sought.search))
+        return (leaf for leaf in leaves if rules.finds(self._notebook.read_text(leaf), sought.search))
 
     def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> JournalEntry | None:
-        then = list(self._notebook.leaves(session, member, between=rules.a_year_ago(now)))
+        then = list(self._notebook.writings_of(session, member, between=rules.a_year_ago(now)))
         if not then:
             return None
         nearest = then[rules.nearest([one.written_at for one, _ in then], now)]
-        return self._notebook.entry(session, member, say, nearest)
+        return self._notebook.build_entry(session, member, say, nearest)
 
     def _sieve(
         self, session: Session, member: Member, sought: JournalSearch, say: Speaker, now: datetime
@@ -129,7 +129,7 @@ class Journal:
 
     def _opened(self, search: str) -> str:
         with suppress(CannotOpen, ValueError):
-            return self._desk.read(base64.urlsafe_b64decode(search), _PLACE)
+            return self._desk.open_text(base64.urlsafe_b64decode(search), _PLACE)
         return ""
 
     def _spoken(self, user: str) -> Speaker:
@@ -137,7 +137,7 @@ class Journal:
             return self._voice(session, access.known_member(session, user))
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(first_circle_of(session, member), member)
+        return self._desk.speaker_for(first_circle_of(session, member), member)
 
 
 def _possible(sought: JournalSearch) -> JournalSearch:

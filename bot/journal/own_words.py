@@ -38,13 +38,13 @@ class JournalExport:
         self._settling, self._insights = settling, insights
         self._notebook = JournalEntries(desk)
 
-    def forms(self, user: str) -> Json:
+    def open_export_page(self, user: str) -> Json:
         """The page that asks as what they are to be taken along, and says where the file will be."""
         with self._desk.database.reading() as session:
             say = self._voice(session, access.known_member(session, user))
             return views.export_page(say, {"export": secrets.token_hex(8)})
 
-    def export(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
+    def export_journal(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
         """Send this person a file of all they wrote, and of nobody else's words, in private; once a page and form."""
         token = str(pointers.get("export"))
         if form not in FORMS or not _TOKEN.fullmatch(token):
@@ -55,31 +55,31 @@ class JournalExport:
             made = _today(now, member)
             text = files.write_journal(say, list(self._lines(session, member, say)), form, made)
             name = files.journal_file_name(say, form, made, token[:4])
-            at = self._desk.outbox.direct(session, member.slack)
-            self._desk.outbox.file(session, f"journal:{token}:{form}", name, text, say.plain("journal.file_note"), at)
+            at = self._desk.outbox.open_dm(session, member.slack)
+            self._desk.outbox.upload_file(session, f"journal:{token}:{form}", name, text, say.plain("journal.file_note"), at)
             return views.export_sent_page(say)
 
-    def sure(self, user: str) -> Json:
+    def open_wipe_page(self, user: str) -> Json:
         """The page that says what wiping everything means."""
         with self._desk.database.reading() as session:
             return views.confirm_wipe_page(self._voice(session, access.known_member(session, user)))
 
-    def wipe(self, user: str, now: datetime) -> Json:
+    def wipe_journal(self, user: str, now: datetime) -> Json:
         """All of it is gone: where others could read it as far as it is ours to take away, and here."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
-            self._settling.withdraw_all(session, member, now)
-            self._insights.wipe_all(session, member)
+            self._settling.withdraw_all_answers(session, member, now)
+            self._insights.wipe_all_insights(session, member)
             questions.forget_written_ahead(session, member)
             member.journal_ask_at = None
             return views.journal_wiped_page(self._voice(session, member))
 
-    def due(self, now: datetime) -> list[int]:
+    def members_to_ask(self, now: datetime) -> list[int]:
         """Our ids of the members who wrote or were asked a year ago."""
         with self._desk.database.reading() as session:
             return queries.members_to_ask(session, now)
 
-    def ask(self, member_id: int, now: datetime) -> bool:
+    def ask_member(self, member_id: int, now: datetime) -> bool:
         """Ask somebody whether their words may stay another year; returns whether they were asked.
 
         Nothing depends on the answer: what nobody answers, stays.
@@ -94,31 +94,31 @@ class JournalExport:
                 return False
             return self._ask(session, member, now)
 
-    def stay(self, user: str, year: str) -> None:
+    def keep_another_year(self, user: str, year: str) -> None:
         """They may: the private word says so."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
             body = views.yearly_answer(self._voice(session, member))
-            self._desk.outbox.show_again(session, f"journal:{member.id}:{year}", body)
+            self._desk.outbox.update_if_posted(session, f"journal:{member.id}:{year}", body)
 
     def _ask(self, session: Session, member: Member, now: datetime) -> bool:
         has_words = queries.has_more_than(session, member, 0)
         member.journal_ask_at = ask_again_at(now) if has_words else None
         if has_words:
-            at, year = self._desk.outbox.direct(session, member.slack), str(now.year)
+            at, year = self._desk.outbox.open_dm(session, member.slack), str(now.year)
             body = views.yearly_question(self._voice(session, member), year)
-            self._desk.outbox.show(session, f"journal:{member.id}:{year}", body, at)
+            self._desk.outbox.upsert(session, f"journal:{member.id}:{year}", body, at)
         return has_words
 
     def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[ExportLine]:
         """Oldest first. A question that a member made is somebody else's words."""
-        for leaf in reversed(list(self._notebook.leaves(session, member))):
-            entry, (one, round_) = self._notebook.entry(session, member, say, leaf), leaf
+        for leaf in reversed(list(self._notebook.writings_of(session, member))):
+            entry, (one, round_) = self._notebook.build_entry(session, member, say, leaf), leaf
             is_others = round_ is not None and is_own(round_.prompt)
             yield ExportLine(one.written_at, replace(entry, question="") if is_others else entry)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(first_circle_of(session, member), member)
+        return self._desk.speaker_for(first_circle_of(session, member), member)
 
 
 def _today(now: datetime, member: Member) -> str:

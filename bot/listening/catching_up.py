@@ -45,19 +45,19 @@ class CatchingUp:
         self._elapsed = elapsed
         self._not_before: datetime | None = None
 
-    def everything(self, now: datetime) -> None:
+    def plan_all(self, now: datetime) -> None:
         """Every spot where we listen is to be read at the next beats."""
         with self._desk.database.writing() as session:
             listening.make_all_due(session, now)
 
-    def due(self, now: datetime) -> int:
+    def read_due(self, now: datetime) -> int:
         """Read what is due, a few spots at most; returns how many were."""
         done = 0
         while done < MOST_AT_ONCE and not self._must_wait() and self._next(now):
             done += 1
         return done
 
-    def before_step(self, case_id: str, now: datetime) -> None:
+    def read_before_step(self, case_id: str, now: datetime) -> None:
         """Read the channel of a case in which something is about to happen, as far as Slack lets us."""
         with self._desk.database.reading() as session:
             spot = listening.spot_of_case(session, case_id)
@@ -105,7 +105,7 @@ class CatchingUp:
         if spot.thread is not None:
             yield from self._thread(spot.channel, spot.thread)
             return
-        for message in self._slack.said_in(spot.channel):
+        for message in self._slack.read_channel(spot.channel):
             yield message
             if message.get("reply_count"):
                 yield from self._thread(spot.channel, message["ts"])
@@ -113,7 +113,7 @@ class CatchingUp:
     def _thread(self, channel: str, ts: str) -> Iterator[Json]:
         """All that stands in a thread; nothing if it is gone with the message it hung under."""
         try:
-            yield from self._slack.thread(channel, ts)
+            yield from self._slack.read_thread(channel, ts)
         except SlackRefused as refusal:
             if refusal.error != "thread_not_found":
                 raise
@@ -121,12 +121,12 @@ class CatchingUp:
     def _tell(self, heard: MessageEvent, now: datetime) -> None:
         """As an event would; who said it is looked up first where we do not know."""
         try:
-            self._threads.heard(heard, now)
+            self._threads.receive(heard, now)
         except NotKnownYet as unknown:
             self._look_up(unknown.user, unknown.channel, now)
             # Slack may not say who that is; then it is read again the next time.
             with suppress(NotKnownYet):
-                self._threads.heard(heard, now)
+                self._threads.receive(heard, now)
 
     def _must_wait(self) -> bool:
         return self._not_before is not None and self._elapsed() < self._not_before

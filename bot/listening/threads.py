@@ -57,7 +57,7 @@ class Threads:
         self._listeners = listeners
         self._losers = losers
 
-    def heard(self, heard: MessageEvent, now: datetime) -> None:
+    def receive(self, heard: MessageEvent, now: datetime) -> None:
         """Something was said, changed or deleted.
 
         Raises `RetryLater`, or `NotKnownYet` where a listener has to know who.
@@ -91,15 +91,15 @@ class Threads:
         here = on_its_way.where(OutboxTarget.channel == heard.channel, OutboxTarget.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
-    def lost(self, session: Session, post: OutboxTarget) -> None:
+    def on_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted this post of ours: nothing is to update it any more."""
         if loser := self._losers.get(post.key.partition(":")[0]):
             loser(session, post)
         session.refresh(post, with_for_update=True)
         if post.gone_at is None:
-            self._desk.outbox.lost(session, post)
+            self._desk.outbox.note_deleted(session, post)
 
     def _ours_is_gone(self, heard: MessageEvent) -> None:
         with self._desk.database.writing() as session:
             if post := self._post_at(session, heard.channel, heard.ts):
-                self.lost(session, post)
+                self.on_deleted(session, post)

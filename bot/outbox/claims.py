@@ -66,7 +66,7 @@ class Claims:
         self._database, self._outbox, self._elapsed = database, outbox, elapsed
         self._lease, self._on_sealed = lease, on_sealed
 
-    def claim(self, most: int, resting: Blocked, now: datetime) -> list[ClaimedJob]:
+    def claim_jobs(self, most: int, resting: Blocked, now: datetime) -> list[ClaimedJob]:
         """At most `most` errands that can go at `now`, no two of them to one channel, and nothing that rests."""
         limits = {"now": now, "most": most} | asdict(resting)
         with self._database.writing(wakes=False) as session:
@@ -78,24 +78,24 @@ class Claims:
                     return opened
             return []
 
-    def mine(self, session: Session, load: ClaimedJob) -> OutboxJob:
+    def reload_claim(self, session: Session, load: ClaimedJob) -> OutboxJob:
         """The errand of this load, locked. Raises `LeaseLost`."""
         errand = session.get_one(OutboxJob, load.errand, with_for_update=True)
         if errand.state != "sending" or errand.attempts != load.attempt:
             raise LeaseLost
         return errand
 
-    def renew(self, load: ClaimedJob) -> None:
+    def renew_lease(self, load: ClaimedJob) -> None:
         """It takes longer: nobody else is to take it up. Raises `LeaseLost` where somebody has."""
         with self._database.writing(wakes=False) as session:
-            self.mine(session, load).lease_until = self._elapsed() + self._lease
+            self.reload_claim(session, load).lease_until = self._elapsed() + self._lease
 
-    def take_over(self, until: datetime) -> None:
+    def take_over_leases(self, until: datetime) -> None:
         """Whoever was sending is gone: their leases run until this moment and no longer."""
         with self._database.writing(wakes=False) as session:
             session.execute(update(OutboxJob).where(OutboxJob.state == "sending").values(lease_until=until))
 
-    def soonest(self) -> datetime | None:
+    def next_due_at(self) -> datetime | None:
         """The moment from which something that waits may go, or None if nothing waits."""
         begins = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)
         with self._database.reading() as session:
@@ -103,7 +103,7 @@ class Claims:
 
     def _load(self, session: Session, errand: OutboxJob, post: OutboxTarget, root: OutboxTarget | None, now: datetime) -> ClaimedJob | None:
         try:
-            body = self._outbox.body_of(errand)
+            body = self._outbox.open_body(errand)
         except CannotOpen as problem:
             _log.error("errand %s of post %s: %s", errand.id, post.id, problem)
             self._on_sealed(session, errand, post)

@@ -18,29 +18,29 @@ class PostedText:
         self._session = session
         self._name = name
 
-    def show(self, bodies: Sequence[Json], at: Destination, subject: str | None = None) -> None:
+    def show_posts(self, bodies: Sequence[Json], at: Destination, subject: str | None = None) -> None:
         """Let these stand there, and no more."""
         for key, body in zip(self._keys(len(bodies)), bodies, strict=True):
-            self._outbox.show(self._session, key, body, at, subject=subject)
+            self._outbox.upsert(self._session, key, body, at, subject=subject)
 
-    def take_away(self, after: int = 0) -> None:
+    def delete_posts(self, after: int = 0) -> None:
         """Take the posts away, all or those `after` the first few."""
         for post in self._posts()[after:]:
-            self._outbox.take_away(self._session, post)
+            self._outbox.delete_message(self._session, post)
 
     def _keys(self, wanted: int) -> list[str]:
         """Keys of the posts that stand, and new ones: a post that was taken away does not come back."""
-        self.take_away(after=wanted)
+        self.delete_posts(after=wanted)
         standing = [post.key for post in self._posts()]
-        ever = len(self._ever())
+        ever = len(self._all_posts())
         return standing + [self._key(ever + number) for number in range(wanted - len(standing))]
 
     def _posts(self) -> list[OutboxTarget]:
-        return [post for post in self._ever() if post.gone_at is None]
+        return [post for post in self._all_posts() if post.gone_at is None]
 
-    def _ever(self) -> list[OutboxTarget]:
+    def _all_posts(self) -> list[OutboxTarget]:
         """Every post it had, in their order; asked one by one, since no index finds half a key."""
-        found = (self._outbox.post(self._session, self._key(number)) for number in count())
+        found = (self._outbox.find_target(self._session, self._key(number)) for number in count())
         return list(takewhile(lambda post: post is not None, found))  # type: ignore[arg-type]
 
     def _key(self, number: int) -> str:

@@ -41,74 +41,74 @@ class Outbox:
         self._vault = vault
         self._elapsed = elapsed
 
-    def say(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
+    def post_once(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
         """Queue a message that is said once, whatever happens."""
         self._once(session, key, "post", body, place, subject)
 
-    def file(self, session: Session, key: str, name: str, text: str, note: str, place: Destination) -> None:
+    def upload_file(self, session: Session, key: str, name: str, text: str, note: str, place: Destination) -> None:
         """Queue a file, with a note beside it; no other that goes to the same place may have its name."""
         self._once(session, key, "file", {"name": name, "text": text, "note": note}, place)
 
-    def show(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
+    def upsert(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: posted the first time, updated after that."""
-        post = self.post(session, key) or self._new_post(session, key, place, subject)
+        post = self.find_target(session, key) or self._new_post(session, key, place, subject)
         if post.gone_at is None:
             self._replace(session, post, "post", body)
 
-    def show_again(self, session: Session, key: str, body: Json) -> None:
+    def update_if_posted(self, session: Session, key: str, body: Json) -> None:
         """Queue a new state for a message only if it was queued before."""
-        if (post := self.post(session, key)) and post.gone_at is None:
+        if (post := self.find_target(session, key)) and post.gone_at is None:
             self._replace(session, post, "post", body)
 
-    def show_home(self, session: Session, user: str, view: Json) -> None:
+    def publish_home(self, session: Session, user: str, view: Json) -> None:
         """Queue the latest Home of this person."""
         key = f"home:{user}"
-        post = self.post(session, key) or self._new_post(session, key, Destination(channel=user), None)
+        post = self.find_target(session, key) or self._new_post(session, key, Destination(channel=user), None)
         self._replace(session, post, "home", view)
 
     def make_channel(self, session: Session, key: str, name: str, *, subject: str | None = None) -> None:
         """Queue a new private channel; posts can go inside it at once."""
         self._once(session, key, "channel", {"name": name}, Destination(), subject)
 
-    def gather(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
+    def open_group_dm(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
         """Queue the one conversation of exactly these people and the bot; posts can go inside it at once."""
         self._once(session, key, "group", {"users": users}, Destination(), subject)
 
-    def direct(self, session: Session, user: str) -> Destination:
+    def open_dm(self, session: Session, user: str) -> Destination:
         """The direct conversation with this person, queued to be opened if it never was."""
         key = f"direct:{user}"
-        post = self.post(session, key) or self._new_post(session, key, Destination(), None)
+        post = self.find_target(session, key) or self._new_post(session, key, Destination(), None)
         if post.channel is None and not self._wake_all(session, post) and not self._on_its_way(session, post):
             self._queue(session, post, "direct", {"users": [user]})
         return Destination(inside=key)
 
-    def invite(self, session: Session, key: str, users: list[str], place: Destination) -> None:
+    def invite_members(self, session: Session, key: str, users: list[str], place: Destination) -> None:
         """Queue bringing these people into a channel."""
         self._once(session, key, "invite", {"users": users}, place)
 
-    def remove(self, session: Session, key: str, user: str, place: Destination) -> None:
+    def remove_member(self, session: Session, key: str, user: str, place: Destination) -> None:
         """Queue taking somebody out of a channel of ours."""
         self._once(session, key, "remove", {"user": user}, place, None)
 
-    def archive(self, session: Session, key: str, place: Destination) -> None:
+    def archive_channel(self, session: Session, key: str, place: Destination) -> None:
         """Queue closing a channel of ours, after all that is said in it."""
         self._once(session, key, "archive", {}, place)
 
-    def take_away(self, session: Session, post: OutboxTarget) -> None:
+    def delete_message(self, session: Session, post: OutboxTarget) -> None:
         """Queue the removal of a message; one that was never sent is simply not sent."""
-        self.lost(session, post)
+        self.note_deleted(session, post)
         if post.ts or self._on_its_way(session, post):
             self._queue(session, post, "delete", {})
         else:
             self._give_up_behind(session, post, post.gone_at)
 
-    def lost(self, session: Session, post: OutboxTarget) -> None:
+    def note_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
         for errand in filter(_is_unsent, self._held_up(session, post)):
             _wipe(errand, "withdrawn")
 
-    def give_up(self, session: Session, errand: OutboxJob) -> int:
+    def drop_job(self, session: Session, errand: OutboxJob) -> int:
         """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
         _wipe(errand, "withdrawn")
         post = session.get_one(OutboxTarget, errand.post_id)
@@ -120,20 +120,20 @@ class Outbox:
             post.gone_at = self._elapsed()
         return self._give_up_behind(session, post, post.gone_at)
 
-    def listen(self, session: Session, key: str, at: datetime) -> None:
+    def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
         """What people say under this message, or in this place of ours, is read at `at` (see `CatchingUp`)."""
-        if post := self.post(session, key):
+        if post := self.find_target(session, key):
             post.catch_up_at = at
 
-    def post(self, session: Session, key: str) -> OutboxTarget | None:
+    def find_target(self, session: Session, key: str) -> OutboxTarget | None:
         """The post with our `key`."""
         return session.scalar(_POST, {"name": key})
 
-    def posts_of(self, session: Session, subject: str) -> list[OutboxTarget]:
+    def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every post about `subject` that still stands."""
         return list(session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.gone_at.is_(None))))
 
-    def body_of(self, errand: OutboxJob) -> Json:
+    def open_body(self, errand: OutboxJob) -> Json:
         """What an errand says, opened."""
         assert errand.body is not None, "a sent errand has no words left"
         opened: Json = self._vault.open_json(errand.body, place=_place_of_body(errand.token))
@@ -142,7 +142,7 @@ class Outbox:
     def _once(
         self, session: Session, key: str, operation: str, body: Json, place: Destination, subject: str | None = None
     ) -> None:
-        if self.post(session, key) is None:
+        if self.find_target(session, key) is None:
             post = self._new_post(session, key, place, subject)
             if post.gone_at is None:
                 self._queue(session, post, operation, body)
@@ -171,7 +171,7 @@ class Outbox:
     def _named(self, session: Session, key: str | None) -> OutboxTarget | None:
         if key is None:
             return None
-        found = self.post(session, key)
+        found = self.find_target(session, key)
         if found is None:
             raise LookupError(f"nothing was queued as {key!r}")
         return found

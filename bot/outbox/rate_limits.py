@@ -28,41 +28,41 @@ class RateLimits:
         self._kinds: dict[str, datetime] = {}
         self._all_until: datetime | None = None
 
-    def resting(self, now: datetime) -> Blocked:
+    def blocked(self, now: datetime) -> Blocked:
         """What rests at `now`."""
         with self._lock:
             self._paced, self._kinds = _ahead(self._paced, now), _ahead(self._kinds, now)
             return Blocked(list(self._busy), list(self._paced), list(self._kinds))
 
-    def take(self, channel: str | None) -> None:
+    def occupy(self, channel: str | None) -> None:
         """This channel is being spoken to, until `let_go`."""
         with self._lock:
             self._busy.update({channel} if channel else ())
 
-    def let_go(self, channel: str | None) -> None:
+    def release(self, channel: str | None) -> None:
         """Others may speak to this channel."""
         with self._lock:
             self._busy.discard(channel or "")
 
-    def pace(self, channel: str, until: datetime) -> None:
+    def delay_channel(self, channel: str, until: datetime) -> None:
         """No post goes to this channel before `until`."""
         with self._lock:
             self._paced[channel] = until
 
-    def rest(self, kind: str, until: datetime) -> None:
+    def block_kind(self, kind: str, until: datetime) -> None:
         """No errand of this kind goes before `until`."""
         with self._lock:
             self._kinds[kind] = until
 
-    def rest_all(self, until: datetime) -> None:
+    def pause_all(self, until: datetime) -> None:
         """Nothing goes before `until`."""
         self._all_until = until
 
-    def all_rest(self, now: datetime) -> bool:
+    def all_paused(self, now: datetime) -> bool:
         """Whether nothing may go at `now`."""
         return self._all_until is not None and now < self._all_until
 
-    def ends(self, now: datetime) -> list[datetime]:
+    def blocked_until(self, now: datetime) -> list[datetime]:
         """The moments after `now` at which something may go again."""
         whole = [self._all_until] if self._all_until and self._all_until > now else []
         with self._lock:

@@ -58,9 +58,9 @@ class DeliveryListeners:
     invited; `lost(session, post)`: somebody took this message away.
     """
 
-    parked: Callable[[Session, OutboxTarget, str, str], None] = _nobody
-    left_out: Callable[[Session, OutboxTarget, str, str], None] = _nobody
-    lost: Callable[[Session, OutboxTarget], None] = _nobody
+    on_failed: Callable[[Session, OutboxTarget, str, str], None] = _nobody
+    on_not_invited: Callable[[Session, OutboxTarget, str, str], None] = _nobody
+    on_deleted: Callable[[Session, OutboxTarget], None] = _nobody
 
 
 class OutboxWorker:
@@ -80,49 +80,49 @@ class OutboxWorker:
         self._claims = Claims(database, outbox, elapsed, patience.lease, self._sealed)
         self._holds, self._claiming = RateLimits(), Lock()
 
-    def take_over(self) -> None:
+    def take_over_leases(self) -> None:
         """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
-        self._claims.take_over(self._elapsed() + self._patience.lag)
+        self._claims.take_over_leases(self._elapsed() + self._patience.lag)
 
-    def carry_all(self) -> timedelta | None:
+    def send_all(self) -> timedelta | None:
         """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
-        while self.carry_one():
+        while self.send_one():
             pass
-        return self.next_wait()
+        return self.time_to_next()
 
-    def carry_one(self) -> bool:
+    def send_one(self) -> bool:
         """Carry one errand that is ready; returns whether there was one."""
-        loads = self.claim(1)
+        loads = self.claim_jobs(1)
         for load in loads:
-            self.carry(load)
+            self.send_job(load)
         return bool(loads)
 
-    def claim(self, most: int) -> list[ClaimedJob]:
+    def claim_jobs(self, most: int) -> list[ClaimedJob]:
         """At most `most` errands to `carry`, each in a thread of its own if one likes: no two are for one channel."""
         with self._claiming:
             now = self._elapsed()
-            if self._holds.all_rest(now):
+            if self._holds.all_paused(now):
                 return []
-            loads = self._claims.claim(most, self._holds.resting(now), now)
+            loads = self._claims.claim_jobs(most, self._holds.blocked(now), now)
             for load in loads:
-                self._holds.take(load.channel)
+                self._holds.occupy(load.channel)
             return loads
 
-    def carry(self, load: ClaimedJob) -> None:
+    def send_job(self, load: ClaimedJob) -> None:
         """Do what was claimed, and record what came of it."""
         try:
             self._carry(load)
         except LeaseLost:
             _log.warning("errand %s took too long, and was taken up by another", load.errand)
         finally:
-            self._holds.let_go(load.channel)
+            self._holds.release(load.channel)
 
-    def next_wait(self) -> timedelta | None:
+    def time_to_next(self) -> timedelta | None:
         """How long until something may be ready, or None if nothing waits."""
-        now, soonest = self._elapsed(), self._claims.soonest()
+        now, soonest = self._elapsed(), self._claims.next_due_at()
         if soonest is None:
             return None
-        ahead = [moment for moment in [soonest, *self._holds.ends(now)] if moment > now]
+        ahead = [moment for moment in [soonest, *self._holds.blocked_until(now)] if moment > now]
         return min(ahead) - now if ahead else self._patience.pace
 
     def _carry(self, load: ClaimedJob) -> None:
@@ -140,10 +140,10 @@ class OutboxWorker:
     def _perform(self, load: ClaimedJob) -> Callable[[Session, OutboxTarget], None]:
         """Do it in Slack; what comes back notes in the database what is known now."""
         if load.operation == "channel":
-            still = partial(self._claims.renew, load)
+            still = partial(self._claims.renew_lease, load)
             return partial(_made, channel=self._slack.make_channel(load.body["name"], still))
         if load.operation in {"direct", "group"}:
-            return partial(_made, channel=self._slack.open_direct(load.body["users"]))
+            return partial(_made, channel=self._slack.open_conversation(load.body["users"]))
         assert load.channel is not None, "the claim waits for the channel"
         return self._perform_in(load.channel, load)
 
@@ -157,7 +157,7 @@ class OutboxWorker:
             case "file":
                 self._upload(load, channel)
             case "invite":
-                return partial(self._tell_left_out, slack.invite(channel, body["users"]))
+                return partial(self._tell_left_out, slack.invite_users(channel, body["users"]))
             case _:
                 self._put_away(load, channel)
         return _nobody
@@ -165,52 +165,52 @@ class OutboxWorker:
     def _put_away(self, load: ClaimedJob, channel: str) -> None:
         match load.operation:
             case "remove":
-                self._slack.remove(channel, load.body["user"])
+                self._slack.remove_user(channel, load.body["user"])
             case "archive":
-                self._slack.archive(channel)
+                self._slack.archive_channel(channel)
             case "delete" if load.ts:
-                self._slack.delete(channel, load.ts)
+                self._slack.delete_message(channel, load.ts)
 
     def _upload(self, load: ClaimedJob, channel: str) -> None:
         """A file carries no mark of ours: its name tells whether it is there already."""
-        name, still = load.body["name"], partial(self._claims.renew, load)
+        name, still = load.body["name"], partial(self._claims.renew_lease, load)
         if not (load.doubted and self._slack.has_file(channel, name, load.since - _SKEW, still)):
-            self._slack.upload(channel, name, load.body["text"], load.body["note"])
+            self._slack.upload_file(channel, name, load.body["text"], load.body["note"])
 
     def _post_or_update(self, load: ClaimedJob, channel: str) -> Callable[[Session, OutboxTarget], None]:
         if load.ts is not None:
-            self._slack.update(channel, load.ts, load.body)
+            self._slack.update_message(channel, load.ts, load.body)
             return _nobody
         if load.doubted:
-            since, still = load.since - _SKEW, partial(self._claims.renew, load)
-            found = self._slack.find(channel, thread=load.thread, marker=load.post, since=since, still=still)
+            since, still = load.since - _SKEW, partial(self._claims.renew_lease, load)
+            found = self._slack.find_message(channel, thread=load.thread, marker=load.post, since=since, still=still)
             if found:
                 return partial(_stands, channel=channel, ts=found)
-        self._holds.pace(channel, self._elapsed() + self._patience.pace)
-        stands, ts = self._slack.post(channel, load.body, thread=load.thread, marker=load.post)
+        self._holds.delay_channel(channel, self._elapsed() + self._patience.pace)
+        stands, ts = self._slack.post_message(channel, load.body, thread=load.thread, marker=load.post)
         return partial(_stands, channel=stands, ts=ts)
 
     def _record(self, load: ClaimedJob, note: Callable[[Session, OutboxTarget], None]) -> None:
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.mine(session, load)
+            errand = self._claims.reload_claim(session, load)
             note(session, session.get_one(OutboxTarget, load.post))
             _end(errand, "sent")
 
     def _tell_left_out(self, refused: dict[str, str], session: Session, post: OutboxTarget) -> None:
         for user, error in refused.items():
-            self._told.left_out(session, post, user, error)
+            self._told.on_not_invited(session, post, user, error)
 
     def _come_back(self, load: ClaimedJob, later: SlackLater) -> None:
         until = self._elapsed() + timedelta(seconds=later.seconds)
         if later.method == "chat.postMessage" and load.channel:
-            self._holds.pace(load.channel, until)
+            self._holds.delay_channel(load.channel, until)
         elif load.kind != "post":
-            self._holds.rest(load.kind, until)
+            self._holds.block_kind(load.kind, until)
         self._postpone(load, until - self._elapsed())
 
     def _postpone(self, load: ClaimedJob, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.mine(session, load)
+            errand = self._claims.reload_claim(session, load)
             if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).gone_at:
                 _end(errand, "withdrawn")
                 return
@@ -220,21 +220,21 @@ class OutboxWorker:
     def _leave_in_doubt(self, load: ClaimedJob, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.mine(session, load)
+            errand = self._claims.reload_claim(session, load)
             errand.lease_until, errand.error = self._elapsed() + self._patience.lag, "no answer"
 
     def _give_up(self, load: ClaimedJob, error: str) -> None:
         if error in _WHOLE_APP:
             _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
-            self._holds.rest_all(self._elapsed() + self._patience.pause)
+            self._holds.pause_all(self._elapsed() + self._patience.pause)
             self._postpone(load, self._patience.pause)
             return
         with self._database.writing(wakes=False) as session:
-            errand, post = self._claims.mine(session, load), session.get_one(OutboxTarget, load.post)
+            errand, post = self._claims.reload_claim(session, load), session.get_one(OutboxTarget, load.post)
             if error == "message_not_found" or load.operation == "home":
                 _end(errand, "withdrawn", error)
                 if load.kind == "update":
-                    self._told.lost(session, post)
+                    self._told.on_deleted(session, post)
                 return
             _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
             _clear(errand, load)
@@ -247,7 +247,7 @@ class OutboxWorker:
         """A person must act. Not told where telling would go the same way, or nobody would miss it."""
         errand.state, errand.error, errand.lease_until = "parked", error, None
         if errand.operation not in {"direct", "home"}:
-            self._told.parked(session, post, errand.operation, error)
+            self._told.on_failed(session, post, errand.operation, error)
 
 
 def _made(session: Session, post: OutboxTarget, *, channel: str) -> None:

@@ -37,7 +37,7 @@ class PeopleDirectory:
         self._greet = greet
         self._identity: Identity | None = None
 
-    def we_are(self) -> Identity | None:
+    def own_identity(self) -> Identity | None:
         """Who we are in Slack, as last told; None before the first time. Each request asks, so it is remembered."""
         if self._identity is None:
             with self._desk.database.reading() as session:
@@ -45,11 +45,11 @@ class PeopleDirectory:
                 self._identity = Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
         return self._identity
 
-    def introduce(self, now: datetime) -> Identity:
+    def fetch_identity(self, now: datetime) -> Identity:
         """Ask Slack who we are, and keep it. Raises `SlackError` if Slack cannot say."""
-        return self.recognise(self._slack.identity(), now)
+        return self.keep_identity(self._slack.identity(), now)
 
-    def recognise(self, found: Identity, now: datetime) -> Identity:
+    def keep_identity(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
         # Another copy that starts with us may have kept it in this very moment.
         with suppress(IntegrityError), self._desk.database.writing() as session:
@@ -60,7 +60,7 @@ class PeopleDirectory:
         self._identity = found
         return found
 
-    def arrived(self, channel: str, now: datetime) -> None:
+    def on_bot_joined(self, channel: str, now: datetime) -> None:
         """The bot was brought into a channel: its people are looked up, and if it is not one of ours, it greets."""
         with self._desk.database.writing() as session:
             place = self._channel(session, channel)
@@ -69,13 +69,13 @@ class PeopleDirectory:
                 people.set_members_in(session, place, ())
             place.look_up_at, place.left_at = now, None
 
-    def departed(self, channel: str, now: datetime) -> None:
+    def on_bot_left(self, channel: str, now: datetime) -> None:
         """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
         with self._desk.database.writing() as session:
             if found := people.find_channel(session, channel):
                 found.left_at = now
 
-    def reconcile(self, now: datetime) -> int:
+    def reconcile_channels(self, now: datetime) -> int:
         """Ask Slack in which channels we are, if it is time to; returns whether it was. Raises `SlackError`.
 
         Who is in each of them is looked up anew too, a few at a time: somebody may have left without our hearing.
@@ -85,15 +85,15 @@ class PeopleDirectory:
         self._look_at_places_at(now + AFTER_TROUBLE)
         known, found = self._places(), set(self._slack.channels_we_are_in())
         for channel in sorted(found - known):
-            self.arrived(channel, now)
+            self.on_bot_joined(channel, now)
         for channel in sorted(known - found):
-            self.departed(channel, now)
+            self.on_bot_left(channel, now)
         with self._desk.database.writing(wakes=False) as session:
             people.look_up_all_channels(session, now)
         self._look_at_places_at(now + LOOK_EVERY)
         return 1
 
-    def look_again(self, now: datetime) -> int:
+    def look_up_unseen(self, now: datetime) -> int:
         """Ask Slack about a few of the people we have not heard of for a day; returns how many we heard of now."""
         with self._desk.database.reading() as session:
             due = people.users_seen_before(session, now - SEE_EVERY, FEW)
@@ -104,7 +104,7 @@ class PeopleDirectory:
                 return done
         return len(due)
 
-    def entered(self, channel: str, user: str, now: datetime) -> None:
+    def on_member_joined(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
         with self._desk.database.writing() as session:
             place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
@@ -119,7 +119,7 @@ class PeopleDirectory:
             if member:
                 people.enter_channel(session, place, member)
 
-    def went(self, channel: str, user: str, now: datetime) -> None:
+    def on_member_left(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel where the bot is."""
         with self._desk.database.writing() as session:
             place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
@@ -128,23 +128,23 @@ class PeopleDirectory:
             if place and member:
                 people.leave_channel(session, place, member)
 
-    def changed(self, facts: PersonFacts, now: datetime) -> None:
+    def on_user_changed(self, facts: PersonFacts, now: datetime) -> None:
         """Slack says something else of a person than before; strangers to us stay strangers."""
         with self._desk.database.writing() as session:
             if people.find_member(session, facts.slack):
                 self._keep(session, facts, now)
 
-    def tell_of(self, facts: PersonFacts, now: datetime) -> None:
+    def tell_listeners(self, facts: PersonFacts, now: datetime) -> None:
         """Who has to know hears that an account was closed, or became that of a guest."""
         if facts.is_deactivated:
-            self._leavers.gone(facts.slack, now)
+            self._leavers.on_deactivated(facts.slack, now)
         elif facts.is_guest:
-            self._leavers.became_guest(facts.slack, now)
+            self._leavers.on_became_guest(facts.slack, now)
 
-    def look_up(self, user: str, channel: str | None, now: datetime) -> None:
+    def look_up_person(self, user: str, channel: str | None, now: datetime) -> None:
         """Ask Slack about a person we do not know, and about the channel they stand in. Slack may refuse; then not."""
         try:
-            facts = self._slack.person(user)
+            facts = self._slack.person_facts(user)
         except SlackError:
             return
         with self._desk.database.writing() as session:
@@ -152,7 +152,7 @@ class PeopleDirectory:
         if channel:
             self._look_up_channel(channel, now)
 
-    def look_up_due(self, now: datetime) -> int:
+    def look_up_due_channels(self, now: datetime) -> int:
         """Look up a few of the channels whose people have to be; returns how many we know now."""
         with self._desk.database.reading() as session:
             due = people.channels_to_look_up(session, now, FEW)
@@ -161,7 +161,7 @@ class PeopleDirectory:
             done += self._look_up_channel(channel, now)
         return done
 
-    def knows(self, user: str) -> bool:
+    def knows_person(self, user: str) -> bool:
         """Whether we have facts about this person."""
         with self._desk.database.reading() as session:
             return people.find_member(session, user) is not None
@@ -184,16 +184,16 @@ class PeopleDirectory:
         """Whether we know now who is there; if not, it is looked up again."""
         self._mark(channel, now)
         try:
-            facts, users = self._slack.channel(channel), list(self._slack.members(channel))
+            facts, users = self._slack.channel_facts(channel), list(self._slack.members_of(channel))
         except SlackRefused:
-            self.departed(channel, now)
+            self.on_bot_left(channel, now)
             return False
         except SlackError:
             return False
         if not self._get_to_know(users, now):
             return False
         for user in self._missing(channel, users, now):
-            self._leavers.went(channel, user, now)
+            self._leavers.on_left_channel(channel, user, now)
         with self._desk.database.writing() as session:
             return self._keep_channel(session, facts, users, now)
 
@@ -209,7 +209,7 @@ class PeopleDirectory:
             strangers = [user for user in users if people.find_member(session, user) is None]
         for user in strangers:
             try:
-                facts = self._slack.person(user)
+                facts = self._slack.person_facts(user)
             except SlackRefused:
                 continue
             except SlackError:
@@ -229,14 +229,14 @@ class PeopleDirectory:
     def _saw(self, user: str, now: datetime) -> None:
         """Keep what Slack says of somebody we know; who it does not know any more is asked about another day."""
         try:
-            facts = self._slack.person(user)
+            facts = self._slack.person_facts(user)
         except SlackRefused:
             with self._desk.database.writing(wakes=False) as session:
                 people.note_seen(session, user, now)
             return
         with self._desk.database.writing(wakes=False) as session:
             self._keep(session, facts, now)
-        self.tell_of(facts, now)
+        self.tell_listeners(facts, now)
 
     def _keep_channel(self, session: Session, facts: ChannelFacts, users: list[str], now: datetime) -> bool:
         place = people.find_channel(session, facts.slack, locked=True)

@@ -57,7 +57,7 @@ def prompt_of(question: OwnQuestion) -> str:
 
 def read_question(desk: Services, question: OwnQuestion) -> str:
     """What this question asks; empty once its author took it back."""
-    return desk.read(question.words, place_of_question(question))
+    return desk.open_text(question.words, place_of_question(question))
 
 
 def place_of_question(question: OwnQuestion, column: str = "words") -> str:
@@ -72,7 +72,7 @@ def seal_asked(desk: Services, round_: Round, text: str) -> None:
 
 def read_asked(desk: Services, round_: Round) -> str:
     """What a round of a member's question asked; empty once its author took it back."""
-    return desk.read(round_.words, _place_of_asked(round_))
+    return desk.open_text(round_.words, _place_of_asked(round_))
 
 
 def _place_of_asked(round_: Round) -> str:

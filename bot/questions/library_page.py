@@ -34,39 +34,39 @@ class LibraryPages:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def themes(self, user: str, circle_id: int, purpose: LibraryPurpose) -> Json:
+    def open_themes_page(self, user: str, circle_id: int, purpose: LibraryPurpose) -> Json:
         """All themes, with how many questions each has."""
         with self._desk.database.reading() as session:
-            return self.themes_for(session, LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose))
+            return self.themes_page_for(session, LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose))
 
-    def theme(self, user: str, circle_id: int, key: str, purpose: LibraryPurpose, first: int = 0) -> Json:
+    def open_theme_page(self, user: str, circle_id: int, key: str, purpose: LibraryPurpose, first: int = 0) -> Json:
         """The questions of one theme, from this one on."""
         with self._desk.database.reading() as session:
             reading = LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose)
-            return self.theme_for(session, reading, key, first)
+            return self.theme_page_for(session, reading, key, first)
 
-    def retire(self, user: str, circle_id: int, prompt: str) -> Json:
+    def retire_prompt(self, user: str, circle_id: int, prompt: str) -> Json:
         """This circle is not asked this any more. Refuses the last there is."""
         return self._move(user, circle_id, prompt, retires=True)
 
-    def restore(self, user: str, circle_id: int, prompt: str) -> Json:
+    def restore_prompt(self, user: str, circle_id: int, prompt: str) -> Json:
         """This circle may be asked this again."""
         return self._move(user, circle_id, prompt, retires=False)
 
-    def themes_for(self, session: Session, reading: LibraryChoice) -> Json:
+    def themes_page_for(self, session: Session, reading: LibraryChoice) -> Json:
         """All themes, in a transaction that runs."""
-        say = self._desk.voice(reading.circle, reading.member)
+        say = self._desk.speaker_for(reading.circle, reading.member)
         without = questions.retired_prompts(session, reading.circle)
         counts = Counter(one.theme for one in candidates(session, self._desk, reading.circle) if one.id not in without)
         named = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
         return views.library_themes_page(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
 
-    def theme_for(self, session: Session, reading: LibraryChoice, key: str, first: int = 0) -> Json:
+    def theme_page_for(self, session: Session, reading: LibraryChoice, key: str, first: int = 0) -> Json:
         """The questions of one theme, in a transaction that runs."""
         name = self._desk.library.themes.get(key)
         if name is None:
             raise Refusal("common.gone")
-        say = self._desk.voice(reading.circle, reading.member)
+        say = self._desk.speaker_for(reading.circle, reading.member)
         books = self._books(session, reading, key, say)
         moderates = is_moderator(session, reading.circle, reading.member)
         return views.library_theme_page(say, LibraryTheme(key, name.in_(say.language), books, first, moderates), self._where(reading))
@@ -106,7 +106,7 @@ class LibraryPages:
             elif kept is not None and not retires:
                 session.delete(kept)
             session.flush()
-            return self.theme_for(session, LibraryChoice(circle, member, LibraryPurpose()), moved.theme)
+            return self.theme_page_for(session, LibraryChoice(circle, member, LibraryPurpose()), moved.theme)
 
     def _where(self, reading: LibraryChoice) -> Json:
         return {"circle": reading.circle.id, **reading.purpose.pointers()}

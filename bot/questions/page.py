@@ -22,19 +22,19 @@ class QuestionsPage:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def here(self, user: str, channel: str) -> Json:
+    def open_questions_page(self, user: str, channel: str) -> Json:
         """The page of the circle in this channel."""
         with self._desk.database.reading() as session:
-            return self.of(session, *access.circle_here(session, user, channel))
+            return self.questions_page_of(session, *access.circle_here(session, user, channel))
 
-    def show(self, user: str, circle_id: int, first: int = 0) -> Json:
+    def turn_questions_page(self, user: str, circle_id: int, first: int = 0) -> Json:
         """The page of this circle, with proposals from this one on."""
         with self._desk.database.reading() as session:
-            return self.of(session, *access.circle_by_id(session, circle_id, user), first=first)
+            return self.questions_page_of(session, *access.circle_by_id(session, circle_id, user), first=first)
 
-    def of(self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0) -> Json:
+    def questions_page_of(self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0) -> Json:
         """The page as this member reads it; `done` is the key of a text that says what was just done."""
-        say = self._desk.voice(circle, member)
+        say = self._desk.speaker_for(circle, member)
         front = QuestionsFront(
             circle=circle.id,
             place=circle.channel.slack,
@@ -56,7 +56,7 @@ class QuestionsPage:
         chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
         ahead = turn.number - questions.next_number(session, circle)
         text = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
-        return OwnTurn(text, self._desk.read(turn.words, place_of_turn(turn)), ahead)
+        return OwnTurn(text, self._desk.open_text(turn.words, place_of_turn(turn)), ahead)
 
     def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[ProposedQuestion]:
         """Those this member would still have to look at first; their own last, as they know them, also once in."""
@@ -80,7 +80,7 @@ class QuestionsPage:
             is_mine=is_mine,
             is_supported=question.id in supported,
             is_in=question.state == "adopted",
-            suggestion=self._desk.read(question.suggestion, place_of_question(question, "suggestion")) if is_mine else "",
+            suggestion=self._desk.open_text(question.suggestion, place_of_question(question, "suggestion")) if is_mine else "",
         )
 
 

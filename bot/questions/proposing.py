@@ -45,17 +45,17 @@ class QuestionProposals:
         self._page = page
         self._refresh_card = refresh_card
 
-    def form_here(self, user: str, channel: str) -> Json:
+    def open_question_form_here(self, user: str, channel: str) -> Json:
         """The form to propose a question in, in the circle of this channel."""
         with self._desk.database.reading() as session:
             return self._form(*access.circle_here(session, user, channel))
 
-    def form(self, user: str, circle_id: int) -> Json:
+    def open_question_form(self, user: str, circle_id: int) -> Json:
         """The form to propose a question in."""
         with self._desk.database.reading() as session:
             return self._form(*access.circle_by_id(session, circle_id, user))
 
-    def change_form(self, user: str, question_id: str) -> Json:
+    def open_change_question_form(self, user: str, question_id: str) -> Json:
         """The form with a proposal of this person's in it; a question that may be asked keeps its words."""
         with self._desk.database.reading() as session:
             question, circle, member = load_own_question(session, user, question_id)
@@ -63,7 +63,7 @@ class QuestionProposals:
                 raise Refusal("questions.already_in")
             return self._form(circle, member, question)
 
-    def propose(self, user: str, circle_id: int, proposed: QuestionDraft, now: datetime) -> Json:
+    def propose_question(self, user: str, circle_id: int, proposed: QuestionDraft, now: datetime) -> Json:
         """Keep a proposal, or new words for one. Others who would answer it said so about the words it had."""
         if writing.is_blank(proposed.text):
             raise Refusal("questions.blank")
@@ -79,9 +79,9 @@ class QuestionProposals:
                 question.words, question.suggestion = self._desk.seal(proposed.text, place_of_question(question)), None
             question.theme, question.is_named = proposed.theme, forms.NAMED in proposed.says
             question.has_students = forms.STUDENTS in proposed.says or proposed.theme in WITH_STUDENTS
-            return self._page.of(session, circle, member, done="questions.done_proposed")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_proposed")
 
-    def support(self, user: str, question_id: str) -> Json:
+    def support_question(self, user: str, question_id: str) -> Json:
         """This person would answer it; when as many do as the circle asks for, it may be asked."""
         with self._desk.database.writing() as session:
             question, circle, member = load_question(session, user, question_id)
@@ -91,9 +91,9 @@ class QuestionProposals:
                 session.add(Support(question_id=question.id, member_id=member.id))
                 session.flush()
             is_in = self._adopt(session, circle, [question])
-            return self._page.of(session, circle, member, done="questions.done_adopted" if is_in else "")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_adopted" if is_in else "")
 
-    def no_longer(self, user: str, question_id: str) -> Json:
+    def take_back_support(self, user: str, question_id: str) -> Json:
         """This person takes back that they would answer it; a question that may be asked stays so."""
         with self._desk.database.writing() as session:
             question, circle, member = load_question(session, user, question_id)
@@ -101,9 +101,9 @@ class QuestionProposals:
             if said is not None:
                 session.delete(said)
                 session.flush()
-            return self._page.of(session, circle, member)
+            return self._page.questions_page_of(session, circle, member)
 
-    def needed(self, user: str, circle_id: int, number: str) -> Json:
+    def set_support_needed(self, user: str, circle_id: int, number: str) -> Json:
         """From now on so many have to say that they would answer a question."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
@@ -111,9 +111,9 @@ class QuestionProposals:
                 raise Refusal("common.outdated")
             circle.support_needed = int(number)
             self._adopt(session, circle, questions.questions_in_state(session, circle, "proposed"))
-            return self._page.of(session, circle, member)
+            return self._page.questions_page_of(session, circle, member)
 
-    def withdraw(self, user: str, question_id: str) -> Json:
+    def withdraw_question(self, user: str, question_id: str) -> Json:
         """Its author takes a question back: nothing of its words is left, here or on the cards that asked it."""
         with self._desk.database.writing() as session:
             question, circle, member = load_own_question(session, user, question_id)
@@ -122,10 +122,10 @@ class QuestionProposals:
             for round_ in questions.rounds_with_prompt(session, circle, prompt_of(question)):
                 round_.words = round_.author_id = None
                 self._refresh_card(session, circle, round_)
-            return self._page.of(session, circle, member, done="questions.done_withdrawn")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_withdrawn")
 
     def _form(self, circle: Circle, member: Member, question: OwnQuestion | None = None) -> Json:
-        say = self._desk.voice(circle, member)
+        say = self._desk.speaker_for(circle, member)
         filled = forms.QuestionFormValues()
         if question:
             says = [forms.NAMED] * question.is_named + [forms.STUDENTS] * question.has_students

@@ -36,12 +36,12 @@ class Volunteering:
         self._page, self._library = page, library
         self._planning = RoundPlanning(desk)
 
-    def season(self, user: str, circle_id: int) -> Json:
+    def open_season_page(self, user: str, circle_id: int) -> Json:
         """The plan of the coming questions, as everybody in the circle reads it."""
         with self._desk.database.reading() as session:
             return self._season(session, *access.circle_by_id(session, circle_id, user))
 
-    def plan(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
+    def plan_turn(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
         """A moderator plans a theme or a question for this number; neither leaves it to the bot again."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
@@ -58,7 +58,7 @@ class Volunteering:
             session.flush()
             return self._season(session, circle, member)
 
-    def look(self, user: str, circle_id: int) -> Json:
+    def open_library_for_turn(self, user: str, circle_id: int) -> Json:
         """The library to choose a question from, open at the theme that was planned for the next free turn."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
@@ -66,32 +66,32 @@ class Volunteering:
             planned = questions.coming_turns(session, circle).get(number)
             reading = LibraryChoice(circle, member, LibraryPurpose(TAKE, number))
             if planned and planned.theme:
-                return self._library.theme_for(session, reading, planned.theme)
-            return self._library.themes_for(session, reading)
+                return self._library.theme_page_for(session, reading, planned.theme)
+            return self._library.themes_page_for(session, reading)
 
-    def take_form(self, user: str, circle_id: int, prompt: str) -> Json:
+    def open_volunteer_form(self, user: str, circle_id: int, prompt: str) -> Json:
         """The form for who takes on the next free question: an own answer first, if they like."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             self._free(session, circle, member)
-            say = self._desk.voice(circle, member)
+            say = self._desk.speaker_for(circle, member)
             question = text_of(self._desk, self._candidate(session, circle, prompt), say)
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt, "id": secrets.token_hex(8)}
             return views.volunteer_form(say, question, "", pointers)
 
-    def change_form(self, user: str, circle_id: int) -> Json:
+    def open_change_turn_form(self, user: str, circle_id: int) -> Json:
         """The same form for a turn that was taken, with what was written in it."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             turn = _own(session, circle, member)
-            say = self._desk.voice(circle, member)
+            say = self._desk.speaker_for(circle, member)
             chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
             question = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
-            written = self._desk.read(turn.words, place_of_turn(turn))
+            written = self._desk.open_text(turn.words, place_of_turn(turn))
             return views.volunteer_form(say, question, written, pointers, is_named=turn.is_named)
 
-    def take(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
+    def take_turn(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
         """This person chose the question of the next free turn, or changes what they wrote with it."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
@@ -101,14 +101,14 @@ class Volunteering:
             turn.member_id, turn.is_named = member.id, is_named
             turn.words = None if writing.is_blank(text) else self._desk.seal(text, place_of_turn(turn))
             session.flush()
-            return self._page.of(session, circle, member, done="questions.done_taken")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_taken")
 
-    def give_back(self, user: str, circle_id: int) -> Json:
+    def give_turn_back(self, user: str, circle_id: int) -> Json:
         """Somebody else, or the bot, chooses after all; what was written with it is gone."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
             free_turn(session, _own(session, circle, member))
-            return self._page.of(session, circle, member, done="questions.done_given_back")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_given_back")
 
     def _chosen(self, session: Session, circle: Circle, number: int, prompt: str) -> Turn:
         """The turn with this number, whose question is now this one."""
@@ -119,7 +119,7 @@ class Volunteering:
         return turn
 
     def _season(self, session: Session, circle: Circle, member: Member) -> Json:
-        say, first = self._desk.voice(circle, member), questions.next_number(session, circle)
+        say, first = self._desk.speaker_for(circle, member), questions.next_number(session, circle)
         turns = questions.coming_turns(session, circle)
         every = {one.id: one for one in candidates(session, self._desk, circle)}
         moments = self._moments(session, circle, say)
@@ -134,7 +134,7 @@ class Volunteering:
         """When the coming questions come, as the rhythm has it now; empty in a circle that has not begun."""
         if circle.next_round_at is None or circle.settled_until is None:
             return [""] * PLANNED
-        slots = self._planning.plan(session, circle).slots(circle.settled_until)
+        slots = self._planning.load_plan(session, circle).slots(circle.settled_until)
         coming = islice((slot.at for slot in slots if slot.fate.comes), PLANNED)
         return [say.moment(at, circle.timezone) for at in coming]
 

@@ -22,15 +22,15 @@ class SuggestedWording:
         self._desk = desk
         self._page = page
 
-    def wording_form(self, user: str, question_id: str) -> Json:
+    def open_wording_form(self, user: str, question_id: str) -> Json:
         """The form in which a moderator proposes other words to the author."""
         with self._desk.database.reading() as session:
             question, circle, member = _moderated(session, user, question_id)
             fresh = secrets.token_hex(8)
             pointers = {"circle": circle.id, "question": question.id, "form": forms.WORDING, "id": fresh}
-            return forms.wording_form(self._desk.voice(circle, member), read_question(self._desk, question), pointers)
+            return forms.wording_form(self._desk.speaker_for(circle, member), read_question(self._desk, question), pointers)
 
-    def suggest(self, user: str, question_id: str, text: str) -> Json:
+    def suggest_wording(self, user: str, question_id: str, text: str) -> Json:
         """A moderator proposes other words. The author alone reads them, and decides."""
         if writing.is_blank(text):
             raise Refusal("questions.blank")
@@ -38,26 +38,26 @@ class SuggestedWording:
             question, circle, member = _moderated(session, user, question_id)
             question.suggestion = self._desk.seal(text, place_of_question(question, "suggestion"))
             author = session.get_one(Member, question.member_id)
-            say, now_it_says = self._desk.voice(circle, author), read_question(self._desk, question)
+            say, now_it_says = self._desk.speaker_for(circle, author), read_question(self._desk, question)
             body = forms.wording_suggested_page(say, question.id, now_it_says, text, circle.channel.slack)
-            at = self._desk.outbox.direct(session, author.slack)
-            self._desk.outbox.show(session, _letter(question), body, at)
-            return self._page.of(session, circle, member, done="questions.done_suggested")
+            at = self._desk.outbox.open_dm(session, author.slack)
+            self._desk.outbox.upsert(session, _letter(question), body, at)
+            return self._page.questions_page_of(session, circle, member, done="questions.done_suggested")
 
-    def decide(self, user: str, question_id: str, *, accepts: bool) -> Json:
+    def decide_wording(self, user: str, question_id: str, *, accepts: bool) -> Json:
         """The author takes the words that were proposed, or keeps their own."""
         with self._desk.database.writing() as session:
             question, circle, member = load_own_question(session, user, question_id)
-            text = self._desk.read(question.suggestion, place_of_question(question, "suggestion"))
+            text = self._desk.open_text(question.suggestion, place_of_question(question, "suggestion"))
             if not text:
                 raise Refusal("common.gone")
             if accepts:
                 question.words = self._desk.seal(text, place_of_question(question))
             question.suggestion = None
             decided = "questions.done_accepted" if accepts else "questions.done_kept"
-            say = self._desk.voice(circle, member)
-            self._desk.outbox.show_again(session, _letter(question), forms.wording_decided_page(say, decided))
-            return self._page.of(session, circle, member, done=decided)
+            say = self._desk.speaker_for(circle, member)
+            self._desk.outbox.update_if_posted(session, _letter(question), forms.wording_decided_page(say, decided))
+            return self._page.questions_page_of(session, circle, member, done=decided)
 
 
 def _moderated(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:

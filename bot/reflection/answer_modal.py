@@ -36,7 +36,7 @@ class AnswerModal:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def reader(self, session: Session, user: str, round_id: int, now: datetime) -> AnswerContext:
+    def load_context(self, session: Session, user: str, round_id: int, now: datetime) -> AnswerContext:
         """Somebody in the circle of this round; refuses everybody else."""
         round_ = session.get(Round, round_id)
         if round_ is None:
@@ -44,7 +44,7 @@ class AnswerModal:
         circle, member = access.circle_by_id(session, round_.circle_id, user)
         return AnswerContext(round_, circle, member, now)
 
-    def own(
+    def load_own_answer(
         self, session: Session, user: str, reflection_id: str, now: datetime, *,
         to_change: bool = False, typed_too: bool = False,
     ) -> tuple[Reflection, AnswerContext]:  # fmt: skip
@@ -60,29 +60,29 @@ class AnswerModal:
         round_ = session.get_one(Round, reflection.round_id)
         return reflection, AnswerContext(round_, session.get_one(Circle, round_.circle_id), member, now)
 
-    def window(self, session: Session, reader: AnswerContext) -> Json:
+    def answer_window(self, session: Session, reader: AnswerContext) -> Json:
         """A form to answer in, with the draft in it if that is all there is; or the page of one's own answers."""
         own = reflections.own_answers(session, reader.round, reader.member)
         if not own:
-            return self.form(reader, [""], secrets.token_hex(8), None)
+            return self.answer_form_for(reader, [""], secrets.token_hex(8), None)
         if [one.state for one in own] == ["draft"]:
-            return self.form(reader, writing.split_into_fields(self.text(own[0])), secrets.token_hex(8), own[0])
-        return self.page(session, reader)
+            return self.answer_form_for(reader, writing.split_into_fields(self.read_answer(own[0])), secrets.token_hex(8), own[0])
+        return self.answers_page_for(session, reader)
 
-    def form(self, reader: AnswerContext, texts: list[str], form: str, reflection: Reflection | None) -> Json:
+    def answer_form_for(self, reader: AnswerContext, texts: list[str], form: str, reflection: Reflection | None) -> Json:
         """The form, to write or to change: what is not finished yet can be kept as a draft."""
-        say, asked = self.voice(reader), self._question(reader)
+        say, asked = self.speaker_for(reader), self._question(reader)
         pointers = {"round": reader.round.id, "form": form, "reflection": reflection.id if reflection else None}
         may_wait = reflection is None or reflection.state == "draft"
         return views.answer_form(say, asked, texts, pointers, reader.member.language, may_wait=may_wait)
 
-    def page(self, session: Session, reader: AnswerContext) -> Json:
+    def answers_page_for(self, session: Session, reader: AnswerContext) -> Json:
         """The page of this person's own answers to a round, with what can be done with each."""
         own = reflections.own_answers(session, reader.round, reader.member)
         answers = [self._answer(session, one) for one in own]
         pointers, offered = {"round": reader.round.id}, self.may_be_nameless(session, reader)
         may_bring = not reader.member.is_guest
-        say, asked = self.voice(reader), self._question(reader)
+        say, asked = self.speaker_for(reader), self._question(reader)
         return views.answers_page(say, asked, answers, pointers, nameless=offered, may_bring=may_bring)
 
     def may_be_nameless(self, session: Session, reader: AnswerContext) -> bool:
@@ -92,24 +92,24 @@ class AnswerModal:
         is_latest = latest is not None and latest.id == reader.round.id
         return nameless.may_be_nameless(members, reader.round.posted_at, reader.now, is_latest=is_latest)
 
-    def voice(self, reader: AnswerContext) -> Speaker:
+    def speaker_for(self, reader: AnswerContext) -> Speaker:
         """Speaks to this person."""
-        return self._desk.voice(reader.circle, reader.member)
+        return self._desk.speaker_for(reader.circle, reader.member)
 
-    def text(self, reflection: Reflection) -> str:
+    def read_answer(self, reflection: Reflection) -> str:
         """What it says."""
-        return self._desk.read(reflection.words, place_of_reflection(reflection.id))
+        return self._desk.open_text(reflection.words, place_of_reflection(reflection.id))
 
-    def seal(self, reflection_id: str, text: str) -> bytes:
+    def seal_answer(self, reflection_id: str, text: str) -> bytes:
         """What it says, as it is kept."""
         return self._desk.seal(text, place_of_reflection(reflection_id))
 
     def _answer(self, session: Session, one: Reflection) -> views.OwnAnswer:
         to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
-        return views.OwnAnswer(one.id, self.text(one), one.state, to)
+        return views.OwnAnswer(one.id, self.read_answer(one), one.state, to)
 
     def _question(self, reader: AnswerContext) -> views.Question:
-        return question_of(self._desk, self.voice(reader), reader.round)
+        return question_of(self._desk, self.speaker_for(reader), reader.round)
 
 
 def place_of_reflection(reflection_id: str) -> str:

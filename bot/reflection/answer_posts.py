@@ -17,30 +17,30 @@ class AnswerPosts:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def follow(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
+    def show_answer(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         """Let it say this text wherever it stands by its state; raises `Refusal` where there is no thread any more."""
         if reflection.state == "shared":
             self._in_thread(session, circle, member, reflection, text)
         elif reflection.state == "sent":
             self._in_private(session, circle, member, reflection, text)
 
-    def take_away(self, session: Session, reflection: Reflection) -> None:
+    def delete_answer_posts(self, session: Session, reflection: Reflection) -> None:
         """Nobody else reads it any more."""
-        self._standing(session, reflection).take_away()
+        self._standing(session, reflection).delete_posts()
 
     def _in_thread(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         card = f"round:{reflection.round_id}"
-        root = self._desk.outbox.post(session, card)
+        root = self._desk.outbox.find_target(session, card)
         if root is None or root.gone_at or circle.channel.left_at:
             raise Refusal("reflection.no_thread")
-        bodies = views.shared_posts(self._desk.voice(circle), member.slack, text)
-        self._standing(session, reflection).show(bodies, Destination(under=card), card)
+        bodies = views.shared_posts(self._desk.speaker_for(circle), member.slack, text)
+        self._standing(session, reflection).show_posts(bodies, Destination(under=card), card)
 
     def _in_private(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         colleague = session.get_one(Member, reflection.sent_to)
-        say, round_ = self._desk.voice(circle, colleague), session.get_one(Round, reflection.round_id)
+        say, round_ = self._desk.speaker_for(circle, colleague), session.get_one(Round, reflection.round_id)
         bodies = views.sent_posts(say, member.slack, question_of(self._desk, say, round_).text, text)
-        self._standing(session, reflection).show(bodies, self._desk.outbox.direct(session, colleague.slack))
+        self._standing(session, reflection).show_posts(bodies, self._desk.outbox.open_dm(session, colleague.slack))
 
     def _standing(self, session: Session, reflection: Reflection) -> PostedText:
         return PostedText(self._desk.outbox, session, f"reflection:{reflection.id}")

@@ -39,57 +39,57 @@ class Answers:
         self._windows = AnswerModal(desk)
         self._sharing = AnswerPosts(desk)
 
-    def open(self, user: str, round_id: int, now: datetime) -> Json:
+    def open_answer_form(self, user: str, round_id: int, now: datetime) -> Json:
         """The window of a round: a form to answer in, or the answers this person has already."""
         with self._desk.database.reading() as session:
-            return self._windows.window(session, self._windows.reader(session, user, round_id, now))
+            return self._windows.answer_window(session, self._windows.load_context(session, user, round_id, now))
 
-    def open_latest(self, user: str, channel: str, now: datetime) -> Json:
+    def open_latest_answer_form(self, user: str, channel: str, now: datetime) -> Json:
         """The same for the round that the circle of this channel is in."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             latest = reflections.latest_round(session, circle)
             if latest is None:
                 raise self._none_yet(circle, member)
-            return self._windows.window(session, AnswerContext(latest, circle, member, now))
+            return self._windows.answer_window(session, AnswerContext(latest, circle, member, now))
 
-    def more_room(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
+    def add_answer_field(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """The same form with one field more, and everything written so far in it."""
         with self._desk.database.reading() as session:
             texts = [*draft.texts, ""][: views.MOST_FIELDS]
             if draft.reflection:
-                reflection, reader = self._windows.own(session, user, draft.reflection, now)
-                return self._windows.form(reader, texts, draft.form, reflection)
-            return self._windows.form(self._reader(session, user, draft, now), texts, draft.form, None)
+                reflection, reader = self._windows.load_own_answer(session, user, draft.reflection, now)
+                return self._windows.answer_form_for(reader, texts, draft.form, reflection)
+            return self._windows.answer_form_for(self._reader(session, user, draft, now), texts, draft.form, None)
 
-    def change(self, user: str, reflection_id: str, now: datetime) -> Json:
+    def open_change_answer_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """A form with an answer of this person in it, to change."""
         with self._desk.database.reading() as session:
-            reflection, reader = self._windows.own(session, user, reflection_id, now)
-            texts = writing.split_into_fields(self._windows.text(reflection))
-            return self._windows.form(reader, texts, secrets.token_hex(8), reflection)
+            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now)
+            texts = writing.split_into_fields(self._windows.read_answer(reflection))
+            return self._windows.answer_form_for(reader, texts, secrets.token_hex(8), reflection)
 
-    def write(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
+    def submit_answer(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """Keep what was written, at once and only for its writer; returns the page on which they choose what next.
 
         Raises `Refusal` if there is nothing to read. A form that is sent twice makes one answer.
         """
         with self._desk.database.writing() as session:
             reader = self._put_down(session, user, draft, "undecided", now)
-            return self._windows.page(session, reader)
+            return self._windows.answers_page_for(session, reader)
 
-    def put_aside(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
+    def save_draft(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """Keep what was written as a draft: it waits, in the form and in Home, until its writer goes on."""
         with self._desk.database.writing() as session:
             reader = self._put_down(session, user, draft, "draft", now)
-            return self._windows.page(session, reader)
+            return self._windows.answers_page_for(session, reader)
 
     def _put_down(self, session: Session, user: str, draft: AnswerDraft, state: str, now: datetime) -> AnswerContext:
         text = writing.join_fields(draft.texts)
         if writing.is_blank(text):
             raise Refusal("reflection.blank")
         if draft.reflection:
-            reflection, reader = self._windows.own(session, user, draft.reflection, now, to_change=True)
+            reflection, reader = self._windows.load_own_answer(session, user, draft.reflection, now, to_change=True)
             self._rewrite(session, reader, reflection, text, state)
         else:
             reader = self._reader(session, user, draft, now)
@@ -104,7 +104,7 @@ class Answers:
             fresh = secrets.token_hex(12)
             session.add(Reflection(
                 id=fresh, round_id=reader.round.id, member_id=reader.member.id, state=state, source="form",
-                form=form, words=self._windows.seal(fresh, text), written_at=reader.now,
+                form=form, words=self._windows.seal_answer(fresh, text), written_at=reader.now,
             ))
             reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(reader.now)
             session.flush()
@@ -115,16 +115,16 @@ class Answers:
             self._rewrite(session, reader, sent_before, text, state)
 
     def _rewrite(self, session: Session, reader: AnswerContext, reflection: Reflection, text: str, state: str) -> None:
-        reflection.words = self._windows.seal(reflection.id, text)
+        reflection.words = self._windows.seal_answer(reflection.id, text)
         if reflection.state == "draft":
             reflection.state, reflection.written_at = state, reader.now
-        self._sharing.follow(session, reader.circle, reader.member, reflection, text)
+        self._sharing.show_answer(session, reader.circle, reader.member, reflection, text)
 
     def _reader(self, session: Session, user: str, draft: AnswerDraft, now: datetime) -> AnswerContext:
-        return self._windows.reader(session, user, draft.round_id, now)
+        return self._windows.load_context(session, user, draft.round_id, now)
 
     def _none_yet(self, circle: Circle, member: Member) -> Refusal:
         if circle.next_round_at is None:
             return Refusal("reflection.none_planned")
-        say = self._desk.voice(circle, member)
+        say = self._desk.speaker_for(circle, member)
         return Refusal("reflection.none_yet", moment=say.moment(circle.next_round_at, circle.timezone))

@@ -27,13 +27,13 @@ class Invitations:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def page(self, user: str) -> Json:
+    def open_invitations_page(self, user: str) -> Json:
         """What this person asked, to change it."""
         with self._desk.database.reading() as session:
             member = access.known_member(session, user)
             return self._page(session, member)
 
-    def ask(self, user: str, clock: str, zone: str, now: datetime) -> Json:
+    def ask_for_invitations(self, user: str, clock: str, zone: str, now: datetime) -> Json:
         """Invite this person at this hour there from now on, also to a question that stands already."""
         if not is_clock(clock):
             raise Refusal("circle.wrong_clock")
@@ -47,7 +47,7 @@ class Invitations:
             session.add(row)
             return self._page(session, member)
 
-    def pause(self, user: str, message: str) -> Json | None:
+    def pause_invitations(self, user: str, message: str) -> Json | None:
         """No invitation until they want them again. `message` is the one it was asked in; else a page comes back."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
@@ -55,7 +55,7 @@ class Invitations:
                 row.is_paused, row.next_at = True, None
             return self._told(session, member, message, "paused" if row else "stopped")
 
-    def resume(self, user: str, message: str, now: datetime) -> Json | None:
+    def resume_invitations(self, user: str, message: str, now: datetime) -> Json | None:
         """Invitations come again, as before the pause."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
@@ -63,7 +63,7 @@ class Invitations:
                 row.is_paused, row.next_at = False, _following(row, now)
             return self._told(session, member, message, "resumed" if row else "stopped")
 
-    def stop(self, user: str, message: str) -> Json | None:
+    def stop_invitations(self, user: str, message: str) -> Json | None:
         """Nothing is left of it."""
         with self._desk.database.writing() as session:
             member = access.known_member(session, user)
@@ -72,12 +72,12 @@ class Invitations:
                 session.flush()
             return self._told(session, member, message, "stopped")
 
-    def due(self, now: datetime) -> list[int]:
+    def members_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the members whose hour it is, where a question came."""
         with self._desk.database.reading() as session:
             return queries.due_invitations(session, now)
 
-    def send(self, member_id: int, now: datetime) -> bool:
+    def invite_member(self, member_id: int, now: datetime) -> bool:
         """Invite this member to what they have not answered; returns whether there was anything of the kind."""
         with self._desk.database.writing() as session:
             row = session.get(Invitation, member_id, with_for_update=True)
@@ -94,7 +94,7 @@ class Invitations:
         if round_ is None or not rules.is_recent(round_.posted_at, now) or not self._stands(session, round_):
             return False
         key = _key(round_.id, member)
-        if self._desk.outbox.post(session, key) or reflections.has_answered(session, round_, member):
+        if self._desk.outbox.find_target(session, key) or reflections.has_answered(session, round_, member):
             return False
         if self._rests(circle, now):
             row.next_at = _following(row, now)
@@ -103,16 +103,16 @@ class Invitations:
         return True
 
     def _stands(self, session: Session, round_: Round) -> bool:
-        card = self._desk.outbox.post(session, f"round:{round_.id}")
+        card = self._desk.outbox.find_target(session, f"round:{round_.id}")
         return card is not None and card.gone_at is None
 
     def _say(self, session: Session, key: str, body: Json, member: Member, circle: Circle) -> None:
         """An earlier one of this circle that Slack did not let through is not worth anything any more."""
         subject = f"invited:{circle.id}:{member.id}"
-        for earlier in self._desk.outbox.posts_of(session, subject):
+        for earlier in self._desk.outbox.targets_of(session, subject):
             if earlier.ts is None:
-                self._desk.outbox.take_away(session, earlier)
-        self._desk.outbox.say(session, key, body, self._desk.outbox.direct(session, member.slack), subject=subject)
+                self._desk.outbox.delete_message(session, earlier)
+        self._desk.outbox.post_once(session, key, body, self._desk.outbox.open_dm(session, member.slack), subject=subject)
 
     def _body(self, session: Session, member: Member, circle: Circle, round_: Round) -> Json:
         """Words of a member, who may take them back, stay on their card."""
@@ -129,7 +129,7 @@ class Invitations:
     def _told(self, session: Session, member: Member, message: str, how: str) -> Json | None:
         if not message:
             return self._page(session, member)
-        self._desk.outbox.show_again(
+        self._desk.outbox.update_if_posted(
             session, _key(message, member), views.invitations_changed(self._voice(session, member), how, message)
         )
         return None
@@ -143,7 +143,7 @@ class Invitations:
         return views.invitations_page(self._voice(session, member), wanted, member.timezone)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.voice(first_circle_of(session, member), member)
+        return self._desk.speaker_for(first_circle_of(session, member), member)
 
 
 def plan_invitations(session: Session, circle: Circle, now: datetime) -> None:

@@ -29,12 +29,12 @@ class LookingBack:
         self._desk = desk
         self._page = page
 
-    def due(self, now: datetime) -> list[int]:
+    def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
         with self._desk.database.reading() as session:
             return questions.circles_with_season_over(session, now)
 
-    def offer(self, circle_id: int, now: datetime) -> bool:
+    def offer_looking_back(self, circle_id: int, now: datetime) -> bool:
         """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""
         with self._desk.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
@@ -51,7 +51,7 @@ class LookingBack:
                 self._invite(session, circle, over)
             return True
 
-    def invite(self, user: str, circle_id: int, now: datetime) -> Json:
+    def invite_to_look_back(self, user: str, circle_id: int, now: datetime) -> Json:
         """A moderator invites the circle to look back on this season, or on the last where this one is young."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
@@ -61,9 +61,9 @@ class LookingBack:
             if ripe is None:
                 raise Refusal("questions.too_few", fewest=FEWEST)
             self._invite(session, circle, ripe)
-            return self._page.of(session, circle, member, done="questions.done_invited")
+            return self._page.questions_page_of(session, circle, member, done="questions.done_invited")
 
-    def begin(self, user: str, pointer: str, now: datetime) -> None:
+    def begin_looking_back(self, user: str, pointer: str, now: datetime) -> None:
         """Somebody takes the invitation up: the round stands in the channel, once."""
         number, _, key = pointer.partition(":")
         with self._desk.database.writing() as session:
@@ -71,7 +71,7 @@ class LookingBack:
             slot = f"season:{season.key}"
             if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
                 self._post(session, circle, slot, now)
-            self._desk.outbox.show_again(session, _key(circle, season), views.looking_back_begun(self._desk.voice(circle), season))
+            self._desk.outbox.update_if_posted(session, _key(circle, season), views.looking_back_begun(self._desk.speaker_for(circle), season))
 
     def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
@@ -81,8 +81,8 @@ class LookingBack:
 
     def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
         asked = len(self._asked(session, circle, season))
-        body = views.looking_back_invitation(self._desk.voice(circle), season, asked, f"{circle.id}:{season.key}")
-        self._desk.outbox.say(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
+        body = views.looking_back_invitation(self._desk.speaker_for(circle), season, asked, f"{circle.id}:{season.key}")
+        self._desk.outbox.post_once(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
 
     def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, DigestPeriod]:
         """The circle and season of an invitation that was really made."""
@@ -93,7 +93,7 @@ class LookingBack:
             season = periods.parse(key)
         except ValueError as error:
             raise Refusal("common.gone") from error
-        if self._desk.outbox.post(session, _key(circle, season)) is None:
+        if self._desk.outbox.find_target(session, _key(circle, season)) is None:
             raise Refusal("common.gone")
         return circle, season
 

@@ -31,12 +31,12 @@ class NamelessAnswers:
         self._desk = desk
         self._windows = AnswerModal(desk)
 
-    def due(self, now: datetime) -> list[int]:
+    def due_rounds(self, now: datetime) -> list[int]:
         """Our ids of the rounds that ended with something waiting."""
         with self._desk.database.reading() as session:
             return reflections.due_batches(session, now)
 
-    def post(self, round_id: int, now: datetime) -> bool:
+    def post_batch(self, round_id: int, now: datetime) -> bool:
         """Post what waits in this round, shuffled; what could be guessed goes back to its writers, who choose."""
         with self._desk.database.writing() as session:
             round_ = session.get_one(Round, round_id, with_for_update={"key_share": True})
@@ -47,7 +47,7 @@ class NamelessAnswers:
             if why := self._held_back(session, circle, round_, waiting):
                 self._give_back(session, circle, waiting, why)
             else:
-                self._post(session, round_, waiting, self._desk.voice(circle))
+                self._post(session, round_, waiting, self._desk.speaker_for(circle))
             return True
 
     def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
@@ -55,11 +55,11 @@ class NamelessAnswers:
         return reason_held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:
-        card = self._desk.outbox.post(session, f"round:{round_.id}")
+        card = self._desk.outbox.find_target(session, f"round:{round_.id}")
         return card is not None and card.gone_at is None
 
     def _post(self, session: Session, round_: Round, waiting: list[Reflection], say: Speaker) -> None:
-        texts = [self._windows.text(one) for one in waiting]
+        texts = [self._windows.read_answer(one) for one in waiting]
         for one in waiting:
             session.delete(one)
         _RANDOM.shuffle(texts)
@@ -67,11 +67,11 @@ class NamelessAnswers:
         for text in texts:
             token = secrets.token_hex(12)
             for number, body in enumerate(views.nameless_posts(say, text)):
-                self._desk.outbox.say(session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card)
+                self._desk.outbox.post_once(session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card)
 
     def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection], why: HeldBack) -> None:
         for one in waiting:
             one.state, writer = "undecided", session.get_one(Member, one.member_id)
-            body = views.given_back_post(self._desk.voice(circle, writer), why, one.id, channel_link(circle.channel.slack))
-            at = self._desk.outbox.direct(session, writer.slack)
-            self._desk.outbox.show(session, f"alone:{one.id}", body, at)
+            body = views.given_back_post(self._desk.speaker_for(circle, writer), why, one.id, channel_link(circle.channel.slack))
+            at = self._desk.outbox.open_dm(session, writer.slack)
+            self._desk.outbox.upsert(session, f"alone:{one.id}", body, at)

@@ -25,7 +25,7 @@ class Replies:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def heard(self, round_id: str, heard: MessageEvent, now: datetime) -> None:
+    def receive_reply(self, round_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a reply, or follow its edit or deletion, however often and in whatever order Slack tells.
 
         Raises `NotKnownYet` for a writer nobody looked up. Bots and people of other organisations are not kept.
@@ -38,7 +38,7 @@ class Replies:
             elif heard.user:
                 self._take_in(session, round_, heard, now)
 
-    def leave_out(self, user: str, circle_id: int) -> None:
+    def opt_out(self, user: str, circle_id: int) -> None:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
@@ -48,7 +48,7 @@ class Replies:
             reflections.forget_replies(session, circle.id, member)
             self._tell(session, circle, member, left_out=True)
 
-    def let_in(self, user: str, circle_id: int, now: datetime) -> None:
+    def opt_in(self, user: str, circle_id: int, now: datetime) -> None:
         """What this person types in threads of this circle is kept again, from now on."""
         with self._desk.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
@@ -98,16 +98,16 @@ class Replies:
 
     def _first_reply(self, session: Session, circle: Circle, member: Member) -> None:
         """Said once in a circle, privately: what is kept, and how not to be part of it."""
-        if self._desk.outbox.post(session, _word(circle, member)) is None:
-            say, where = self._desk.voice(circle, member), channel_link(circle.channel.slack)
-            at = self._desk.outbox.direct(session, member.slack)
-            self._desk.outbox.say(session, _word(circle, member), views.first_reply_post(say, str(circle.id), where), at)
+        if self._desk.outbox.find_target(session, _word(circle, member)) is None:
+            say, where = self._desk.speaker_for(circle, member), channel_link(circle.channel.slack)
+            at = self._desk.outbox.open_dm(session, member.slack)
+            self._desk.outbox.post_once(session, _word(circle, member), views.first_reply_post(say, str(circle.id), where), at)
 
     def _tell(self, session: Session, circle: Circle, member: Member, *, left_out: bool) -> None:
         """The private word says how it is now."""
         view = views.left_out_post if left_out else views.first_reply_post
-        body = view(self._desk.voice(circle, member), str(circle.id), channel_link(circle.channel.slack))
-        self._desk.outbox.show_again(session, _word(circle, member), body)
+        body = view(self._desk.speaker_for(circle, member), str(circle.id), channel_link(circle.channel.slack))
+        self._desk.outbox.update_if_posted(session, _word(circle, member), body)
 
 
 def _word(circle: Circle, member: Member) -> str:

@@ -25,7 +25,7 @@ LOOKING_BACK, _SEASON = "looking_back", "season:"
 
 def round_card_of(session: Session, desk: Services, circle: Circle, round_: Round) -> Json:
     """The card of this round as it is to stand in the channel now."""
-    say = desk.voice(circle)
+    say = desk.speaker_for(circle)
     author, chooser = (_name(session, id) for id in (round_.author_id, round_.chooser_id))
     listed = _season(session, desk, circle, round_, say) if is_looking_back(round_.prompt) else []
     return views.round_card(
@@ -37,13 +37,13 @@ def post_round_card(session: Session, desk: Services, circle: Circle, round_: Ro
     """Let the card of a new round stand in the channel, and listen in its thread; the round before ends with it."""
     reflections.end_batches(session, circle, now)
     key, card = f"round:{round_.id}", round_card_of(session, desk, circle, round_)
-    desk.outbox.show(session, key, card, Destination(channel=circle.channel.slack), subject=key)
-    desk.outbox.listen(session, key, now + EVERY)
+    desk.outbox.upsert(session, key, card, Destination(channel=circle.channel.slack), subject=key)
+    desk.outbox.catch_up_from(session, key, now + EVERY)
 
 
 def refresh_round_card(desk: Services, session: Session, circle: Circle, round_: Round) -> None:
     """Show the card of this round as it is now."""
-    desk.outbox.show_again(session, f"round:{round_.id}", round_card_of(session, desk, circle, round_))
+    desk.outbox.update_if_posted(session, f"round:{round_.id}", round_card_of(session, desk, circle, round_))
 
 
 def is_looking_back(prompt: str) -> bool:

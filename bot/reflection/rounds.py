@@ -34,12 +34,12 @@ class Rounds:
         self._planning = planning
         self._posts = AnswerPosts(desk)
 
-    def due(self, now: datetime) -> list[int]:
+    def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""
         with self._desk.database.reading() as session:
             return reflections.due_circles(session, now)
 
-    def post(self, circle_id: int, now: datetime) -> bool:
+    def post_due_round(self, circle_id: int, now: datetime) -> bool:
         """Post the prompt that is due in this circle and plan the next; returns whether one was posted.
 
         One that could not come in its own slot is skipped, and recorded as missed.
@@ -49,15 +49,15 @@ class Rounds:
             due = circle.next_round_at
             if due is None or due > now or circle.channel.left_at:
                 return False
-            slot = self._planning.settle(session, circle, now)
+            slot = self._planning.settle_slots(session, circle, now)
             if slot is not None:
-                self.post_in(session, circle, slot, now)
+                self.post_round_in(session, circle, slot, now)
             self._planning.plan_next(session, circle)
             return slot is not None
 
-    def post_in(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
+    def post_round_in(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
         """Post the question of this slot; the circle is locked."""
-        self._planning.note_asked(session, circle, slot, now)
+        self._planning.record_posted(session, circle, slot, now)
         round_ = self._begin(session, circle, slot.key, now)
         post_round_card(session, self._desk, circle, round_, now)
         self._share_first_answer(session, circle, round_, now)
@@ -87,13 +87,13 @@ class Rounds:
         turn = turn_of(session, round_)
         if turn is None:
             return
-        text = self._desk.read(turn.words, place_of_turn(turn))
+        text = self._desk.open_text(turn.words, place_of_turn(turn))
         if text and turn.member_id:
             member = session.get_one(Member, turn.member_id)
             kept = self._keep_answer(session, round_, member, text, now)
             if turn.prompt == round_.prompt:
                 kept.state = "shared"
-                self._posts.follow(session, circle, member, kept, text)
+                self._posts.show_answer(session, circle, member, kept, text)
         session.delete(turn)
 
     def _keep_answer(self, session: Session, round_: Round, member: Member, text: str, now: datetime) -> Reflection:

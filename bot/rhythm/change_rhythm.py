@@ -34,29 +34,29 @@ class RhythmProposals:
         self._proposals = proposals
         self._silences = silences
 
-    def form(self, user: str, circle_id: int) -> Json:
+    def open_rhythm_form(self, user: str, circle_id: int) -> Json:
         """The form, with the rhythm that is proposed, or else the one that is."""
         with self._desk.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
             base = wanted_rhythm(session, circle)
-            wished = RhythmWishes.of(Rhythm.kept(base), base["zone"])
-            return views.rhythm_form(self._desk.voice(circle, member), wished, pointers)
+            wished = RhythmWishes.of(Rhythm.from_column(base), base["zone"])
+            return views.rhythm_form(self._desk.speaker_for(circle, member), wished, pointers)
 
-    def more_room(self, user: str, circle_id: int, wished: RhythmWishes, form: str) -> Json:
+    def add_calendar_field(self, user: str, circle_id: int, wished: RhythmWishes, form: str) -> Json:
         """The same form with what it says and one field more for a calendar; `Refusal` for an hour that is none."""
         with self._desk.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             if not (is_clock(wished.clock) and is_zone(wished.zone)):
                 raise Refusal("circle.wrong_clock")
             larger = replace(wished, calendar=(*wished.calendar, "")[: views.MOST_FIELDS])
-            return views.rhythm_form(self._desk.voice(circle, member), larger, {"circle": circle.id, "form": form})
+            return views.rhythm_form(self._desk.speaker_for(circle, member), larger, {"circle": circle.id, "form": form})
 
-    def propose(self, user: str, circle_id: int, wished: RhythmWishes, form: str, now: datetime) -> Json:
+    def propose_rhythm(self, user: str, circle_id: int, wished: RhythmWishes, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
         with self._desk.database.writing() as session:
             circle, member = self._may_propose(session, user, circle_id, locked=True)
-            say, today = self._desk.voice(circle, member), self._desk.calendar(circle).local(now).date()
+            say, today = self._desk.speaker_for(circle, member), self._desk.calendar(circle).local(now).date()
             typed, slips = closed_periods.read_periods(wished.closed)
             pasted = icalendar.join_calendar(wished.calendar)
             taken, left = icalendar.read_calendar(pasted, circle.timezone, today)
@@ -66,10 +66,10 @@ class RhythmProposals:
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
             rhythm = replace(days, moves=wished.moves, closed=closed)
             zone = wished.zone if wished.zone != circle.timezone else ""
-            body = {**rhythm.to_keep(), **({"zone": zone} if zone else {})}
+            body = {**rhythm.to_column(), **({"zone": zone} if zone else {})}
             proposal = self._proposals.propose(session, circle, member, "rhythm", body, form, now)
             if (silence := session.get(Silence, circle.id)) and silence.is_open:
-                self._silences.settle(session, circle, silence, "proposed")
+                self._silences.close_question(session, circle, silence, "proposed")
             return views.rhythm_proposed_page(say, rhythm, say.moment(proposal.ends_at, circle.timezone), zone, taken, left)
 
     def _may_propose(

@@ -15,12 +15,12 @@ class Greeting:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def greet(self, session: Session, channel: Channel) -> None:
+    def greet_channel(self, session: Session, channel: Channel) -> None:
         """Say who we are, and offer to set up the circle that this channel can be; nothing where it is one already."""
         if circle_at(session, channel.slack):
             return
         circle = Circle(channel_id=channel.id, language=self._desk.language, timezone=self._desk.timezone)
         session.add(circle)
         session.flush()
-        body = views.greeting_post(self._desk.words[self._desk.language])
-        self._desk.outbox.say(session, f"hello:{circle.id}", body, Destination(channel=channel.slack))
+        body = views.greeting_post(self._desk.speakers[self._desk.language])
+        self._desk.outbox.post_once(session, f"hello:{circle.id}", body, Destination(channel=channel.slack))

@@ -31,12 +31,12 @@ class InactiveCircles:
         self._desk = desk
         self._proposals = proposals
 
-    def due(self, now: datetime) -> list[int]:
+    def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles of which a round began a while ago."""
         with self._desk.database.reading() as session:
             return queries.circles_to_look_at(session, now)
 
-    def look(self, circle_id: int, now: datetime) -> bool:
+    def check_circle(self, circle_id: int, now: datetime) -> bool:
         """Ask the circle, if its last three rounds were silent and it was not asked in this silence; whether it was."""
         with self._desk.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
@@ -48,17 +48,17 @@ class InactiveCircles:
             if not silent or self._was_asked(session, circle):
                 return False
             session.merge(Silence(circle_id=circle.id, round_id=latest.id, is_open=True))
-            body = views.inactive_question(self._desk.voice(circle), str(circle.id))
-            self._desk.outbox.show(session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack))
+            body = views.inactive_question(self._desk.speaker_for(circle), str(circle.id))
+            self._desk.outbox.upsert(session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack))
             return True
 
-    def go_on(self, user: str, circle_id: int) -> None:
+    def keep_rhythm(self, user: str, circle_id: int) -> None:
         """A member says: as it is."""
         with self._desk.database.writing() as session:
             circle, _, silence = self._asked(session, user, circle_id)
-            self.settle(session, circle, silence, "goes_on")
+            self.close_question(session, circle, silence, "goes_on")
 
-    def rest(self, user: str, circle_id: int, now: datetime) -> None:
+    def propose_rest(self, user: str, circle_id: int, now: datetime) -> None:
         """A member proposes four weeks of rest, to which others can object."""
         with self._desk.database.writing() as session:
             circle, member, silence = self._asked(session, user, circle_id)
@@ -67,13 +67,13 @@ class InactiveCircles:
             until = self._desk.calendar(circle).local(now).date() + _REST
             form = f"rest:{circle.id}:{silence.round_id}"
             self._proposals.propose(session, circle, member, "rest", {"until": until.isoformat()}, form, now)
-            self.settle(session, circle, silence, "proposed")
+            self.close_question(session, circle, silence, "proposed")
 
-    def settle(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
+    def close_question(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
         """The question has its answer: its card says which."""
         silence.is_open = False
-        body = views.inactive_answered(self._desk.voice(circle), answer)
-        self._desk.outbox.show_again(session, _card(circle, silence.round_id), body)
+        body = views.inactive_answered(self._desk.speaker_for(circle), answer)
+        self._desk.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
 
     def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
         circle, member = access.circle_by_id(session, circle_id, user, locked=True)
@@ -93,7 +93,7 @@ class InactiveCircles:
     def _is_silent(self, session: Session, round_: Round) -> bool:
         """Whether nothing stands under its card: no shared answer, with a name or without, and no reply by anybody."""
         subject = f"round:{round_.id}"
-        shared = [post for post in self._desk.outbox.posts_of(session, subject) if post.key != subject]
+        shared = [post for post in self._desk.outbox.targets_of(session, subject) if post.key != subject]
         return not (shared or round_.has_echo)
 
 

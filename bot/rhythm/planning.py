@@ -20,10 +20,10 @@ class RoundPlanning:
     def __init__(self, desk: Services) -> None:
         self._desk = desk
 
-    def plan(self, session: Session, circle: Circle) -> Plan:
+    def load_plan(self, session: Session, circle: Circle) -> Plan:
         """The circle's rhythm, and what was decided besides."""
         return Plan(
-            Rhythm.kept(circle.rhythm),
+            Rhythm.from_column(circle.rhythm),
             self._desk.calendar(circle),
             skipped=queries.slots_skipped(session, circle),
             had=queries.slots_had(session, circle),
@@ -33,7 +33,7 @@ class RoundPlanning:
     def plan_next(self, session: Session, circle: Circle) -> None:
         """The next question is due at the first moment that is not settled yet."""
         assert circle.settled_until is not None, "a circle without a beginning has no plan"
-        slot = self.plan(session, circle).next(circle.settled_until)
+        slot = self.load_plan(session, circle).next(circle.settled_until)
         circle.next_round_at, circle.next_slot = slot.at, slot.key
 
     def replan(self, session: Session, circle: Circle) -> None:
@@ -42,7 +42,7 @@ class RoundPlanning:
         if circle.next_round_at is not None:
             self.plan_next(session, circle)
 
-    def settle(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
+    def settle_slots(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
         """Every slot until now is settled: the one whose question can still come is returned, others are recorded.
 
         What could not come in its own slot is missed: two questions at once would ask more than a slot gives.
@@ -57,32 +57,32 @@ class RoundPlanning:
             due = self._note_passed(session, circle, now)
             circle.settled_until = due.at - timedelta.resolution if due else now
 
-    def note_asked(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
+    def record_posted(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
         """The question of this slot comes now: recorded where that is another day."""
-        if told := self.plan(session, circle).asked(slot, now):
+        if told := self.load_plan(session, circle).outcome_when_posted(slot, now):
             _record(session, circle, told, now)
 
-    def otherwise(self, session: Session, circle: Circle, now: datetime, most: int) -> list[SlotOutcome]:
+    def past_exceptions(self, session: Session, circle: Circle, now: datetime, most: int) -> list[SlotOutcome]:
         """The last few slots of a year that went otherwise, latest first; also those that nobody recorded yet."""
         today = self._desk.calendar(circle).local(now).date()
         rows = queries.slots_otherwise(session, circle, today - _LOOKING_BACK, today, most)
         known = [SlotOutcome(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
         if circle.next_round_at is not None and circle.settled_until is not None:
-            plan = self.plan(session, circle)
+            plan = self.load_plan(session, circle)
             passed = [slot for slot in plan.passed(circle.settled_until, now) if not slot.can_come(now)]
-            known += [plan.fallen(slot) for slot in passed if slot.fate != Fate.SKIPPED]
+            known += [plan.outcome_when_passed(slot) for slot in passed if slot.fate != Fate.SKIPPED]
         return sorted(known, key=lambda one: one.planned, reverse=True)[:most]
 
     def _note_passed(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
         """What passed is recorded, but for the one whose question can still come, which is returned."""
         assert circle.settled_until is not None, "a circle without a beginning has no plan"
-        plan = self.plan(session, circle)
+        plan = self.load_plan(session, circle)
         due = None
         for slot in plan.passed(circle.settled_until, now):
             if slot.can_come(now):
                 due = slot
             elif slot.fate != Fate.SKIPPED:
-                _record(session, circle, plan.fallen(slot), now)
+                _record(session, circle, plan.outcome_when_passed(slot), now)
         return due
 
 

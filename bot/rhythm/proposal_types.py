@@ -42,22 +42,22 @@ class FirstRhythm(ProposalType):
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The greeting of a circle that is set up, with the rhythm it has now."""
         first = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
         # Whatever became of the first one: there is a rhythm that holds.
         state = "held" if first and asked.state != "open" else asked.state
-        return greeting.circle_ready_post(say, Rhythm.kept(circle.rhythm), first, replace(asked, state=state))
+        return greeting.circle_ready_post(say, Rhythm.from_column(circle.rhythm), first, replace(asked, state=state))
 
-    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """It is planned already."""
         return True
 
-    def stops(self, circle: Circle) -> None:
+    def on_stopped(self, circle: Circle) -> None:
         """No question comes until the circle has a rhythm that holds."""
         circle.next_round_at = circle.next_slot = None
 
-    def goes_on(self, session: Session, circle: Circle) -> None:
+    def on_continued(self, session: Session, circle: Circle) -> None:
         """It is planned again, as it was."""
         self._planning.plan_next(session, circle)
 
@@ -69,30 +69,30 @@ class OtherRhythm(ProposalType):
         self._desk = desk
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
-        what = views.rhythm_lines(say, Rhythm.kept(proposal.body), proposal.body.get("zone", ""))
+        what = views.rhythm_lines(say, Rhythm.from_column(proposal.body), proposal.body.get("zone", ""))
         return proposal_views.proposal_card(say, what, asked)
 
-    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
         since = proposal.ends_at
         if circle.next_round_at is not None:
             if circle.next_round_at <= now:
                 return False
-            self._planning.settle(session, circle, now)
+            self._planning.settle_slots(session, circle, now)
             since = now
-        rhythm = Rhythm.kept(proposal.body)
+        rhythm = Rhythm.from_column(proposal.body)
         circle.timezone = proposal.body.get("zone", circle.timezone)
-        circle.rhythm, circle.settled_until = rhythm.to_keep(), since
-        circle.rhythm = rhythm.starting(self._desk.calendar(circle), since).to_keep()
+        circle.rhythm, circle.settled_until = rhythm.to_column(), since
+        circle.rhythm = rhythm.starting(self._desk.calendar(circle), since).to_column()
         self._planning.plan_next(session, circle)
         return True
 
-    def stops(self, circle: Circle) -> None:
+    def on_stopped(self, circle: Circle) -> None:
         """All goes on as it was."""
 
-    def goes_on(self, session: Session, circle: Circle) -> None:
+    def on_continued(self, session: Session, circle: Circle) -> None:
         """Until it holds, all goes on as it was."""
 
 
@@ -102,21 +102,21 @@ class Rest(ProposalType):
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """Until which day."""
         return proposal_views.proposal_card(say, [views.rest_line(say, _until(proposal))], asked)
 
-    def holds(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """The circle is paused until then."""
         self._planning.settle_before(session, circle, now)
         circle.paused_until = _until(proposal)
         self._planning.replan(session, circle)
         return True
 
-    def stops(self, circle: Circle) -> None:
+    def on_stopped(self, circle: Circle) -> None:
         """All goes on as it was."""
 
-    def goes_on(self, session: Session, circle: Circle) -> None:
+    def on_continued(self, session: Session, circle: Circle) -> None:
         """Until it holds, all goes on as it was."""
 
 

@@ -37,13 +37,13 @@ class RhythmPage:
         self._planning = planning
         self._post_question = post_question
 
-    def here(self, user: str, channel: str, now: datetime) -> Json:
+    def open_rhythm_page(self, user: str, channel: str, now: datetime) -> Json:
         """The page of the circle in this channel."""
         with self._desk.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             return self._page(session, circle, member, now)
 
-    def skip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
+    def skip_slot(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """The question of this slot does not come; the channel reads so. Twice is once."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
@@ -57,7 +57,7 @@ class RhythmPage:
                 self._say_skipped(session, circle, slot, comes_after_all=False)
             return self._page(session, circle, member, now)
 
-    def unskip(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
+    def unskip_slot(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """It comes after all; `Refusal` once its moment is over."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
@@ -79,7 +79,7 @@ class RhythmPage:
             self._planning.replan(session, circle)
             return self._page(session, circle, member, now)
 
-    def pause(self, user: str, circle_id: int, until: str, now: datetime) -> Json:
+    def pause_questions(self, user: str, circle_id: int, until: str, now: datetime) -> Json:
         """No question before this day ("2027-01-04"); the channel reads so. `Refusal` for a day that cannot be."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
@@ -90,10 +90,10 @@ class RhythmPage:
             self._planning.settle_before(session, circle, now)
             circle.paused_until = day
             self._planning.replan(session, circle)
-            self._say(session, circle, _pause_key(circle), views.paused_post(self._desk.voice(circle), day))
+            self._say(session, circle, _pause_key(circle), views.paused_post(self._desk.speaker_for(circle), day))
             return self._page(session, circle, member, now)
 
-    def resume(self, user: str, circle_id: int, now: datetime) -> Json:
+    def resume_questions(self, user: str, circle_id: int, now: datetime) -> Json:
         """Questions go on as planned."""
         with self._desk.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
@@ -101,18 +101,18 @@ class RhythmPage:
                 self._planning.settle_before(session, circle, now)
                 key, circle.paused_until = _pause_key(circle), None
                 self._planning.replan(session, circle)
-                line = views.resumed_post(self._desk.voice(circle), circle.next_round_at, circle.timezone)
+                line = views.resumed_post(self._desk.speaker_for(circle), circle.next_round_at, circle.timezone)
                 self._say(session, circle, key, line)
             return self._page(session, circle, member, now)
 
     def _page(self, session: Session, circle: Circle, member: Member, now: datetime) -> Json:
         proposal = open_proposal(session, circle)
-        say, plan = self._desk.voice(circle, member), self._planning.plan(session, circle)
+        say, plan = self._desk.speaker_for(circle, member), self._planning.load_plan(session, circle)
         slots = plan.outlook(self._from(circle, now))
         coming = {slot.key for slot in slots}
-        past = self._planning.otherwise(session, circle, now, len(slots) + _LOOKS_BACK)
+        past = self._planning.past_exceptions(session, circle, now, len(slots) + _LOOKS_BACK)
         shown = views.RhythmPageContent(
-            rhythm=Rhythm.kept(circle.rhythm),
+            rhythm=Rhythm.from_column(circle.rhythm),
             slots=tuple(slots),
             past=tuple(one for one in past if one.key not in coming)[:_LOOKS_BACK],
             zone=circle.timezone,
@@ -133,7 +133,7 @@ class RhythmPage:
         return circle.next_round_at is not None and (proposal is None or proposal.kind != "first")
 
     def _slot(self, session: Session, circle: Circle, key: str, now: datetime) -> PlanSlot:
-        slots = self._planning.plan(session, circle).outlook(self._from(circle, now), _IN_SIGHT)
+        slots = self._planning.load_plan(session, circle).outlook(self._from(circle, now), _IN_SIGHT)
         slot = next((one for one in slots if one.key == key), None)
         if slot is None or circle.next_round_at is None:
             raise Refusal("rhythm.passed")
@@ -146,12 +146,12 @@ class RhythmPage:
         return self._desk.calendar(circle).local(now).date()
 
     def _say_skipped(self, session: Session, circle: Circle, slot: PlanSlot, *, comes_after_all: bool) -> None:
-        line = views.skipped_post(self._desk.voice(circle), slot, comes_after_all=comes_after_all)
+        line = views.skipped_post(self._desk.speaker_for(circle), slot, comes_after_all=comes_after_all)
         self._say(session, circle, f"skipped:{circle.id}:{slot.key}", line)
 
     def _say(self, session: Session, circle: Circle, key: str, line: Json) -> None:
         """One line for one thing: what is undone is said in the same place."""
-        self._desk.outbox.show(session, key, line, Destination(channel=circle.channel.slack))
+        self._desk.outbox.upsert(session, key, line, Destination(channel=circle.channel.slack))
 
 
 def _pause_key(circle: Circle) -> str:

@@ -34,7 +34,7 @@ class CircleSetUp:
         self._planning = planning
         self._proposals = proposals
 
-    def front(self, user: str, channel: str) -> Json:
+    def open_circle_page(self, user: str, channel: str) -> Json:
         """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
         with self._desk.database.reading() as session:
             circle = circle_at(session, channel)
@@ -46,16 +46,16 @@ class CircleSetUp:
                 return self._form(session, circle, member)
             moderators = [one.slack for one in moderators_of(session, circle)]
             how = _wishes_of(circle, moderators)
-            rhythm, say = Rhythm.kept(circle.rhythm), self._desk.voice(circle, member)
+            rhythm, say = Rhythm.from_column(circle.rhythm), self._desk.speaker_for(circle, member)
             return views.circle_settings_page(say, how, rhythm, member.language, circle.channel.slack)
 
-    def set_up_form(self, user: str, channel: str) -> Json:
+    def open_set_up_form(self, user: str, channel: str) -> Json:
         """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
         with self._desk.database.reading() as session:
             circle, member = self._to_change(session, user, channel)
             return self._form(session, circle, member)
 
-    def set_up(self, user: str, channel: str, wishes: CircleWishes, form: str, now: datetime) -> Json | None:
+    def set_up_circle(self, user: str, channel: str, wishes: CircleWishes, form: str, now: datetime) -> Json | None:
         """The circle works like this from now on. Returns {"errors": …} for what cannot be.
 
         The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own. So is one of
@@ -63,7 +63,7 @@ class CircleSetUp:
         """
         with self._desk.database.writing() as session:
             circle, member = self._to_change(session, user, channel, locked=True)
-            say, is_new = self._desk.voice(circle, member), circle.set_up_at is None
+            say, is_new = self._desk.speaker_for(circle, member), circle.set_up_at is None
             if wrong := {**_wrong(wishes), **(_wrong_rhythm(wishes) if is_new else {})}:
                 return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
@@ -84,7 +84,7 @@ class CircleSetUp:
         calendar = self._desk.calendar(circle)
         circle.settled_until = consent.objection_deadline(calendar, now)
         rhythm = Rhythm((wishes.weekday,), time.fromisoformat(wishes.clock), wishes.weeks)
-        circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_keep()
+        circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_column()
         self._planning.plan_next(session, circle)
         self._proposals.propose(session, circle, member, "first", circle.rhythm, form, now, card=f"hello:{circle.id}")
 
@@ -100,14 +100,14 @@ class CircleSetUp:
             self._planning.replan(session, circle)
             return None
         proposal = self._proposals.propose(session, circle, member, "rhythm", {**body, "zone": zone}, form, now)
-        say = self._desk.voice(circle, member)
+        say = self._desk.speaker_for(circle, member)
         until = say.moment(proposal.ends_at, circle.timezone)
-        return rhythm_form.rhythm_proposed_page(say, Rhythm.kept(body), until, zone)
+        return rhythm_form.rhythm_proposed_page(say, Rhythm.from_column(body), until, zone)
 
     def _greet_again(self, session: Session, circle: Circle) -> None:
         """What says how the circle works is in its language, and names its moderators."""
         if first := first_proposal(session, circle):
-            self._proposals.show(session, circle, first)
+            self._proposals.show_proposal(session, circle, first)
 
     def _to_change(self, session: Session, user: str, channel: str, *, locked: bool = False) -> tuple[Circle, Member]:
         circle = circle_at(session, channel, locked=locked)
@@ -137,14 +137,14 @@ class CircleSetUp:
     def _form(self, session: Session, circle: Circle, member: Member) -> Json:
         moderators = [one.slack for one in moderators_of(session, circle)] or [member.slack]
         pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
-        rhythm = Rhythm.kept(circle.rhythm) if circle.set_up_at else None
-        say = self._desk.voice(circle, member)
+        rhythm = Rhythm.from_column(circle.rhythm) if circle.set_up_at else None
+        say = self._desk.speaker_for(circle, member)
         wishes = replace(_wishes_of(circle, moderators), is_agreed=needs_consent(session, circle))
         return views.set_up_form(say, wishes, rhythm, member.language, pointers)
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> CircleWishes:
-    rhythm = Rhythm.kept(circle.rhythm)
+    rhythm = Rhythm.from_column(circle.rhythm)
     return CircleWishes(
         language=circle.language,
         timezone=circle.timezone,

@@ -17,6 +17,6 @@ class Metrics:
         self.ticks = Counter("klankbord_ticks", "Times the clock knocked.", ["tick"], registry=self.registry)
         self.last_tick = Gauge("klankbord_last_tick_seconds", "When the clock last knocked.", registry=self.registry)
 
-    def page(self) -> bytes:
+    def render_metrics(self) -> bytes:
         """Everything counted, as Prometheus reads it."""
         return generate_latest(self.registry)

@@ -106,20 +106,20 @@ def load_settings(environ: Mapping[str, str] | None = None, dotenv_path: Path | 
     """
     given = _Given(_merged(os.environ if environ is None else environ, dotenv_path))
     return Settings(
-        slack_bot_token=given.read("SLACK_BOT_TOKEN", readings.bot_token, None),
-        slack_app_token=given.read("SLACK_APP_TOKEN", readings.app_token, None),
-        slack_signing_secret=given.read("SLACK_SIGNING_SECRET", readings.signing_secret, None),
-        slack_api_url=given.read("SLACK_API_URL", readings.api_url, SLACK),
-        database_url=given.read("DATABASE_URL", readings.database_url, DATABASE),
-        klankbord_keys=given.read("KLANKBORD_KEY", read_keys, ()),
-        timezone=given.read("TIMEZONE", readings.timezone, "Europe/Brussels"),
-        language=given.read("LANGUAGE", readings.language, "nl"),
-        protocols_dir=given.read("PROTOCOLS_DIR", readings.folder, None),
-        prompts_dir=given.read("PROMPTS_DIR", readings.folder, None),
-        host=given.read("HOST", readings.host, "127.0.0.1"),
-        port=given.port(),
-        log_level=given.read("LOG_LEVEL", readings.log_level, "INFO"),
-        tick_seconds=given.read("TICK_SECONDS", readings.tick_seconds, 15.0),
+        slack_bot_token=given.read_value("SLACK_BOT_TOKEN", readings.bot_token, None),
+        slack_app_token=given.read_value("SLACK_APP_TOKEN", readings.app_token, None),
+        slack_signing_secret=given.read_value("SLACK_SIGNING_SECRET", readings.signing_secret, None),
+        slack_api_url=given.read_value("SLACK_API_URL", readings.api_url, SLACK),
+        database_url=given.read_value("DATABASE_URL", readings.database_url, DATABASE),
+        klankbord_keys=given.read_value("KLANKBORD_KEY", read_keys, ()),
+        timezone=given.read_value("TIMEZONE", readings.timezone, "Europe/Brussels"),
+        language=given.read_value("LANGUAGE", readings.language, "nl"),
+        protocols_dir=given.read_value("PROTOCOLS_DIR", readings.folder, None),
+        prompts_dir=given.read_value("PROMPTS_DIR", readings.folder, None),
+        host=given.read_value("HOST", readings.host, "127.0.0.1"),
+        port=given.read_port(),
+        log_level=given.read_value("LOG_LEVEL", readings.log_level, "INFO"),
+        tick_seconds=given.read_value("TICK_SECONDS", readings.tick_seconds, 15.0),
     )
 
 
@@ -129,7 +129,7 @@ class _Given:
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
 
-    def read(self, name: str, reading: Callable[[str], T], default: T) -> T:
+    def read_value(self, name: str, reading: Callable[[str], T], default: T) -> T:
         text = self._text(name)
         if not text:
             return default
@@ -139,9 +139,9 @@ class _Given:
             # Without the cause: its traceback could show the value.
             raise BadSetting(f"{name} {problem}") from None
 
-    def port(self) -> int | None:
+    def read_port(self) -> int | None:
         """Empty means: no server at all."""
-        return None if self._values.get("PORT", "3000").strip() == "" else self.read("PORT", readings.port, 3000)
+        return None if self._values.get("PORT", "3000").strip() == "" else self.read_value("PORT", readings.port, 3000)
 
     def _text(self, name: str) -> str:
         text, file = self._values.get(name, ""), self._values.get(f"{name}_FILE", "")

@@ -85,7 +85,7 @@ class SlackClient:
 
     # What must arrive (called by the outbox alone)
 
-    def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
+    def post_message(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
         """Post a message; returns (channel, ts). `marker` travels as metadata, so that the post can be found again."""
         answer = self._call(
             "chat.postMessage",
@@ -98,15 +98,15 @@ class SlackClient:
         )
         return answer["channel"], answer["ts"]
 
-    def update(self, channel: str, ts: str, body: Json) -> None:
+    def update_message(self, channel: str, ts: str, body: Json) -> None:
         """Replace what a message of ours says."""
         self._call("chat.update", channel=channel, ts=ts, **body)
 
-    def delete(self, channel: str, ts: str) -> None:
+    def delete_message(self, channel: str, ts: str) -> None:
         """Take a message of ours away; one that is gone already is fine."""
         self._forgiving("chat.delete", {"message_not_found"}, channel=channel, ts=ts)
 
-    def upload(self, channel: str, name: str, text: str, note: str) -> None:
+    def upload_file(self, channel: str, name: str, text: str, note: str) -> None:
         """Put a file of this name in a conversation, with a note beside it."""
         with outcomes("files.completeUploadExternal"):
             try:
@@ -138,11 +138,11 @@ class SlackClient:
                 raise
             return found
 
-    def open_direct(self, users: list[str]) -> str:
+    def open_conversation(self, users: list[str]) -> str:
         """The direct conversation with exactly these people; there is one, however often it is opened."""
         return str(self._call("conversations.open", users=",".join(users))["channel"]["id"])
 
-    def invite(self, channel: str, users: list[str]) -> dict[str, str]:
+    def invite_users(self, channel: str, users: list[str]) -> dict[str, str]:
         """Bring people into a channel; who is there already is fine. Returns whom Slack refuses, and why."""
         try:
             answer = self._call("conversations.invite", channel=channel, users=",".join(users), force=True)
@@ -153,15 +153,15 @@ class SlackClient:
             refused = refusal.people
         return {each["user"]: each["error"] for each in refused if each["error"] != "already_in_channel"}
 
-    def remove(self, channel: str, user: str) -> None:
+    def remove_user(self, channel: str, user: str) -> None:
         """Take somebody out of a channel of ours, unless they are out, or nobody reads there any more."""
         self._forgiving("conversations.kick", _NOT_TAKEN_OUT, channel=channel, user=user)
 
-    def archive(self, channel: str) -> None:
+    def archive_channel(self, channel: str) -> None:
         """Archive a channel; one that is archived already is fine."""
         self._forgiving("conversations.archive", {"already_archived"}, channel=channel)
 
-    def find(
+    def find_message(
         self, channel: str, *, thread: str | None, marker: str, since: datetime, still: Still = lambda: None
     ) -> str | None:
         """The `ts` of the message with `marker` posted after `since`, or None."""
@@ -206,7 +206,7 @@ class SlackClient:
         text = listed if isinstance(listed, str) else ",".join(listed)
         return {scope.strip() for scope in text.split(",") if scope.strip()}
 
-    def members(self, channel: str) -> Iterator[str]:
+    def members_of(self, channel: str) -> Iterator[str]:
         """Ids of everybody in the channel."""
         return self._pages("conversations.members", "members", channel=channel, limit=200)
 
@@ -216,25 +216,25 @@ class SlackClient:
         found = self._pages("users.conversations", "channels", types=kinds, exclude_archived=True, limit=200)
         return (str(channel["id"]) for channel in found)
 
-    def thread(self, channel: str, ts: str) -> Iterator[Json]:
+    def read_thread(self, channel: str, ts: str) -> Iterator[Json]:
         """Every message of a thread as it stands now, oldest first, beginning with the one it hangs under."""
         return self._pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
 
-    def said_in(self, channel: str) -> Iterator[Json]:
+    def read_channel(self, channel: str) -> Iterator[Json]:
         """Every message of a channel that is no reply, as it stands now, newest first."""
         return self._pages("conversations.history", "messages", channel=channel, limit=200)
 
-    def message(self, channel: str, ts: str) -> Json | None:
+    def read_message(self, channel: str, ts: str) -> Json | None:
         """One message that is no reply, as it stands now; None if it stands there no more."""
         answer = self._call("conversations.history", channel=channel, oldest=ts, latest=ts, inclusive=True, limit=1)
         return next((message for message in answer["messages"] if message["ts"] == ts), None)
 
-    def person(self, user: str) -> PersonFacts:
+    def person_facts(self, user: str) -> PersonFacts:
         """What Slack says of this person."""
         found = self._call("users.info", user=user)["user"]
         return person_facts(found)
 
-    def channel(self, channel: str) -> ChannelFacts:
+    def channel_facts(self, channel: str) -> ChannelFacts:
         """What Slack says of this channel."""
         found = self._call("conversations.info", channel=channel)["channel"]
         return ChannelFacts(channel, kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))

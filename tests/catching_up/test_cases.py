@@ -10,10 +10,10 @@ from tests.reflection.table import held_up
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
     """The remarks: the step in whose thread each stands, and what it says."""
-    desk = table.world.bot.desk
+    desk = table.world.bot.services
     with desk.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))
-        return [(row.step, desk.read(row.words, f"remark.words:{row.id}")) for row in rows]
+        return [(row.step, desk.open_text(row.words, f"remark.words:{row.id}")) for row in rows]
 
 
 def test_remarks_in_the_channel_under_a_card_and_under_each_other_are_taken_in(table: Table):
@@ -40,11 +40,11 @@ def test_what_was_deleted_is_kept_no_longer(table: Table):
 def test_before_a_step_closes_it_reads_what_it_missed(table: Table):
     with held_up(table.world):
         table.bram.says(table.room, "Nog gauw dit", thread=table.card())
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         due = session.scalars(select(CaseRow.due_at)).one()
     assert due is not None
     step = table.card().text
-    table.world.bot.catching_up.before_step(table.case, due)
+    table.world.bot.catching_up.read_before_step(table.case, due)
     assert kept(table) == [("exploring", "Nog gauw dit")]
     table.world.until(due)
     assert table.card().text != step

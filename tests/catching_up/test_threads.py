@@ -25,7 +25,7 @@ def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: Wo
         reply = world.bram.says(world.circle, "Eerst", thread=question)
         world.bram.edits(reply, "Daarna")
     for _ in range(3):
-        world.bot.catching_up.everything(world.calendar())
+        world.bot.catching_up.plan_all(world.calendar())
         world.settles()
     for envelope in reversed(told):
         world._sink(envelope)
@@ -37,7 +37,7 @@ def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: Wo
 def test_a_change_in_the_second_in_which_it_was_read_is_not_missed(world: World, question: Message):
     reply = world.bram.says(world.circle, "Eerst", thread=question)
     world.bram.edits(reply, "Daarna")
-    world.bot.catching_up.everything(world.calendar())
+    world.bot.catching_up.plan_all(world.calendar())
     world.settles()
     world.bram.edits(reply, "Ten slotte")
     world.settles()
@@ -63,7 +63,7 @@ def test_what_was_just_said_is_not_taken_for_deleted_because_slack_lags(world: W
     world.settles()
     del world.circle.messages[reply.ts]
     question.replies.remove(reply.ts)
-    world.bot.catching_up.everything(world.calendar())
+    world.bot.catching_up.plan_all(world.calendar())
     world.settles()
     assert kept(world) == [("shared", "Nog niet overal te zien")]
 
@@ -92,7 +92,7 @@ def test_a_question_that_a_moderator_deleted_meanwhile_is_left_alone(world: Worl
     with away(world):
         world.anna.deletes(question)
     assert kept(world) == [("shared", "Blijft staan")]
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_when_the_question_and_its_replies_are_gone_nothing_of_them_is_kept(world: World, question: Message):

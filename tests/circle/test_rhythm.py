@@ -61,7 +61,7 @@ def passes(world: World, **time: float) -> None:
 
 
 def kept(world: World) -> list[tuple[str, str]]:
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         return [(row.slot, row.why) for row in session.scalars(select(SlotException).order_by(SlotException.slot))]
 
 
@@ -128,7 +128,7 @@ def test_who_objects_says_what_would_make_it_workable_and_it_is_no_vote(world: W
     assert "Om acht uur lukt." in world.celine.visible_text(world.celine.thread(proposal)[-1])
     passes(world, days=14)
     assert "elke maandag om 9:00" in reads(world, world.bram)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         ids = session.scalars(select(Proposal.id)).all()
     read = [presses(world, world.celine, names.OBJECT, one) for one in ids]
     assert all("al beslist" in text for text in read)

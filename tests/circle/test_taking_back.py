@@ -109,7 +109,7 @@ def test_the_first_rhythm_taken_back_brings_no_question(world: World) -> None:
 
 
 def test_only_who_made_it_can_whatever_somebody_sends(world: World, proposal: Message) -> None:
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         id = session.scalars(select(Proposal.id).where(Proposal.kind == "rhythm")).one()
     assert "Enkel wie dit voorstel deed" in presses(world, world.bram, names.TAKE_BACK_PROPOSAL, id)
     objects(world, world.bram, proposal)

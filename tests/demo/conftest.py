@@ -45,7 +45,7 @@ class Demo:
     @property
     def method(self) -> Protocol:
         """The method of the case that is finished."""
-        return self.stage.bot.desk.library.protocols["vijf_stappen"]
+        return self.stage.bot.services.library.protocols["vijf_stappen"]
 
     @property
     def example(self) -> Example:
@@ -56,7 +56,7 @@ class Demo:
     @property
     def say(self) -> Speaker:
         """What the bot says, in this language."""
-        return self.stage.bot.desk.words[self.language]
+        return self.stage.bot.services.speakers[self.language]
 
     def everything(self, person: Person) -> str:
         """All that somebody can read in every place they are in."""

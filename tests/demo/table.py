@@ -29,7 +29,7 @@ class Table:
         return self.example_of("vijf_stappen")
 
     def example_of(self, method: str) -> Example:
-        example = self.stage.bot.desk.library.protocols[method].example
+        example = self.stage.bot.services.library.protocols[method].example
         assert example is not None
         return example
 
@@ -80,7 +80,7 @@ class Table:
 
     @property
     def say(self) -> Speaker:
-        return self.stage.bot.desk.words["en"]
+        return self.stage.bot.services.speakers["en"]
 
     def card(self) -> Message | None:
         """The newest card in the case's channel that can still be written on."""

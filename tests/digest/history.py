@@ -18,7 +18,7 @@ class History:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._desk = world.bot.desk
+        self._desk = world.bot.services
         self._asked = 0
 
     def asks(

@@ -36,7 +36,7 @@ ONE_PLACE = method(
 def meanwhile(world: World, first: Callable[[Session], Any], then: Callable[[], Any]) -> None:
     """`then` begins while `first` is done but not committed."""
     second = Thread(target=then)
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         first(session)
         second.start()
         second.join(0.5)
@@ -50,7 +50,7 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
     def set_up_too() -> None:
         wishes = CircleWishes("fr", "Europe/Brussels", 4, "11:00", [world.bram.id], "016 00 00 00")
         try:
-            world.bot.circles.set_up(world.bram.id, world.circle.id, wishes, "f1", world.calendar())
+            world.bot.circle_set_up.set_up_circle(world.bram.id, world.circle.id, wishes, "f1", world.calendar())
         except Refusal as refusal:
             told.append(refusal.key)
 
@@ -61,7 +61,7 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
 
     meanwhile(world, sets_up, set_up_too)
     assert told == ["circle.only_moderators"]
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         assert session.scalars(select(Circle.language)).one() == "nl"
 
 
@@ -69,7 +69,7 @@ def test_a_case_that_was_read_before_is_read_again_when_it_is_locked(world: Worl
     world.sets_up()
     table = Table(world)
     table.begins()
-    database = world.bot.desk.database
+    database = world.bot.services.database
     if database.engine.dialect.name == "sqlite":
         return
     with database.writing() as session:
@@ -116,7 +116,7 @@ def at_once(table: Table, *payloads: Json) -> list[Json]:
     """What the bot answers to each; all arrive while the case is held, and none has begun before the others came."""
     dispatch = table.world.app.dispatch
     with ThreadPoolExecutor(len(payloads)) as threads:
-        with table.world.bot.desk.database.writing() as session:
+        with table.world.bot.services.database.writing() as session:
             session.scalars(select(CaseRow).where(CaseRow.id == table.case).with_for_update()).one()
             requests = [BoltRequest(mode="socket_mode", body=each) for each in payloads]
             answers = [threads.submit(dispatch, each) for each in requests]
@@ -129,7 +129,7 @@ def at_once(table: Table, *payloads: Json) -> list[Json]:
 
 def written(table: Table, where: type[ContributionRow] | type[LateContribution], key: str) -> list[str]:
     """The words that are kept of a step."""
-    desk = table.world.bot.desk
+    desk = table.world.bot.services
     with desk.database.reading() as session:
         rows = session.execute(select(where.id, where.words).where(where.step == key))
-        return [desk.read(words, f"{where.__tablename__}.words:{id}") for id, words in rows]
+        return [desk.open_text(words, f"{where.__tablename__}.words:{id}") for id, words in rows]

@@ -59,7 +59,7 @@ class Walk:
         return self.chance.choice([*(each.key for each in case.open_steps)] * 19 + [each.key for each in case.steps])
 
     def here(self, person: Person, key: str) -> Situation:
-        with self.world.bot.desk.database.reading() as session:
+        with self.world.bot.services.database.reading() as session:
             row = session.get_one(CaseRow, self.table.case)
             member = session.scalars(select(Member.id).where(Member.slack == person.id)).first()
             case, now = mapping.read_case(session, row), self.world.calendar()
@@ -69,7 +69,7 @@ class Walk:
 
     def stands(self) -> tuple[Any, ...]:
         """All that may not change where something is refused."""
-        with self.world.bot.desk.database.reading() as session:
+        with self.world.bot.services.database.reading() as session:
             case = mapping.read_case(session, session.get_one(CaseRow, self.table.case))
             # Of every case.
             words = dict(session.execute(select(ContributionRow.id, ContributionRow.words)).all())  # type: ignore[arg-type]
@@ -185,7 +185,7 @@ def elsewhere(table: Table) -> list[Any]:
     for person in (table.bram, table.dirk):
         table.writes(person, "Van elders?")
     kept = ContributionRow
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         columns = select(kept.id, kept.case_id, kept.step, kept.form, kept.member_id)
         return list(session.execute(columns.where(kept.step == "vragen")))
 

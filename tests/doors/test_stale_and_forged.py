@@ -73,7 +73,7 @@ def test_another_teams_payload_changes_nothing_and_is_acknowledged_and_counted(w
     assert answer(world, {"type": "event_callback", "team_id": "T0ANDER", "event": event}) == ""
     world.anna.commands(world.circle, "/klankbord")
     assert world.anna.modal and "submit" in world.anna.modal.payload, "she is still in, and still a moderator"
-    assert b"klankbord_refused_teams_total 3.0" in world.bot.metrics.page()
+    assert b"klankbord_refused_teams_total 3.0" in world.bot.metrics.render_metrics()
 
 
 def test_somebody_of_another_company_presses(world: World, xavier: Person):

@@ -31,14 +31,14 @@ def test_an_event_of_a_kind_nobody_knows_is_acknowledged_and_counted(world: Worl
     unknown = event(world, type="message", subtype="hologram", channel=world.circle.id, user="U1", ts="1.1", text="…")
     assert answer(world, unknown) == ""
     assert answer(world, event(world, type="star_added", user="U1")) == ""
-    page = world.bot.metrics.page().decode()
+    page = world.bot.metrics.render_metrics().decode()
     assert 'klankbord_ignored_events_total{subtype="hologram",type="message"} 1.0' in page
     assert 'klankbord_ignored_events_total{subtype="",type="star_added"} 1.0' in page
 
 
 def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(world: World, monkeypatch: pytest.MonkeyPatch):
     people = world.bot.people
-    monkeypatch.setattr(people, "arrived", failing(1, people.arrived))
+    monkeypatch.setattr(people, "on_bot_joined", failing(1, people.on_bot_joined))
     world.anna.invites(world.circle, world.workspace.bot)
     world.settles()
     assert "Kring instellen" not in world.anna.visible_text(world.circle)
@@ -49,7 +49,7 @@ def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(world: World
 
 def test_it_comes_again_for_minutes_and_is_kept_at_last(world: World, monkeypatch: pytest.MonkeyPatch):
     people = world.bot.people
-    monkeypatch.setattr(people, "arrived", failing(3, people.arrived))
+    monkeypatch.setattr(people, "on_bot_joined", failing(3, people.on_bot_joined))
     world.anna.invites(world.circle, world.workspace.bot)
     for minutes in (0, 1, 5, 5):
         world.elapsed.move(timedelta(minutes=minutes, seconds=4))
@@ -60,7 +60,7 @@ def test_it_comes_again_for_minutes_and_is_kept_at_last(world: World, monkeypatc
 
 def test_the_failure_is_logged_without_what_people_wrote(world: World, monkeypatch, caplog: pytest.LogCaptureFixture):
     world.sets_up()
-    monkeypatch.setattr(world.bot.people, "arrived", failing(1, world.bot.people.arrived))
+    monkeypatch.setattr(world.bot.people, "on_bot_joined", failing(1, world.bot.people.on_bot_joined))
     us = world.workspace.bot.id
     secret = event(world, type="member_joined_channel", user=us, channel="C1", text="lievelingsgeheim")
     assert answer(world, secret, expected=500) == ""
@@ -82,7 +82,7 @@ def test_a_form_that_could_not_be_kept_stays_open_with_what_was_written(world: W
     world.arrives()
     world.anna.presses(world.anna.messages(world.circle)[-1], "set_up_pressed")
     world.anna.fills(world.anna.modal, {"contact": "Vertrouwenspersoon"})
-    monkeypatch.setattr(world.bot.circles, "set_up", failing(1, world.bot.circles.set_up))
+    monkeypatch.setattr(world.bot.circle_set_up, "set_up_circle", failing(1, world.bot.circle_set_up.set_up_circle))
     world.anna.submits()
     assert world.anna.modal is not None, "Slack says that it did not work, and keeps the form"
     assert world.anna.submits().errors is None

@@ -28,12 +28,12 @@ def test_a_case_that_cannot_go_on_holds_up_no_other_and_is_tried_again(table: Ta
     table.brings(table.celine)
     table.joins(table.anna, table.bram, table.dirk)
     table.presses(table.celine, table.owners_page(table.celine), "case_start_pressed")
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         session.execute(update(CaseRow).where(CaseRow.id == broken).values(protocol='{"spoiled": true}'))
     world.calendar.move(timedelta(days=3))
     world.elapsed.move(timedelta(days=3))
     assert ticks.run_due(world.bot, world.calendar()) >= 1
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         due = session.scalars(select(CaseRow.id).where(CaseRow.due_at <= world.calendar())).all()
     assert due == [broken]
     assert world.bot.metrics.last_tick._value.get() == world.elapsed().timestamp()
@@ -48,7 +48,7 @@ def test_a_circle_whose_week_was_asked_already_holds_up_no_other(world: World) -
     world.bram.fills(world.bram.modal, {"language": "nl", "contact": "016"})
     world.bram.submits()
     world.settles()
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         first = session.scalars(select(Circle).order_by(Circle.id)).first()
         assert first and first.next_slot
         session.add(Round(circle_id=first.id, slot=first.next_slot, prompt="x", theme="x", posted_at=world.calendar()))
@@ -66,8 +66,8 @@ def test_the_outbox_goes_on_after_what_nobody_foresaw(world: World, monkeypatch:
 
     monkeypatch.setattr(SlackClient, "publish_home", surprise)
     world.workspace.disconnect(world._sink)
-    world.bot.home.show(world.bram.id, world.calendar())
-    carrying = WorkerPool(world.bot.carrier, wake)
+    world.bot.home.show_home(world.bram.id, world.calendar())
+    carrying = WorkerPool(world.bot.outbox_worker, wake)
     carrying.start()
     assert happened.wait(5)
     carrying._thread.join(0.3)

@@ -135,7 +135,7 @@ class Play:
     @property
     def case(self) -> str:
         """The id of the owner's case; in a series the others have theirs."""
-        with self.table.world.bot.desk.database.reading() as session:
+        with self.table.world.bot.services.database.reading() as session:
             own = select(CaseRow.id).join(Member, Member.id == CaseRow.owner_id)
             return session.scalars(own.where(Member.slack == self.owner.id)).one()
 

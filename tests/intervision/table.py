@@ -182,7 +182,7 @@ class Table:
     @property
     def case(self) -> str:
         """The id of the only case, or of the latest."""
-        with self.world.bot.desk.database.reading() as session:
+        with self.world.bot.services.database.reading() as session:
             return session.scalars(select(CaseRow.id).order_by(CaseRow.asked_at.desc())).first() or ""
 
     def reads(self, person: Person) -> str:

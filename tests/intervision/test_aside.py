@@ -38,7 +38,7 @@ def up_to_advice(table: Table) -> None:
 
 def kept(table: Table) -> int:
     """How many texts are kept for later."""
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         return session.scalar(select(func.count()).select_from(SavedAdvice)) or 0
 
 

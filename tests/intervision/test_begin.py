@@ -38,7 +38,7 @@ def test_sending_the_form_twice_makes_one_case(table: Table, caplog: pytest.LogC
     before = replace(form)
     table.anna.submits(form)
     table.sends_again(table.anna, before)
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(CaseRow)) == 1
     assert "failed" not in caplog.text
 
@@ -162,7 +162,7 @@ def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(languag
     asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
     row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
     assert (
-        CaseContext(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).room()
+        CaseContext(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).channel_name()
         == f"{word}-36b2a1c9-20261104"
     )
 
@@ -181,7 +181,7 @@ def test_what_is_called_off_is_wiped_and_the_circle_hears_no_why(table: Table):
     circle = table.bram.visible_text(table.world.circle)
     assert "ging niet door" in circle and "Doe mee" not in circle
     assert INTAKE["title"] not in table.anna.visible_text(table.owners_page())
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         assert session.scalars(select(CaseRow.words)).one() is None
 
 

@@ -113,7 +113,7 @@ def test_only_who_leads_stops_a_case(begun: Table):
 def test_knocking_again_and_again_changes_nothing(begun: Table):
     before = begun.reads(begun.anna)
     for _ in range(3):
-        assert not begun.world.bot.cases.advance(begun.case, begun.world.calendar())
+        assert not begun.world.bot.cases.advance_case(begun.case, begun.world.calendar())
     begun.world.settles()
     assert begun.reads(begun.anna) == before
 

@@ -42,7 +42,7 @@ def boxes(world: World, tmp_path: Path) -> Table:
 
 
 def kept(boxes: Table) -> list[tuple[str, str]]:
-    with boxes.world.bot.desk.database.reading() as session:
+    with boxes.world.bot.services.database.reading() as session:
         found = select(ContributionRow).where(ContributionRow.step == "factors").order_by(ContributionRow.number)
         return [(each.kind, each.state) for each in session.scalars(found)]
 

@@ -24,7 +24,7 @@ def ended(table: Table) -> Table:
 def words_left(table: Table) -> list[bytes]:
     """Every sealed word of cases in the database, what waits to be sent included."""
     columns = (CaseRow.words, ContributionRow.words, Remark.words, OutboxJob.body)
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         return [words for column in columns for words in session.scalars(select(column)) if words]
 
 
@@ -42,7 +42,7 @@ def test_after_thirty_days_the_words_are_gone_here_and_in_slack(ended: Table):
     told = ended.celine.visible_text(room)
     assert not any(words in told for words in (INTAKE["title"], INTAKE["question"], "Wat deed je toen?", "Ik zweeg."))
     assert room.is_archived and words_left(ended) == []
-    with ended.world.bot.desk.database.reading() as session:
+    with ended.world.bot.services.database.reading() as session:
         row = session.scalars(select(CaseRow)).one()
         assert (row.state, row.protocol_key, row.forget_at) == ("stopped", "vijf_stappen", None)
 
@@ -50,11 +50,11 @@ def test_after_thirty_days_the_words_are_gone_here_and_in_slack(ended: Table):
 def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
     room, world = ended.room, ended.world
     world.calendar.move(timedelta(days=31))
-    world.bot.cases.forgetting.forget(ended.case, world.calendar())
-    with world.bot.desk.database.writing() as session:
+    world.bot.cases.forgetting.wipe_due_words(ended.case, world.calendar())
+    with world.bot.services.database.writing() as session:
         for errand in session.scalars(select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.lane.contains("/"))):
             errand.not_before = world.elapsed() + timedelta(hours=1)
-    world.bot.carrier.carry_all()
+    world.bot.outbox_worker.send_all()
     was_archived = room.is_archived
     world.elapsed.move(timedelta(hours=2))
     world.settles()

@@ -104,11 +104,11 @@ class Seen:
         return [row for row in self.tables["contribution"] if row["step"] == told.step]
 
     def says(self, row: dict[str, Any]) -> str:
-        return self.table.world.bot.desk.read(row["words"], f"contribution.words:{row['id']}")
+        return self.table.world.bot.services.open_text(row["words"], f"contribution.words:{row['id']}")
 
 
 def looks(table: Table) -> Seen:
-    engine = table.world.bot.desk.database.engine
+    engine = table.world.bot.services.database.engine
     # PostgreSQL says of each row, to whoever asks, in which transaction it was written, and where in that.
     place = "rowid" if engine.dialect.name == "sqlite" else "ctid"
     more = "" if engine.dialect.name == "sqlite" else ", xmin::text AS row_written"
@@ -226,15 +226,15 @@ def test_it_is_said_beforehand(table: Table):
 
 
 def test_in_the_file_and_its_journal_nothing_is_left_either(world: World, tmp_path: Path, by_chance: random.Random):
-    if world.bot.desk.database.engine.dialect.name != "sqlite":
+    if world.bot.services.database.engine.dialect.name != "sqlite":
         pytest.skip("a server keeps its files to itself")
     table = around(world, tmp_path, METHOD)
     table.begins(table.bram, table.celine, table.dirk, method="stil")
     told = plays(table, HIDDEN[0], by_chance)
-    file = Path(str(world.bot.desk.database.engine.url.database))
+    file = Path(str(world.bot.services.database.engine.url.database))
     before, journal = file.read_bytes(), file.with_name(file.name + "-wal")
     assert told.forms[0].encode() in before + journal.read_bytes()
-    world.bot.desk.database.sweep()
+    world.bot.services.database.sweep()
     kept = file.read_bytes() + journal.read_bytes()
     for row in looks(table).of(told):
         # Right behind these columns a row has its number and its writer, and now neither.

@@ -108,7 +108,7 @@ def test_it_all_fits_and_nothing_is_cut(big: Table):
     big.presses(big.anna, big.card("Roddel"), "Ik ben klaar om te lezen")
     big.writes(big.anna, *(f"Plan {number}" + LONG for number in range(9)))
     everybody_can_read(big, [*questions, *(words for one in gossip for words in one)])
-    with big.world.bot.desk.database.reading() as session:
+    with big.world.bot.services.database.reading() as session:
         assert (session.scalar(select(func.count()).select_from(ContributionRow)) or 0) > 400
 
 

@@ -24,10 +24,10 @@ def begun(table: Table) -> Table:
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
     """The remarks: the step in whose thread each stands, and what it says."""
-    desk = table.world.bot.desk
+    desk = table.world.bot.services
     with desk.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))
-        return [(row.step, desk.read(row.words, f"remark.words:{row.id}")) for row in rows]
+        return [(row.step, desk.open_text(row.words, f"remark.words:{row.id}")) for row in rows]
 
 
 def hears_from_the_bot(person: Person) -> str:
@@ -112,7 +112,7 @@ def test_at_the_end_it_says_that_the_conversation_stays_and_nothing_is_archived(
     begun.world.settles()
     assert not begun.room.is_archived and "Wat wil je bereiken?" not in begun.reads(begun.bram)
     assert not [call for call in begun.world.workspace.calls if call.error]
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         assert set(session.scalars(select(ContributionRow.words))) == {None}
 
 
@@ -136,7 +136,7 @@ def test_a_group_conversation_is_never_greeted_as_a_circle(begun: Table):
     begun.celine.commands(own, "/klankbord")
     begun.world.passes(hours=13)
     assert "Lunch?" in begun.dirk.visible_text(own) and len(begun.dirk.messages(own)) == 1
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         assert len(session.scalars(select(Circle)).all()) == 1
         assert session.scalars(select(Channel).where(Channel.slack.in_((own.id, begun.room.id)))).all() == []
     assert kept(begun) == []

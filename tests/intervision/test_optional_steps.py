@@ -32,7 +32,7 @@ def choice(world: World, tmp_path: Path) -> Table:
 
 
 def played(choice: Table) -> list[str]:
-    with choice.world.bot.desk.database.reading() as session:
+    with choice.world.bot.services.database.reading() as session:
         steps = session.scalars(select(CaseRow.steps)).one()
         return [each["key"] for each in steps if each["state"] != "skipped" and "klankbord" not in each["key"]]
 
@@ -62,7 +62,7 @@ def test_it_can_be_live_with_no_step_but_those_that_stay(choice: Table):
     choice.anna.submits(shown(choice.anna))
     choice.world.settles()
     assert played(choice) == ["story", "last"]
-    with choice.world.bot.desk.database.reading() as session:
+    with choice.world.bot.services.database.reading() as session:
         assert session.scalars(select(CaseRow.pace)).one() == "live"
 
 
@@ -89,7 +89,7 @@ def test_what_is_chosen_holds_for_every_case_of_a_series(world: World, tmp_path:
     table.anna.fills(shown(table.anna), {"steps": ["tips"]})
     table.anna.submits(shown(table.anna))
     table.world.settles()
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         cases = session.scalars(select(CaseRow.steps)).all()
     skipped = [{step["key"] for step in case if step["state"] == "skipped"} for case in cases]
     assert [each & {"images", "tips"} for each in skipped] == [{"images"}] * 3

@@ -16,10 +16,10 @@ def begun(table: Table) -> Table:
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
     """The remarks: the step in whose thread each stands, and what it says."""
-    desk = table.world.bot.desk
+    desk = table.world.bot.services
     with desk.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))
-        return [(row.step, desk.read(row.words, f"remark.words:{row.id}")) for row in rows]
+        return [(row.step, desk.open_text(row.words, f"remark.words:{row.id}")) for row in rows]
 
 
 def privately(person: Person) -> str:
@@ -32,7 +32,7 @@ def test_a_remark_is_kept_and_is_no_contribution(begun: Table):
     begun.celine.says(begun.room, "Mooie vraag", thread=begun.card())
     begun.world.settles()
     assert kept(begun) == [(None, "Even goeiedag & <hallo>"), ("exploring", "Mooie vraag")]
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         assert session.scalars(select(ContributionRow.kind)).all() == ["case_story"]
 
 

@@ -41,14 +41,14 @@ def left(table: Table, told: list[tuple[Kind, int]]) -> list[str]:
     for kind, number in told:
         revision = f"{now.timestamp() + number:.0f}.000001" if kind != "new" else None
         text = "" if kind == "deleted" else f"Versie {number}"
-        bot.cases.remark(
+        bot.cases.receive_remark(
             table.case,
             MessageEvent(table.room.id, said_at, table.bram.id, kind, text, revision=revision),
             now,
         )
-    with bot.desk.database.reading() as session:
+    with bot.services.database.reading() as session:
         rows = session.scalars(select(Remark).where(Remark.ts == said_at))
-        return [bot.desk.read(row.words, f"remark.words:{row.id}") for row in rows]
+        return [bot.services.open_text(row.words, f"remark.words:{row.id}") for row in rows]
 
 
 def test_the_order_of_telling_does_not_matter(table: Table):

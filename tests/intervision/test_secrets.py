@@ -57,7 +57,7 @@ def test_notifications_and_pointers_hold_no_word_of_a_case(table: Table):
         table.passes(person)
     table.answers(table.anna, {f"Over {SECRET}?": "Dat antwoord ik."})
     told = json.dumps([call.args.get("text", "") for call in table.world.workspace.calls])
-    pointers = table.world.bot.cases.contributing.form(
+    pointers = table.world.bot.cases.contributing.open_contribution_form(
         table.bram.id, table.case, "core", FormShape(), table.world.calendar()
     )["private_metadata"]
     values = [block for call in table.world.workspace.calls for block in call.args.get("blocks") or []]
@@ -69,7 +69,7 @@ def test_notifications_and_pointers_hold_no_word_of_a_case(table: Table):
 def test_at_rest_every_word_is_sealed_and_a_sent_errand_has_none(table: Table):
     table.begins()
     table.writes(table.bram, f"Over {SECRET}?")
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         kept = [*session.scalars(select(CaseRow.words)), *session.scalars(select(ContributionRow.words))]
         assert all(blob and SECRET.encode() not in blob and b"lijstje" not in blob for blob in kept)
         assert not [body for body in session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")) if body]

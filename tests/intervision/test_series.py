@@ -78,7 +78,7 @@ def private(table: Table, person: Person) -> str:
 
 
 def case_of(table: Table, owner: Person) -> str:
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         own = select(CaseRow.id).join(Member, Member.id == CaseRow.owner_id)
         return session.scalars(own.where(Member.slack == owner.id)).one()
 
@@ -107,7 +107,7 @@ def test_who_presses_again_or_sends_twice_brings_one_question(gathered: Table):
     form = shown(gathered.dirk)
     fills_in(gathered, gathered.dirk, "Dirk")
     gathered.sends_again(gathered.dirk, form)
-    with gathered.world.bot.desk.database.reading() as session:
+    with gathered.world.bot.services.database.reading() as session:
         assert len(session.scalars(select(CaseRow)).all()) == 4
 
 
@@ -183,7 +183,7 @@ def test_who_withdraws_the_first_before_it_starts_calls_it_off_and_words_go_back
     told = private(gathered, gathered.bram)
     assert "de reeks gaat niet door" in told and "Verhaal Bram." in told and "Verhaal Céline." not in told
     assert "ging niet door" in gathered.dirk.visible_text(gathered.invitation)
-    with gathered.world.bot.desk.database.reading() as session:
+    with gathered.world.bot.services.database.reading() as session:
         assert {row.state for row in session.scalars(select(CaseRow))} == {"stopped"}
         assert not any(session.scalars(select(CaseRow.words)))
 
@@ -224,5 +224,5 @@ def test_what_is_typed_in_the_channel_belongs_to_the_case_whose_turn_it_is(begun
     begun.anna.says(begun.room, "Mooi, Bram")
     begun.world.settles()
     begun.forges(begun.anna, "case_wipe_pressed", case_of(begun, begun.anna))
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         assert session.scalars(select(Remark.case_id)).one() == case_of(begun, begun.bram)

@@ -47,7 +47,7 @@ def test_the_card_and_the_form_say_how_to_write_and_how_long_it_stays(gossip: Ta
 
 def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(replied: Table):
     assert replied.reads(replied.dirk).count("Ze is bang voor stilte.") == 2, "said once, quoted once"
-    with replied.world.bot.desk.database.reading() as session:
+    with replied.world.bot.services.database.reading() as session:
         due = session.scalars(select(CaseRow.wipe_at)).one()
     assert due is not None
     replied.world.calendar.move(due - replied.world.calendar() - timedelta(minutes=1))
@@ -59,7 +59,7 @@ def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(rep
     assert "Ze is bang voor stilte." not in read and "Ze wil gezien worden." not in read
     assert "Dat klopt." in read and "De woorden van deze stap zijn gewist" in read
     assert "Terzijde van Bram" in read and read.count("Ieder kan eigen berichten verwijderen") == 1
-    with replied.world.bot.desk.database.reading() as session:
+    with replied.world.bot.services.database.reading() as session:
         left = {each.step: each.words for each in session.scalars(select(ContributionRow))}
         assert left["gossip"] is None and left["replies"] and left["story"]
         assert session.scalars(select(Remark.words)).all() == [None]

@@ -109,18 +109,18 @@ def test_a_case_that_stops_before_shows_it_to_nobody_and_is_wiped_whole(incident
     incident.forges(incident.bram, "case_stop_pressed", incident.case)
     nobody_else_reads_it(incident)
     incident.forges(incident.anna, "case_wipe_pressed", incident.case)
-    with incident.world.bot.desk.database.reading() as session:
+    with incident.world.bot.services.database.reading() as session:
         for column in (CaseRow.words, ContributionRow.words):
             assert not [words for words in session.scalars(select(column)) if words]
 
 
 def test_at_rest_it_is_sealed_in_one_place(incident: Table):
-    with incident.world.bot.desk.database.reading() as session:
+    with incident.world.bot.services.database.reading() as session:
         row = session.scalars(select(CaseRow)).one()
         assert row.words and b"Zeepaardje" not in row.words
         assert "Zeepaardje" not in json.dumps(row.steps)
-        vault = incident.world.bot.desk
-        assert "Zeepaardje" not in vault.read(row.words, f"intervision.words:{row.id}")
+        vault = incident.world.bot.services
+        assert "Zeepaardje" not in vault.open_text(row.words, f"intervision.words:{row.id}")
         held = session.scalars(select(ContributionRow).where(ContributionRow.step == "owners_action")).one()
         assert (held.state, held.kind) == ("held", "beforehand") and b"Zeepaardje" not in (held.words or b"")
 

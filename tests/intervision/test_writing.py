@@ -23,7 +23,7 @@ def begun(table: Table) -> Table:
 
 def written(table: Table) -> list[tuple[str, str]]:
     """What is kept besides the story: its kind and state."""
-    with table.world.bot.desk.database.reading() as session:
+    with table.world.bot.services.database.reading() as session:
         besides = select(ContributionRow).where(ContributionRow.kind != "case_story")
         rows = session.scalars(besides.order_by(ContributionRow.number))
         return [(row.kind, row.state) for row in rows]
@@ -59,7 +59,7 @@ def test_what_one_wrote_can_be_changed_and_taken_back_while_the_step_is_open(beg
     begun.bram.fills(begun.opens(begun.bram), {place: ""})
     begun.sends(begun.bram)
     assert written(begun) == [("clarifying_question", "withdrawn")]
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         assert session.scalars(select(ContributionRow.words).where(ContributionRow.state == "withdrawn")).one() is None
     begun.writes(begun.bram, "Derde versie.")
     begun.passes(begun.celine), begun.passes(begun.dirk)
@@ -180,7 +180,7 @@ def test_a_kind_the_step_does_not_have_is_refused(begun: Table):
 
 def test_nobody_changes_what_another_wrote(begun: Table):
     begun.writes(begun.bram, "Van Bram.")
-    with begun.world.bot.desk.database.reading() as session:
+    with begun.world.bot.services.database.reading() as session:
         of_bram = session.scalars(select(ContributionRow.id).where(ContributionRow.kind != "case_story")).one()
     form = begun.opens(begun.celine)
     for text in ("Overschreven.", ""):

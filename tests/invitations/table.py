@@ -45,5 +45,5 @@ def at(message: Message) -> datetime:
 
 def onwards_to(world: World, moment: datetime) -> None:
     """Everything that happens by itself until then happens, each thing at its moment."""
-    while (due := Agenda(world.bot.desk).next_moment()) and due < moment:
+    while (due := Agenda(world.bot.services).next_moment()) and due < moment:
         world.onward()

@@ -153,7 +153,7 @@ def test_who_is_gone_is_not_invited_and_finds_what_is_asked_now_when_they_come_b
     asks(world, world.bram)
     world.workspace.deactivates(world.bram)
     hour_comes(world, 12, 30)
-    assert world.bot.troubles.waiting() == [] and invitations(world, world.bram) == []
+    assert world.bot.delivery_failures.unfinished_jobs() == [] and invitations(world, world.bram) == []
     world.workspace.changes_account(world.bram, is_deleted=False)
     next_week(world)
     passes(world, days=1)
@@ -167,9 +167,9 @@ def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_w
     hour_comes(world, 12, 30)
     next_week(world)
     passes(world, days=1)
-    assert [row[1:3] for row in world.bot.troubles.waiting()] == [("direct", "parked"), ("post", "waiting")]
+    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("direct", "parked"), ("post", "waiting")]
     goes_over(world, lambda *_: None)
-    world.bot.troubles.retry()
+    world.bot.delivery_failures.retry_failed()
     world.settles()
     (invited,) = invitations(world, world.bram)
     world.bram.presses(invited, "Antwoord")

@@ -26,7 +26,7 @@ QUESTIONS = {
 
 def test_no_table_is_read_from_end_to_end(sqlite_url: str) -> None:
     world, told = World(sqlite_url), []
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         event.listen(session.get_bind(), "before_cursor_execute", lambda *call: told.append(call[2:4]))
         for name, asks in QUESTIONS.items():
             told.clear()

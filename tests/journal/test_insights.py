@@ -33,7 +33,7 @@ def in_channel(world: World, person: Person) -> str:
 
 
 def one_id(world: World, table: type[Reflection] | type[Insight]) -> str:
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         return str(session.scalars(select(table.id)).one())
 
 
@@ -135,7 +135,7 @@ def test_one_form_makes_one_and_only_of_one_sentence(world: World) -> None:
     assert "Eén zin is genoeg" in sends(" \n ") and "hoogstens 300 tekens" in sends("x" * 301)
     for _ in range(2):
         assert WAITING in sends(WAITING)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         (row,) = session.scalars(select(Insight))
         assert row.words is not None and WAITING.encode() not in row.words, "sealed"
         pointers = {**json.loads(form.payload["private_metadata"]), "form": "of her own making"}
@@ -162,7 +162,7 @@ def test_it_goes_along_in_every_file_and_is_gone_when_she_wipes_everything(world
     world.anna.presses(shown(world.anna), "Wis alles, voorgoed")
     world.settles()
     assert "inzicht" not in in_channel(world, world.bram)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         assert list(session.scalars(select(Insight.words))) == [None]
 
 
@@ -223,7 +223,7 @@ def test_nothing_leads_from_an_insight_to_what_went_out_without_a_name(world: Wo
     assert MAKE not in read(world.anna), "while it waits, nothing is made of it"
     next_week(world)
     assert "Van Anna." in thread(world.bram, first)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         assert list(session.scalars(select(Insight.reflection_id))) == [None]
     world.anna.closes()
     opens(world, world.anna)

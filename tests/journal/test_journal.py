@@ -109,7 +109,7 @@ def test_pages_a_search_and_a_theme_find_what_was_written_long_ago(world: World)
     assert "Niets gevonden" in read(world.anna)
     world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": ""})
     world.anna.submits()
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         theme = session.scalars(select(Round.theme).order_by(Round.posted_at)).first()
     world.anna.chooses(shown(world.anna), "theme", theme)
     assert "Stilte helpt Céline." in read(world.anna)
@@ -161,7 +161,7 @@ def test_home_has_it_with_one_button(world: World) -> None:
 def test_another_persons_entry_does_not_exist(world: World) -> None:
     several_weeks(world, world.anna, "Van Anna.")
     several = opens(world, world.bram)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         id = session.scalars(select(Reflection.id)).one()
     for action in (names.JOURNAL_ENTRY, names.FORGET_REPLY, names.REFLECTION_AS_CASE):
         view = {**several.payload, "id": several.id, "state": {"values": {}}}
@@ -229,6 +229,6 @@ def test_a_reply_is_forgotten_here_and_stays_in_slack(world: World) -> None:
     world.bram.presses(shown(world.bram), "Bewaar dit niet meer")
     world.settles()
     assert kept(world) == [("gone", "")] and "Toch liever niet" in thread(world.anna, question)
-    world.bot.catching_up.everything(world.calendar())
+    world.bot.catching_up.plan_all(world.calendar())
     days_go_by(world, 0.1)
     assert kept(world) == [("gone", "")], "reading again does not bring it back"

@@ -59,7 +59,7 @@ def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
 def test_pressing_twice_sends_one_and_a_name_tells_two_apart(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     for _ in range(2):
-        world.bot.own_words.export(world.anna.id, "markdown", {"export": "0" * 16}, world.calendar())
+        world.bot.journal_export.export_journal(world.anna.id, "markdown", {"export": "0" * 16}, world.calendar())
     world.settles()
     (file,) = files(world, world.anna)
     assert file.name.startswith("mijn-dagboek-2026-11-16-") and file.name.endswith(".md")
@@ -69,14 +69,14 @@ def test_pressing_twice_sends_one_and_a_name_tells_two_apart(world: World) -> No
 
 def test_a_file_in_doubt_is_looked_for_before_it_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     several_weeks(world, world.anna, "Van mij.")
-    upload = world.bot.carrier._slack._client.files_upload_v2
+    upload = world.bot.outbox_worker._slack._client.files_upload_v2
 
     def no_answer(**arguments: Any) -> None:
         upload(**arguments)
         raise ConnectionResetError
 
     with monkeypatch.context() as broken:
-        broken.setattr(world.bot.carrier._slack._client, "files_upload_v2", no_answer)
+        broken.setattr(world.bot.outbox_worker._slack._client, "files_upload_v2", no_answer)
         takes_along(world, world.anna, MARKDOWN)
     days_go_by(world, 0.1)
     assert len(files(world, world.anna)) == 1

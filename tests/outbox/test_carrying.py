@@ -34,19 +34,19 @@ class Wire(InProcessClient):
 @pytest.fixture
 def wire(world: World) -> Wire:
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = SlackClient(wire)
+    world.bot.outbox_worker._slack = SlackClient(wire)
     return wire
 
 
 def queue(world: World, *texts: str, show: str | None = None, channel: Channel | None = None) -> None:
     """Queue texts for a channel: said, or as states of what is shown under one key."""
     place = Destination(channel=(channel or world.circle).id)
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         for text in texts:
             if show:
-                world.bot.desk.outbox.show(session, show, {"text": text}, place)
+                world.bot.services.outbox.upsert(session, show, {"text": text}, place)
             else:
-                world.bot.desk.outbox.say(session, text, {"text": text}, place)
+                world.bot.services.outbox.post_once(session, text, {"text": text}, place)
 
 
 def reads(world: World, channel: Channel | None = None) -> list[str]:
@@ -92,8 +92,8 @@ def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: 
 
 def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: Wire) -> None:
     queue(world, "one")
-    (load,) = world.bot.carrier.claim(1)
-    world.bot.carrier._perform(load)
+    (load,) = world.bot.outbox_worker.claim_jobs(1)
+    world.bot.outbox_worker._perform(load)
     world.stops()
     world.starts()
     world.settles()
@@ -125,7 +125,7 @@ def test_an_archived_channel_parks_what_follows_and_a_moderator_is_told_without_
     assert "is_archived" in told and "Er is niets verloren" in told and "one" not in told
 
     world.anna.unarchives(world.circle)
-    assert world.bot.troubles.retry() == 1
+    assert world.bot.delivery_failures.retry_failed() == 1
     world.settles()
     assert reads(world) == ["one", "two"]
 
@@ -135,7 +135,7 @@ def test_what_is_given_up_lets_the_rest_go(world: World) -> None:
     queue(world, "one", "two")
     world.settles()
     world.anna.unarchives(world.circle)
-    world.bot.troubles.drop()
+    world.bot.delivery_failures.drop_failed()
     world.settles()
     assert reads(world) == ["two"]
 
@@ -158,15 +158,15 @@ def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> No
     queue(world, "two", show="card")
     world.settles()
     assert reads(world) == []
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_a_thread_waits_for_its_root(world: World, wire: Wire) -> None:
     wire.breaks = "before"
-    with world.bot.desk.database.writing() as session:
-        outbox, here = world.bot.desk.outbox, Destination(channel=world.circle.id)
-        outbox.show(session, "root", {"text": "one"}, here)
-        outbox.say(session, "reply", {"text": "two"}, Destination(under="root"))
+    with world.bot.services.database.writing() as session:
+        outbox, here = world.bot.services.outbox, Destination(channel=world.circle.id)
+        outbox.upsert(session, "root", {"text": "one"}, here)
+        outbox.post_once(session, "reply", {"text": "two"}, Destination(under="root"))
     world.settles()
     assert reads(world) == []
     world.passes(minutes=1)
@@ -181,6 +181,6 @@ def test_what_was_sent_is_wiped_from_the_outbox(world: World) -> None:
 
     queue(world, "one")
     world.settles()
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         assert session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")).all()
         assert not any(session.scalars(select(OutboxJob.body).where(OutboxJob.state == "sent")))

@@ -11,18 +11,18 @@ from tests.world import World
 def wire(world: World) -> Wire:
     wire = Wire(world.workspace, world.workspace.bot_token)
     world.sets_up()
-    world.bot.carrier._slack._client = wire
+    world.bot.outbox_worker._slack._client = wire
     return wire
 
 
 def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) -> None:
-    outbox = world.bot.desk.outbox
-    with world.bot.desk.database.writing() as session:
-        outbox.show(session, "root", {"text": "root"}, Destination(channel=world.circle.id))
+    outbox = world.bot.services.outbox
+    with world.bot.services.database.writing() as session:
+        outbox.upsert(session, "root", {"text": "root"}, Destination(channel=world.circle.id))
     world.settles()
     wire.breaks = "after"
-    with world.bot.desk.database.writing() as session:
-        outbox.say(session, "reply", {"text": "reply"}, Destination(under="root"))
+    with world.bot.services.database.writing() as session:
+        outbox.post_once(session, "reply", {"text": "reply"}, Destination(under="root"))
     world.settles()
     world.passes(minutes=1)
     root = next(message for message in world.anna.messages(world.circle) if message.text == "root")
@@ -31,10 +31,10 @@ def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) ->
 
 def test_a_channel_in_doubt_is_made_once(world: World, wire: Wire) -> None:
     wire.breaks = "after"
-    with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
-        world.bot.desk.outbox.invite(session, "room-people", [world.bram.id], Destination(inside="room"))
-        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Destination(inside="room"))
+    with world.bot.services.database.writing() as session:
+        world.bot.services.outbox.make_channel(session, "room", "intervisie-proef")
+        world.bot.services.outbox.invite_members(session, "room-people", [world.bram.id], Destination(inside="room"))
+        world.bot.services.outbox.post_once(session, "hello", {"text": "hello there"}, Destination(inside="room"))
     world.settles()
     world.passes(minutes=1)
     rooms = [channel for channel in world.bram.channels() if channel.name == "intervisie-proef"]

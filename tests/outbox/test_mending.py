@@ -25,14 +25,14 @@ class Recording(SlackClient):
         super().__init__(InProcessClient(world.workspace, world.workspace.bot_token))
         self._posted = posted
 
-    def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
+    def post_message(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
         self._posted.append(body["text"])
-        return super().post(channel, body, thread=thread, marker=marker)
+        return super().post_message(channel, body, thread=thread, marker=marker)
 
 
 def spoils(world: World) -> None:
     """What waits in the outbox does not open any more."""
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         session.execute(update(OutboxJob).where(OutboxJob.state == "waiting").values(body=b"spoiled" * 9))
 
 
@@ -51,9 +51,9 @@ def test_words_that_do_not_open_are_parked_and_told_and_hold_up_nobody_else(worl
     queue(world, "three", channel=elsewhere)
     world.settles()
     assert reads(world) == [] and reads(world, elsewhere) == ["three"]
-    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting"]
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting"]
     assert "words_do_not_open" in told(world)
-    world.bot.troubles.drop()
+    world.bot.delivery_failures.drop_failed()
     world.settles()
     assert reads(world) == ["two"]
 
@@ -64,24 +64,24 @@ def test_a_new_state_wakes_what_was_parked(world: World) -> None:
     world.settles()
     queue(world, "two", show="card")
     world.settles()
-    assert reads(world) == ["two"] and world.bot.troubles.waiting() == []
+    assert reads(world) == ["two"] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> None:
     world.workspace.disconnect(world._sink)
-    world.bot.home.show(world.bram.id, world.calendar())
+    world.bot.home.show_home(world.bram.id, world.calendar())
     spoils(world)
     world.settles()
     assert "<#U" not in told(world)
-    world.bot.home.show(world.bram.id, world.calendar())
+    world.bot.home.show_home(world.bram.id, world.calendar())
     world.settles()
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def in_doubt_and_later(world: World) -> None:
     """Slack posts "one" without our hearing of it; when we want to look, it refuses us for a while."""
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = SlackClient(wire)
+    world.bot.outbox_worker._slack = SlackClient(wire)
     wire.breaks = "after"
     queue(world, "one", show="card")
     world.settles()
@@ -89,7 +89,7 @@ def in_doubt_and_later(world: World) -> None:
     good, world.workspace.bot_token = world.workspace.bot_token, "xoxb-another"
     world.passes(seconds=10)
     world.workspace.bot_token = good
-    assert [row[2] for row in world.bot.troubles.waiting()] == ["waiting"]
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["waiting"]
 
 
 def test_what_is_in_doubt_stays_in_doubt_while_slack_asks_to_come_back_later(world: World) -> None:
@@ -107,45 +107,45 @@ def test_a_new_state_of_what_is_in_doubt_comes_after_it_was_found(world: World) 
 
 def test_what_is_taken_back_while_in_doubt_is_found_and_taken_away(world: World) -> None:
     in_doubt_and_later(world)
-    with world.bot.desk.database.writing() as session:
-        card = world.bot.desk.outbox.post(session, "card")
+    with world.bot.services.database.writing() as session:
+        card = world.bot.services.outbox.find_target(session, "card")
         assert card
-        world.bot.desk.outbox.take_away(session, card)
+        world.bot.services.outbox.delete_message(session, card)
     world.passes(minutes=5)
     assert reads(world) == []
 
 
 def test_what_waits_for_a_place_that_is_made_meanwhile_finds_it(world: World) -> None:
     """Two threads or two copies: one says something in a place while the other hears from Slack where it is."""
-    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    outbox, database = world.bot.services.outbox, world.bot.services.database
     with database.writing() as session:
-        outbox.direct(session, world.bram.id)
-    carrying = Thread(target=world.bot.carrier.carry_all)
+        outbox.open_dm(session, world.bram.id)
+    carrying = Thread(target=world.bot.outbox_worker.send_all)
     with database.writing() as session:
-        outbox.say(session, "late", {"text": "one"}, Destination(inside=f"direct:{world.bram.id}"))
+        outbox.post_once(session, "late", {"text": "one"}, Destination(inside=f"direct:{world.bram.id}"))
         carrying.start()
         carrying.join(timeout=0.5)
     carrying.join()
     world.settles()
-    assert world.bram.sees("one") and world.bot.troubles.waiting() == []
+    assert world.bram.sees("one") and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_more(world: World) -> None:
-    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    outbox, database = world.bot.services.outbox, world.bot.services.database
     world.workspace.limiter.limits = world.workspace.limiter.limits.slack()
     queue(world, "one", show="card")
     queue(world, "two", show="other")
-    assert world.bot.carrier.carry_one()
-    (load,) = world.bot.carrier.claim(1)
+    assert world.bot.outbox_worker.send_one()
+    (load,) = world.bot.outbox_worker.claim_jobs(1)
     with database.writing() as session:
-        post = outbox.post(session, "other")
+        post = outbox.find_target(session, "other")
         assert post
-        outbox.take_away(session, post)
-    world.bot.carrier.carry(load)
+        outbox.delete_message(session, post)
+    world.bot.outbox_worker.send_job(load)
     posted: list[str] = []
-    world.bot.carrier._slack = Recording(world, posted)
+    world.bot.outbox_worker._slack = Recording(world, posted)
     world.passes(seconds=3)
-    assert posted == [] and reads(world) == ["one"] and world.bot.troubles.waiting() == []
+    assert posted == [] and reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_more_to_say(world: World) -> None:
@@ -154,13 +154,13 @@ def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_
     def refuses(users: list[str]) -> str:
         raise SlackRefused("conversations.open", "user_disabled")
 
-    refusing.open_direct = refuses  # type: ignore[method-assign]
-    good, world.bot.carrier._slack = world.bot.carrier._slack, refusing
-    world.bot.home.called(world.bram.id, world.circle.id, "1.0", world.calendar())
+    refusing.open_conversation = refuses  # type: ignore[method-assign]
+    good, world.bot.outbox_worker._slack = world.bot.outbox_worker._slack, refusing
+    world.bot.home.answer_mention(world.bram.id, world.circle.id, "1.0", world.calendar())
     world.settles()
-    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting"]
-    world.bot.carrier._slack = good
-    world.bot.home.called(world.bram.id, world.circle.id, "2.0", world.calendar())
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting"]
+    world.bot.outbox_worker._slack = good
+    world.bot.home.answer_mention(world.bram.id, world.circle.id, "2.0", world.calendar())
     world.settles()
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
     assert len(world.bram.messages(world.bram.opens_dm(world.workspace.bot))) == 2

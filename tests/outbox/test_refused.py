@@ -21,10 +21,10 @@ def set_up(world: World) -> None:
 
 
 def takes_away(world: World, key: str) -> None:
-    with world.bot.desk.database.writing() as session:
-        post = world.bot.desk.outbox.post(session, key)
+    with world.bot.services.database.writing() as session:
+        post = world.bot.services.outbox.find_target(session, key)
         assert post
-        world.bot.desk.outbox.take_away(session, post)
+        world.bot.services.outbox.delete_message(session, post)
     world.settles()
 
 
@@ -34,14 +34,14 @@ def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_noth
     refuses(world, "chat.delete", "cant_delete_message")
     takes_away(world, "one")
     assert "Ik kon een bericht niet weghalen" in told(world) and "cant_delete_message" in told(world)
-    assert [row[1:3] for row in world.bot.troubles.waiting()] == [("delete", "parked")]
+    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("delete", "parked")]
     queue(world, "two")
     world.settles()
     assert reads(world) == ["one", "two"]
     goes_over(world, lambda *_: None)
-    world.bot.troubles.retry()
+    world.bot.delivery_failures.retry_failed()
     world.settles()
-    assert reads(world) == ["two"] and world.bot.troubles.waiting() == []
+    assert reads(world) == ["two"] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_words_that_do_not_open_are_not_said_to_be_slacks_doing(world: World) -> None:
@@ -58,23 +58,23 @@ def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world:
     world.workspace.disconnect(world._sink)
     world.anna.user.is_admin = True
     world.anna.deletes(world.anna.thread(question)[-1])
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         (key,) = session.execute(text("SELECT key FROM post WHERE key LIKE 'reflection:%'")).scalars()
-        world.bot.desk.outbox.show_again(session, key, {"text": "again"})
+        world.bot.services.outbox.update_if_posted(session, key, {"text": "again"})
     world.settles()
-    assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.troubles.waiting() == []
+    assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def refuses_one(world: World, person: Person) -> None:
     """Slack lets everybody in but this person."""
-    really = SlackClient.invite
+    really = SlackClient.invite_users
 
     class Choosy(SlackClient):
-        def invite(self, channel: str, users: list[str]) -> dict[str, str]:
+        def invite_users(self, channel: str, users: list[str]) -> dict[str, str]:
             refused = {user: "user_is_restricted" for user in users if user == person.id}
             return really(self, channel, [user for user in users if user not in refused]) | refused
 
-    world.bot.carrier._slack = Choosy(world.bot.carrier._slack._client)
+    world.bot.outbox_worker._slack = Choosy(world.bot.outbox_worker._slack._client)
 
 
 def in_private(person: Person) -> str:
@@ -84,12 +84,12 @@ def in_private(person: Person) -> str:
 
 def room(world: World) -> None:
     """A channel of ours is queued, with Bram and Dirk in it and something said."""
-    outbox = world.bot.desk.outbox
-    with world.bot.desk.database.writing() as session:
+    outbox = world.bot.services.outbox
+    with world.bot.services.database.writing() as session:
         outbox.make_channel(session, "room", "intervisie-proef")
-        outbox.invite(session, "people", [world.bram.id, world.dirk.id], Destination(inside="room"))
-        outbox.show(session, "card", {"text": "one"}, Destination(inside="room"))
-        outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
+        outbox.invite_members(session, "people", [world.bram.id, world.dirk.id], Destination(inside="room"))
+        outbox.upsert(session, "card", {"text": "one"}, Destination(inside="room"))
+        outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
 
 
 def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: World) -> None:
@@ -98,7 +98,7 @@ def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: Worl
     world.settles()
     assert world.bram.sees("one")
     assert "Ik kon iemand niet uitnodigen" in told(world) and "cant_invite" in told(world)
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
@@ -106,7 +106,7 @@ def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
         world.workspace.deactivates(person)
     room(world)
     world.settles()
-    assert told(world).count("niet uitnodigen in") == 2 and world.bot.troubles.waiting() == []
+    assert told(world).count("niet uitnodigen in") == 2 and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_who_joins_a_case_is_known_to_its_owner_and_not_to_moderators(world: World) -> None:
@@ -136,33 +136,33 @@ def test_who_leaves_a_case_whose_channel_was_given_up_leaves_nothing_waiting(wor
     table.joins(world.bram, world.celine, world.dirk)
     refuses(world, "conversations.create", "restricted_action")
     table.presses(world.anna, table.owners_page(), "case_start_pressed")
-    world.bot.troubles.drop()
+    world.bot.delivery_failures.drop_failed()
     table.forges(world.dirk, "case_leave_pressed", table.case)
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: World) -> None:
     refuses(world, "conversations.create", "restricted_action")
     room(world)
     world.settles()
-    assert [row[2] for row in world.bot.troubles.waiting()] == ["parked", "waiting", "waiting", "waiting"]
-    assert world.bot.troubles.drop() == (1, 3)
-    assert world.bot.troubles.waiting() == []
-    with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.show(session, "card", {"text": "three"}, Destination(inside="room"))
-        world.bot.desk.outbox.say(session, "later", {"text": "two"}, Destination(under="card"))
-        world.bot.desk.outbox.archive(session, "close", Destination(inside="room"))
-    assert world.bot.troubles.waiting() == []
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting", "waiting", "waiting"]
+    assert world.bot.delivery_failures.drop_failed() == (1, 3)
+    assert world.bot.delivery_failures.unfinished_jobs() == []
+    with world.bot.services.database.writing() as session:
+        world.bot.services.outbox.upsert(session, "card", {"text": "three"}, Destination(inside="room"))
+        world.bot.services.outbox.post_once(session, "later", {"text": "two"}, Destination(under="card"))
+        world.bot.services.outbox.archive_channel(session, "close", Destination(inside="room"))
+    assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World) -> None:
     refuses(world, "chat.postMessage", "restricted_action")
     queue(world, "one", show="card")
-    with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
+    with world.bot.services.database.writing() as session:
+        world.bot.services.outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
     queue(world, "three")
-    world.bot.carrier.carry_one()
-    assert world.bot.troubles.drop() == (1, 1)
+    world.bot.outbox_worker.send_one()
+    assert world.bot.delivery_failures.drop_failed() == (1, 1)
     goes_over(world, lambda *_: None)
     world.settles()
     assert reads(world) == ["three"]
@@ -170,23 +170,23 @@ def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World
 
 def test_answers_to_a_message_that_is_taken_back_unsent_wait_for_nothing(world: World) -> None:
     queue(world, "one", show="card")
-    with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.say(session, "reply", {"text": "two"}, Destination(under="card"))
+    with world.bot.services.database.writing() as session:
+        world.bot.services.outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
     takes_away(world, "card")
-    assert reads(world) == [] and world.bot.troubles.waiting() == []
+    assert reads(world) == [] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_say(world: World) -> None:
-    world.bot.troubles.drop()
+    world.bot.delivery_failures.drop_failed()
     refuses(world, "conversations.open", "user_disabled")
-    outbox, database = world.bot.desk.outbox, world.bot.desk.database
+    outbox, database = world.bot.services.outbox, world.bot.services.database
     with database.writing() as session:
-        outbox.say(session, "one", {"text": "one"}, outbox.direct(session, world.elif_.id))
+        outbox.post_once(session, "one", {"text": "one"}, outbox.open_dm(session, world.elif_.id))
     world.settles()
-    assert world.bot.troubles.drop() == (1, 1)
+    assert world.bot.delivery_failures.drop_failed() == (1, 1)
     goes_over(world, lambda *_: None)
     with database.writing() as session:
-        outbox.say(session, "two", {"text": "two"}, outbox.direct(session, world.elif_.id))
+        outbox.post_once(session, "two", {"text": "two"}, outbox.open_dm(session, world.elif_.id))
     world.settles()
     assert world.elif_.sees("two") and not world.elif_.sees("one")
 
@@ -197,7 +197,7 @@ def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_
 )  # fmt: skip
 def test_what_is_looked_up_is_found_by_an_index(sqlite_url: str, looked_up: str) -> None:
     world = World(sqlite_url)
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         plan = " ".join(row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {looked_up}")))
     world.stops()
     assert "INDEX" in plan

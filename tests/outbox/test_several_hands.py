@@ -33,19 +33,19 @@ def channels(world: World, number: int) -> list[Channel]:
 
 def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
     """What a second process has: the same database, and nothing else in common."""
-    desk = world.bot.desk
+    desk = world.bot.services
     return OutboxWorker(desk.database, desk.outbox, slack, world.elapsed, DeliveryListeners(), Timeouts(pace=Timeouts().pace * 0))
 
 
 def nothing_waits(world: World) -> bool:
-    return not world.bot.troubles.waiting()
+    return not world.bot.delivery_failures.unfinished_jobs()
 
 
 def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
     (quiet,) = channels(world, 1)
     hanging = Hanging(quiet.id)
     goes_over(world, hanging)
-    carriers = WorkerPool(world.bot.carrier, Event(), hands=2)
+    carriers = WorkerPool(world.bot.outbox_worker, Event(), hands=2)
     queue(world, "one", "two", channel=quiet)
     carriers.start()
     assert hanging.hangs.wait(30)
@@ -65,7 +65,7 @@ class Watching:
     def __init__(self, world: World) -> None:
         self._lock, self._now = Lock(), Counter[str]()
         self.most, self.slack = 0, SlackClient(Way(world, lambda *_: None))
-        self._post, self.slack.post = self.slack.post, self.post  # type: ignore[method-assign]
+        self._post, self.slack.post_message = self.slack.post_message, self.post  # type: ignore[method-assign]
 
     def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
         with self._lock:
@@ -81,16 +81,16 @@ class Watching:
 def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time(world: World) -> None:
     places = channels(world, 5)
     watching = Watching(world)
-    world.bot.carrier._slack = watching.slack
-    outbox = world.bot.desk.outbox
-    with world.bot.desk.database.writing() as session:
+    world.bot.outbox_worker._slack = watching.slack
+    outbox = world.bot.services.outbox
+    with world.bot.services.database.writing() as session:
         for place in places:
-            outbox.show(session, f"root {place.id}", {"text": "root"}, Destination(channel=place.id))
+            outbox.upsert(session, f"root {place.id}", {"text": "root"}, Destination(channel=place.id))
         for number in range(8):
             for place in places:
-                outbox.say(session, f"{number} {place.id}", {"text": str(number)}, Destination(channel=place.id))
-                outbox.say(session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}"))
-    carriers = WorkerPool(world.bot.carrier, Event())
+                outbox.post_once(session, f"{number} {place.id}", {"text": str(number)}, Destination(channel=place.id))
+                outbox.post_once(session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}"))
+    carriers = WorkerPool(world.bot.outbox_worker, Event())
     carriers.start()
     until(lambda: nothing_waits(world), "all is said")
     carriers.stop()
@@ -105,12 +105,12 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
     places = channels(world, 4)
     for place in places:
         queue(world, "one", "two", "three", channel=place)
-        with world.bot.desk.database.writing() as session:
+        with world.bot.services.database.writing() as session:
             for text in ("one", "two", "three"):
                 key = f"{place.id} {text}"
-                world.bot.desk.outbox.say(session, key, {"text": text}, Destination(channel=place.id))
+                world.bot.services.outbox.post_once(session, key, {"text": text}, Destination(channel=place.id))
     gateway = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
-    copies = [WorkerPool(carrier, Event()) for carrier in (world.bot.carrier, another_copy(world, gateway))]
+    copies = [WorkerPool(carrier, Event()) for carrier in (world.bot.outbox_worker, another_copy(world, gateway))]
     for copy in copies:
         copy.start()
     until(lambda: nothing_waits(world), "all is said")
@@ -122,36 +122,36 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
 
 def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World) -> None:
     queue(world, "one")
-    slow = world.bot.carrier
-    (load,) = slow.claim(1)
+    slow = world.bot.outbox_worker
+    (load,) = slow.claim_jobs(1)
     note = slow._perform(load)
     world.elapsed.move(Timeouts().lease * 2)
     other = another_copy(world, slow._slack)
-    assert other.carry_one()
-    assert world.bot.troubles.waiting() == []
+    assert other.send_one()
+    assert world.bot.delivery_failures.unfinished_jobs() == []
     slow._perform = lambda load: note  # type: ignore[method-assign]
-    slow.carry(load)
-    assert reads(world) == ["one"] and world.bot.troubles.waiting() == []
+    slow.send_job(load)
+    assert reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: World) -> None:
     wire = Wire(world.workspace, world.workspace.bot_token)
-    world.bot.carrier._slack = SlackClient(wire)
+    world.bot.outbox_worker._slack = SlackClient(wire)
     wire.breaks = "after"
-    with world.bot.desk.database.writing() as session:
-        world.bot.desk.outbox.make_channel(session, "room", "intervisie-proef")
-        world.bot.desk.outbox.say(session, "hello", {"text": "hello there"}, Destination(inside="room"))
+    with world.bot.services.database.writing() as session:
+        world.bot.services.outbox.make_channel(session, "room", "intervisie-proef")
+        world.bot.services.outbox.post_once(session, "hello", {"text": "hello there"}, Destination(inside="room"))
     world.settles()
-    other, took_up = another_copy(world, world.bot.carrier._slack), list[bool]()
+    other, took_up = another_copy(world, world.bot.outbox_worker._slack), list[bool]()
 
     def takes_its_time(method: str, _said: Json) -> None:
         if method in {"auth.test", "conversations.list"}:
             world.elapsed.move(Timeouts().lease * 0.7)
-            took_up.append(bool(other.claim(1)))
+            took_up.append(bool(other.claim_jobs(1)))
 
     goes_over(world, takes_its_time)
     world.passes(seconds=10)
-    assert took_up == [False, False] and world.bot.troubles.waiting() == []
+    assert took_up == [False, False] and world.bot.delivery_failures.unfinished_jobs() == []
     rooms = [each for each in world.workspace.channels.values() if each.name == "intervisie-proef"]
     assert [message.text for message in rooms[0].messages.values() if message.bot_id] == ["hello there"]
 
@@ -169,7 +169,7 @@ def test_slack_wanting_fewer_changes_stops_the_changes_and_not_the_posts(world: 
     (other,) = channels(world, 1)
     queue(world, "two", show="card")
     queue(world, "three", channel=other)
-    world.bot.carrier.carry_all()
+    world.bot.outbox_worker.send_all()
     assert reads(world, other) == ["three"] and calls.count("chat.update") == 1
     goes_over(world, lambda *_: None)
     world.passes(seconds=2)

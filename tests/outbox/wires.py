@@ -35,7 +35,7 @@ class Way(InProcessClient):
 
 def goes_over(world: World, happens: Happens) -> None:
     """What the bot has to say goes over such a way from now on."""
-    world.bot.carrier._slack = SlackClient(Way(world, happens))
+    world.bot.outbox_worker._slack = SlackClient(Way(world, happens))
 
 
 def refuses(world: World, method: str, error: str) -> None:

@@ -82,7 +82,7 @@ class LiveWorld(World):
 
     def settles(self) -> None:
         """Everything Slack told is acknowledged, and everything that was to be said is said."""
-        until(lambda: not self.workspace.delivery.waiting and not self.bot.troubles.waiting(), "all is told and said")
+        until(lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(), "all is told and said")
 
     def passes(self, **time: float) -> None:
         """Time goes by at once, and the bot's clock knocks after it."""

@@ -22,7 +22,7 @@ class Pen:
         """Each text is said once; its key is the text itself."""
         with self.database.writing() as session:
             for text in texts:
-                self.outbox.say(session, text, {"text": text}, place)
+                self.outbox.post_once(session, text, {"text": text}, place)
 
     def makes_room(self, name: str) -> Destination:
         """A private channel; the place inside it."""

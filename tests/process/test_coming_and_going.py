@@ -31,8 +31,8 @@ def test_over_http_it_waits_for_slack_says_so_and_acknowledges_nothing_it_cannot
 
 def test_an_outbox_with_nothing_in_it_wakes_nobody(world: World):
     wakes: list[str] = []
-    world.bot.desk.database.on_commit = lambda: wakes.append("awake")
-    world.bot.carrier.carry_all()
+    world.bot.services.database.on_commit = lambda: wakes.append("awake")
+    world.bot.outbox_worker.send_all()
     assert wakes == []
     world.sets_up()
     assert wakes

@@ -30,7 +30,7 @@ def question_comes(world: LiveWorld):
 
 def kept(world: LiveWorld) -> int:
     """How many replies are kept."""
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         return session.scalar(select(func.count()).select_from(Reflection)) or 0
 
 

@@ -46,14 +46,14 @@ def would_answer(world: World, *people: Person) -> str:
 
 def until_asked(world: World) -> str:
     """A week goes by in a circle that is asked nothing from the files any more; how the card reads."""
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         circle = session.scalars(select(Circle)).one()
-        session.add_all(Retired(circle_id=circle.id, prompt=one.id) for one in world.bot.desk.library.prompts)
+        session.add_all(Retired(circle_id=circle.id, prompt=one.id) for one in world.bot.services.library.prompts)
     next_week(world)
     return world.bram.visible_text(card(world))
 
 
 def proposed(world: World) -> OwnQuestion:
     """The one question that was proposed, as it is kept."""
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         return session.scalars(select(OwnQuestion)).one()

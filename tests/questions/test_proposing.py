@@ -119,7 +119,7 @@ def test_words_are_sealed_and_who_is_not_in_the_circle_reads_nothing(circle: Wor
     proposes(circle, circle.bram)
     assert b"stilte" not in (proposed(circle).words or b"")
     farah = circle.workspace.add_person("Farah")
-    circle.bot.people.look_up(farah.id, None, circle.calendar())
+    circle.bot.people.look_up_person(farah.id, None, circle.calendar())
     assert "kring waar je niet in zit" in presses(circle, farah, "question_support_pressed", proposed(circle).id)
 
 

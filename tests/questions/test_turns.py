@@ -20,7 +20,7 @@ def circle(world: World) -> World:
 
 def of_theme(world: World, theme: str) -> list[str]:
     """The questions of a theme, as they are read."""
-    return [one.text.in_("nl") for one in world.bot.desk.library.prompts if one.theme == theme]
+    return [one.text.in_("nl") for one in world.bot.services.library.prompts if one.theme == theme]
 
 
 def chooses(world: World, person: Person, *, theme: str = "dialogue", number: int = 0, first: bool = True) -> str:
@@ -28,7 +28,7 @@ def chooses(world: World, person: Person, *, theme: str = "dialogue", number: in
     if first:
         person.presses(opens(world, person), "turn_take_pressed")
         person.presses(person.modal, "theme_pressed", value=theme)
-    prompt = [one.id for one in world.bot.desk.library.prompts if one.theme == theme][number]
+    prompt = [one.id for one in world.bot.services.library.prompts if one.theme == theme][number]
     person.presses(person.modal, "turn_question_chosen", value=prompt)
     return of_theme(world, theme)[number]
 
@@ -87,7 +87,7 @@ def test_no_form_of_the_window_begins_with_what_stood_in_another(circle: World) 
 def test_who_wipes_their_journal_wipes_what_they_wrote_beforehand(circle: World) -> None:
     chosen = chooses(circle, circle.bram)
     takes(circle, circle.bram, WROTE)
-    circle.bot.own_words.wipe(circle.bram.id, circle.calendar())
+    circle.bot.journal_export.wipe_journal(circle.bram.id, circle.calendar())
     assert WROTE not in page(circle, circle.bram) and chosen in page(circle, circle.bram)
     next_week(circle)
     assert circle.celine.thread(card(circle))[1:] == []
@@ -139,7 +139,7 @@ def test_moderators_plan_a_season_and_the_circle_reads_it(circle: World) -> None
     circle.settles()
     planned = of_theme(circle, "group_process")[5]
     plans(circle, 2, "group_process")
-    prompt = [one.id for one in circle.bot.desk.library.prompts if one.theme == "group_process"][5]
+    prompt = [one.id for one in circle.bot.services.library.prompts if one.theme == "group_process"][5]
     circle.anna.presses(circle.anna.modal, "turn_question_planned", value=prompt)
     circle.settles()
     circle.dirk.presses(opens(circle, circle.dirk), "Wat er komt")
@@ -172,7 +172,7 @@ def test_a_volunteer_chooses_within_the_theme_that_was_planned(circle: World) ->
 def test_what_rests_is_not_asked_and_comes_back_when_asked_to(circle: World) -> None:
     circle.anna.presses(opens(circle, circle.anna), "Bibliotheek")
     circle.anna.presses(circle.anna.modal, "theme_pressed", value="dialogue")
-    prompt = next(one.id for one in circle.bot.desk.library.prompts if one.theme == "dialogue")
+    prompt = next(one.id for one in circle.bot.services.library.prompts if one.theme == "dialogue")
     circle.anna.presses(circle.anna.modal, "question_retired", value=prompt)
     circle.settles()
     assert "Doet nu niet mee" in circle.anna.visible_text(circle.anna.modal)
@@ -192,7 +192,7 @@ def test_what_somebody_chose_comes_even_if_it_was_put_to_rest_meanwhile(circle: 
     takes(circle, circle.bram, WROTE)
     circle.anna.presses(opens(circle, circle.anna), "Bibliotheek")
     circle.anna.presses(circle.anna.modal, "theme_pressed", value="dialogue")
-    prompt = next(one.id for one in circle.bot.desk.library.prompts if one.theme == "dialogue")
+    prompt = next(one.id for one in circle.bot.services.library.prompts if one.theme == "dialogue")
     circle.anna.presses(circle.anna.modal, "question_retired", value=prompt)
     circle.settles()
     next_week(circle)

@@ -78,10 +78,10 @@ def waits_nameless(world: World, person: Person, text: str) -> str:
     """Somebody answers the last question once more, by any form, and leaves out the name; the id of the form."""
     form, now = secrets.token_hex(8), world.calendar()
     round_id = int(next(b["elements"][0]["value"] for b in card(world).blocks or [] if b["type"] == "actions"))
-    page = world.bot.answers.write(person.id, AnswerDraft(round_id, None, form, [text], None), now)
+    page = world.bot.answers.submit_answer(person.id, AnswerDraft(round_id, None, form, [text], None), now)
     buttons = [each for block in page["blocks"] if block["type"] == "actions" for each in block["elements"]]
     fresh = [each["value"] for each in buttons if each["action_id"] == names.NAMELESS_REFLECTION][-1]
-    world.bot.settling.without_name(person.id, fresh, now)
+    world.bot.answer_visibility.share_without_name(person.id, fresh, now)
     return form
 
 
@@ -92,10 +92,10 @@ def thread(person: Person, question: Message) -> str:
 
 def kept(world: World) -> list[tuple[str, str]]:
     """What is kept of everybody, with its state: no one person can read this, only a story."""
-    desk = world.bot.desk
+    desk = world.bot.services
     with desk.database.reading() as session:
         rows = session.scalars(select(Reflection).order_by(Reflection.written_at, Reflection.ts))
-        return [(row.state, desk.read(row.words, f"reflection.words:{row.id}")) for row in rows]
+        return [(row.state, desk.open_text(row.words, f"reflection.words:{row.id}")) for row in rows]
 
 
 def word_about_replies(world: World, person: Person) -> Message:

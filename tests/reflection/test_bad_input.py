@@ -145,7 +145,7 @@ def test_events_nobody_knows_are_counted(world: World, question: Message) -> Non
             "event": {"type": "message", "subtype": "huddle_thread", "channel": world.circle.id, "ts": "1.2"},
         }
     )
-    assert b'klankbord_ignored_events_total{subtype="huddle_thread",type="message"} 1.0' in world.bot.metrics.page()
+    assert b'klankbord_ignored_events_total{subtype="huddle_thread",type="message"} 1.0' in world.bot.metrics.render_metrics()
     assert kept(world) == []
 
 
@@ -153,7 +153,7 @@ def test_what_people_wrote_is_sealed_in_the_database(world: World, question: Mes
     shares(world, world.anna, question, "Een geheim woord: klaproos")
     world.bram.says(world.circle, "Ook klaproos", thread=question)
     world.settles()
-    with world.bot.desk.database.engine.connect() as connection:
+    with world.bot.services.database.engine.connect() as connection:
         for table in ("reflection", "errand", "post"):
             rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
             assert "klaproos" not in str(rows)

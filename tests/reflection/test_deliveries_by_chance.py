@@ -73,14 +73,14 @@ class Thread:
 
     def kept(self) -> dict[str, tuple[str, int]]:
         """By `ts`, the words that are kept, and how many files stood with them."""
-        desk = self.world.bot.desk
+        desk = self.world.bot.services
         with desk.database.reading() as session:
             rows = session.scalars(select(Reflection).where(Reflection.state == "shared"))
-            return {row.ts or "": (desk.read(row.words, f"reflection.words:{row.id}"), row.files) for row in rows}
+            return {row.ts or "": (desk.open_text(row.words, f"reflection.words:{row.id}"), row.files) for row in rows}
 
     def known(self) -> set[str]:
         """Of whom anything at all is noted, be it where words stood that are gone."""
-        with self.world.bot.desk.database.reading() as session:
+        with self.world.bot.services.database.reading() as session:
             return set(session.scalars(select(Member.slack).join(Reflection, Reflection.member_id == Member.id)))
 
     def arrives(self, envelope: Envelope) -> None:
@@ -93,7 +93,7 @@ class Thread:
 
     def reads_again(self) -> None:
         """The bot reads everything where it listens."""
-        self.world.bot.catching_up.everything(self.world.calendar())
+        self.world.bot.catching_up.plan_all(self.world.calendar())
         self.world.settles()
 
     def passes(self, time: timedelta) -> None:
@@ -176,15 +176,15 @@ class Deliveries(RuleBasedStateMachine):
         if not really:
             return
         user, bot = self.world.celine.id, self.world.bot
-        with bot.desk.database.reading() as session:
+        with bot.services.database.reading() as session:
             circle = session.scalars(select(Circle.id)).one()
         self.thread.passes(timedelta(seconds=1))
         if user in self.thread.out:
-            bot.replies.let_in(user, circle, self.world.calendar())
+            bot.replies.opt_in(user, circle, self.world.calendar())
             self.thread.out.discard(user)
             self.thread.since[user] = f"{self.world.calendar().timestamp():.6f}"
         else:
-            bot.replies.leave_out(user, circle)
+            bot.replies.opt_out(user, circle)
             self.thread.out.add(user)
         self.thread.passes(timedelta(seconds=1))
 

@@ -62,14 +62,14 @@ def plays(world: World, writers: list[Person], chance: random.Random) -> Played:
 
 def ends(world: World) -> None:
     """The round is over; what waits is queued, not carried yet. It can be answered again, for the next of many."""
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         session.execute(update(Round).values(batch_at=world.calendar()))
     assert ticks.post_nameless(world.bot, world.calendar()) == 1
 
 
 def looks(world: World) -> dict[str, Rows]:
     """Everything there is to see: each table, its rows in the order in which the database keeps them."""
-    engine = world.bot.desk.database.engine
+    engine = world.bot.services.database.engine
     # PostgreSQL says of each row, to whoever asks, in which transaction it was written, and where in that.
     place = "rowid" if engine.dialect.name == "sqlite" else "ctid"
     more = "" if engine.dialect.name == "sqlite" else ", xmin::text AS row_written"
@@ -107,7 +107,7 @@ def test_over_many_rounds_nobody_does_better_than_guessing(
     for _ in range(ROUNDS):
         rounds.append(plays(world, writers, chance))
         ends(world)
-        world.bot.carrier.carry_all()
+        world.bot.outbox_worker.send_all()
     tables = looks(world)
     kept = [(played, posts(world, tables, played)) for played in rounds]
     for name in KEPT_OF_EACH:
@@ -137,7 +137,7 @@ def test_no_row_and_no_log_leads_from_a_text_to_a_person_a_form_or_a_moment(
         assert len(batch) == 1
         besides = {name for name, rows in seen.items() if any(row["row_written"] in batch for row in rows)}
         assert besides == {"post", "errand", "round"}
-    world.bot.carrier.carry_all()
+    world.bot.outbox_worker.send_all()
     # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]
     everything = f"{looks(world)}\n{logged}"

@@ -154,14 +154,14 @@ def test_a_reply_under_a_card_that_slack_did_not_confirm_is_not_lost(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.sets_up()
-    really_post = SlackClient.post
+    really_post = SlackClient.post_message
 
     def unanswered(slack: SlackClient, *given: Any, **more: Any) -> None:
         really_post(slack, *given, **more)
         raise SlackUncertain("chat.postMessage: the connection broke")
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(SlackClient, "post", unanswered)
+        meanwhile.setattr(SlackClient, "post_message", unanswered)
         next_week(world)
     world.bram.says(world.circle, "Snel gezien", thread=card(world))
     assert kept(world) == []
@@ -182,4 +182,4 @@ def test_a_shared_post_that_was_deleted_in_slack_is_left_alone(world: World, que
     world.celine.presses(page, "Haal uit de draad")
     world.settles()
     assert kept(world) == [("kept", "Stilte helpt.")]
-    assert world.bot.troubles.waiting() == []
+    assert world.bot.delivery_failures.unfinished_jobs() == []

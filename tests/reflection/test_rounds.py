@@ -49,7 +49,7 @@ def test_each_week_brings_another_question_and_another_theme(world: World) -> No
 def test_the_clock_knocking_twice_asks_once(world: World) -> None:
     question_comes(world)
     circle = world.bot.rounds
-    assert [circle.post(1, world.calendar()) for _ in range(3)] == [False] * 3
+    assert [circle.post_due_round(1, world.calendar()) for _ in range(3)] == [False] * 3
     world.settles()
     assert len(cards(world)) == 1
 
@@ -78,7 +78,7 @@ def test_what_could_not_come_is_recorded_with_its_reason(world: World) -> None:
     world.sets_up(weekday="2")
     world.calendar.move(timedelta(days=16))
     world.settles()
-    with world.bot.desk.database.reading() as session:
+    with world.bot.services.database.reading() as session:
         without = session.scalars(select(SlotException).order_by(SlotException.slot)).all()
     assert [(one.slot, one.why) for one in without] == [("2026-W47", "missed")]
 

@@ -18,7 +18,7 @@ def question(world: World) -> Message:
 
 def everything(world: World) -> dict[str, set[str]]:
     """Each table, as a set of its rows."""
-    engine = world.bot.desk.database.engine
+    engine = world.bot.services.database.engine
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         return {name: {str(row) for row in connection.execute(text(f"SELECT * FROM {name}"))} for name in tables}

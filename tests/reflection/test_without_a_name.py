@@ -68,7 +68,7 @@ def asked(world: World, person: Person, why: str) -> list[Message]:
 
 
 def everything_kept(world: World) -> str:
-    engine = world.bot.desk.database.engine
+    engine = world.bot.services.database.engine
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         return str([(name, connection.execute(text(f"SELECT * FROM {name}")).all()) for name in tables])
@@ -179,7 +179,7 @@ def test_twelve_are_enough_and_who_comes_back_in_time_counts(world: World, quest
 def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World, question: Message) -> None:
     for person in (world.anna, world.bram):
         leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
-    with world.bot.desk.database.writing() as session:
+    with world.bot.services.database.writing() as session:
         session.execute(text("UPDATE circle SET next_round_at = NULL"))
     days_go_by(world, 7)
     assert thread(world.celine, question).count("> Zonder naam") == 2

@@ -51,7 +51,7 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def none_is_visible_before_its_reveal(self) -> None:
         for each in self.case.contributions:
-            step, state = self.case.protocol.step(each.step), self.case.standing(each.step)
+            step, state = self.case.protocol.step(each.step), self.case.state_of(each.step)
             was_open = state.state in ("open", "closed") or state.is_put_back
             at_once = step.reveal == "immediate" and step.names == "shown" and was_open
             if each.is_beforehand:
@@ -75,11 +75,11 @@ class AlwaysHolds(RuleBasedStateMachine):
             if not isinstance(event, Contributed | Passed | Revised | Withdrawn):
                 continue
             step = _step_of(before, event)
-            state, passes = before.standing(step.key), isinstance(event, Passed)
+            state, passes = before.state_of(step.key), isinstance(event, Passed)
             assert before.state == "running" and (state.state == "open" or (state.is_put_back and not passes))
             assert any(event.author in before.roles.get(role, ()) for role in step.who)
             if isinstance(event, Contributed | Passed):
-                to_come = [one for one in before.standing(step.key).turns if one in before.holding(*step.who)]
+                to_come = [one for one in before.state_of(step.key).turns if one in before.holding(*step.who)]
                 assert to_come[:1] in ([], [event.author])
                 assert event.about is None or _is_there_to_answer(before, step, event.about)
             if isinstance(event, Contributed):
@@ -133,8 +133,8 @@ class AlwaysHolds(RuleBasedStateMachine):
     @invariant()
     def hidden_names_are_nowhere_after_the_step(self) -> None:
         for step in self.case.protocol.steps:
-            over = self.case.over and self.case.standing(step.key).opened_at
-            if step.names == "hidden" and (over or self.case.standing(step.key).state == "closed"):
+            over = self.case.over and self.case.state_of(step.key).opened_at
+            if step.names == "hidden" and (over or self.case.state_of(step.key).state == "closed"):
                 assert {each.author for each in self.case.contributions if each.step == step.key} <= {None}
 
     @invariant()
@@ -196,7 +196,7 @@ class AlwaysHolds(RuleBasedStateMachine):
             return refusal.reason
 
     def may_be_read_before_the_reveal(self, each: Contribution, reader: int, step: Step) -> None:
-        closed = self.case.standing(step.key).state == "closed"
+        closed = self.case.state_of(step.key).state == "closed"
         along = step.owner == "away" and reader != ANNA and (step.reveal == "immediate" or closed)
         for_owner = step.reveal == "owner_only" and reader == ANNA and closed
         assert reader in self.case.people and (each.author == reader or along or for_owner)

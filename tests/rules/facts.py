@@ -18,7 +18,7 @@ def roles_of(here: Situation) -> set[str]:
 
 
 def _open(here: Situation) -> bool:
-    return here.case.state == "running" and here.case.standing(here.step.key).state == "open"
+    return here.case.state == "running" and here.case.state_of(here.step.key).state == "open"
 
 
 def _has_room(here: Situation) -> bool:
@@ -28,7 +28,7 @@ def _has_room(here: Situation) -> bool:
 
 def _may_be_over(here: Situation) -> bool:
     """No step that is open keeps its window until the end."""
-    standing = [here.case.standing(step.key) for step in here.case.open_steps if step.closes == "window"]
+    standing = [here.case.state_of(step.key) for step in here.case.open_steps if step.closes == "window"]
     return all(each.deadline is not None and each.deadline <= here.now for each in standing)
 
 
@@ -45,21 +45,21 @@ def _leads_alone(here: Situation) -> bool:
 
 def _can_be_longer(here: Situation) -> bool:
     """Once, while its time runs, and not where each has a turn of their own."""
-    open_now = [here.case.standing(step.key) for step in here.case.open_steps]
+    open_now = [here.case.state_of(step.key) for step in here.case.open_steps]
     had = any(each.extended or each.pressed or each.rung_at for each in open_now)
     return not had and all(step.order == "any" for step in here.case.open_steps)
 
 
 def _takes_words(here: Situation) -> bool:
     """Open; or put back, for who had its form already."""
-    state = here.case.standing(here.step.key)
+    state = here.case.state_of(here.step.key)
     return _open(here) or (here.case.state == "running" and state.state == "waiting" and state.opened_at is not None)
 
 
 def _lies_behind(here: Situation) -> bool:
     """Whether a step in which people write closed: with the story, or after it once that was told."""
-    closed = [each for each in here.case.protocol.steps if here.case.standing(each.key).state == "closed" and each.who]
-    opened = {each.key: here.case.standing(each.key).opened_at or here.now for each in closed}
+    closed = [each for each in here.case.protocol.steps if here.case.state_of(each.key).state == "closed" and each.who]
+    opened = {each.key: here.case.state_of(each.key).opened_at or here.now for each in closed}
     told = next((each.key for each in closed if "case_story" in each.kinds), None)
     return any(opened[key] >= opened.get(told or "", opened[key]) for key in opened if key != told)
 
@@ -72,7 +72,7 @@ def _lead_is_free(here: Situation) -> bool:
 def _has_the_word(here: Situation) -> bool:
     """Whether it is one's turn, or all who may write have had theirs."""
     writing = {person for role in here.step.who for person in here.case.roles.get(role, ())}
-    to_come = [person for person in here.case.standing(here.step.key).turns if person in writing]
+    to_come = [person for person in here.case.state_of(here.step.key).turns if person in writing]
     return here.step.order == "any" or to_come[:1] in ([], [here.person])
 
 
@@ -82,7 +82,7 @@ def _said(here: Situation) -> list[Contribution]:
 
 
 def _is_open_again(here: Situation) -> bool:
-    return here.case.standing(here.step.key).reopened_at is not None
+    return here.case.state_of(here.step.key).reopened_at is not None
 
 
 def _in_talk(here: Situation) -> bool:
@@ -125,9 +125,9 @@ FACTS: dict[str, Fact] = {
     "open": _open,
     "takes words": _takes_words,
     "not open": lambda here: not _open(here),
-    "closed": lambda here: here.case.standing(here.step.key).state == "closed",
+    "closed": lambda here: here.case.state_of(here.step.key).state == "closed",
     "may be over": _may_be_over,
-    "pressed already": lambda here: here.case.standing(here.step.key).pressed,
+    "pressed already": lambda here: here.case.state_of(here.step.key).pressed,
     "has the floor": lambda here: bool(roles_of(here) & {*here.step.who}),
     "has the word": _has_the_word,
     "has room": _has_room,

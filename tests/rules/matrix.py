@@ -61,7 +61,7 @@ def _hold(facts: tuple[str, ...], here: Situation) -> bool:
 def readable(here: Situation, each: Contribution) -> bool:
     """Whether this person may read a contribution, as `reveal`, `owner` and `names` say."""
     step = here.case.protocol.step(each.step)
-    closed, owner = here.case.standing(step.key).state == "closed", "owner" in roles_of(here)
+    closed, owner = here.case.state_of(step.key).state == "closed", "owner" in roles_of(here)
     if not roles_of(here) or (each.kind == "pass" and each.author != here.person):
         return False
     if each.author == here.person or each.revealed:

@@ -56,10 +56,10 @@ def _in_play(course: Course, step: Step, name: str, person: int) -> Iterator[Sit
         gone = _happens(case, PersonLeft(GONE), now) if person == GONE else case
         return Situation(gone, now, step, moment, person, name)
 
-    if course[0][0].standing(step.key).state == "waiting":
+    if course[0][0].state_of(step.key).state == "waiting":
         yield here(*course[0], "before")
     case, now = _once_not(course, step, "waiting")
-    if case.standing(step.key).state == "open":
+    if case.state_of(step.key).state == "open":
         for then, night, moment in _while_open(case, _at_night(now), step, person):
             yield here(then, night, moment)
         if back := _goes_back(case, now):
@@ -123,7 +123,7 @@ def _course(begun: Case) -> Course:
 
 def _once_not(course: Course, step: Step, *states: str) -> tuple[Case, datetime]:
     """The first moment at which the step is in none of these states, or else the end."""
-    return next((each for each in course if each[0].standing(step.key).state not in states), course[-1])
+    return next((each for each in course if each[0].state_of(step.key).state not in states), course[-1])
 
 
 def _moves_on(case: Case, now: datetime) -> tuple[Case, datetime]:

@@ -63,7 +63,7 @@ def _first(found: list[Contribution]) -> Contribution | None:
 
 def _pace(here: Situation) -> str:
     """The pace of what follows, as far as was chosen."""
-    chosen = [each.then for each in here.case.steps if each.state == "open" and each.then]
+    chosen = [each.next_pace for each in here.case.steps if each.state == "open" and each.next_pace]
     return (chosen or [here.case.pace])[0].value
 
 

@@ -181,10 +181,10 @@ class Table:
         return next((e.reason for e in self.effects if isinstance(e, CaseStopped)), None)
 
     def closes_at(self, step: str) -> datetime | None:
-        return self.case.standing(step).closes_at
+        return self.case.state_of(step).closes_at
 
     def wrote(self, step: str) -> tuple[Contribution, ...]:
-        return self.case.written(step)
+        return self.case.contributions_in(step)
 
 
 @contextmanager

@@ -215,7 +215,7 @@ def test_free_talk_needs_nobody_but_waits_for_everybody():
     table.céline.writes("talk", "recognition")
     assert table.open == ["talk"]
     table.dirk.passes("talk")
-    assert table.open == ["talk"] and table.closes_at("talk") != table.case.standing("talk").deadline
+    assert table.open == ["talk"] and table.closes_at("talk") != table.case.state_of("talk").deadline
     table.anna.passes("talk")
     table.céline.passes("talk")
     assert table.open == ["closing"]

@@ -73,7 +73,7 @@ def test_a_changed_contribution_is_held_back_too():
 def test_what_was_written_in_the_step_that_was_open_comes_back_with_it():
     table = at_answers()
     goes_back(table.bram, "answers")
-    assert table.case.standing("answers").is_put_back and "because" in table.dirk.reads()
+    assert table.case.state_of("answers").is_put_back and "because" in table.dirk.reads()
     table.dirk.asks(id="how")
     table.bram.presses_next("questions")
     table.anna.answers("when")
@@ -225,10 +225,10 @@ def test_where_the_word_goes_round_who_had_a_turn_gets_no_second_one():
     table.dirk.asks()
     table.bram.advises()
     goes_back(table.bram, "advice")
-    assert table.case.standing("questions").turns == ()
+    assert table.case.state_of("questions").turns == ()
     table.céline.asks()
     table.bram.presses_next("questions")
-    assert table.case.standing("advice").turns == (3, 4) and table.open == ["advice"]
+    assert table.case.state_of("advice").turns == (3, 4) and table.open == ["advice"]
 
 
 def test_live_the_time_runs_anew_and_the_bell_rings_again():
@@ -238,9 +238,9 @@ def test_live_the_time_runs_anew_and_the_bell_rings_again():
     table.bram.presses_next("answers")
     table.comes("Mon", "10:30")
     goes_back(table.bram, "advice")
-    assert table.open == ["answers"] and table.case.standing("answers").rung_at is None
+    assert table.open == ["answers"] and table.case.state_of("answers").rung_at is None
     table.comes("Mon", "10:35")
-    assert table.case.standing("answers").rung_at == table.now
+    assert table.case.state_of("answers").rung_at == table.now
 
 
 def test_words_that_lived_shorter_than_the_case_are_gone_and_so_is_the_way_back():

@@ -74,7 +74,7 @@ def test_another_pace_begins_with_the_next_step():
     table.bram.presses_next("questions")
     assert talks(table) and table.open == ["answers"]
     table.comes("Mon", "10:30")
-    assert table.open == ["answers"] and table.case.standing("answers").rung_at
+    assert table.open == ["answers"] and table.case.state_of("answers").rung_at
     with refused("already_extended"):
         leads(table.bram, FacilitatorAction.MORE_TIME, "answers")
 

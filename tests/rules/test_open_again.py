@@ -31,6 +31,6 @@ def test_nothing_tells_afterwards_who_wrote_again_where_names_are_hidden():
     table.bram.presses_next("advice")
     goes_back(table.bram, "closing")
     table.dirk.advises()
-    assert table.case.standing("advice").done_again == (table.dirk.number,)
+    assert table.case.state_of("advice").done_again == (table.dirk.number,)
     table.bram.presses_next("advice")
-    assert table.case.standing("advice").done_again == ()
+    assert table.case.state_of("advice").done_again == ()

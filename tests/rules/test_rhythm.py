@@ -166,7 +166,7 @@ def test_every_other_week_counts_from_the_first_question() -> None:
 def told(plan: Plan, slot_day: str, now: str) -> tuple[str, str, str | None] | None:
     """What is told of the slot of that day, asked at this moment: why, the day it came, and the closed period."""
     slot = next(one for one in plan.slots(leuven(f"{slot_day} 00:00")) if one.planned == date.fromisoformat(slot_day))
-    one = plan.asked(slot, leuven(now))
+    one = plan.outcome_when_posted(slot, leuven(now))
     return (one.why, f"{one.came:%a %d/%m}", one.closed_for) if one else None
 
 
@@ -183,7 +183,7 @@ def test_what_is_told_of_a_question_that_came_on_another_day() -> None:
 
 def test_what_passed_without_a_question_and_why() -> None:
     closed = plan(Rhythm(closed=(CHRISTMAS,)), skipped=frozenset({"2026-W51"}), paused_until=date(2026, 12, 1))
-    passed = [closed.fallen(slot) for slot in closed.passed(leuven("2026-11-20 12:00"), leuven("2027-01-04 09:00"))]
+    passed = [closed.outcome_when_passed(slot) for slot in closed.passed(leuven("2026-11-20 12:00"), leuven("2027-01-04 09:00"))]
     assert [(one.key, one.why, one.closed_for) for one in passed] == [
         ("2026-W48", "paused", None),
         ("2026-W49", "paused", None),
@@ -218,6 +218,6 @@ def test_a_slot_of_several_days_lasts_until_the_next() -> None:
 
 def test_it_is_kept_as_plain_values() -> None:
     rhythm = Rhythm((0, 3), time(8, 30), 2, date(2026, 11, 16), moves=False, closed=(CHRISTMAS,))
-    assert Rhythm.kept(rhythm.to_keep()) == rhythm
-    assert Rhythm.kept({}) == WEEKLY
+    assert Rhythm.from_column(rhythm.to_column()) == rhythm
+    assert Rhythm.from_column({}) == WEEKLY
     assert rhythm.period_of(date(2026, 12, 25)) == CHRISTMAS and rhythm.period_of(date(2027, 1, 4)) is None

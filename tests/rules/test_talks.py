@@ -35,7 +35,7 @@ def test_who_speaks_last_does_not_cut_the_others_off():
 def test_it_ends_when_nothing_came_for_half_a_window():
     table = in_a_talk()
     all_say_something(table)
-    silent = table.case.standing("talk").closes_at
+    silent = table.case.state_of("talk").closes_at
     assert silent == next_due_at(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half the decent hours till then"
     table.comes("Mon", "16:00")
     table.céline.writes("talk", "recognition")

@@ -55,7 +55,7 @@ def test_who_takes_the_facilitation_keeps_their_place():
 def test_a_turn_that_takes_too_long_goes_on_and_comes_back_at_the_end():
     table = in_a_round()
     table.anna.writes("round", "reflection")
-    first, ends = table.case.standing("round").turn_until, table.closes_at("round")
+    first, ends = table.case.state_of("round").turn_until, table.closes_at("round")
     assert first and ends and table.calendar.presentable(first) and first < ends
     table.waits()
     assert table.now == first and whose(table) == [3, 4]
@@ -92,9 +92,9 @@ def test_each_has_a_fair_share_also_when_the_bot_was_down():
     table = in_a_round()
     table.sleeps_until("Tue", "12:00")
     assert whose(table) == [2, 3, 4], "one turn went on; nobody else lost theirs"
-    first = table.case.standing("round").turn_until
+    first = table.case.state_of("round").turn_until
     table.waits()
-    second, ends = table.case.standing("round").turn_until, table.closes_at("round")
+    second, ends = table.case.state_of("round").turn_until, table.closes_at("round")
     assert first and second and ends and first < second < ends
     table.sleeps_until("Fri", "10:00")
     assert "round" in table.ended

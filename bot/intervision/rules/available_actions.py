@@ -34,5 +34,5 @@ def _writing(case: Case, person: int, now: datetime) -> list[AvailableAction]:
 
 def _being_ready(case: Case, person: int) -> list[AvailableAction]:
     """Where something is still held for the owner who was away."""
-    held = (each.key for each in case.steps if any(not c.revealed for c in case.written(each.key)))
+    held = (each.key for each in case.steps if any(not c.revealed for c in case.contributions_in(each.key)))
     return [AvailableAction(Action.READY, key) for key in held if may(case, person, Action.READY, key) is None]

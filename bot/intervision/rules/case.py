@@ -108,7 +108,7 @@ class StepState:
     extended: bool = False
     pressed: bool = False
     rung_at: datetime | None = None
-    then: Pace | None = None
+    next_pace: Pace | None = None
     turns: tuple[int, ...] = ()
     turn_until: datetime | None = None
     wiped: bool = False
@@ -174,10 +174,10 @@ class Case:
 
     def takes_words(self, key: str) -> bool:
         """Whether what somebody writes in this step counts: it is open, or put back, and then it appears later."""
-        state = self.standing(key)
+        state = self.state_of(key)
         return not self.over and (state.state == StepPhase.OPEN or state.is_put_back)
 
-    def standing(self, key: str) -> StepState:
+    def state_of(self, key: str) -> StepState:
         """How the step with this key stands; KeyError if there is no such step."""
         for each in self.steps:
             if each.key == key:
@@ -188,13 +188,13 @@ class Case:
         """The people who have at least one of these roles."""
         return frozenset().union(*(self.roles.get(role, frozenset()) for role in roles))
 
-    def written(self, step: str, by: int | None = None) -> tuple[Contribution, ...]:
+    def contributions_in(self, step: str, by: int | None = None) -> tuple[Contribution, ...]:
         """The contributions of a step that are no passes, in the order they came; of one person if `by` is given."""
         return tuple(c for c in self.contributions if c.step == step and not c.is_pass and by in (None, c.author))
 
     def said(self, step: str, by: int) -> tuple[Contribution, ...]:
         """What one person wrote in a step itself: without what waited there since the intake."""
-        return tuple(c for c in self.written(step, by) if not c.is_beforehand)
+        return tuple(c for c in self.contributions_in(step, by) if not c.is_beforehand)
 
     def passes(self, step: str, by: int) -> tuple[Contribution, ...]:
         """The passes of one person in a step."""

@@ -20,7 +20,7 @@ def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> 
 def is_finished(case: Case) -> bool:
     """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
     steps = case.open_steps
-    if any(case.standing(step.key).pressed for step in steps):
+    if any(case.state_of(step.key).pressed for step in steps):
         return True
     if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
         return False
@@ -30,10 +30,10 @@ def is_finished(case: Case) -> bool:
 def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
     """When the open steps are over as they stand now; at once is now."""
     steps = case.open_steps
-    deadline = max(case.standing(step.key).deadline or now for step in steps)
+    deadline = max(case.state_of(step.key).deadline or now for step in steps)
     if not is_finished(case):
         return deadline
-    pressed = any(case.standing(step.key).pressed for step in steps)
+    pressed = any(case.state_of(step.key).pressed for step in steps)
     return now if pressed or not is_still_talking(case) else min(deadline, _silent_at(case, now, calendar))
 
 
@@ -45,7 +45,7 @@ def is_still_talking(case: Case) -> bool:
 def _silent_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
     """Half a window after the last word: who reads it has time to answer."""
     steps = case.open_steps
-    began = (case.standing(step.key).opened_at or now for step in steps)
-    said = (each.at for step in steps for each in case.written(step.key))
+    began = (case.state_of(step.key).opened_at or now for step in steps)
+    said = (each.at for step in steps for each in case.contributions_in(step.key))
     last = max((*began, *said))
     return calendar.share(last, max(window_end(case, step, last, calendar) for step in steps), 2)

@@ -46,7 +46,7 @@ def may_facilitate(case: Case, person: int, step: str, how: FacilitatorAction) -
 
 def next_pace(case: Case) -> Pace:
     """The pace of the next step, as far as was chosen."""
-    chosen = (case.standing(step.key).then for step in case.open_steps)
+    chosen = (case.state_of(step.key).next_pace for step in case.open_steps)
     return next((pace for pace in chosen if pace), case.pace)
 
 
@@ -66,7 +66,7 @@ def facilitate(course: StepRunner, how: FacilitatorAction) -> None:
 
 def _lengthening(case: Case) -> Reason | None:
     """Once a step, before its time is over; where the word goes round, each has a time of their own."""
-    standing = [case.standing(step.key) for step in case.open_steps]
+    standing = [case.state_of(step.key) for step in case.open_steps]
     over = any(each.extended or each.pressed or each.rung_at for each in standing)
     turns = any(step.order == Order.TURNS for step in case.open_steps)
     return Reason.ALREADY_EXTENDED if over or turns else None

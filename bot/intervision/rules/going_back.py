@@ -19,7 +19,7 @@ def step_before(case: Case) -> tuple[Step, ...]:
 
     What was only read needs no second time; and the story, told at the start, is what everything after it is about.
     """
-    closed = [s for s in steps_in_order(case.protocol) if case.standing(s.key).state == StepPhase.CLOSED]
+    closed = [s for s in steps_in_order(case.protocol) if case.state_of(s.key).state == StepPhase.CLOSED]
     begins = {steps_together(case.protocol, step.key): step for step in reversed(closed) if not step.reading_only}
     last = max(begins, key=lambda keys: closed.index(begins[keys]), default=frozenset[str]())
     return tuple(step for step in closed if step.key in last and step != story_step(case.protocol))
@@ -30,7 +30,7 @@ def may_go_back(case: Case) -> Reason | None:
     before = step_before(case)
     if not before:
         return Reason.NOTHING_BEFORE
-    return Reason.WORDS_GONE if any(case.standing(step.key).wiped for step in before) else None
+    return Reason.WORDS_GONE if any(case.state_of(step.key).wiped for step in before) else None
 
 
 def go_back(course: StepRunner) -> None:

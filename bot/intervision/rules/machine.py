@@ -81,9 +81,9 @@ def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Cal
     course = StepRunner(case, now, calendar)
     for event in events:
         _happens(event, course)
-    course.settle()
+    course.run()
     if next_due_at(course.case) != next_due_at(case):
-        course.tell(DueChanged(next_due_at(course.case)))
+        course.emit(DueChanged(next_due_at(course.case)))
     return Decision(course.case, tuple(course.effects))
 
 
@@ -118,7 +118,7 @@ def _join(event: Joined, course: StepRunner) -> None:
     if any(roles[role] != case.holding(role) for role in Role):
         arrived = tuple(dict.fromkeys((*case.arrived, event.person)))
         course.case = replace(case, roles=roles, arrived=arrived)
-        course.tell(RolesChanged())
+        course.emit(RolesChanged())
 
 
 @_happens.register
@@ -127,11 +127,11 @@ def _leave(event: PersonLeft, course: StepRunner) -> None:
     if case.over or person not in case.people:
         return
     course.case = replace(case, roles={role: people - {person} for role, people in case.roles.items()})
-    course.tell(RolesChanged())
+    course.emit(RolesChanged())
     if person == case.owner:
-        course.stop(StopReason.OWNER_LEFT)
+        course.stop_case(StopReason.OWNER_LEFT)
     elif case.state == CaseState.RUNNING and not course.case.holding(Role.PEER):
-        course.stop(StopReason.TOO_FEW)
+        course.stop_case(StopReason.TOO_FEW)
 
 
 # ------------------------------------------------------------------------------------------------ the case
@@ -152,18 +152,18 @@ def _come_to_turn(event: TurnCame, course: StepRunner) -> None:
     peers = frozenset(event.peers) - case.holding(Role.OWNER)
     arrived = tuple(dict.fromkeys((*case.arrived, *event.peers)))
     course.case = replace(case, roles={**case.roles, Role.PEER: peers}, arrived=arrived)
-    course.tell(RolesChanged())
+    course.emit(RolesChanged())
     if peers:
         _begin(course, event)
     else:
-        course.stop(StopReason.TOO_FEW)
+        course.stop_case(StopReason.TOO_FEW)
 
 
 def _begin(course: StepRunner, event: Started | TurnCame) -> None:
     """The case runs; what its owner told beforehand is kept before anything else."""
     case, owner = course.case, course.case.owner
     course.case = replace(case, state=CaseState.RUNNING, pace=event.pace)
-    course.tell(CaseStarted(course.opens_at()))
+    course.emit(CaseStarted(course.next_opening()))
     if told := story_step(case.protocol):
         _keep(course, Contribution(event.story, told.key, owner, Kind.CASE_STORY, None, False, course.now))
     for id, step in event.beforehand.items():
@@ -175,7 +175,7 @@ def _stop(event: Stopped, course: StepRunner) -> None:
     if course.case.over and event.by in course.case.people:
         return
     _require(course, event.by, Action.STOP)
-    course.stop(StopReason.STOPPED)
+    course.stop_case(StopReason.STOPPED)
 
 
 @_happens.register
@@ -188,7 +188,7 @@ def _lead(event: Facilitated, course: StepRunner) -> None:
 @_happens.register
 def _be_ready(event: OwnerReady, course: StepRunner) -> None:
     _require(course, event.by, Action.READY, event.step)
-    course.reveal(course.case.protocol.step(event.step))
+    course.reveal_step(course.case.protocol.step(event.step))
 
 
 @_happens.register
@@ -222,7 +222,7 @@ def _contribute(event: Contributed, course: StepRunner) -> None:
     _keep(course, Contribution(**vars(event), revealed=False, at=course.now))
     _done_for_now(course, event.author, event.step)
     if shown_at_once(step) and step in course.case.open_steps:
-        course.reveal(step)
+        course.reveal_step(step)
 
 
 def _require_target(case: Case, author: int, step: Step, about: str | None) -> None:
@@ -259,7 +259,7 @@ def _revise(event: Revised, course: StepRunner) -> None:
     changed = replace(found, rating=event.rating or found.rating, revealed=stays_shown)
     everything = (changed if each.id == found.id else each for each in course.case.contributions)
     course.case = replace(course.case, contributions=tuple(everything))
-    course.tell(ContributionChanged(found.id, changed.revealed))
+    course.emit(ContributionChanged(found.id, changed.revealed))
     _done_for_now(course, event.author, found.step)
 
 
@@ -282,17 +282,17 @@ def _own(course: StepRunner, id: str, author: int) -> Contribution | None:
 
 def _done_for_now(course: StepRunner, person: int, step: str) -> None:
     """In a step that is open again: they were done before, and are so anew."""
-    standing = course.case.standing(step)
+    standing = course.case.state_of(step)
     if standing.reopened_at and person not in standing.done_again:
         course.case = course.case.with_steps(frozenset({step}), done_again=(*standing.done_again, person))
 
 
 def _keep(course: StepRunner, new: Contribution) -> None:
     course.case = replace(course.case, contributions=(*course.case.contributions, new))
-    course.tell(ContributionKept(new))
+    course.emit(ContributionKept(new))
 
 
 def _remove(course: StepRunner, gone: Contribution) -> None:
     left = (each for each in course.case.contributions if each.id != gone.id)
     course.case = replace(course.case, contributions=tuple(left))
-    course.tell(ContributionRemoved(gone.id, gone.revealed))
+    course.emit(ContributionRemoved(gone.id, gone.revealed))

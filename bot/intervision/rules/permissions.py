@@ -104,7 +104,7 @@ def may_read(case: Case, person: int, contribution: Contribution) -> bool:
         return False
     if contribution.author == person or contribution.revealed:
         return True
-    step, state = case.protocol.step(contribution.step), case.standing(contribution.step).state
+    step, state = case.protocol.step(contribution.step), case.state_of(contribution.step).state
     if contribution.is_pass:
         return False
     if held_for_owner(step) and person != case.owner:
@@ -140,7 +140,7 @@ def _leading(case: Case, person: int) -> Reason | None:
 def _being_ready(case: Case, person: int, step: str | None) -> Reason | None:
     if person != case.owner:
         return Reason.ONLY_OWNER
-    held = {s.key for s in case.protocol.steps if held_for_owner(s) and case.standing(s.key).state == StepPhase.CLOSED}
+    held = {s.key for s in case.protocol.steps if held_for_owner(s) and case.state_of(s.key).state == StepPhase.CLOSED}
     return None if step in held else Reason.STEP_NOT_CLOSED
 
 
@@ -165,7 +165,7 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 
     Next closes all that is open together, so no step among it may still keep its window, or be somebody else's.
     """
-    kept = [case.standing(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
+    kept = [case.state_of(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
     if any(now is None or until is None or now < until for until in kept):
         return Reason.NOT_BEFORE_ITS_TIME
     facilitators = case.holding(Role.FACILITATOR)
@@ -186,10 +186,10 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
         most = step.per_person.max
         return Reason.TOO_MANY if most is not None and len(said) >= most else _unanswered_left(case, person, step)
     if action == Action.CHANGE:
-        return None if case.written(step.key, person) else Reason.NOT_YOURS
+        return None if case.contributions_in(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
         return Reason.STORY_NEEDED
-    goes_on = step.about is not None or step in talking(case) or case.standing(step.key).reopened_at
+    goes_on = step.about is not None or step in talking(case) or case.state_of(step.key).reopened_at
     return Reason.ALREADY_WROTE if said and not goes_on else None
 
 

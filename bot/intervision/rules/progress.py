@@ -34,7 +34,7 @@ def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
 
 def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
     """What was written in a step as it stands in its thread: people in the order they began, by id without names."""
-    written = case.written(step.key)
+    written = case.contributions_in(step.key)
     if step.names == Names.HIDDEN:
         return tuple(sorted(written, key=lambda c: c.id))
     if step.reveal == Reveal.IMMEDIATE and not held_for_owner(step):
@@ -56,7 +56,7 @@ def ratings(case: Case, id: str) -> set[str]:
 
 def unanswered(case: Case, person: int, step: Step) -> tuple[Contribution, ...]:
     """What this person can still answer in an about-step; what was passed can still be answered."""
-    answered = {c.about for c in case.written(step.key, person)}
+    answered = {c.about for c in case.contributions_in(step.key, person)}
     return tuple(c for c in targets(case, step) if c.id not in answered)
 
 
@@ -67,7 +67,7 @@ def can_set_aside(case: Case, person: int, step: Step) -> bool:
     """
     if not step.kinds or not QUESTIONS.issuperset(step.kinds):
         return False
-    to_come = (each for each in case.protocol.steps if case.standing(each.key).state == StepPhase.WAITING)
+    to_come = (each for each in case.protocol.steps if case.state_of(each.key).state == StepPhase.WAITING)
     advising = (each for each in to_come if Kind.ADVICE in each.kinds and each.about is None and not each.fields)
     return any(person in writers(case, each) for each in advising)
 
@@ -86,7 +86,7 @@ def done(case: Case, person: int, step: Step) -> bool:
 
 def done_here(case: Case, person: int, step: Step) -> bool:
     """The same for the step as it is open now: where who leads went back to it, they wrote or passed since."""
-    standing = case.standing(step.key)
+    standing = case.state_of(step.key)
     return done(case, person, step) and (standing.reopened_at is None or person in standing.done_again)
 
 
@@ -113,8 +113,8 @@ def owner_silent(case: Case, step: Step) -> bool:
     """
     if case.owner is None or not owners_own(step) or step.per_person.min == 0:
         return False
-    if case.standing(step.key).reopened_at:
+    if case.state_of(step.key).reopened_at:
         return False
     if step.about is not None and not targets(case, step):
         return False
-    return not case.written(step.key, case.owner) and not case.passes(step.key, case.owner)
+    return not case.contributions_in(step.key, case.owner) and not case.passes(step.key, case.owner)

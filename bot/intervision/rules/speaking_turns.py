@@ -25,7 +25,7 @@ def turns_of(case: Case, step: Step) -> tuple[int, ...]:
     """All who get a turn in a step that opens now, in order; where it opens again, those who had none yet."""
     if not in_turns(case, step):
         return ()
-    if case.standing(step.key).is_put_back:
+    if case.state_of(step.key).is_put_back:
         return turns_left(case, step)
     write = writers(case, step)
     return tuple(person for person in case.arrived if person in write)
@@ -34,7 +34,7 @@ def turns_of(case: Case, step: Step) -> tuple[int, ...]:
 def turns_left(case: Case, step: Step) -> tuple[int, ...]:
     """Whose turn it is, and who follow; empty once everybody had theirs, and where there are no turns."""
     write = writers(case, step)
-    return tuple(person for person in case.standing(step.key).turns if person in write)
+    return tuple(person for person in case.state_of(step.key).turns if person in write)
 
 
 def after_turns(case: Case, step: Step, now: datetime, calendar: Calendar) -> StepState:
@@ -42,7 +42,7 @@ def after_turns(case: Case, step: Step, now: datetime, calendar: Calendar) -> St
 
     What is left of the window is shared by those who still come, with one more share for the end.
     """
-    state, until = case.standing(step.key), case.standing(step.key).turn_until
+    state, until = case.state_of(step.key), case.state_of(step.key).turn_until
     turns = state.turns if state.deadline and now < state.deadline else ()
     while turns and _is_over(case, step, turns[0], until, now):
         turns, until = turns[1:], None

@@ -11,7 +11,7 @@ from bot.library.protocol import Step
 
 def kept_until(case: Case, step: Step, calendar: Calendar) -> datetime | None:
     """When the words of a step that closed are to be wiped; None if they live as long as the case, or are gone."""
-    state = case.standing(step.key)
+    state = case.state_of(step.key)
     if step.keep is None or state.state != StepPhase.CLOSED or state.closed_at is None or state.wiped:
         return None
     return calendar.window_end(state.closed_at, step.keep)

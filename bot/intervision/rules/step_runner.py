@@ -52,22 +52,22 @@ class StepRunner:
         """That of the circle; people who sit together do not wait for its working hours."""
         return self._circles.at_any_hour() if self.case.is_live else self._circles
 
-    def tell(self, *effects: Effect) -> None:
+    def emit(self, *effects: Effect) -> None:
         """Add what follows."""
         self.effects.extend(effects)
 
-    def opens_at(self) -> datetime | None:
+    def next_opening(self) -> datetime | None:
         """When a card can appear, or None if it can appear now."""
         return None if self._calendar.presentable(self.now) else self._calendar.next_presentable(self.now)
 
-    def settle(self) -> None:
+    def run(self) -> None:
         """Close and open steps until the case waits: for people, for a deadline, or for the working day."""
         while self.case.state == CaseState.RUNNING:
             moved = self._close_when_time() if self.case.open_steps else self._open_next()
             if not moved:
                 return
 
-    def stop(self, reason: StopReason) -> None:
+    def stop_case(self, reason: StopReason) -> None:
         """End the case before its last step; what was held back stays held back, and hidden names are forgotten."""
         for step in self.case.protocol.steps:
             if step.names == Names.HIDDEN and self.case.takes_words(step.key):
@@ -75,26 +75,26 @@ class StepRunner:
         still_open = frozenset(step.key for step in self.case.open_steps)
         case = self.case.with_steps(still_open, closes_at=None)
         self.case = replace(case, state=CaseState.STOPPED, opens_at=None)
-        self.tell(CaseStopped(reason))
+        self.emit(CaseStopped(reason))
 
-    def reveal(self, step: Step) -> None:
+    def reveal_step(self, step: Step) -> None:
         """Post what is not yet posted of a step, people in the order they began; by id where names are hidden."""
         self._post(step, self._unrevealed(step))
 
     def _post(self, step: Step, ids: tuple[str, ...]) -> None:
         if ids:
             self._mark_revealed(ids)
-            self.tell(Revealed(step.key, ids))
+            self.emit(Revealed(step.key, ids))
 
     # -------------------------------------------------------------------------------------------- opening
 
     def _open_next(self) -> bool:
-        waiting = [s for s in steps_in_order(self.case.protocol) if self.case.standing(s.key).state == StepPhase.WAITING]
+        waiting = [s for s in steps_in_order(self.case.protocol) if self.case.state_of(s.key).state == StepPhase.WAITING]
         if not waiting:
             self.case = replace(self.case, state=CaseState.CLOSED, opens_at=None)
-            self.tell(CaseClosed())
+            self.emit(CaseClosed())
             return False
-        if later := self.opens_at():
+        if later := self.next_opening():
             self.case = replace(self.case, opens_at=later)
             return False
         group = steps_together(self.case.protocol, waiting[0].key)
@@ -106,7 +106,7 @@ class StepRunner:
         for step in group:
             if step not in playable:
                 self.case = self.case.with_steps(frozenset({step.key}), state=StepPhase.SKIPPED)
-                self.tell(StepSkipped(step.key))
+                self.emit(StepSkipped(step.key))
         if playable:
             self._open_together(playable)
 
@@ -115,7 +115,7 @@ class StepRunner:
 
         One that is put back opens in any case, if only to close: what was written in it appears then.
         """
-        again = [step for step in group if self.case.standing(step.key).is_put_back]
+        again = [step for step in group if self.case.state_of(step.key).is_put_back]
         manned = [step for step in group if step in again or step.reading_only or writers(self.case, step)]
         if self.case.is_live:
             # What was asked aloud is answered aloud: nobody needs to have noted it.
@@ -140,10 +140,10 @@ class StepRunner:
             extended=twice,
         )
         for step in steps:
-            self.tell(StepOpened(step.key, deadline))
-            self._post(step, tuple(c.id for c in self.case.written(step.key) if c.is_beforehand and not c.revealed))
+            self.emit(StepOpened(step.key, deadline))
+            self._post(step, tuple(c.id for c in self.case.contributions_in(step.key) if c.is_beforehand and not c.revealed))
             if shown_at_once(step):
-                self.reveal(step)
+                self.reveal_step(step)
 
     # -------------------------------------------------------------------------------------------- closing
 
@@ -165,33 +165,33 @@ class StepRunner:
         return True
 
     def _pass_the_word(self, step: Step) -> None:
-        before = self.case.standing(step.key)
+        before = self.case.state_of(step.key)
         after = after_turns(self.case, step, self.now, self._calendar)
         self.case = self.case.with_steps(frozenset({step.key}), turns=after.turns, turn_until=after.turn_until)
         if after.turns and after.turns[0] != before.turns[0]:
-            self.tell(TurnPassed(step.key, after.turns[0]))
+            self.emit(TurnPassed(step.key, after.turns[0]))
 
     def _keep_time(self, steps: tuple[Step, ...]) -> bool:
         """Live, only next closes a step. When its time is over the bot says so once, and lets people finish."""
-        standing = [self.case.standing(step.key) for step in steps]
+        standing = [self.case.state_of(step.key) for step in steps]
         if any(each.pressed for each in standing):
             self._close(steps)
             return True
         keys, rung_at = frozenset(step.key for step in steps), standing[0].rung_at
         at = standing[0].deadline if rung_at is None else self._forgotten_at(steps, rung_at)
         if at is None or at <= self.now:
-            return self._ring(keys) if rung_at is None else self._leave()
+            return self._announce_time_up(keys) if rung_at is None else self._abandon()
         self.case = self.case.with_steps(keys, closes_at=at)
         return False
 
-    def _ring(self, keys: frozenset[str]) -> bool:
+    def _announce_time_up(self, keys: frozenset[str]) -> bool:
         self.case = self.case.with_steps(keys, rung_at=self.now)
-        self.tell(TimeIsUp(self.case.open_steps[0].key))
+        self.emit(TimeIsUp(self.case.open_steps[0].key))
         return True
 
-    def _leave(self) -> bool:
+    def _abandon(self) -> bool:
         """Everybody went home without a last press: the case rests, as it would have on paper."""
-        self.stop(StopReason.QUIET)
+        self.stop_case(StopReason.QUIET)
         return True
 
     def _forgotten_at(self, steps: tuple[Step, ...], rung_at: datetime) -> datetime:
@@ -200,21 +200,21 @@ class StepRunner:
 
     def _wait_for_owner(self, steps: tuple[Step, ...]) -> None:
         """Two windows, then the case ends: nobody is asked to think about a question that is not there."""
-        if any(self.case.standing(step.key).extended for step in steps):
-            self.stop(StopReason.OWNER_SILENT)
+        if any(self.case.state_of(step.key).extended for step in steps):
+            self.stop_case(StopReason.OWNER_SILENT)
             return
         self.lengthen(steps)
 
     def lengthen(self, steps: tuple[Step, ...]) -> None:
         """One more window for these steps, after the one they have."""
-        ends = [self.case.standing(step.key).deadline or self.now for step in steps]
+        ends = [self.case.state_of(step.key).deadline or self.now for step in steps]
         deadline = max(window_end(self.case, step, max(self.now, *ends), self._calendar) for step in steps)
         keys = frozenset(step.key for step in steps)
         self.case = self.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
-        self.tell(*(StepExtended(step.key, deadline) for step in steps))
+        self.emit(*(StepExtended(step.key, deadline) for step in steps))
 
     def _close(self, steps: tuple[Step, ...]) -> None:
-        pace = next((then for step in steps if (then := self.case.standing(step.key).then)), self.case.pace)
+        pace = next((then for step in steps if (then := self.case.state_of(step.key).next_pace)), self.case.pace)
         self.case = replace(self.case, pace=pace)
         for step in steps:
             self.case = self.case.with_steps(
@@ -225,7 +225,7 @@ class StepRunner:
                 turns=(),
                 turn_until=None,
             )
-            self.tell(StepClosed(step.key))
+            self.emit(StepClosed(step.key))
         for step in steps:
             if step.names == Names.HIDDEN:
                 self._forget_authors(step)
@@ -234,11 +234,11 @@ class StepRunner:
     def _reveal_at_close(self, step: Step) -> None:
         ids = self._unrevealed(step)
         if held_for_owner(step):
-            self.tell(*[HeldForOwner(step.key, ids)] if ids else ())
+            self.emit(*[HeldForOwner(step.key, ids)] if ids else ())
         elif step.reveal == Reveal.OWNER_ONLY:
-            self.tell(*[RevealedToOwner(step.key, ids)] if ids else ())
+            self.emit(*[RevealedToOwner(step.key, ids)] if ids else ())
         elif step.reveal != Reveal.PRIVATE:
-            self.reveal(step)
+            self.reveal_step(step)
 
     def _forget_authors(self, step: Step) -> None:
         """Passes go altogether, and moments become one: either would tell who wrote what."""
@@ -246,7 +246,7 @@ class StepRunner:
         nameless = (replace(c, author=None, at=self.now) if c.step == step.key else c for c in kept)
         self.case = replace(self.case, contributions=tuple(nameless))
         self.case = self.case.with_steps(frozenset({step.key}), done_again=())
-        self.tell(AuthorsForgotten(step.key))
+        self.emit(AuthorsForgotten(step.key))
 
     def _unrevealed(self, step: Step) -> tuple[str, ...]:
         return tuple(c.id for c in as_posted(self.case, step) if not c.revealed)

@@ -60,11 +60,11 @@ class Rhythm:
     closed: tuple[ClosedPeriod, ...] = ()
 
     @classmethod
-    def kept(cls, kept: dict[str, Any]) -> Rhythm:
+    def from_column(cls, kept: dict[str, Any]) -> Rhythm:
         """The rhythm that `to_keep` made this of; the usual one of nothing."""
         return _KEPT.validate_python(kept)
 
-    def to_keep(self) -> dict[str, Any]:
+    def to_column(self) -> dict[str, Any]:
         """As plain values, for a column."""
         plain: dict[str, Any] = _KEPT.dump_python(self, mode="json")
         return plain
@@ -146,11 +146,11 @@ class Plan:
         """The slots whose moment came between these two, and that have had no question."""
         return list(takewhile(lambda slot: slot.at <= now, self.slots(since)))
 
-    def fallen(self, slot: PlanSlot) -> SlotOutcome:
+    def outcome_when_passed(self, slot: PlanSlot) -> SlotOutcome:
         """What became of a slot whose question did not come: what could come until it was over is missed."""
         return self._otherwise(slot, Fate.MISSED if slot.fate.comes else slot.fate)
 
-    def asked(self, slot: PlanSlot, now: datetime) -> SlotOutcome | None:
+    def outcome_when_posted(self, slot: PlanSlot, now: datetime) -> SlotOutcome | None:
         """What is told of a slot whose question comes now; nothing where it comes on the day it was planned for."""
         today, day = self.calendar.local(now).date(), self.calendar.local(slot.at).date()
         if today == slot.planned:
