@@ -21,7 +21,7 @@ from bot.outbox.worker import TIMEOUTS, Timeouts
 from bot.settings import check as checks
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
-from bot.settings.schema import migrate_schema, ensure_directory, require_schema
+from bot.settings.schema import ensure_directory, migrate_schema, require_schema
 from bot.settings.settings import load_settings
 from bot.slack.manifest import manifest as app_manifest
 from cli.errors import plain_errors, write_file
@@ -56,7 +56,7 @@ def offline() -> Iterator[Bot]:
         bot.services.database.close()
 
 
-def serve(*, listens: bool, time_knocks: bool, patience: Timeouts = TIMEOUTS) -> None:
+def serve(*, listens: bool, time_knocks: bool, timeouts: Timeouts = TIMEOUTS) -> None:
     """Run one copy until it is asked to stop."""
     settings = load_settings()
     log.set_up_logging(settings.log_level)
@@ -65,7 +65,7 @@ def serve(*, listens: bool, time_knocks: bool, patience: Timeouts = TIMEOUTS) ->
     with DatabaseLock(settings.database_url):
         require_schema(settings)
         wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
-        bot = build_production_bot(settings, wake, beside, CalendarClock(), patience)
+        bot = build_production_bot(settings, wake, beside, CalendarClock(), timeouts)
         Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
 
 

@@ -24,7 +24,7 @@ from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock, Outbox
-from bot.outbox.worker import TIMEOUTS, OutboxWorker, Timeouts, DeliveryListeners
+from bot.outbox.worker import TIMEOUTS, DeliveryListeners, OutboxWorker, Timeouts
 from bot.people.people import PeopleDirectory
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import AnswerVisibility
@@ -53,67 +53,67 @@ def build_bot(
     settings: Settings,
     *,
     slack: SlackClient,
-    hurried: SlackClient,
+    interactive_slack: SlackClient,
     calendar: Clock,
     elapsed: Clock,
     executor: Executor,
     on_commit: Callable[[], None] = lambda: None,
-    patience: Timeouts = TIMEOUTS,
+    timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
     database = Database(settings.database_url, on_commit=on_commit)
-    desk = _desk(settings, database, elapsed)
-    planning = RoundPlanning(desk)
-    kinds = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(desk, planning), "rest": Rest(planning)}
-    rounds, proposals = Rounds(desk, planning), Proposals(desk, kinds)
-    silences = InactiveCircles(desk, proposals)
-    troubles, circles, home = DeliveryFailures(desk), CircleSetUp(desk, planning, proposals), Home(desk)
-    cases = Cases(desk, home.refresh_homes)
-    questions = Questions(desk, partial(refresh_round_card, desk))
-    answers, settling, insights = Answers(desk), AnswerVisibility(desk), Insights(desk)
-    replies, people = Replies(desk), PeopleDirectory(desk, slack, cases, Greeting(desk).greet_channel)
+    services = _services(settings, database, elapsed)
+    planning = RoundPlanning(services)
+    kinds = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(services, planning), "rest": Rest(planning)}
+    rounds, proposals = Rounds(services, planning), Proposals(services, kinds)
+    silences = InactiveCircles(services, proposals)
+    troubles, circles, home = DeliveryFailures(services), CircleSetUp(services, planning, proposals), Home(services)
+    cases = Cases(services, home.refresh_homes)
+    questions = Questions(services, partial(refresh_round_card, services))
+    answers, settling, insights = Answers(services), AnswerVisibility(services), Insights(services)
+    replies, people = Replies(services), PeopleDirectory(services, slack, cases, Greeting(services).greet_channel)
     losers = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
-    threads = Threads(desk, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
+    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
     told = DeliveryListeners(troubles.on_failed, troubles.on_not_invited, threads.on_deleted)
     return Bot(
         settings=settings,
-        services=desk,
+        services=services,
         calendar=calendar,
         elapsed=elapsed,
-        interactive_slack=hurried,
-        outbox_worker=OutboxWorker(database, desk.outbox, slack, elapsed, told, patience),
+        interactive_slack=interactive_slack,
+        outbox_worker=OutboxWorker(database, services.outbox, slack, elapsed, told, timeouts),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
-        languages=Languages(desk),
+        languages=Languages(services),
         circle_set_up=circles,
         rounds=rounds,
-        rhythm_page=RhythmPage(desk, planning, rounds.post_round_in),
-        rhythm_proposals=RhythmProposals(desk, proposals, silences),
+        rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
+        rhythm_proposals=RhythmProposals(services, proposals, silences),
         inactive_circles=silences,
         proposals=proposals,
-        objections=Objections(desk, proposals),
+        objections=Objections(services, proposals),
         answers=answers,
         answer_visibility=settling,
-        nameless_answers=NamelessAnswers(desk),
-        invitations=Invitations(desk),
-        journal=Journal(desk),
+        nameless_answers=NamelessAnswers(services),
+        invitations=Invitations(services),
+        journal=Journal(services),
         insights=insights,
-        journal_export=JournalExport(desk, settling, insights),
+        journal_export=JournalExport(services, settling, insights),
         replies=replies,
         questions=questions,
-        looking_back=LookingBack(desk, questions.page),
+        looking_back=LookingBack(services, questions.page),
         cases=cases,
         threads=threads,
-        catching_up=CatchingUp(desk, slack, threads, people.look_up_person, elapsed),
-        digests=Digests(desk),
+        catching_up=CatchingUp(services, slack, threads, people.look_up_person, elapsed),
+        digests=Digests(services),
         home=home,
-        message_shortcut=MessageShortcut(desk, answers, cases),
+        message_shortcut=MessageShortcut(services, answers, cases),
         delivery_failures=troubles,
     )
 
 
-def _desk(settings: Settings, database: Database, elapsed: Clock) -> Services:
+def _services(settings: Settings, database: Database, elapsed: Clock) -> Services:
     """What every use case works with."""
     vault = open_vault(database, settings.klankbord_keys, settings.database_url)
     return Services(
@@ -127,16 +127,18 @@ def _desk(settings: Settings, database: Database, elapsed: Clock) -> Services:
     )
 
 
-def build_production_bot(settings: Settings, wake: Event, beside: Executor, calendar: Clock, patience: Timeouts = TIMEOUTS) -> Bot:
+def build_production_bot(
+    settings: Settings, wake: Event, beside: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
+) -> Bot:
     """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build_bot(
         settings,
-        slack=SlackClient.connect(token, url, timeout=patience.call.total_seconds()),
-        hurried=SlackClient.connect(token, url, timeout=HURRIED_SECONDS),
+        slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds()),
+        interactive_slack=SlackClient.connect(token, url, timeout=HURRIED_SECONDS),
         calendar=calendar,
         elapsed=real_time,
         executor=beside,
         on_commit=wake.set,
-        patience=patience,
+        timeouts=timeouts,
     )

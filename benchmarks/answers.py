@@ -42,21 +42,29 @@ def populate(session: Session, first: Circle, now: datetime, *, members: int, ci
         insert(Presence),
         [{"channel_id": channels[n % len(channels)], "member_id": member} for n, member in enumerate(people)],
     )
-    session.execute(insert(Round), [
-        _round(circle, n, now) for circle in session.scalars(select(Circle.id)) for n in range(ROUNDS)
-    ])  # fmt: skip
+    session.execute(
+        insert(Round), [_round(circle, n, now) for circle in session.scalars(select(Circle.id)) for n in range(ROUNDS)]
+    )
 
 
-def answer_oneself(session: Session, desk: Services, circle: Circle, member: Member) -> None:
+def answer_oneself(session: Session, services: Services, circle: Circle, member: Member) -> None:
     """This member wrote `OWN` answers in this circle, which can be read."""
     rounds = session.scalars(select(Round).where(Round.circle_id == circle.id).order_by(Round.posted_at)).all()
     for n in range(OWN):
         id, round_ = f"own-{n}", rounds[n % len(rounds)]
         words = f"{RARE if n == 0 else 'Wat me bijbleef'}: een gesprek dat anders liep dan ik dacht. " * 5
-        session.add(Reflection(
-            id=id, round_id=round_.id, member_id=member.id, state="kept", source="form", files=0,
-            words=desk.seal(words, f"reflection.words:{id}"), written_at=round_.posted_at,
-        ))  # fmt: skip
+        session.add(
+            Reflection(
+                id=id,
+                round_id=round_.id,
+                member_id=member.id,
+                state="kept",
+                source="form",
+                files=0,
+                words=services.seal(words, f"reflection.words:{id}"),
+                written_at=round_.posted_at,
+            )
+        )
 
 
 def answer(url: str, count: int) -> None:
@@ -67,10 +75,15 @@ def answer(url: str, count: int) -> None:
         each = numbers(count)
         n = cast(each.c.n, Integer)
         columns: dict[str, Any] = {
-            "id": literal("b") + cast(n, String), "round_id": Round.id, "member_id": others[0] + n % len(others),
-            "state": literal("kept"), "source": literal("form"), "files": literal(0),
-            "words": literal(bytes(400), Reflection.__table__.c.words.type), "written_at": Round.posted_at,
-        }  # fmt: skip
+            "id": literal("b") + cast(n, String),
+            "round_id": Round.id,
+            "member_id": others[0] + n % len(others),
+            "state": literal("kept"),
+            "source": literal("form"),
+            "files": literal(0),
+            "words": literal(bytes(400), Reflection.__table__.c.words.type),
+            "written_at": Round.posted_at,
+        }
         # One after another in each round, so that everybody answers in many and many answer in each.
         turn = n % len(others) * (len(rounds) // len(others)) + n // len(others)
         made = select(*columns.values()).select_from(each).join(Round, Round.id == rounds[0] + turn % len(rounds))

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from bot.core.services import Services
-from db.models import CaseRow, ContributionRow, Participation, OutboxTarget
+from db.models import CaseRow, ContributionRow, OutboxTarget, Participation
 from db.models.base import Base
 from db.session import sqlalchemy_url
 
@@ -69,19 +69,19 @@ def _copying(model: type[Base], case: str, count: int) -> Insert:
     return insert(model).from_select([column.name for column in columns], copies)
 
 
-def wake(session: Session, desk: Services, case: str, copy: str, due: datetime | None) -> None:
+def wake(session: Session, services: Services, case: str, copy: str, due: datetime | None) -> None:
     """Make a copy one that can be read, and due at this moment."""
-    _seal_again(session, desk, CaseRow, case, copy, "intervision.words")
+    _seal_again(session, services, CaseRow, case, copy, "intervision.words")
     for id in session.scalars(select(ContributionRow.id).where(ContributionRow.case_id == case)).all():
-        _seal_again(session, desk, ContributionRow, id, copy.removesuffix(case) + id, "contribution.words")
+        _seal_again(session, services, ContributionRow, id, copy.removesuffix(case) + id, "contribution.words")
     protocol = select(CaseRow.protocol).where(CaseRow.id == case)
     values = {"due_at": due, "protocol": session.scalar(protocol)}
     session.execute(update(CaseRow).where(CaseRow.id == copy).values(values))
 
 
-def _seal_again(session: Session, desk: Services, model: Any, first: str, copy: str, column: str) -> None:
-    words = desk.open_text(session.scalar(select(model.words).where(model.id == first)), f"{column}:{first}")
-    session.execute(update(model).where(model.id == copy).values(words=desk.seal(words, f"{column}:{copy}")))
+def _seal_again(session: Session, services: Services, model: Any, first: str, copy: str, column: str) -> None:
+    words = services.open_text(session.scalar(select(model.words).where(model.id == first)), f"{column}:{first}")
+    session.execute(update(model).where(model.id == copy).values(words=services.seal(words, f"{column}:{copy}")))
 
 
 def numbers(count: int) -> CTE:

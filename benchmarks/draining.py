@@ -7,8 +7,8 @@ from time import perf_counter, sleep
 from benchmarks.databases import Kind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
-from bot.outbox.queue import Outbox, Destination
-from bot.outbox.worker import OutboxWorker, DeliveryListeners
+from bot.outbox.queue import Destination, Outbox
+from bot.outbox.worker import DeliveryListeners, OutboxWorker
 from bot.slack.client import SlackClient
 from db.migrate import migrate
 from db.session import Database

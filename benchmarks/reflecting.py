@@ -65,9 +65,15 @@ ACTS = {"Posting a round": Stand.posts, "Opening a journal of 200": Stand.opens,
 
 
 def reflecting(
-    kind: Kind, *, few: int = FEW, many: int = MANY, members: int = answers.MEMBERS, circles: int = answers.CIRCLES,
-    rounds: int = 15, times: int = 3,
-) -> Iterator[Ratio | Plan]:  # fmt: skip
+    kind: Kind,
+    *,
+    few: int = FEW,
+    many: int = MANY,
+    members: int = answers.MEMBERS,
+    circles: int = answers.CIRCLES,
+    rounds: int = 15,
+    times: int = 3,
+) -> Iterator[Ratio | Plan]:
     """Three ratios, each with the plans of what was measured."""
     small, large = (Stand(kind.fresh(), count, members=members, circles=circles) for count in (few, many))
     for name, act in ACTS.items():

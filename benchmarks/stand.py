@@ -55,10 +55,10 @@ class Stand:
             raise ValueError(f"{done} things were due at {moment}, not {due}")
 
     def _woken(self, count: int, due: datetime | None) -> list[str]:
-        desk, copies = self.world.bot.services, list(islice(self._asleep, count))
-        with desk.database.writing() as session:
+        services, copies = self.world.bot.services, list(islice(self._asleep, count))
+        with services.database.writing() as session:
             for copy in copies:
-                wake(session, desk, self._first, copy, due or self._closes)
+                wake(session, services, self._first, copy, due or self._closes)
         return copies
 
     def _puts_off_all(self) -> None:

@@ -72,7 +72,7 @@ def _start_ours(url: str) -> None:
     )
     slack, beside = SlackClient.connect("xoxb-bench", "http://localhost:9/"), ThreadPoolExecutor(4)
     bot = composition.build_bot(
-        settings, slack=slack, hurried=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside
+        settings, slack=slack, interactive_slack=slack, calendar=CalendarClock(), elapsed=elapsed, executor=beside
     )
     make_app(bot, beside)
     Scheduler(bot, timedelta(minutes=1))

@@ -56,16 +56,16 @@ class History:
     def begins(self, weekday: int) -> None:
         """Anna brings Klankbord in and sets the circle up."""
         anna, elif_ = self.people[0], self.stage.workspace.person("Elif")
-        say, script = self.prompter.line, self.prompter.script
-        anna.says(self.circle, say(script.opening))
+        speaker, script = self.prompter.line, self.prompter.script
+        anna.says(self.circle, speaker(script.opening))
         anna.invites(self.circle, self.stage.workspace.bot)
         self.stage.settles()
         anna.presses(self._latest(anna, names.SET_UP), names.SET_UP)
         how = {"language": self.prompter.language, "weekday": str(weekday), "clock": f"{PROMPT_AT:%H:%M}"}
-        anna.fills(form_of(anna), how | {"contact": say(script.contact)})
+        anna.fills(form_of(anna), how | {"contact": speaker(script.contact)})
         anna.submits()
         self.stage.later(minutes=10)
-        elif_.says(self.circle, say(script.answered))
+        elif_.says(self.circle, speaker(script.answered))
 
     def answers_the_question(self, week: int) -> None:
         """Everybody says something: the first in a form, the others in a form or in the thread; one keeps it."""
@@ -94,10 +94,10 @@ class History:
     def proposes(self) -> None:
         """Elif proposes a question of her own, and Bram says he would answer it."""
         elif_, bram = (self.stage.workspace.person(name) for name in ("Elif", "Bram"))
-        say, reflect = Speakers.load()[self.prompter.language], COMMANDS["reflect"][self.prompter.language]
+        speaker, reflect = Speakers.load()[self.prompter.language], COMMANDS["reflect"][self.prompter.language]
         elif_.commands(self.circle, reflect, "question")
-        written = {say.plain("questions.your_question"): self.prompter.line(self.prompter.script.proposal)}
-        elif_.fills(form_of(elif_), {**written, say.plain("questions.about"): "dialogue"})
+        written = {speaker.plain("questions.your_question"): self.prompter.line(self.prompter.script.proposal)}
+        elif_.fills(form_of(elif_), {**written, speaker.plain("questions.about"): "dialogue"})
         elif_.submits()
         elif_.closes()
         bram.commands(self.circle, reflect, "questions")

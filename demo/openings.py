@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import names
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import Case, CaseState
 from bot.intervision.rules.permissions import Action, may
@@ -62,40 +62,40 @@ class Openings:
             return next(self._all(session, person, member, other), None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[Opening]:
-        own = [dossiers.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
-        for dossier in own:
-            yield from self._steps(person, member, dossier)
-        for dossier in own:
-            if other and other.id in dossier.case.people and may(dossier.case, member.id, Action.START) is None:
-                yield from self._at(person, "start", names.START_CASE, dossier)
+        own = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+        for context in own:
+            yield from self._steps(person, member, context)
+        for context in own:
+            if other and other.id in context.case.people and may(context.case, member.id, Action.START) is None:
+                yield from self._at(person, "start", names.START_CASE, context)
         for card, value in buttons_seen(person, names.JOIN_CASE):
             yield from self._invitation(session, person, member, card, value)
         yield from self._question(session, person, member)
 
-    def _steps(self, person: Person, member: Member, dossier: CaseContext) -> Iterator[Opening]:
-        case = dossier.case
+    def _steps(self, person: Person, member: Member, context: CaseContext) -> Iterator[Opening]:
+        case = context.case
         for step in case.open_steps:
             if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
-                yield from self._at(person, "step", names.WRITE, dossier, f"{dossier.row.id}:{step.key}")
+                yield from self._at(person, "step", names.WRITE, context, f"{context.row.id}:{step.key}")
         for step in case.protocol.steps:
             if may(case, member.id, Action.READY, step.key) is None:
-                yield from self._at(person, "ready", names.OWNER_READY, dossier, f"{dossier.row.id}:{step.key}")
+                yield from self._at(person, "ready", names.OWNER_READY, context, f"{context.row.id}:{step.key}")
 
-    def _at(self, person: Person, does: str, action: str, dossier: CaseContext, value: str = "") -> Iterator[Opening]:
+    def _at(self, person: Person, does: str, action: str, context: CaseContext, value: str = "") -> Iterator[Opening]:
         for card, found in buttons_seen(person, action):
-            if found == (value or dossier.row.id):
+            if found == (value or context.row.id):
                 yield Opening(
-                    person, does, card, found, dossier.case, dossier.owner.slack, is_linked=not dossier.is_first
+                    person, does, card, found, context.case, context.owner.slack, is_linked=not context.is_first
                 )
 
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str
     ) -> Iterator[Opening]:
-        dossier = dossiers.load_case(session, value, to_read=True)
-        case = dossier.case
+        context = contexts.load_case(session, value, to_read=True)
+        case = context.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:
-            yield Opening(person, "join", card, value, case, dossier.owner.slack)
+            yield Opening(person, "join", card, value, case, context.owner.slack)
 
     def _question(self, session: Session, person: Person, member: Member) -> Iterator[Opening]:
         """Only the newest question a circle has; who answered it once has answered."""

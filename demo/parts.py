@@ -47,7 +47,9 @@ class Parts:
         chosen = (fresh if step.about or len(fresh) >= most else fresh + known)[:most]
         self._told |= {(case, text.en) for _, text in chosen}
         who = opening.person.name
-        return [ExampleLine.model_validate({"in": step.key, "by": who, "kind": kind, "text": text}) for kind, text in chosen]
+        return [
+            ExampleLine.model_validate({"in": step.key, "by": who, "kind": kind, "text": text}) for kind, text in chosen
+        ]
 
     def question(self, person: Person) -> Question:
         """What this person brings to a series."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.core.text import Language, FrozenModel, Text
+from bot.core.text import FrozenModel, Language, Text
 from bot.library.enums import Kind
 
 ANSWERS = Path(__file__).parent / "answers.yaml"

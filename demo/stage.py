@@ -134,11 +134,11 @@ def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build:
     bot = build(
         settings,
         slack=gateway,
-        hurried=gateway,
+        interactive_slack=gateway,
         calendar=clock,
         elapsed=elapsed,
         executor=executor,
-        patience=Timeouts(pace=timedelta()),
+        timeouts=Timeouts(pace=timedelta()),
     )
     bot.people.fetch_identity(clock())
     sink = connect_bolt(workspace, make_app(bot, executor))

@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from handlers import digest, home, intervision, journal, questions, rhythm
 from handlers import (
     home as shortcuts,
@@ -50,33 +50,33 @@ def make_app(bot: Bot, executor: Executor) -> App:
     app.error(_loudly)
     # Bolt asks its listeners in their order: what comes in floods comes first.
     messages.register(app, bot)
-    door = Router(app, bot)
-    circle.register_set_up(door)
-    reflections.register(door)
-    invitations.register_invitations(door)
-    journal.register(door)
-    insights.register_insights(door)
-    questions.register(door)
-    rhythm.register(door)
-    intervision.register(door)
-    digest.register(door)
-    shortcuts.register_shortcuts(door)
+    router = Router(app, bot)
+    circle.register_set_up(router)
+    reflections.register(router)
+    invitations.register_invitations(router)
+    journal.register(router)
+    insights.register_insights(router)
+    questions.register(router)
+    rhythm.register(router)
+    intervision.register(router)
+    digest.register(router)
+    shortcuts.register_shortcuts(router)
     home.register(app, bot)
     membership.register(app, bot)
-    _whatever_else(door)
+    _whatever_else(router)
     return app
 
 
-def _whatever_else(door: Router) -> None:
+def _whatever_else(router: Router) -> None:
     """What nobody listens to: an event is acknowledged and counted; an old or forged button is told so."""
 
     def counted(event: Json) -> None:
-        door.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
+        router.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
 
-    door.app.event(ANYTHING)(counted)
-    door.app.action(ANYTHING)(ack=door.run_action(outdated), lazy=[door.show_result])
-    door.app.view_closed(ANYTHING)(lambda ack: ack())
-    door.app.shortcut(ANYTHING)(ack=door.run_action(outdated), lazy=[door.show_result])
+    router.app.event(ANYTHING)(counted)
+    router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
+    router.app.view_closed(ANYTHING)(lambda ack: ack())
+    router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 
 def _loudly(error: Exception) -> BoltResponse:

@@ -7,13 +7,13 @@ from slack_bolt import App
 
 from bot.bot import Bot
 from bot.core import names
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.home.views.message_shortcut import WHAT
 from bot.reflection.views.answers import MOST_FIELDS, field_id
 from bot.slack.client import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from handlers.router import Router, Interaction
+from handlers.router import Interaction, Router
 
 
 def register(app: App, bot: Bot) -> None:
@@ -36,25 +36,30 @@ def register(app: App, bot: Bot) -> None:
     app.event("app_mention")(called)
 
 
-def register_shortcuts(door: Router) -> None:
+def register_shortcuts(router: Router) -> None:
     """Connect the shortcut on messages and its form."""
-    taking_up = door.bot.message_shortcut
+    taking_up = router.bot.message_shortcut
 
-    def sent(knock: Interaction) -> Json:
+    def sent(interaction: Interaction) -> Json:
         fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-        texts = [str(knock.fields[field]) for field in fields if field in knock.fields]
-        return taking_up.use_message(knock.user, knock.pointers, str(knock.fields.get(WHAT)), texts, knock.now)
+        texts = [str(interaction.fields[field]) for field in fields if field in interaction.fields]
+        return taking_up.use_message(
+            interaction.user, interaction.pointers, str(interaction.fields.get(WHAT)), texts, interaction.now
+        )
 
-    door.on_shortcut(
-        SHORTCUT_ON_MESSAGE, lambda knock: taking_up.open_shortcut_form(knock.user, knock.channel, knock.message, knock.now)
+    router.on_shortcut(
+        SHORTCUT_ON_MESSAGE,
+        lambda interaction: taking_up.open_shortcut_form(
+            interaction.user, interaction.channel, interaction.message, interaction.now
+        ),
     )
-    door.on_form(names.TAKE_UP_FORM, sent)
-    door.on_open(names.TAKE_PRIVATE, partial(_private, door.bot))
+    router.on_form(names.TAKE_UP_FORM, sent)
+    router.on_open(names.TAKE_PRIVATE, partial(_private, router.bot))
 
 
-def _private(bot: Bot, knock: Interaction) -> Json:
+def _private(bot: Bot, interaction: Interaction) -> Json:
     """What somebody typed to the bot in private, read again now that they want something with it."""
-    pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(knock.value))
+    pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(interaction.value))
     if pointer is None:
         raise Refusal("common.outdated")
     try:
@@ -63,4 +68,4 @@ def _private(bot: Bot, knock: Interaction) -> Json:
         raise Refusal("take_up.not_read") from None
     if message is None:
         raise Refusal("common.gone")
-    return bot.message_shortcut.open_shortcut_form(knock.user, pointer[1], message, knock.now)
+    return bot.message_shortcut.open_shortcut_form(interaction.user, pointer[1], message, interaction.now)

@@ -6,8 +6,8 @@ from functools import partial
 from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
-from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet
+from bot.core.parts import Json
 from bot.listening.parsing import SAYINGS, is_by_person, parse_new_message
 from bot.listening.threads import MessageEvent, RetryLater
 

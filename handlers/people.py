@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.slack.types import person_facts
 
 _log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from slack_bolt import App
 
 from bot.bot import Bot
 from bot.core import notices
-from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.parts import Json
 from bot.slack.client import SlackError
 
 _log = logging.getLogger(__name__)
@@ -81,9 +81,13 @@ class Router:
     def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
 
-        def helps(knock: Interaction) -> Json | None:
-            wanted = knock.text.lower() in HELP
-            return self.bot.home.answer_help(knock.user, knock.channel, help, knock.now) if wanted else None
+        def helps(interaction: Interaction) -> Json | None:
+            wanted = interaction.text.lower() in HELP
+            return (
+                self.bot.home.answer_help(interaction.user, interaction.channel, help, interaction.now)
+                if wanted
+                else None
+            )
 
         for name in names:
             self.app.command(name)(ack=self._saying(helps), lazy=[self._opening(show)])
@@ -106,22 +110,22 @@ class Router:
 
     def _submitted(self, ack: Any, body: Json) -> None:
         """A form was sent; a refusal leaves it open, with what was written in it."""
-        knock = self._knock(body)
+        interaction = self._knock(body)
         try:
-            answer = _form_answer(self._forms.get(knock.view["callback_id"], outdated)(knock))
+            answer = _form_answer(self._forms.get(interaction.view["callback_id"], outdated)(interaction))
         except Refusal as refusal:
             self._look_up(refusal)
-            answer = self._refused_form(knock, refusal)
+            answer = self._refused_form(interaction, refusal)
         ack(**answer)
 
-    def _saying(self, say: Action) -> Callable[..., None]:
+    def _saying(self, speaker: Action) -> Callable[..., None]:
         def said(ack: Any, body: Json, context: Any) -> None:
-            knock = self._knock(body)
+            interaction = self._knock(body)
             try:
-                answer = say(knock)
+                answer = speaker(interaction)
             except Refusal as refusal:
                 self._look_up(refusal)
-                answer = {"text": self._why(knock, refusal), "response_type": "ephemeral"}
+                answer = {"text": self._why(interaction, refusal), "response_type": "ephemeral"}
             context[_ANSWER] = answer
             ack(**answer) if answer else ack()
 
@@ -131,13 +135,13 @@ class Router:
         def opened(body: Json, context: Any) -> None:
             if context.get(_ANSWER):
                 return
-            knock = self._knock(body)
+            interaction = self._knock(body)
             try:
-                view = show(knock)
+                view = show(interaction)
             except Refusal as refusal:
                 self._look_up(refusal)
-                view = self._notice(knock, refusal)
-            self._present(knock, view)
+                view = self._notice(interaction, refusal)
+            self._present(interaction, view)
 
         return opened
 
@@ -145,12 +149,12 @@ class Router:
         """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
 
         def acted(ack: Any, body: Json, context: Any) -> None:
-            knock = self._knock(body)
+            interaction = self._knock(body)
             try:
-                context[_ANSWER] = act(knock)
+                context[_ANSWER] = act(interaction)
             except Refusal as refusal:
                 self._look_up(refusal)
-                context[_ANSWER] = self._notice(knock, refusal)
+                context[_ANSWER] = self._notice(interaction, refusal)
             ack()
 
         return acted
@@ -163,35 +167,37 @@ class Router:
 
     def refresh_home(self, body: Json) -> None:
         """A lazy listener after which who knocked finds on their Home what is so now."""
-        knock = self._knock(body)
-        self.bot.home.refresh_home(knock.user, knock.now)
+        interaction = self._knock(body)
+        self.bot.home.refresh_home(interaction.user, interaction.now)
 
-    def _present(self, knock: Interaction, view: Json) -> None:
+    def _present(self, interaction: Interaction, view: Json) -> None:
         """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""
         try:
-            if not knock.view or knock.view.get("type") == "home":
-                self.bot.interactive_slack.open_form(knock.trigger, view)
-            elif view["callback_id"] == knock.view.get("callback_id"):
-                self.bot.interactive_slack.update_form(knock.view["id"], view, seen=knock.view.get("hash"))
+            if not interaction.view or interaction.view.get("type") == "home":
+                self.bot.interactive_slack.open_form(interaction.trigger, view)
+            elif view["callback_id"] == interaction.view.get("callback_id"):
+                self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
             else:
-                self.bot.interactive_slack.push_form(knock.trigger, view)
+                self.bot.interactive_slack.push_form(interaction.trigger, view)
         except SlackError as trouble:
             # Nothing is lost: who pressed sees nothing happen and presses again.
             _log.warning("a page could not be opened: %s", trouble)
 
-    def _refused_form(self, knock: Interaction, refusal: Refusal) -> Json:
+    def _refused_form(self, interaction: Interaction, refusal: Refusal) -> Json:
         """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""
-        field = next((block["block_id"] for block in knock.view["blocks"] if block["type"] == "input"), None)
+        field = next((block["block_id"] for block in interaction.view["blocks"] if block["type"] == "input"), None)
         if field:
-            return {"response_action": "errors", "errors": {field: self._why(knock, refusal)}}
-        return {"response_action": "update", "view": self._notice(knock, refusal)}
+            return {"response_action": "errors", "errors": {field: self._why(interaction, refusal)}}
+        return {"response_action": "update", "view": self._notice(interaction, refusal)}
 
-    def _notice(self, knock: Interaction, refusal: Refusal) -> Json:
-        say = self.bot.languages.speaker_for(knock.user, knock.channel)
-        return notices.notice(say, say.mrkdwn(refusal.key, **refusal.arguments))
+    def _notice(self, interaction: Interaction, refusal: Refusal) -> Json:
+        speaker = self.bot.languages.speaker_for(interaction.user, interaction.channel)
+        return notices.notice(speaker, speaker.mrkdwn(refusal.key, **refusal.arguments))
 
-    def _why(self, knock: Interaction, refusal: Refusal) -> str:
-        return self.bot.languages.speaker_for(knock.user, knock.channel).plain(refusal.key, **refusal.arguments)
+    def _why(self, interaction: Interaction, refusal: Refusal) -> str:
+        return self.bot.languages.speaker_for(interaction.user, interaction.channel).plain(
+            refusal.key, **refusal.arguments
+        )
 
     def _look_up(self, refusal: Refusal) -> None:
         if isinstance(refusal, NotKnownYet):

@@ -93,6 +93,6 @@ def _wake(session: Any) -> None:
     # Not the wire's own method: over TLS that would send the goodbye in the clear. It may have closed in this moment.
     with suppress(OSError):
         socket.socket.shutdown(wire, socket.SHUT_RD)
-    patience = monotonic() + _GOODBYE_SECONDS
-    while session.sock is not None and monotonic() < patience:
+    timeouts = monotonic() + _GOODBYE_SECONDS
+    while session.sock is not None and monotonic() < timeouts:
         sleep(_BLINK_SECONDS)

@@ -9,15 +9,15 @@ from db.queries import agenda
 class Agenda:
     """Looks ahead, and changes nothing."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def next_moment(self) -> datetime | None:
         """The earliest moment at which something happens by itself, which may be over; None if nothing ever will."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return agenda.next_moment(session)
 
     def next_deadline(self) -> datetime | None:
         """The same, of what people see coming: a weekly question, a case that begins, a step that ends."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return agenda.next_deadline(session)

@@ -83,9 +83,19 @@ def invite(bot: Bot, now: datetime) -> int:
 
 
 TICKS: tuple[Tick, ...] = (
-    look_where_we_are, look_up_people, catch_up, post_rounds, hold_proposals, offer_looking_back, post_nameless,
-    ask_silent_circles, advance_cases, forget_cases, ask_about_journals, invite,
-)  # fmt: skip
+    look_where_we_are,
+    look_up_people,
+    catch_up,
+    post_rounds,
+    hold_proposals,
+    offer_looking_back,
+    post_nameless,
+    ask_silent_circles,
+    advance_cases,
+    forget_cases,
+    ask_about_journals,
+    invite,
+)
 
 
 def run_due(bot: Bot, now: datetime) -> int:

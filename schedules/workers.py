@@ -18,8 +18,8 @@ WORKERS = 16
 class WorkerPool:
     """One thread hands errands out, `hands` threads carry them, until stopped. `wake`: something was queued."""
 
-    def __init__(self, carrier: OutboxWorker, wake: Event, hands: int = WORKERS) -> None:
-        self._carrier, self._wake = carrier, wake
+    def __init__(self, outbox_worker: OutboxWorker, wake: Event, hands: int = WORKERS) -> None:
+        self._outbox_worker, self._wake = outbox_worker, wake
         self._stopping, self._lock = Event(), Lock()
         self._free = hands
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="outbox")
@@ -52,12 +52,12 @@ class WorkerPool:
         """Give every free hand something to carry; returns how long until there may be more."""
         try:
             while self._free and not self._stopping.is_set():
-                loads = self._carrier.claim_jobs(self._free)
+                loads = self._outbox_worker.claim_jobs(self._free)
                 for load in loads:
                     self._count(-1)
                     self._hands.submit(self._carry, load)
                 if not loads:
-                    return self._carrier.time_to_next()
+                    return self._outbox_worker.time_to_next()
         except Exception:  # noqa: BLE001
             # Whatever it is: without this thread nothing is ever said again.
             _log.exception("the outbox could not be emptied, trying again shortly")
@@ -65,10 +65,10 @@ class WorkerPool:
 
     def _carry(self, load: ClaimedJob) -> None:
         try:
-            self._carrier.send_job(load)
+            self._outbox_worker.send_job(load)
         except Exception:  # noqa: BLE001
             # It stays under its lease, and is looked up after that.
-            _log.exception("errand %s could not be carried, will be looked up", load.errand)
+            _log.exception("errand %s could not be carried, will be looked up", load.job)
         finally:
             self._count(1)
             self._wake.set()

@@ -73,11 +73,11 @@ class World:
         self.bot = composition.build_bot(
             self.settings,
             slack=gateway,
-            hurried=gateway,
+            interactive_slack=gateway,
             calendar=self.calendar,
             elapsed=self.elapsed,
             executor=executor,
-            patience=Timeouts(pace=timedelta()),
+            timeouts=Timeouts(pace=timedelta()),
         )
         self.bot.people.fetch_identity(self.calendar())
         self.bot.catching_up.plan_all(self.calendar())

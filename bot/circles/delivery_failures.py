@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import notices
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.outbox.worker import DO_NOT_OPEN
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, channel_link
-from db.models import CaseRow, Circle, OutboxJob, Member, OutboxTarget
+from bot.words.escaping import channel_link, mention
+from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
 from db.queries.circles import moderators_of
 
 # What was not done, where it is not that something was not posted.
@@ -22,17 +22,17 @@ _WORDS = {"delete": notices.still_there_notice, "remove": notices.still_there}
 class DeliveryFailures:
     """Tells moderators what they can mend."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
         """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
 
-        def words(say: Speaker, where: Mrkdwn) -> Json:
+        def words(speaker: Speaker, where: Mrkdwn) -> Json:
             if error == DO_NOT_OPEN:
-                return notices.unreadable_notice(say, where, error)
+                return notices.unreadable_notice(speaker, where, error)
             usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
-            return _WORDS.get(operation, usual)(say, where, error)
+            return _WORDS.get(operation, usual)(speaker, where, error)
 
         # What lets nobody be taken out lets nobody else be: in one case that is told once.
         case = _case_of(session, post) if operation == "remove" else None
@@ -44,30 +44,36 @@ class DeliveryFailures:
 
         Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
         """
-        self._tell(session, post, f"{user}:{error}", lambda say, at: notices.not_invited_notice(say, at, error), post.id)
+        self._tell(
+            session,
+            post,
+            f"{user}:{error}",
+            lambda speaker, at: notices.not_invited_notice(speaker, at, error),
+            post.id,
+        )
         if case := _case_of(session, post):
             circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
             where = channel_link(post.channel or circle.channel.slack)
-            body = notices.missing_notice(self._desk.speaker_for(circle, owner), where, mention(user), error)
-            at = self._desk.outbox.open_dm(session, owner.slack)
-            self._desk.outbox.post_once(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
+            body = notices.missing_notice(self._services.speaker_for(circle, owner), where, mention(user), error)
+            at = self._services.outbox.open_dm(session, owner.slack)
+            self._services.outbox.post_once(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
     def _tell(
         self, session: Session, post: OutboxTarget, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
     ) -> None:
         for circle in self._concerned(session, post):
             where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = words(self._desk.speaker_for(circle), where)
+            body = words(self._services.speaker_for(circle), where)
             for moderator in moderators_of(session, circle):
-                at = self._desk.outbox.open_dm(session, moderator.slack)
-                self._desk.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
+                at = self._services.outbox.open_dm(session, moderator.slack)
+                self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 
     def retry_failed(self, errand_id: int | None = None) -> int:
         """Let parked errands (all, or one) try again; returns how many."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             parked = self._parked(session, errand_id)
-            for errand in parked:
-                errand.state, errand.not_before = "waiting", None
+            for job in parked:
+                job.state, job.not_before = "waiting", None
             return len(parked)
 
     def drop_failed(self, errand_id: int | None = None) -> tuple[int, int]:
@@ -75,15 +81,15 @@ class DeliveryFailures:
 
         Returns how many, and how many besides that could only follow them: what stands nowhere gets no answers.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             parked = self._parked(session, errand_id)
-            behind = sum(self._desk.outbox.drop_job(session, errand) for errand in parked)
+            behind = sum(self._services.outbox.drop_job(session, job) for job in parked)
             return len(parked), behind
 
     def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
         """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
         unsent = OutboxJob.state.in_(("waiting", "sending", "parked"))
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
             return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
 

@@ -9,21 +9,21 @@ from db.queries.circles import circle_at, first_circle_of
 class Languages:
     """The language of each person."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def speaker_for(self, user: str, channel: str | None = None) -> Speaker:
         """Speaks to this person (a Slack id), in the circle of this channel if there is one."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle = circle_at(session, channel) if channel else None
             member = people.find_member(session, user)
             if circle is None and member:
                 circle = first_circle_of(session, member)
-            return self._desk.speaker_for(circle, member)
+            return self._services.speaker_for(circle, member)
 
     def choose_language(self, user: str, language: str) -> None:
         """This person chose the language in which the bot speaks to them; an unknown language changes nothing."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = people.find_member(session, user)
             if member and language in LANGUAGES:
                 member.language = language

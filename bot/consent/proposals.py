@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent import views
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.words import Speaker
@@ -33,7 +33,7 @@ from db.queries.consent import (
 class ProposalType(Protocol):
     """What a proposal is about."""
 
-    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: views.ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: views.ProposalStatus) -> Json:
         """How it reads in the channel."""
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
@@ -49,14 +49,22 @@ class ProposalType(Protocol):
 class Proposals:
     """Proposals of every kind; a circle has one open at a time, and a later one takes its place."""
 
-    def __init__(self, desk: Services, kinds: Mapping[str, ProposalType]) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, kinds: Mapping[str, ProposalType]) -> None:
+        self._services = services
         self._kinds = kinds
 
     def propose(
-        self, session: Session, circle: Circle, member: Member, kind: str, body: dict[str, Any], form: str,
-        now: datetime, *, card: str = "",
-    ) -> Proposal:  # fmt: skip
+        self,
+        session: Session,
+        circle: Circle,
+        member: Member,
+        kind: str,
+        body: dict[str, Any],
+        form: str,
+        now: datetime,
+        *,
+        card: str = "",
+    ) -> Proposal:
         """Put this to the circle, which is locked; a form that is sent twice proposes once.
 
         `card` is the key of the post that shows it, if not one of its own.
@@ -68,9 +76,16 @@ class Proposals:
             self.stop_proposal(session, circle, one, "replaced")
         fresh = secrets.token_hex(8)
         proposal = Proposal(
-            id=fresh, form=form, circle_id=circle.id, member_id=member.id, kind=kind, body=body, state="open",
-            card=card or f"proposal:{fresh}", ends_at=consent.objection_deadline(self._desk.calendar(circle), now),
-        )  # fmt: skip
+            id=fresh,
+            form=form,
+            circle_id=circle.id,
+            member_id=member.id,
+            kind=kind,
+            body=body,
+            state="open",
+            card=card or f"proposal:{fresh}",
+            ends_at=consent.objection_deadline(self._services.calendar(circle), now),
+        )
         session.add(proposal)
         session.flush()
         self.show_proposal(session, circle, proposal)
@@ -78,22 +93,22 @@ class Proposals:
 
     def show_proposal(self, session: Session, circle: Circle, proposal: Proposal) -> None:
         """Its card says how it stands."""
-        say, objections = self._desk.speaker_for(circle), objections_to(session, proposal)
+        speaker, objections = self._services.speaker_for(circle), objections_to(session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         asked = views.ProposalStatus(
             id=proposal.id,
             state="late" if is_late else proposal.state,
             proposer=session.get_one(Member, proposal.member_id).slack,
             moderators=tuple(one.slack for one in moderators_of(session, circle)),
-            until=say.moment(proposal.ends_at, circle.timezone),
+            until=speaker.moment(proposal.ends_at, circle.timezone),
             was_objected=bool(objections),
         )
-        body = self._kinds[proposal.kind].render_card(say, circle, proposal, asked)
-        self._desk.outbox.upsert(session, proposal.card, body, Destination(channel=circle.channel.slack))
+        body = self._kinds[proposal.kind].render_card(speaker, circle, proposal, asked)
+        self._services.outbox.upsert(session, proposal.card, body, Destination(channel=circle.channel.slack))
 
     def take_back_proposal(self, user: str, proposal_id: str, now: datetime) -> None:
         """Who proposed it takes it back: that ends it. `Refusal` for anybody else, and once it is decided."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             proposal, circle, member = self.load_proposal(session, user, proposal_id)
             if proposal.member_id != member.id:
                 raise Refusal("proposal.not_yours")
@@ -103,12 +118,12 @@ class Proposals:
 
     def due_proposals(self, now: datetime) -> list[str]:
         """Ids of the proposals whose time to object is over."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return proposals_due(session, now)
 
     def decide_proposal(self, proposal_id: str, now: datetime) -> bool:
         """Nobody objected: what was proposed holds, and its card says so. Returns whether it did."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle_id = session.get_one(Proposal, proposal_id).circle_id
             # The circle always first, so that two who change the same wait for each other.
             circle = session.get_one(Circle, circle_id, with_for_update=True, populate_existing=True)

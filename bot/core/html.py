@@ -1,8 +1,5 @@
 """How the pages look that the bot writes as HTML files."""
 
-
-
-
 STYLE = """
 body { font: 11pt/1.5 Georgia, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #222; }
 h1, h2 { font-family: Verdana, sans-serif; font-weight: 600; line-height: 1.25; }

@@ -92,8 +92,10 @@ JOURNAL_OLDER = "journal_older_pressed"
 JOURNAL_BACK = "journal_back_pressed"
 JOURNAL_EXPORT = "journal_export_pressed"
 JOURNAL_FILES = {
-    "markdown": "journal_as_markdown_pressed", "html": "journal_as_html_pressed", "json": "journal_as_json_pressed",
-}  # fmt: skip
+    "markdown": "journal_as_markdown_pressed",
+    "html": "journal_as_html_pressed",
+    "json": "journal_as_json_pressed",
+}
 JOURNAL_WIPE = "journal_wipe_pressed"
 JOURNAL_WIPE_FOR_GOOD = "journal_wiped"
 JOURNAL_STAYS = "journal_stays"

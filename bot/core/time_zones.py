@@ -1,7 +1,7 @@
 """Choosing a time zone."""
 
-from bot.core import blocks as parts
-from bot.core.blocks import Json
+from bot.core import parts
+from bot.core.parts import Json
 
 # The zones a Flemish college and its partners live in; a circle elsewhere keeps the one it has.
 ZONES = (

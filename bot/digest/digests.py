@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import periods
-from bot.core.blocks import Json
 from bot.core.errors import CommandMistake, Refusal
+from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
 from bot.core.services import Services
 from bot.core.text import Text
@@ -17,7 +17,7 @@ from bot.digest.views import page as views
 from bot.digest.views import report as reports
 from bot.intervision import repository as mapping
 from bot.outbox.queue import Destination
-from bot.questions.candidates import read_asked, is_own
+from bot.questions.candidates import is_own, read_asked
 from bot.reflection.round_cards import is_looking_back
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
@@ -29,19 +29,19 @@ from db.queries.digest import AskedRow
 class Digests:
     """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
         """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
 
     def choose_period(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """The page of another period."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
@@ -51,13 +51,16 @@ class Digests:
 
         Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
         """
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, _ = access.led_circle(session, circle_id, user, why="digest.only_moderators")
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, why="digest.only_moderators")
-            body, at = views.digest_message(self._desk.speaker_for(circle), digest), Destination(channel=circle.channel.slack)
-            self._desk.outbox.post_once(session, _shared_as(digest), body, at)
+            body, at = (
+                views.digest_message(self._services.speaker_for(circle), digest),
+                Destination(channel=circle.channel.slack),
+            )
+            self._services.outbox.post_once(session, _shared_as(digest), body, at)
             return self._page(session, circle, member, digest, now)
 
     def write_report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
@@ -69,20 +72,21 @@ class Digests:
             raise CommandMistake(f'"{form}" is no format; choose one of: {", ".join(reports.FORMS)}')
         if language is not None and language not in LANGUAGES:
             raise CommandMistake(f'"{language}" is no language of ours; choose one of: {", ".join(LANGUAGES)}')
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle = _circle(session, circle_ref)
             digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
-            return reports.write_report(self._desk.speakers[language or circle.language], digest, form)
+            return reports.write_report(self._services.speakers[language or circle.language], digest, form)
 
     def _page(self, session: Session, circle: Circle, member: Member, digest: Digest, now: datetime) -> Json:
         since = periods.local_day(circle.set_up_at or now, circle.timezone)
         choices = periods.recent(digest.made_on, since)
         return views.digest_page(
-            self._desk.speaker_for(circle, member), digest,
+            self._services.speaker_for(circle, member),
+            digest,
             choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
             may_share=is_moderator(session, circle, member),
-            is_shared=self._desk.outbox.find_target(session, _shared_as(digest)) is not None,
+            is_shared=self._services.outbox.find_target(session, _shared_as(digest)) is not None,
         )
 
     def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> DigestPeriod:
@@ -101,30 +105,35 @@ class Digests:
             period=period,
             made_on=periods.local_day(now, circle.timezone),
             asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
-            methods=tuple(self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)),
+            methods=tuple(
+                self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)
+            ),
             shared=rules.count_shared(shared, period, lambda group: queries.count_sharers(session, group)),
             cases=rules.count_cases(
                 {case: periods.local_day(moment, circle.timezone) for case, moment in ended.items()},
-                period, lambda group: queries.count_participants(session, group),
+                period,
+                lambda group: queries.count_participants(session, group),
             ),
         )
 
     def _asked(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
         question = self._question(session, row)
-        return AskedPrompt(shared.asked_on, question, self._desk.library.themes.get(row.theme), rules.count_to_show(shared))
+        return AskedPrompt(
+            shared.asked_on, question, self._services.library.themes.get(row.theme), rules.count_to_show(shared)
+        )
 
     def _question(self, session: Session, row: AskedRow) -> Text | None:
         """What was asked; None where nobody knows any more."""
         if is_looking_back(row.prompt):
-            asks = {language: self._desk.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
+            asks = {language: self._services.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
             return Text(**asks)
         if is_own(row.prompt):
-            text = read_asked(self._desk, session.get_one(Round, row.round))
+            text = read_asked(self._services, session.get_one(Round, row.round))
             return Text(nl=text, en=text, fr=text) if text else None
-        return next((prompt.text for prompt in self._desk.library.prompts if prompt.id == row.prompt), None)
+        return next((prompt.text for prompt in self._services.library.prompts if prompt.id == row.prompt), None)
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
-        known = self._desk.library.protocols.get(key)
+        known = self._services.library.protocols.get(key)
         return known.name if known else mapping.parse_protocol(queries.protocol_body(session, circle.id, key)).name
 
 

@@ -69,7 +69,9 @@ def count_to_show(shared: SharedCount) -> int | None:
     return shared.reflections if shared.people >= PEOPLE else None
 
 
-def count_shared(rounds: Mapping[K, SharedCount], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
+def count_shared(
+    rounds: Mapping[K, SharedCount], period: DigestPeriod, people_behind: Callable[[Group[K]], int]
+) -> int | None:
     """How many reflections a period had, as far as that may be told.
 
     `people_behind` counts the different people who shared in any of these rounds.

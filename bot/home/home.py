@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.home.todo import Todo
 from bot.home.views import help as help_page
@@ -31,108 +31,112 @@ _IN_A_HELP = 2
 class Home:
     """What is somebody's own, and the next thing to do."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._next = Todo(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._next = Todo(services)
 
     def show_home(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; who we do not sees how to begin.
 
         People from outside have none: even that they looked would be kept with what is to be shown.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = people.find_member(session, user)
             if _is_spoken_with(member):
-                self._desk.outbox.publish_home(session, user, self._home(session, member, now))
+                self._services.outbox.publish_home(session, user, self._home(session, member, now))
             return member is not None
 
     def refresh_home(self, user: str, now: datetime) -> None:
         """Show this person their Home anew, if they ever looked at it: something of theirs changed."""
-        with self._desk.database.reading() as session:
-            was_shown = self._desk.outbox.find_target(session, f"home:{user}") is not None
+        with self._services.database.reading() as session:
+            was_shown = self._services.outbox.find_target(session, f"home:{user}") is not None
         if was_shown:
             self.show_home(user, now)
 
     def refresh_homes(self, session: Session, members: Iterable[Member], now: datetime) -> None:
         """Something changed for these people, in this transaction: the Home of each who ever looked at it follows."""
         for member in members:
-            if self._desk.outbox.find_target(session, f"home:{member.slack}"):
-                self._desk.outbox.publish_home(session, member.slack, self._home(session, member, now))
+            if self._services.outbox.find_target(session, f"home:{member.slack}"):
+                self._services.outbox.publish_home(session, member.slack, self._home(session, member, now))
 
     def answer_help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member, circle = people.find_member(session, user), circle_at(session, channel)
-            say = self._desk.speaker_for(circle, member) if circle else self._voice(session, member)
-            return help_page.help_answer(say, key, self._next.todo_of(session, member, say, now, channel)[:_IN_A_HELP])
+            speaker = self._services.speaker_for(circle, member) if circle else self._voice(session, member)
+            return help_page.help_answer(
+                speaker, key, self._next.todo_of(session, member, speaker, now, channel)[:_IN_A_HELP]
+            )
 
     def answer_message(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = people.find_member(session, user)
             if not _is_spoken_with(member):
                 return
-            say = self._voice(session, member)
+            speaker = self._voice(session, member)
             asked = member and any(reflections.latest_round(session, one) for one in circles_of(session, member))
-            things = self._next.todo_of(session, member, say, now)[:_IN_A_HELP]
-            body = views.answer_to_message(say, things, message=f"{channel}:{ts}" if asked else "")
-            self._desk.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
+            things = self._next.todo_of(session, member, speaker, now)[:_IN_A_HELP]
+            body = views.answer_to_message(speaker, things, message=f"{channel}:{ts}" if asked else "")
+            self._services.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
     def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = people.find_member(session, user)
             if not _is_spoken_with(member):
                 return
-            at, say = self._desk.outbox.open_dm(session, user), self._voice(session, member)
-            body = views.answer_to_mention(say, channel, self._next.todo_of(session, member, say, now, channel)[:_IN_A_HELP])
-            self._desk.outbox.post_once(session, f"called:{channel}:{ts}", body, at)
+            at, speaker = self._services.outbox.open_dm(session, user), self._voice(session, member)
+            body = views.answer_to_mention(
+                speaker, channel, self._next.todo_of(session, member, speaker, now, channel)[:_IN_A_HELP]
+            )
+            self._services.outbox.post_once(session, f"called:{channel}:{ts}", body, at)
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
-        say = self._voice(session, member)
-        things = self._next.todo_of(session, member, say, now)
-        circles = self._circles(session, member, say, now)
+        speaker = self._voice(session, member)
+        things = self._next.todo_of(session, member, speaker, now)
+        circles = self._circles(session, member, speaker, now)
         language = member.language if member else None
         if not circles:
             has_words = member is not None and journal.has_more_than(session, member, 0)
-            return views.beginner_home(say, things, language, has_words=has_words)
+            return views.beginner_home(speaker, things, language, has_words=has_words)
         # Each circle has a button of its own to bring a case; for who has nothing else, that of the first is on top.
         waiting = [thing for thing in things if thing.kind != "bring"]
         if not waiting and things:
             waiting = things[:1]
             circles = [replace(one, can_bring=False) if one.channel == things[0].channel else one for one in circles]
-        return views.home_view(say, waiting, circles, self._cases(session, member, say), language)
+        return views.home_view(speaker, waiting, circles, self._cases(session, member, speaker), language)
 
     def _voice(self, session: Session, member: Member | None) -> Speaker:
-        return self._desk.speaker_for(first_circle_of(session, member) if member else None, member)
+        return self._services.speaker_for(first_circle_of(session, member) if member else None, member)
 
-    def _circles(self, session: Session, member: Member | None, say: Speaker, now: datetime) -> list[OwnCircle]:
+    def _circles(self, session: Session, member: Member | None, speaker: Speaker, now: datetime) -> list[OwnCircle]:
         own = circles_of(session, member) if member else []
-        return [self._circle(session, circle, member, say, now) for circle in own if member]
+        return [self._circle(session, circle, member, speaker, now) for circle in own if member]
 
-    def _circle(self, session: Session, circle: Circle, member: Member, say: Speaker, now: datetime) -> OwnCircle:
+    def _circle(self, session: Session, circle: Circle, member: Member, speaker: Speaker, now: datetime) -> OwnCircle:
         latest = reflections.latest_round(session, circle)
         answered = latest is not None and reflections.own_answers(session, latest, member)
         return OwnCircle(
             circle.channel.slack,
-            say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
+            speaker.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
             is_new=latest is None,
             answered=str(latest.id) if latest and answered else "",
             can_bring=not member.is_guest,
             proposals=questions.count_proposals_open_to(session, circle, member),
         )
 
-    def _cases(self, session: Session, member: Member | None, say: Speaker) -> list[OwnCase]:
+    def _cases(self, session: Session, member: Member | None, speaker: Speaker) -> list[OwnCase]:
         rows = cases.open_cases_of(session, member) if member else []
-        return [self._case(session, row, member, say) for row in rows if member]
+        return [self._case(session, row, member, speaker) for row in rows if member]
 
-    def _case(self, session: Session, row: CaseRow, member: Member, say: Speaker) -> OwnCase:
+    def _case(self, session: Session, row: CaseRow, member: Member, speaker: Speaker) -> OwnCase:
         mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
-        room = self._desk.outbox.find_target(session, channel_key(row))
+        room = self._services.outbox.find_target(session, channel_key(row))
         channel = room.channel if room else None
         protocol = mapping.parse_protocol(row.protocol)
         return OwnCase(
-            method=protocol.name.in_(say.language),
+            method=protocol.name.in_(speaker.language),
             roles=tuple(role.value for role in Role if role.value in mine),
             channel=channel or session.get_one(Circle, row.circle_id).channel.slack,
             has_begun=channel is not None,

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import writing
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.home.todo import Todo
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import ShortcutChoice
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.cases import Cases
 from bot.intervision.form_fields import FormShape
 from bot.intervision.rules.available_actions import available_actions
@@ -29,7 +29,7 @@ from bot.intervision.views.intake import STORY
 from bot.library.enums import Kind
 from bot.listening.parsing import parse_new_message
 from bot.reflection.answer_modal import AnswerModal
-from bot.reflection.answers import Answers, AnswerDraft
+from bot.reflection.answers import AnswerDraft, Answers
 from bot.reflection.round_cards import question_of
 from bot.reflection.views.answers import MOST_FIELDS
 from bot.words import Speaker
@@ -58,26 +58,28 @@ _OURS = (
 class MessageShortcut:
     """What can be done with a message."""
 
-    def __init__(self, desk: Services, answers: Answers, all_cases: Cases) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, answers: Answers, all_cases: Cases) -> None:
+        self._services = services
         self._answers, self._cases = answers, all_cases
-        self._next, self._windows = Todo(desk), AnswerModal(desk)
+        self._next, self._windows = Todo(services), AnswerModal(services)
 
     def open_shortcut_form(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
         heard = parse_new_message(channel, message)
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member = access.known_member(session, user)
-            say = self._voice(session, member, channel)
+            speaker = self._voice(session, member, channel)
             if heard is None or heard.user != user:
                 key = self._ours(session, channel, str(message.get("ts"))) if heard is None else "take_up.not_yours"
-                return self._explained(session, member, say, key, channel, now)
-            choices = self._choices(session, member, channel, heard.ts, say, now)
+                return self._explained(session, member, speaker, key, channel, now)
+            choices = self._choices(session, member, channel, heard.ts, speaker, now)
             texts = writing.split_into_fields(heard.text)
             if not choices or len(texts) > MOST_FIELDS:
                 key = "take_up.too_long" if choices else "take_up.not_here"
-                return self._explained(session, member, say, key, channel, now)
-            return views.shortcut_form(say, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)})
+                return self._explained(session, member, speaker, key, channel, now)
+            return views.shortcut_form(
+                speaker, choices, texts, {"channel": channel, "ts": heard.ts, "form": secrets.token_hex(8)}
+            )
 
     def use_message(self, user: str, pointers: Json, what: str, texts: Sequence[str], now: datetime) -> Json:
         """What the author chose, with the words as they are in the form now. Returns the next page.
@@ -85,10 +87,10 @@ class MessageShortcut:
         Refuses what was not offered, or is not any more, and a form without words.
         """
         channel, ts, form = (str(pointers.get(name)) for name in ("channel", "ts", "form"))
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member = access.known_member(session, user)
-            say = self._voice(session, member, channel)
-            offered = {one.value: one for one in self._choices(session, member, channel, ts, say, now)}
+            speaker = self._voice(session, member, channel)
+            offered = {one.value: one for one in self._choices(session, member, channel, ts, speaker, now)}
         if what not in offered or not _FORM.fullmatch(form):
             raise Refusal("common.outdated")
         text = writing.join_fields(texts)
@@ -98,9 +100,12 @@ class MessageShortcut:
 
     def open_case_form_from(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to bring a case, with an answer of this person in it to go on with; refuses one that is too long."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
-            story, channel = writing.split_into_fields(self._windows.read_answer(reflection)), reader.circle.channel.slack
+            story, channel = (
+                writing.split_into_fields(self._windows.read_answer(reflection)),
+                reader.circle.channel.slack,
+            )
         if len(story) > len(STORY):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.open_intake_form(user, channel, story)
@@ -118,7 +123,7 @@ class MessageShortcut:
         return self._cases.inviting.open_intake_form(user, pointer, story)
 
     def _choices(
-        self, session: Session, member: Member, channel: str, ts: str, say: Speaker, now: datetime
+        self, session: Session, member: Member, channel: str, ts: str, speaker: Speaker, now: datetime
     ) -> list[ShortcutChoice]:
         """What this person can make of this message of theirs. Refuses what our own facts say another wrote."""
         author = listening.author_of(session, channel, ts)
@@ -126,36 +131,46 @@ class MessageShortcut:
             raise Refusal("take_up.not_yours")
         circle, case = circle_at(session, channel), case_in(session, channel)
         if case:
-            return list(self._steps(session, member, case, say, now))
+            return list(self._steps(session, member, case, speaker, now))
         if circle is None and _PRIVATE.match(channel):
-            return list(self._now_asked(session, member, say))
+            return list(self._now_asked(session, member, speaker))
         if circle is None or circle.set_up_at is None:
             return []
         access.require_in_circle(session, circle, member)
-        found = list(self._rounds(session, circle, channel, ts, say))
+        found = list(self._rounds(session, circle, channel, ts, speaker))
         return found if member.is_guest else [*found, ShortcutChoice(f"case:{channel}", "case")]
 
-    def _rounds(self, session: Session, circle: Circle, channel: str, ts: str, say: Speaker) -> Iterator[ShortcutChoice]:
+    def _rounds(
+        self, session: Session, circle: Circle, channel: str, ts: str, speaker: Speaker
+    ) -> Iterator[ShortcutChoice]:
         """The recent questions, but for the one that has this message among its answers already."""
         kept = reflections.find_reflection_by_message(session, channel, ts)
         for round_ in latest_rounds(session, circle, _ROUNDS):
             if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
-                day = say.day(round_.posted_at, circle.timezone)
-                yield ShortcutChoice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+                day = speaker.day(round_.posted_at, circle.timezone)
+                yield ShortcutChoice(
+                    f"round:{round_.id}", "round", day, question_of(self._services, speaker, round_).text
+                )
 
-    def _now_asked(self, session: Session, member: Member, say: Speaker) -> Iterator[ShortcutChoice]:
+    def _now_asked(self, session: Session, member: Member, speaker: Speaker) -> Iterator[ShortcutChoice]:
         """For what somebody typed to the bot in private: the present question of each of their circles."""
         for circle in circles_of(session, member):
             if round_ := reflections.latest_round(session, circle):
-                day = say.day(round_.posted_at, circle.timezone)
-                yield ShortcutChoice(f"round:{round_.id}", "round", day, question_of(self._desk, say, round_).text)
+                day = speaker.day(round_.posted_at, circle.timezone)
+                yield ShortcutChoice(
+                    f"round:{round_.id}", "round", day, question_of(self._services, speaker, round_).text
+                )
 
-    def _steps(self, session: Session, member: Member, case: str, say: Speaker, now: datetime) -> Iterator[ShortcutChoice]:
-        dossier, _ = dossiers.load_for_member_in_channel(session, case, member.slack, to_read=True)
-        writing_now = (move.step for move in available_actions(dossier.case, member.id, now) if move.action == Action.WRITE)
-        for step in map(dossier.case.protocol.step, writing_now):
+    def _steps(
+        self, session: Session, member: Member, case: str, speaker: Speaker, now: datetime
+    ) -> Iterator[ShortcutChoice]:
+        context, _ = contexts.load_for_member_in_channel(session, case, member.slack, to_read=True)
+        writing_now = (
+            move.step for move in available_actions(context.case, member.id, now) if move.action == Action.WRITE
+        )
+        for step in map(context.case.protocol.step, writing_now):
             if Kind.RATING not in step.kinds:
-                name = case_card.step_heading(say, dossier.case.protocol.numbered(), step)
+                name = case_card.step_heading(speaker, context.case.protocol.numbered(), step)
                 yield ShortcutChoice(f"step:{case}:{step.key}", "step", name)
 
     def _ours(self, session: Session, channel: str, ts: str) -> str:
@@ -165,9 +180,13 @@ class MessageShortcut:
             return "take_up.not_yours"
         return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")
 
-    def _explained(self, session: Session, member: Member, say: Speaker, key: str, channel: str, now: datetime) -> Json:
-        return views.shortcut_explained(say, key, self._next.todo_of(session, member, say, now, channel)[:_NEXT])
+    def _explained(
+        self, session: Session, member: Member, speaker: Speaker, key: str, channel: str, now: datetime
+    ) -> Json:
+        return views.shortcut_explained(
+            speaker, key, self._next.todo_of(session, member, speaker, now, channel)[:_NEXT]
+        )
 
     def _voice(self, session: Session, member: Member, channel: str) -> Speaker:
         own = circle_at(session, channel) or first_circle_of(session, member)
-        return self._desk.speaker_for(own, member)
+        return self._services.speaker_for(own, member)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.home.views.todo import TodoItem
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.available_actions import AvailableAction, available_actions
 from bot.intervision.rules.permissions import Action, may
@@ -31,11 +31,11 @@ _MOST_INVITATIONS = 10
 class Todo:
     """What is open for somebody."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def todo_of(
-        self, session: Session, member: Member | None, say: Speaker, now: datetime, here: str = ""
+        self, session: Session, member: Member | None, speaker: Speaker, now: datetime, here: str = ""
     ) -> list[TodoItem]:
         """All that this person can do now, what belongs to the channel `here` first; nothing for who is not ours."""
         if member is None or member.is_bot or member.is_external or member.is_deactivated:
@@ -43,65 +43,67 @@ class Todo:
         circles = circles_of(session, member)
         found = [
             *(TodoItem("set_up", one.channel.slack, one.channel.slack) for one in circles_to_set_up(session, member)),
-            *self._in_own_cases(session, member, say, now),
-            *self._drafts(session, member, circles, say),
-            *self._questions(session, member, circles, say),
+            *self._in_own_cases(session, member, speaker, now),
+            *self._drafts(session, member, circles, speaker),
+            *self._questions(session, member, circles, speaker),
         ]
         if not member.is_guest:
-            found += self._invitations(session, member, circles, say)
+            found += self._invitations(session, member, circles, speaker)
             found += [TodoItem("bring", one.channel.slack, one.channel.slack) for one in circles]
         return sorted(found, key=lambda thing: (thing.channel != here, _ORDER.index(thing.kind)))
 
-    def _in_own_cases(self, session: Session, member: Member, say: Speaker, now: datetime) -> Iterator[TodoItem]:
+    def _in_own_cases(self, session: Session, member: Member, speaker: Speaker, now: datetime) -> Iterator[TodoItem]:
         for row in cases.open_cases_of(session, member):
-            dossier = dossiers.load_case(session, row.id, to_read=True)
-            for move in available_actions(dossier.case, member.id, now):
+            context = contexts.load_case(session, row.id, to_read=True)
+            for move in available_actions(context.case, member.id, now):
                 # Who talks, talks: what could be noted is no open task, and its card is at hand.
-                if move.action == Action.WRITE and dossier.case.is_live:
+                if move.action == Action.WRITE and context.case.is_live:
                     continue
-                yield self._move(session, dossier, move, say)
+                yield self._move(session, context, move, speaker)
 
-    def _move(self, session: Session, dossier: CaseContext, move: AvailableAction, say: Speaker) -> TodoItem:
-        room = self._desk.outbox.find_target(session, dossier.channel_key)
-        channel = (room.channel if room else None) or dossier.circle.channel.slack
-        method = dossier.case.protocol.name.in_(say.language)
+    def _move(self, session: Session, context: CaseContext, move: AvailableAction, speaker: Speaker) -> TodoItem:
+        room = self._services.outbox.find_target(session, context.channel_key)
+        channel = (room.channel if room else None) or context.circle.channel.slack
+        method = context.case.protocol.name.in_(speaker.language)
         if move.action == Action.START:
-            return TodoItem("start", dossier.row.id, channel, {"method": method})
-        step, until = dossier.case.protocol.step(move.step), dossier.case.state_of(move.step).closes_at
-        told = {"method": method, "step": case_card.step_heading(say, dossier.case.protocol.numbered(), step)}
-        pointer = f"{dossier.row.id}:{step.key}"
+            return TodoItem("start", context.row.id, channel, {"method": method})
+        step, until = context.case.protocol.step(move.step), context.case.state_of(move.step).closes_at
+        told = {"method": method, "step": case_card.step_heading(speaker, context.case.protocol.numbered(), step)}
+        pointer = f"{context.row.id}:{step.key}"
         if move.action == Action.READY:
             return TodoItem("ready", pointer, channel, told)
-        told["until"] = say.moment(until, dossier.circle.timezone) if until else ""
+        told["until"] = speaker.moment(until, context.circle.timezone) if until else ""
         return TodoItem("write_more" if move.is_more else "write", pointer, channel, told)
 
-    def _drafts(self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker) -> Iterator[TodoItem]:
+    def _drafts(
+        self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
+    ) -> Iterator[TodoItem]:
         own = {circle.id: circle.channel.slack for circle in circles}
         for draft, round_ in reflections.drafts_of(session, member):
             if round_.circle_id in own:
-                question = question_of(self._desk, say, round_).text
+                question = question_of(self._services, speaker, round_).text
                 yield TodoItem("draft", draft.id, own[round_.circle_id], question=question)
 
     def _questions(
-        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
+        self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
     ) -> Iterator[TodoItem]:
         begun = {round_.id for _, round_ in reflections.drafts_of(session, member)}
         for circle in circles:
             latest = reflections.latest_round(session, circle)
             if latest and latest.id not in begun and not reflections.has_answered(session, latest, member):
-                question = question_of(self._desk, say, latest).text
+                question = question_of(self._services, speaker, latest).text
                 yield TodoItem("answer", str(latest.id), circle.channel.slack, question=question)
 
     def _invitations(
-        self, session: Session, member: Member, circles: Iterable[Circle], say: Speaker
+        self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
     ) -> Iterator[TodoItem]:
         for circle in circles:
             for id in cases.inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
-                dossier = dossiers.load_case(session, id, to_read=True)
-                if may(dossier.case, member.id, Action.JOIN) is None:
-                    theme = self._desk.library.themes.get(dossier.row.theme)
+                context = contexts.load_case(session, id, to_read=True)
+                if may(context.case, member.id, Action.JOIN) is None:
+                    theme = self._services.library.themes.get(context.row.theme)
                     told = {
-                        "method": dossier.case.protocol.name.in_(say.language),
-                        "theme": theme.in_(say.language) if theme else "",
+                        "method": context.case.protocol.name.in_(speaker.language),
+                        "theme": theme.in_(speaker.language) if theme else "",
                     }
                     yield TodoItem("join", id, circle.channel.slack, told)

@@ -46,54 +46,54 @@ CASE_RETENTION = timedelta(days=30)
 class CaseChanges:
     """Carries cases on."""
 
-    def __init__(self, desk: Services, homes: Homes) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, homes: Homes) -> None:
+        self._services = services
         self._homes = homes
-        self._stage = CasePresenter(desk)
+        self._stage = CasePresenter(services)
 
     def apply_events(
         self,
         session: Session,
-        dossier: CaseContext,
+        context: CaseContext,
         events: Iterable[Event],
         now: datetime,
         written: Mapping[str, SealedContribution] | None = None,
     ) -> Decision:
         """These events happen to a case in one moment; what must be seen is queued. Refuses what may not be."""
-        before = dossier.case
+        before = context.case
         try:
-            decision = decide_all(before, events, now, self._desk.calendar(dossier.circle))
+            decision = decide_all(before, events, now, self._services.calendar(context.circle))
         except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
-        mapping.save_changes(session, dossier.row, before, decision.case, written or {})
-        dossier.case = decision.case
-        dossier.row.wipe_at = next_wiping(decision.case, self._desk.calendar(dossier.circle))
-        self._follow(session, dossier, before, decision.effects, now)
-        if _stands(before) != _stands(dossier.case):
-            self._homes(session, (dossier.members[id] for id in sorted(before.people | dossier.case.people)), now)
+        mapping.save_changes(session, context.row, before, decision.case, written or {})
+        context.case = decision.case
+        context.row.wipe_at = next_wiping(decision.case, self._services.calendar(context.circle))
+        self._follow(session, context, before, decision.effects, now)
+        if _stands(before) != _stands(context.case):
+            self._homes(session, (context.members[id] for id in sorted(before.people | context.case.people)), now)
         return decision
 
     def _follow(
-        self, session: Session, dossier: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime
+        self, session: Session, context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime
     ) -> None:
         for effect in effects:
-            self._remember(session, dossier, before, effect, now)
-        self._show_cards(session, dossier, before)
+            self._remember(session, context, before, effect, now)
+        self._show_cards(session, context, before)
         for effect in effects:
-            self._show(session, dossier, effect)
-        if before.state != dossier.case.state or before.roles != dossier.case.roles:
-            self._stage.show_invitation(session, dossier)
-            self._stage.show_owners_page(session, dossier)
-        if not before.begun and dossier.case.over:
-            wipe_words(session, dossier)
-        if before.begun and dossier.case.over and not before.over:
-            offer_unsent_advice(self._desk, session, dossier, now)
-        if dossier.row.series and before.state != dossier.case.state:
+            self._show(session, context, effect)
+        if before.state != context.case.state or before.roles != context.case.roles:
+            self._stage.show_invitation(session, context)
+            self._stage.show_owners_page(session, context)
+        if not before.begun and context.case.over:
+            wipe_words(session, context)
+        if before.begun and context.case.over and not before.over:
+            offer_unsent_advice(self._services, session, context, now)
+        if context.row.series and before.state != context.case.state:
             # Whose turn it is now, each case that waits decides for itself at the next beat.
-            series.wake_waiting_cases(session, dossier.row.series, now)
+            series.wake_waiting_cases(session, context.row.series, now)
 
-    def _remember(self, session: Session, dossier: CaseContext, before: Case, effect: Effect, now: datetime) -> None:
-        row = dossier.row
+    def _remember(self, session: Session, context: CaseContext, before: Case, effect: Effect, now: datetime) -> None:
+        row = context.row
         if isinstance(effect, CaseStarted):
             row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
@@ -102,43 +102,43 @@ class CaseChanges:
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(session, row.id, effect.step)
 
-    def _show_cards(self, session: Session, dossier: CaseContext, before: Case) -> None:
+    def _show_cards(self, session: Session, context: CaseContext, before: Case) -> None:
         """The card of every step that stands otherwise than before, in the order in which they are played."""
-        stopped = dossier.case.over and not before.over
-        for step in steps_in_order(dossier.case.protocol):
-            changed = before.state_of(step.key) != dossier.case.state_of(step.key)
+        stopped = context.case.over and not before.over
+        for step in steps_in_order(context.case.protocol):
+            changed = before.state_of(step.key) != context.case.state_of(step.key)
             if changed or (stopped and before.state_of(step.key).opened_at):
-                self._stage.show_step_card(session, dossier, step)
+                self._stage.show_step_card(session, context, step)
 
-    def _show(self, session: Session, dossier: CaseContext, effect: Effect) -> None:
+    def _show(self, session: Session, context: CaseContext, effect: Effect) -> None:
         match effect:
             case TimeIsUp(key):
-                self._stage.post_bell(session, dossier, dossier.case.protocol.step(key))
+                self._stage.post_bell(session, context, context.case.protocol.step(key))
             case TurnPassed(key, person):
-                self._stage.post_turn(session, dossier, dossier.case.protocol.step(key), person)
+                self._stage.post_turn(session, context, context.case.protocol.step(key), person)
             case CaseClosed():
-                self._stage.show_closing(session, dossier, None)
+                self._stage.show_closing(session, context, None)
             case CaseStopped(reason):
-                self._stage.show_closing(session, dossier, reason)
+                self._stage.show_closing(session, context, reason)
             case _:
-                self._show_words(session, dossier, effect)
+                self._show_words(session, context, effect)
 
-    def _show_words(self, session: Session, dossier: CaseContext, effect: Effect) -> None:
+    def _show_words(self, session: Session, context: CaseContext, effect: Effect) -> None:
         """What people wrote appears, changes or goes."""
         stage = self._stage
         match effect:
             case Revealed(key, ids):
-                stage.post_contributions(session, dossier, [*ids, *_quoting(dossier.case, ids)])
-                if held_for_owner(step := dossier.case.protocol.step(key)):
-                    stage.show_step_card(session, dossier, step)
+                stage.post_contributions(session, context, [*ids, *_quoting(context.case, ids)])
+                if held_for_owner(step := context.case.protocol.step(key)):
+                    stage.show_step_card(session, context, step)
             case RevealedToOwner(_, ids):
-                stage.post_to_owner(session, dossier, ids)
+                stage.post_to_owner(session, context, ids)
             case ContributionChanged(id, True):
-                stage.post_contributions(session, dossier, [id, *_quoting(dossier.case, (id,))])
+                stage.post_contributions(session, context, [id, *_quoting(context.case, (id,))])
             case ContributionRemoved(id):
                 # What is held back again, as it was changed, may stand there as it was.
-                stage.delete_contribution_posts(session, dossier, id)
-                stage.post_contributions(session, dossier, _quoting(dossier.case, (id,)))
+                stage.delete_contribution_posts(session, context, id)
+                stage.post_contributions(session, context, _quoting(context.case, (id,)))
 
 
 def _quoting(case: Case, ids: Collection[str]) -> list[str]:

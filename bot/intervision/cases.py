@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.apply import CaseChanges, Homes
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
@@ -29,19 +29,19 @@ from db.queries.listening import case_in
 class Cases:
     """All that can be done with cases, and what happens to them by itself."""
 
-    def __init__(self, desk: Services, homes: Homes) -> None:
-        self._desk = desk
-        self._carrying = CaseChanges(desk, homes)
-        self._remarks = CaseRemarks(desk)
-        self._series = CaseSeries(desk, self._carrying)
-        self.choosing = MethodPages(desk)
-        self.changing = CaseEditing(desk)
-        self.inviting = CaseInvitations(desk, self._carrying)
-        self.contributing = StepActions(desk, self._carrying)
-        self.leading = FacilitatorActions(desk, self._carrying)
-        self.forgetting = CaseWiping(desk)
-        self.late = LateContributions(desk)
-        self.mine = MyCases(desk)
+    def __init__(self, services: Services, homes: Homes) -> None:
+        self._services = services
+        self._carrying = CaseChanges(services, homes)
+        self._remarks = CaseRemarks(services)
+        self._series = CaseSeries(services, self._carrying)
+        self.choosing = MethodPages(services)
+        self.changing = CaseEditing(services)
+        self.inviting = CaseInvitations(services, self._carrying)
+        self.contributing = StepActions(services, self._carrying)
+        self.leading = FacilitatorActions(services, self._carrying)
+        self.forgetting = CaseWiping(services)
+        self.late = LateContributions(services)
+        self.mine = MyCases(services)
 
     def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""
@@ -49,21 +49,21 @@ class Cases:
 
     def due_cases(self, now: datetime) -> list[str]:
         """The cases in which something happens by itself now."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return cases.due_cases(session, now)
 
     def advance_case(self, case_id: str, now: datetime) -> bool:
         """Time passed in this case; returns whether anything followed."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             row = session.get(CaseRow, case_id)
             if row and row.series and row.state == CaseState.WAITING:
                 return self._series.begin_next_turn(session, row.series, case_id, now)
-            dossier = dossiers.load_case(session, case_id)
-            return bool(self._carrying.apply_events(session, dossier, [TimePassed()], now).effects)
+            context = contexts.load_case(session, case_id)
+            return bool(self._carrying.apply_events(session, context, [TimePassed()], now).effects)
 
     def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             case_id, member = case_in(session, channel), people.find_member(session, user)
             if case_id and member:
                 self._series.leave_series(session, case_id, member, now)
@@ -72,7 +72,7 @@ class Cases:
 
     def on_became_guest(self, user: str, now: datetime) -> None:
         """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if member := people.find_member(session, user):
                 self._leave_invitations(session, member, cases.inviting_cases_with(session, member), now)
 
@@ -83,9 +83,9 @@ class Cases:
 
     def on_deactivated(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = people.find_member(session, user)
             if member is None:
                 return
             for row in cases.open_cases_of(session, member):
-                self._carrying.apply_events(session, dossiers.load_case(session, row.id), [PersonLeft(member.id)], now)
+                self._carrying.apply_events(session, contexts.load_case(session, row.id), [PersonLeft(member.id)], now)

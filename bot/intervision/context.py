@@ -139,28 +139,32 @@ def load_case(session: Session, case_id: str, *, to_read: bool = False) -> CaseC
     return CaseContext(row, circle, mapping.read_case(session, row), session)
 
 
-def load_for_participant(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[CaseContext, Member]:
+def load_for_participant(
+    session: Session, case_id: str, user: str, *, to_read: bool = False
+) -> tuple[CaseContext, Member]:
     """The case and one of its people. Refuses everybody who has no role in it."""
     member = access.known_member(session, user)
-    dossier = load_case(session, case_id, to_read=to_read)
-    if member.id not in dossier.case.people:
+    context = load_case(session, case_id, to_read=to_read)
+    if member.id not in context.case.people:
         raise Refusal("case.refused_not_in_case")
-    return dossier, member
+    return context, member
 
 
-def load_for_member_in_channel(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[CaseContext, Member]:
+def load_for_member_in_channel(
+    session: Session, case_id: str, user: str, *, to_read: bool = False
+) -> tuple[CaseContext, Member]:
     """The same, for who is also still where the case and its circle are, as far as we know.
 
     A role outlives being there where Slack did not tell that somebody left. Refuses who is not there; who is not in
     the case's channel is looked up, for Slack may not have told that they came either.
     """
-    dossier, member = load_for_participant(session, case_id, user, to_read=to_read)
-    if dossier.circle.channel.left_at is None:
-        access.require_in_circle(session, dossier.circle, member)
-    room = cases.known_channel_of_case(session, dossier.channel_key)
+    context, member = load_for_participant(session, case_id, user, to_read=to_read)
+    if context.circle.channel.left_at is None:
+        access.require_in_circle(session, context.circle, member)
+    room = cases.known_channel_of_case(session, context.channel_key)
     if room and not people.is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
-    return dossier, member
+    return context, member
 
 
 def refuse_guest(member: Member) -> None:
@@ -169,45 +173,54 @@ def refuse_guest(member: Member) -> None:
         raise Refusal("case.no_guests")
 
 
-def seal_intake(desk: Services, case_id: str, intake: CaseIntake) -> bytes:
+def seal_intake(services: Services, case_id: str, intake: CaseIntake) -> bytes:
     """The intake, ready for its column."""
-    return desk.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
+    return services.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
 
 
-def take_contributions_out_of_intake(desk: Services, dossier: CaseContext) -> tuple[dict[str, mapping.SealedContribution], dict[str, str]]:
+def take_contributions_out_of_intake(
+    services: Services, context: CaseContext
+) -> tuple[dict[str, mapping.SealedContribution], dict[str, str]]:
     """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
 
     What is withheld leaves the intake: from now on its owner can take it back where it appears.
     """
-    intake = read_intake(desk, dossier.row)
-    texts, beforehand, left = {dossier.story_id: intake.story}, {}, dict(intake.fields)
-    for asked in dossier.case.protocol.fields:
+    intake = read_intake(services, context.row)
+    texts, beforehand, left = {context.story_id: intake.story}, {}, dict(intake.fields)
+    for asked in context.case.protocol.fields:
         if asked.withheld_until and asked.key in left:
-            id = dossier.field_id(asked.key)
+            id = context.field_id(asked.key)
             texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
-    dossier.row.words = seal_intake(desk, dossier.row.id, replace(intake, fields=left))
-    return {id: mapping.SealedContribution(seal_contribution(desk, id, text)) for id, text in texts.items()}, beforehand
+    context.row.words = seal_intake(services, context.row.id, replace(intake, fields=left))
+    return {
+        id: mapping.SealedContribution(seal_contribution(services, id, text)) for id, text in texts.items()
+    }, beforehand
 
 
-def read_intake(desk: Services, row: CaseRow) -> CaseIntake:
+def read_intake(services: Services, row: CaseRow) -> CaseIntake:
     """The intake, opened; empty once its words are wiped."""
     if row.words is None:
         return CaseIntake("", "", "")
-    return CaseIntake(**json.loads(desk.open_text(row.words, f"intervision.words:{row.id}")))
+    return CaseIntake(**json.loads(services.open_text(row.words, f"intervision.words:{row.id}")))
 
 
-def seal_contribution(desk: Services, id: str, text: str) -> bytes:
+def seal_contribution(services: Services, id: str, text: str) -> bytes:
     """The words of a contribution, ready for their column."""
-    return desk.seal(text, f"contribution.words:{id}")
+    return services.seal(text, f"contribution.words:{id}")
 
 
-def read_contribution(desk: Services, session: Session, contribution: Contribution) -> str:
+def read_contribution(services: Services, session: Session, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
     row = session.get(ContributionRow, contribution.id)
-    return desk.open_text(row.words, f"contribution.words:{row.id}") if row else ""
+    return services.open_text(row.words, f"contribution.words:{row.id}") if row else ""
 
 
-def read_contribution_for(desk: Services, dossier: CaseContext, contribution: Contribution, say: Speaker) -> Said:
+def read_contribution_for(
+    services: Services, context: CaseContext, contribution: Contribution, speaker: Speaker
+) -> Said:
     """What a contribution says, as people read it: a text, or a set under the labels of its step."""
-    text, step = read_contribution(desk, dossier.session, contribution), dossier.case.protocol.step(contribution.step)
-    return labelled(say, step.fields, answers(text)) if has_fields(step, contribution.kind) else text
+    text, step = (
+        read_contribution(services, context.session, contribution),
+        context.case.protocol.step(contribution.step),
+    )
+    return labelled(speaker, step.fields, answers(text)) if has_fields(step, contribution.kind) else text

@@ -26,15 +26,26 @@ class NewCase:
     series: str | None = None
 
 
-def create_case(session: Session, desk: Services, circle: Circle, member: Member, what: NewCase, now: datetime) -> CaseContext:
+def create_case(
+    session: Session, services: Services, circle: Circle, member: Member, what: NewCase, now: datetime
+) -> CaseContext:
     """A new case of this member: one that invites, or one that waits for its turn in a series."""
     id, protocol = secrets.token_hex(8), what.protocol
     case = new_case(protocol, member.id, CaseState.WAITING if what.series else CaseState.INVITING)
     row = CaseRow(
-        id=id, circle_id=circle.id, owner_id=member.id, form=what.form, protocol_key=protocol.key,
-        protocol=protocol.model_dump_json(), theme=what.theme, series=what.series or (id if protocol.series else None),
-        state=case.state.value, steps=mapping.steps_as_json(case), words=seal_intake(desk, id, what.intake), asked_at=now,
-    )  # fmt: skip
+        id=id,
+        circle_id=circle.id,
+        owner_id=member.id,
+        form=what.form,
+        protocol_key=protocol.key,
+        protocol=protocol.model_dump_json(),
+        theme=what.theme,
+        series=what.series or (id if protocol.series else None),
+        state=case.state.value,
+        steps=mapping.steps_as_json(case),
+        words=seal_intake(services, id, what.intake),
+        asked_at=now,
+    )
     session.add(row)
     session.flush()
     session.add(Participation(case_id=id, member_id=member.id, role=Role.OWNER.value, number=1))

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.writing import is_blank, join_fields
 from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.fields import body, left_open, on_scale

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
-from bot.core.writing import split_into_fields, join_fields
+from bot.core.writing import join_fields, split_into_fields
 from bot.intervision.choose_method import describe_method
 from bot.intervision.context import CaseContext, CaseIntake, read_intake
 from bot.intervision.form_fields import clean_text
@@ -17,7 +17,7 @@ from bot.intervision.rules.case import Case, story_step
 from bot.intervision.rules.fields import on_scale
 from bot.intervision.views import card as case_card
 from bot.intervision.views import intake as case_intake
-from bot.intervision.views.intake import STORY, IntakeChoice, MethodChoices, IntakeMethod
+from bot.intervision.views.intake import STORY, IntakeChoice, IntakeMethod, MethodChoices
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -62,48 +62,58 @@ class IntakeAnswers:
 class IntakeForms:
     """The form itself, for a circle and one of its members."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def intake_page(
         self, session: Session, circle: Circle, member: Member, pointers: Json, asked: IntakeAnswers | None = None
     ) -> Json:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
-        say, asked = self._desk.speaker_for(circle, member), asked or IntakeAnswers()
-        chosen = self._desk.library.protocols.get(asked.method) or self._advised(asked)[0]
+        speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
+        chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
         return case_intake.intake_form(
-            say, self._themes(say), self._choosing(say, asked, chosen),
-            method=_method(chosen, asked, say), contact=circle.contact or "",
-            living=len(cases.open_cases_of(session, member)), chosen_language=member.language, pointers=pointers,
-        )  # fmt: skip
+            speaker,
+            self._themes(speaker),
+            self._choosing(speaker, asked, chosen),
+            method=_method(chosen, asked, speaker),
+            contact=circle.contact or "",
+            living=len(cases.open_cases_of(session, member)),
+            chosen_language=member.language,
+            pointers=pointers,
+        )
 
     def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
         """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
-        say = self._desk.speaker_for(circle, member)
-        method = _method(first.protocol, IntakeAnswers(), say)
+        speaker = self._services.speaker_for(circle, member)
+        method = _method(first.protocol, IntakeAnswers(), speaker)
         return case_intake.series_intake_form(
-            say, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
+            speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
         )
 
-    def page_to_change(self, dossier: CaseContext, member: Member, pointers: Json) -> Json:
+    def page_to_change(self, context: CaseContext, member: Member, pointers: Json) -> Json:
         """The same form for who brought a case that did not begin, with what stands in it."""
-        say, told = self._desk.speaker_for(dossier.circle, member), read_intake(self._desk, dossier.row)
+        speaker, told = self._services.speaker_for(context.circle, member), read_intake(self._services, context.row)
         asked = IntakeAnswers(fields=dict(zip(STORY, split_into_fields(told.story), strict=False)))
-        method = _method(dossier.case.protocol, asked, say)
+        method = _method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
         return case_intake.change_intake_form(
-            say, replace(method, fields=answered), title=told.title, question=told.question,
-            themes=[] if dossier.row.series else self._themes(say), theme=dossier.row.theme, pointers=pointers,
-        )  # fmt: skip
+            speaker,
+            replace(method, fields=answered),
+            title=told.title,
+            question=told.question,
+            themes=[] if context.row.series else self._themes(speaker),
+            theme=context.row.theme,
+            pointers=pointers,
+        )
 
     def find_mistakes(self, asked: IntakeAnswers, chosen: Protocol | None = None) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
-        protocol = chosen or self._desk.library.protocols.get(asked.method)
+        protocol = chosen or self._services.library.protocols.get(asked.method)
         checks = {
             "title": 0 < len(clean_text(asked.title)) <= case_intake.TITLE_LENGTH,
             "question": bool(clean_text(asked.question)),
             STORY[0]: bool(asked.one_story),
-            "theme": chosen is not None or asked.theme in self._desk.library.themes,
+            "theme": chosen is not None or asked.theme in self._services.library.themes,
             "method": protocol is not None,
         }
         wrong = {name: f"case.wrong_{name}" for name, fine in checks.items() if not fine}
@@ -113,24 +123,24 @@ class IntakeForms:
             wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
         return wrong
 
-    def _choosing(self, say: Speaker, asked: IntakeAnswers, chosen: Protocol) -> MethodChoices:
-        advised, known = self._advised(asked), self._desk.library.protocols
+    def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> MethodChoices:
+        advised, known = self._advised(asked), self._services.library.protocols
         others = [one for one in known.values() if one not in advised]
         return MethodChoices(
-            wishes=[IntakeChoice(one.key, one.wish.in_(say.language)) for one in self._desk.library.wishes],
+            wishes=[IntakeChoice(one.key, one.wish.in_(speaker.language)) for one in self._services.library.wishes],
             wish=asked.wish,
-            advised=[describe_method(say, one, known) for one in (advised if asked.wish else [chosen])],
-            methods=[IntakeChoice(one.key, one.name.in_(say.language)) for one in (*advised, *others)],
+            advised=[describe_method(speaker, one, known) for one in (advised if asked.wish else [chosen])],
+            methods=[IntakeChoice(one.key, one.name.in_(speaker.language)) for one in (*advised, *others)],
         )
 
     def _advised(self, asked: IntakeAnswers) -> list[Protocol]:
         """The methods that give what the owner wants; a good start for anybody, as long as that is not said."""
-        protocols = self._desk.library.protocols
-        keys = next((one.methods for one in self._desk.library.wishes if one.key == asked.wish), (_FIRST,))
+        protocols = self._services.library.protocols
+        keys = next((one.methods for one in self._services.library.wishes if one.key == asked.wish), (_FIRST,))
         return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
 
-    def _themes(self, say: Speaker) -> list[IntakeChoice]:
-        return [IntakeChoice(key, name.in_(say.language)) for key, name in self._desk.library.themes.items()]
+    def _themes(self, speaker: Speaker) -> list[IntakeChoice]:
+        return [IntakeChoice(key, name.in_(speaker.language)) for key, name in self._services.library.themes.items()]
 
 
 def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
@@ -154,23 +164,23 @@ def form_token_of(pointers: Json) -> str:
     return form
 
 
-def _method(protocol: Protocol, asked: IntakeAnswers, say: Speaker) -> IntakeMethod:
+def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> IntakeMethod:
     story = story_step(protocol)
     return IntakeMethod(
         key=protocol.key,
-        story=story.ask.in_(say.language) if story else "",
-        fields=[_field(protocol, one, say) for one in protocol.fields],
+        story=story.ask.in_(speaker.language) if story else "",
+        fields=[_field(protocol, one, speaker) for one in protocol.fields],
         filled={name: asked.fields[name] for name in STORY if asked.fields.get(name)},
         at_once=protocol.series.at_once if protocol.series else 0,
     )
 
 
-def _field(protocol: Protocol, asked: FormField, say: Speaker) -> case_intake.IntakeField:
+def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> case_intake.IntakeField:
     until = protocol.step(asked.withheld_until) if asked.withheld_until else None
     return case_intake.IntakeField(
         key=asked.key,
-        label=asked.label.in_(say.language),
+        label=asked.label.in_(speaker.language),
         scale=asked.scale,
         required=asked.required,
-        withheld_until=case_card.step_heading(say, protocol.numbered(), until) if until else "",
+        withheld_until=case_card.step_heading(speaker, protocol.numbered(), until) if until else "",
     )

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.circles import access
 from bot.core import notices
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.text import first_sentence
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.apply import CaseChanges
 from bot.intervision.channel import CaseChannel
 from bot.intervision.context import refuse_guest, take_contributions_out_of_intake
@@ -33,17 +33,17 @@ from db.queries import intervision as cases
 class CaseInvitations:
     """Cases until they start, and the two ways to end one."""
 
-    def __init__(self, desk: Services, carrying: CaseChanges) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, carrying: CaseChanges) -> None:
+        self._services = services
         self._carrying = carrying
-        self._stage = CasePresenter(desk)
-        self._forms = IntakeForms(desk)
-        self._room = CaseChannel(desk)
-        self._series = CaseSeries(desk, carrying)
+        self._stage = CasePresenter(services)
+        self._forms = IntakeForms(services)
+        self._room = CaseChannel(services)
+        self._series = CaseSeries(services, carrying)
 
     def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
         """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             refuse_guest(member)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
@@ -52,7 +52,7 @@ class CaseInvitations:
 
     def refresh_intake_form(self, user: str, pointers: Json, asked: IntakeAnswers) -> Json:
         """The same form, with what the method that was chosen asks."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
             return self._forms.intake_page(session, circle, member, pointers, asked)
 
@@ -61,95 +61,104 @@ class CaseInvitations:
         form = form_token_of(pointers)
         if first := pointers.get("series"):
             return self._series.join_series(user, str(first), form, asked, now)
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
-            say = self._desk.speaker_for(circle, member)
+            speaker = self._services.speaker_for(circle, member)
             wrong = self._forms.find_mistakes(asked)
             if wrong and not asked.was_asked(*wrong):
                 return self._forms.intake_page(session, circle, member, pointers, asked)
             if wrong:
-                return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
+                return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
             if cases.find_case_by_form(session, form) is None:
-                protocol = self._desk.library.protocols[asked.method]
+                protocol = self._services.library.protocols[asked.method]
                 what = NewCase(form, protocol, asked.theme, to_intake(asked, protocol))
-                dossier = create_case(session, self._desk, circle, member, what, now)
-                self._stage.show_invitation(session, dossier)
-                self._stage.show_owners_page(session, dossier)
-            return notices.notice(say, say.mrkdwn("case.brought"))
+                context = create_case(session, self._services, circle, member, what, now)
+                self._stage.show_invitation(session, context)
+                self._stage.show_owners_page(session, context)
+            return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
         """Somebody from the circle thinks along, or facilitates; the page says so. Joining twice does no harm."""
-        with self._desk.database.writing() as session:
-            dossier = dossiers.load_case(session, case_id)
-            member = access.in_circle(session, dossier.circle, user)
+        with self._services.database.writing() as session:
+            context = contexts.load_case(session, case_id)
+            member = access.in_circle(session, context.circle, user)
             refuse_guest(member)
-            say = self._desk.speaker_for(dossier.circle, member)
-            if reason := no_such_role(dossier.case.protocol, role):
+            speaker = self._services.speaker_for(context.circle, member)
+            if reason := no_such_role(context.case.protocol, role):
                 raise Refusal(f"case.refused_{reason.value}")
-            if dossier.row.series:
-                return self._series.open_series_form(session, dossier, member)
-            if role == Role.FACILITATOR and dossier.case.holding(role) - {member.id}:
-                return case_invitation.facilitator_taken_notice(say, case_id)
-            dossier.members[member.id] = member
-            self._carrying.apply_events(session, dossier, [Joined(member.id, role)], now)
-            protocol, facilitators = dossier.case.protocol, dossier.case.holding(Role.FACILITATOR)
-            has_seat = may(dossier.case, member.id, Action.JOIN) is None
+            if context.row.series:
+                return self._series.open_series_form(session, context, member)
+            if role == Role.FACILITATOR and context.case.holding(role) - {member.id}:
+                return case_invitation.facilitator_taken_notice(speaker, case_id)
+            context.members[member.id] = member
+            self._carrying.apply_events(session, context, [Joined(member.id, role)], now)
+            protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
+            has_seat = may(context.case, member.id, Action.JOIN) is None
             return case_invitation.joined_post(
-                say, case_id, role.value, of_two=dossier.is_pair,
+                speaker,
+                case_id,
+                role.value,
+                of_two=context.is_pair,
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
-            )  # fmt: skip
+            )
 
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:
         """Somebody goes, before it starts or while it runs; the owner stops the case instead."""
-        with self._desk.database.writing() as session:
-            dossier, member = dossiers.load_for_participant(session, case_id, user, to_read=True)
-            if member.id == dossier.case.owner and dossier.case.state != CaseState.WAITING:
+        with self._services.database.writing() as session:
+            context, member = contexts.load_for_participant(session, case_id, user, to_read=True)
+            if member.id == context.case.owner and context.case.state != CaseState.WAITING:
                 raise Refusal("case.owner_stops")
             self._series.leave_series(session, case_id, member, now)
-            self._room.remove_people(session, dossier, member)
-            return case_invitation.left_post(self._desk.speaker_for(dossier.circle, member), of_two=dossier.is_pair)
+            self._room.remove_people(session, context, member)
+            return case_invitation.left_post(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
 
     def open_start_form(self, user: str, case_id: str) -> Json:
         """The form in which the owner chooses how it goes before the start. Refuses who cannot start now."""
-        with self._desk.database.reading() as session:
-            dossier, member = dossiers.load_for_participant(session, case_id, user, to_read=True)
-            if reason := may(dossier.case, member.id, Action.START):
+        with self._services.database.reading() as session:
+            context, member = contexts.load_for_participant(session, case_id, user, to_read=True)
+            if reason := may(context.case, member.id, Action.START):
                 raise Refusal(f"case.refused_{reason.value}")
-            say = self._desk.speaker_for(dossier.circle, member)
+            speaker = self._services.speaker_for(context.circle, member)
             return case_start.start_form(
-                say, case_id, [_choice(step, say) for step in dossier.case.protocol.steps if step.optional]
+                speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
             )
 
     def start_case(
-        self, user: str, case_id: str, now: datetime, pace: Pace = Pace.CALM,
-        optional: frozenset[str] | None = None, *, short_cards: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        user: str,
+        case_id: str,
+        now: datetime,
+        pace: Pace = Pace.CALM,
+        optional: frozenset[str] | None = None,
+        *,
+        short_cards: bool = False,
+    ) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once.
 
         `optional` are the steps chosen of those that may be left out; None for what the method itself proposes.
         `short_cards`: everybody here knows the method.
         """
-        with self._desk.database.writing() as session:
-            dossier, member = dossiers.load_for_member_in_channel(session, case_id, user)
-            if may(dossier.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == dossier.case.owner:
+        with self._services.database.writing() as session:
+            context, member = contexts.load_for_member_in_channel(session, case_id, user)
+            if may(context.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == context.case.owner:
                 return
-            words, beforehand = take_contributions_out_of_intake(self._desk, dossier)
-            dossier.row.short_cards = short_cards
-            started = Started(member.id, dossier.story_id, optional, beforehand, pace)
-            self._carrying.apply_events(session, dossier, [started], now, words)
-            self._series.refresh_series_form(session, dossier, optional)
+            words, beforehand = take_contributions_out_of_intake(self._services, context)
+            context.row.short_cards = short_cards
+            started = Started(member.id, context.story_id, optional, beforehand, pace)
+            self._carrying.apply_events(session, context, [started], now, words)
+            self._series.refresh_series_form(session, context, optional)
 
     def stop_case(self, user: str, case_id: str, now: datetime) -> None:
         """The owner or the facilitator ends a case; the owner can call it off before it starts. Twice is once."""
-        with self._desk.database.writing() as session:
-            dossier, member = dossiers.load_for_participant(session, case_id, user)
-            self._carrying.apply_events(session, dossier, [Stopped(member.id)], now)
+        with self._services.database.writing() as session:
+            context, member = contexts.load_for_participant(session, case_id, user)
+            self._carrying.apply_events(session, context, [Stopped(member.id)], now)
 
 
-def _choice(step: Step, say: Speaker) -> case_start.StepChoice:
-    name, ask = step.name.in_(say.language), step.ask.in_(say.language)
+def _choice(step: Step, speaker: Speaker) -> case_start.StepChoice:
+    name, ask = step.name.in_(speaker.language), step.ask.in_(speaker.language)
     return case_start.StepChoice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)

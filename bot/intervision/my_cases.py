@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
@@ -20,28 +20,28 @@ from db.queries.circles import first_circle_of
 class MyCases:
     """Somebody's own cases."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def open_my_cases_page(self, user: str) -> Json:
         """The cases this person is in that are not over, with what they can do in each."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member = access.known_member(session, user)
             circle = first_circle_of(session, member)
-            say = self._desk.speaker_for(circle, member)
-            found = [dossiers.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
-            return case_mine.my_cases_page(say, [self._one(session, say, dossier, member) for dossier in found])
+            speaker = self._services.speaker_for(circle, member)
+            found = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+            return case_mine.my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
 
-    def _one(self, session: Session, say: Speaker, dossier: CaseContext, member: Member) -> case_mine.MyCase:
-        case, id = dossier.case, member.id
+    def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> case_mine.MyCase:
+        case, id = context.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
-        room = self._desk.outbox.find_target(session, dossier.channel_key)
-        theme = self._desk.library.themes.get(dossier.row.theme)
+        room = self._services.outbox.find_target(session, context.channel_key)
+        theme = self._services.library.themes.get(context.row.theme)
         return case_mine.MyCase(
-            case=dossier.row.id,
-            title="" if inviting and not owns else dossiers.read_intake(self._desk, dossier.row).title,
-            method=case.protocol.name.in_(say.language),
-            theme=theme.in_(say.language) if theme else "",
+            case=context.row.id,
+            title="" if inviting and not owns else contexts.read_intake(self._services, context.row).title,
+            method=case.protocol.name.in_(speaker.language),
+            theme=theme.in_(speaker.language) if theme else "",
             roles=[role.value for role in Role if id in case.holding(role)],
             state=case.state.value,
             room=room.channel if room else None,
@@ -49,6 +49,6 @@ class MyCases:
             can_start=may(case, id, Action.START) is None,
             can_change=owns and not case.begun,
             can_leave=not owns or case.state == CaseState.WAITING,
-            of_two=dossier.is_pair,
-            in_series=dossier.parallel_cases > 0,
+            of_two=context.is_pair,
+            in_series=context.parallel_cases > 0,
         )

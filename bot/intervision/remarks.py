@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.views import remark as case_remark
 from bot.listening.threads import MessageEvent
@@ -20,8 +20,8 @@ from db.queries import people
 class CaseRemarks:
     """Remarks: what is typed in a case's channel."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
@@ -29,18 +29,18 @@ class CaseRemarks:
         Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
         case that was wiped, and what two people say to each other before or after their case, is not kept.
         """
-        with self._desk.database.writing() as session:
-            dossier = dossiers.load_case(session, case_id)
-            room = self._desk.outbox.find_target(session, dossier.channel_key)
+        with self._services.database.writing() as session:
+            context = contexts.load_case(session, case_id)
+            room = self._services.outbox.find_target(session, context.channel_key)
             if room is None or room.channel != heard.channel:
                 return
             known = cases.find_remark(session, heard.channel, heard.ts)
             if known is not None:
                 self._follow(known, heard)
-            elif heard.user and _is_followed(dossier, heard):
-                self._keep(session, dossier, heard, now)
+            elif heard.user and _is_followed(context, heard):
+                self._keep(session, context, heard, now)
 
-    def _keep(self, session: Session, dossier: CaseContext, heard: MessageEvent, now: datetime) -> None:
+    def _keep(self, session: Session, context: CaseContext, heard: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
         member = people.find_member(session, heard.user)
         if member is None:
@@ -48,13 +48,22 @@ class CaseRemarks:
         if member.is_bot:
             return
         id, deleted = secrets.token_hex(8), heard.kind == "deleted"
-        words = None if deleted else self._desk.seal(heard.text, f"remark.words:{id}")
-        session.add(Remark(
-            id=id, case_id=dossier.row.id, step=self._step(session, dossier, heard), member_id=member.id,
-            channel=heard.channel, ts=heard.ts, revision=heard.revision, words=words, written_at=now,
-        ))  # fmt: skip
-        if not deleted and _is_working(dossier, heard):
-            self._first_time(session, dossier, member)
+        words = None if deleted else self._services.seal(heard.text, f"remark.words:{id}")
+        session.add(
+            Remark(
+                id=id,
+                case_id=context.row.id,
+                step=self._step(session, context, heard),
+                member_id=member.id,
+                channel=heard.channel,
+                ts=heard.ts,
+                revision=heard.revision,
+                words=words,
+                written_at=now,
+            )
+        )
+        if not deleted and _is_working(context, heard):
+            self._first_time(session, context, member)
 
     def _follow(self, known: Remark, heard: MessageEvent) -> None:
         """A change older than what we saw changes nothing; nor does anything after a deletion."""
@@ -62,40 +71,40 @@ class CaseRemarks:
             known.words = None
         elif known.words is not None and _is_later(heard.revision, known.revision):
             known.revision = heard.revision
-            known.words = self._desk.seal(heard.text, f"remark.words:{known.id}")
+            known.words = self._services.seal(heard.text, f"remark.words:{known.id}")
 
-    def _step(self, session: Session, dossier: CaseContext, heard: MessageEvent) -> str | None:
+    def _step(self, session: Session, context: CaseContext, heard: MessageEvent) -> str | None:
         """The step in whose thread it stands; None for one in the channel itself."""
-        for step in dossier.case.protocol.steps:
-            card: OutboxTarget | None = self._desk.outbox.find_target(session, dossier.post_key(f"card:{step.key}"))
+        for step in context.case.protocol.steps:
+            card: OutboxTarget | None = self._services.outbox.find_target(session, context.post_key(f"card:{step.key}"))
             if card and card.ts and card.ts == heard.thread:
                 return step.key
         return None
 
-    def _first_time(self, session: Session, dossier: CaseContext, member: Member) -> None:
+    def _first_time(self, session: Session, context: CaseContext, member: Member) -> None:
         """Said once for each person in each case, privately."""
-        key = dossier.post_key(f"remark:{member.id}")
-        if self._desk.outbox.find_target(session, key) is None:
-            body = case_remark.first_remark(self._desk.speaker_for(dossier.circle, member), of_two=dossier.is_pair)
-            at = self._desk.outbox.open_dm(session, member.slack)
-            self._desk.outbox.post_once(session, key, body, at, subject=dossier.subject)
+        key = context.post_key(f"remark:{member.id}")
+        if self._services.outbox.find_target(session, key) is None:
+            body = case_remark.first_remark(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
+            at = self._services.outbox.open_dm(session, member.slack)
+            self._services.outbox.post_once(session, key, body, at, subject=context.subject)
 
 
-def _is_working(dossier: CaseContext, heard: MessageEvent) -> bool:
+def _is_working(context: CaseContext, heard: MessageEvent) -> bool:
     """Whether a step stood open in which things are written through the form: before and after it, talk is free.
 
     People who sit together talk, and write nothing they do not choose to: they need no word about it.
     """
-    if dossier.case.is_live or dossier.case.over:
+    if context.case.is_live or context.case.over:
         return False
-    opened = (dossier.case.state_of(step.key).opened_at for step in dossier.case.open_steps if not step.reading_only)
+    opened = (context.case.state_of(step.key).opened_at for step in context.case.open_steps if not step.reading_only)
     return any(at is not None and at <= heard.said_at for at in opened)
 
 
-def _is_followed(dossier: CaseContext, heard: MessageEvent) -> bool:
+def _is_followed(context: CaseContext, heard: MessageEvent) -> bool:
     """A conversation of two is their own: only what they say there during the case belongs to it."""
-    row = dossier.row
-    if dossier.is_pair and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
+    row = context.row
+    if context.is_pair and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
         return False
     return row.ended_at is None or row.forget_at is not None
 

@@ -55,12 +55,17 @@ def read_case(session: Session, row: CaseRow) -> Case:
     )
 
 
-def save_changes(session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, SealedContribution]) -> None:
+def save_changes(
+    session: Session, row: CaseRow, before: Case, after: Case, written: Mapping[str, SealedContribution]
+) -> None:
     """Put back what differs between `before` and `after`. `written` has the words of what is new or changed, by id."""
     stands = {
-        "state": after.state.value, "pace": after.pace.value, "opens_at": after.opens_at, "due_at": next_due_at(after),
+        "state": after.state.value,
+        "pace": after.pace.value,
+        "opens_at": after.opens_at,
+        "due_at": next_due_at(after),
         "steps": steps_as_json(after),
-    }  # fmt: skip
+    }
     for name, value in stands.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -130,10 +135,19 @@ def _change_contributions(
 def _new(case_id: str, each: Contribution, written: SealedContribution | None) -> dict[str, Any]:
     place = written if written and each.author is not None else None
     return {
-        "id": contribution_row_id(case_id, each), "case_id": case_id, "step": each.step, "member_id": each.author, "kind": each.kind,
-        "rating": each.rating, "about": each.about, "state": _state(each), "form": place.form if place else None,
-        "slot": place.slot if place else None, "words": written.words if written else None, "written_at": each.at,
-    }  # fmt: skip
+        "id": contribution_row_id(case_id, each),
+        "case_id": case_id,
+        "step": each.step,
+        "member_id": each.author,
+        "kind": each.kind,
+        "rating": each.rating,
+        "about": each.about,
+        "state": _state(each),
+        "form": place.form if place else None,
+        "slot": place.slot if place else None,
+        "words": written.words if written else None,
+        "written_at": each.at,
+    }
 
 
 def _update(row: ContributionRow, each: Contribution, written: SealedContribution | None) -> None:

@@ -16,31 +16,33 @@ from db.models import Member, SavedAdvice
 class AdviceForLater:
     """Keeps one person's advice for later, as one text."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
-    def read_saved_advice(self, session: Session, dossier: CaseContext, member: Member) -> str:
+    def read_saved_advice(self, session: Session, context: CaseContext, member: Member) -> str:
         """What this person set aside in this case; empty if nothing."""
-        row = session.get(SavedAdvice, (dossier.row.id, member.id))
-        return self._desk.open_text(row.words, _seat(dossier, member)) if row else ""
+        row = session.get(SavedAdvice, (context.row.id, member.id))
+        return self._services.open_text(row.words, _seat(context, member)) if row else ""
 
-    def save_advice(self, session: Session, dossier: CaseContext, member: Member, text: str) -> None:
+    def save_advice(self, session: Session, context: CaseContext, member: Member, text: str) -> None:
         """Set this aside instead of what was there; nothing, if it is empty."""
-        self.wipe_saved_advice(session, dossier, member)
+        self.wipe_saved_advice(session, context, member)
         if text:
-            sealed = self._desk.seal(text, _seat(dossier, member))
-            session.add(SavedAdvice(case_id=dossier.row.id, member_id=member.id, words=sealed))
+            sealed = self._services.seal(text, _seat(context, member))
+            session.add(SavedAdvice(case_id=context.row.id, member_id=member.id, words=sealed))
 
-    def wipe_saved_advice(self, session: Session, dossier: CaseContext, member: Member) -> None:
+    def wipe_saved_advice(self, session: Session, context: CaseContext, member: Member) -> None:
         """It was used, or taken back."""
-        if row := session.get(SavedAdvice, (dossier.row.id, member.id)):
+        if row := session.get(SavedAdvice, (context.row.id, member.id)):
             session.delete(row)
             session.flush()
 
-    def advice_to_offer(self, session: Session, dossier: CaseContext, member: Member, step: Step) -> str | None:
+    def advice_to_offer(self, session: Session, context: CaseContext, member: Member, step: Step) -> str | None:
         """What stands in the field for it in this step's form; None where there is no such field."""
-        return self.read_saved_advice(session, dossier, member) if can_set_aside(dossier.case, member.id, step) else None
+        return (
+            self.read_saved_advice(session, context, member) if can_set_aside(context.case, member.id, step) else None
+        )
 
 
-def _seat(dossier: CaseContext, member: Member) -> str:
-    return f"set_aside.words:{dossier.row.id}:{member.id}"
+def _seat(context: CaseContext, member: Member) -> str:
+    return f"set_aside.words:{context.row.id}:{member.id}"

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import context as dossiers
+from bot.intervision import context as contexts
 from bot.intervision import repository as mapping
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, CaseIntake, read_intake, refuse_guest, take_contributions_out_of_intake
@@ -19,7 +19,7 @@ from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.rules.series import parallel_cases, may_begin
+from bot.intervision.rules.series import may_begin, parallel_cases
 from bot.intervision.views import series as case_series
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
@@ -32,17 +32,17 @@ _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 class CaseSeries:
     """Linked cases. Whoever changes several of them locks the first before the others, in their order."""
 
-    def __init__(self, desk: Services, carrying: CaseChanges) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, carrying: CaseChanges) -> None:
+        self._services = services
         self._carrying = carrying
-        self._stage = CasePresenter(desk)
-        self._forms = IntakeForms(desk)
+        self._stage = CasePresenter(services)
+        self._forms = IntakeForms(services)
 
     def open_series_form(self, session: Session, first: CaseContext, member: Member) -> Json:
         """The form for one's own question; who brought one already reads that they are in."""
-        say = self._desk.speaker_for(first.circle, member)
+        speaker = self._services.speaker_for(first.circle, member)
         if own := _own(session, first.row.id, member):
-            return case_series.series_joined(say, own.id)
+            return case_series.series_joined(speaker, own.id)
         if reason := may(first.case, member.id, Action.JOIN):
             raise Refusal(f"case.refused_{reason.value}")
         pointers = {"circle": first.circle.id, "form": secrets.token_hex(8), "series": first.row.id}
@@ -50,22 +50,22 @@ class CaseSeries:
 
     def join_series(self, user: str, first_id: str, form: str, asked: IntakeAnswers, now: datetime) -> Json:
         """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
-        with self._desk.database.writing() as session:
-            first = dossiers.load_case(session, first_id)
+        with self._services.database.writing() as session:
+            first = contexts.load_case(session, first_id)
             member = access.in_circle(session, first.circle, user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
-            say = self._desk.speaker_for(first.circle, member)
+            speaker = self._services.speaker_for(first.circle, member)
             if wrong := self._forms.find_mistakes(asked, first.case.protocol):
-                return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
+                return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
             own = _own(session, first_id, member) or self._add(session, first, member, form, asked, now)
-            return case_series.series_joined(say, own.id)
+            return case_series.series_joined(speaker, own.id)
 
     def refresh_series_form(self, session: Session, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
         for row in series.linked_cases(session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
-                waiting = dossiers.load_case(session, row.id)
+                waiting = contexts.load_case(session, row.id)
                 row.short_cards = first.row.short_cards
                 row.steps = mapping.steps_as_json(with_options(waiting.case, optional))
 
@@ -75,18 +75,18 @@ class CaseSeries:
         Where the series was called off before its start, or nobody is left to think along, its owner gets the words
         back.
         """
-        first = dossiers.load_case(session, first_id)
-        dossier = dossiers.load_case(session, case_id)
-        told, owner = read_intake(self._desk, dossier.row), dossier.row.owner_id
+        first = contexts.load_case(session, first_id)
+        context = contexts.load_case(session, case_id)
+        told, owner = read_intake(self._services, context.row), context.row.owner_id
         if first.case.over and first.row.started_at is None:
-            self._carrying.apply_events(session, dossier, [Stopped(owner)], now)
-        elif self._comes_to_turn(session, first, dossier):
-            self._begin(session, first, dossier, now)
+            self._carrying.apply_events(session, context, [Stopped(owner)], now)
+        elif self._comes_to_turn(session, first, context):
+            self._begin(session, first, context, now)
         else:
-            dossier.row.due_at = None
+            context.row.due_at = None
             return False
-        if dossier.case.over:
-            self._give_back(session, dossier, told)
+        if context.case.over:
+            self._give_back(session, context, told)
         return True
 
     def leave_series(self, session: Session, case_id: str, member: Member, now: datetime) -> None:
@@ -94,44 +94,48 @@ class CaseSeries:
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
         for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
-            dossier = dossiers.load_case(session, id)
-            if member.id in dossier.case.people:
-                self._carrying.apply_events(session, dossier, [PersonLeft(member.id)], now)
+            context = contexts.load_case(session, id)
+            if member.id in context.case.people:
+                self._carrying.apply_events(session, context, [PersonLeft(member.id)], now)
         if first:
             series.forget_person_in_series(session, first, member)
 
     # ------------------------------------------------------------------------------------------------ pieces
 
-    def _add(self, session: Session, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime) -> CaseRow:
+    def _add(
+        self, session: Session, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime
+    ) -> CaseRow:
         if known := cases.find_case_by_form(session, form):
             return known
         first.members[member.id] = member
         self._carrying.apply_events(session, first, [Joined(member.id)], now)
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
-        dossier = create_case(session, self._desk, first.circle, member, what, now)
-        self._stage.show_owners_page(session, dossier)
-        return dossier.row
+        context = create_case(session, self._services, first.circle, member, what, now)
+        self._stage.show_owners_page(session, context)
+        return context.row
 
-    def _comes_to_turn(self, session: Session, first: CaseContext, dossier: CaseContext) -> bool:
+    def _comes_to_turn(self, session: Session, first: CaseContext, context: CaseContext) -> bool:
         linked = series.linked_cases(session, first.row.id)
-        place = [one.id for one in linked].index(dossier.row.id)
+        place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
         return may_begin([CaseState(one.state) for one in linked], place, most)
 
-    def _begin(self, session: Session, first: CaseContext, dossier: CaseContext, now: datetime) -> None:
+    def _begin(self, session: Session, first: CaseContext, context: CaseContext, now: datetime) -> None:
         group = series.people_of_series(session, first.row.id)
-        dossier.members.update(group)
-        words, beforehand = take_contributions_out_of_intake(self._desk, dossier)
+        context.members.update(group)
+        words, beforehand = take_contributions_out_of_intake(self._services, context)
         joined = [one.owner_id for one in series.linked_cases(session, first.row.id) if one.owner_id in group]
-        came = TurnCame(dossier.story_id, tuple(joined), beforehand, first.case.pace)
-        self._carrying.apply_events(session, dossier, [came], now, words)
+        came = TurnCame(context.story_id, tuple(joined), beforehand, first.case.pace)
+        self._carrying.apply_events(session, context, [came], now, words)
 
-    def _give_back(self, session: Session, dossier: CaseContext, told: CaseIntake) -> None:
-        say = self._desk.speaker_for(dossier.circle, dossier.owner)
-        place = self._desk.outbox.open_dm(session, dossier.owner.slack)
-        for number, body in enumerate(case_series.series_given_back(say, told.title, told.question, told.story)):
-            self._desk.outbox.post_once(session, dossier.post_key(f"given_back:{number}"), body, place, subject=dossier.subject)
+    def _give_back(self, session: Session, context: CaseContext, told: CaseIntake) -> None:
+        speaker = self._services.speaker_for(context.circle, context.owner)
+        place = self._services.outbox.open_dm(session, context.owner.slack)
+        for number, body in enumerate(case_series.series_given_back(speaker, told.title, told.question, told.story)):
+            self._services.outbox.post_once(
+                session, context.post_key(f"given_back:{number}"), body, place, subject=context.subject
+            )
 
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:

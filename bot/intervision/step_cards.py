@@ -1,6 +1,6 @@
 """The card of a step, as the case stands: for people who write over days, or for those who talk now."""
 
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
 from bot.intervision.rules.closing import is_still_talking
@@ -13,83 +13,83 @@ from bot.library.protocol import Step
 from bot.words import Speaker
 
 
-def build_step_card(say: Speaker, dossier: CaseContext, step: Step) -> Json:
+def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
     """The card of a step that opened, in the circle's language."""
-    if dossier.case.is_live:
-        return case_live.live_card(say, _live(say, dossier, step))
-    return case_card.step_card(say, _calm(say, dossier, step))
+    if context.case.is_live:
+        return case_live.live_card(speaker, _live(speaker, context, step))
+    return case_card.step_card(speaker, _calm(speaker, context, step))
 
 
-def _calm(say: Speaker, dossier: CaseContext, step: Step) -> case_card.StepCard:
-    case, zone = dossier.case, dossier.circle.timezone
+def _calm(speaker: Speaker, context: CaseContext, step: Step) -> case_card.StepCard:
+    case, zone = context.case, context.circle.timezone
     state = case.state_of(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
     return case_card.StepCard(
-        case=dossier.row.id,
+        case=context.row.id,
         step=step,
-        of_two=dossier.is_pair,
+        of_two=context.is_pair,
         steps=case.protocol.numbered(),
         done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
-        is_open=dossier.is_open(step.key),
-        was_stopped=_was_stopped(dossier, step),
-        until=say.moment(state.closes_at, zone) if state.closes_at else "",
+        is_open=context.is_open(step.key),
+        was_stopped=_was_stopped(context, step),
+        until=speaker.moment(state.closes_at, zone) if state.closes_at else "",
         everyone_done=bool(waits),
         extended=state.extended,
-        is_intake=any(c.id == dossier.story_id and c.step == step.key for c in case.contributions),
-        is_quiet=not _has_words(dossier, step),
-        owner_may_be_ready=_owner_may_be_ready(dossier, step),
+        is_intake=any(c.id == context.story_id and c.step == step.key for c in case.contributions),
+        is_quiet=not _has_words(context, step),
+        owner_may_be_ready=_owner_may_be_ready(context, step),
         is_wiped=state.wiped,
         is_talk=step in talking(case),
         goes_on=is_still_talking(case) and not state.pressed,
-        turns=_turns(say, dossier, step) if in_turns(case, step) else None,
-        again=dossier.reopen_state(step.key),
-        whose=dossier.owner.slack if dossier.row.series else "",
-        is_short=dossier.row.short_cards,
+        turns=_turns(speaker, context, step) if in_turns(case, step) else None,
+        again=context.reopen_state(step.key),
+        whose=context.owner.slack if context.row.series else "",
+        is_short=context.row.short_cards,
     )
 
 
-def _turns(say: Speaker, dossier: CaseContext, step: Step) -> case_card.CardTurns:
-    until = dossier.case.state_of(step.key).turn_until
-    people = [dossier.members[person].slack for person in turns_left(dossier.case, step)]
-    return case_card.CardTurns(people, say.moment(until, dossier.circle.timezone) if until else "")
+def _turns(speaker: Speaker, context: CaseContext, step: Step) -> case_card.CardTurns:
+    until = context.case.state_of(step.key).turn_until
+    people = [context.members[person].slack for person in turns_left(context.case, step)]
+    return case_card.CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
 
 
-def _live(say: Speaker, dossier: CaseContext, step: Step) -> case_live.LiveCard:
-    state = dossier.case.state_of(step.key)
+def _live(speaker: Speaker, context: CaseContext, step: Step) -> case_live.LiveCard:
+    state = context.case.state_of(step.key)
     return case_live.LiveCard(
-        case=dossier.row.id,
+        case=context.row.id,
         step=step,
-        of_two=dossier.is_pair,
-        steps=dossier.case.protocol.numbered(),
-        is_open=dossier.is_open(step.key),
-        was_stopped=_was_stopped(dossier, step),
-        until=say.clock(state.deadline, dossier.circle.timezone) if state.deadline else "",
+        of_two=context.is_pair,
+        steps=context.case.protocol.numbered(),
+        is_open=context.is_open(step.key),
+        was_stopped=_was_stopped(context, step),
+        until=speaker.clock(state.deadline, context.circle.timezone) if state.deadline else "",
         is_over_time=state.rung_at is not None,
-        can_note=_can_note(dossier, step),
-        again=dossier.reopen_state(step.key),
-        has_notes=_has_words(dossier, step) and Kind.CASE_STORY not in step.kinds,
-        owner_may_be_ready=_owner_may_be_ready(dossier, step),
-        whose=dossier.owner.slack if dossier.row.series else "",
+        can_note=_can_note(context, step),
+        again=context.reopen_state(step.key),
+        has_notes=_has_words(context, step) and Kind.CASE_STORY not in step.kinds,
+        owner_may_be_ready=_owner_may_be_ready(context, step),
+        whose=context.owner.slack if context.row.series else "",
     )
 
 
-def _can_note(dossier: CaseContext, step: Step) -> bool:
+def _can_note(context: CaseContext, step: Step) -> bool:
     """The story stands above already; answers are noted with what they answer, if that was."""
     if step.reading_only or Kind.CASE_STORY in step.kinds:
         return False
-    return step.about is None or bool(targets(dossier.case, step))
+    return step.about is None or bool(targets(context.case, step))
 
 
-def _was_stopped(dossier: CaseContext, step: Step) -> bool:
-    over = dossier.case.state in (CaseState.STOPPED, CaseState.CLOSED)
-    return over and dossier.case.state_of(step.key).state == StepPhase.OPEN
+def _was_stopped(context: CaseContext, step: Step) -> bool:
+    over = context.case.state in (CaseState.STOPPED, CaseState.CLOSED)
+    return over and context.case.state_of(step.key).state == StepPhase.OPEN
 
 
-def _has_words(dossier: CaseContext, step: Step) -> bool:
-    return any(each.revealed for each in dossier.case.contributions_in(step.key))
+def _has_words(context: CaseContext, step: Step) -> bool:
+    return any(each.revealed for each in context.case.contributions_in(step.key))
 
 
-def _owner_may_be_ready(dossier: CaseContext, step: Step) -> bool:
-    is_closed = dossier.case.state_of(step.key).state == StepPhase.CLOSED
-    held = any(not each.revealed for each in dossier.case.contributions_in(step.key))
+def _owner_may_be_ready(context: CaseContext, step: Step) -> bool:
+    is_closed = context.case.state_of(step.key).state == StepPhase.CLOSED
+    held = any(not each.revealed for each in context.case.contributions_in(step.key))
     return held_for_owner(step) and is_closed and held

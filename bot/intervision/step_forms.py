@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
 from bot.core.services import Services
-from bot.intervision.context import CaseContext, read_contribution_for, read_contribution
+from bot.intervision.context import CaseContext, read_contribution, read_contribution_for
 from bot.intervision.form_fields import MOST_NEW, FormShape, slot_of_contribution
 from bot.intervision.rules.case import Case, Contribution
 from bot.intervision.rules.fields import answers, has_fields
@@ -17,7 +17,7 @@ from bot.intervision.rules.permissions import Action, Reason, may, may_read
 from bot.intervision.rules.progress import targets
 from bot.intervision.saved_advice import AdviceForLater
 from bot.intervision.views import card as case_card
-from bot.intervision.views.form import ContributionForm, Quote, FormSlot
+from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
 from bot.words import Speaker
@@ -27,36 +27,42 @@ from db.models import Member
 class StepForms:
     """The forms of steps, as they stand for one of a case's people."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._aside = AdviceForLater(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._aside = AdviceForLater(services)
 
-    def build_form(self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, now: datetime) -> ContributionForm:
+    def build_form(
+        self, session: Session, context: CaseContext, member: Member, step: Step, shape: FormShape, now: datetime
+    ) -> ContributionForm:
         """Everything in the form. Refuses who cannot write in this step now."""
-        _require_writer(dossier.case, member, step, now)
-        say = self._desk.speaker_for(dossier.circle, member)
+        _require_writer(context.case, member, step, now)
+        speaker = self._services.speaker_for(context.circle, member)
         return ContributionForm(
             step=step,
-            heading=case_card.step_heading(say, dossier.case.protocol.numbered(), step),
-            slots=self._slots(session, dossier, member, step, shape, say),
-            can_add=_new_places(dossier.case, member, step, shape) < _room_left(dossier.case, member, step),
-            until=closing_moment(say, dossier, step) or "",
-            aside=self._aside.advice_to_offer(session, dossier, member, step),
-            live=dossier.case.is_live,
-            again=dossier.reopen_state(step.key),
+            heading=case_card.step_heading(speaker, context.case.protocol.numbered(), step),
+            slots=self._slots(session, context, member, step, shape, speaker),
+            can_add=_new_places(context.case, member, step, shape) < _room_left(context.case, member, step),
+            until=closing_moment(speaker, context, step) or "",
+            aside=self._aside.advice_to_offer(session, context, member, step),
+            live=context.case.is_live,
+            again=context.reopen_state(step.key),
             leafed=shape.leafed,
-            others=[self._quote(dossier, say, each) for each in _readable(dossier.case, member, step)],
+            others=[self._quote(context, speaker, each) for each in _readable(context.case, member, step)],
         )
 
     def _slots(
-        self, session: Session, dossier: CaseContext, member: Member, step: Step, shape: FormShape, say: Speaker
+        self, session: Session, context: CaseContext, member: Member, step: Step, shape: FormShape, speaker: Speaker
     ) -> list[FormSlot]:
-        case = dossier.case
+        case = context.case
         own = case.contributions_in(step.key, member.id)
         if step.about is None:
             new = _new_places(case, member, step, shape)
-            earlier = [self._earlier(dossier, say, shape, each) for each in own]
-            waited = [self._aside.read_saved_advice(session, dossier, member)] if Kind.ADVICE in step.kinds and not own else []
+            earlier = [self._earlier(context, speaker, shape, each) for each in own]
+            waited = (
+                [self._aside.read_saved_advice(session, context, member)]
+                if Kind.ADVICE in step.kinds and not own
+                else []
+            )
             kinds = _kinds_left(step, own)
             places = zip_longest(
                 (f"new-{number + 1}" for number in range(new)), waited[:new], kinds[:new], fillvalue=""
@@ -65,7 +71,7 @@ class StepForms:
             return sorted([*earlier, *fresh], key=lambda slot: bool(slot.asked))
         answered = {each.about: each for each in own}
         asked = sorted(targets(case, step), key=lambda each: each.id in answered)
-        return [self._slot(dossier, say, f"about-{t.id}", shape, answered.get(t.id), t) for t in asked]
+        return [self._slot(context, speaker, f"about-{t.id}", shape, answered.get(t.id), t) for t in asked]
 
     def _fresh(self, step: Step, place: str, shape: FormShape, text: str, offered: str) -> FormSlot:
         """A place for something new; what waited for it stands there already, in a set in its first field."""
@@ -75,36 +81,41 @@ class StepForms:
         first = next((asked.key for asked in step.fields if asked.scale is None), None)
         return replace(slot, answers={first: text}) if first and text else slot
 
-    def _earlier(self, dossier: CaseContext, say: Speaker, shape: FormShape, own: Contribution) -> FormSlot:
+    def _earlier(self, context: CaseContext, speaker: Speaker, shape: FormShape, own: Contribution) -> FormSlot:
         """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
-        asked = dossier.asked_beforehand(own)
-        slot = self._slot(dossier, say, slot_of_contribution(own), shape, own)
-        return replace(slot, asked=asked.label.in_(say.language)) if asked else slot
+        asked = context.asked_beforehand(own)
+        slot = self._slot(context, speaker, slot_of_contribution(own), shape, own)
+        return replace(slot, asked=asked.label.in_(speaker.language)) if asked else slot
 
     def _slot(
-        self, dossier: CaseContext, say: Speaker, id: str, shape: FormShape,
-        own: Contribution | None, about: Contribution | None = None,
-    ) -> FormSlot:  # fmt: skip
-        slot = FormSlot(id, shape.count_fields(id), about=self._quote(dossier, say, about) if about else None)
+        self,
+        context: CaseContext,
+        speaker: Speaker,
+        id: str,
+        shape: FormShape,
+        own: Contribution | None,
+        about: Contribution | None = None,
+    ) -> FormSlot:
+        slot = FormSlot(id, shape.count_fields(id), about=self._quote(context, speaker, about) if about else None)
         if own is None:
             return slot
-        text = read_contribution(self._desk, dossier.session, own)
+        text = read_contribution(self._services, context.session, own)
         slot = replace(slot, kind=own.kind, rating=own.rating)
-        is_set = has_fields(dossier.case.protocol.step(own.step), own.kind)
+        is_set = has_fields(context.case.protocol.step(own.step), own.kind)
         return replace(slot, answers=answers(text)) if is_set else replace(slot, text=text)
 
-    def _quote(self, dossier: CaseContext, say: Speaker, each: Contribution) -> Quote:
-        hidden = dossier.case.protocol.step(each.step).names == Names.HIDDEN
-        author = dossier.members.get(each.author) if each.author and not hidden else None
-        return Quote(author.slack if author else None, read_contribution_for(self._desk, dossier, each, say))
+    def _quote(self, context: CaseContext, speaker: Speaker, each: Contribution) -> Quote:
+        hidden = context.case.protocol.step(each.step).names == Names.HIDDEN
+        author = context.members.get(each.author) if each.author and not hidden else None
+        return Quote(author.slack if author else None, read_contribution_for(self._services, context, each, speaker))
 
 
-def closing_moment(say: Speaker, dossier: CaseContext, step: Step) -> str | None:
+def closing_moment(speaker: Speaker, context: CaseContext, step: Step) -> str | None:
     """Until when one can write in this step; None once it is closed."""
-    state = dossier.case.state_of(step.key)
-    if not dossier.is_open(step.key) or state.closes_at is None:
+    state = context.case.state_of(step.key)
+    if not context.is_open(step.key) or state.closes_at is None:
         return None
-    return say.moment(state.closes_at, dossier.circle.timezone)
+    return speaker.moment(state.closes_at, context.circle.timezone)
 
 
 def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
 from bot.core.services import Services
-from bot.intervision.context import CaseContext, seal_contribution, read_contribution
+from bot.intervision.context import CaseContext, read_contribution, seal_contribution
 from bot.intervision.form_fields import FilledSlot
 from bot.intervision.repository import SealedContribution
 from bot.intervision.rules.case import Case, Contribution
@@ -32,8 +32,10 @@ class FormChanges:
 class FormSubmission:
     """A form of one person that came back; the same form a second time asks nothing."""
 
-    def __init__(self, desk: Services, session: Session, dossier: CaseContext, member: Member, step: Step, form: str) -> None:
-        self._desk, self._session, self._dossier = desk, session, dossier
+    def __init__(
+        self, services: Services, session: Session, context: CaseContext, member: Member, step: Step, form: str
+    ) -> None:
+        self._services, self._session, self._dossier = services, session, context
         self._member, self._step, self._form = member, step, form
 
     def find_changes(self, slots: Iterable[FilledSlot]) -> FormChanges:
@@ -55,9 +57,9 @@ class FormSubmission:
             asks.events.append(Withdrawn(own.id, self._member.id))
         elif slot.is_set != has_fields(self._step, own.kind):
             raise Refusal("common.outdated")
-        elif slot.text != read_contribution(self._desk, self._session, own):
+        elif slot.text != read_contribution(self._services, self._session, own):
             asks.events.append(Revised(own.id, self._member.id))
-            asks.written[own.id] = SealedContribution(seal_contribution(self._desk, own.id, slot.text))
+            asks.written[own.id] = SealedContribution(seal_contribution(self._services, own.id, slot.text))
 
     def _add(self, slot: FilledSlot, asks: FormChanges) -> None:
         id, step = secrets.token_hex(8), self._step
@@ -65,7 +67,7 @@ class FormSubmission:
         if slot.text and slot.is_set != has_fields(step, kind):
             raise Refusal("common.outdated")
         asks.events.append(Contributed(id, self._member.id, step.key, kind, slot.about, slot.rating))
-        words = seal_contribution(self._desk, id, slot.text) if slot.text else None
+        words = seal_contribution(self._services, id, slot.text) if slot.text else None
         asks.written[id] = SealedContribution(words, self._form, slot.id)
 
     def _came_before(self, slot: FilledSlot) -> bool:

@@ -21,20 +21,20 @@ from db.models import Member, SavedAdvice
 from db.queries import intervision as cases
 
 
-def offer_unsent_advice(desk: Services, session: Session, dossier: CaseContext, now: datetime) -> None:
+def offer_unsent_advice(services: Services, session: Session, context: CaseContext, now: datetime) -> None:
     """A case ended: everybody with advice still set aside is told privately what it says, and what can be done."""
-    waiting = session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == dossier.row.id)).all()
+    waiting = session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(session, waiting).values():
-        _offer(desk, session, dossier, member, now)
+        _offer(services, session, context, member, now)
 
 
-def _offer(desk: Services, session: Session, dossier: CaseContext, member: Member, now: datetime) -> None:
-    aside = AdviceForLater(desk)
-    text = aside.read_saved_advice(session, dossier, member)
-    row = keep_late_contribution(desk, dossier, member, _thread(dossier.case), secrets.token_hex(8), text, now)
+def _offer(services: Services, session: Session, context: CaseContext, member: Member, now: datetime) -> None:
+    aside = AdviceForLater(services)
+    text = aside.read_saved_advice(session, context, member)
+    row = keep_late_contribution(services, context, member, _thread(context.case), secrets.token_hex(8), text, now)
     session.add(row)
-    aside.wipe_saved_advice(session, dossier, member)
-    offer_late_contribution(desk, session, dossier, member, row, case_late.unsent_advice_letter)
+    aside.wipe_saved_advice(session, context, member)
+    offer_late_contribution(services, session, context, member, row, case_late.unsent_advice_letter)
 
 
 def _thread(case: Case) -> str:

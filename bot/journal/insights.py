@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.journal.entries import JournalEntries, place_of_insight
 from bot.journal.rules import LONGEST_INSIGHT, sentence
@@ -42,25 +42,25 @@ class InsightDraft:
 class Insights:
     """Making one, choosing what becomes of it, and taking it back."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._windows, self._notebook = AnswerModal(services), JournalEntries(services)
 
     def open_insight_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to make one, under what it is made of; refuses what is not this person's own, or not settled."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reflection, reader = self._settled(session, user, reflection_id, now)
-            say = self._windows.speaker_for(reader)
-            origin = self._notebook.build_entry(session, reader.member, say, (reflection, reader.round))
-            return views.insight_form(say, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
+            speaker = self._windows.speaker_for(reader)
+            origin = self._notebook.build_entry(session, reader.member, speaker, (reflection, reader.round))
+            return views.insight_form(speaker, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
 
     def open_change_form(self, user: str, insight_id: str) -> Json:
         """The same form with an insight of this person in it, to change."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             insight, circle, member = self._own(session, user, insight_id)
-            say = self._desk.speaker_for(circle, member)
-            origin = self._origin(session, member, say, insight)
-            return views.insight_form(say, origin, {"insight": insight_id}, self._text(insight), insight.state)
+            speaker = self._services.speaker_for(circle, member)
+            origin = self._origin(session, member, speaker, insight)
+            return views.insight_form(speaker, origin, {"insight": insight_id}, self._text(insight), insight.state)
 
     def submit_insight(self, user: str, draft: InsightDraft, now: datetime) -> Json:
         """Keep the sentence, at once and only for its writer; returns the page on which they choose what next.
@@ -73,10 +73,10 @@ class Insights:
             raise Refusal("insight.blank")
         if len(text) > LONGEST_INSIGHT:
             raise Refusal("insight.too_long", most=LONGEST_INSIGHT)
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if draft.insight:
                 insight, circle, member = self._own(session, user, draft.insight, to_change=True)
-                insight.words = self._desk.seal(text, place_of_insight(insight.id))
+                insight.words = self._services.seal(text, place_of_insight(insight.id))
                 self._follow(session, insight, circle, member)
             else:
                 insight, circle, member = self._make(session, user, draft, text, now)
@@ -84,12 +84,12 @@ class Insights:
 
     def open_insight_page(self, user: str, insight_id: str) -> Json:
         """One insight of this person, with what can be done with it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._page(session, *self._own(session, user, insight_id))
 
     def keep_insight(self, user: str, insight_id: str) -> Json:
         """It is for its writer alone; what stands in the channel is taken away."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             insight.state = "kept"
             self._standing(session, insight).delete_posts()
@@ -97,7 +97,7 @@ class Insights:
 
     def share_insight(self, user: str, insight_id: str) -> Json:
         """It stands in the channel of its circle, with its writer's name; refuses who left that circle."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             access.in_circle(session, circle, user)
             insight.state = "shared"
@@ -106,10 +106,10 @@ class Insights:
 
     def wipe_insight(self, user: str, insight_id: str) -> Json:
         """It is gone: where others could read it, and here."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
             self._wipe(session, insight)
-            return views.insight_wiped_page(self._desk.speaker_for(circle, member))
+            return views.insight_wiped_page(self._services.speaker_for(circle, member))
 
     def wipe_all_insights(self, session: Session, member: Member) -> None:
         """Every insight of this person is gone."""
@@ -121,7 +121,7 @@ class Insights:
         insight = session.get(Insight, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
         if insight and post.gone_at is None and insight.state == "shared":
-            self._desk.outbox.note_deleted(session, post)
+            self._services.outbox.note_deleted(session, post)
             insight.state = "kept"
 
     def _make(
@@ -134,9 +134,15 @@ class Insights:
             return self._own(session, user, sent_before.id)
         fresh = secrets.token_hex(12)
         insight = Insight(
-            id=fresh, member_id=reader.member.id, circle_id=reader.circle.id, reflection_id=reflection.id,
-            form=draft.form, state="undecided", words=self._desk.seal(text, place_of_insight(fresh)), written_at=now,
-        )  # fmt: skip
+            id=fresh,
+            member_id=reader.member.id,
+            circle_id=reader.circle.id,
+            reflection_id=reflection.id,
+            form=draft.form,
+            state="undecided",
+            words=self._services.seal(text, place_of_insight(fresh)),
+            written_at=now,
+        )
         session.add(insight)
         reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(now)
         session.flush()
@@ -161,22 +167,24 @@ class Insights:
             raise Refusal("common.gone")
         return insight, session.get_one(Circle, insight.circle_id), member
 
-    def _origin(self, session: Session, member: Member, say: Speaker, insight: Insight) -> JournalEntry | None:
+    def _origin(self, session: Session, member: Member, speaker: Speaker, insight: Insight) -> JournalEntry | None:
         """What it was made of, as far as its writer still has it."""
         reflection = session.get(Reflection, insight.reflection_id) if insight.reflection_id else None
         if reflection is None or reflection.words is None:
             return None
         round_ = session.get_one(Round, reflection.round_id)
-        return self._notebook.build_entry(session, member, say, (reflection, round_))
+        return self._notebook.build_entry(session, member, speaker, (reflection, round_))
 
     def _page(self, session: Session, insight: Insight, circle: Circle, member: Member) -> Json:
-        say = self._desk.speaker_for(circle, member)
-        return views.insight_page(say, self._notebook.build_entry(session, member, say, (insight, None)), circle.channel.slack)
+        speaker = self._services.speaker_for(circle, member)
+        return views.insight_page(
+            speaker, self._notebook.build_entry(session, member, speaker, (insight, None)), circle.channel.slack
+        )
 
     def _follow(self, session: Session, insight: Insight, circle: Circle, member: Member) -> None:
         """What stands in the channel says what it says now."""
         if insight.state == "shared":
-            body = views.insight_post(self._desk.speaker_for(circle), member.slack, self._text(insight))
+            body = views.insight_post(self._services.speaker_for(circle), member.slack, self._text(insight))
             self._standing(session, insight).show_posts([body], Destination(channel=circle.channel.slack))
 
     def _wipe(self, session: Session, insight: Insight) -> None:
@@ -187,4 +195,4 @@ class Insights:
         return self._notebook.read_text((insight, None))
 
     def _standing(self, session: Session, insight: Insight) -> PostedText:
-        return PostedText(self._desk.outbox, session, f"insight:{insight.id}")
+        return PostedText(self._services.outbox, session, f"insight:{insight.id}")

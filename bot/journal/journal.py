@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import periods
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
-from bot.journal.entries import Writing, JournalEntries
+from bot.journal.entries import JournalEntries, Writing
 from bot.journal.views import page as views
 from bot.journal.views.page import LONGEST_SEARCH, JournalEntry, JournalSearch
 from bot.reflection.answer_modal import AnswerContext, AnswerModal
@@ -36,30 +36,36 @@ _PLACE = "journal.search"
 class Journal:
     """Looking: a page of entries, one entry, and the way back from it."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._windows, self._notebook = AnswerModal(desk), JournalEntries(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._windows, self._notebook = AnswerModal(services), JournalEntries(services)
 
     def open_journal_page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member = access.known_member(session, user)
-            say, sought = self._voice(session, member), _possible(sought)
+            speaker, sought = self._voice(session, member), _possible(sought)
             found = self._found(session, member, sought)
             first = sought.page * rules.PER_PAGE
             leaves = islice(found, first, first + rules.PER_PAGE)
-            entries = [self._notebook.build_entry(session, member, say, leaf) for leaf in leaves]
-            sieve = self._sieve(session, member, sought, say, now)
-            before = self._a_year_ago(session, member, say, now) if sought == JournalSearch() else None
+            entries = [self._notebook.build_entry(session, member, speaker, leaf) for leaf in leaves]
+            sieve = self._sieve(session, member, sought, speaker, now)
+            before = self._a_year_ago(session, member, speaker, now) if sought == JournalSearch() else None
             pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_insights(session, member)
             return views.journal_page(
-                say, entries, sought, sieve, before, pointers,
-                has_more=next(found, None) is not None, has_insights=has_insights,
-            )  # fmt: skip
+                speaker,
+                entries,
+                sought,
+                sieve,
+                before,
+                pointers,
+                has_more=next(found, None) is not None,
+                has_insights=has_insights,
+            )
 
     def open_entry(self, user: str, reflection_id: str, now: datetime) -> Json:
         """One entry whole, with what can be done with it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
             if reflection.source == "form":
                 return self._windows.answers_page_for(session, reader)
@@ -67,8 +73,10 @@ class Journal:
 
     def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
         """What was typed in a thread is kept here no more; in Slack its writer alone can take it away."""
-        with self._desk.database.writing() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True, typed_too=True)
+        with self._services.database.writing() as session:
+            reflection, reader = self._windows.load_own_answer(
+                session, user, reflection_id, now, to_change=True, typed_too=True
+            )
             if reflection.source != "thread":
                 raise Refusal("common.outdated")
             reflection.state, reflection.words, reflection.files = "gone", None, 0
@@ -82,9 +90,11 @@ class Journal:
         """That page."""
         page = pointer.get("page")
         sought = JournalSearch(
-            str(pointer.get("theme", "")), str(pointer.get("period", "")), self._opened(str(pointer.get("search", ""))),
+            str(pointer.get("theme", "")),
+            str(pointer.get("period", "")),
+            self._opened(str(pointer.get("search", ""))),
             page if isinstance(page, int) else 0,
-        )  # fmt: skip
+        )
         return self.open_journal_page(user, sought, now)
 
     def pointer_to(self, sought: JournalSearch) -> Json:
@@ -92,9 +102,9 @@ class Journal:
         return self._pointer(_possible(sought))
 
     def _reply(self, session: Session, reflection: Reflection, reader: AnswerContext) -> Json:
-        say = self._windows.speaker_for(reader)
-        entry = self._notebook.build_entry(session, reader.member, say, (reflection, reader.round))
-        return views.reply_page(say, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
+        speaker = self._windows.speaker_for(reader)
+        entry = self._notebook.build_entry(session, reader.member, speaker, (reflection, reader.round))
+        return views.reply_page(speaker, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
 
     def _found(self, session: Session, member: Member, sought: JournalSearch) -> Iterator[Writing]:
         between = periods.parse(sought.period).between(member.timezone) if sought.period else None
@@ -103,49 +113,54 @@ class Journal:
             return leaves
         return (leaf for leaf in leaves if rules.finds(self._notebook.read_text(leaf), sought.search))
 
-    def _a_year_ago(self, session: Session, member: Member, say: Speaker, now: datetime) -> JournalEntry | None:
+    def _a_year_ago(self, session: Session, member: Member, speaker: Speaker, now: datetime) -> JournalEntry | None:
         then = list(self._notebook.writings_of(session, member, between=rules.a_year_ago(now)))
         if not then:
             return None
         nearest = then[rules.nearest([one.written_at for one, _ in then], now)]
-        return self._notebook.build_entry(session, member, say, nearest)
+        return self._notebook.build_entry(session, member, speaker, nearest)
 
     def _sieve(
-        self, session: Session, member: Member, sought: JournalSearch, say: Speaker, now: datetime
+        self, session: Session, member: Member, sought: JournalSearch, speaker: Speaker, now: datetime
     ) -> views.SearchChoices | None:
         """What can be chosen, for who has more than one page or looks for something."""
         first = queries.first_at(session, member)
         looks = sought != JournalSearch(page=sought.page)
         if first is None or not (looks or queries.has_more_than(session, member, rules.PER_PAGE)):
             return None
-        themes = {key: theme_name(self._desk, say, key) for key in queries.themes_written_about(session, member)}
+        themes = {
+            key: theme_name(self._services, speaker, key) for key in queries.themes_written_about(session, member)
+        }
         today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
         return views.SearchChoices(themes, rules.periods(today, then))
 
     def _pointer(self, sought: JournalSearch) -> Json:
-        sealed = self._desk.seal(sought.search, _PLACE) if sought.search else b""
+        sealed = self._services.seal(sought.search, _PLACE) if sought.search else b""
         search = base64.urlsafe_b64encode(sealed).decode()
         return {"page": sought.page, "theme": sought.theme, "period": sought.period, "search": search}
 
     def _opened(self, search: str) -> str:
         with suppress(CannotOpen, ValueError):
-            return self._desk.open_text(base64.urlsafe_b64decode(search), _PLACE)
+            return self._services.open_text(base64.urlsafe_b64decode(search), _PLACE)
         return ""
 
     def _spoken(self, user: str) -> Speaker:
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._voice(session, access.known_member(session, user))
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.speaker_for(first_circle_of(session, member), member)
+        return self._services.speaker_for(first_circle_of(session, member), member)
 
 
 def _possible(sought: JournalSearch) -> JournalSearch:
     """What can be looked for; whatever else a client sends back is no wish."""
     return replace(
-        sought, period=_period(sought.period), theme=sought.theme[:40], search=sought.search[:LONGEST_SEARCH].strip(),
+        sought,
+        period=_period(sought.period),
+        theme=sought.theme[:40],
+        search=sought.search[:LONGEST_SEARCH].strip(),
         page=max(0, min(sought.page, 10_000)),
-    )  # fmt: skip
+    )
 
 
 def _period(key: str) -> str:

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.calendar import Calendar
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.journal.entries import JournalEntries
 from bot.journal.insights import Insights
@@ -33,40 +33,42 @@ _TOKEN = re.compile(r"[0-9a-f]{16}")
 class JournalExport:
     """One member's words as a whole."""
 
-    def __init__(self, desk: Services, settling: AnswerVisibility, insights: Insights) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, settling: AnswerVisibility, insights: Insights) -> None:
+        self._services = services
         self._settling, self._insights = settling, insights
-        self._notebook = JournalEntries(desk)
+        self._notebook = JournalEntries(services)
 
     def open_export_page(self, user: str) -> Json:
         """The page that asks as what they are to be taken along, and says where the file will be."""
-        with self._desk.database.reading() as session:
-            say = self._voice(session, access.known_member(session, user))
-            return views.export_page(say, {"export": secrets.token_hex(8)})
+        with self._services.database.reading() as session:
+            speaker = self._voice(session, access.known_member(session, user))
+            return views.export_page(speaker, {"export": secrets.token_hex(8)})
 
     def export_journal(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
         """Send this person a file of all they wrote, and of nobody else's words, in private; once a page and form."""
         token = str(pointers.get("export"))
         if form not in FORMS or not _TOKEN.fullmatch(token):
             raise Refusal("common.outdated")
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
-            say = self._voice(session, member)
+            speaker = self._voice(session, member)
             made = _today(now, member)
-            text = files.write_journal(say, list(self._lines(session, member, say)), form, made)
-            name = files.journal_file_name(say, form, made, token[:4])
-            at = self._desk.outbox.open_dm(session, member.slack)
-            self._desk.outbox.upload_file(session, f"journal:{token}:{form}", name, text, say.plain("journal.file_note"), at)
-            return views.export_sent_page(say)
+            text = files.write_journal(speaker, list(self._lines(session, member, speaker)), form, made)
+            name = files.journal_file_name(speaker, form, made, token[:4])
+            at = self._services.outbox.open_dm(session, member.slack)
+            self._services.outbox.upload_file(
+                session, f"journal:{token}:{form}", name, text, speaker.plain("journal.file_note"), at
+            )
+            return views.export_sent_page(speaker)
 
     def open_wipe_page(self, user: str) -> Json:
         """The page that says what wiping everything means."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return views.confirm_wipe_page(self._voice(session, access.known_member(session, user)))
 
     def wipe_journal(self, user: str, now: datetime) -> Json:
         """All of it is gone: where others could read it as far as it is ours to take away, and here."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             self._settling.withdraw_all_answers(session, member, now)
             self._insights.wipe_all_insights(session, member)
@@ -76,7 +78,7 @@ class JournalExport:
 
     def members_to_ask(self, now: datetime) -> list[int]:
         """Our ids of the members who wrote or were asked a year ago."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return queries.members_to_ask(session, now)
 
     def ask_member(self, member_id: int, now: datetime) -> bool:
@@ -84,7 +86,7 @@ class JournalExport:
 
         Nothing depends on the answer: what nobody answers, stays.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = session.get_one(Member, member_id, with_for_update=True)
             if member.journal_ask_at is None or member.journal_ask_at > now:
                 return False
@@ -96,29 +98,29 @@ class JournalExport:
 
     def keep_another_year(self, user: str, year: str) -> None:
         """They may: the private word says so."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             body = views.yearly_answer(self._voice(session, member))
-            self._desk.outbox.update_if_posted(session, f"journal:{member.id}:{year}", body)
+            self._services.outbox.update_if_posted(session, f"journal:{member.id}:{year}", body)
 
     def _ask(self, session: Session, member: Member, now: datetime) -> bool:
         has_words = queries.has_more_than(session, member, 0)
         member.journal_ask_at = ask_again_at(now) if has_words else None
         if has_words:
-            at, year = self._desk.outbox.open_dm(session, member.slack), str(now.year)
+            at, year = self._services.outbox.open_dm(session, member.slack), str(now.year)
             body = views.yearly_question(self._voice(session, member), year)
-            self._desk.outbox.upsert(session, f"journal:{member.id}:{year}", body, at)
+            self._services.outbox.upsert(session, f"journal:{member.id}:{year}", body, at)
         return has_words
 
-    def _lines(self, session: Session, member: Member, say: Speaker) -> Iterator[ExportLine]:
+    def _lines(self, session: Session, member: Member, speaker: Speaker) -> Iterator[ExportLine]:
         """Oldest first. A question that a member made is somebody else's words."""
         for leaf in reversed(list(self._notebook.writings_of(session, member))):
-            entry, (one, round_) = self._notebook.build_entry(session, member, say, leaf), leaf
+            entry, (one, round_) = self._notebook.build_entry(session, member, speaker, leaf), leaf
             is_others = round_ is not None and is_own(round_.prompt)
             yield ExportLine(one.written_at, replace(entry, question="") if is_others else entry)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.speaker_for(first_circle_of(session, member), member)
+        return self._services.speaker_for(first_circle_of(session, member), member)
 
 
 def _today(now: datetime, member: Member) -> str:

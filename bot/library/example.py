@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.core.text import FrozenModel, Text, Line
+from bot.core.text import FrozenModel, Line, Text
 from bot.library.enums import Kind, Rating, Role
 
 

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from bot.core.text import LANGUAGES, Language
 from bot.library import page_words as words
-from bot.library.pages import Heading, Paragraph, Piece, Points, Sample, protocol_summary, protocol_page
+from bot.library.pages import Heading, Paragraph, Piece, Points, Sample, protocol_page, protocol_summary
 from bot.library.protocol import Protocol
 
 
@@ -25,7 +25,9 @@ def _list(known: Mapping[str, Protocol], language: Language) -> str:
     lines = [f"# {words.METHODS.in_(language)}"]
     for protocol in known.values():
         name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
-        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({protocol_summary(protocol, language, known)})\n\n{why}")
+        lines.append(
+            f"**[{name}]({protocol.key}.{language}.md)** ({protocol_summary(protocol, language, known)})\n\n{why}"
+        )
     return "\n\n".join(lines) + "\n"
 
 

@@ -59,7 +59,9 @@ class Sample:
 Piece = Heading | Paragraph | Points | Sample
 
 
-def protocol_page(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> Iterator[Piece]:
+def protocol_page(
+    protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None
+) -> Iterator[Piece]:
     """The whole protocol: when to choose it, each step with its examples, a dialogue.
 
     What it is a variant of is told by its name, where it is among the `known`.

@@ -10,10 +10,11 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from bot.core.text import Language, FrozenModel, Text, Line
+from bot.core.text import FrozenModel, Language, Line, Text
 from bot.core.window import Window
 from bot.library.enums import (
     Addressing,
+    CasePlace,
     Closes,
     Facilitation,
     Kind,
@@ -23,7 +24,6 @@ from bot.library.enums import (
     Order,
     OurRule,
     OwnerMode,
-    CasePlace,
     Rating,
     Reveal,
     Role,

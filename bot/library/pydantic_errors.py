@@ -50,8 +50,8 @@ def _at(value: Any, path: Path) -> Any:
 
 
 def _sentence(mistake: ErrorDetails) -> str:
-    say = _SENTENCES.get(mistake["type"])
-    return say(mistake) if say else f"{mistake['msg'].replace('Input should', 'this should')}; change it"
+    speaker = _SENTENCES.get(mistake["type"])
+    return speaker(mistake) if speaker else f"{mistake['msg'].replace('Input should', 'this should')}; change it"
 
 
 def _unknown(mistake: ErrorDetails) -> str:
@@ -94,10 +94,22 @@ def _keys(models: Iterable[type[BaseModel]]) -> list[str]:
 
 _KNOWN_KEYS: Final = _keys(
     (
-        Protocol, Step, Origin, Group, SeriesRule, Exemption, FormField, About, PerPerson, Example, ExamplePeople, ExampleIntake, ExampleLine,
+        Protocol,
+        Step,
+        Origin,
+        Group,
+        SeriesRule,
+        Exemption,
+        FormField,
+        About,
+        PerPerson,
+        Example,
+        ExamplePeople,
+        ExampleIntake,
+        ExampleLine,
         PromptEntry,
     )
-)  # fmt: skip
+)
 _PARTS: Final = _always('this has parts; write them as "name: value", each on a line of its own below it')
 _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "extra_forbidden": _unknown,

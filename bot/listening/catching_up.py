@@ -17,7 +17,7 @@ from bot.core.services import Services
 from bot.listening.parsing import parse_message
 from bot.listening.threads import MessageEvent, Threads
 from bot.outbox.queue import Clock
-from bot.slack.client import Json, SlackLater, SlackRefused, SlackClient, SlackError
+from bot.slack.client import Json, SlackClient, SlackError, SlackLater, SlackRefused
 from db.queries import listening
 from db.queries.listening import Kept, Spot
 
@@ -40,14 +40,16 @@ LookUp = Callable[[str, str | None, datetime], None]
 class CatchingUp:
     """Reads the spots where we listen. `elapsed` is the clock that Slack's "come back later" runs on."""
 
-    def __init__(self, desk: Services, slack: SlackClient, threads: Threads, look_up: LookUp, elapsed: Clock) -> None:
-        self._desk, self._slack, self._threads, self._look_up = desk, slack, threads, look_up
+    def __init__(
+        self, services: Services, slack: SlackClient, threads: Threads, look_up: LookUp, elapsed: Clock
+    ) -> None:
+        self._services, self._slack, self._threads, self._look_up = services, slack, threads, look_up
         self._elapsed = elapsed
         self._not_before: datetime | None = None
 
     def plan_all(self, now: datetime) -> None:
         """Every spot where we listen is to be read at the next beats."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             listening.make_all_due(session, now)
 
     def read_due(self, now: datetime) -> int:
@@ -59,17 +61,17 @@ class CatchingUp:
 
     def read_before_step(self, case_id: str, now: datetime) -> None:
         """Read the channel of a case in which something is about to happen, as far as Slack lets us."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             spot = listening.spot_of_case(session, case_id)
         if spot and not self._must_wait():
             self._read(spot, now)
 
     def _next(self, now: datetime) -> bool:
         """Read the spot that is due longest; false if none is. It is planned again first: no other copy reads it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             if not listening.is_any_due(session, now):
                 return False
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             spot = listening.next_due(session, now, now + EVERY, followed_since=now - FOLLOWED)
         if spot is not None:
             self._read(spot, now)
@@ -88,7 +90,7 @@ class CatchingUp:
             self._plan(spot, now + AFTER_TROUBLE)
 
     def _take_in(self, spot: Spot, now: datetime) -> None:
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             kept = listening.known_messages(session, spot)
         seen = set()
         for message in self._messages(spot):
@@ -132,7 +134,7 @@ class CatchingUp:
         return self._not_before is not None and self._elapsed() < self._not_before
 
     def _plan(self, spot: Spot, at: datetime) -> None:
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             listening.plan_reading(session, spot, at)
 
 

@@ -52,8 +52,10 @@ class Threads:
     `losers` hear of posts of ours that others deleted, by the first word of the post's key.
     """
 
-    def __init__(self, desk: Services, listeners: Mapping[str, Listener], losers: Mapping[str, DeletionListener]) -> None:
-        self._desk = desk
+    def __init__(
+        self, services: Services, listeners: Mapping[str, Listener], losers: Mapping[str, DeletionListener]
+    ) -> None:
+        self._services = services
         self._listeners = listeners
         self._losers = losers
 
@@ -72,7 +74,7 @@ class Threads:
     def _subject(self, heard: MessageEvent) -> str | None:
         """What it belongs to: the post it stands under, else the case that has this channel for itself."""
         is_reply = heard.thread is not None and heard.thread != heard.ts
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             if is_reply and (root := self._post_at(session, heard.channel, heard.thread)):
                 return root.subject
             if case := case_in(session, heard.channel, heard.said_at):
@@ -97,9 +99,9 @@ class Threads:
             loser(session, post)
         session.refresh(post, with_for_update=True)
         if post.gone_at is None:
-            self._desk.outbox.note_deleted(session, post)
+            self._services.outbox.note_deleted(session, post)
 
     def _ours_is_gone(self, heard: MessageEvent) -> None:
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if post := self._post_at(session, heard.channel, heard.ts):
                 self.on_deleted(session, post)

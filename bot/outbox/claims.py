@@ -31,7 +31,7 @@ class ClaimedJob:
     `doubted`: an earlier attempt, from `since` on, may have reached Slack without our hearing of it.
     """
 
-    errand: int
+    job: int
     attempt: int
     operation: str
     post: str
@@ -72,7 +72,7 @@ class Claims:
         with self._database.writing(wakes=False) as session:
             while found := session.execute(_READY, limits).all():
                 # The first to each channel; where it is not known yet, the errand is about to make it.
-                firsts = {post.channel or post.id: (errand, post, root) for errand, post, root in reversed(found)}
+                firsts = {post.channel or post.id: (job, post, root) for job, post, root in reversed(found)}
                 loads = [self._load(session, *first, now) for first in reversed(firsts.values())]
                 if opened := [load for load in loads if load]:
                     return opened
@@ -80,10 +80,10 @@ class Claims:
 
     def reload_claim(self, session: Session, load: ClaimedJob) -> OutboxJob:
         """The errand of this load, locked. Raises `LeaseLost`."""
-        errand = session.get_one(OutboxJob, load.errand, with_for_update=True)
-        if errand.state != "sending" or errand.attempts != load.attempt:
+        job = session.get_one(OutboxJob, load.job, with_for_update=True)
+        if job.state != "sending" or job.attempts != load.attempt:
             raise LeaseLost
-        return errand
+        return job
 
     def renew_lease(self, load: ClaimedJob) -> None:
         """It takes longer: nobody else is to take it up. Raises `LeaseLost` where somebody has."""
@@ -101,27 +101,29 @@ class Claims:
         with self._database.reading() as session:
             return session.scalar(select(func.min(begins)).where(OutboxJob.state.in_(("waiting", "sending"))))
 
-    def _load(self, session: Session, errand: OutboxJob, post: OutboxTarget, root: OutboxTarget | None, now: datetime) -> ClaimedJob | None:
+    def _load(
+        self, session: Session, job: OutboxJob, post: OutboxTarget, root: OutboxTarget | None, now: datetime
+    ) -> ClaimedJob | None:
         try:
-            body = self._outbox.open_body(errand)
+            body = self._outbox.open_body(job)
         except CannotOpen as problem:
-            _log.error("errand %s of post %s: %s", errand.id, post.id, problem)
-            self._on_sealed(session, errand, post)
+            _log.error("errand %s of post %s: %s", job.id, post.id, problem)
+            self._on_sealed(session, job, post)
             return None
-        doubted = errand.first_tried_at is not None
-        errand.state, errand.lease_until = "sending", now + self._lease
-        errand.attempts += 1
-        errand.first_tried_at = errand.first_tried_at or now
+        doubted = job.first_tried_at is not None
+        job.state, job.lease_until = "sending", now + self._lease
+        job.attempts += 1
+        job.first_tried_at = job.first_tried_at or now
         return ClaimedJob(
-            errand=errand.id,
-            attempt=errand.attempts,
-            operation=errand.operation,
+            job=job.id,
+            attempt=job.attempts,
+            operation=job.operation,
             post=post.id,
             channel=post.channel,
             ts=post.ts,
             thread=root.ts if root else None,
             body=body,
-            since=errand.first_tried_at,
+            since=job.first_tried_at,
             doubted=doubted,
         )
 
@@ -140,7 +142,9 @@ def _ready() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
     not_yet_closed = before.where(earlier.lane.startswith(OutboxJob.lane + "/")).exists()
     free = or_(OutboxJob.state == "waiting", (OutboxJob.state == "sending") & (OutboxJob.lease_until <= now))
     is_new = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_(None))
-    kind = case((and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None)), "update"), else_=OutboxJob.operation)
+    kind = case(
+        (and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None)), "update"), else_=OutboxJob.operation
+    )
     return (
         select(OutboxJob, OutboxTarget, root)
         .join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id)

@@ -5,8 +5,8 @@ from itertools import count, takewhile
 
 from sqlalchemy.orm import Session
 
-from bot.core.blocks import Json
-from bot.outbox.queue import Outbox, Destination
+from bot.core.parts import Json
+from bot.outbox.queue import Destination, Outbox
 from db.models import OutboxTarget
 
 

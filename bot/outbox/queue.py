@@ -41,7 +41,9 @@ class Outbox:
         self._vault = vault
         self._elapsed = elapsed
 
-    def post_once(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
+    def post_once(
+        self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None
+    ) -> None:
         """Queue a message that is said once, whatever happens."""
         self._once(session, key, "post", body, place, subject)
 
@@ -105,17 +107,17 @@ class Outbox:
     def note_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
         post.gone_at = self._elapsed()
-        for errand in filter(_is_unsent, self._held_up(session, post)):
-            _wipe(errand, "withdrawn")
+        for job in filter(_is_unsent, self._held_up(session, post)):
+            _wipe(job, "withdrawn")
 
-    def drop_job(self, session: Session, errand: OutboxJob) -> int:
+    def drop_job(self, session: Session, job: OutboxJob) -> int:
         """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
-        _wipe(errand, "withdrawn")
-        post = session.get_one(OutboxTarget, errand.post_id)
-        stands = post.ts if errand.operation == "post" else post.channel
-        if stands or errand.operation not in {"post", *MAKING}:
+        _wipe(job, "withdrawn")
+        post = session.get_one(OutboxTarget, job.post_id)
+        stands = post.ts if job.operation == "post" else post.channel
+        if stands or job.operation not in {"post", *MAKING}:
             return 0
-        if errand.operation != "direct":
+        if job.operation != "direct":
             # But a conversation with a person can always be opened again.
             post.gone_at = self._elapsed()
         return self._give_up_behind(session, post, post.gone_at)
@@ -131,12 +133,14 @@ class Outbox:
 
     def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every post about `subject` that still stands."""
-        return list(session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.gone_at.is_(None))))
+        return list(
+            session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.gone_at.is_(None)))
+        )
 
-    def open_body(self, errand: OutboxJob) -> Json:
+    def open_body(self, job: OutboxJob) -> Json:
         """What an errand says, opened."""
-        assert errand.body is not None, "a sent errand has no words left"
-        opened: Json = self._vault.open_json(errand.body, place=_place_of_body(errand.token))
+        assert job.body is not None, "a sent errand has no words left"
+        opened: Json = self._vault.open_json(job.body, place=_place_of_body(job.token))
         return opened
 
     def _once(
@@ -178,7 +182,7 @@ class Outbox:
 
     def _replace(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
         held_up = self._wake_all(session, post)
-        waiting = next((errand for errand in held_up if _is_unsent(errand)), None)
+        waiting = next((job for job in held_up if _is_unsent(job)), None)
         if waiting is None:
             self._queue(session, post, operation, body)
         else:
@@ -187,19 +191,23 @@ class Outbox:
     def _wake_all(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
         """What is to be done to this post; what of it was parked tries again."""
         held_up = self._held_up(session, post)
-        for errand in held_up:
-            _wake(errand)
+        for job in held_up:
+            _wake(job)
         return held_up
 
     def _give_up_behind(self, session: Session, post: OutboxTarget, gone_at: datetime | None) -> int:
         """All that was to go under or inside this post, which is never made; returns how many errands that was."""
-        behind = list(session.scalars(select(OutboxTarget).where(or_(OutboxTarget.under == post.id, OutboxTarget.inside == post.id))))
-        errands = [errand for child in behind for errand in self._held_up(session, child)]
-        for errand in errands:
-            _wipe(errand, "withdrawn")
+        behind = list(
+            session.scalars(
+                select(OutboxTarget).where(or_(OutboxTarget.under == post.id, OutboxTarget.inside == post.id))
+            )
+        )
+        jobs = [job for child in behind for job in self._held_up(session, child)]
+        for job in jobs:
+            _wipe(job, "withdrawn")
         for child in behind:
             child.gone_at = child.gone_at or gone_at
-        return len(errands)
+        return len(jobs)
 
     def _held_up(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
         waiting = select(OutboxJob).where(OutboxJob.post_id == post.id, OutboxJob.state.in_(("waiting", "parked")))
@@ -213,7 +221,7 @@ class Outbox:
 
     def _queue(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
-        errand = OutboxJob(
+        job = OutboxJob(
             post_id=post.id,
             operation=operation,
             lane=_queue_key(post),
@@ -221,25 +229,25 @@ class Outbox:
             body=self._vault.seal_json(body, place=_place_of_body(token)),
             queued_at=self._elapsed(),
         )
-        session.add(errand)
+        session.add(job)
         session.flush()
 
 
-def _wipe(errand: OutboxJob, state: str) -> None:
-    errand.state = state
-    errand.body = None
-    errand.lease_until = None
+def _wipe(job: OutboxJob, state: str) -> None:
+    job.state = state
+    job.body = None
+    job.lease_until = None
 
 
-def _is_unsent(errand: OutboxJob) -> bool:
+def _is_unsent(job: OutboxJob) -> bool:
     """Whether surely nothing of it stands in Slack; one in doubt is looked up first, with the words it had."""
-    return errand.first_tried_at is None
+    return job.first_tried_at is None
 
 
-def _wake(errand: OutboxJob) -> None:
+def _wake(job: OutboxJob) -> None:
     """What was parked tries again."""
-    if errand.state == "parked":
-        errand.state, errand.not_before, errand.error = "waiting", None, None
+    if job.state == "parked":
+        job.state, job.not_before, job.error = "waiting", None, None
 
 
 def _place_of_body(token: str) -> str:

@@ -14,10 +14,10 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.outbox.claims import Claims, ClaimedJob, LeaseLost
+from bot.outbox.claims import ClaimedJob, Claims, LeaseLost
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
-from bot.slack.client import SlackUncertain, SlackLater, SlackRefused, SlackClient
+from bot.slack.client import SlackClient, SlackLater, SlackRefused, SlackUncertain
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
@@ -73,16 +73,16 @@ class OutboxWorker:
         slack: SlackClient,
         elapsed: Clock,
         told: DeliveryListeners,
-        patience: Timeouts = Timeouts(),
+        timeouts: Timeouts = Timeouts(),
     ) -> None:
         self._database, self._slack, self._elapsed = database, slack, elapsed
-        self._told, self._patience = told, patience
-        self._claims = Claims(database, outbox, elapsed, patience.lease, self._sealed)
+        self._told, self._timeouts = told, timeouts
+        self._claims = Claims(database, outbox, elapsed, timeouts.lease, self._sealed)
         self._holds, self._claiming = RateLimits(), Lock()
 
     def take_over_leases(self) -> None:
         """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
-        self._claims.take_over_leases(self._elapsed() + self._patience.lag)
+        self._claims.take_over_leases(self._elapsed() + self._timeouts.lag)
 
     def send_all(self) -> timedelta | None:
         """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
@@ -113,7 +113,7 @@ class OutboxWorker:
         try:
             self._carry(load)
         except LeaseLost:
-            _log.warning("errand %s took too long, and was taken up by another", load.errand)
+            _log.warning("errand %s took too long, and was taken up by another", load.job)
         finally:
             self._holds.release(load.channel)
 
@@ -123,7 +123,7 @@ class OutboxWorker:
         if soonest is None:
             return None
         ahead = [moment for moment in [soonest, *self._holds.blocked_until(now)] if moment > now]
-        return min(ahead) - now if ahead else self._patience.pace
+        return min(ahead) - now if ahead else self._timeouts.pace
 
     def _carry(self, load: ClaimedJob) -> None:
         try:
@@ -186,15 +186,15 @@ class OutboxWorker:
             found = self._slack.find_message(channel, thread=load.thread, marker=load.post, since=since, still=still)
             if found:
                 return partial(_stands, channel=channel, ts=found)
-        self._holds.delay_channel(channel, self._elapsed() + self._patience.pace)
+        self._holds.delay_channel(channel, self._elapsed() + self._timeouts.pace)
         stands, ts = self._slack.post_message(channel, load.body, thread=load.thread, marker=load.post)
         return partial(_stands, channel=stands, ts=ts)
 
     def _record(self, load: ClaimedJob, note: Callable[[Session, OutboxTarget], None]) -> None:
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.reload_claim(session, load)
+            job = self._claims.reload_claim(session, load)
             note(session, session.get_one(OutboxTarget, load.post))
-            _end(errand, "sent")
+            _end(job, "sent")
 
     def _tell_left_out(self, refused: dict[str, str], session: Session, post: OutboxTarget) -> None:
         for user, error in refused.items():
@@ -210,44 +210,44 @@ class OutboxWorker:
 
     def _postpone(self, load: ClaimedJob, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.reload_claim(session, load)
+            job = self._claims.reload_claim(session, load)
             if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).gone_at:
-                _end(errand, "withdrawn")
+                _end(job, "withdrawn")
                 return
-            errand.state, errand.not_before, errand.lease_until = "waiting", self._elapsed() + wait, None
-            _clear(errand, load)
+            job.state, job.not_before, job.lease_until = "waiting", self._elapsed() + wait, None
+            _clear(job, load)
 
     def _leave_in_doubt(self, load: ClaimedJob, why: str) -> None:
         _log.warning("no answer from Slack, will look before trying again: %s", why)
         with self._database.writing(wakes=False) as session:
-            errand = self._claims.reload_claim(session, load)
-            errand.lease_until, errand.error = self._elapsed() + self._patience.lag, "no answer"
+            job = self._claims.reload_claim(session, load)
+            job.lease_until, job.error = self._elapsed() + self._timeouts.lag, "no answer"
 
     def _give_up(self, load: ClaimedJob, error: str) -> None:
         if error in _WHOLE_APP:
             _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
-            self._holds.pause_all(self._elapsed() + self._patience.pause)
-            self._postpone(load, self._patience.pause)
+            self._holds.pause_all(self._elapsed() + self._timeouts.pause)
+            self._postpone(load, self._timeouts.pause)
             return
         with self._database.writing(wakes=False) as session:
-            errand, post = self._claims.reload_claim(session, load), session.get_one(OutboxTarget, load.post)
+            job, post = self._claims.reload_claim(session, load), session.get_one(OutboxTarget, load.post)
             if error == "message_not_found" or load.operation == "home":
-                _end(errand, "withdrawn", error)
+                _end(job, "withdrawn", error)
                 if load.kind == "update":
                     self._told.on_deleted(session, post)
                 return
             _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
-            _clear(errand, load)
-            self._park(session, errand, post, error)
+            _clear(job, load)
+            self._park(session, job, post, error)
 
-    def _sealed(self, session: Session, errand: OutboxJob, post: OutboxTarget) -> None:
-        self._park(session, errand, post, DO_NOT_OPEN)
+    def _sealed(self, session: Session, job: OutboxJob, post: OutboxTarget) -> None:
+        self._park(session, job, post, DO_NOT_OPEN)
 
-    def _park(self, session: Session, errand: OutboxJob, post: OutboxTarget, error: str) -> None:
+    def _park(self, session: Session, job: OutboxJob, post: OutboxTarget, error: str) -> None:
         """A person must act. Not told where telling would go the same way, or nobody would miss it."""
-        errand.state, errand.error, errand.lease_until = "parked", error, None
-        if errand.operation not in {"direct", "home"}:
-            self._told.on_failed(session, post, errand.operation, error)
+        job.state, job.error, job.lease_until = "parked", error, None
+        if job.operation not in {"direct", "home"}:
+            self._told.on_failed(session, post, job.operation, error)
 
 
 def _made(session: Session, post: OutboxTarget, *, channel: str) -> None:
@@ -261,11 +261,11 @@ def _stands(_session: Session, post: OutboxTarget, *, channel: str, ts: str) -> 
     post.channel, post.ts = channel, ts
 
 
-def _clear(errand: OutboxJob, load: ClaimedJob) -> None:
+def _clear(job: OutboxJob, load: ClaimedJob) -> None:
     """Slack said no to this attempt: only an earlier one can have left something there."""
     if not load.doubted:
-        errand.first_tried_at = None
+        job.first_tried_at = None
 
 
-def _end(errand: OutboxJob, state: str, error: str | None = None) -> None:
-    errand.state, errand.body, errand.lease_until, errand.error = state, None, None, error
+def _end(job: OutboxJob, state: str, error: str | None = None) -> None:
+    job.state, job.body, job.lease_until, job.error = state, None, None, error

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.people.membership import MembershipListener
-from bot.slack.client import SlackRefused, SlackClient, SlackError
+from bot.slack.client import SlackClient, SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from db.models import Channel, Member, Workspace
 from db.queries import people
@@ -30,17 +30,19 @@ Greet = Callable[[Session, Channel], None]
 class PeopleDirectory:
     """Who is who, and who is where."""
 
-    def __init__(self, desk: Services, slack: SlackClient, leavers: MembershipListener, greet: Greet) -> None:
-        self._desk = desk
+    def __init__(
+        self, services: Services, slack: SlackClient, membership_listener: MembershipListener, greet: Greet
+    ) -> None:
+        self._services = services
         self._slack = slack
-        self._leavers = leavers
+        self._membership_listener = membership_listener
         self._greet = greet
         self._identity: Identity | None = None
 
     def own_identity(self) -> Identity | None:
         """Who we are in Slack, as last told; None before the first time. Each request asks, so it is remembered."""
         if self._identity is None:
-            with self._desk.database.reading() as session:
+            with self._services.database.reading() as session:
                 kept = session.scalar(select(Workspace))
                 self._identity = Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
         return self._identity
@@ -52,7 +54,7 @@ class PeopleDirectory:
     def keep_identity(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
         # Another copy that starts with us may have kept it in this very moment.
-        with suppress(IntegrityError), self._desk.database.writing() as session:
+        with suppress(IntegrityError), self._services.database.writing() as session:
             kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
             kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
             kept.places_at = now
@@ -62,7 +64,7 @@ class PeopleDirectory:
 
     def on_bot_joined(self, channel: str, now: datetime) -> None:
         """The bot was brought into a channel: its people are looked up, and if it is not one of ours, it greets."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             place = self._channel(session, channel)
             if place.left_at:
                 # Who came and went meanwhile was told to nobody.
@@ -71,7 +73,7 @@ class PeopleDirectory:
 
     def on_bot_left(self, channel: str, now: datetime) -> None:
         """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if found := people.find_channel(session, channel):
                 found.left_at = now
 
@@ -88,14 +90,14 @@ class PeopleDirectory:
             self.on_bot_joined(channel, now)
         for channel in sorted(known - found):
             self.on_bot_left(channel, now)
-        with self._desk.database.writing(wakes=False) as session:
+        with self._services.database.writing(wakes=False) as session:
             people.look_up_all_channels(session, now)
         self._look_at_places_at(now + LOOK_EVERY)
         return 1
 
     def look_up_unseen(self, now: datetime) -> int:
         """Ask Slack about a few of the people we have not heard of for a day; returns how many we heard of now."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             due = people.users_seen_before(session, now - SEE_EVERY, FEW)
         for done, user in enumerate(due):
             try:
@@ -106,7 +108,7 @@ class PeopleDirectory:
 
     def on_member_joined(self, channel: str, user: str, now: datetime) -> None:
         """Somebody came into a channel where the bot is."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
             if place is None and case_in(session, channel):
                 # Slack does not tell that we are in a channel we made ourselves; its people come now.
@@ -121,7 +123,7 @@ class PeopleDirectory:
 
     def on_member_left(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel where the bot is."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             place, member = people.find_channel(session, channel, locked=True), people.find_member(session, user)
             if place and place.look_up_at:
                 place.look_up_at = now
@@ -130,16 +132,16 @@ class PeopleDirectory:
 
     def on_user_changed(self, facts: PersonFacts, now: datetime) -> None:
         """Slack says something else of a person than before; strangers to us stay strangers."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if people.find_member(session, facts.slack):
                 self._keep(session, facts, now)
 
     def tell_listeners(self, facts: PersonFacts, now: datetime) -> None:
         """Who has to know hears that an account was closed, or became that of a guest."""
         if facts.is_deactivated:
-            self._leavers.on_deactivated(facts.slack, now)
+            self._membership_listener.on_deactivated(facts.slack, now)
         elif facts.is_guest:
-            self._leavers.on_became_guest(facts.slack, now)
+            self._membership_listener.on_became_guest(facts.slack, now)
 
     def look_up_person(self, user: str, channel: str | None, now: datetime) -> None:
         """Ask Slack about a person we do not know, and about the channel they stand in. Slack may refuse; then not."""
@@ -147,14 +149,14 @@ class PeopleDirectory:
             facts = self._slack.person_facts(user)
         except SlackError:
             return
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             self._keep(session, facts, now)
         if channel:
             self._look_up_channel(channel, now)
 
     def look_up_due_channels(self, now: datetime) -> int:
         """Look up a few of the channels whose people have to be; returns how many we know now."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             due = people.channels_to_look_up(session, now, FEW)
         done = 0
         for channel in due:
@@ -163,20 +165,20 @@ class PeopleDirectory:
 
     def knows_person(self, user: str) -> bool:
         """Whether we have facts about this person."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return people.find_member(session, user) is not None
 
     def _is_time_to_look(self, now: datetime) -> bool:
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return session.scalar(select(Workspace.id).where(Workspace.places_at <= now)) is not None
 
     def _look_at_places_at(self, moment: datetime) -> None:
-        with self._desk.database.writing(wakes=False) as session:
+        with self._services.database.writing(wakes=False) as session:
             session.execute(update(Workspace).values(places_at=moment))
 
     def _places(self) -> set[str]:
         """The channels we think we are in."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
             return set(session.scalars(here))
 
@@ -193,19 +195,19 @@ class PeopleDirectory:
         if not self._get_to_know(users, now):
             return False
         for user in self._missing(channel, users, now):
-            self._leavers.on_left_channel(channel, user, now)
-        with self._desk.database.writing() as session:
+            self._membership_listener.on_left_channel(channel, user, now)
+        with self._services.database.writing() as session:
             return self._keep_channel(session, facts, users, now)
 
     def _mark(self, channel: str, now: datetime) -> None:
         """This look began now; what comes between takes its mark away, so that nothing old is kept."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             if place := people.find_channel(session, channel):
                 place.look_up_at = now
 
     def _get_to_know(self, users: list[str], now: datetime) -> bool:
         """Ask about each stranger, and keep it at once: half-way, Slack may ask us to come back later (then False)."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             strangers = [user for user in users if people.find_member(session, user) is None]
         for user in strangers:
             try:
@@ -214,13 +216,13 @@ class PeopleDirectory:
                 continue
             except SlackError:
                 return False
-            with self._desk.database.writing() as session:
+            with self._services.database.writing() as session:
                 self._keep(session, facts, now)
         return True
 
     def _missing(self, channel: str, users: list[str], now: datetime) -> list[str]:
         """Who we thought to be in this channel, and is not among these users; nobody where others came meanwhile."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             place = people.find_channel(session, channel)
             if place is None or place.look_up_at != now:
                 return []
@@ -231,10 +233,10 @@ class PeopleDirectory:
         try:
             facts = self._slack.person_facts(user)
         except SlackRefused:
-            with self._desk.database.writing(wakes=False) as session:
+            with self._services.database.writing(wakes=False) as session:
                 people.note_seen(session, user, now)
             return
-        with self._desk.database.writing(wakes=False) as session:
+        with self._services.database.writing(wakes=False) as session:
             self._keep(session, facts, now)
         self.tell_listeners(facts, now)
 
@@ -252,7 +254,7 @@ class PeopleDirectory:
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
         member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        member.timezone = facts.timezone or member.timezone or self._desk.timezone
+        member.timezone = facts.timezone or member.timezone or self._services.timezone
         member.is_guest, member.is_external = facts.is_guest, facts.is_external
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.add(member)

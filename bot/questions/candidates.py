@@ -23,26 +23,26 @@ class Candidate:
     own: OwnQuestion | None = None
 
 
-def candidates(session: Session, desk: Services, circle: Circle) -> list[Candidate]:
+def candidates(session: Session, services: Services, circle: Circle) -> list[Candidate]:
     """Everything this circle may be asked, what it retired included: files first, then its own, the newest first."""
     adopted = questions.questions_in_state(session, circle, "adopted")
     return [
-        *(Candidate(one.id, one.theme, one.has_students, one.framework) for one in desk.library.prompts),
+        *(Candidate(one.id, one.theme, one.has_students, one.framework) for one in services.library.prompts),
         *(Candidate(_OWN + one.id, one.theme, one.has_students, own=one) for one in adopted),
     ]
 
 
-def text_of(desk: Services, candidate: Candidate, say: Speaker) -> str:
+def text_of(services: Services, candidate: Candidate, speaker: Speaker) -> str:
     """What this candidate asks, in the reader's language if it comes from a file."""
     if candidate.own:
-        return read_question(desk, candidate.own)
-    return next(one.text for one in desk.library.prompts if one.id == candidate.id).in_(say.language)
+        return read_question(services, candidate.own)
+    return next(one.text for one in services.library.prompts if one.id == candidate.id).in_(speaker.language)
 
 
-def theme_name(desk: Services, say: Speaker, key: str) -> str:
+def theme_name(services: Services, speaker: Speaker, key: str) -> str:
     """The name of a theme, in the reader's language; a theme that was taken out of its file keeps its key."""
-    theme = desk.library.themes.get(key)
-    return theme.in_(say.language) if theme else key
+    theme = services.library.themes.get(key)
+    return theme.in_(speaker.language) if theme else key
 
 
 def is_own(prompt: str) -> bool:
@@ -55,9 +55,9 @@ def prompt_of(question: OwnQuestion) -> str:
     return _OWN + question.id
 
 
-def read_question(desk: Services, question: OwnQuestion) -> str:
+def read_question(services: Services, question: OwnQuestion) -> str:
     """What this question asks; empty once its author took it back."""
-    return desk.open_text(question.words, place_of_question(question))
+    return services.open_text(question.words, place_of_question(question))
 
 
 def place_of_question(question: OwnQuestion, column: str = "words") -> str:
@@ -65,14 +65,14 @@ def place_of_question(question: OwnQuestion, column: str = "words") -> str:
     return f"own_question.{column}:{question.id}"
 
 
-def seal_asked(desk: Services, round_: Round, text: str) -> None:
+def seal_asked(services: Services, round_: Round, text: str) -> None:
     """A round of a member's question keeps what it asked."""
-    round_.words = desk.seal(text, _place_of_asked(round_))
+    round_.words = services.seal(text, _place_of_asked(round_))
 
 
-def read_asked(desk: Services, round_: Round) -> str:
+def read_asked(services: Services, round_: Round) -> str:
     """What a round of a member's question asked; empty once its author took it back."""
-    return desk.open_text(round_.words, _place_of_asked(round_))
+    return services.open_text(round_.words, _place_of_asked(round_))
 
 
 def _place_of_asked(round_: Round) -> str:

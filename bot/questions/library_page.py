@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.questions.candidates import Candidate, candidates, text_of
 from bot.questions.views import library_page as views
-from bot.questions.views.library_page import LibraryQuestion, LibraryPurpose, LibraryTheme
+from bot.questions.views.library_page import LibraryPurpose, LibraryQuestion, LibraryTheme
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
 from db.queries import questions
@@ -31,17 +31,17 @@ class LibraryChoice:
 class LibraryPages:
     """Reading in the library, and what moderators take out of it and put back."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def open_themes_page(self, user: str, circle_id: int, purpose: LibraryPurpose) -> Json:
         """All themes, with how many questions each has."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self.themes_page_for(session, LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose))
 
     def open_theme_page(self, user: str, circle_id: int, key: str, purpose: LibraryPurpose, first: int = 0) -> Json:
         """The questions of one theme, from this one on."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reading = LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose)
             return self.theme_page_for(session, reading, key, first)
 
@@ -55,46 +55,55 @@ class LibraryPages:
 
     def themes_page_for(self, session: Session, reading: LibraryChoice) -> Json:
         """All themes, in a transaction that runs."""
-        say = self._desk.speaker_for(reading.circle, reading.member)
+        speaker = self._services.speaker_for(reading.circle, reading.member)
         without = questions.retired_prompts(session, reading.circle)
-        counts = Counter(one.theme for one in candidates(session, self._desk, reading.circle) if one.id not in without)
-        named = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
-        return views.library_themes_page(say, [(key, name, counts[key]) for key, name in named.items()], self._where(reading))
+        counts = Counter(
+            one.theme for one in candidates(session, self._services, reading.circle) if one.id not in without
+        )
+        named = {key: name.in_(speaker.language) for key, name in self._services.library.themes.items()}
+        return views.library_themes_page(
+            speaker, [(key, name, counts[key]) for key, name in named.items()], self._where(reading)
+        )
 
     def theme_page_for(self, session: Session, reading: LibraryChoice, key: str, first: int = 0) -> Json:
         """The questions of one theme, in a transaction that runs."""
-        name = self._desk.library.themes.get(key)
+        name = self._services.library.themes.get(key)
         if name is None:
             raise Refusal("common.gone")
-        say = self._desk.speaker_for(reading.circle, reading.member)
-        books = self._books(session, reading, key, say)
+        speaker = self._services.speaker_for(reading.circle, reading.member)
+        books = self._books(session, reading, key, speaker)
         moderates = is_moderator(session, reading.circle, reading.member)
-        return views.library_theme_page(say, LibraryTheme(key, name.in_(say.language), books, first, moderates), self._where(reading))
+        return views.library_theme_page(
+            speaker, LibraryTheme(key, name.in_(speaker.language), books, first, moderates), self._where(reading)
+        )
 
-    def _books(self, session: Session, reading: LibraryChoice, key: str, say: Speaker) -> list[LibraryQuestion]:
+    def _books(self, session: Session, reading: LibraryChoice, key: str, speaker: Speaker) -> list[LibraryQuestion]:
         """What of this theme there is to read; who chooses does not see what is not asked any more."""
-        without, asked = questions.retired_prompts(session, reading.circle), questions.last_asked(session, reading.circle)
-        every = [one for one in candidates(session, self._desk, reading.circle) if one.theme == key]
+        without, asked = (
+            questions.retired_prompts(session, reading.circle),
+            questions.last_asked(session, reading.circle),
+        )
+        every = [one for one in candidates(session, self._services, reading.circle) if one.theme == key]
         shown = [one for one in every if reading.purpose.reads or one.id not in without]
-        return [self._book(one, reading.circle, say, asked, without) for one in shown]
+        return [self._book(one, reading.circle, speaker, asked, without) for one in shown]
 
     def _book(
-        self, one: Candidate, circle: Circle, say: Speaker, asked: dict[str, datetime], without: set[str]
+        self, one: Candidate, circle: Circle, speaker: Speaker, asked: dict[str, datetime], without: set[str]
     ) -> LibraryQuestion:
-        framework = self._desk.library.frameworks.get(one.framework)
+        framework = self._services.library.frameworks.get(one.framework)
         last = asked.get(one.id)
         return LibraryQuestion(
             id=one.id,
-            text=text_of(self._desk, one, say),
-            framework=framework.in_(say.language) if framework else one.framework.replace("_", " "),
-            asked=say.full_day(last, circle.timezone) if last else "",
+            text=text_of(self._services, one, speaker),
+            framework=framework.in_(speaker.language) if framework else one.framework.replace("_", " "),
+            asked=speaker.full_day(last, circle.timezone) if last else "",
             is_retired=one.id in without,
         )
 
     def _move(self, user: str, circle_id: int, prompt: str, *, retires: bool) -> Json:
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
-            every = candidates(session, self._desk, circle)
+            every = candidates(session, self._services, circle)
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:
                 raise Refusal("common.gone")

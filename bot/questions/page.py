@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
-from bot.questions.candidates import place_of_question, candidates, text_of, read_question
-from bot.questions.turn_state import turn_of_member, place_of_turn
+from bot.questions.candidates import candidates, place_of_question, read_question, text_of
+from bot.questions.turn_state import place_of_turn, turn_of_member
 from bot.questions.views import page as views
-from bot.questions.views.page import QuestionsFront, OwnTurn, ProposedQuestion
+from bot.questions.views.page import OwnTurn, ProposedQuestion, QuestionsFront
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import questions
@@ -19,68 +19,74 @@ from db.queries.circles import is_moderator
 class QuestionsPage:
     """What somebody reads when they open the questions of a circle."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def open_questions_page(self, user: str, channel: str) -> Json:
         """The page of the circle in this channel."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self.questions_page_of(session, *access.circle_here(session, user, channel))
 
     def turn_questions_page(self, user: str, circle_id: int, first: int = 0) -> Json:
         """The page of this circle, with proposals from this one on."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self.questions_page_of(session, *access.circle_by_id(session, circle_id, user), first=first)
 
-    def questions_page_of(self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0) -> Json:
+    def questions_page_of(
+        self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0
+    ) -> Json:
         """The page as this member reads it; `done` is the key of a text that says what was just done."""
-        say = self._desk.speaker_for(circle, member)
+        speaker = self._services.speaker_for(circle, member)
         front = QuestionsFront(
             circle=circle.id,
             place=circle.channel.slack,
-            proposals=self._proposals(session, circle, member, say),
+            proposals=self._proposals(session, circle, member, speaker),
             first=first,
             needed=circle.support_needed,
             moderates=is_moderator(session, circle, member),
             done=done,
-            moment=say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
-            mine=self._mine(session, circle, member, say),
+            moment=speaker.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
+            mine=self._mine(session, circle, member, speaker),
         )
-        return views.questions_page(say, front)
+        return views.questions_page(speaker, front)
 
-    def _mine(self, session: Session, circle: Circle, member: Member, say: Speaker) -> OwnTurn | None:
+    def _mine(self, session: Session, circle: Circle, member: Member, speaker: Speaker) -> OwnTurn | None:
         """The question this member took on them, and what they wrote with it."""
         turn = turn_of_member(session, circle, member)
         if turn is None:
             return None
-        chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
+        chosen = next((one for one in candidates(session, self._services, circle) if one.id == turn.prompt), None)
         ahead = turn.number - questions.next_number(session, circle)
-        text = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
-        return OwnTurn(text, self._desk.open_text(turn.words, place_of_turn(turn)), ahead)
+        text = text_of(self._services, chosen, speaker) if chosen else speaker.plain("reflection.question_withdrawn")
+        return OwnTurn(text, self._services.open_text(turn.words, place_of_turn(turn)), ahead)
 
-    def _proposals(self, session: Session, circle: Circle, member: Member, say: Speaker) -> list[ProposedQuestion]:
+    def _proposals(self, session: Session, circle: Circle, member: Member, speaker: Speaker) -> list[ProposedQuestion]:
         """Those this member would still have to look at first; their own last, as they know them, also once in."""
         proposed = questions.questions_in_state(session, circle, "proposed")
-        proposed += [one for one in questions.questions_in_state(session, circle, "adopted") if one.member_id == member.id]
+        proposed += [
+            one for one in questions.questions_in_state(session, circle, "adopted") if one.member_id == member.id
+        ]
         supported = questions.supported_by(session, member, proposed)
         counts = questions.count_support(session, proposed)
-        told = [self._told(session, one, member, say, counts.get(one.id, 0), supported) for one in proposed]
+        told = [self._told(session, one, member, speaker, counts.get(one.id, 0), supported) for one in proposed]
         return sorted(told, key=lambda one: (one.is_in, one.is_mine and not one.suggestion, one.is_supported))
 
     def _told(
-        self, session: Session, question: OwnQuestion, member: Member, say: Speaker, count: int, supported: set[str]
+        self, session: Session, question: OwnQuestion, member: Member, speaker: Speaker, count: int, supported: set[str]
     ) -> ProposedQuestion:
-        theme, is_mine = self._desk.library.themes.get(question.theme), question.member_id == member.id
+        theme, is_mine = self._services.library.themes.get(question.theme), question.member_id == member.id
         return ProposedQuestion(
             id=question.id,
-            text=read_question(self._desk, question),
-            theme=theme.in_(say.language) if theme else question.theme,
+            text=read_question(self._services, question),
+            theme=theme.in_(speaker.language) if theme else question.theme,
             author=session.get_one(Member, question.member_id).slack if question.is_named else "",
             support=count,
             is_mine=is_mine,
             is_supported=question.id in supported,
             is_in=question.state == "adopted",
-            suggestion=self._desk.open_text(question.suggestion, place_of_question(question, "suggestion")) if is_mine else "",
+            suggestion=self._services.open_text(question.suggestion, place_of_question(question, "suggestion"))
+            if is_mine
+            else "",
         )
 
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import writing
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.library.prompts import WITH_STUDENTS
-from bot.questions.candidates import prompt_of, place_of_question, read_question
+from bot.questions.candidates import place_of_question, prompt_of, read_question
 from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
 from db.models import Circle, Member, OwnQuestion, Round, Support
@@ -40,24 +40,24 @@ RefreshCard = Callable[[Session, Circle, Round], None]
 class QuestionProposals:
     """Questions of members, until their circle may be asked them."""
 
-    def __init__(self, desk: Services, page: QuestionsPage, refresh_card: RefreshCard) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, page: QuestionsPage, refresh_card: RefreshCard) -> None:
+        self._services = services
         self._page = page
         self._refresh_card = refresh_card
 
     def open_question_form_here(self, user: str, channel: str) -> Json:
         """The form to propose a question in, in the circle of this channel."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._form(*access.circle_here(session, user, channel))
 
     def open_question_form(self, user: str, circle_id: int) -> Json:
         """The form to propose a question in."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._form(*access.circle_by_id(session, circle_id, user))
 
     def open_change_question_form(self, user: str, question_id: str) -> Json:
         """The form with a proposal of this person's in it; a question that may be asked keeps its words."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             question, circle, member = load_own_question(session, user, question_id)
             if question.state != "proposed":
                 raise Refusal("questions.already_in")
@@ -67,23 +67,26 @@ class QuestionProposals:
         """Keep a proposal, or new words for one. Others who would answer it said so about the words it had."""
         if writing.is_blank(proposed.text):
             raise Refusal("questions.blank")
-        if proposed.theme not in self._desk.library.themes:
+        if proposed.theme not in self._services.library.themes:
             raise Refusal("questions.no_theme")
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             question = self._question(session, circle, member, proposed, now)
             if question.state != "proposed":
                 raise Refusal("questions.already_in")
-            if read_question(self._desk, question) != proposed.text:
+            if read_question(self._services, question) != proposed.text:
                 questions.forget_support(session, question)
-                question.words, question.suggestion = self._desk.seal(proposed.text, place_of_question(question)), None
+                question.words, question.suggestion = (
+                    self._services.seal(proposed.text, place_of_question(question)),
+                    None,
+                )
             question.theme, question.is_named = proposed.theme, forms.NAMED in proposed.says
             question.has_students = forms.STUDENTS in proposed.says or proposed.theme in WITH_STUDENTS
             return self._page.questions_page_of(session, circle, member, done="questions.done_proposed")
 
     def support_question(self, user: str, question_id: str) -> Json:
         """This person would answer it; when as many do as the circle asks for, it may be asked."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             question, circle, member = load_question(session, user, question_id)
             if question.member_id == member.id:
                 raise Refusal("questions.own")
@@ -95,7 +98,7 @@ class QuestionProposals:
 
     def take_back_support(self, user: str, question_id: str) -> Json:
         """This person takes back that they would answer it; a question that may be asked stays so."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             question, circle, member = load_question(session, user, question_id)
             said = session.get(Support, (question.id, member.id))
             if said is not None:
@@ -105,7 +108,7 @@ class QuestionProposals:
 
     def set_support_needed(self, user: str, circle_id: int, number: str) -> Json:
         """From now on so many have to say that they would answer a question."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
             if not number.isdecimal() or not 0 < int(number) <= _MOST_NEEDED:
                 raise Refusal("common.outdated")
@@ -115,7 +118,7 @@ class QuestionProposals:
 
     def withdraw_question(self, user: str, question_id: str) -> Json:
         """Its author takes a question back: nothing of its words is left, here or on the cards that asked it."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             question, circle, member = load_own_question(session, user, question_id)
             question.state, question.words, question.suggestion = "withdrawn", None, None
             questions.forget_support(session, question)
@@ -125,17 +128,21 @@ class QuestionProposals:
             return self._page.questions_page_of(session, circle, member, done="questions.done_withdrawn")
 
     def _form(self, circle: Circle, member: Member, question: OwnQuestion | None = None) -> Json:
-        say = self._desk.speaker_for(circle, member)
+        speaker = self._services.speaker_for(circle, member)
         filled = forms.QuestionFormValues()
         if question:
             says = [forms.NAMED] * question.is_named + [forms.STUDENTS] * question.has_students
-            filled = forms.QuestionFormValues(read_question(self._desk, question), question.theme, tuple(says))
-        themes = {key: name.in_(say.language) for key, name in self._desk.library.themes.items()}
+            filled = forms.QuestionFormValues(read_question(self._services, question), question.theme, tuple(says))
+        themes = {key: name.in_(speaker.language) for key, name in self._services.library.themes.items()}
         pointers = {
-            "circle": circle.id, "form": forms.PROPOSING,
-            "question": question.id if question else "", "id": secrets.token_hex(8),
-        }  # fmt: skip
-        return forms.question_form(say, themes, filled, pointers, needed=circle.support_needed, language=circle.language)
+            "circle": circle.id,
+            "form": forms.PROPOSING,
+            "question": question.id if question else "",
+            "id": secrets.token_hex(8),
+        }
+        return forms.question_form(
+            speaker, themes, filled, pointers, needed=circle.support_needed, language=circle.language
+        )
 
     def _question(
         self, session: Session, circle: Circle, member: Member, proposed: QuestionDraft, now: datetime
@@ -150,9 +157,16 @@ class QuestionProposals:
                 raise Refusal("common.outdated")
             return sent_before
         question = OwnQuestion(
-            id=secrets.token_hex(12), circle_id=circle.id, member_id=member.id, form=proposed.form, state="proposed",
-            theme=proposed.theme, has_students=False, is_named=False, proposed_at=now,
-        )  # fmt: skip
+            id=secrets.token_hex(12),
+            circle_id=circle.id,
+            member_id=member.id,
+            form=proposed.form,
+            state="proposed",
+            theme=proposed.theme,
+            has_students=False,
+            is_named=False,
+            proposed_at=now,
+        )
         session.add(question)
         session.flush()
         return question

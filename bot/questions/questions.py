@@ -11,9 +11,9 @@ from bot.questions.wording import SuggestedWording
 class Questions:
     """The page, and what its buttons do."""
 
-    def __init__(self, desk: Services, refresh_card: RefreshCard) -> None:
-        self.page = QuestionsPage(desk)
-        self.proposing = QuestionProposals(desk, self.page, refresh_card)
-        self.wording = SuggestedWording(desk, self.page)
-        self.library = LibraryPages(desk)
-        self.turns = Volunteering(desk, self.page, self.library)
+    def __init__(self, services: Services, refresh_card: RefreshCard) -> None:
+        self.page = QuestionsPage(services)
+        self.proposing = QuestionProposals(services, self.page, refresh_card)
+        self.wording = SuggestedWording(services, self.page)
+        self.library = LibraryPages(services)
+        self.turns = Volunteering(services, self.page, self.library)

@@ -23,10 +23,10 @@ class Selected:
     chooser_id: int | None
 
 
-def select_question(session: Session, desk: Services, circle: Circle, slot: str) -> Selected:
+def select_question(session: Session, services: Services, circle: Circle, slot: str) -> Selected:
     """The question that comes in this slot of the circle's plan; the same slot always selects the same question."""
     turn = _turn(session, circle)
-    question = _select(session, desk, circle, turn, f"{circle.id}:{slot}")
+    question = _select(session, services, circle, turn, f"{circle.id}:{slot}")
     author = question.own.member_id if question.own and question.own.is_named else None
     chooser = turn.member_id if turn and turn.is_named and turn.prompt == question.id else None
     return Selected(question, author, chooser)
@@ -44,8 +44,8 @@ def _turn(session: Session, circle: Circle) -> Turn | None:
     return turn
 
 
-def _select(session: Session, desk: Services, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
-    every, without = candidates(session, desk, circle), queries.retired_prompts(session, circle)
+def _select(session: Session, services: Services, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
+    every, without = candidates(session, services, circle), queries.retired_prompts(session, circle)
     # A circle that retired everything there is, is still asked something.
     asked = [one for one in every if one.id not in without] or every
     # What a volunteer chose comes, also where it was retired meanwhile.

@@ -13,7 +13,9 @@ def place_of_turn(turn: Turn) -> str:
 
 def turn_of_member(session: Session, circle: Circle, member: Member) -> Turn | None:
     """The question to come that this member took on them."""
-    return next((turn for turn in questions.coming_turns(session, circle).values() if turn.member_id == member.id), None)
+    return next(
+        (turn for turn in questions.coming_turns(session, circle).values() if turn.member_id == member.id), None
+    )
 
 
 def free_turn(session: Session, turn: Turn) -> None:

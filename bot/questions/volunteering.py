@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import writing
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.questions.candidates import Candidate, candidates, text_of, theme_name
-from bot.questions.library_page import LibraryPages, LibraryChoice
+from bot.questions.library_page import LibraryChoice, LibraryPages
 from bot.questions.page import QuestionsPage
-from bot.questions.turn_state import free_turn, turn_of_member, place_of_turn
+from bot.questions.turn_state import free_turn, place_of_turn, turn_of_member
 from bot.questions.views import volunteering as views
 from bot.questions.views.library_page import TAKE, LibraryPurpose
 from bot.questions.views.volunteering import ComingTurn
@@ -31,26 +31,26 @@ _FURTHEST = 60
 class Volunteering:
     """What is chosen and planned for the questions to come."""
 
-    def __init__(self, desk: Services, page: QuestionsPage, library: LibraryPages) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, page: QuestionsPage, library: LibraryPages) -> None:
+        self._services = services
         self._page, self._library = page, library
-        self._planning = RoundPlanning(desk)
+        self._planning = RoundPlanning(services)
 
     def open_season_page(self, user: str, circle_id: int) -> Json:
         """The plan of the coming questions, as everybody in the circle reads it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._season(session, *access.circle_by_id(session, circle_id, user))
 
     def plan_turn(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
         """A moderator plans a theme or a question for this number; neither leaves it to the bot again."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user, locked=True)
             turn = self._turn(session, circle, number)
             if turn.member_id:
                 raise Refusal("questions.taken")
             if prompt:
                 theme = self._candidate(session, circle, prompt).theme
-            elif theme and theme not in self._desk.library.themes:
+            elif theme and theme not in self._services.library.themes:
                 raise Refusal("common.gone")
             turn.theme, turn.prompt = theme or None, prompt or None
             if not theme:
@@ -60,7 +60,7 @@ class Volunteering:
 
     def open_library_for_turn(self, user: str, circle_id: int) -> Json:
         """The library to choose a question from, open at the theme that was planned for the next free turn."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             number = self._free(session, circle, member)
             planned = questions.coming_turns(session, circle).get(number)
@@ -71,41 +71,43 @@ class Volunteering:
 
     def open_volunteer_form(self, user: str, circle_id: int, prompt: str) -> Json:
         """The form for who takes on the next free question: an own answer first, if they like."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             self._free(session, circle, member)
-            say = self._desk.speaker_for(circle, member)
-            question = text_of(self._desk, self._candidate(session, circle, prompt), say)
+            speaker = self._services.speaker_for(circle, member)
+            question = text_of(self._services, self._candidate(session, circle, prompt), speaker)
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": prompt, "id": secrets.token_hex(8)}
-            return views.volunteer_form(say, question, "", pointers)
+            return views.volunteer_form(speaker, question, "", pointers)
 
     def open_change_turn_form(self, user: str, circle_id: int) -> Json:
         """The same form for a turn that was taken, with what was written in it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             turn = _own(session, circle, member)
-            say = self._desk.speaker_for(circle, member)
-            chosen = next((one for one in candidates(session, self._desk, circle) if one.id == turn.prompt), None)
-            question = text_of(self._desk, chosen, say) if chosen else say.plain("reflection.question_withdrawn")
+            speaker = self._services.speaker_for(circle, member)
+            chosen = next((one for one in candidates(session, self._services, circle) if one.id == turn.prompt), None)
+            question = (
+                text_of(self._services, chosen, speaker) if chosen else speaker.plain("reflection.question_withdrawn")
+            )
             pointers = {"circle": circle.id, "form": views.TAKING, "prompt": turn.prompt, "id": secrets.token_hex(8)}
-            written = self._desk.open_text(turn.words, place_of_turn(turn))
-            return views.volunteer_form(say, question, written, pointers, is_named=turn.is_named)
+            written = self._services.open_text(turn.words, place_of_turn(turn))
+            return views.volunteer_form(speaker, question, written, pointers, is_named=turn.is_named)
 
     def take_turn(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
         """This person chose the question of the next free turn, or changes what they wrote with it."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
             turn = turn_of_member(session, circle, member)
             if turn is None or turn.prompt != prompt:
                 turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
             turn.member_id, turn.is_named = member.id, is_named
-            turn.words = None if writing.is_blank(text) else self._desk.seal(text, place_of_turn(turn))
+            turn.words = None if writing.is_blank(text) else self._services.seal(text, place_of_turn(turn))
             session.flush()
             return self._page.questions_page_of(session, circle, member, done="questions.done_taken")
 
     def give_turn_back(self, user: str, circle_id: int) -> Json:
         """Somebody else, or the bot, chooses after all; what was written with it is gone."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user, locked=True)
             free_turn(session, _own(session, circle, member))
             return self._page.questions_page_of(session, circle, member, done="questions.done_given_back")
@@ -119,37 +121,37 @@ class Volunteering:
         return turn
 
     def _season(self, session: Session, circle: Circle, member: Member) -> Json:
-        say, first = self._desk.speaker_for(circle, member), questions.next_number(session, circle)
+        speaker, first = self._services.speaker_for(circle, member), questions.next_number(session, circle)
         turns = questions.coming_turns(session, circle)
-        every = {one.id: one for one in candidates(session, self._desk, circle)}
-        moments = self._moments(session, circle, say)
+        every = {one.id: one for one in candidates(session, self._services, circle)}
+        moments = self._moments(session, circle, speaker)
         coming = [
-            ComingTurn(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, say))
+            ComingTurn(first + ahead, ahead, moment, *self._what(turns.get(first + ahead), every, member, speaker))
             for ahead, moment in enumerate(moments)
         ]
         moderates = is_moderator(session, circle, member)
-        return views.season_page(say, coming, {"circle": circle.id}, moderates=moderates)
+        return views.season_page(speaker, coming, {"circle": circle.id}, moderates=moderates)
 
-    def _moments(self, session: Session, circle: Circle, say: Speaker) -> list[str]:
+    def _moments(self, session: Session, circle: Circle, speaker: Speaker) -> list[str]:
         """When the coming questions come, as the rhythm has it now; empty in a circle that has not begun."""
         if circle.next_round_at is None or circle.settled_until is None:
             return [""] * PLANNED
         slots = self._planning.load_plan(session, circle).slots(circle.settled_until)
         coming = islice((slot.at for slot in slots if slot.fate.comes), PLANNED)
-        return [say.moment(at, circle.timezone) for at in coming]
+        return [speaker.moment(at, circle.timezone) for at in coming]
 
     def _what(
-        self, turn: Turn | None, every: dict[str, Candidate], member: Member, say: Speaker
+        self, turn: Turn | None, every: dict[str, Candidate], member: Member, speaker: Speaker
     ) -> tuple[str, str, str]:
         """What everybody may read of a turn: what a volunteer chose stays theirs until it is asked."""
         if turn is None or (turn.member_id is None and turn.theme is None):
             return "open", "", ""
         if turn.member_id:
             return "mine" if turn.member_id == member.id else "taken", "", ""
-        theme, planned = theme_name(self._desk, say, turn.theme or ""), every.get(turn.prompt or "")
+        theme, planned = theme_name(self._services, speaker, turn.theme or ""), every.get(turn.prompt or "")
         if planned is None:
             return "theme", theme, ""
-        return "question", theme, text_of(self._desk, planned, say)
+        return "question", theme, text_of(self._services, planned, speaker)
 
     def _free(self, session: Session, circle: Circle, member: Member) -> int:
         """The number of the next question that nobody chose; refuses who has one on them already."""
@@ -177,7 +179,7 @@ class Volunteering:
     def _candidate(self, session: Session, circle: Circle, prompt: str) -> Candidate:
         """A question this circle may be asked."""
         without = questions.retired_prompts(session, circle)
-        found = next((one for one in candidates(session, self._desk, circle) if one.id == prompt), None)
+        found = next((one for one in candidates(session, self._services, circle) if one.id == prompt), None)
         if found is None or found.id in without:
             raise Refusal("common.gone")
         return found

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import writing
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.reflection import rules as nameless
 from bot.reflection.round_cards import question_of
@@ -33,8 +33,8 @@ class AnswerContext:
 class AnswerModal:
     """One member's own answers. Nobody else's are in here, whatever a payload says."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def load_context(self, session: Session, user: str, round_id: int, now: datetime) -> AnswerContext:
         """Somebody in the circle of this round; refuses everybody else."""
@@ -45,9 +45,15 @@ class AnswerModal:
         return AnswerContext(round_, circle, member, now)
 
     def load_own_answer(
-        self, session: Session, user: str, reflection_id: str, now: datetime, *,
-        to_change: bool = False, typed_too: bool = False,
-    ) -> tuple[Reflection, AnswerContext]:  # fmt: skip
+        self,
+        session: Session,
+        user: str,
+        reflection_id: str,
+        now: datetime,
+        *,
+        to_change: bool = False,
+        typed_too: bool = False,
+    ) -> tuple[Reflection, AnswerContext]:
         """An answer that this person wrote in a form (or `typed_too`, in a thread) and still has, in any circle.
 
         Another's does not exist for them.
@@ -66,15 +72,19 @@ class AnswerModal:
         if not own:
             return self.answer_form_for(reader, [""], secrets.token_hex(8), None)
         if [one.state for one in own] == ["draft"]:
-            return self.answer_form_for(reader, writing.split_into_fields(self.read_answer(own[0])), secrets.token_hex(8), own[0])
+            return self.answer_form_for(
+                reader, writing.split_into_fields(self.read_answer(own[0])), secrets.token_hex(8), own[0]
+            )
         return self.answers_page_for(session, reader)
 
-    def answer_form_for(self, reader: AnswerContext, texts: list[str], form: str, reflection: Reflection | None) -> Json:
+    def answer_form_for(
+        self, reader: AnswerContext, texts: list[str], form: str, reflection: Reflection | None
+    ) -> Json:
         """The form, to write or to change: what is not finished yet can be kept as a draft."""
-        say, asked = self.speaker_for(reader), self._question(reader)
+        speaker, asked = self.speaker_for(reader), self._question(reader)
         pointers = {"round": reader.round.id, "form": form, "reflection": reflection.id if reflection else None}
         may_wait = reflection is None or reflection.state == "draft"
-        return views.answer_form(say, asked, texts, pointers, reader.member.language, may_wait=may_wait)
+        return views.answer_form(speaker, asked, texts, pointers, reader.member.language, may_wait=may_wait)
 
     def answers_page_for(self, session: Session, reader: AnswerContext) -> Json:
         """The page of this person's own answers to a round, with what can be done with each."""
@@ -82,8 +92,8 @@ class AnswerModal:
         answers = [self._answer(session, one) for one in own]
         pointers, offered = {"round": reader.round.id}, self.may_be_nameless(session, reader)
         may_bring = not reader.member.is_guest
-        say, asked = self.speaker_for(reader), self._question(reader)
-        return views.answers_page(say, asked, answers, pointers, nameless=offered, may_bring=may_bring)
+        speaker, asked = self.speaker_for(reader), self._question(reader)
+        return views.answers_page(speaker, asked, answers, pointers, nameless=offered, may_bring=may_bring)
 
     def may_be_nameless(self, session: Session, reader: AnswerContext) -> bool:
         """Whether an answer to this round can be shared without a name."""
@@ -94,22 +104,22 @@ class AnswerModal:
 
     def speaker_for(self, reader: AnswerContext) -> Speaker:
         """Speaks to this person."""
-        return self._desk.speaker_for(reader.circle, reader.member)
+        return self._services.speaker_for(reader.circle, reader.member)
 
     def read_answer(self, reflection: Reflection) -> str:
         """What it says."""
-        return self._desk.open_text(reflection.words, place_of_reflection(reflection.id))
+        return self._services.open_text(reflection.words, place_of_reflection(reflection.id))
 
     def seal_answer(self, reflection_id: str, text: str) -> bytes:
         """What it says, as it is kept."""
-        return self._desk.seal(text, place_of_reflection(reflection_id))
+        return self._services.seal(text, place_of_reflection(reflection_id))
 
     def _answer(self, session: Session, one: Reflection) -> views.OwnAnswer:
         to = session.get_one(Member, one.sent_to).slack if one.sent_to else ""
         return views.OwnAnswer(one.id, self.read_answer(one), one.state, to)
 
     def _question(self, reader: AnswerContext) -> views.Question:
-        return question_of(self._desk, self.speaker_for(reader), reader.round)
+        return question_of(self._services, self.speaker_for(reader), reader.round)
 
 
 def place_of_reflection(reflection_id: str) -> str:

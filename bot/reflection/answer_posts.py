@@ -14,8 +14,8 @@ from db.models import Circle, Member, Reflection, Round
 class AnswerPosts:
     """Keeps what others can read equal to what its writer wants there."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def show_answer(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         """Let it say this text wherever it stands by its state; raises `Refusal` where there is no thread any more."""
@@ -30,17 +30,17 @@ class AnswerPosts:
 
     def _in_thread(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         card = f"round:{reflection.round_id}"
-        root = self._desk.outbox.find_target(session, card)
+        root = self._services.outbox.find_target(session, card)
         if root is None or root.gone_at or circle.channel.left_at:
             raise Refusal("reflection.no_thread")
-        bodies = views.shared_posts(self._desk.speaker_for(circle), member.slack, text)
+        bodies = views.shared_posts(self._services.speaker_for(circle), member.slack, text)
         self._standing(session, reflection).show_posts(bodies, Destination(under=card), card)
 
     def _in_private(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         colleague = session.get_one(Member, reflection.sent_to)
-        say, round_ = self._desk.speaker_for(circle, colleague), session.get_one(Round, reflection.round_id)
-        bodies = views.sent_posts(say, member.slack, question_of(self._desk, say, round_).text, text)
-        self._standing(session, reflection).show_posts(bodies, self._desk.outbox.open_dm(session, colleague.slack))
+        speaker, round_ = self._services.speaker_for(circle, colleague), session.get_one(Round, reflection.round_id)
+        bodies = views.sent_posts(speaker, member.slack, question_of(self._services, speaker, round_).text, text)
+        self._standing(session, reflection).show_posts(bodies, self._services.outbox.open_dm(session, colleague.slack))
 
     def _standing(self, session: Session, reflection: Reflection) -> PostedText:
-        return PostedText(self._desk.outbox, session, f"reflection:{reflection.id}")
+        return PostedText(self._services.outbox, session, f"reflection:{reflection.id}")

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.outbox.posted_text import id_of_post
 from bot.reflection.answer_modal import AnswerContext, AnswerModal
@@ -22,28 +22,28 @@ from db.queries.reflection import all_reflections_of
 class AnswerVisibility:
     """The writer's own choice, which can be made again as long as there is an answer."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._windows = AnswerModal(desk)
-        self._sharing = AnswerPosts(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._windows = AnswerModal(services)
+        self._sharing = AnswerPosts(services)
 
     def keep_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer is for its writer alone; what others could read is taken away."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
             self._becomes(session, reader, reflection, "kept")
             return self._windows.answers_page_for(session, reader)
 
     def share_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer stands in the round's thread, with its writer's name."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reflection, reader = self._here(session, user, reflection_id, now)
             self._becomes(session, reader, reflection, "shared")
             return self._windows.answers_page_for(session, reader)
 
     def share_without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             _, reader = self._windows.load_own_answer(session, user, reflection_id, now)
             # The round first, as who posts what waits does: neither waits for the other.
             session.refresh(reader.round, with_for_update={"key_share": True})
@@ -56,13 +56,15 @@ class AnswerVisibility:
 
     def open_colleague_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form that asks which colleague it goes to."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now)
-            return views.choose_colleague_form(self._windows.speaker_for(reader), {"round": reader.round.id, "send": reflection.id})
+            return views.choose_colleague_form(
+                self._windows.speaker_for(reader), {"round": reader.round.id, "send": reflection.id}
+            )
 
     def send_to_colleague(self, user: str, reflection_id: str, to: str, now: datetime) -> Json:
         """One colleague in the circle gets the answer in private, with its writer's name; nobody else does."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reflection, reader = self._here(session, user, reflection_id, now)
             reflection.sent_to, before = self._colleague(session, reader, to).id, reflection.sent_to
             if before not in (None, reflection.sent_to):
@@ -72,7 +74,7 @@ class AnswerVisibility:
 
     def withdraw_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer is gone: where others could read it, and here."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
             self._becomes(session, reader, reflection, "withdrawn")
             return views.answer_withdrawn_page(self._windows.speaker_for(reader), {"round": reader.round.id})
@@ -92,7 +94,7 @@ class AnswerVisibility:
         session.refresh(post, with_for_update=True)
         if reflection is None or post.gone_at is not None:
             return
-        self._desk.outbox.note_deleted(session, post)
+        self._services.outbox.note_deleted(session, post)
         if reflection.state in ("shared", "sent"):
             self._sharing.delete_answer_posts(session, reflection)
             reflection.state, reflection.sent_to = "kept", None
@@ -123,5 +125,9 @@ class AnswerVisibility:
             reflection.sent_to = None
         if state == "withdrawn":
             reflection.words = None
-        self._sharing.show_answer(session, reader.circle, reader.member, reflection, self._windows.read_answer(reflection))
-        self._desk.outbox.update_if_posted(session, f"alone:{reflection.id}", words.given_back_chosen(self._windows.speaker_for(reader)))
+        self._sharing.show_answer(
+            session, reader.circle, reader.member, reflection, self._windows.read_answer(reflection)
+        )
+        self._services.outbox.update_if_posted(
+            session, f"alone:{reflection.id}", words.given_back_chosen(self._windows.speaker_for(reader))
+        )

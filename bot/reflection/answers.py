@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import writing
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.reflection.answer_modal import AnswerContext, AnswerModal
 from bot.reflection.answer_posts import AnswerPosts
@@ -34,19 +34,19 @@ class AnswerDraft:
 class Answers:
     """Writing: a form opens, is sent or put aside, and comes back to change."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._windows = AnswerModal(desk)
-        self._sharing = AnswerPosts(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._windows = AnswerModal(services)
+        self._sharing = AnswerPosts(services)
 
     def open_answer_form(self, user: str, round_id: int, now: datetime) -> Json:
         """The window of a round: a form to answer in, or the answers this person has already."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return self._windows.answer_window(session, self._windows.load_context(session, user, round_id, now))
 
     def open_latest_answer_form(self, user: str, channel: str, now: datetime) -> Json:
         """The same for the round that the circle of this channel is in."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = access.circle_here(session, user, channel)
             latest = reflections.latest_round(session, circle)
             if latest is None:
@@ -55,7 +55,7 @@ class Answers:
 
     def add_answer_field(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """The same form with one field more, and everything written so far in it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             texts = [*draft.texts, ""][: views.MOST_FIELDS]
             if draft.reflection:
                 reflection, reader = self._windows.load_own_answer(session, user, draft.reflection, now)
@@ -64,7 +64,7 @@ class Answers:
 
     def open_change_answer_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """A form with an answer of this person in it, to change."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now)
             texts = writing.split_into_fields(self._windows.read_answer(reflection))
             return self._windows.answer_form_for(reader, texts, secrets.token_hex(8), reflection)
@@ -74,13 +74,13 @@ class Answers:
 
         Raises `Refusal` if there is nothing to read. A form that is sent twice makes one answer.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reader = self._put_down(session, user, draft, "undecided", now)
             return self._windows.answers_page_for(session, reader)
 
     def save_draft(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
         """Keep what was written as a draft: it waits, in the form and in Home, until its writer goes on."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             reader = self._put_down(session, user, draft, "draft", now)
             return self._windows.answers_page_for(session, reader)
 
@@ -102,10 +102,18 @@ class Answers:
         sent_before = reflections.find_reflection_by_form(session, form)
         if sent_before is None:
             fresh = secrets.token_hex(12)
-            session.add(Reflection(
-                id=fresh, round_id=reader.round.id, member_id=reader.member.id, state=state, source="form",
-                form=form, words=self._windows.seal_answer(fresh, text), written_at=reader.now,
-            ))
+            session.add(
+                Reflection(
+                    id=fresh,
+                    round_id=reader.round.id,
+                    member_id=reader.member.id,
+                    state=state,
+                    source="form",
+                    form=form,
+                    words=self._windows.seal_answer(fresh, text),
+                    written_at=reader.now,
+                )
+            )
             reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(reader.now)
             session.flush()
         elif sent_before.member_id != reader.member.id:
@@ -126,5 +134,5 @@ class Answers:
     def _none_yet(self, circle: Circle, member: Member) -> Refusal:
         if circle.next_round_at is None:
             return Refusal("reflection.none_planned")
-        say = self._desk.speaker_for(circle, member)
-        return Refusal("reflection.none_yet", moment=say.moment(circle.next_round_at, circle.timezone))
+        speaker = self._services.speaker_for(circle, member)
+        return Refusal("reflection.none_yet", moment=speaker.moment(circle.next_round_at, circle.timezone))

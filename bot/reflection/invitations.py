@@ -5,9 +5,9 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from bot.circles import access
-from bot.core.blocks import Json
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.questions.candidates import is_own
 from bot.reflection import rules
@@ -24,12 +24,12 @@ from db.queries.circles import circles_of, first_circle_of
 class Invitations:
     """At most one a question, at a person's own hour, until they pause or stop it."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def open_invitations_page(self, user: str) -> Json:
         """What this person asked, to change it."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             member = access.known_member(session, user)
             return self._page(session, member)
 
@@ -39,7 +39,7 @@ class Invitations:
             raise Refusal("circle.wrong_clock")
         if not is_zone(zone):
             raise Refusal("circle.wrong_timezone")
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             row = self._of(session, member) or Invitation(member_id=member.id)
             row.clock, row.timezone, row.is_paused = f"{time.fromisoformat(clock):%H:%M}", zone, False
@@ -49,7 +49,7 @@ class Invitations:
 
     def pause_invitations(self, user: str, message: str) -> Json | None:
         """No invitation until they want them again. `message` is the one it was asked in; else a page comes back."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             if row := self._of(session, member):
                 row.is_paused, row.next_at = True, None
@@ -57,7 +57,7 @@ class Invitations:
 
     def resume_invitations(self, user: str, message: str, now: datetime) -> Json | None:
         """Invitations come again, as before the pause."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             if row := self._of(session, member):
                 row.is_paused, row.next_at = False, _following(row, now)
@@ -65,7 +65,7 @@ class Invitations:
 
     def stop_invitations(self, user: str, message: str) -> Json | None:
         """Nothing is left of it."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             member = access.known_member(session, user)
             if row := self._of(session, member):
                 session.delete(row)
@@ -74,12 +74,12 @@ class Invitations:
 
     def members_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the members whose hour it is, where a question came."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return queries.due_invitations(session, now)
 
     def invite_member(self, member_id: int, now: datetime) -> bool:
         """Invite this member to what they have not answered; returns whether there was anything of the kind."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             row = session.get(Invitation, member_id, with_for_update=True)
             if row is None or row.next_at is None or row.next_at > now:
                 return False
@@ -94,7 +94,7 @@ class Invitations:
         if round_ is None or not rules.is_recent(round_.posted_at, now) or not self._stands(session, round_):
             return False
         key = _key(round_.id, member)
-        if self._desk.outbox.find_target(session, key) or reflections.has_answered(session, round_, member):
+        if self._services.outbox.find_target(session, key) or reflections.has_answered(session, round_, member):
             return False
         if self._rests(circle, now):
             row.next_at = _following(row, now)
@@ -103,25 +103,27 @@ class Invitations:
         return True
 
     def _stands(self, session: Session, round_: Round) -> bool:
-        card = self._desk.outbox.find_target(session, f"round:{round_.id}")
+        card = self._services.outbox.find_target(session, f"round:{round_.id}")
         return card is not None and card.gone_at is None
 
     def _say(self, session: Session, key: str, body: Json, member: Member, circle: Circle) -> None:
         """An earlier one of this circle that Slack did not let through is not worth anything any more."""
         subject = f"invited:{circle.id}:{member.id}"
-        for earlier in self._desk.outbox.targets_of(session, subject):
+        for earlier in self._services.outbox.targets_of(session, subject):
             if earlier.ts is None:
-                self._desk.outbox.delete_message(session, earlier)
-        self._desk.outbox.post_once(session, key, body, self._desk.outbox.open_dm(session, member.slack), subject=subject)
+                self._services.outbox.delete_message(session, earlier)
+        self._services.outbox.post_once(
+            session, key, body, self._services.outbox.open_dm(session, member.slack), subject=subject
+        )
 
     def _body(self, session: Session, member: Member, circle: Circle, round_: Round) -> Json:
         """Words of a member, who may take them back, stay on their card."""
-        say = self._voice(session, member)
-        question = "" if is_own(round_.prompt) else question_of(self._desk, say, round_).text
-        return views.prompt_invitation(say, circle.channel.slack, question, str(round_.id))
+        speaker = self._voice(session, member)
+        question = "" if is_own(round_.prompt) else question_of(self._services, speaker, round_).text
+        return views.prompt_invitation(speaker, circle.channel.slack, question, str(round_.id))
 
     def _rests(self, circle: Circle, now: datetime) -> bool:
-        calendar = self._desk.calendar(circle)
+        calendar = self._services.calendar(circle)
         today = calendar.local(now).date()
         is_paused = circle.paused_until is not None and today < circle.paused_until
         return is_paused or not calendar.is_working(today)
@@ -129,7 +131,7 @@ class Invitations:
     def _told(self, session: Session, member: Member, message: str, how: str) -> Json | None:
         if not message:
             return self._page(session, member)
-        self._desk.outbox.update_if_posted(
+        self._services.outbox.update_if_posted(
             session, _key(message, member), views.invitations_changed(self._voice(session, member), how, message)
         )
         return None
@@ -143,7 +145,7 @@ class Invitations:
         return views.invitations_page(self._voice(session, member), wanted, member.timezone)
 
     def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._desk.speaker_for(first_circle_of(session, member), member)
+        return self._services.speaker_for(first_circle_of(session, member), member)
 
 
 def plan_invitations(session: Session, circle: Circle, now: datetime) -> None:

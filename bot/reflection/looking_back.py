@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.core import periods
-from bot.core.blocks import Json
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
 from bot.core.services import Services
 from bot.outbox.queue import Destination
@@ -25,22 +25,22 @@ FEWEST = 3
 class LookingBack:
     """Invitations to look back, and the rounds that come of them: one a season at most."""
 
-    def __init__(self, desk: Services, page: QuestionsPage) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, page: QuestionsPage) -> None:
+        self._services = services
         self._page = page
 
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return questions.circles_with_season_over(session, now)
 
     def offer_looking_back(self, circle_id: int, now: datetime) -> bool:
         """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             if circle.look_back_at is None or circle.look_back_at > now:
                 return False
-            decent = self._desk.calendar(circle).next_presentable(now)
+            decent = self._services.calendar(circle).next_presentable(now)
             if decent > now:
                 circle.look_back_at = decent
                 return True
@@ -53,7 +53,7 @@ class LookingBack:
 
     def invite_to_look_back(self, user: str, circle_id: int, now: datetime) -> Json:
         """A moderator invites the circle to look back on this season, or on the last where this one is young."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
@@ -66,23 +66,27 @@ class LookingBack:
     def begin_looking_back(self, user: str, pointer: str, now: datetime) -> None:
         """Somebody takes the invitation up: the round stands in the channel, once."""
         number, _, key = pointer.partition(":")
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, season = self._invited(session, user, number, key)
             slot = f"season:{season.key}"
             if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
                 self._post(session, circle, slot, now)
-            self._desk.outbox.update_if_posted(session, _key(circle, season), views.looking_back_begun(self._desk.speaker_for(circle), season))
+            self._services.outbox.update_if_posted(
+                session, _key(circle, season), views.looking_back_begun(self._services.speaker_for(circle), season)
+            )
 
     def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
         session.add(round_)
         session.flush()
-        post_round_card(session, self._desk, circle, round_, now)
+        post_round_card(session, self._services, circle, round_, now)
 
     def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
         asked = len(self._asked(session, circle, season))
-        body = views.looking_back_invitation(self._desk.speaker_for(circle), season, asked, f"{circle.id}:{season.key}")
-        self._desk.outbox.post_once(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
+        body = views.looking_back_invitation(
+            self._services.speaker_for(circle), season, asked, f"{circle.id}:{season.key}"
+        )
+        self._services.outbox.post_once(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
 
     def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, DigestPeriod]:
         """The circle and season of an invitation that was really made."""
@@ -93,7 +97,7 @@ class LookingBack:
             season = periods.parse(key)
         except ValueError as error:
             raise Refusal("common.gone") from error
-        if self._desk.outbox.find_target(session, _key(circle, season)) is None:
+        if self._services.outbox.find_target(session, _key(circle, season)) is None:
             raise Refusal("common.gone")
         return circle, season
 

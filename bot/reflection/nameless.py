@@ -27,27 +27,30 @@ _RANDOM = secrets.SystemRandom()
 class NamelessAnswers:
     """What waits to be shared without a name."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._windows = AnswerModal(desk)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._windows = AnswerModal(services)
 
     def due_rounds(self, now: datetime) -> list[int]:
         """Our ids of the rounds that ended with something waiting."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return reflections.due_batches(session, now)
 
     def post_batch(self, round_id: int, now: datetime) -> bool:
         """Post what waits in this round, shuffled; what could be guessed goes back to its writers, who choose."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             round_ = session.get_one(Round, round_id, with_for_update={"key_share": True})
             if round_.batch_at is None or round_.batch_at > now:
                 return False
             round_.batch_at = None
-            circle, waiting = session.get_one(Circle, round_.circle_id), reflections.nameless_reflections(session, round_)
+            circle, waiting = (
+                session.get_one(Circle, round_.circle_id),
+                reflections.nameless_reflections(session, round_),
+            )
             if why := self._held_back(session, circle, round_, waiting):
                 self._give_back(session, circle, waiting, why)
             else:
-                self._post(session, round_, waiting, self._desk.speaker_for(circle))
+                self._post(session, round_, waiting, self._services.speaker_for(circle))
             return True
 
     def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
@@ -55,10 +58,10 @@ class NamelessAnswers:
         return reason_held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:
-        card = self._desk.outbox.find_target(session, f"round:{round_.id}")
+        card = self._services.outbox.find_target(session, f"round:{round_.id}")
         return card is not None and card.gone_at is None
 
-    def _post(self, session: Session, round_: Round, waiting: list[Reflection], say: Speaker) -> None:
+    def _post(self, session: Session, round_: Round, waiting: list[Reflection], speaker: Speaker) -> None:
         texts = [self._windows.read_answer(one) for one in waiting]
         for one in waiting:
             session.delete(one)
@@ -66,12 +69,16 @@ class NamelessAnswers:
         card = f"round:{round_.id}"
         for text in texts:
             token = secrets.token_hex(12)
-            for number, body in enumerate(views.nameless_posts(say, text)):
-                self._desk.outbox.post_once(session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card)
+            for number, body in enumerate(views.nameless_posts(speaker, text)):
+                self._services.outbox.post_once(
+                    session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card
+                )
 
     def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection], why: HeldBack) -> None:
         for one in waiting:
             one.state, writer = "undecided", session.get_one(Member, one.member_id)
-            body = views.given_back_post(self._desk.speaker_for(circle, writer), why, one.id, channel_link(circle.channel.slack))
-            at = self._desk.outbox.open_dm(session, writer.slack)
-            self._desk.outbox.upsert(session, f"alone:{one.id}", body, at)
+            body = views.given_back_post(
+                self._services.speaker_for(circle, writer), why, one.id, channel_link(circle.channel.slack)
+            )
+            at = self._services.outbox.open_dm(session, writer.slack)
+            self._services.outbox.upsert(session, f"alone:{one.id}", body, at)

@@ -14,7 +14,7 @@ from bot.listening.threads import MessageEvent
 from bot.reflection.rules import ask_again_at
 from bot.reflection.views import thread as views
 from bot.words.escaping import channel_link
-from db.models import Circle, OptOut, Member, Reflection, Round
+from db.models import Circle, Member, OptOut, Reflection, Round
 from db.queries import people
 from db.queries import reflection as reflections
 
@@ -22,15 +22,15 @@ from db.queries import reflection as reflections
 class Replies:
     """What people type in the threads of rounds."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def receive_reply(self, round_id: str, heard: MessageEvent, now: datetime) -> None:
         """Keep a reply, or follow its edit or deletion, however often and in whatever order Slack tells.
 
         Raises `NotKnownYet` for a writer nobody looked up. Bots and people of other organisations are not kept.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             round_ = session.get_one(Round, int(round_id), with_for_update={"key_share": True})
             known = reflections.find_reflection_by_message(session, heard.channel, heard.ts)
             if known is not None:
@@ -40,9 +40,11 @@ class Replies:
 
     def opt_out(self, user: str, circle_id: int) -> None:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
-            row = reflections.find_left_out(session, circle.id, member) or OptOut(circle_id=circle.id, member_id=member.id)
+            row = reflections.find_left_out(session, circle.id, member) or OptOut(
+                circle_id=circle.id, member_id=member.id
+            )
             row.until = None
             session.add(row)
             reflections.forget_replies(session, circle.id, member)
@@ -50,7 +52,7 @@ class Replies:
 
     def opt_in(self, user: str, circle_id: int, now: datetime) -> None:
         """What this person types in threads of this circle is kept again, from now on."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = access.circle_by_id(session, circle_id, user)
             row = reflections.find_left_out(session, circle.id, member)
             if row is not None and row.until is None:
@@ -81,11 +83,21 @@ class Replies:
         """A deletion that comes before its original keeps the place of it, without words."""
         fresh = secrets.token_hex(12)
         deleted = heard.kind == "deleted"
-        session.add(Reflection(
-            id=fresh, round_id=round_.id, member_id=member.id, state="gone" if deleted else "shared", source="thread",
-            channel=heard.channel, ts=heard.ts, revision=heard.revision, written_at=now,
-            words=None if deleted else self._desk.seal(heard.text, _place(fresh)), files=heard.files,
-        ))
+        session.add(
+            Reflection(
+                id=fresh,
+                round_id=round_.id,
+                member_id=member.id,
+                state="gone" if deleted else "shared",
+                source="thread",
+                channel=heard.channel,
+                ts=heard.ts,
+                revision=heard.revision,
+                written_at=now,
+                words=None if deleted else self._services.seal(heard.text, _place(fresh)),
+                files=heard.files,
+            )
+        )
         member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
 
     def _follow(self, known: Reflection, heard: MessageEvent) -> None:
@@ -94,20 +106,22 @@ class Replies:
             known.state, known.words, known.files = "gone", None, 0
         elif known.state == "shared" and _is_later(heard.revision, known.revision):
             known.revision, known.files = heard.revision, heard.files
-            known.words = self._desk.seal(heard.text, _place(known.id))
+            known.words = self._services.seal(heard.text, _place(known.id))
 
     def _first_reply(self, session: Session, circle: Circle, member: Member) -> None:
         """Said once in a circle, privately: what is kept, and how not to be part of it."""
-        if self._desk.outbox.find_target(session, _word(circle, member)) is None:
-            say, where = self._desk.speaker_for(circle, member), channel_link(circle.channel.slack)
-            at = self._desk.outbox.open_dm(session, member.slack)
-            self._desk.outbox.post_once(session, _word(circle, member), views.first_reply_post(say, str(circle.id), where), at)
+        if self._services.outbox.find_target(session, _word(circle, member)) is None:
+            speaker, where = self._services.speaker_for(circle, member), channel_link(circle.channel.slack)
+            at = self._services.outbox.open_dm(session, member.slack)
+            self._services.outbox.post_once(
+                session, _word(circle, member), views.first_reply_post(speaker, str(circle.id), where), at
+            )
 
     def _tell(self, session: Session, circle: Circle, member: Member, *, left_out: bool) -> None:
         """The private word says how it is now."""
         view = views.left_out_post if left_out else views.first_reply_post
-        body = view(self._desk.speaker_for(circle, member), str(circle.id), channel_link(circle.channel.slack))
-        self._desk.outbox.update_if_posted(session, _word(circle, member), body)
+        body = view(self._services.speaker_for(circle, member), str(circle.id), channel_link(circle.channel.slack))
+        self._services.outbox.update_if_posted(session, _word(circle, member), body)
 
 
 def _word(circle: Circle, member: Member) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import periods
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.listening.catching_up import EVERY
 from bot.outbox.queue import Destination
-from bot.questions.candidates import read_asked, is_own
+from bot.questions.candidates import is_own, read_asked
 from bot.questions.candidates import theme_name as library_theme
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
@@ -23,27 +23,27 @@ from db.queries import reflection as reflections
 LOOKING_BACK, _SEASON = "looking_back", "season:"
 
 
-def round_card_of(session: Session, desk: Services, circle: Circle, round_: Round) -> Json:
+def round_card_of(session: Session, services: Services, circle: Circle, round_: Round) -> Json:
     """The card of this round as it is to stand in the channel now."""
-    say = desk.speaker_for(circle)
+    speaker = services.speaker_for(circle)
     author, chooser = (_name(session, id) for id in (round_.author_id, round_.chooser_id))
-    listed = _season(session, desk, circle, round_, say) if is_looking_back(round_.prompt) else []
+    listed = _season(session, services, circle, round_, speaker) if is_looking_back(round_.prompt) else []
     return views.round_card(
-        say, question_of(desk, say, round_), str(round_.id), author=author, chooser=chooser, listed=listed
+        speaker, question_of(services, speaker, round_), str(round_.id), author=author, chooser=chooser, listed=listed
     )
 
 
-def post_round_card(session: Session, desk: Services, circle: Circle, round_: Round, now: datetime) -> None:
+def post_round_card(session: Session, services: Services, circle: Circle, round_: Round, now: datetime) -> None:
     """Let the card of a new round stand in the channel, and listen in its thread; the round before ends with it."""
     reflections.end_batches(session, circle, now)
-    key, card = f"round:{round_.id}", round_card_of(session, desk, circle, round_)
-    desk.outbox.upsert(session, key, card, Destination(channel=circle.channel.slack), subject=key)
-    desk.outbox.catch_up_from(session, key, now + EVERY)
+    key, card = f"round:{round_.id}", round_card_of(session, services, circle, round_)
+    services.outbox.upsert(session, key, card, Destination(channel=circle.channel.slack), subject=key)
+    services.outbox.catch_up_from(session, key, now + EVERY)
 
 
-def refresh_round_card(desk: Services, session: Session, circle: Circle, round_: Round) -> None:
+def refresh_round_card(services: Services, session: Session, circle: Circle, round_: Round) -> None:
     """Show the card of this round as it is now."""
-    desk.outbox.update_if_posted(session, f"round:{round_.id}", round_card_of(session, desk, circle, round_))
+    services.outbox.update_if_posted(session, f"round:{round_.id}", round_card_of(session, services, circle, round_))
 
 
 def is_looking_back(prompt: str) -> bool:
@@ -51,34 +51,34 @@ def is_looking_back(prompt: str) -> bool:
     return prompt.startswith(_SEASON)
 
 
-def question_of(desk: Services, say: Speaker, round_: Round) -> Question:
+def question_of(services: Services, speaker: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; a prompt that was taken out of its file still stands in the channel."""
-    return Question(_asked(desk, say, round_), theme_name(desk, say, round_.theme), round_.has_students)
+    return Question(_asked(services, speaker, round_), theme_name(services, speaker, round_.theme), round_.has_students)
 
 
-def theme_name(desk: Services, say: Speaker, key: str) -> str:
+def theme_name(services: Services, speaker: Speaker, key: str) -> str:
     """The name of a round's theme; one that was taken out of its file keeps its key."""
     if key == LOOKING_BACK:
-        return say.plain("looking_back.theme")
-    return library_theme(desk, say, key)
+        return speaker.plain("looking_back.theme")
+    return library_theme(services, speaker, key)
 
 
-def _asked(desk: Services, say: Speaker, round_: Round) -> str:
+def _asked(services: Services, speaker: Speaker, round_: Round) -> str:
     if is_looking_back(round_.prompt):
-        return say.plain("looking_back.asks")
+        return speaker.plain("looking_back.asks")
     if is_own(round_.prompt):
-        return read_asked(desk, round_) or say.plain("reflection.question_withdrawn")
-    prompt = next((one for one in desk.library.prompts if one.id == round_.prompt), None)
-    return prompt.text.in_(say.language) if prompt else say.plain("reflection.question_elsewhere")
+        return read_asked(services, round_) or speaker.plain("reflection.question_withdrawn")
+    prompt = next((one for one in services.library.prompts if one.id == round_.prompt), None)
+    return prompt.text.in_(speaker.language) if prompt else speaker.plain("reflection.question_elsewhere")
 
 
-def _season(session: Session, desk: Services, circle: Circle, round_: Round, say: Speaker) -> list[Json]:
+def _season(session: Session, services: Services, circle: Circle, round_: Round, speaker: Speaker) -> list[Json]:
     """What the circle was asked in the season that this round looks back on, until it did."""
     season = periods.parse(round_.prompt.removeprefix(_SEASON))
     begins, ends = season.between(circle.timezone)
     asked = questions.rounds_between(session, circle, (begins, min(ends, round_.posted_at)))
-    told = [(say.day(one.posted_at, circle.timezone), question_of(desk, say, one).text) for one in asked]
-    return looking_back.looking_back_list(say, season, told)
+    told = [(speaker.day(one.posted_at, circle.timezone), question_of(services, speaker, one).text) for one in asked]
+    return looking_back.looking_back_list(speaker, season, told)
 
 
 def _name(session: Session, member: int | None) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.periods import season_ends
 from bot.core.services import Services
-from bot.questions.candidates import seal_asked, read_question
+from bot.questions.candidates import read_question, seal_asked
 from bot.questions.selection import select_question
 from bot.questions.turn_state import place_of_turn
 from bot.reflection.answer_modal import place_of_reflection
@@ -29,14 +29,14 @@ _A_WHILE: Final = timedelta(hours=2)
 class Rounds:
     """Rounds: one prompt in one circle."""
 
-    def __init__(self, desk: Services, planning: RoundPlanning) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, planning: RoundPlanning) -> None:
+        self._services = services
         self._planning = planning
-        self._posts = AnswerPosts(desk)
+        self._posts = AnswerPosts(services)
 
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return reflections.due_circles(session, now)
 
     def post_due_round(self, circle_id: int, now: datetime) -> bool:
@@ -44,7 +44,7 @@ class Rounds:
 
         One that could not come in its own slot is skipped, and recorded as missed.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             due = circle.next_round_at
             if due is None or due > now or circle.channel.left_at:
@@ -59,24 +59,29 @@ class Rounds:
         """Post the question of this slot; the circle is locked."""
         self._planning.record_posted(session, circle, slot, now)
         round_ = self._begin(session, circle, slot.key, now)
-        post_round_card(session, self._desk, circle, round_, now)
+        post_round_card(session, self._services, circle, round_, now)
         self._share_first_answer(session, circle, round_, now)
         circle.look_at = now + _A_WHILE
         plan_invitations(session, circle, now)
 
     def _begin(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:
-        selected = select_question(session, self._desk, circle, slot)
+        selected = select_question(session, self._services, circle, slot)
         question = selected.question
         round_ = Round(
-            circle_id=circle.id, slot=slot, posted_at=now,
-            prompt=question.id, theme=question.theme, has_students=question.has_students,
-            author_id=selected.author_id, chooser_id=selected.chooser_id,
-        )  # fmt: skip
+            circle_id=circle.id,
+            slot=slot,
+            posted_at=now,
+            prompt=question.id,
+            theme=question.theme,
+            has_students=question.has_students,
+            author_id=selected.author_id,
+            chooser_id=selected.chooser_id,
+        )
         session.add(round_)
         circle.look_back_at = circle.look_back_at or season_ends(now, circle.timezone)
         session.flush()
         if question.own:
-            seal_asked(self._desk, round_, read_question(self._desk, question.own))
+            seal_asked(self._services, round_, read_question(self._services, question.own))
         return round_
 
     def _share_first_answer(self, session: Session, circle: Circle, round_: Round, now: datetime) -> None:
@@ -87,7 +92,7 @@ class Rounds:
         turn = turn_of(session, round_)
         if turn is None:
             return
-        text = self._desk.open_text(turn.words, place_of_turn(turn))
+        text = self._services.open_text(turn.words, place_of_turn(turn))
         if text and turn.member_id:
             member = session.get_one(Member, turn.member_id)
             kept = self._keep_answer(session, round_, member, text, now)
@@ -99,9 +104,14 @@ class Rounds:
     def _keep_answer(self, session: Session, round_: Round, member: Member, text: str, now: datetime) -> Reflection:
         fresh = secrets.token_hex(12)
         reflection = Reflection(
-            id=fresh, round_id=round_.id, member_id=member.id, state="kept", source="form",
-            words=self._desk.seal(text, place_of_reflection(fresh)), written_at=now,
-        )  # fmt: skip
+            id=fresh,
+            round_id=round_.id,
+            member_id=member.id,
+            state="kept",
+            source="form",
+            words=self._services.seal(text, place_of_reflection(fresh)),
+            written_at=now,
+        )
         session.add(reflection)
         member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
         session.flush()

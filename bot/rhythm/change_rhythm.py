@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.circles import access
 from bot.consent.proposals import Proposals
-from bot.core.blocks import Json
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.proposal_types import wanted_rhythm
 from bot.rhythm.rules import closed_periods, icalendar
-from bot.rhythm.rules.closed_periods import Slip, periods_fit, merge_periods
+from bot.rhythm.rules.closed_periods import Slip, merge_periods, periods_fit
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import RhythmWishes
@@ -29,39 +29,44 @@ from db.queries.consent import open_proposal
 class RhythmProposals:
     """The form in which a rhythm is chosen."""
 
-    def __init__(self, desk: Services, proposals: Proposals, silences: InactiveCircles) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, proposals: Proposals, silences: InactiveCircles) -> None:
+        self._services = services
         self._proposals = proposals
         self._silences = silences
 
     def open_rhythm_form(self, user: str, circle_id: int) -> Json:
         """The form, with the rhythm that is proposed, or else the one that is."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
             base = wanted_rhythm(session, circle)
             wished = RhythmWishes.of(Rhythm.from_column(base), base["zone"])
-            return views.rhythm_form(self._desk.speaker_for(circle, member), wished, pointers)
+            return views.rhythm_form(self._services.speaker_for(circle, member), wished, pointers)
 
     def add_calendar_field(self, user: str, circle_id: int, wished: RhythmWishes, form: str) -> Json:
         """The same form with what it says and one field more for a calendar; `Refusal` for an hour that is none."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = self._may_propose(session, user, circle_id)
             if not (is_clock(wished.clock) and is_zone(wished.zone)):
                 raise Refusal("circle.wrong_clock")
             larger = replace(wished, calendar=(*wished.calendar, "")[: views.MOST_FIELDS])
-            return views.rhythm_form(self._desk.speaker_for(circle, member), larger, {"circle": circle.id, "form": form})
+            return views.rhythm_form(
+                self._services.speaker_for(circle, member), larger, {"circle": circle.id, "form": form}
+            )
 
     def propose_rhythm(self, user: str, circle_id: int, wished: RhythmWishes, form: str, now: datetime) -> Json:
         """Put it to the circle; returns the page that says what was proposed, or {"errors": …} for what cannot be."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = self._may_propose(session, user, circle_id, locked=True)
-            say, today = self._desk.speaker_for(circle, member), self._desk.calendar(circle).local(now).date()
+            speaker, today = (
+                self._services.speaker_for(circle, member),
+                self._services.calendar(circle).local(now).date(),
+            )
             typed, slips = closed_periods.read_periods(wished.closed)
             pasted = icalendar.join_calendar(wished.calendar)
             taken, left = icalendar.read_calendar(pasted, circle.timezone, today)
             closed = merge_periods([one for one in typed if one.last >= today], taken)
-            if wrong := {**_wrong(say, wished), **_wrong_periods(say, slips, closed, pasted, [*taken, *left])}:
+            if wrong := {**_wrong(speaker, wished), **_wrong_periods(speaker, slips, closed, pasted, [*taken, *left])}:
                 return {"errors": wrong}
             days = Rhythm(wished.weekdays, time.fromisoformat(wished.clock), wished.weeks)
             rhythm = replace(days, moves=wished.moves, closed=closed)
@@ -70,7 +75,9 @@ class RhythmProposals:
             proposal = self._proposals.propose(session, circle, member, "rhythm", body, form, now)
             if (silence := session.get(Silence, circle.id)) and silence.is_open:
                 self._silences.close_question(session, circle, silence, "proposed")
-            return views.rhythm_proposed_page(say, rhythm, say.moment(proposal.ends_at, circle.timezone), zone, taken, left)
+            return views.rhythm_proposed_page(
+                speaker, rhythm, speaker.moment(proposal.ends_at, circle.timezone), zone, taken, left
+            )
 
     def _may_propose(
         self, session: Session, user: str, circle_id: int, *, locked: bool = False
@@ -89,7 +96,7 @@ class RhythmProposals:
         return circle, member
 
 
-def _wrong(say: Speaker, wished: RhythmWishes) -> dict[str, str]:
+def _wrong(speaker: Speaker, wished: RhythmWishes) -> dict[str, str]:
     """Which fields cannot be, and why."""
     checks = {
         "weekdays": ("rhythm.wrong_weekdays", bool(wished.weekdays)),
@@ -97,15 +104,15 @@ def _wrong(say: Speaker, wished: RhythmWishes) -> dict[str, str]:
         "clock": ("circle.wrong_clock", is_clock(wished.clock)),
         "timezone": ("circle.wrong_timezone", is_zone(wished.zone)),
     }
-    return {field: say.plain(key) for field, (key, fine) in checks.items() if not fine}
+    return {field: speaker.plain(key) for field, (key, fine) in checks.items() if not fine}
 
 
 def _wrong_periods(
-    say: Speaker, slips: Sequence[Slip], closed: Sequence[ClosedPeriod], pasted: str, events: Sequence[object]
+    speaker: Speaker, slips: Sequence[Slip], closed: Sequence[ClosedPeriod], pasted: str, events: Sequence[object]
 ) -> dict[str, str]:
     """The same of closed periods: as typed, and as pasted."""
     if slips:
-        return {"closed": views.slips(say, slips)}
+        return {"closed": views.slips(speaker, slips)}
     if pasted.strip() and not events:
-        return {views.calendar_field(1): say.plain("rhythm.no_calendar")}
-    return {} if periods_fit(closed) else {views.calendar_field(1): say.plain("rhythm.calendar_many")}
+        return {views.calendar_field(1): speaker.plain("rhythm.no_calendar")}
+    return {} if periods_fit(closed) else {views.calendar_field(1): speaker.plain("rhythm.calendar_many")}

@@ -12,15 +12,15 @@ from db.queries.circles import circle_at
 class Greeting:
     """Greets channels that invited the bot."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def greet_channel(self, session: Session, channel: Channel) -> None:
         """Say who we are, and offer to set up the circle that this channel can be; nothing where it is one already."""
         if circle_at(session, channel.slack):
             return
-        circle = Circle(channel_id=channel.id, language=self._desk.language, timezone=self._desk.timezone)
+        circle = Circle(channel_id=channel.id, language=self._services.language, timezone=self._services.timezone)
         session.add(circle)
         session.flush()
-        body = views.greeting_post(self._desk.speakers[self._desk.language])
-        self._desk.outbox.post_once(session, f"hello:{circle.id}", body, Destination(channel=channel.slack))
+        body = views.greeting_post(self._services.speakers[self._services.language])
+        self._services.outbox.post_once(session, f"hello:{circle.id}", body, Destination(channel=channel.slack))

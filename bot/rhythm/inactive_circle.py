@@ -27,18 +27,18 @@ _REST: Final = timedelta(weeks=4)
 class InactiveCircles:
     """Asking a circle how to go on."""
 
-    def __init__(self, desk: Services, proposals: Proposals) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, proposals: Proposals) -> None:
+        self._services = services
         self._proposals = proposals
 
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles of which a round began a while ago."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             return queries.circles_to_look_at(session, now)
 
     def check_circle(self, circle_id: int, now: datetime) -> bool:
         """Ask the circle, if its last three rounds were silent and it was not asked in this silence; whether it was."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             if circle.look_at is None or circle.look_at > now:
                 return False
@@ -48,23 +48,25 @@ class InactiveCircles:
             if not silent or self._was_asked(session, circle):
                 return False
             session.merge(Silence(circle_id=circle.id, round_id=latest.id, is_open=True))
-            body = views.inactive_question(self._desk.speaker_for(circle), str(circle.id))
-            self._desk.outbox.upsert(session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack))
+            body = views.inactive_question(self._services.speaker_for(circle), str(circle.id))
+            self._services.outbox.upsert(
+                session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack)
+            )
             return True
 
     def keep_rhythm(self, user: str, circle_id: int) -> None:
         """A member says: as it is."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, _, silence = self._asked(session, user, circle_id)
             self.close_question(session, circle, silence, "goes_on")
 
     def propose_rest(self, user: str, circle_id: int, now: datetime) -> None:
         """A member proposes four weeks of rest, to which others can object."""
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member, silence = self._asked(session, user, circle_id)
             if open_proposal(session, circle):
                 raise Refusal("silence.proposal_waits")
-            until = self._desk.calendar(circle).local(now).date() + _REST
+            until = self._services.calendar(circle).local(now).date() + _REST
             form = f"rest:{circle.id}:{silence.round_id}"
             self._proposals.propose(session, circle, member, "rest", {"until": until.isoformat()}, form, now)
             self.close_question(session, circle, silence, "proposed")
@@ -72,8 +74,8 @@ class InactiveCircles:
     def close_question(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
         """The question has its answer: its card says which."""
         silence.is_open = False
-        body = views.inactive_answered(self._desk.speaker_for(circle), answer)
-        self._desk.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
+        body = views.inactive_answered(self._services.speaker_for(circle), answer)
+        self._services.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
 
     def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
         circle, member = access.circle_by_id(session, circle_id, user, locked=True)
@@ -93,7 +95,7 @@ class InactiveCircles:
     def _is_silent(self, session: Session, round_: Round) -> bool:
         """Whether nothing stands under its card: no shared answer, with a name or without, and no reply by anybody."""
         subject = f"round:{round_.id}"
-        shared = [post for post in self._desk.outbox.targets_of(session, subject) if post.key != subject]
+        shared = [post for post in self._services.outbox.targets_of(session, subject) if post.key != subject]
         return not (shared or round_.has_echo)
 
 

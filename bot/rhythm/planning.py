@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
-from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Plan, Rhythm, PlanSlot
+from bot.rhythm.rules.rhythm import Fate, Plan, PlanSlot, Rhythm, SlotOutcome
 from db.models import Circle, SlotException
 from db.queries import rhythm as queries
 
@@ -17,14 +17,14 @@ _LOOKING_BACK: Final = timedelta(days=364)
 class RoundPlanning:
     """The plan of each circle; whoever changes something that counts in it, plans anew. The circle is locked then."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def load_plan(self, session: Session, circle: Circle) -> Plan:
         """The circle's rhythm, and what was decided besides."""
         return Plan(
             Rhythm.from_column(circle.rhythm),
-            self._desk.calendar(circle),
+            self._services.calendar(circle),
             skipped=queries.slots_skipped(session, circle),
             had=queries.slots_had(session, circle),
             paused_until=circle.paused_until,
@@ -64,7 +64,7 @@ class RoundPlanning:
 
     def past_exceptions(self, session: Session, circle: Circle, now: datetime, most: int) -> list[SlotOutcome]:
         """The last few slots of a year that went otherwise, latest first; also those that nobody recorded yet."""
-        today = self._desk.calendar(circle).local(now).date()
+        today = self._services.calendar(circle).local(now).date()
         rows = queries.slots_otherwise(session, circle, today - _LOOKING_BACK, today, most)
         known = [SlotOutcome(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
         if circle.next_round_at is not None and circle.settled_until is not None:
@@ -87,7 +87,14 @@ class RoundPlanning:
 
 
 def _record(session: Session, circle: Circle, told: SlotOutcome, now: datetime) -> None:
-    session.merge(SlotException(
-        circle_id=circle.id, slot=told.key, why=told.why.value, planned=told.planned, came=told.came,
-        closed_for=told.closed_for, noted_at=now,
-    ))  # fmt: skip
+    session.merge(
+        SlotException(
+            circle_id=circle.id,
+            slot=told.key,
+            why=told.why.value,
+            planned=told.planned,
+            came=told.came,
+            closed_for=told.closed_for,
+            noted_at=now,
+        )
+    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.consent import views as proposal_views
 from bot.consent.proposals import ProposalType
 from bot.consent.views import ProposalStatus
-from bot.core.blocks import Json
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.rules.rhythm import Rhythm
@@ -42,12 +42,14 @@ class FirstRhythm(ProposalType):
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The greeting of a circle that is set up, with the rhythm it has now."""
-        first = say.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
+        first = speaker.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
         # Whatever became of the first one: there is a rhythm that holds.
         state = "held" if first and asked.state != "open" else asked.state
-        return greeting.circle_ready_post(say, Rhythm.from_column(circle.rhythm), first, replace(asked, state=state))
+        return greeting.circle_ready_post(
+            speaker, Rhythm.from_column(circle.rhythm), first, replace(asked, state=state)
+        )
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """It is planned already."""
@@ -65,14 +67,14 @@ class FirstRhythm(ProposalType):
 class OtherRhythm(ProposalType):
     """Other days, another hour or zone, other closed periods; until it holds, all goes on as it was."""
 
-    def __init__(self, desk: Services, planning: RoundPlanning) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, planning: RoundPlanning) -> None:
+        self._services = services
         self._planning = planning
 
-    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
-        what = views.rhythm_lines(say, Rhythm.from_column(proposal.body), proposal.body.get("zone", ""))
-        return proposal_views.proposal_card(say, what, asked)
+        what = views.rhythm_lines(speaker, Rhythm.from_column(proposal.body), proposal.body.get("zone", ""))
+        return proposal_views.proposal_card(speaker, what, asked)
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
@@ -85,7 +87,7 @@ class OtherRhythm(ProposalType):
         rhythm = Rhythm.from_column(proposal.body)
         circle.timezone = proposal.body.get("zone", circle.timezone)
         circle.rhythm, circle.settled_until = rhythm.to_column(), since
-        circle.rhythm = rhythm.starting(self._desk.calendar(circle), since).to_column()
+        circle.rhythm = rhythm.starting(self._services.calendar(circle), since).to_column()
         self._planning.plan_next(session, circle)
         return True
 
@@ -102,9 +104,9 @@ class Rest(ProposalType):
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def render_card(self, say: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """Until which day."""
-        return proposal_views.proposal_card(say, [views.rest_line(say, _until(proposal))], asked)
+        return proposal_views.proposal_card(speaker, [views.rest_line(speaker, _until(proposal))], asked)
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """The circle is paused until then."""

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot.circles import access
 from bot.consent import rules as consent
 from bot.consent.proposals import Proposals
-from bot.core.blocks import Json
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import needs_consent, wanted_rhythm
@@ -29,14 +29,14 @@ from db.queries.consent import first_proposal
 class CircleSetUp:
     """Circles: the channels where Klankbord works."""
 
-    def __init__(self, desk: Services, planning: RoundPlanning, proposals: Proposals) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, planning: RoundPlanning, proposals: Proposals) -> None:
+        self._services = services
         self._planning = planning
         self._proposals = proposals
 
     def open_circle_page(self, user: str, channel: str) -> Json:
         """The page behind `/klankbord`: the set-up form for who may set up, else how the circle works."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle = circle_at(session, channel)
             if circle is None:
                 circle, member = access.circle_here(session, user, channel)
@@ -46,12 +46,12 @@ class CircleSetUp:
                 return self._form(session, circle, member)
             moderators = [one.slack for one in moderators_of(session, circle)]
             how = _wishes_of(circle, moderators)
-            rhythm, say = Rhythm.from_column(circle.rhythm), self._desk.speaker_for(circle, member)
-            return views.circle_settings_page(say, how, rhythm, member.language, circle.channel.slack)
+            rhythm, speaker = Rhythm.from_column(circle.rhythm), self._services.speaker_for(circle, member)
+            return views.circle_settings_page(speaker, how, rhythm, member.language, circle.channel.slack)
 
     def open_set_up_form(self, user: str, channel: str) -> Json:
         """The set-up form, for who may set this circle up: anybody in it the first time, then its moderators."""
-        with self._desk.database.reading() as session:
+        with self._services.database.reading() as session:
             circle, member = self._to_change(session, user, channel)
             return self._form(session, circle, member)
 
@@ -61,11 +61,11 @@ class CircleSetUp:
         The first time its rhythm is proposed with it; a later change of rhythm is a proposal of its own. So is one of
         its time zone, which moves the question: then the page that says what was proposed is returned.
         """
-        with self._desk.database.writing() as session:
+        with self._services.database.writing() as session:
             circle, member = self._to_change(session, user, channel, locked=True)
-            say, is_new = self._desk.speaker_for(circle, member), circle.set_up_at is None
+            speaker, is_new = self._services.speaker_for(circle, member), circle.set_up_at is None
             if wrong := {**_wrong(wishes), **(_wrong_rhythm(wishes) if is_new else {})}:
-                return {"errors": {field: say.plain(key) for field, key in wrong.items()}}
+                return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
             moderators = [self._moderator(session, circle, one) for one in wishes.moderators]
             circle.language, circle.contact = wishes.language, wishes.contact.strip()
             set_moderators(session, circle, moderators)
@@ -81,7 +81,7 @@ class CircleSetUp:
         self, session: Session, circle: Circle, member: Member, wishes: CircleWishes, form: str, now: datetime
     ) -> None:
         """Cases and all else work at once; questions come once nobody objected to the rhythm."""
-        calendar = self._desk.calendar(circle)
+        calendar = self._services.calendar(circle)
         circle.settled_until = consent.objection_deadline(calendar, now)
         rhythm = Rhythm((wishes.weekday,), time.fromisoformat(wishes.clock), wishes.weeks)
         circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_column()
@@ -100,9 +100,9 @@ class CircleSetUp:
             self._planning.replan(session, circle)
             return None
         proposal = self._proposals.propose(session, circle, member, "rhythm", {**body, "zone": zone}, form, now)
-        say = self._desk.speaker_for(circle, member)
-        until = say.moment(proposal.ends_at, circle.timezone)
-        return rhythm_form.rhythm_proposed_page(say, Rhythm.from_column(body), until, zone)
+        speaker = self._services.speaker_for(circle, member)
+        until = speaker.moment(proposal.ends_at, circle.timezone)
+        return rhythm_form.rhythm_proposed_page(speaker, Rhythm.from_column(body), until, zone)
 
     def _greet_again(self, session: Session, circle: Circle) -> None:
         """What says how the circle works is in its language, and names its moderators."""
@@ -138,9 +138,9 @@ class CircleSetUp:
         moderators = [one.slack for one in moderators_of(session, circle)] or [member.slack]
         pointers = {"channel": circle.channel.slack, "form": secrets.token_hex(8)}
         rhythm = Rhythm.from_column(circle.rhythm) if circle.set_up_at else None
-        say = self._desk.speaker_for(circle, member)
+        speaker = self._services.speaker_for(circle, member)
         wishes = replace(_wishes_of(circle, moderators), is_agreed=needs_consent(session, circle))
-        return views.set_up_form(say, wishes, rhythm, member.language, pointers)
+        return views.set_up_form(speaker, wishes, rhythm, member.language, pointers)
 
 
 def _wishes_of(circle: Circle, moderators: list[str]) -> CircleWishes:

@@ -47,22 +47,30 @@ METHODS = (
     SlackMethod("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
     SlackMethod("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
     SlackMethod("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
-    SlackMethod("files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."),
+    SlackMethod(
+        "files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."
+    ),
     SlackMethod("files.completeUploadExternal", ("files:write",), "The same, once its bytes are there."),
     SlackMethod("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
     SlackMethod("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
     SlackMethod("conversations.kick", ("groups:write",), "To let somebody who leaves a case out of its channel."),
     SlackMethod("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
-    SlackMethod("conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."),
+    SlackMethod(
+        "conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."
+    ),
     SlackMethod(
         "conversations.info", _each("read", PUBLIC, PRIVATE), "To see whether a channel is private, and whose it is."
     ),
     SlackMethod("conversations.members", _each("read", PUBLIC, PRIVATE), "To know who is in a circle or a case."),
-    SlackMethod("conversations.list", ("groups:read",), "To find a case's channel when it is in doubt whether it was made."),
+    SlackMethod(
+        "conversations.list", ("groups:read",), "To find a case's channel when it is in doubt whether it was made."
+    ),
     SlackMethod("conversations.history", _each("history", *_EVERYWHERE), "To look before repeating, and to catch up."),
     SlackMethod("conversations.replies", _each("history", *_EVERYWHERE), "The same in a thread."),
     SlackMethod("users.conversations", _each("read", PUBLIC, PRIVATE), "To know where it is after it was away."),
-    SlackMethod("users.info", ("users:read",), "To know whether somebody is a guest, and in which time zone they live."),
+    SlackMethod(
+        "users.info", ("users:read",), "To know whether somebody is a guest, and in which time zone they live."
+    ),
     SlackMethod("views.open", (), "To open a form when somebody presses a button or types a command."),
     SlackMethod("views.update", (), "To fill in a form that opened while the bot was still looking."),
     SlackMethod("views.push", (), "To show a second page on top of a form."),
@@ -126,7 +134,9 @@ FAILURES = (
     SlackFailure("push_limit_reached", "Three pages are open on top of each other: a fourth is not shown."),
     SlackFailure("not_found", "The form was closed meanwhile: nothing is shown, nothing is lost."),
     SlackFailure("hash_conflict", "The page changed meanwhile, or was sent: what would have replaced it is not shown."),
-    SlackFailure("cant_invite", "The others are let in; moderators hear that somebody could not be, and the owner who."),
+    SlackFailure(
+        "cant_invite", "The others are let in; moderators hear that somebody could not be, and the owner who."
+    ),
     SlackFailure("is_archived", _PARKED),
     SlackFailure("not_in_channel", _PARKED),
     SlackFailure("channel_not_found", _PARKED),

@@ -48,8 +48,10 @@ class Reflection(Base):
 
     __tablename__ = "reflection"
     __table_args__ = (
-        UniqueConstraint("channel", "ts"), Index(None, "round_id", "state"), Index(None, "member_id", "written_at"),
-    )  # fmt: skip
+        UniqueConstraint("channel", "ts"),
+        Index(None, "round_id", "state"),
+        Index(None, "member_id", "written_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))

@@ -28,8 +28,12 @@ def asked_rounds(session: Session, circle: int, between: Between) -> list[AskedR
     shared = and_(Reflection.round_id == Round.id, Reflection.state == "shared")
     rows = (
         select(
-            Round.id, Round.prompt, Round.theme, Round.posted_at,
-            func.count(Reflection.id), func.count(distinct(Reflection.member_id)),
+            Round.id,
+            Round.prompt,
+            Round.theme,
+            Round.posted_at,
+            func.count(Reflection.id),
+            func.count(distinct(Reflection.member_id)),
         )
         .outerjoin(Reflection, shared)
         .where(Round.circle_id == circle, Round.posted_at >= between[0], Round.posted_at < between[1])
@@ -48,8 +52,10 @@ def count_sharers(session: Session, rounds: Collection[int]) -> int:
 def closed_cases(session: Session, circle: int, between: Between) -> dict[str, datetime]:
     """The cases of this circle that came to their closing, and when. One that was stopped is none of these."""
     closed = select(CaseRow.id, CaseRow.ended_at).where(
-        CaseRow.circle_id == circle, CaseRow.state == "closed",
-        CaseRow.ended_at >= between[0], CaseRow.ended_at < between[1],
+        CaseRow.circle_id == circle,
+        CaseRow.state == "closed",
+        CaseRow.ended_at >= between[0],
+        CaseRow.ended_at < between[1],
     )
     return {case: ended for case, ended in session.execute(closed) if ended}
 
@@ -62,8 +68,10 @@ def count_participants(session: Session, cases: Collection[str]) -> int:
 
 def methods_started(session: Session, circle: int, between: Between) -> list[str]:
     """The keys of the protocols that cases of this circle started with."""
-    started = select(CaseRow.protocol_key).distinct().where(
-        CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1]
+    started = (
+        select(CaseRow.protocol_key)
+        .distinct()
+        .where(CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1])
     )
     return sorted(session.scalars(started))
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Channel, Circle, ContributionRow, Member, Participation, OutboxTarget, Remark
+from db.models import CaseRow, Channel, Circle, ContributionRow, Member, OutboxTarget, Participation, Remark
 
 OPEN_STATES = ("inviting", "waiting", "running")
 

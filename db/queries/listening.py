@@ -54,7 +54,9 @@ def spot_of_case(session: Session, case_id: str) -> Spot | None:
     """The channel of this case, where it has one by now."""
     case = session.get(CaseRow, case_id)
     first = (case.series if case else None) or case_id
-    post = session.scalar(select(OutboxTarget).where(OutboxTarget.key == f"{_CASE}{first}:channel", OutboxTarget.channel.is_not(None)))
+    post = session.scalar(
+        select(OutboxTarget).where(OutboxTarget.key == f"{_CASE}{first}:channel", OutboxTarget.channel.is_not(None))
+    )
     return _spot(post) if post else None
 
 
@@ -102,7 +104,9 @@ def _replies(spot: Spot) -> Select[Reflection]:
 
 def _ours(spot: Spot) -> Select[OutboxTarget]:
     here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
-    return here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.under == spot.post))
+    return (
+        here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.under == spot.post))
+    )
 
 
 def post_at(session: Session, channel: str, ts: str) -> OutboxTarget | None:

@@ -78,16 +78,16 @@ class Alone:
 
     def fills_in_the_intake(self, wish: str = "") -> Locator:
         """The example's own; the method is chosen by what one wants from colleagues, or by its name."""
-        intake, say, hand, form = self.example.intake, self.seat.say, self.seat.hand, self.seat.form
+        intake, speaker, hand, form = self.example.intake, self.seat.speaker, self.seat.hand, self.seat.form
         self.seat.types(COMMANDS[self.language]["case"])
-        hand.fills(form.get_by_label(say.plain("case.intake_title")), intake.title.in_(self.language))
-        hand.fills(form.get_by_label(say.plain("case.intake_question")), intake.question.in_(self.language))
+        hand.fills(form.get_by_label(speaker.plain("case.intake_title")), intake.title.in_(self.language))
+        hand.fills(form.get_by_label(speaker.plain("case.intake_question")), intake.question.in_(self.language))
         self._chooses_the_method(form, wish)
         for asked in self.method.fields:
             hand.fills(form.get_by_label(asked.label.in_(self.language)), intake.fields[asked.key].in_(self.language))
-        story = form.get_by_label(say.plain("case.intake_story_happened"))
+        story = form.get_by_label(speaker.plain("case.intake_story_happened"))
         hand.fills(story, intake.situation.in_(self.language))
-        hand.chooses(form.get_by_label(say.plain("case.intake_theme")), THEMES[self.language])
+        hand.chooses(form.get_by_label(speaker.plain("case.intake_theme")), THEMES[self.language])
         return form
 
     def brings_the_case(self) -> None:
@@ -96,15 +96,15 @@ class Alone:
         self.seat.closes()
 
     def _chooses_the_method(self, form: Locator, wish: str) -> None:
-        say, name = self.seat.say, self.method.name.in_(self.language)
+        speaker, name = self.seat.speaker, self.method.name.in_(self.language)
         if wish:
             wanted = next(one.wish for one in LIBRARY.wishes if one.key == wish)
-            self.seat.hand.chooses(form.get_by_label(say.plain("case.intake_wish")), wanted.in_(self.language))
+            self.seat.hand.chooses(form.get_by_label(speaker.plain("case.intake_wish")), wanted.in_(self.language))
         else:
-            self.seat.hand.chooses(form.get_by_label(say.plain("case.intake_method")), name)
+            self.seat.hand.chooses(form.get_by_label(speaker.plain("case.intake_method")), name)
         # The form is drawn again for it: what it says of the method is there, and so are its own fields.
         expect(form).to_contain_text(self.method.choose_when.in_(self.language)[:40])
-        expect(form.get_by_label(say.plain("case.intake_method")).locator("option:checked")).to_have_text(name)
+        expect(form.get_by_label(speaker.plain("case.intake_method")).locator("option:checked")).to_have_text(name)
 
     # ------------------------------------------------------------------------------------------------ the steps
 
@@ -120,7 +120,7 @@ class Alone:
 
     def closed(self, step: str) -> Locator:
         """The card of a step in which nobody can write any more; not there before."""
-        writing = self.seat.page.get_by_role("button", name=self.seat.say.plain(self._writing(step)), exact=True)
+        writing = self.seat.page.get_by_role("button", name=self.seat.speaker.plain(self._writing(step)), exact=True)
         return self.seat.page.get_by_role("article").filter(has_text=self.heading(step), has_not=writing).first
 
     def said(self, step: str) -> list[str]:
@@ -143,7 +143,7 @@ class Alone:
         """Through the form of a step's card, as many fields as there are texts."""
         seat, form = self.seat, self.opens_the_form(step)
         if kind:
-            seat.hand.clicks(form.get_by_label(seat.say.plain(kind)))
+            seat.hand.clicks(form.get_by_label(seat.speaker.plain(kind)))
         for place, text in enumerate(texts):
             seat.hand.fills(form.get_by_role("textbox").nth(place), text)
         self.sends()
@@ -154,7 +154,7 @@ class Alone:
         lines = [line for line in self.example.lines if line.in_ == step and line.rating]
         for place, line in enumerate(lines):
             assert line.rating is not None
-            chosen = form.get_by_role("radio", name=rating_name(self.seat.say, line.rating.value), exact=True)
+            chosen = form.get_by_role("radio", name=rating_name(self.seat.speaker, line.rating.value), exact=True)
             if place < chosen.count():
                 self.seat.hand.clicks(chosen.nth(place))
 
@@ -187,12 +187,12 @@ class Alone:
 
     def heading(self, step: str) -> str:
         """What stands above the card of a step, and over its thread."""
-        return step_heading(self.seat.say, self.method.numbered(), self.method.step(step))
+        return step_heading(self.seat.speaker, self.method.numbered(), self.method.step(step))
 
     @property
     def closing(self) -> Locator:
         """The last card, there or not."""
-        return self.seat.page.get_by_role("article").filter(has_text=self.seat.say.plain("case.closing_header"))
+        return self.seat.page.get_by_role("article").filter(has_text=self.seat.speaker.plain("case.closing_header"))
 
     def sees_the_closing(self) -> Locator:
         """The last card, in sight."""
@@ -222,7 +222,7 @@ class Alone:
         following = self.steps()[self.steps().index(step) + 1 :]
         if following:
             return self.heading(following[0].key)
-        return self.seat.say.plain("case.closing_headline")
+        return self.seat.speaker.plain("case.closing_headline")
 
     def _waits_for(self, title: str) -> None:
         """Let time pass until the guide tells that this came."""

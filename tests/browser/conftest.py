@@ -39,8 +39,11 @@ def running(language: Language) -> Iterator[RunningDemo]:
     """The demo in a process of its own, ended as people end it."""
     process = subprocess.Popen(
         [sys.executable, "main.py", "demo", "--language", language, "--no-open", "--port", str(free_port())],
-        cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert process.stdout is not None
         line = next((line for line in process.stdout if "http://" in line), "")
@@ -59,5 +62,5 @@ def no_page_complains(browser: Browser) -> Iterator[None]:
 
 def free_port() -> int:
     """A port that nobody uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as router:
+        return int(router.getsockname()[1])

@@ -67,7 +67,7 @@ class Window:
     language: Language
 
     @property
-    def say(self) -> Speaker:
+    def speaker(self) -> Speaker:
         """What the bot says, in this language."""
         return WORDS[self.language]
 
@@ -78,7 +78,7 @@ class Window:
 
     def button(self, key: str, within: Locator | None = None) -> Locator:
         """The newest button with this on it."""
-        return (within or self.page).get_by_role("button", name=self.say.plain(key), exact=True).last
+        return (within or self.page).get_by_role("button", name=self.speaker.plain(key), exact=True).last
 
     def clicks(self, key: str, within: Locator | None = None) -> None:
         self.hand.clicks(self.button(key, within))
@@ -112,7 +112,7 @@ class Window:
 
     def card(self, step: str) -> Locator:
         """The card of a step, open."""
-        title = step_heading(self.say, METHOD.numbered(), METHOD.step(step))
+        title = step_heading(self.speaker, METHOD.numbered(), METHOD.step(step))
         card = self.page.get_by_role("article").filter(has_text=title)
         expect(self.button("case.write", card)).to_be_visible()
         return card

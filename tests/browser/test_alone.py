@@ -64,9 +64,9 @@ def test_alone_with_a_guide(dutch: RunningDemo, browser: Browser) -> None:
 def tries_three_things(anna: Window, guide: Guide) -> None:
     """Each is one click that leads there."""
     for thing, title in (
-        ("Antwoord op de weekvraag", anna.say.plain("reflection.title")),
-        ("Breng een casus in", anna.say.plain("case.intake_form")),
-        ("Bekijk het overzicht", anna.say.plain("digest.title")),
+        ("Antwoord op de weekvraag", anna.speaker.plain("reflection.title")),
+        ("Breng een casus in", anna.speaker.plain("case.intake_form")),
+        ("Bekijk het overzicht", anna.speaker.plain("digest.title")),
     ):
         guide.button(thing).click()
         expect(anna.form.get_by_role("heading", name=title, exact=True)).to_be_visible()

@@ -66,11 +66,11 @@ def brings_a_case(anna: Window) -> None:
     language, intake = anna.language, EXAMPLE.intake
     anna.types(COMMANDS[language]["case"])
     form = anna.form
-    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_title")), intake.title.in_(language))
-    anna.hand.fills(form.get_by_label(anna.say.plain("case.intake_question")), intake.question.in_(language))
-    story = form.get_by_label(anna.say.plain("case.intake_story_happened"))
+    anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_title")), intake.title.in_(language))
+    anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_question")), intake.question.in_(language))
+    story = form.get_by_label(anna.speaker.plain("case.intake_story_happened"))
     anna.hand.fills(story, intake.situation.in_(language))
-    anna.hand.chooses(form.get_by_label(anna.say.plain("case.intake_theme")), THEMES[language])
+    anna.hand.chooses(form.get_by_label(anna.speaker.plain("case.intake_theme")), THEMES[language])
     anna.is_pictured("3-case")
     anna.clicks("case.intake_submit", form)
     anna.closes()
@@ -124,7 +124,7 @@ def plays(anna: Window, bram: Window, celine: Window) -> None:
     anna.closes()
     bram.passes("evaluation_all")
     celine.passes("evaluation_all")
-    anna.reads(anna.say.plain("case.closing_header"))
+    anna.reads(anna.speaker.plain("case.closing_header"))
     anna.is_pictured("8-closing")
     anna.is_printed("closing", anna.message("case.wipe"))
 

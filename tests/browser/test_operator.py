@@ -57,7 +57,7 @@ def sets_up(anna: Window) -> None:
     anna.clicks("greeting.set_up")
     expect(anna.form).to_be_visible()
     anna.is_pictured("operator-2-form")
-    anna.hand.fills(anna.form.get_by_label(anna.say.plain("circle.contact")), "Person of trust: 016 00 00 00")
+    anna.hand.fills(anna.form.get_by_label(anna.speaker.plain("circle.contact")), "Person of trust: 016 00 00 00")
     anna.clicks("circle.submit", anna.form)
     expect(anna.form).to_be_hidden()
     anna.reads("/reflect")

@@ -118,7 +118,7 @@ def sends_it_to_bram(anna: Window) -> None:
     expect(anna.button("reflection.keep", anna.form)).to_be_visible()
     anna.is_pictured("46-choices")
     anna.clicks("reflection.send", anna.form)
-    anna.hand.chooses(anna.form.get_by_label(anna.say.plain("reflection.colleague")), "Bram")
+    anna.hand.chooses(anna.form.get_by_label(anna.speaker.plain("reflection.colleague")), "Bram")
     anna.clicks("reflection.send_submit", anna.form)
     expect(anna.button("reflection.unsend", anna.form)).to_be_visible()
     anna.closes()
@@ -166,7 +166,7 @@ def finds_it_among_others(anna: Window) -> None:
     anna.page.get_by_role("article").locator("button.replies").first.click()
     thread = anna.page.get_by_role("complementary").filter(has=anna.button("reflection.answer"))
     expect(thread).to_contain_text(said(anna))
-    expect(thread).to_contain_text(anna.say.plain("reflection.shares_nameless"))
+    expect(thread).to_contain_text(anna.speaker.plain("reflection.shares_nameless"))
     expect(thread).not_to_contain_text("Anna")
     anna.is_pictured("51-without-a-name")
 
@@ -182,10 +182,10 @@ def finds(elif_: Window, words: str) -> None:
     """By some of the words, this alone."""
     form = elif_.form
     expect(elif_.button("journal.older", form)).to_be_visible()
-    elif_.hand.fills(form.get_by_label(elif_.say.plain("journal.search")), words[:25])
+    elif_.hand.fills(form.get_by_label(elif_.speaker.plain("journal.search")), words[:25])
     elif_.clicks("journal.search_submit", form)
     expect(elif_.button("journal.older", form)).to_have_count(0)
-    expect(form.get_by_role("button", name=elif_.say.plain("journal.open"), exact=True)).to_have_count(1)
+    expect(form.get_by_role("button", name=elif_.speaker.plain("journal.open"), exact=True)).to_have_count(1)
     expect(form).to_contain_text(words)
     elif_.is_pictured("48-found")
 
@@ -193,7 +193,7 @@ def finds(elif_: Window, words: str) -> None:
 def takes_it_along(elif_: Window) -> None:
     elif_.clicks("journal.export", elif_.form)
     elif_.clicks("journal.as_html", elif_.form)
-    expect(elif_.form).to_contain_text(elif_.say.plain("journal.on_its_way"))
+    expect(elif_.form).to_contain_text(elif_.speaker.plain("journal.on_its_way"))
     elif_.clicks("journal.back", elif_.form)
 
 
@@ -201,11 +201,11 @@ def has_it_kept_no_more(elif_: Window, words: str) -> None:
     """What she typed in the thread, which stays there."""
     elif_.clicks("journal.open", elif_.form)
     elif_.clicks("journal.forget", elif_.form)
-    sure = elif_.form.filter(has_text=elif_.say.plain("journal.forget_sure"))
+    sure = elif_.form.filter(has_text=elif_.speaker.plain("journal.forget_sure"))
     elif_.clicks("journal.forget", sure)
-    expect(elif_.form).to_contain_text(elif_.say.plain("journal.reply_gone"))
+    expect(elif_.form).to_contain_text(elif_.speaker.plain("journal.reply_gone"))
     elif_.clicks("journal.back", elif_.form)
-    expect(elif_.form).to_contain_text(elif_.say.plain("journal.nothing_found"))
+    expect(elif_.form).to_contain_text(elif_.speaker.plain("journal.nothing_found"))
     expect(elif_.form).not_to_contain_text(words)
 
 
@@ -213,16 +213,16 @@ def would_answer_it(bram: Window) -> None:
     bram.opens("^Klankbord")
     bram.hand.clicks(home_button(bram, "questions.title"))
     expect(bram.form).to_contain_text(OWN_QUESTION[bram.language])
-    before = bram.form.get_by_role("button", name=bram.say.plain("questions.no_longer"), exact=True).count()
+    before = bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"), exact=True).count()
     bram.clicks("questions.would", bram.form)
-    expect(bram.form.get_by_role("button", name=bram.say.plain("questions.no_longer"))).to_have_count(before + 1)
+    expect(bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"))).to_have_count(before + 1)
     bram.closes()
 
 
 def proposes_another_rhythm(anna: Window) -> None:
     anna.hand.clicks(home_button(anna, "rhythm.title"))
     anna.clicks("rhythm.change", anna.form)
-    anna.hand.clicks(anna.form.get_by_label(anna.say.plain("rhythm.weeks_2")))
+    anna.hand.clicks(anna.form.get_by_label(anna.speaker.plain("rhythm.weeks_2")))
     anna.clicks("rhythm.propose", anna.form)
     anna.closes()
 
@@ -236,7 +236,7 @@ def objects(bram: Window) -> None:
     bram.clicks("proposal.submit", bram.form)
     expect(bram.form).to_be_hidden()
     card = bram.message("proposal.object")
-    expect(card).to_contain_text(bram.say.plain("proposal.stopped"))
+    expect(card).to_contain_text(bram.speaker.plain("proposal.stopped"))
     bram.hand.clicks(card.locator("button.replies"))
     expect(bram.page.get_by_role("complementary").filter(has_text=WORKABLE[bram.language])).to_be_visible()
 
@@ -257,7 +257,7 @@ def proposes_a_question(anna: Window) -> None:
 
 def skips_a_week_and_thinks_better_of_it(anna: Window) -> None:
     anna.hand.clicks(home_button(anna, "rhythm.title"))
-    anna.hand.clicks(anna.form.get_by_role("button", name=anna.say.plain("rhythm.skip"), exact=True).first)
+    anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("rhythm.skip"), exact=True).first)
     expect(anna.button("rhythm.unskip", anna.form)).to_be_visible()
     anna.is_pictured("42-rhythm")
     anna.clicks("rhythm.unskip", anna.form)
@@ -270,7 +270,7 @@ def looks_in_her_journal(anna: Window) -> None:
     anna.hand.clicks(home_button(anna, "journal.title"))
     expect(anna.button("journal.export", anna.form)).to_be_visible()
     anna.is_pictured("43-journal")
-    anna.hand.clicks(anna.form.get_by_role("button", name=anna.say.plain("journal.open"), exact=True).first)
+    anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("journal.open"), exact=True).first)
     anna.clicks("journal.back", anna.form)
     expect(anna.button("journal.export", anna.form)).to_be_visible()
     anna.closes()
@@ -290,7 +290,7 @@ def is_invited_at_another_hour(anna: Window) -> None:
 
 def home_button(anna: Window, key: str) -> Locator:
     """Where it leads stands on it, and sometimes how much there is."""
-    return anna.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{anna.say.plain(key)}"))
+    return anna.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{anna.speaker.plain(key)}"))
 
 
 def said(somebody: Window) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.slack.client import SlackLater, SlackRefused, SlackClient
+from bot.slack.client import SlackClient, SlackLater, SlackRefused
 from bot.slack.types import PersonFacts
 from db.models import Channel, Member, Presence
 from db.queries import people

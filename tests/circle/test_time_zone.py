@@ -37,9 +37,7 @@ def test_later_it_is_a_proposal_and_language_and_contact_are_not(world: World) -
     assert "Het voorstel staat in het kanaal" in told and NEW_YORK in told
     assert "Griet" in world.bram.visible_text(form_of(world, world.bram)), "that holds at once"
     proposal = card(world)
-    assert NEW_YORK in world.bram.visible_text(proposal) and "elke maandag om 9:00" in world.bram.visible_text(
-        proposal
-    )
+    assert NEW_YORK in world.bram.visible_text(proposal) and "elke maandag om 9:00" in world.bram.visible_text(proposal)
     assert "maandag 23 november om 9:00" in reads(world, world.celine), "until it holds all goes on as it was"
     passes(world, days=4)
     assert "Niemand had bezwaar" in world.bram.visible_text(proposal)

@@ -10,7 +10,7 @@ from bot.consent.views import ProposalStatus
 from bot.core.calendar import ClosedPeriod
 from bot.rhythm.rules.closed_periods import Slip, periods_fit
 from bot.rhythm.rules.icalendar import NotTaken
-from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Rhythm, PlanSlot
+from bot.rhythm.rules.rhythm import Fate, PlanSlot, Rhythm, SlotOutcome
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import inactive_circle as silence
 from bot.rhythm.views import rhythm_page as rhythm
@@ -21,7 +21,9 @@ from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
 FIRST = date(2026, 12, 21)
-MANY = tuple(ClosedPeriod(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42))
+MANY = tuple(
+    ClosedPeriod(FIRST + timedelta(days=40 * n), FIRST + timedelta(days=40 * n + 9), "&" * 45) for n in range(42)
+)
 RHYTHM = Rhythm((0, 1, 2, 3, 4, 5, 6), weeks=2, closed=MANY)
 AT = datetime(2026, 12, 21, 8, tzinfo=UTC)
 AHEAD = (Fate.COMES, Fate.MOVED, Fate.CLOSED, Fate.SKIPPED, Fate.PAUSED)
@@ -32,7 +34,7 @@ SLIPS = ("unreadable", "no_such_day", "backwards", "too_long", "name", "many")
 
 
 @pytest.fixture(params=LANGUAGES)
-def say(request: pytest.FixtureRequest) -> Speaker:
+def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
@@ -42,41 +44,45 @@ def test_there_is_as_much_as_a_circle_can_type() -> None:
 
 @pytest.mark.parametrize("leads", [True, False])
 @pytest.mark.parametrize("holds", [True, False])
-def test_the_page(say: Speaker, leads: bool, holds: bool) -> None:
+def test_the_page(speaker: Speaker, leads: bool, holds: bool) -> None:
     for paused in (None, date(2027, 1, 4)):
-        shown = RhythmPageContent(RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads)
+        shown = RhythmPageContent(
+            RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads
+        )
         for late in (True, False):
-            assert check_view(rhythm.rhythm_page(say, replace(shown, is_after_hours=late), {"circle": 1})) == []
+            assert check_view(rhythm.rhythm_page(speaker, replace(shown, is_after_hours=late), {"circle": 1})) == []
 
 
-def test_the_form_and_what_was_proposed(say: Speaker) -> None:
+def test_the_form_and_what_was_proposed(speaker: Speaker) -> None:
     full = replace(RhythmWishes.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
-    assert check_view(rhythm_form.rhythm_form(say, full, {"circle": 1, "form": "f"})) == []
-    assert check_view(rhythm_form.rhythm_form(say, RhythmWishes.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
+    assert check_view(rhythm_form.rhythm_form(speaker, full, {"circle": 1, "form": "f"})) == []
+    assert (
+        check_view(rhythm_form.rhythm_form(speaker, RhythmWishes.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
+    )
     left = [NotTaken(4000, "&" * 200, why) for why in WHYS] * 10
-    assert check_view(rhythm_form.rhythm_proposed_page(say, RHYTHM, "morgen", "UTC", MANY, left)) == []
-    assert check_view(rhythm_form.rhythm_proposed_page(say, Rhythm(), "morgen")) == []
-    assert len(rhythm_form.slips(say, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
+    assert check_view(rhythm_form.rhythm_proposed_page(speaker, RHYTHM, "morgen", "UTC", MANY, left)) == []
+    assert check_view(rhythm_form.rhythm_proposed_page(speaker, Rhythm(), "morgen")) == []
+    assert len(rhythm_form.slips(speaker, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
 
 
 @pytest.mark.parametrize("state", ["open", "held", "stopped", "late", "replaced", "taken_back"])
-def test_a_proposal_and_an_objection(say: Speaker, state: str) -> None:
+def test_a_proposal_and_an_objection(speaker: Speaker, state: str) -> None:
     asked = ProposalStatus("p1", state, "U0ANNA", ("U0ANNA", "U0BRAM"), "morgen", was_objected=True)
-    check_message(proposal.proposal_card(say, rhythm.rhythm_lines(say, RHYTHM, "UTC"), asked))
-    check_message(proposal.proposal_card(say, [rhythm.rest_line(say, FIRST)], asked))
-    check_message(proposal.objection_post(say, "p1", "U0BRAM", ["U0ANNA"], "&" * 1000))
-    check_message(proposal.objection_taken_back_post(say, "U0BRAM"))
-    assert check_view(proposal.objection_form(say, "p1")) == []
+    check_message(proposal.proposal_card(speaker, rhythm.rhythm_lines(speaker, RHYTHM, "UTC"), asked))
+    check_message(proposal.proposal_card(speaker, [rhythm.rest_line(speaker, FIRST)], asked))
+    check_message(proposal.objection_post(speaker, "p1", "U0BRAM", ["U0ANNA"], "&" * 1000))
+    check_message(proposal.objection_taken_back_post(speaker, "U0BRAM"))
+    assert check_view(proposal.objection_form(speaker, "p1")) == []
 
 
-def test_the_lines_in_the_channel(say: Speaker) -> None:
-    check_message(rhythm.skipped_post(say, SLOTS[0], comes_after_all=True))
-    check_message(rhythm.skipped_post(say, SLOTS[0], comes_after_all=False))
-    check_message(rhythm.paused_post(say, FIRST))
-    check_message(rhythm.resumed_post(say, AT, "UTC"))
+def test_the_lines_in_the_channel(speaker: Speaker) -> None:
+    check_message(rhythm.skipped_post(speaker, SLOTS[0], comes_after_all=True))
+    check_message(rhythm.skipped_post(speaker, SLOTS[0], comes_after_all=False))
+    check_message(rhythm.paused_post(speaker, FIRST))
+    check_message(rhythm.resumed_post(speaker, AT, "UTC"))
 
 
-def test_how_a_silent_circle_is_asked(say: Speaker) -> None:
-    check_message(silence.inactive_question(say, "1"))
+def test_how_a_silent_circle_is_asked(speaker: Speaker) -> None:
+    check_message(silence.inactive_question(speaker, "1"))
     for answer in ("goes_on", "proposed"):
-        check_message(silence.inactive_answered(say, answer))
+        check_message(silence.inactive_answered(speaker, answer))

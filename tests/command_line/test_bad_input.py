@@ -138,10 +138,22 @@ def test_a_lost_key_file_is_missed_and_never_replaced_in_silence(types: Types, t
 
 @pytest.mark.parametrize(
     "command",
-    ["", "dance", "run --fast", "protocols", "protocols show", "protocols check", "digest", "outbox retry een",
-     "manifest --language de", "manifest --mode pigeon", "manifest --mode http", "tick --at morgen",
-     "digest --circle C1 --period 2026-11 --format pdf"],
-)  # fmt: skip
+    [
+        "",
+        "dance",
+        "run --fast",
+        "protocols",
+        "protocols show",
+        "protocols check",
+        "digest",
+        "outbox retry een",
+        "manifest --language de",
+        "manifest --mode pigeon",
+        "manifest --mode http",
+        "tick --at morgen",
+        "digest --circle C1 --period 2026-11 --format pdf",
+    ],
+)
 def test_wrong_usage_is_exit_status_two(types: Types, command: str):
     said = types(command)
     assert said.status == 2

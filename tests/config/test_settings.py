@@ -150,7 +150,11 @@ def test_an_empty_value_is_as_none_at_all() -> None:
 def test_reading_needs_no_environment_and_importing_reads_none() -> None:
     """An import that looked at PORT would stop here."""
     finished = subprocess.run(
-        [sys.executable, "-c", "import bot.settings.settings, bot.crypto.vault, bot.settings.lock, bot.slack.requirements, bot.slack.manifest"],
+        [
+            sys.executable,
+            "-c",
+            "import bot.settings.settings, bot.crypto.vault, bot.settings.lock, bot.slack.requirements, bot.slack.manifest",
+        ],
         env={"PORT": "no port", "LANGUAGE": "xx"},
         cwd=Path(__file__).parents[2],
         capture_output=True,

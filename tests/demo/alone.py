@@ -54,7 +54,9 @@ class Alone:
     def steps_unseen(self) -> list[str]:
         """Those of the method whose card did not come, unless they are left out where nobody chooses."""
         steps = [step for step in self.method.steps if step.optional != Optional.LEFT_OUT]
-        return [one.key for one in steps if step_heading(self.table.say, self.method.numbered(), one) not in self.read]
+        return [
+            one.key for one in steps if step_heading(self.table.speaker, self.method.numbered(), one) not in self.read
+        ]
 
     def colleagues_unheard(self) -> list[str]:
         """What the example has colleagues say for all to read, and Anna cannot find."""
@@ -68,7 +70,7 @@ class Alone:
         """Whether the last card is there; of every question, in a series where each who joined brought one."""
         people = [one for one in self.table.stage.workspace.people if self.table.room in one.channels()]
         questions = len(people) if self.method.series else 1
-        return self.read.count(self.table.say.plain("case.closing_header")) == questions
+        return self.read.count(self.table.speaker.plain("case.closing_header")) == questions
 
     @property
     def read(self) -> str:

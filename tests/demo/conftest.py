@@ -54,7 +54,7 @@ class Demo:
         return self.method.example
 
     @property
-    def say(self) -> Speaker:
+    def speaker(self) -> Speaker:
         """What the bot says, in this language."""
         return self.stage.bot.services.speakers[self.language]
 

@@ -79,7 +79,7 @@ class Table:
         return max(rooms, key=lambda one: one.created)
 
     @property
-    def say(self) -> Speaker:
+    def speaker(self) -> Speaker:
         return self.stage.bot.services.speakers["en"]
 
     def card(self) -> Message | None:

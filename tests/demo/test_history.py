@@ -34,7 +34,7 @@ def test_everybody_can_read_what_everybody_shared(demo: Demo) -> None:
 def test_the_whole_cast_takes_part(demo: Demo) -> None:
     text = demo.people[0].visible_text(demo.circle)
     for person in demo.people:
-        mentioned = demo.say.plain("reflection.shares", person=f"@{person.name}")
+        mentioned = demo.speaker.plain("reflection.shares", person=f"@{person.name}")
         assert mentioned in text or re.search(rf"^{person.name}: (?!@)", text, re.MULTILINE)
 
 
@@ -49,14 +49,14 @@ def test_somebody_proposed_a_question(demo: Demo) -> None:
     page = anna.visible_text(anna.modal)
     anna.closes()
     assert read_script().proposal.in_(demo.language) in page
-    assert demo.say.plain("questions.support", n=1) in page
+    assert demo.speaker.plain("questions.support", n=1) in page
 
 
 def test_anna_asked_to_be_invited_and_was_and_answered(demo: Demo) -> None:
     anna = demo.people[0]
     read = [anna.visible_text(message) for message in anna.messages(anna.opens_dm(demo.workspace.bot))]
-    (invited,) = [text for text in read if demo.say.plain("invitation.pause") in text]
-    assert demo.say.plain("invitation.stop") in invited
+    (invited,) = [text for text in read if demo.speaker.plain("invitation.pause") in text]
+    assert demo.speaker.plain("invitation.stop") in invited
     (question,) = [one for one in questions_seen(demo) if one.text.in_(demo.language) in invited]
     assert not anna.unread(anna.opens_dm(demo.workspace.bot)) and question
 
@@ -74,7 +74,7 @@ def test_the_digest_has_numbers(demo: Demo) -> None:
 def test_the_finished_case_is_whole_for_who_was_in_it(demo: Demo) -> None:
     for person in demo.people[:4]:
         assert all(person.sees(line.text.in_(demo.language)) for line in demo.example.lines if line.text)
-        assert person.sees(demo.say.plain("case.closing_header"))
+        assert person.sees(demo.speaker.plain("case.closing_header"))
 
 
 def test_the_finished_case_does_not_exist_for_who_was_not(demo: Demo) -> None:

@@ -21,9 +21,13 @@ pytestmark = pytest.mark.sockets
 def demo(folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
     """A demo whose temporary files are in `folder`."""
     process = subprocess.Popen(
-        [sys.executable, "main.py", "demo", "--no-open", *options], cwd=ROOT, text=True,
-        env=os.environ | {"TMPDIR": str(folder)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, "main.py", "demo", "--no-open", *options],
+        cwd=ROOT,
+        text=True,
+        env=os.environ | {"TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     try:
         yield process
     finally:

@@ -37,7 +37,7 @@ def test_a_person_alone_lives_a_whole_case(table: Table) -> None:
     text = table.anna.visible_text(table.room)
     said = [line.text.in_("en") for line in table.example.lines if line.by != "Anna" and line.text]
     assert [line for line in said if line not in text] == []
-    assert table.say.plain("case.closing_header") in text
+    assert table.speaker.plain("case.closing_header") in text
     steps = [one for one in told if one.startswith("new: Step")]
     assert steps == sorted(steps)
     assert len(steps) == 7
@@ -57,7 +57,7 @@ def test_colleagues_write_what_the_incident_method_has_them_say(table: Table) ->
         one.text.in_("en") for one in lines if one.by != "Anna" and one.text and one.text.in_("en") not in text
     ] == []
     assert outcome in text
-    assert table.say.plain("case.closing_header") in text
+    assert table.speaker.plain("case.closing_header") in text
 
 
 def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table: Table) -> None:
@@ -76,7 +76,7 @@ def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table:
     asked = {line.id: line.by for line in table.example.lines}
     said = [line.text.in_("en") for line in owners if line.text and asked.get(line.about) != "Dirk"]
     assert [line for line in said if line not in text] == []
-    assert table.say.plain("case.closing_header") in text
+    assert table.speaker.plain("case.closing_header") in text
 
 
 def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:

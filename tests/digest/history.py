@@ -18,7 +18,7 @@ class History:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._desk = world.bot.services
+        self._services = world.bot.services
         self._asked = 0
 
     def asks(
@@ -26,8 +26,8 @@ class History:
     ) -> None:
         """A question was asked; these people shared a reflection, others have one in the state that names them."""
         self._asked += 1
-        theme = next(one.theme for one in self._desk.library.prompts if one.id == prompt)
-        with self._desk.database.writing() as session:
+        theme = next(one.theme for one in self._services.library.prompts if one.id == prompt)
+        with self._services.database.writing() as session:
             round_ = Round(
                 circle_id=self._circle(session).id, slot=f"past-{self._asked}", prompt=prompt, theme=theme, posted_at=on
             )
@@ -41,12 +41,20 @@ class History:
         self, on: datetime, owner: Person, peers: Iterable[Person], state: str = "closed", method: str = "vijf_stappen"
     ) -> None:
         """A case that began two weeks before came to this end."""
-        with self._desk.database.writing() as session:
-            body = self._desk.library.protocols["vijf_stappen"].model_dump_json()
+        with self._services.database.writing() as session:
+            body = self._services.library.protocols["vijf_stappen"].model_dump_json()
             case = CaseRow(
-                id=secrets.token_hex(8), circle_id=self._circle(session).id, owner_id=self._member(session, owner).id,
-                form=secrets.token_hex(8), protocol_key=method, protocol=body, theme="dialogue", state=state, steps=[],
-                asked_at=on - timedelta(days=15), started_at=on - timedelta(days=14),
+                id=secrets.token_hex(8),
+                circle_id=self._circle(session).id,
+                owner_id=self._member(session, owner).id,
+                form=secrets.token_hex(8),
+                protocol_key=method,
+                protocol=body,
+                theme="dialogue",
+                state=state,
+                steps=[],
+                asked_at=on - timedelta(days=15),
+                started_at=on - timedelta(days=14),
                 ended_at=on if state in {"closed", "stopped"} else None,
             )
             session.add(case)
@@ -58,9 +66,14 @@ class History:
     def _reflection(self, session: Session, round_: Round, writer: Person, state: str) -> Reflection:
         own = secrets.token_hex(8)
         return Reflection(
-            id=own, round_id=round_.id, member_id=self._member(session, writer).id,
-            state=state, source="form", form=own,
-            words=self._desk.seal(f"geheim van {writer.name}", f"reflection.words:{own}"), written_at=round_.posted_at,
+            id=own,
+            round_id=round_.id,
+            member_id=self._member(session, writer).id,
+            state=state,
+            source="form",
+            form=own,
+            words=self._services.seal(f"geheim van {writer.name}", f"reflection.words:{own}"),
+            written_at=round_.posted_at,
         )
 
     def _circle(self, session: Session) -> Circle:

@@ -170,7 +170,7 @@ def test_a_running_period_says_so_and_one_that_is_over_does_not(world, history):
 
 
 def test_a_year_of_questions_fits_on_the_page(world, history):
-    prompts = world.bot.desk.library.prompts
+    prompts = world.bot.services.library.prompts
     for week in range(52):
         on = datetime(2025, 9, 8, 7, tzinfo=UTC) + timedelta(weeks=week)
         history.asks(on, prompts[week].id, shared=world.cast)

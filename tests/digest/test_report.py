@@ -23,7 +23,12 @@ MONDAYS = Text(nl="Wat <b>leerde</b> je *vandaag*?", en="What did you <b>learn</
 THEME = Text(nl="Rust & zorg", en="Rest & care", fr="Repos & soin")
 METHOD = Text(nl="Vijfstappenmethode", en="Five-step method", fr="Méthode en cinq étapes")
 FULL = Digest(
-    circle=1, period=parse("2026-autumn"), made_on=date(2026, 11, 22), methods=(METHOD,), shared=12, cases=3,
+    circle=1,
+    period=parse("2026-autumn"),
+    made_on=date(2026, 11, 22),
+    methods=(METHOD,),
+    shared=12,
+    cases=3,
     asked=(AskedPrompt(date(2026, 11, 9), MONDAYS, THEME, 7), AskedPrompt(date(2026, 11, 16), None, None, None)),
 )
 EMPTY = Digest(

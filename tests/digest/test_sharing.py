@@ -27,7 +27,7 @@ def test_what_the_channel_gets_is_what_everybody_saw(world, history):
     world.settles()
 
     [shared] = in_channel(world)
-    body = page[page.index("Wat er leefde"):page.index("Wat mensen schreven")]
+    body = page[page.index("Wat er leefde") : page.index("Wat mensen schreven")]
     assert body.strip() in world.bram.visible_text(shared)
 
 

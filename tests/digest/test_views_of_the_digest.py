@@ -66,6 +66,6 @@ def test_text_that_looks_like_a_mention_pings_nobody():
     loud = Text(nl="<!channel> & <@U0ANNA>", en="<!here>", fr="<!everyone>")
     digest = replace(FULL, asked=(AskedPrompt(date(2026, 11, 9), loud, loud, 7),), methods=(loud,))
 
-    for say in (WORDS[language] for language in LANGUAGES):
-        assert "<!" not in str(views.digest_message(say, digest)["blocks"])
-        assert "<@" not in str(views.digest_message(say, digest)["blocks"])
+    for speaker in (WORDS[language] for language in LANGUAGES):
+        assert "<!" not in str(views.digest_message(speaker, digest)["blocks"])
+        assert "<@" not in str(views.digest_message(speaker, digest)["blocks"])

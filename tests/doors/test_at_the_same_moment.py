@@ -89,8 +89,11 @@ def test_forms_and_buttons_count_in_the_order_in_which_they_are_kept(world: Worl
     (kept,) = written(table, ContributionRow, "vraag")
     (refused,) = [each for each in told if each["response_action"] == "errors"]
     assert "al zoveel als er plaats is" in str(refused)  # the form stays open, with the text in it
-    assert kept in [words for words, each in zip(("Van mijn laptop?", "Van mijn telefoon?"), told, strict=True)
-                    if each is not refused]  # fmt: skip
+    assert kept in [
+        words
+        for words, each in zip(("Van mijn laptop?", "Van mijn telefoon?"), told, strict=True)
+        if each is not refused
+    ]
 
     while "Advies" not in table.card().text:
         world.onward()
@@ -129,7 +132,7 @@ def at_once(table: Table, *payloads: Json) -> list[Json]:
 
 def written(table: Table, where: type[ContributionRow] | type[LateContribution], key: str) -> list[str]:
     """The words that are kept of a step."""
-    desk = table.world.bot.services
-    with desk.database.reading() as session:
+    services = table.world.bot.services
+    with services.database.reading() as session:
         rows = session.execute(select(where.id, where.words).where(where.step == key))
-        return [desk.open_text(words, f"{where.__tablename__}.words:{id}") for id, words in rows]
+        return [services.open_text(words, f"{where.__tablename__}.words:{id}") for id, words in rows]

@@ -104,9 +104,13 @@ class Walk:
         ]
         values = {name: {"value": _element(name, value)} for name, value in places.items()}
         view = {
-            "id": "V1", "type": "modal", "callback_id": names.CONTRIBUTION_FORM, "blocks": blocks,
-            "private_metadata": json.dumps(pointers), "state": {"values": values},
-        }  # fmt: skip
+            "id": "V1",
+            "type": "modal",
+            "callback_id": names.CONTRIBUTION_FORM,
+            "blocks": blocks,
+            "private_metadata": json.dumps(pointers),
+            "state": {"values": values},
+        }
         answer(self.world, interaction(self.world, person, type="view_submission", view=view))
 
 
@@ -145,10 +149,15 @@ FORMS: dict[str, Places] = {
     "takes back another's": lambda here: _first(_others(here), lambda id: {f"text:own-{id}:0": ""}),
 }
 BUTTONS = {
-    "passes": names.PASS, "presses next": names.NEXT_STEP, "is ready": names.OWNER_READY, "stops": names.STOP_CASE,
-    "starts": names.START_CASE, "joins": names.JOIN_CASE, "offers to lead": names.FACILITATE_CASE,
+    "passes": names.PASS,
+    "presses next": names.NEXT_STEP,
+    "is ready": names.OWNER_READY,
+    "stops": names.STOP_CASE,
+    "starts": names.START_CASE,
+    "joins": names.JOIN_CASE,
+    "offers to lead": names.FACILITATE_CASE,
     "goes back": names.GO_BACK,
-}  # fmt: skip
+}
 OF_THE_CASE = {"stops", "starts", "joins", "offers to lead"}
 ODDS = {"stops": 0.02, "presses next": 0.4, "goes back": 0.2}
 """How often what ends something is really done."""

@@ -47,7 +47,7 @@ def test_home_has_the_latest_question_and_a_button_to_answer_it(world, history):
     assert "de volgende weekvraag komt op maandag 23 november om 9:00" in page
     world.dirk.presses(world.dirk.home, "Antwoord")
 
-    question = world.bot.desk.library.prompts
+    question = world.bot.services.library.prompts
     asked = next(prompt.text.in_("nl") for prompt in question if prompt.text.in_("nl") in world.dirk.visible_text(card))
     assert asked in page
     assert asked in world.dirk.visible_text(world.dirk.modal)

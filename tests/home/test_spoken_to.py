@@ -124,7 +124,8 @@ def test_what_another_typed_is_not_theirs_to_take(world):
     for value in (f"{direct(world.dirk, world).id}:{said.ts}", "D0NOWHERE:1.2", f"{world.circle.id}:1.2", "nee"):
         world.workspace.sends_forged(
             {
-                "type": "block_actions", "team": {"id": world.workspace.team_id},
+                "type": "block_actions",
+                "team": {"id": world.workspace.team_id},
                 "actions": [button | {"value": value}],
                 "user": {"id": world.anna.id, "team_id": world.workspace.team_id},
                 "trigger_id": world.workspace.triggers.new(world.anna.id),

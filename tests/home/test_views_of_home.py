@@ -33,29 +33,29 @@ def test_home_fits(language, circles, cases, things):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_other_homes_fit(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
 
-    assert check_view(views.beginner_home(say, [], None)) == []
-    assert check_view(views.beginner_home(say, ONE_OF_EACH[1:2], None)) == []
+    assert check_view(views.beginner_home(speaker, [], None)) == []
+    assert check_view(views.beginner_home(speaker, ONE_OF_EACH[1:2], None)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("things", [[], ONE_OF_EACH])
 def test_what_is_said_in_private_fits(language, things):
-    say = WORDS[language]
+    speaker = WORDS[language]
 
-    check_message(views.answer_to_message(say, things))
-    check_message(views.answer_to_mention(say, "C0123456789", things))
+    check_message(views.answer_to_message(speaker, things))
+    check_message(views.answer_to_mention(speaker, "C0123456789", things))
     for key in ("help.klankbord", "reflection.help", "case.help", "digest.help"):
-        body = help_page.help_answer(say, key, things)
+        body = help_page.help_answer(speaker, key, things)
         check_message({"text": body["text"], "blocks": body["blocks"]})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_many_are_not_shown_is_said(language):
-    say = WORDS[language]
-    home = json.dumps(views.home_view(say, ONE_OF_EACH * 5, CIRCLES, CASES, None), ensure_ascii=False)
+    speaker = WORDS[language]
+    home = json.dumps(views.home_view(speaker, ONE_OF_EACH * 5, CIRCLES, CASES, None), ensure_ascii=False)
 
-    assert say.mrkdwn("home.more_open", n=28) in home
-    assert say.mrkdwn("home.more_circles", n=20) in home
-    assert say.mrkdwn("home.more_cases", n=25) in home
+    assert speaker.mrkdwn("home.more_open", n=28) in home
+    assert speaker.mrkdwn("home.more_circles", n=20) in home
+    assert speaker.mrkdwn("home.more_cases", n=25) in home

@@ -23,9 +23,14 @@ def step(key: str, **more: object) -> dict[str, object]:
 def method(key: str, *steps: dict[str, object]) -> dict[str, Any]:
     """A method for three to eight people."""
     return {
-        "key": key, "version": 1, "name": text(f"Methode {key}"), "origin": {"credit": "us", "licence": "MIT"},
-        "choose_when": text("Als je wil luisteren."), "group": {"min": 3, "max": 8}, "steps": list(steps),
-    }  # fmt: skip
+        "key": key,
+        "version": 1,
+        "name": text(f"Methode {key}"),
+        "origin": {"credit": "us", "licence": "MIT"},
+        "choose_when": text("Als je wil luisteren."),
+        "group": {"min": 3, "max": 8},
+        "steps": list(steps),
+    }
 
 
 def around(world: World, folder: Path, file: dict[str, Any]) -> Table:

@@ -60,9 +60,13 @@ class Play:
         fields = {field_id(key): self.text(text) for key, text in intake.fields.items()}
         others = [one for one in self.people if one is not self.owner]
         table.brings(
-            self.owner, method=self.protocol.key, title=self.text(intake.title), question=self.text(intake.question),
-            story_happened=self.text(intake.situation), **fields,
-        )  # fmt: skip
+            self.owner,
+            method=self.protocol.key,
+            title=self.text(intake.title),
+            question=self.text(intake.question),
+            story_happened=self.text(intake.situation),
+            **fields,
+        )
         for one in others:
             if one.name in cast.observers:
                 table.observes(one)

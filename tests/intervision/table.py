@@ -152,12 +152,15 @@ class Table:
         workspace = self.world.workspace
         workspace.sends_forged(
             {
-                "type": "block_actions", "user": {"id": person.id}, "trigger_id": workspace.triggers.new(person.id),
+                "type": "block_actions",
+                "user": {"id": person.id},
+                "trigger_id": workspace.triggers.new(person.id),
                 "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
-                "channel": {"id": self.world.circle.id}, "team": {"id": workspace.team_id},
+                "channel": {"id": self.world.circle.id},
+                "team": {"id": workspace.team_id},
             },
             by=person,
-        )  # fmt: skip
+        )
         self.world.settles()
         told = person.visible_text(person.modal) if person.modal else ""
         while person.modal:
@@ -169,14 +172,18 @@ class Table:
         metadata = {**json.loads(view.payload["private_metadata"]), **(pointers or {})}
         self.world.workspace.sends_forged(
             {
-                "type": "view_submission", "user": {"id": person.id}, "team": {"id": self.world.workspace.team_id},
+                "type": "view_submission",
+                "user": {"id": person.id},
+                "team": {"id": self.world.workspace.team_id},
                 "view": {
-                    **view.payload, "id": view.id, "state": {"values": view.values},
+                    **view.payload,
+                    "id": view.id,
+                    "state": {"values": view.values},
                     "private_metadata": json.dumps(metadata),
                 },
             },
             by=person,
-        )  # fmt: skip
+        )
         self.world.settles()
 
     @property

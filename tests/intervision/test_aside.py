@@ -120,11 +120,11 @@ def test_or_lets_it_go(table: Table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_told_then_fits(language):
-    say = Speakers.load()[language]
+    speaker = Speakers.load()[language]
     for text, letter in product(("Woord " * 500, "& " * 9000), (case_late.unsent_advice_letter, case_late.late_letter)):
-        for body in letter(say, "x", text, case_late.about_late("Stap " * 20, "C" * 11)):
+        for body in letter(speaker, "x", text, case_late.about_late("Stap " * 20, "C" * 11)):
             check_message(body)
-    assert check_view(case_late.late_offer(say, "x", "& " * 9000)) == []
+    assert check_view(case_late.late_offer(speaker, "x", "& " * 9000)) == []
 
 
 def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Table):

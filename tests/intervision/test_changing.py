@@ -56,8 +56,8 @@ def test_nobody_else_changes_it_and_nobody_once_it_began(table: Table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_fits(language):
-    say = Speakers.load()[language]
+    speaker = Speakers.load()[language]
     fields = [IntakeField("a", "Label " * 20, answer="x" * 3000), IntakeField("b", "Getal", scale=10, answer="3")]
     method = IntakeMethod("m", "Vraag " * 300, fields, {"story_happened": "x" * 3000})
-    form = change_intake_form(say, method, title="T" * 120, question="V" * 3000, themes=[], theme="", pointers={})
+    form = change_intake_form(speaker, method, title="T" * 120, question="V" * 3000, themes=[], theme="", pointers={})
     assert check_view(form) == []

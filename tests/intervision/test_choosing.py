@@ -91,9 +91,9 @@ def test_a_method_can_be_read_from_the_form_and_what_was_typed_is_still_there(ta
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_method_fits_on_a_page_in_slack(language) -> None:
-    say = Speakers.load()[language]
+    speaker = Speakers.load()[language]
     for protocol in LIBRARY.protocols.values():
-        page = case_method.method_page(say, page_of(protocol, language))
+        page = case_method.method_page(speaker, page_of(protocol, language))
         assert check_view(page) == []
 
 

@@ -52,8 +52,10 @@ def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
     world.calendar.move(timedelta(days=31))
     world.bot.cases.forgetting.wipe_due_words(ended.case, world.calendar())
     with world.bot.services.database.writing() as session:
-        for errand in session.scalars(select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.lane.contains("/"))):
-            errand.not_before = world.elapsed() + timedelta(hours=1)
+        for job in session.scalars(
+            select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.lane.contains("/"))
+        ):
+            job.not_before = world.elapsed() + timedelta(hours=1)
     world.bot.outbox_worker.send_all()
     was_archived = room.is_archived
     world.elapsed.move(timedelta(hours=2))

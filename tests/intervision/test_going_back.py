@@ -86,9 +86,7 @@ def test_it_is_asked_first_and_offered_to_who_leads_where_something_lies_behind(
     first = answered.forges(answered.bram, "step_back_pressed", f"{answered.case}:exploring")
     assert "verder terug dan het verhaal" in first
     for person in (answered.anna, answered.celine):
-        assert "De gespreksleider bewaakt" in answered.forges(
-            person, "step_back_pressed", f"{answered.case}:exploring"
-        )
+        assert "De gespreksleider bewaakt" in answered.forges(person, "step_back_pressed", f"{answered.case}:exploring")
 
 
 def test_from_the_line_in_the_channel_one_writes_at_once_also_after_a_restart(answered: Table):

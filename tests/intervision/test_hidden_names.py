@@ -150,9 +150,11 @@ def as_queued(seen: Seen, told: Round) -> list[str]:
 
 
 STRATEGIES: dict[str, Strategy] = {
-    "rows": as_kept, "posts": as_queued, "thread": as_posted,
+    "rows": as_kept,
+    "posts": as_queued,
+    "thread": as_posted,
     **{name: by(name) for name in ("id", "number", "written_at", "form", "slot", "member_id", "words", "kind")},
-}  # fmt: skip
+}
 
 
 def people_in(order: str, told: Round, table: Table) -> list[Person]:

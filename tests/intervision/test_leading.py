@@ -84,9 +84,14 @@ def test_only_who_leads_opens_that_page_and_presses_there(begun: Table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_and_the_lines_fit(language):
-    say = Speakers.load()[language]
+    speaker = Speakers.load()[language]
     steps = load_library().protocols["socratisch_gesprek"].steps[3:6]
-    assert check_view(case_leading.facilitator_page(say, "x:y", "Stap " * 20, [*FacilitatorAction, *CardLength], "Naam " * 20)) == []
+    assert (
+        check_view(
+            case_leading.facilitator_page(speaker, "x:y", "Stap " * 20, [*FacilitatorAction, *CardLength], "Naam " * 20)
+        )
+        == []
+    )
     for how, live in product([*FacilitatorAction, *CardLength], (True, False)):
-        assert check_view(case_leading.facilitator_done(say, how, "morgen")) == []
-        check_message(case_leading.facilitator_line(say, how, steps, "x", live=live))
+        assert check_view(case_leading.facilitator_done(speaker, how, "morgen")) == []
+        check_message(case_leading.facilitator_line(speaker, how, steps, "x", live=live))

@@ -24,10 +24,10 @@ def begun(table: Table) -> Table:
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
     """The remarks: the step in whose thread each stands, and what it says."""
-    desk = table.world.bot.services
-    with desk.database.reading() as session:
+    services = table.world.bot.services
+    with services.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))
-        return [(row.step, desk.open_text(row.words, f"remark.words:{row.id}")) for row in rows]
+        return [(row.step, services.open_text(row.words, f"remark.words:{row.id}")) for row in rows]
 
 
 def hears_from_the_bot(person: Person) -> str:

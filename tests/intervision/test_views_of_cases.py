@@ -45,7 +45,7 @@ from bot.intervision.views import (
 from bot.intervision.views import (
     text as case_said,
 )
-from bot.intervision.views.form import ContributionForm, Quote, FormSlot
+from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.intervision.views.method import MethodEntry
 from bot.library.enums import Kind, Reveal, Role
 from bot.library.protocol import FormField, PerPerson
@@ -76,9 +76,15 @@ def test_the_intake_form_fits(language, chosen):
     full = case_intake.IntakeMethod("1", "Vertel " * 600, fields, {"story_tried": "Eerst dit."})
     for method in (case_intake.IntakeMethod("1"), full):
         form = case_intake.intake_form(
-            WORDS[language], choices, choosing, method=method, contact="x" * 300, living=3, chosen_language=chosen,
+            WORDS[language],
+            choices,
+            choosing,
+            method=method,
+            contact="x" * 300,
+            living=3,
+            chosen_language=chosen,
             pointers={"form": ID},
-        )  # fmt: skip
+        )
         assert check_view(form) == []
 
 
@@ -86,61 +92,81 @@ def test_the_intake_form_fits(language, chosen):
 @pytest.mark.parametrize("state", ["inviting", "running", "closed", "stopped"])
 @pytest.mark.parametrize("full", [True, False])
 def test_what_comes_before_the_start_fits(language, state, full):
-    say = WORDS[language]
+    speaker = WORDS[language]
     places = (full, True, not full)
     told = case_invitation.CaseInvitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, *places)
-    check_message(case_invitation.invitation_card(say, told))
+    check_message(case_invitation.invitation_card(speaker, told))
     page = case_invitation.OwnersPage(
         ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, "room", None
     )
-    check_message(case_invitation.owners_page(say, page))
-    check_message(case_invitation.owners_page(say, replace(page, begins="maandag")))
-    check_message(case_invitation.owners_page(say, replace(page, is_full=True)))
-    check_message(case_invitation.invitation_card(say, replace(told, of_two=True)))
+    check_message(case_invitation.owners_page(speaker, page))
+    check_message(case_invitation.owners_page(speaker, replace(page, begins="maandag")))
+    check_message(case_invitation.owners_page(speaker, replace(page, is_full=True)))
+    check_message(case_invitation.invitation_card(speaker, replace(told, of_two=True)))
     for begins in (None, "maandag"):
-        check_message(case_invitation.owners_page(say, replace(page, begins=begins, of_two=True)))
+        check_message(case_invitation.owners_page(speaker, replace(page, begins=begins, of_two=True)))
 
 
 @everywhere
 def test_the_form_before_the_start_fits(language):
-    steps = [case_start.StepChoice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)]
+    steps = [
+        case_start.StepChoice(f"s{n}", "Naam <&> " * 15, "Waarom <&> " * 60, included=n % 2 == 0) for n in range(12)
+    ]
     for chosen in ([], steps[:1], steps):
         assert check_view(case_start.start_form(WORDS[language], ID, chosen)) == []
 
 
 @everywhere
 def test_the_pages_around_joining_fit(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     both = (True, False)
     pages = [
-        case_invitation.joined_post(say, ID, role, can_join=one, can_facilitate=one, can_observe=two)
-        for role in ("peer", "facilitator", "observer") for one in both for two in both
-    ]  # fmt: skip
+        case_invitation.joined_post(speaker, ID, role, can_join=one, can_facilitate=one, can_observe=two)
+        for role in ("peer", "facilitator", "observer")
+        for one in both
+        for two in both
+    ]
     no_other = {"can_join": True, "can_facilitate": False, "can_observe": False}
-    pages.append(case_invitation.joined_post(say, ID, "peer", **no_other, of_two=True))
-    lefts = [case_invitation.left_post(say, of_two=of_two) for of_two in both]
-    for page in (*pages, case_invitation.facilitator_taken_notice(say, ID), *lefts):
+    pages.append(case_invitation.joined_post(speaker, ID, "peer", **no_other, of_two=True))
+    lefts = [case_invitation.left_post(speaker, of_two=of_two) for of_two in both]
+    for page in (*pages, case_invitation.facilitator_taken_notice(speaker, ID), *lefts):
         assert check_view(page) == []
     for of_two in both:
-        check_message(case_remark.first_remark(say, of_two=of_two))
-    check_message(case_remark.remarks_still_there(say))
+        check_message(case_remark.first_remark(speaker, of_two=of_two))
+    check_message(case_remark.remarks_still_there(speaker))
 
 
 @everywhere
 @pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
 def test_every_card_fits_open_waiting_and_over(language, step):
     card = case_card.StepCard(
-        ID, step, PROTOCOL.numbered(), frozenset(), is_open=True, was_stopped=False, until="maandag",
-        everyone_done=False, extended=False, is_intake=False, is_quiet=False,
+        ID,
+        step,
+        PROTOCOL.numbered(),
+        frozenset(),
+        is_open=True,
+        was_stopped=False,
+        until="maandag",
+        everyone_done=False,
+        extended=False,
+        is_intake=False,
+        is_quiet=False,
         owner_may_be_ready=False,
-    )  # fmt: skip
+    )
     states = [
-        card, replace(card, everyone_done=True), replace(card, extended=True), replace(card, is_talk=True),
+        card,
+        replace(card, everyone_done=True),
+        replace(card, extended=True),
+        replace(card, is_talk=True),
         replace(card, is_talk=True, everyone_done=True, goes_on=True),
-        replace(card, is_open=False, owner_may_be_ready=True), replace(card, is_open=False, is_intake=True),
-        replace(card, is_open=False, was_stopped=True), replace(card, is_open=False, is_quiet=True),
-        replace(card, of_two=True), replace(card, again="open"), replace(card, is_open=False, again="put_back"),
-    ]  # fmt: skip
+        replace(card, is_open=False, owner_may_be_ready=True),
+        replace(card, is_open=False, is_intake=True),
+        replace(card, is_open=False, was_stopped=True),
+        replace(card, is_open=False, is_quiet=True),
+        replace(card, of_two=True),
+        replace(card, again="open"),
+        replace(card, is_open=False, again="put_back"),
+    ]
     for one in states:
         check_message(case_card.step_card(WORDS[language], one))
 
@@ -153,58 +179,76 @@ def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
         (PROTOCOL, "exploring", "● Vraag inbrengen   *◉ Verkennen*   ○ De kern benoemen   ○ Adviesronde   ○ Afronden"),
     ):
         card = case_card.StepCard(
-            ID, method.step(step), method.numbered(), frozenset({"choosing", "sketch", "introduction"}), is_open=True,
-            was_stopped=False, until="maandag", everyone_done=False, extended=False, is_intake=False, is_quiet=False,
+            ID,
+            method.step(step),
+            method.numbered(),
+            frozenset({"choosing", "sketch", "introduction"}),
+            is_open=True,
+            was_stopped=False,
+            until="maandag",
+            everyone_done=False,
+            extended=False,
+            is_intake=False,
+            is_quiet=False,
             owner_may_be_ready=False,
-        )  # fmt: skip
+        )
         assert case_card.step_card(WORDS["nl"], card)["blocks"][1]["elements"][0]["text"] == said
 
 
 @everywhere
 @pytest.mark.parametrize("protocol", LIBRARY.protocols.values(), ids=lambda one: one.key)
 def test_every_live_card_is_a_line_and_fits(language, protocol):
-    say = WORDS[language]
+    speaker = WORDS[language]
     for step in protocol.steps:
         card = case_live.LiveCard(
-            ID, step, protocol.numbered(), is_open=True, was_stopped=False, until="19:05", is_over_time=False,
-            can_note=True, has_notes=True, owner_may_be_ready=True, of_two=protocol.place == "direct",
-        )  # fmt: skip
+            ID,
+            step,
+            protocol.numbered(),
+            is_open=True,
+            was_stopped=False,
+            until="19:05",
+            is_over_time=False,
+            can_note=True,
+            has_notes=True,
+            owner_may_be_ready=True,
+            of_two=protocol.place == "direct",
+        )
         over = replace(card, is_open=False)
         back = replace(card, again="open"), replace(over, again="put_back")
         rung, stopped = replace(card, is_over_time=True, can_note=False), replace(over, was_stopped=True)
         for one in (card, rung, over, stopped, *back):
-            check_message(case_live.live_card(say, one))
+            check_message(case_live.live_card(speaker, one))
         ask = step.ask.in_(language)
         words = first_sentence(ask)
         assert ask.startswith(words) and words[-1] in ".?!…’”»:" and len(words) < 260, words
-        check_message(case_live.bell_post(say, step.name.in_(language)))
+        check_message(case_live.bell_post(speaker, step.name.in_(language)))
 
 
 @everywhere
 def test_live_the_forms_and_the_opening_have_their_own_words(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     opening = case_opening.Opening("T", "V", "S", PEOPLE[0], None, PEOPLE[1:3], "Methode", "x", live=True)
-    told = [block.get("text", {}).get("text") for block in case_opening.opening_post(say, opening)[0]["blocks"]]
-    assert say.mrkdwn("live.opening_how") in told and say.mrkdwn("case.opening_how") not in told
+    told = [block.get("text", {}).get("text") for block in case_opening.opening_post(speaker, opening)[0]["blocks"]]
+    assert speaker.mrkdwn("live.opening_how") in told and speaker.mrkdwn("case.opening_how") not in told
     for reveal in Reveal:
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         shown = reveal == "immediate"
-        assert check_view(case_form.kept_page(say, until=None, shown=shown, step=step, live=True)) == []
+        assert check_view(case_form.kept_page(speaker, until=None, shown=shown, step=step, live=True)) == []
         page = ContributionForm(step, "Stap 2a van 5", [FormSlot("new-1")], False, "", live=True)
-        form = json.dumps(case_form.contribution_form(say, page, {}), ensure_ascii=False)
-        assert say.mrkdwn(f"live.form_reads_{reveal.value}") in form
+        form = json.dumps(case_form.contribution_form(speaker, page, {}), ensure_ascii=False)
+        assert speaker.mrkdwn(f"live.form_reads_{reveal.value}") in form
 
 
 @everywhere
 def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
     opening = replace(opening, observers=PEOPLE)
     reveal = case_reveal.RevealedText(PEOPLE[0], "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
-    revealed, closed = case_reveal.reveal_posts(say, reveal), case_closing.closing_card(say, closing)
-    for_two = case_opening.opening_post(say, replace(opening, of_two=True))
-    for posts in (case_opening.opening_post(say, opening), for_two, revealed, closed):
+    revealed, closed = case_reveal.reveal_posts(speaker, reveal), case_closing.closing_card(speaker, closing)
+    for_two = case_opening.opening_post(speaker, replace(opening, of_two=True))
+    for posts in (case_opening.opening_post(speaker, opening), for_two, revealed, closed):
         for post in posts:
             check_message(post)
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
@@ -214,40 +258,46 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
 @everywhere
 @pytest.mark.parametrize("reason", list(StopReason))
 def test_every_end_has_its_words(language, reason):
-    for post in case_closing.closing_card(WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")):
+    for post in case_closing.closing_card(
+        WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")
+    ):
         check_message(post)
 
 
 @everywhere
 def test_a_conversation_of_two_ends_with_its_own_words(language):
-    for post in case_closing.closing_card(WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)):
+    for post in case_closing.closing_card(
+        WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)
+    ):
         check_message(post)
 
 
 @everywhere
 @pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
 def test_every_form_fits_however_much_is_asked(language, step):
-    say = WORDS[language]
+    speaker = WORDS[language]
     asked = [FormSlot(f"about-{n}", 3, about=Quote(PEOPLE[n] if n % 2 else None, LONG[:8000])) for n in range(21)]
     many = [FormSlot(f"own-{n}", 1, "answer", "\n\n".join([LONG[:2999]] * 4)) for n in range(9)]
     for slots in ([FormSlot("new-1")], asked, many):
         page = ContributionForm(step, "Stap 2a van 5", slots, True, "maandag", [Quote(None, "Een ander")])
-        form = case_form.contribution_form(say, page, {"case": ID})
+        form = case_form.contribution_form(speaker, page, {"case": ID})
         assert check_view(form) == [] and len(json.dumps(form)) < 250_000
 
 
 @everywhere
 def test_a_form_of_many_fields_and_a_long_set_fit(language):
-    say, label = WORDS[language], Text(nl="L" * 150, en="L" * 150, fr="L" * 150)
+    speaker, label = WORDS[language], Text(nl="L" * 150, en="L" * 150, fr="L" * 150)
     fields = [FormField(key=f"f{n}", label=label, required=n > 1, scale=10 if n == 3 else None) for n in range(4)]
     step = PROTOCOL.step("core").model_copy(update={"fields": tuple(fields), "per_person": PerPerson(min=1, max=6)})
     long = "\n\n".join([LONG[:2999]] * 3)
     answers = {one.key: "7" if one.scale else long for one in fields}
-    said = case_said.labelled(say, fields, answers)
+    said = case_said.labelled(speaker, fields, answers)
     slots = [FormSlot("own-1", kind="reframe", answers=answers), *[FormSlot(f"new-{n}", 4) for n in range(5)]]
-    form = case_form.contribution_form(say, ContributionForm(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {})
+    form = case_form.contribution_form(
+        speaker, ContributionForm(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {}
+    )
     assert check_view(form) == [] and len(json.dumps(form)) < 250_000
-    posts = case_reveal.reveal_posts(say, case_reveal.RevealedText(PEOPLE[0], "reframe", said, said))
+    posts = case_reveal.reveal_posts(speaker, case_reveal.RevealedText(PEOPLE[0], "reframe", said, said))
     for post in posts:
         check_message(post)
     assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400
@@ -257,7 +307,9 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
 def test_what_others_wrote_leaves_room_to_write_however_much_it_is(language):
     others, leafed, read = [Quote(PEOPLE[n], f"Van {n}. {LONG[:9000]}") for n in range(28)], 0, ""
     for _ in others:
-        page = ContributionForm(PROTOCOL.step("core"), "Stap", [FormSlot("new-1", 4)], True, "maandag", others, leafed=leafed)
+        page = ContributionForm(
+            PROTOCOL.step("core"), "Stap", [FormSlot("new-1", 4)], True, "maandag", others, leafed=leafed
+        )
         form = case_form.contribution_form(WORDS[language], page, {"case": ID})
         assert check_view(form) == [] and "text:new-1:0" in str(form)
         read += str(form)
@@ -270,26 +322,31 @@ def test_what_others_wrote_leaves_room_to_write_however_much_it_is(language):
 
 @everywhere
 def test_what_does_not_fit_in_a_form_is_said(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     asked = [FormSlot(f"about-{n}", 3, about=Quote(None, "Vraag?")) for n in range(30)]
     page = ContributionForm(PROTOCOL.step("exploring_answers"), "Stap", asked, False, "maandag")
-    assert say.mrkdwn("case.form_others_later") in str(case_form.contribution_form(say, page, {}))
+    assert speaker.mrkdwn("case.form_others_later") in str(case_form.contribution_form(speaker, page, {}))
 
 
 @everywhere
 def test_the_pages_after_sending_fit(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     for reveal in Reveal:
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         for until in (None, "maandag"):
-            assert check_view(case_form.kept_page(say, until=until, shown=reveal == "immediate", step=step)) == []
+            assert check_view(case_form.kept_page(speaker, until=until, shown=reveal == "immediate", step=step)) == []
         for again in ("open", "put_back"):
             shown = reveal == "immediate"
-            assert check_view(case_form.kept_page(say, until="maandag", shown=shown, step=step, again=again)) == []
+            assert check_view(case_form.kept_page(speaker, until="maandag", shown=shown, step=step, again=again)) == []
             page = ContributionForm(step, "Stap", [FormSlot("new-1")], False, "maandag", again=again)
-            assert check_view(case_form.contribution_form(say, page, {})) == []
-        assert say.plain(f"case.form_reads_{reveal.value}", until="x") and say.plain(f"case.card_reveal_{reveal.value}")
-    assert check_view(case_form.passed_page(say, None)) == [] and check_view(case_form.passed_page(say, "maandag")) == []
+            assert check_view(case_form.contribution_form(speaker, page, {})) == []
+        assert speaker.plain(f"case.form_reads_{reveal.value}", until="x") and speaker.plain(
+            f"case.card_reveal_{reveal.value}"
+        )
+    assert (
+        check_view(case_form.passed_page(speaker, None)) == []
+        and check_view(case_form.passed_page(speaker, "maandag")) == []
+    )
 
 
 @everywhere
@@ -303,7 +360,7 @@ def test_ones_own_cases_fit(language):
 
 @everywhere
 def test_every_kind_role_and_refusal_has_its_words(language):
-    say = WORDS[language]
-    assert all(say.plain(f"case.kind_{kind.value}") for kind in Kind)
-    assert all(say.plain(f"case.role_{role.value}") for role in Role)
-    assert all(say.plain(f"case.refused_{reason.value}") for reason in Reason)
+    speaker = WORDS[language]
+    assert all(speaker.plain(f"case.kind_{kind.value}") for kind in Kind)
+    assert all(speaker.plain(f"case.role_{role.value}") for role in Role)
+    assert all(speaker.plain(f"case.refused_{reason.value}") for reason in Reason)

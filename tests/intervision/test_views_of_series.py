@@ -41,35 +41,42 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @everywhere
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_asking_and_inviting_fits(language, at_once):
-    say = WORDS[language]
+    speaker = WORDS[language]
     form = case_intake.series_intake_form(
-        say, case_intake.IntakeMethod("1", "Vertel " * 300, at_once=at_once), contact="x" * 300, chosen_language=None,
+        speaker,
+        case_intake.IntakeMethod("1", "Vertel " * 300, at_once=at_once),
+        contact="x" * 300,
+        chosen_language=None,
         pointers={"form": ID},
-    )  # fmt: skip
-    assert check_view(form) == [] and check_view(case_series.series_joined(say, ID)) == []
+    )
+    assert check_view(form) == [] and check_view(case_series.series_joined(speaker, ID)) == []
     for state in ("inviting", "running", "closed", "stopped"):
         told = case_invitation.CaseInvitation(
             ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, False, at_once=at_once
         )
-        check_message(case_invitation.invitation_card(say, told))
+        check_message(case_invitation.invitation_card(speaker, told))
     page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, "room", None)
-    check_message(case_invitation.owners_page(say, page))
+    check_message(case_invitation.owners_page(speaker, page))
 
 
 @everywhere
 def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     told = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], None, PEOPLE[1:], "Methode", "x" * 300)
-    back = case_series.series_given_back(say, "T" * 120, LONG[:3000], LONG)
-    for post in (*case_opening.series_opening_post(say, told), *case_opening.series_turn_post(say, told), *back):
+    back = case_series.series_given_back(speaker, "T" * 120, LONG[:3000], LONG)
+    for post in (
+        *case_opening.series_opening_post(speaker, told),
+        *case_opening.series_turn_post(speaker, told),
+        *back,
+    ):
         check_message(post)
-    for posts in (case_opening.series_turn_post(say, told), back):
+    for posts in (case_opening.series_turn_post(speaker, told), back):
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700 and "<!channel>" not in str(posts)
-    assert LONG[:20] not in str(case_opening.series_opening_post(say, told))
-    card = case_card.whose_case(say, PEOPLE[0])
+    assert LONG[:20] not in str(case_opening.series_opening_post(speaker, told))
+    card = case_card.whose_case(speaker, PEOPLE[0])
     check_message({"text": "x", "blocks": card})
     closing = case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", in_series=True)
-    for post in case_closing.closing_card(say, closing):
+    for post in case_closing.closing_card(speaker, closing):
         check_message(post)
 
 

@@ -159,9 +159,16 @@ def test_a_step_that_is_not_open_takes_nothing(begun: Table):
 
 def test_a_form_with_other_pointers_changes_nothing(begun: Table):
     forged: list[dict[str, Any]] = [
-        {"case": "0" * 16}, {"step": "core"}, {"step": "nergens"}, {"form": "x"}, {"form": None}, {"room": 7},
-        {"new": "veel"}, {"case": None, "step": None}, {"case": {"a": 1}},
-    ]  # fmt: skip
+        {"case": "0" * 16},
+        {"step": "core"},
+        {"step": "nergens"},
+        {"form": "x"},
+        {"form": None},
+        {"room": 7},
+        {"new": "veel"},
+        {"case": None, "step": None},
+        {"case": {"a": 1}},
+    ]
     form = begun.opens(begun.bram)
     begun.bram.fills(form, {"text:new-1:0": "Verdwaald."})
     for pointers in forged:

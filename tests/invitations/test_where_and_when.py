@@ -21,7 +21,7 @@ from tests.reflection.table import (
     question_comes,
     waits_nameless,
     word_about_replies,
-)  # fmt: skip
+)
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -167,7 +167,10 @@ def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_w
     hour_comes(world, 12, 30)
     next_week(world)
     passes(world, days=1)
-    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("direct", "parked"), ("post", "waiting")]
+    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [
+        ("direct", "parked"),
+        ("post", "waiting"),
+    ]
     goes_over(world, lambda *_: None)
     world.bot.delivery_failures.retry_failed()
     world.settles()

@@ -28,9 +28,10 @@ def read(person: Person) -> str:
 def entry(person: Person, words: str) -> None:
     """Somebody opens the entry that begins with these words."""
     (block,) = [
-        block for block in shown(person).blocks
+        block
+        for block in shown(person).blocks
         if words in str(block.get("text")) and "accessory" in block and "geleden" not in str(block.get("text"))
-    ]  # fmt: skip
+    ]
     person.presses(shown(person), block["accessory"]["action_id"], value=block["accessory"]["value"])
 
 

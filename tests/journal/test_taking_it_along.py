@@ -49,7 +49,7 @@ def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
         assert "Van Bram" not in text and "schema.png" not in text and "U0BRAM" not in text
     assert "## 16 november 2026" in markdown and "\n\nStilte <b>helpt</b> & hoe.\n\n" in markdown
     assert markdown.index("Stilte") < markdown.index("Getypt"), "the oldest first, as one reads a notebook"
-    assert "<p class=\"mine\">Stilte &lt;b&gt;helpt&lt;/b&gt; &amp; hoe.</p>" in page and "@media print" in page
+    assert '<p class="mine">Stilte &lt;b&gt;helpt&lt;/b&gt; &amp; hoe.</p>' in page and "@media print" in page
     first, second = json.loads(data)["entries"]
     assert (first["text"], first["state"], second["state"]) == ("Stilte <b>helpt</b> & hoe.", "kept", "reply")
     assert second["files_not_kept"] == 1

@@ -14,7 +14,7 @@ STATES = ("undecided", "kept", "shared")
 
 
 @pytest.fixture(params=LANGUAGES)
-def say(request: pytest.FixtureRequest) -> Speaker:
+def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
@@ -23,17 +23,20 @@ def entry(text: str, state: str = "kept") -> JournalEntry:
 
 
 @pytest.mark.parametrize("text", SENTENCES)
-def test_its_page_in_every_state_and_what_the_circle_reads(say: Speaker, text: str) -> None:
+def test_its_page_in_every_state_and_what_the_circle_reads(speaker: Speaker, text: str) -> None:
     for state in STATES:
-        assert list(check_view(insights.insight_page(say, entry(text, f"insight_{state}"), "C01"))) == []
-    check_message(insights.insight_post(say, "U0ANNA", text))
-    assert "!channel" not in insights.insight_post(say, "U0ANNA", text)["text"]
+        assert list(check_view(insights.insight_page(speaker, entry(text, f"insight_{state}"), "C01"))) == []
+    check_message(insights.insight_post(speaker, "U0ANNA", text))
+    assert "!channel" not in insights.insight_post(speaker, "U0ANNA", text)["text"]
 
 
 @pytest.mark.parametrize("origin", ["a" * 18_000, "&" * 9000, "\n" * 9000])
-def test_the_form_shows_the_longest_text_above_its_field(say: Speaker, origin: str) -> None:
+def test_the_form_shows_the_longest_text_above_its_field(speaker: Speaker, origin: str) -> None:
     pointers = {"of": "r" * 24, "form": "0" * 16, "journal": {"search": "x" * 600}}
-    assert list(check_view(insights.insight_form(say, entry(origin), pointers))) == []
+    assert list(check_view(insights.insight_form(speaker, entry(origin), pointers))) == []
     for state in STATES:
-        assert list(check_view(insights.insight_form(say, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state))) == []
-    assert list(check_view(insights.insight_wiped_page(say))) == []
+        assert (
+            list(check_view(insights.insight_form(speaker, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state)))
+            == []
+        )
+    assert list(check_view(insights.insight_wiped_page(speaker))) == []

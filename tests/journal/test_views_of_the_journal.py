@@ -8,7 +8,7 @@ from bot.journal.rules import PER_PAGE, periods
 from bot.journal.views import file as journal_file
 from bot.journal.views import own_words as journal_whole
 from bot.journal.views import page as journal
-from bot.journal.views.page import JournalEntry, SearchChoices, JournalSearch
+from bot.journal.views.page import JournalEntry, JournalSearch, SearchChoices
 from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
@@ -19,7 +19,7 @@ INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
 
 
 @pytest.fixture(params=LANGUAGES)
-def say(request: pytest.FixtureRequest) -> Speaker:
+def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
@@ -29,38 +29,48 @@ def entry(text: str, state: str) -> JournalEntry:
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_a_page_holds_the_longest_texts_in_every_state(say: Speaker, text: str) -> None:
-    sieve = SearchChoices({str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1)))
+def test_a_page_holds_the_longest_texts_in_every_state(speaker: Speaker, text: str) -> None:
+    sieve = SearchChoices(
+        {str(number): "Thema " * 20 for number in range(120)}, periods(date(2026, 1, 1), date(1950, 1, 1))
+    )
     for state in STATES + INSIGHTS:
         entries = [entry(text, state)] * PER_PAGE
         for sought in (JournalSearch(page=1), JournalSearch(journal.INSIGHTS, page=1)):
             page = journal.journal_page(
-                say, entries, sought, sieve, entries[0], {"journal": {}}, has_more=True, has_insights=True
+                speaker, entries, sought, sieve, entries[0], {"journal": {}}, has_more=True, has_insights=True
             )
             assert list(check_view(page)) == []
     for nothing in (JournalSearch(), JournalSearch(journal.INSIGHTS)):
-        assert list(check_view(journal.journal_page(say, [], nothing, None, None, {"journal": {}}, has_more=False))) == []
+        assert (
+            list(check_view(journal.journal_page(speaker, [], nothing, None, None, {"journal": {}}, has_more=False)))
+            == []
+        )
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_a_reply_is_shown_whole(say: Speaker, text: str) -> None:
-    page = journal.reply_page(say, entry(text, "reply"), "C01", may_bring=True)
+def test_a_reply_is_shown_whole(speaker: Speaker, text: str) -> None:
+    page = journal.reply_page(speaker, entry(text, "reply"), "C01", may_bring=True)
     assert list(check_view(page)) == []
-    assert list(check_view(journal.with_way_back(say, page, {"page": 3, "search": "x" * 600}))) == []
-    assert list(check_view(journal.reply_gone_page(say))) == []
+    assert list(check_view(journal.with_way_back(speaker, page, {"page": 3, "search": "x" * 600}))) == []
+    assert list(check_view(journal.reply_gone_page(speaker))) == []
 
 
-def test_what_is_done_with_the_whole(say: Speaker) -> None:
-    for page in (journal_whole.export_page(say, {"export": "1"}), journal_whole.export_sent_page(say), journal_whole.confirm_wipe_page(say),
-                 journal_whole.journal_wiped_page(say)):  # fmt: skip
+def test_what_is_done_with_the_whole(speaker: Speaker) -> None:
+    for page in (
+        journal_whole.export_page(speaker, {"export": "1"}),
+        journal_whole.export_sent_page(speaker),
+        journal_whole.confirm_wipe_page(speaker),
+        journal_whole.journal_wiped_page(speaker),
+    ):
         assert list(check_view(page)) == []
-    for word in (journal_whole.yearly_question(say, "2027"), journal_whole.yearly_answer(say)):
+    for word in (journal_whole.yearly_question(speaker, "2027"), journal_whole.yearly_answer(speaker)):
         check_message(word)
 
 
-def test_every_state_has_its_words_in_a_file(say: Speaker) -> None:
+def test_every_state_has_its_words_in_a_file(speaker: Speaker) -> None:
     lines = [
-        journal_file.ExportLine(datetime(2026, 11, 26, tzinfo=UTC), entry("Tekst", state)) for state in STATES + INSIGHTS
+        journal_file.ExportLine(datetime(2026, 11, 26, tzinfo=UTC), entry("Tekst", state))
+        for state in STATES + INSIGHTS
     ]
     for form in journal_file.FORMS:
-        assert journal_file.write_journal(say, lines, form, "2026-11-26").count("Tekst") == len(lines)
+        assert journal_file.write_journal(speaker, lines, form, "2026-11-26").count("Tekst") == len(lines)

@@ -131,8 +131,9 @@ def test_files_are_checked_with_what_lies_beside_them(folder: Path) -> None:
     write(folder, "themes.yaml", "wonder: {nl: Wonder, en: Wonder, fr: Merveille}")
     write(folder, "more.yaml", PROMPT)
     assert check_prompts([folder / "ours.yaml", folder / "themes.yaml"]) == {
-        folder / "ours.yaml": 1, folder / "themes.yaml": 1,
-    }  # fmt: skip
+        folder / "ours.yaml": 1,
+        folder / "themes.yaml": 1,
+    }
     with pytest.raises(BadFile, match="another prompt has it too"):
         check_prompts([folder / "ours.yaml", folder / "more.yaml"])
     assert check_prompts([OUR_PROMPTS / "dialogue.yaml"]) == {OUR_PROMPTS / "dialogue.yaml": 8}

@@ -41,8 +41,19 @@ def test_every_line_that_a_file_may_have_is_explained(shape: type[protocol.Proto
 
 @pytest.mark.parametrize(
     "words",
-    [vocabulary.Kind, vocabulary.Role, vocabulary.Reveal, vocabulary.Closes, vocabulary.OwnerMode, vocabulary.Need,
-     vocabulary.Addressing, vocabulary.Facilitation, vocabulary.Source, vocabulary.OurRule, vocabulary.Optional],
-)  # fmt: skip
+    [
+        vocabulary.Kind,
+        vocabulary.Role,
+        vocabulary.Reveal,
+        vocabulary.Closes,
+        vocabulary.OwnerMode,
+        vocabulary.Need,
+        vocabulary.Addressing,
+        vocabulary.Facilitation,
+        vocabulary.Source,
+        vocabulary.OurRule,
+        vocabulary.Optional,
+    ],
+)
 def test_every_word_that_a_line_may_hold_is_there(words: type[vocabulary.Kind]) -> None:
     assert [word.value for word in words if f"`{word.value}`" not in PAGE] == []

@@ -1,6 +1,5 @@
 """What Slack refuses: somebody who can mend it hears of it in words, and nobody else has to wait."""
 
-
 import pytest
 from sqlalchemy import text
 
@@ -145,7 +144,12 @@ def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: 
     refuses(world, "conversations.create", "restricted_action")
     room(world)
     world.settles()
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting", "waiting", "waiting"]
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == [
+        "parked",
+        "waiting",
+        "waiting",
+        "waiting",
+    ]
     assert world.bot.delivery_failures.drop_failed() == (1, 3)
     assert world.bot.delivery_failures.unfinished_jobs() == []
     with world.bot.services.database.writing() as session:
@@ -192,9 +196,13 @@ def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_
 
 
 @pytest.mark.parametrize(
-    "looked_up", ["SELECT id FROM post WHERE inside = 'x'", "SELECT id FROM post WHERE under = 'x'",
-                  "SELECT min(opens_at) FROM intervision"],
-)  # fmt: skip
+    "looked_up",
+    [
+        "SELECT id FROM post WHERE inside = 'x'",
+        "SELECT id FROM post WHERE under = 'x'",
+        "SELECT min(opens_at) FROM intervision",
+    ],
+)
 def test_what_is_looked_up_is_found_by_an_index(sqlite_url: str, looked_up: str) -> None:
     world = World(sqlite_url)
     with world.bot.services.database.reading() as session:

@@ -6,7 +6,7 @@ from threading import Event, Lock
 import pytest
 
 from bot.outbox.queue import Destination
-from bot.outbox.worker import OutboxWorker, Timeouts, DeliveryListeners
+from bot.outbox.worker import DeliveryListeners, OutboxWorker, Timeouts
 from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json
@@ -33,8 +33,15 @@ def channels(world: World, number: int) -> list[Channel]:
 
 def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
     """What a second process has: the same database, and nothing else in common."""
-    desk = world.bot.services
-    return OutboxWorker(desk.database, desk.outbox, slack, world.elapsed, DeliveryListeners(), Timeouts(pace=Timeouts().pace * 0))
+    services = world.bot.services
+    return OutboxWorker(
+        services.database,
+        services.outbox,
+        slack,
+        world.elapsed,
+        DeliveryListeners(),
+        Timeouts(pace=Timeouts().pace * 0),
+    )
 
 
 def nothing_waits(world: World) -> bool:
@@ -89,7 +96,9 @@ def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time
         for number in range(8):
             for place in places:
                 outbox.post_once(session, f"{number} {place.id}", {"text": str(number)}, Destination(channel=place.id))
-                outbox.post_once(session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}"))
+                outbox.post_once(
+                    session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}")
+                )
     carriers = WorkerPool(world.bot.outbox_worker, Event())
     carriers.start()
     until(lambda: nothing_waits(world), "all is said")
@@ -110,7 +119,9 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
                 key = f"{place.id} {text}"
                 world.bot.services.outbox.post_once(session, key, {"text": text}, Destination(channel=place.id))
     gateway = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
-    copies = [WorkerPool(carrier, Event()) for carrier in (world.bot.outbox_worker, another_copy(world, gateway))]
+    copies = [
+        WorkerPool(outbox_worker, Event()) for outbox_worker in (world.bot.outbox_worker, another_copy(world, gateway))
+    ]
     for copy in copies:
         copy.start()
     until(lambda: nothing_waits(world), "all is said")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core import notices
 from bot.words import LANGUAGES, Speakers
-from bot.words.escaping import mention, channel_link
+from bot.words.escaping import channel_link, mention
 from playground.blocks import check_message
 
 WORDS = Speakers.load()
@@ -13,14 +13,14 @@ WHERE, ERROR = channel_link("C0123456789"), "restricted_action_thread_only_chann
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_moderators_are_told_fits_and_says_where_and_why(language):
-    say = WORDS[language]
+    speaker = WORDS[language]
     told = [
-        notices.failure_notice(say, WHERE, ERROR),
-        notices.unreadable_notice(say, WHERE, ERROR),
-        notices.still_there_notice(say, WHERE, ERROR),
-        notices.not_invited_notice(say, WHERE, ERROR),
-        notices.missing_notice(say, WHERE, mention("U0123456789"), ERROR),
-        notices.still_there(say, WHERE, ERROR),
+        notices.failure_notice(speaker, WHERE, ERROR),
+        notices.unreadable_notice(speaker, WHERE, ERROR),
+        notices.still_there_notice(speaker, WHERE, ERROR),
+        notices.not_invited_notice(speaker, WHERE, ERROR),
+        notices.missing_notice(speaker, WHERE, mention("U0123456789"), ERROR),
+        notices.still_there(speaker, WHERE, ERROR),
     ]
     for body in told:
         check_message(body)

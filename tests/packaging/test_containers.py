@@ -53,9 +53,7 @@ def test_the_image_runs_as_nobody_special_and_keeps_its_data_apart() -> None:
     assert given.database_url == "sqlite:////data/klankbord.db"
 
 
-@pytest.mark.parametrize(
-    ("service", "database"), [("klankbord", "postgresql+psycopg"), ("klankbord-sqlite", "sqlite")]
-)
+@pytest.mark.parametrize(("service", "database"), [("klankbord", "postgresql+psycopg"), ("klankbord-sqlite", "sqlite")])
 def test_compose_gives_each_bot_settings_it_can_read(compose: dict[str, Any], service: str, database: str) -> None:
     environment = compose["services"][service]["environment"]
     assert load_settings(environment, None).database_url.startswith(f"{database}://")

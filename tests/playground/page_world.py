@@ -228,14 +228,14 @@ class PageWorld:
 @contextmanager
 def served(workspace: Workspace, port: int = 0, more: Sequence[BaseRoute] = ()) -> Iterator[str]:
     """The page alone, or with more routes, on a free port unless one is named, until the block ends."""
-    door = socket.create_server(("127.0.0.1", port))
+    router = socket.create_server(("127.0.0.1", port))
     app = Starlette(routes=[*more, *page_routes(workspace)])
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [router]})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        yield f"http://127.0.0.1:{router.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()
-        door.close()
+        router.close()

@@ -14,4 +14,4 @@ HASTE = Timeouts(
 )
 
 if __name__ == "__main__":
-    main.serve(listens=True, time_knocks=True, patience=HASTE)
+    main.serve(listens=True, time_knocks=True, timeouts=HASTE)

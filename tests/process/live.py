@@ -58,12 +58,12 @@ class LiveWorld(World):
         self.bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
-            hurried=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
+            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
             executor=beside,
             on_commit=wake.set,
-            patience=Timeouts(pace=timedelta()),
+            timeouts=Timeouts(pace=timedelta()),
         )
         self._process = Process(self.bot, access, wake=wake, beside=beside)
         self._process.start()
@@ -82,7 +82,10 @@ class LiveWorld(World):
 
     def settles(self) -> None:
         """Everything Slack told is acknowledged, and everything that was to be said is said."""
-        until(lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(), "all is told and said")
+        until(
+            lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(),
+            "all is told and said",
+        )
 
     def passes(self, **time: float) -> None:
         """Time goes by at once, and the bot's clock knocks after it."""

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.core.clocks import elapsed
 from bot.crypto.vault import Vault
-from bot.outbox.queue import Outbox, Destination
+from bot.outbox.queue import Destination, Outbox
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 from tests.process.running import KEY
@@ -32,9 +32,13 @@ class Pen:
 
     def outcome(self, text: str) -> tuple[str, str | None]:
         """How far saying this is: its state, and what went wrong."""
-        errand = select(OutboxJob.state, OutboxJob.error).join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id).where(OutboxTarget.key == text)
+        job = (
+            select(OutboxJob.state, OutboxJob.error)
+            .join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id)
+            .where(OutboxTarget.key == text)
+        )
         with self.database.reading() as session:
-            state, error = session.execute(errand).one()
+            state, error = session.execute(job).one()
             return state, error
 
     def is_done(self) -> bool:

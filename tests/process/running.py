@@ -106,8 +106,11 @@ class Running:
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *program],
-                cwd=folder, env=given, stdout=log, stderr=log,
-            )  # fmt: skip
+                cwd=folder,
+                env=given,
+                stdout=log,
+                stderr=log,
+            )
 
     @property
     def log(self) -> str:
@@ -139,9 +142,9 @@ class Running:
     def asked_to_stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
 
-    def exit_status(self, patience: float = 20) -> int:
+    def exit_status(self, timeouts: float = 20) -> int:
         """Its exit status, once it has ended by itself."""
-        return self._process.wait(patience)
+        return self._process.wait(timeouts)
 
     def stops(self) -> int:
         """SIGTERM, and the exit status."""

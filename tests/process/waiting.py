@@ -7,9 +7,9 @@ from time import monotonic, sleep
 PATIENCE = 60.0
 
 
-def until(is_so: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+def until(is_so: Callable[[], bool], what: str, timeouts: float = PATIENCE) -> None:
     """Look again and again; fails with `what` if it does not become so."""
-    end = monotonic() + patience
+    end = monotonic() + timeouts
     while not is_so():
-        assert monotonic() < end, f"after {patience:.0f} s not yet: {what}"
+        assert monotonic() < end, f"after {timeouts:.0f} s not yet: {what}"
         sleep(0.02)

@@ -10,7 +10,7 @@ from bot.questions.views import library_page as question_library
 from bot.questions.views import page as views
 from bot.questions.views import volunteering as question_turns
 from bot.questions.views.library_page import LibraryQuestion, LibraryTheme
-from bot.questions.views.page import QuestionsFront, OwnTurn, ProposedQuestion
+from bot.questions.views.page import OwnTurn, ProposedQuestion, QuestionsFront
 from bot.questions.views.volunteering import ComingTurn
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import looking_back
@@ -23,66 +23,75 @@ LONGEST = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTI
 
 
 @pytest.fixture(params=LANGUAGES)
-def say(request: pytest.FixtureRequest) -> Speaker:
+def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
 @pytest.mark.parametrize("text", LONGEST)
 @pytest.mark.parametrize("first", [0, 10, 20])
-def test_the_page_holds_many_long_proposals(say: Speaker, text: str, first: int) -> None:
+def test_the_page_holds_many_long_proposals(speaker: Speaker, text: str, first: int) -> None:
     mine = ProposedQuestion("q" * 24, text, "Dialoog", "U0ANNA", 12, is_mine=True, is_supported=False, suggestion=text)
     others = ProposedQuestion("q" * 24, text, "Dialoog", "", 1, is_mine=False, is_supported=True)
     taken = OwnTurn(text, "&" * 3000, 1)
     page = QuestionsFront(
         1, "C01", [mine, others] * 13, 7, moderates=True, first=first, done="questions.done_proposed", mine=taken
     )
-    assert check_view(views.questions_page(say, page)) == []
-    assert check_view(views.questions_page(say, QuestionsFront(1, "C01", [], 3, moderates=False))) == []
+    assert check_view(views.questions_page(speaker, page)) == []
+    assert check_view(views.questions_page(speaker, QuestionsFront(1, "C01", [], 3, moderates=False))) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_forms_and_letters_hold_the_longest_question(say: Speaker, text: str) -> None:
-    themes = {key: name.in_(say.language) for key, name in load_library().themes.items()}
+def test_the_forms_and_letters_hold_the_longest_question(speaker: Speaker, text: str) -> None:
+    themes = {key: name.in_(speaker.language) for key, name in load_library().themes.items()}
     filled = forms.QuestionFormValues(text, "dialogue", (forms.NAMED, forms.STUDENTS))
     for language in LANGUAGES:
-        assert check_view(forms.question_form(say, themes, filled, {"id": "1"}, needed=20, language=language)) == []
-    assert check_view(forms.wording_form(say, text, {"id": "1"})) == []
-    check_message(forms.wording_suggested_page(say, "q" * 24, text, text, "C01"))
-    check_message(forms.wording_decided_page(say, "questions.done_kept"))
+        assert check_view(forms.question_form(speaker, themes, filled, {"id": "1"}, needed=20, language=language)) == []
+    assert check_view(forms.wording_form(speaker, text, {"id": "1"})) == []
+    check_message(forms.wording_suggested_page(speaker, "q" * 24, text, text, "C01"))
+    check_message(forms.wording_decided_page(speaker, "questions.done_kept"))
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_card_holds_a_question_of_a_member(say: Speaker, text: str) -> None:
-    check_message(reflection.round_card(say, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM"))
+def test_the_card_holds_a_question_of_a_member(speaker: Speaker, text: str) -> None:
+    check_message(
+        reflection.round_card(speaker, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM")
+    )
 
 
 @pytest.mark.parametrize("text", LONGEST)
 @pytest.mark.parametrize("purpose", ["read", "take", "plan"])
-def test_the_library_leafs_through_as_many_questions_as_there_are(say: Speaker, text: str, purpose: str) -> None:
+def test_the_library_leafs_through_as_many_questions_as_there_are(speaker: Speaker, text: str, purpose: str) -> None:
     where = {"circle": 1, **question_library.LibraryPurpose(purpose, 3).pointers()}
     books = [LibraryQuestion("p001", text, "Gibbs", "3 maart 2026", is_retired=number % 2 == 0) for number in range(60)]
     for first in (0, 25, 50):
         theme = LibraryTheme("dialogue", "Dialoog", books, first, moderates=True)
-        assert check_view(question_library.library_theme_page(say, theme, where)) == []
-    assert check_view(question_library.library_theme_page(say, LibraryTheme("dialogue", "Dialoog", [], 0, moderates=False), where)) == []
-    assert check_view(question_library.library_themes_page(say, [("dialogue", "Dialoog", 8)] * 45, where)) == []
+        assert check_view(question_library.library_theme_page(speaker, theme, where)) == []
+    assert (
+        check_view(
+            question_library.library_theme_page(
+                speaker, LibraryTheme("dialogue", "Dialoog", [], 0, moderates=False), where
+            )
+        )
+        == []
+    )
+    assert check_view(question_library.library_themes_page(speaker, [("dialogue", "Dialoog", 8)] * 45, where)) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_season_and_the_form_of_a_turn_fit(say: Speaker, text: str) -> None:
+def test_the_season_and_the_form_of_a_turn_fit(speaker: Speaker, text: str) -> None:
     kinds = ("open", "theme", "question", "taken", "mine")
     numbers = range(1, 13)
     coming = [ComingTurn(n, n - 1, "maandag" * (n % 2), kinds[n % 5], "Dialoog", text * (n % 5 == 2)) for n in numbers]
-    assert check_view(question_turns.season_page(say, coming, {"circle": 1}, moderates=True)) == []
+    assert check_view(question_turns.season_page(speaker, coming, {"circle": 1}, moderates=True)) == []
     written = text[:3000]
-    assert check_view(question_turns.volunteer_form(say, text, written, {"id": "1"}, is_named=True)) == []
+    assert check_view(question_turns.volunteer_form(speaker, text, written, {"id": "1"}, is_named=True)) == []
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_card_of_looking_back_holds_a_season_of_long_questions(say: Speaker, text: str) -> None:
+def test_the_card_of_looking_back_holds_a_season_of_long_questions(speaker: Speaker, text: str) -> None:
     season = parse("2026-winter")
-    listed = looking_back.looking_back_list(say, season, [("maandag 16 november", text)] * 14)
-    question = Question(say.plain("looking_back.asks"), say.plain("looking_back.theme"))
-    check_message(reflection.round_card(say, question, "1", listed=listed))
-    check_message(looking_back.looking_back_invitation(say, season, 13, "1:2026-winter"))
-    check_message(looking_back.looking_back_begun(say, season))
+    listed = looking_back.looking_back_list(speaker, season, [("maandag 16 november", text)] * 14)
+    question = Question(speaker.plain("looking_back.asks"), speaker.plain("looking_back.theme"))
+    check_message(reflection.round_card(speaker, question, "1", listed=listed))
+    check_message(looking_back.looking_back_invitation(speaker, season, 13, "1:2026-winter"))
+    check_message(looking_back.looking_back_begun(speaker, season))

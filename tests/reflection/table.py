@@ -92,10 +92,10 @@ def thread(person: Person, question: Message) -> str:
 
 def kept(world: World) -> list[tuple[str, str]]:
     """What is kept of everybody, with its state: no one person can read this, only a story."""
-    desk = world.bot.services
-    with desk.database.reading() as session:
+    services = world.bot.services
+    with services.database.reading() as session:
         rows = session.scalars(select(Reflection).order_by(Reflection.written_at, Reflection.ts))
-        return [(row.state, desk.open_text(row.words, f"reflection.words:{row.id}")) for row in rows]
+        return [(row.state, services.open_text(row.words, f"reflection.words:{row.id}")) for row in rows]
 
 
 def word_about_replies(world: World, person: Person) -> Message:

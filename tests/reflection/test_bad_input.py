@@ -48,8 +48,13 @@ def test_nothing_to_read_is_said_at_the_field(world: World, question: Message, n
 @pytest.mark.parametrize(
     "text",
     [
-        "🙂", "👩‍👩‍👧", ":wave:", "\u200fשלום\u200e en welkom",
-        "<!channel> <@U0BRAM> <https://x.be|hier>", "*_~`> & <b>", "a\x00b",
+        "🙂",
+        "👩‍👩‍👧",
+        ":wave:",
+        "\u200fשלום\u200e en welkom",
+        "<!channel> <@U0BRAM> <https://x.be|hier>",
+        "*_~`> & <b>",
+        "a\x00b",
     ],
 )
 def test_whatever_people_write_is_shown_as_it_is(world: World, question: Message, text: str) -> None:
@@ -66,9 +71,7 @@ def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
     assert thread(world.bram, question).split("\n").count("> a") == 1500
 
 
-def test_a_form_sent_twice_makes_one_answer(
-    world: World, question: Message, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_form_sent_twice_makes_one_answer(world: World, question: Message, caplog: pytest.LogCaptureFixture) -> None:
     form = opens(world.anna, question)
     world.anna.fills(form, {FIELD: "Eén keer."})
     view = {**form.payload, "id": form.id, "state": {"values": form.values}}
@@ -141,11 +144,15 @@ def test_sharing_under_a_deleted_question_is_refused_and_nothing_is_lost(world: 
 def test_events_nobody_knows_are_counted(world: World, question: Message) -> None:
     world.workspace.sends_forged(
         {
-            "type": "event_callback", "team_id": world.workspace.team_id,
+            "type": "event_callback",
+            "team_id": world.workspace.team_id,
             "event": {"type": "message", "subtype": "huddle_thread", "channel": world.circle.id, "ts": "1.2"},
         }
     )
-    assert b'klankbord_ignored_events_total{subtype="huddle_thread",type="message"} 1.0' in world.bot.metrics.render_metrics()
+    assert (
+        b'klankbord_ignored_events_total{subtype="huddle_thread",type="message"} 1.0'
+        in world.bot.metrics.render_metrics()
+    )
     assert kept(world) == []
 
 

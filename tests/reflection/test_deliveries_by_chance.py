@@ -73,10 +73,12 @@ class Thread:
 
     def kept(self) -> dict[str, tuple[str, int]]:
         """By `ts`, the words that are kept, and how many files stood with them."""
-        desk = self.world.bot.services
-        with desk.database.reading() as session:
+        services = self.world.bot.services
+        with services.database.reading() as session:
             rows = session.scalars(select(Reflection).where(Reflection.state == "shared"))
-            return {row.ts or "": (desk.open_text(row.words, f"reflection.words:{row.id}"), row.files) for row in rows}
+            return {
+                row.ts or "": (services.open_text(row.words, f"reflection.words:{row.id}"), row.files) for row in rows
+            }
 
     def known(self) -> set[str]:
         """Of whom anything at all is noted, be it where words stood that are gone."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.client import SlackUncertain, SlackClient
+from bot.slack.client import SlackClient, SlackUncertain
 from playground.model import Message
 from tests.reflection.table import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
 from tests.world import World

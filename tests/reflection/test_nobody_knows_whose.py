@@ -86,8 +86,8 @@ def posts(world: World, tables: dict[str, Rows], played: Played) -> dict[str, di
     read = {one.ts: world.anna.visible_text(one) for one in world.anna.thread(card(world))}
     where = {words: next(ts for ts, shown in read.items() if words in shown) for words in played.texts}
     rows = {row["ts"]: {**row, "row": number} for number, row in enumerate(tables["post"]) if row["ts"]}
-    errands = {row["post_id"]: {**row, "errand_row": number} for number, row in enumerate(tables["errand"])}
-    return {words: {**errands[rows[ts]["id"]], **rows[ts], "words": len(words)} for words, ts in where.items()}
+    jobs = {row["post_id"]: {**row, "errand_row": number} for number, row in enumerate(tables["errand"])}
+    return {words: {**jobs[rows[ts]["id"]], **rows[ts], "words": len(words)} for words, ts in where.items()}
 
 
 KEPT_OF_EACH = ("ts", "row", "errand_row", "key", "id", "token", "words")

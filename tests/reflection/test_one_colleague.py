@@ -72,9 +72,11 @@ def test_who_cannot_be_chosen_is_said_at_the_field(world: World, question: Messa
     world.settles()
     world.anna.presses(writes(world.anna, question, "Voor wie?"), SEND)
     reasons = {
-        world.anna.id: "Dat ben jij zelf", guest.id: "gast of een bot", gust.id: "Probeer het zo dadelijk nog eens",
+        world.anna.id: "Dat ben jij zelf",
+        guest.id: "gast of een bot",
+        gust.id: "Probeer het zo dadelijk nog eens",
         world.workspace.bot.id: "gast of een bot",
-    }  # fmt: skip
+    }
     for who, reason in reasons.items():
         world.anna.fills(world.anna.modal, {WHOM: who})
         assert reason in str(world.anna.submits().errors)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.client import SlackUncertain, SlackClient
+from bot.slack.client import SlackClient, SlackUncertain
 from playground.model import Message
 from tests.reflection.table import (
     LEAVE_ME_OUT,

@@ -17,53 +17,58 @@ LONGEST = ["a" * 3000, "&" * 3000, "\n" * 3000, "<!channel> " * 270]
 
 
 @pytest.fixture(params=LANGUAGES)
-def say(request: pytest.FixtureRequest) -> Speaker:
+def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
-def questions(say: Speaker) -> list[Question]:
-    return [Question(p.text.in_(say.language), LIBRARY.themes[p.theme].in_(say.language)) for p in LIBRARY.prompts]
+def questions(speaker: Speaker) -> list[Question]:
+    return [
+        Question(p.text.in_(speaker.language), LIBRARY.themes[p.theme].in_(speaker.language)) for p in LIBRARY.prompts
+    ]
 
 
-def test_every_question_stands_on_its_card_whole(say: Speaker) -> None:
-    for question in questions(say):
-        card = reflection.round_card(say, question, "1")
+def test_every_question_stands_on_its_card_whole(speaker: Speaker) -> None:
+    for question in questions(speaker):
+        card = reflection.round_card(speaker, question, "1")
         check_message(card)
         large = [block["text"]["text"].strip("*") for block in card["blocks"] if block["type"] in ("header", "section")]
         assert " ".join(large) == question.text
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_form_holds_the_longest_texts(say: Speaker, text: str) -> None:
-    form = reflection.answer_form(say, questions(say)[0], [text] * MOST_FIELDS, {"round": 1}, None)
+def test_the_form_holds_the_longest_texts(speaker: Speaker, text: str) -> None:
+    form = reflection.answer_form(speaker, questions(speaker)[0], [text] * MOST_FIELDS, {"round": 1}, None)
     assert list(check_view(form)) == []
 
 
-def test_who_chose_a_language_is_not_asked_again(say: Speaker) -> None:
-    asked = reflection.answer_form(say, questions(say)[0], [""], {}, None)
-    known = reflection.answer_form(say, questions(say)[0], [""], {}, "en")
+def test_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
+    asked = reflection.answer_form(speaker, questions(speaker)[0], [""], {}, None)
+    known = reflection.answer_form(speaker, questions(speaker)[0], [""], {}, "en")
     assert "my_language" in str(asked) and "my_language" not in str(known)
 
 
 @pytest.mark.parametrize("state", ["draft", "undecided", "kept", "sent", "nameless", "shared"])
 @pytest.mark.parametrize("text", LONGEST)
-def test_the_page_shows_the_longest_texts(say: Speaker, state: str, text: str) -> None:
+def test_the_page_shows_the_longest_texts(speaker: Speaker, state: str, text: str) -> None:
     answer = OwnAnswer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
-    assert list(check_view(reflection.answers_page(say, questions(say)[0], [answer], {"round": 1}, nameless=True))) == []
-    assert list(check_view(reflection.answer_withdrawn_page(say, {"round": 1}))) == []
+    assert (
+        list(check_view(reflection.answers_page(speaker, questions(speaker)[0], [answer], {"round": 1}, nameless=True)))
+        == []
+    )
+    assert list(check_view(reflection.answer_withdrawn_page(speaker, {"round": 1}))) == []
 
 
-def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(say: Speaker) -> None:
-    assert list(check_view(reflection.choose_colleague_form(say, {"round": 1, "send": "r1"}))) == []
+def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(speaker: Speaker) -> None:
+    assert list(check_view(reflection.choose_colleague_form(speaker, {"round": 1, "send": "r1"}))) == []
     for why in HeldBack:
-        check_message(thread.given_back_post(say, why, "r1", channel_link("C01")))
-    check_message(thread.given_back_chosen(say))
+        check_message(thread.given_back_post(speaker, why, "r1", channel_link("C01")))
+    check_message(thread.given_back_chosen(speaker))
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_what_is_sent_or_has_no_name_is_shown_whole(say: Speaker, text: str) -> None:
-    question = questions(say)[0].text
-    for posts in (thread.sent_posts(say, "U0ANNA", question, text), thread.nameless_posts(say, text)):
+def test_what_is_sent_or_has_no_name_is_shown_whole(speaker: Speaker, text: str) -> None:
+    question = questions(speaker)[0].text
+    for posts in (thread.sent_posts(speaker, "U0ANNA", question, text), thread.nameless_posts(speaker, text)):
         shown = ""
         for post in posts:
             check_message(post)
@@ -73,8 +78,8 @@ def test_what_is_sent_or_has_no_name_is_shown_whole(say: Speaker, text: str) -> 
 
 
 @pytest.mark.parametrize("text", LONGEST)
-def test_what_is_shared_is_posted_whole(say: Speaker, text: str) -> None:
-    posts = thread.shared_posts(say, "U0ANNA", text)
+def test_what_is_shared_is_posted_whole(speaker: Speaker, text: str) -> None:
+    posts = thread.shared_posts(speaker, "U0ANNA", text)
     shown = ""
     for post in posts:
         check_message(post)
@@ -85,6 +90,6 @@ def test_what_is_shared_is_posted_whole(say: Speaker, text: str) -> None:
     assert unescape(shown) == text
 
 
-def test_the_word_about_replies(say: Speaker) -> None:
+def test_the_word_about_replies(speaker: Speaker) -> None:
     for view in (thread.first_reply_post, thread.left_out_post):
-        check_message(view(say, "1", channel_link("C01")))
+        check_message(view(speaker, "1", channel_link("C01")))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.reflection.rules import HeldBack, reason_held_back, may_be_nameless
+from bot.reflection.rules import HeldBack, may_be_nameless, reason_held_back
 from playground.model import Message
 from playground.people import Person
 from tests.clock import MONDAY
@@ -40,10 +40,14 @@ def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_
 @pytest.mark.parametrize(
     ("writers", "members", "has_thread", "why"),
     [
-        (2, 12, True, None), (12, 12, True, None), (1, 400, True, HeldBack.ALONE), (2, 11, True, HeldBack.FEWER),
-        (1, 11, True, HeldBack.FEWER), (2, 12, False, HeldBack.GONE),
+        (2, 12, True, None),
+        (12, 12, True, None),
+        (1, 400, True, HeldBack.ALONE),
+        (2, 11, True, HeldBack.FEWER),
+        (1, 11, True, HeldBack.FEWER),
+        (2, 12, False, HeldBack.GONE),
     ],
-)  # fmt: skip
+)
 def test_it_appears_with_texts_of_others_in_a_circle_that_is_still_large(writers, members, has_thread, why) -> None:
     assert reason_held_back(writers, members, has_thread=has_thread) is why
 

@@ -22,7 +22,7 @@ from bot.intervision.rules.effects import (
 from bot.intervision.rules.events import Contributed, Event, Passed, Revised, TimePassed, Withdrawn
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.machine import decide, next_due_at
-from bot.intervision.rules.permissions import Reason, NotAllowed, may_read
+from bot.intervision.rules.permissions import NotAllowed, Reason, may_read
 from bot.library.protocol import Step
 from tests.rules.table import method, on
 

@@ -11,13 +11,13 @@ from bot.intervision.rules.case import Case, CaseState, new_case
 from bot.intervision.rules.events import (
     Contributed,
     Event,
-    Joined,
     Facilitated,
+    Joined,
+    NextPressed,
     OwnerReady,
     Passed,
     PersonLeft,
     Started,
-    NextPressed,
     Stopped,
     TimePassed,
 )
@@ -33,9 +33,13 @@ from tests.rules.table import on
 
 OWNER, FACILITATOR, PEER, OTHER_PEER, OBSERVER, GONE, STRANGER = 1, 2, 3, 4, 5, 6, 9
 PEOPLE = {
-    "owner": OWNER, "facilitator": FACILITATOR, "peer": PEER, "observer": OBSERVER, "who left": GONE,
+    "owner": OWNER,
+    "facilitator": FACILITATOR,
+    "peer": PEER,
+    "observer": OBSERVER,
+    "who left": GONE,
     "a stranger": STRANGER,
-}  # fmt: skip
+}
 Course = list[tuple[Case, datetime]]
 
 
@@ -91,7 +95,11 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
 
 
 def _goes_back(case: Case, now: datetime) -> Case | None:
-    return _tries(case, Facilitated(_leader(case), case.open_steps[0].key, FacilitatorAction.BACK), now) if case.open_steps else None
+    return (
+        _tries(case, Facilitated(_leader(case), case.open_steps[0].key, FacilitatorAction.BACK), now)
+        if case.open_steps
+        else None
+    )
 
 
 def _leader(case: Case) -> int:
@@ -100,8 +108,13 @@ def _leader(case: Case) -> int:
 
 def _gathered(protocol: Protocol) -> Case:
     case = new_case(protocol, OWNER)
-    wanted = {FACILITATOR: Role.FACILITATOR, PEER: Role.PEER, OTHER_PEER: Role.PEER, OBSERVER: Role.OBSERVER,
-              GONE: Role.PEER}  # fmt: skip
+    wanted = {
+        FACILITATOR: Role.FACILITATOR,
+        PEER: Role.PEER,
+        OTHER_PEER: Role.PEER,
+        OBSERVER: Role.OBSERVER,
+        GONE: Role.PEER,
+    }
     for person, role in wanted.items():
         case = _tries(case, Joined(person, role), on("Mon")) or case
     for more in range(protocol.group.min - len(case.group)):

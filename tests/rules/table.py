@@ -17,12 +17,12 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Joined,
+    NextPressed,
     OwnerReady,
     Passed,
     PersonLeft,
     Revised,
     Started,
-    NextPressed,
     Stopped,
     TimePassed,
     Withdrawn,
@@ -51,10 +51,14 @@ CLOSING = step("closing", "owner", "commitment", reveal="immediate")
 def method(*steps: dict[str, Any], **more: Any) -> Protocol:
     """A made-up method with these steps; without any, a small whole one."""
     body = {
-        "key": "made_up", "version": 1, "name": WORDS, "origin": {"credit": "nobody", "licence": "own wording"},
-        "choose_when": WORDS, "group": {"min": 3, "max": 8},
+        "key": "made_up",
+        "version": 1,
+        "name": WORDS,
+        "origin": {"credit": "nobody", "licence": "own wording"},
+        "choose_when": WORDS,
+        "group": {"min": 3, "max": 8},
         "steps": list(steps or (STORY, QUESTIONS, ANSWERS, ADVICE, CLOSING)),
-    }  # fmt: skip
+    }
     return Protocol.model_validate(body | more)
 
 

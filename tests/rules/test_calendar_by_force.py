@@ -17,8 +17,13 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 LEUVEN = Calendar("Europe/Brussels")
 FREE = holidays.country_holidays("BE", years=range(2025, 2031))
 CLOCK_CHANGES = [
-    date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29),
-]  # fmt: skip
+    date(2026, 3, 29),
+    date(2026, 10, 25),
+    date(2027, 3, 28),
+    date(2027, 10, 31),
+    date(2028, 3, 26),
+    date(2028, 10, 29),
+]
 
 quarters = st.integers(0, 96 * 365 * 3).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + n * QUARTER)
 near_a_change = st.builds(

@@ -29,7 +29,10 @@ def test_a_period_can_be_typed_in_several_ways(line: str) -> None:
 
 def test_one_day_and_no_name() -> None:
     day = date(2026, 11, 2)
-    assert read_periods("2/11/2026 Allerzielen\n\n2/11/2026") == ([ClosedPeriod(day, day), ClosedPeriod(day, day, "Allerzielen")], [])
+    assert read_periods("2/11/2026 Allerzielen\n\n2/11/2026") == (
+        [ClosedPeriod(day, day), ClosedPeriod(day, day, "Allerzielen")],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,10 @@ def test_a_calendar_reads_the_same_wherever_it_was_cut_over_two_fields() -> None
         whole = icalendar.read_calendar(text, "Europe/Brussels", TODAY)
         assert len(whole[0]) == 2
         for cut in range(len(text)):
-            assert icalendar.read_calendar(icalendar.join_calendar([text[:cut], text[cut:]]), "Europe/Brussels", TODAY) == whole, cut
+            assert (
+                icalendar.read_calendar(icalendar.join_calendar([text[:cut], text[cut:]]), "Europe/Brussels", TODAY)
+                == whole
+            ), cut
         for line in text.splitlines(keepends=True):
             before, _, after = text.partition(line)
             # Slack may take the white space around what is pasted.

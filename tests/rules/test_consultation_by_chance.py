@@ -12,14 +12,14 @@ from bot.intervision.rules.case import CaseState, Pace, new_case
 from bot.intervision.rules.effects import ContributionKept
 from bot.intervision.rules.events import (
     Contributed,
-    Joined,
     Facilitated,
+    Joined,
+    NextPressed,
     OwnerReady,
     Passed,
     PersonLeft,
     Revised,
     Started,
-    NextPressed,
     Stopped,
     TimePassed,
     TurnCame,

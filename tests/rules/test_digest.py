@@ -144,7 +144,9 @@ class Telltale(Circle):
 
     def round(self, number: int) -> SharedCount:
         writers = set(self.writers[number])
-        return SharedCount(self.days[number], sum(100 ** PEOPLE_OF_THE_CIRCLE.index(one) for one in writers), len(writers))
+        return SharedCount(
+            self.days[number], sum(100 ** PEOPLE_OF_THE_CIRCLE.index(one) for one in writers), len(writers)
+        )
 
 
 def people_in(total: int) -> int:
@@ -155,7 +157,9 @@ def people_in(total: int) -> int:
 def all_differences(circle: Circle, told: dict[DigestPeriod, int]) -> Iterator[int]:
     """Every whole, less what is told of the rounds, months or seasons in it."""
     for whole in EVERY_PERIOD:
-        yield told[whole] - sum(count_to_show(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day))
+        yield told[whole] - sum(
+            count_to_show(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day)
+        )
         for length in Length:
             parts = [part for part in EVERY_PERIOD if part.length is length and part != whole]
             for chosen in (parts, parts[:1], parts[1:], parts[::2]):

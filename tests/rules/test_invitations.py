@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.core.calendar import Calendar
-from bot.reflection.rules import next_invitation_at, is_recent
+from bot.reflection.rules import is_recent, next_invitation_at
 
 
 @pytest.mark.parametrize("zone", ["Europe/Brussels", "America/New_York", "Asia/Kolkata", "UTC"])

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.text import LANGUAGES, Language
 from bot.library.markdown import page_as_markdown
-from bot.library.pages import protocol_summary, protocol_name
+from bot.library.pages import protocol_name, protocol_summary
 from bot.library.pages import protocol_page as page_of
 from bot.library.protocol import Protocol
 from bot.library.reading import OUR_PROTOCOLS, read_protocol
@@ -103,7 +103,9 @@ def test_a_variant_is_told_by_the_name_of_what_it_varies() -> None:
     ours = FIVE_STEPS.model_copy(update={"key": "ours", "variant_of": INCIDENT.key})
     assert f"- Variant van: {INCIDENT.name.nl}\n" in page_as_markdown(page_of(ours, "nl", {INCIDENT.key: INCIDENT}))
     assert f"- Variant van: {INCIDENT.key}\n" in page_as_markdown(page_of(ours, "nl"))
-    assert protocol_summary(ours, "fr", {INCIDENT.key: INCIDENT}).endswith(" · Variante de\u00a0: Méthode de l’incident")
+    assert protocol_summary(ours, "fr", {INCIDENT.key: INCIDENT}).endswith(
+        " · Variante de\u00a0: Méthode de l’incident"
+    )
     assert protocol_name(ours, "en", {INCIDENT.key: INCIDENT}) == "Five-step method (Variant of: Incident method)"
     assert protocol_name(INCIDENT, "en", {}) == "Incident method"
 

@@ -72,9 +72,18 @@ def test_a_circle_chooses_from_its_latest_months_seasons_and_years():
     keys = [period.key for period in periods.recent(TODAY, since=date(2020, 1, 1))]
 
     assert keys == [
-        "2026-11", "2026-10", "2026-09", "2026-08", "2026-07", "2026-06",
-        "2026-autumn", "2026-summer", "2026-spring", "2025-winter",
-        "2026-2027", "2025-2026",
+        "2026-11",
+        "2026-10",
+        "2026-09",
+        "2026-08",
+        "2026-07",
+        "2026-06",
+        "2026-autumn",
+        "2026-summer",
+        "2026-spring",
+        "2025-winter",
+        "2026-2027",
+        "2025-2026",
     ]
 
 

@@ -113,7 +113,9 @@ def test_what_has_no_working_day_left_in_its_slot_does_not_come() -> None:
     assert seen(plan(Rhythm(weekdays=(4,))), "2026-04-29 12:00", 1) == [("2026-W18", "Fri 01/05 09:00", "closed")]
     closed = plan(Rhythm(closed=(CHRISTMAS,)))
     assert [fate for _, _, fate in seen(closed, "2026-12-14 12:00", 3)] == ["closed", "closed", "comes"]
-    fortnight = Rhythm(weeks=2, since=date(2026, 12, 14), closed=(ClosedPeriod(date(2026, 12, 14), date(2026, 12, 18)),))
+    fortnight = Rhythm(
+        weeks=2, since=date(2026, 12, 14), closed=(ClosedPeriod(date(2026, 12, 14), date(2026, 12, 18)),)
+    )
     assert seen(plan(fortnight), "2026-12-10 12:00", 1) == [("2026-W51", "Mon 21/12 09:00", "moved")]
 
 
@@ -183,7 +185,10 @@ def test_what_is_told_of_a_question_that_came_on_another_day() -> None:
 
 def test_what_passed_without_a_question_and_why() -> None:
     closed = plan(Rhythm(closed=(CHRISTMAS,)), skipped=frozenset({"2026-W51"}), paused_until=date(2026, 12, 1))
-    passed = [closed.outcome_when_passed(slot) for slot in closed.passed(leuven("2026-11-20 12:00"), leuven("2027-01-04 09:00"))]
+    passed = [
+        closed.outcome_when_passed(slot)
+        for slot in closed.passed(leuven("2026-11-20 12:00"), leuven("2027-01-04 09:00"))
+    ]
     assert [(one.key, one.why, one.closed_for) for one in passed] == [
         ("2026-W48", "paused", None),
         ("2026-W49", "paused", None),

@@ -21,8 +21,10 @@ from bot.core.text import first_sentence
         ("Pick a role, e.g. Mentor, or i.e. Coach. Keep it.", "Pick a role, e.g. Mentor, or i.e. Coach."),
         ("You and I. We ask.", "You and I."),
         ("Say “I see.” Then wait.", "Say “I see.”"),
-        ("Choisis un rôle, p. ex. Mentor, c.-à-d. Celui qui guide. Puis écris.",
-         "Choisis un rôle, p. ex. Mentor, c.-à-d. Celui qui guide."),
+        (
+            "Choisis un rôle, p. ex. Mentor, c.-à-d. Celui qui guide. Puis écris.",
+            "Choisis un rôle, p. ex. Mentor, c.-à-d. Celui qui guide.",
+        ),
         ("Que demandes-tu\u202f? Écris-le.", "Que demandes-tu\u202f?"),
         ("Dis «\xa0Je vois.\xa0» Œuvre ensuite.", "Dis «\xa0Je vois.\xa0»"),
         ("Écris à M. Dubois. Attends.", "Écris à M. Dubois."),
@@ -31,6 +33,6 @@ from bot.core.text import first_sentence
         ("één woord volstaat", "één woord volstaat"),
         ("  Om 12.30 uur. dat is het.  ", "Om 12.30 uur. dat is het."),
     ],
-)  # fmt: skip
+)
 def test_it_ends_where_another_begins_and_not_at_an_abbreviation(text: str, first: str):
     assert first_sentence(text) == first

@@ -6,7 +6,7 @@ from bot.intervision.rules.case import CaseState, Pace, new_case
 from bot.intervision.rules.effects import CaseStarted, ContributionKept
 from bot.intervision.rules.events import TurnCame
 from bot.intervision.rules.machine import next_due_at
-from bot.intervision.rules.series import parallel_cases, may_begin
+from bot.intervision.rules.series import may_begin, parallel_cases
 from bot.library.enums import Role
 from tests.rules.table import Table, method, on, refused
 
@@ -32,7 +32,11 @@ def test_as_many_run_as_may_and_the_longest_waiting_comes_first(states: str, mos
 
 
 def test_people_who_talk_do_one_thing_at_a_time():
-    assert (parallel_cases(SERIES, Pace.CALM), parallel_cases(SERIES, Pace.LIVE), parallel_cases(method(), Pace.CALM)) == (2, 1, 1)
+    assert (
+        parallel_cases(SERIES, Pace.CALM),
+        parallel_cases(SERIES, Pace.LIVE),
+        parallel_cases(method(), Pace.CALM),
+    ) == (2, 1, 1)
 
 
 def waiting() -> Table:

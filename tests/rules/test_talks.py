@@ -8,9 +8,7 @@ from bot.intervision.rules.machine import next_due_at
 from bot.intervision.rules.progress import talking
 from tests.rules.table import ADVICE, CLOSING, STORY, Table, method, on, refused, started, step
 
-TALK = step(
-    "talk", "owner peer", "recognition", reveal="immediate", window="P2D", per_person={"min": 1, "max": 3}
-)  # fmt: skip
+TALK = step("talk", "owner peer", "recognition", reveal="immediate", window="P2D", per_person={"min": 1, "max": 3})
 
 
 def in_a_talk(**more: Any) -> Table:
@@ -36,7 +34,9 @@ def test_it_ends_when_nothing_came_for_half_a_window():
     table = in_a_talk()
     all_say_something(table)
     silent = table.case.state_of("talk").closes_at
-    assert silent == next_due_at(table.case) == table.closes_at("talk") == on("Tue", "11:00"), "half the decent hours till then"
+    assert silent == next_due_at(table.case) == table.closes_at("talk") == on("Tue", "11:00"), (
+        "half the decent hours till then"
+    )
     table.comes("Mon", "16:00")
     table.céline.writes("talk", "recognition")
     assert silent and (table.closes_at("talk") or silent) > silent, "who goes on gives the others time to answer"
@@ -91,8 +91,15 @@ def test_where_nobody_said_anything_nothing_is_waited_for():
 
 def test_asking_and_answering_side_by_side_is_talk_too():
     asking = step("asking", "peer", "clarifying_question", reveal="immediate", per_person={"min": 1, "max": 3})
-    answering = step("answering", "owner", "answer", about={"steps": ["asking"]}, reveal="immediate",
-                     together_with="asking", window=None)  # fmt: skip
+    answering = step(
+        "answering",
+        "owner",
+        "answer",
+        about={"steps": ["asking"]},
+        reveal="immediate",
+        together_with="asking",
+        window=None,
+    )
     table = started(method(STORY, asking, answering, ADVICE, CLOSING))
     questions = [each.writes("asking", "clarifying_question") for each in (table.bram, table.céline, table.dirk)]
     for question in questions:

@@ -175,9 +175,18 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
     said = world.bram.says(room, "Alleen van Bram", thread=table.card())
     world.settles()
     forged = {"type": "message", "user": world.celine.id, "text": "Alleen van Bram", "ts": said.ts}
-    told = sends(world, world.celine, interaction(
-        world, world.celine, type="message_action", callback_id=SHORTCUT, message=forged, channel={"id": room.id},
-    ))  # fmt: skip
+    told = sends(
+        world,
+        world.celine,
+        interaction(
+            world,
+            world.celine,
+            type="message_action",
+            callback_id=SHORTCUT,
+            message=forged,
+            channel={"id": room.id},
+        ),
+    )
     assert "Dit bericht is van iemand anders" in told
 
 

@@ -22,7 +22,12 @@ CHOICES = [
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", ["", "Kort.", "x" * 17_000, "regel\n" * 2900])
 def test_the_form_fits(language, text):
-    assert check_view(views.shortcut_form(WORDS[language], CHOICES, split_into_fields(text), {"channel": "C1", "ts": "1.2"})) == []
+    assert (
+        check_view(
+            views.shortcut_form(WORDS[language], CHOICES, split_into_fields(text), {"channel": "C1", "ts": "1.2"})
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

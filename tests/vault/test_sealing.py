@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.crypto.vault import BadKey, BrokenSeal, CannotOpen, Vault, PrivateText, WrongKey, new_key, read_keys
+from bot.crypto.vault import BadKey, BrokenSeal, CannotOpen, PrivateText, Vault, WrongKey, new_key, read_keys
 
 STORY = "Anna durfde het niet te vragen"
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)

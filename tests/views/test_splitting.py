@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.blocks import split
+from bot.core.parts import split
 from bot.words.escaping import unescape
 
 WRITTEN = st.text(alphabet=st.sampled_from("ab <>&\n🙂\u202eé"), max_size=300)

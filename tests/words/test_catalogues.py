@@ -69,20 +69,20 @@ def test_dutch_invites_and_never_commands() -> None:
 
 
 def test_a_text_or_argument_that_is_not_there_raises() -> None:
-    say = Speakers.load()["nl"]
+    speaker = Speakers.load()["nl"]
     with pytest.raises(KeyError):
-        say.plain("common.nowhere")
+        speaker.plain("common.nowhere")
     with pytest.raises(KeyError):
-        say.plain("common.moment", day="maandag")
+        speaker.plain("common.moment", day="maandag")
 
 
 def test_arguments_are_escaped_for_where_they_stand() -> None:
-    say = Speakers.load()["en"]
+    speaker = Speakers.load()["en"]
     sly = "<!channel> & <b>"
-    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in say.mrkdwn("trouble.parked", where=sly, error="x")
-    assert sly in say.plain("trouble.parked", where=sly, error="x")
-    assert "<!channel>" in say.mrkdwn("trouble.parked", where=Mrkdwn("<!channel>"), error="x")
-    assert "&lt;b&gt;" in say.html("trouble.parked", where=sly, error="x")
+    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in speaker.mrkdwn("trouble.parked", where=sly, error="x")
+    assert sly in speaker.plain("trouble.parked", where=sly, error="x")
+    assert "<!channel>" in speaker.mrkdwn("trouble.parked", where=Mrkdwn("<!channel>"), error="x")
+    assert "&lt;b&gt;" in speaker.html("trouble.parked", where=sly, error="x")
 
 
 @pytest.mark.parametrize("form", [Mrkdwn, Html, Plain])

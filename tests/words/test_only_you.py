@@ -28,23 +28,30 @@ ONLY_YOU = re.compile(
 REACHABLE = re.compile(r"wie de server|Klankbord.s server|gère le serveur", re.IGNORECASE)
 # These promise nothing about who could read what somebody wrote.
 NO_PROMISE = {
-    "case.card_reveal_simultaneous", "case.card_reveal_owner_only",  # who reads it when; the first card says who could
-    "case.closing_kept", "series.closing_kept", "two.closing_kept", "kept.remarks",  # what only you can delete in Slack
-    "case.refused_already_started", "case.start_text",  # nobody else joins
+    "case.card_reveal_simultaneous",
+    "case.card_reveal_owner_only",  # who reads it when; the first card says who could
+    "case.closing_kept",
+    "series.closing_kept",
+    "two.closing_kept",
+    "kept.remarks",  # what only you can delete in Slack
+    "case.refused_already_started",
+    "case.start_text",  # nobody else joins
     "proposal.take_objection_back_means",  # nobody else objects
     "digest.help",  # a page that is the same for everybody
     "help.klankbord",  # for whom one writes
     "journal.wipe_means",  # what is wiped
-    "journal.file_undecided", "journal.file_insight_undecided",  # one's own file, on one's own machine
-    "reflection.sends", "reflection.say_back",  # who got it from a colleague, and how to answer them
-}  # fmt: skip
+    "journal.file_undecided",
+    "journal.file_insight_undecided",  # one's own file, on one's own machine
+    "reflection.sends",
+    "reflection.say_back",  # who got it from a colleague, and how to answer them
+}
 
 
 class Noting(Speaker):
     """A speaker who notes what it was asked to say."""
 
-    def __init__(self, say: Speaker) -> None:
-        self.__dict__.update(vars(say))
+    def __init__(self, speaker: Speaker) -> None:
+        self.__dict__.update(vars(speaker))
         self.said: set[str] = set()
 
     def mrkdwn(self, key: str, **arguments: Any) -> Any:
@@ -60,25 +67,25 @@ STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")
 INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
 
 
-def screens(say: Speaker) -> Iterator[object]:
+def screens(speaker: Speaker) -> Iterator[object]:
     """Every screen on which one text says "only you" and another who could."""
     question = reflection.Question("Wat hielp?", "Luisteren")
-    yield reflection.round_card(say, question, "1")
+    yield reflection.round_card(speaker, question, "1")
     for state in STATES:
         answer = reflection.OwnAnswer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
-        yield reflection.answers_page(say, question, [answer], {"round": 1}, nameless=True)
+        yield reflection.answers_page(speaker, question, [answer], {"round": 1}, nameless=True)
     for state in (*STATES, *INSIGHTS):
         to = "U0BRAM" if state == "sent" else ""
         entry = JournalEntry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
-        yield journal.journal_page(say, [entry], JournalSearch(), None, None, {}, has_more=False)
+        yield journal.journal_page(speaker, [entry], JournalSearch(), None, None, {}, has_more=False)
         if entry.is_insight:
-            yield insights.insight_page(say, entry, "C01")
+            yield insights.insight_page(speaker, entry, "C01")
     for why in HeldBack:
-        yield thread.given_back_post(say, why, "r1", channel_link("C01"))
-    yield case_late.late_offer(say, "l1", "Toch nog.")
-    yield from case_late.unsent_advice_letter(say, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
-    yield home.home_view(say, [], [], [], None)
-    yield home.beginner_home(say, [], None, has_words=True)
+        yield thread.given_back_post(speaker, why, "r1", channel_link("C01"))
+    yield case_late.late_offer(speaker, "l1", "Toch nog.")
+    yield from case_late.unsent_advice_letter(speaker, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
+    yield home.home_view(speaker, [], [], [], None)
+    yield home.beginner_home(speaker, [], None, has_words=True)
 
 
 def promises() -> set[str]:

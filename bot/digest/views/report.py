@@ -18,127 +18,134 @@ from bot.words import Html, Speaker
 from bot.words.escaping import escape
 
 
-def write_report(say: Speaker, digest: Digest, form: str) -> str:
+def write_report(speaker: Speaker, digest: Digest, form: str) -> str:
     """The digest in one of `FORMS`. KeyError for another."""
-    return _WRITERS[form](say, digest)
+    return _WRITERS[form](speaker, digest)
 
 
-def report_as_markdown(say: Speaker, digest: Digest) -> str:
+def report_as_markdown(speaker: Speaker, digest: Digest) -> str:
     """For a wiki, a mail or a report in the making."""
     lines = [
-        f"# {_markdown(_title(say, digest))}",
-        *(_markdown(line) for line in _dates(say, digest)),
-        f"## {say.plain('digest.report_numbers')}",
-        f"- {words.shared_words(say, digest.shared)}\n- {words.cases_words(say, digest.cases)}",
-        f"## {say.plain('digest.report_themes')}", _markdown(words.theme_names(say, digest) or _none(say)),
-        f"## {say.plain('digest.report_methods')}", _markdown(words.method_names(say, digest) or _none(say)),
-        f"## {say.plain('digest.report_questions')}",
-        "\n".join(_markdown_row(say, asked) for asked in digest.asked) or say.plain("digest.nothing_asked"),
-        f"---\n\n{words.thresholds(say)}",
+        f"# {_markdown(_title(speaker, digest))}",
+        *(_markdown(line) for line in _dates(speaker, digest)),
+        f"## {speaker.plain('digest.report_numbers')}",
+        f"- {words.shared_words(speaker, digest.shared)}\n- {words.cases_words(speaker, digest.cases)}",
+        f"## {speaker.plain('digest.report_themes')}",
+        _markdown(words.theme_names(speaker, digest) or _none(speaker)),
+        f"## {speaker.plain('digest.report_methods')}",
+        _markdown(words.method_names(speaker, digest) or _none(speaker)),
+        f"## {speaker.plain('digest.report_questions')}",
+        "\n".join(_markdown_row(speaker, asked) for asked in digest.asked) or speaker.plain("digest.nothing_asked"),
+        f"---\n\n{words.thresholds(speaker)}",
     ]
     return "\n\n".join(lines) + "\n"
 
 
-def report_as_html(say: Speaker, digest: Digest) -> str:
+def report_as_html(speaker: Speaker, digest: Digest) -> str:
     """A page that stands on its own and prints well."""
-    title = _safe(_title(say, digest))
-    return "\n".join((
-        f'<!doctype html>\n<html lang="{say.language}">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
-        *(f'<p class="small">{_safe(line)}</p>' for line in _dates(say, digest)),
-        f"<h2>{say.html('digest.report_numbers')}</h2>\n<ul>",
-        f"<li>{_safe(words.shared_words(say, digest.shared))}</li>",
-        f"<li>{_safe(words.cases_words(say, digest.cases))}</li>\n</ul>",
-        f"<h2>{say.html('digest.report_themes')}</h2>\n<p>{_safe(words.theme_names(say, digest) or _none(say))}</p>",
-        f"<h2>{say.html('digest.report_methods')}</h2>\n<p>{_safe(words.method_names(say, digest) or _none(say))}</p>",
-        f"<h2>{say.html('digest.report_questions')}</h2>",
-        _html_questions(say, digest),
-        f'<p class="small">{_safe(words.thresholds(say))}</p>\n</body>\n</html>\n',
-    ))
+    title = _safe(_title(speaker, digest))
+    return "\n".join(
+        (
+            f'<!doctype html>\n<html lang="{speaker.language}">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title}</h1>",
+            *(f'<p class="small">{_safe(line)}</p>' for line in _dates(speaker, digest)),
+            f"<h2>{speaker.html('digest.report_numbers')}</h2>\n<ul>",
+            f"<li>{_safe(words.shared_words(speaker, digest.shared))}</li>",
+            f"<li>{_safe(words.cases_words(speaker, digest.cases))}</li>\n</ul>",
+            f"<h2>{speaker.html('digest.report_themes')}</h2>\n<p>{_safe(words.theme_names(speaker, digest) or _none(speaker))}</p>",
+            f"<h2>{speaker.html('digest.report_methods')}</h2>\n<p>{_safe(words.method_names(speaker, digest) or _none(speaker))}</p>",
+            f"<h2>{speaker.html('digest.report_questions')}</h2>",
+            _html_questions(speaker, digest),
+            f'<p class="small">{_safe(words.thresholds(speaker))}</p>\n</body>\n</html>\n',
+        )
+    )
 
 
-def report_as_csv(say: Speaker, digest: Digest) -> str:
+def report_as_csv(speaker: Speaker, digest: Digest) -> str:
     """For a spreadsheet: a line per question, then the two numbers of the period. Empty means too few to count."""
     lines = io.StringIO()
     rows = csv.writer(lines)
-    rows.writerow(say.plain(f"digest.report_{name}") for name in ("day", "theme", "question", "shared", "cases"))
+    rows.writerow(speaker.plain(f"digest.report_{name}") for name in ("day", "theme", "question", "shared", "cases"))
     for asked in digest.asked:
-        theme, question = _in(say, asked.theme), words.question(say, asked)
+        theme, question = _in(speaker, asked.theme), words.question(speaker, asked)
         rows.writerow((asked.on.isoformat(), theme, question, _figure(asked.shared), ""))
-    rows.writerow((period_name(say, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
+    rows.writerow((period_name(speaker, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
     return lines.getvalue()
 
 
-def report_as_json(say: Speaker, digest: Digest) -> str:
+def report_as_json(speaker: Speaker, digest: Digest) -> str:
     """For another program. `null` means too few to count; the keys are the same in every language."""
-    period = {"key": digest.period.key, "name": period_name(say, digest.period)}
+    period = {"key": digest.period.key, "name": period_name(speaker, digest.period)}
     whole = {
-        "language": say.language,
+        "language": speaker.language,
         "made_on": digest.made_on.isoformat(),
         "period": {**period, "first": digest.period.first.isoformat(), "last": digest.period.last.isoformat()},
         "shared_reflections_at_least": digest.shared,
         "closed_cases_at_least": digest.cases,
-        "themes": [theme.in_(say.language) for theme in digest.themes],
-        "methods": [method.in_(say.language) for method in digest.methods],
-        "questions": [_question(say, asked) for asked in digest.asked],
-        "note": words.thresholds(say),
+        "themes": [theme.in_(speaker.language) for theme in digest.themes],
+        "methods": [method.in_(speaker.language) for method in digest.methods],
+        "questions": [_question(speaker, asked) for asked in digest.asked],
+        "note": words.thresholds(speaker),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 _WRITERS: dict[str, Callable[[Speaker, Digest], str]] = {
-    "markdown": report_as_markdown, "html": report_as_html, "csv": report_as_csv, "json": report_as_json,
+    "markdown": report_as_markdown,
+    "html": report_as_html,
+    "csv": report_as_csv,
+    "json": report_as_json,
 }
 FORMS = tuple(_WRITERS)
 
 
-def _title(say: Speaker, digest: Digest) -> str:
-    return say.plain("digest.headline", period=period_name(say, digest.period))
+def _title(speaker: Speaker, digest: Digest) -> str:
+    return speaker.plain("digest.headline", period=period_name(speaker, digest.period))
 
 
-def _dates(say: Speaker, digest: Digest) -> list[str]:
+def _dates(speaker: Speaker, digest: Digest) -> list[str]:
     first, last = digest.period.first.isoformat(), digest.period.last.isoformat()
-    lines: list[str] = [say.plain("digest.report_period", first=first, last=last)]
-    lines.append(say.plain("digest.report_made", day=digest.made_on.isoformat()))
+    lines: list[str] = [speaker.plain("digest.report_period", first=first, last=last)]
+    lines.append(speaker.plain("digest.report_made", day=digest.made_on.isoformat()))
     if digest.made_on <= digest.period.last:
-        lines.append(say.plain("digest.not_over"))
+        lines.append(speaker.plain("digest.not_over"))
     return lines
 
 
-def _markdown_row(say: Speaker, asked: AskedPrompt) -> str:
-    question, shared = _markdown(words.question(say, asked)), words.question_words(say, asked.shared)
+def _markdown_row(speaker: Speaker, asked: AskedPrompt) -> str:
+    question, shared = _markdown(words.question(speaker, asked)), words.question_words(speaker, asked.shared)
     return f"- **{asked.on.isoformat()}** {question} ({shared})"
 
 
-def _html_questions(say: Speaker, digest: Digest) -> str:
+def _html_questions(speaker: Speaker, digest: Digest) -> str:
     if not digest.asked:
-        return f"<p>{say.html('digest.nothing_asked')}</p>"
-    heads = "".join(f"<th>{say.html(f'digest.report_{name}')}</th>" for name in ("day", "question", "shared"))
-    rows = "\n".join(_html_row(say, asked) for asked in digest.asked)
+        return f"<p>{speaker.html('digest.nothing_asked')}</p>"
+    heads = "".join(f"<th>{speaker.html(f'digest.report_{name}')}</th>" for name in ("day", "question", "shared"))
+    rows = "\n".join(_html_row(speaker, asked) for asked in digest.asked)
     return f"<table>\n<tr>{heads}</tr>\n{rows}\n</table>"
 
 
-def _html_row(say: Speaker, asked: AskedPrompt) -> str:
-    cells = (asked.on.isoformat(), words.question(say, asked), words.question_words(say, asked.shared))
+def _html_row(speaker: Speaker, asked: AskedPrompt) -> str:
+    cells = (asked.on.isoformat(), words.question(speaker, asked), words.question_words(speaker, asked.shared))
     return f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _question(say: Speaker, asked: AskedPrompt) -> dict[str, str | int | None]:
+def _question(speaker: Speaker, asked: AskedPrompt) -> dict[str, str | int | None]:
     return {
         "asked_on": asked.on.isoformat(),
-        "theme": _in(say, asked.theme),
-        "question": words.question(say, asked),
+        "theme": _in(speaker, asked.theme),
+        "question": words.question(speaker, asked),
         "shared_reflections": asked.shared,
     }
 
 
-def _in(say: Speaker, text: Text | None) -> str:
-    return text.in_(say.language) if text else ""
+def _in(speaker: Speaker, text: Text | None) -> str:
+    return text.in_(speaker.language) if text else ""
 
 
-def _none(say: Speaker) -> str:
-    return say.plain("digest.report_none")
+def _none(speaker: Speaker) -> str:
+    return speaker.plain("digest.report_none")
 
 
 def _figure(number: int | None) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
@@ -38,29 +37,29 @@ class TodoItem:
     question: str = ""
 
 
-def todo_blocks(say: Speaker, thing: TodoItem) -> list[Json]:
+def todo_blocks(speaker: Speaker, thing: TodoItem) -> list[Json]:
     """A thing with its button."""
-    texts = [say.mrkdwn(f"next.{thing.kind}", place=channel_link(thing.channel), **thing.told)]
+    texts = [speaker.mrkdwn(f"next.{thing.kind}", place=channel_link(thing.channel), **thing.told)]
     if thing.question:
         first, *others = parts.split(thing.question, parts.SECTION - 500)
         texts = [Mrkdwn(f"{texts[0]}\n{first}"), *others]
     sections = [parts.section(text) for text in texts]
-    return [*sections[:-1], {**sections[-1], "accessory": _button(say, thing)}]
+    return [*sections[:-1], {**sections[-1], "accessory": _button(speaker, thing)}]
 
 
-def all_todo_blocks(say: Speaker, things: Iterable[TodoItem]) -> list[Json]:
+def all_todo_blocks(speaker: Speaker, things: Iterable[TodoItem]) -> list[Json]:
     """Several things, one under the other."""
-    return [block for thing in things for block in todo_blocks(say, thing)]
+    return [block for thing in things for block in todo_blocks(speaker, thing)]
 
 
-def todo_ending(say: Speaker, things: Sequence[TodoItem]) -> list[Json]:
+def todo_ending(speaker: Speaker, things: Sequence[TodoItem]) -> list[Json]:
     """How a help ends: with what its reader can do right now, or with how to begin."""
     if not things:
-        return [parts.section(say.mrkdwn("home.begin"))]
-    return [parts.section(say.mrkdwn("next.now")), *all_todo_blocks(say, things)]
+        return [parts.section(speaker.mrkdwn("home.begin"))]
+    return [parts.section(speaker.mrkdwn("next.now")), *all_todo_blocks(speaker, things)]
 
 
-def _button(say: Speaker, thing: TodoItem) -> Json:
+def _button(speaker: Speaker, thing: TodoItem) -> Json:
     label, action = _BUTTONS[thing.kind]
-    ask = confirm_dialog(say, "start") if thing.kind == "start" else None
-    return parts.button(say.plain(label), action, thing.pointer, confirm=ask)
+    ask = confirm_dialog(speaker, "start") if thing.kind == "start" else None
+    return parts.button(speaker.plain(label), action, thing.pointer, confirm=ask)

@@ -139,10 +139,25 @@ class CaseStopped:
 
 
 Effect = (
-    CaseStarted | RolesChanged | ContributionKept | ContributionChanged | ContributionRemoved | StepOpened | StepSkipped
-    | StepExtended | TimeIsUp | TurnPassed | StepClosed | Revealed | RevealedToOwner | HeldForOwner
-    | AuthorsForgotten | DueChanged | CaseClosed | CaseStopped
-)  # fmt: skip
+    CaseStarted
+    | RolesChanged
+    | ContributionKept
+    | ContributionChanged
+    | ContributionRemoved
+    | StepOpened
+    | StepSkipped
+    | StepExtended
+    | TimeIsUp
+    | TurnPassed
+    | StepClosed
+    | Revealed
+    | RevealedToOwner
+    | HeldForOwner
+    | AuthorsForgotten
+    | DueChanged
+    | CaseClosed
+    | CaseStopped
+)
 
 
 @dataclass(frozen=True)

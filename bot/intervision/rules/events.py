@@ -131,6 +131,17 @@ class Stopped:
 
 
 Event = (
-    Joined | Started | TurnCame | Contributed | Revised | Withdrawn | Passed | NextPressed | Facilitated | OwnerReady
-    | TimePassed | PersonLeft | Stopped
-)  # fmt: skip
+    Joined
+    | Started
+    | TurnCame
+    | Contributed
+    | Revised
+    | Withdrawn
+    | Passed
+    | NextPressed
+    | Facilitated
+    | OwnerReady
+    | TimePassed
+    | PersonLeft
+    | Stopped
+)

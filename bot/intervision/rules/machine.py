@@ -31,21 +31,21 @@ from bot.intervision.rules.effects import (
 from bot.intervision.rules.events import (
     Contributed,
     Event,
-    Joined,
     Facilitated,
+    Joined,
+    NextPressed,
     OwnerReady,
     Passed,
     PersonLeft,
     Revised,
     Started,
-    NextPressed,
     Stopped,
     TimePassed,
     TurnCame,
     Withdrawn,
 )
 from bot.intervision.rules.facilitating import facilitate, may_facilitate
-from bot.intervision.rules.permissions import Action, Reason, NotAllowed, may, no_such_role
+from bot.intervision.rules.permissions import Action, NotAllowed, Reason, may, no_such_role
 from bot.intervision.rules.progress import targets, unanswered
 from bot.intervision.rules.step_runner import StepRunner, shown_at_once
 from bot.library.enums import Facilitation, Kind, Rating, Role

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, StopReason, held_for_owner
-from bot.intervision.rules.closing import is_finished, closes_at, window_end
+from bot.intervision.rules.closing import closes_at, is_finished, window_end
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
     CaseClosed,
@@ -89,7 +89,9 @@ class StepRunner:
     # -------------------------------------------------------------------------------------------- opening
 
     def _open_next(self) -> bool:
-        waiting = [s for s in steps_in_order(self.case.protocol) if self.case.state_of(s.key).state == StepPhase.WAITING]
+        waiting = [
+            s for s in steps_in_order(self.case.protocol) if self.case.state_of(s.key).state == StepPhase.WAITING
+        ]
         if not waiting:
             self.case = replace(self.case, state=CaseState.CLOSED, opens_at=None)
             self.emit(CaseClosed())
@@ -141,7 +143,9 @@ class StepRunner:
         )
         for step in steps:
             self.emit(StepOpened(step.key, deadline))
-            self._post(step, tuple(c.id for c in self.case.contributions_in(step.key) if c.is_beforehand and not c.revealed))
+            self._post(
+                step, tuple(c.id for c in self.case.contributions_in(step.key) if c.is_beforehand and not c.revealed)
+            )
             if shown_at_once(step):
                 self.reveal_step(step)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.words import role_names, confirm_dialog
+from bot.intervision.views.words import confirm_dialog, role_names
 from bot.library.enums import Closes, Kind, Names, Role
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
@@ -59,68 +58,68 @@ class StepCard:
     is_short: bool = False
 
 
-def step_card(say: Speaker, how: StepCard) -> Json:
+def step_card(speaker: Speaker, how: StepCard) -> Json:
     """The card in the case's channel; under it, in its thread, comes what people write."""
-    title = step_heading(say, how.steps, how.step)
-    blocks = [parts.header(title[:150]), *whose_case(say, how.whose), parts.context(_progress(say, how))]
-    blocks += _open(say, how) if how.is_open else _over(say, how)
+    title = step_heading(speaker, how.steps, how.step)
+    blocks = [parts.header(title[:150]), *whose_case(speaker, how.whose), parts.context(_progress(speaker, how))]
+    blocks += _open(speaker, how) if how.is_open else _over(speaker, how)
     return parts.message(title, blocks)
 
 
-def turn_post(say: Speaker, person: str) -> Json:
+def turn_post(speaker: Speaker, person: str) -> Json:
     """What somebody reads when the word goes on to them."""
     return parts.message(
-        say.plain("turns.headline"), [parts.context(say.mrkdwn("turns.yours", person=mention(person)))]
+        speaker.plain("turns.headline"), [parts.context(speaker.mrkdwn("turns.yours", person=mention(person)))]
     )
 
 
-def step_heading(say: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
+def step_heading(speaker: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
     """Where we are: "Stap 2a van 5 · Verkennen"."""
     for number, group in enumerate(steps, start=1):
         if step in group:
             letter = ascii_lowercase[group.index(step)] if len(group) > 1 else ""
-            name = step.name.in_(say.language)
-            return say.plain("case.card_heading", number=f"{number}{letter}", total=len(steps), name=name)
+            name = step.name.in_(speaker.language)
+            return speaker.plain("case.card_heading", number=f"{number}{letter}", total=len(steps), name=name)
     raise LookupError(f"step {step.key!r} is no part of this method")
 
 
-def whose_case(say: Speaker, owner: str) -> list[Json]:
+def whose_case(speaker: Speaker, owner: str) -> list[Json]:
     """In a series: whose question this is about."""
-    return [parts.context(say.mrkdwn("series.whose", person=mention(owner)))] if owner else []
+    return [parts.context(speaker.mrkdwn("series.whose", person=mention(owner)))] if owner else []
 
 
-def _open(say: Speaker, how: StepCard) -> list[Json]:
+def _open(speaker: Speaker, how: StepCard) -> list[Json]:
     return [
-        *reopened_line(say, how.step, how.again),
-        *_asked(say, how),
-        parts.section(Mrkdwn("\n".join(_rules(say, how)))),
-        parts.actions(*_buttons(say, how)),
-        parts.context(say.mrkdwn("case.card_remarks")),
+        *reopened_line(speaker, how.step, how.again),
+        *_asked(speaker, how),
+        parts.section(Mrkdwn("\n".join(_rules(speaker, how)))),
+        parts.actions(*_buttons(speaker, how)),
+        parts.context(speaker.mrkdwn("case.card_remarks")),
     ]
 
 
-def _asked(say: Speaker, how: StepCard) -> list[Json]:
+def _asked(speaker: Speaker, how: StepCard) -> list[Json]:
     if how.is_short:
-        return case_instruction.folded_instruction(say, how.step, _pointer(how))
-    return case_instruction.whole_instruction(say, how.step)
+        return case_instruction.folded_instruction(speaker, how.step, _pointer(how))
+    return case_instruction.whole_instruction(speaker, how.step)
 
 
-def reopened_line(say: Speaker, step: Step, how: str) -> list[Json]:
+def reopened_line(speaker: Speaker, step: Step, how: str) -> list[Json]:
     """What going back means for a step that is "open" again, or "put_back" until it is; nothing for any other."""
     nameless = "_nameless" if how == "open" and step.names == Names.HIDDEN else ""
-    return [parts.section(say.mrkdwn(f"again.{how}{nameless}"))] if how else []
+    return [parts.section(speaker.mrkdwn(f"again.{how}{nameless}"))] if how else []
 
 
-def _over(say: Speaker, how: StepCard) -> list[Json]:
+def _over(speaker: Speaker, how: StepCard) -> list[Json]:
     if how.again == "put_back":
-        return reopened_line(say, how.step, how.again)
+        return reopened_line(speaker, how.step, how.again)
     if how.was_stopped:
-        return [parts.section(say.mrkdwn("case.card_stopped"))]
+        return [parts.section(speaker.mrkdwn("case.card_stopped"))]
     if how.step.reading_only:
-        return [*case_instruction.whole_instruction(say, how.step), parts.context(say.mrkdwn("case.card_read"))]
-    blocks = [parts.section(say.mrkdwn(_ended(how)))]
+        return [*case_instruction.whole_instruction(speaker, how.step), parts.context(speaker.mrkdwn("case.card_read"))]
+    blocks = [parts.section(speaker.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
-        blocks.append(parts.actions(parts.button(say.plain("case.ready"), names.OWNER_READY, _pointer(how))))
+        blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, _pointer(how))))
     return blocks
 
 
@@ -133,13 +132,13 @@ def _ended(how: StepCard) -> str:
     return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
 
 
-def _progress(say: Speaker, how: StepCard) -> Mrkdwn:
+def _progress(speaker: Speaker, how: StepCard) -> Mrkdwn:
     """Every step as a sign; in a long method only this one and the next have their names, so that it stays one line."""
     here = next((number for number, group in enumerate(how.steps) if how.step in group), 0)
 
     def sign(number: int, group: tuple[Step, ...]) -> str:
         is_named = len(how.steps) <= _ALL_NAMED or here <= number <= here + 1
-        name = f" {escape(group[0].name.in_(say.language), Mrkdwn)}" if is_named else ""
+        name = f" {escape(group[0].name.in_(speaker.language), Mrkdwn)}" if is_named else ""
         if number == here and (how.is_open or how.was_stopped):
             return f"*◉{name}*"
         # What was left out at the start is done with, but it does not lie behind us before the others do.
@@ -148,35 +147,35 @@ def _progress(say: Speaker, how: StepCard) -> Mrkdwn:
     return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
 
 
-def _rules(say: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
+def _rules(speaker: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
     step = how.step
     if step.reading_only:
-        yield say.mrkdwn("case.card_reading")
+        yield speaker.mrkdwn("case.card_reading")
     else:
-        yield say.mrkdwn("case.card_who", who=role_names(say, _writers(step), how.of_two))
-        yield from _how_many(say, step)
-        yield say.mrkdwn(f"case.card_reveal_{step.reveal.value}")
+        yield speaker.mrkdwn("case.card_who", who=role_names(speaker, _writers(step), how.of_two))
+        yield from _how_many(speaker, step)
+        yield speaker.mrkdwn(f"case.card_reveal_{step.reveal.value}")
         if step.names == Names.HIDDEN:
-            yield say.mrkdwn("case.card_nameless")
+            yield speaker.mrkdwn("case.card_nameless")
     if how.turns:
-        yield _turn(say, how.turns)
-    yield say.mrkdwn(_time(how), until=how.until)
+        yield _turn(speaker, how.turns)
+    yield speaker.mrkdwn(_time(how), until=how.until)
 
 
-def _turn(say: Speaker, turns: CardTurns) -> Mrkdwn:
+def _turn(speaker: Speaker, turns: CardTurns) -> Mrkdwn:
     if not turns.people:
-        return say.mrkdwn("turns.all_had")
+        return speaker.mrkdwn("turns.all_had")
     now, then = mention(turns.people[0]), mention_all(turns.people[1:])
     key = "turns.now_and_then" if turns.people[1:] else "turns.now"
-    return say.mrkdwn(key, now=now, then=then, until=turns.until)
+    return speaker.mrkdwn(key, now=now, then=then, until=turns.until)
 
 
-def _how_many(say: Speaker, step: Step) -> Iterator[Mrkdwn]:
+def _how_many(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
     """Said where there may be several."""
     least, most = max(1, step.per_person.min), step.per_person.max
     if most is not None and most > 1:
-        many = say.plain("case.card_from_to", least=least, most=most) if least < most else str(most)
-        yield say.mrkdwn("case.card_how_many", many=many)
+        many = speaker.plain("case.card_from_to", least=least, most=most) if least < most else str(most)
+        yield speaker.mrkdwn("case.card_how_many", many=many)
 
 
 def _time(how: StepCard) -> str:
@@ -196,17 +195,19 @@ def _writers(step: Step) -> list[str]:
     return [role.value for role in step.who if role != Role.OBSERVER]
 
 
-def _buttons(say: Speaker, how: StepCard) -> list[Json]:
+def _buttons(speaker: Speaker, how: StepCard) -> list[Json]:
     pointer, step = _pointer(how), how.step
     buttons = []
     if not step.reading_only:
         key = "case.rate" if Kind.RATING in step.kinds else "case.write"
-        buttons.append(parts.button(say.plain(key), names.WRITE, pointer, style="primary"))
+        buttons.append(parts.button(speaker.plain(key), names.WRITE, pointer, style="primary"))
     if not step.reading_only and Kind.CASE_STORY not in step.kinds:
         key = _pass(how)
-        buttons.append(parts.button(say.plain(key), names.PASS, pointer))
-    buttons.append(parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, confirm=confirm_dialog(say, "next")))
-    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
+        buttons.append(parts.button(speaker.plain(key), names.PASS, pointer))
+    buttons.append(
+        parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, confirm=confirm_dialog(speaker, "next"))
+    )
+    buttons.append(parts.button(speaker.plain("leading.more"), names.LEAD, pointer))
     return buttons
 
 

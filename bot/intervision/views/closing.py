@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json, messages
+from bot.core import names, parts
+from bot.core.parts import Json, messages
 from bot.intervision.views.text import Said, quote_lines
 from bot.intervision.views.words import confirm_dialog, text_key
 from bot.words import Speaker
@@ -25,18 +24,20 @@ class Closing:
     in_series: bool = False
 
 
-def closing_card(say: Speaker, told: Closing) -> list[Json]:
+def closing_card(speaker: Speaker, told: Closing) -> list[Json]:
     """Thanks, what the owner takes along, and what happens with the words."""
     key = f"case.stopped_{told.reason}" if told.reason else "case.closing_thanks"
-    blocks = [parts.header(say.plain("case.closing_header")), parts.section(say.mrkdwn(key))]
+    blocks = [parts.header(speaker.plain("case.closing_header")), parts.section(speaker.mrkdwn(key))]
     if told.commitments:
-        blocks.append(parts.section(say.mrkdwn("case.closing_commitment", person=mention(told.owner))))
+        blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(told.owner))))
         blocks += [block for said in told.commitments for block in quote_lines(said)]
     kept = "series.closing_kept" if told.in_series else text_key("closing_kept", told.of_two)
-    wipe = parts.button(say.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=confirm_dialog(say, "wipe"))
+    wipe = parts.button(
+        speaker.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=confirm_dialog(speaker, "wipe")
+    )
     blocks += [
-        parts.section(say.mrkdwn(kept, day=told.kept_until)),
+        parts.section(speaker.mrkdwn(kept, day=told.kept_until)),
         parts.actions(wipe),
-        parts.context(say.mrkdwn("case.closing_wipe_owner")),
+        parts.context(speaker.mrkdwn("case.closing_wipe_owner")),
     ]
-    return messages(say.plain("case.closing_headline"), blocks)
+    return messages(speaker.plain("case.closing_headline"), blocks)

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
 from bot.intervision.views.words import confirm_dialog
 from bot.library.protocol import Step
@@ -22,38 +21,42 @@ _ACTIONS: dict[FacilitatorAction | CardLength, str] = {
 _NOT_UNDONE = (FacilitatorAction.SKIP, FacilitatorAction.BACK)
 
 
-def facilitator_page(say: Speaker, pointer: str, heading: str, can: Collection[FacilitatorAction | CardLength], before: str) -> Json:
+def facilitator_page(
+    speaker: Speaker, pointer: str, heading: str, can: Collection[FacilitatorAction | CardLength], before: str
+) -> Json:
     """What can be done in this step, each with what it does; `before` names the step that one can go back to."""
-    blocks = [parts.section(say.mrkdwn("leading.intro", heading=heading))]
+    blocks = [parts.section(speaker.mrkdwn("leading.intro", heading=heading))]
     for how, action in _ACTIONS.items():
         if how in can:
-            ask = confirm_dialog(say, how.value) if how in _NOT_UNDONE else None
-            button = parts.button(say.plain(f"leading.{how}"), action, pointer, confirm=ask)
-            blocks.append(parts.section(say.mrkdwn(f"leading.{how}_explained", name=before), button))
-    return _page(say, blocks)
+            ask = confirm_dialog(speaker, how.value) if how in _NOT_UNDONE else None
+            button = parts.button(speaker.plain(f"leading.{how}"), action, pointer, confirm=ask)
+            blocks.append(parts.section(speaker.mrkdwn(f"leading.{how}_explained", name=before), button))
+    return _page(speaker, blocks)
 
 
-def facilitator_done(say: Speaker, how: FacilitatorAction | CardLength, opens: str = "") -> Json:
+def facilitator_done(speaker: Speaker, how: FacilitatorAction | CardLength, opens: str = "") -> Json:
     """The page after it; `opens` is when the next card appears, where that is not now."""
-    later = [parts.section(say.mrkdwn("leading.opens", at=opens))] if opens else []
-    return _page(say, [parts.section(say.mrkdwn(f"leading.{how}_done")), *later])
+    later = [parts.section(speaker.mrkdwn("leading.opens", at=opens))] if opens else []
+    return _page(speaker, [parts.section(speaker.mrkdwn(f"leading.{how}_done")), *later])
 
 
-def facilitator_named(say: Speaker, steps: Sequence[Step]) -> str:
+def facilitator_named(speaker: Speaker, steps: Sequence[Step]) -> str:
     """The names of steps that go together."""
-    return ", ".join(step.name.in_(say.language) for step in steps)
+    return ", ".join(step.name.in_(speaker.language) for step in steps)
 
 
-def facilitator_line(say: Speaker, how: FacilitatorAction | CardLength, steps: Sequence[Step], case: str, *, live: bool) -> Json:
+def facilitator_line(
+    speaker: Speaker, how: FacilitatorAction | CardLength, steps: Sequence[Step], case: str, *, live: bool
+) -> Json:
     """What all in the case read of these steps; what is open again stands higher up, so its button is here too."""
-    blocks = [parts.section(say.mrkdwn(f"leading.{how}_line", name=facilitator_named(say, steps)))]
+    blocks = [parts.section(speaker.mrkdwn(f"leading.{how}_line", name=facilitator_named(speaker, steps)))]
     if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
-        buttons = [parts.button(say.plain(label), action, f"{case}:{step.key}") for step in steps[:1] if step.who]
+        buttons = [parts.button(speaker.plain(label), action, f"{case}:{step.key}") for step in steps[:1] if step.who]
         blocks += [parts.actions(*buttons)] if buttons else []
-    return parts.message(say.plain("leading.headline"), blocks)
+    return parts.message(speaker.plain("leading.headline"), blocks)
 
 
-def _page(say: Speaker, blocks: list[Json]) -> Json:
-    title, close = say.plain("leading.title"), say.plain("common.close")
+def _page(speaker: Speaker, blocks: list[Json]) -> Json:
+    title, close = speaker.plain("leading.title"), speaker.plain("common.close")
     return parts.modal(names.LEAD_PAGE, title, blocks, pointers={}, close=close)

@@ -6,9 +6,8 @@ A field is called `text:PLACE:NUMBER`, and one of a set `field:PLACE:KEY:NUMBER`
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.core.writing import split_into_fields
 from bot.intervision.rules.fields import on_scale
 from bot.library.protocol import FormField
@@ -32,35 +31,35 @@ class FieldRoom:
     again: bool = False
 
 
-def one_text(say: Speaker, room: FieldRoom, word: str) -> Iterator[Json]:
+def one_text(speaker: Speaker, room: FieldRoom, word: str) -> Iterator[Json]:
     """One text, and the button for more room."""
-    hint = say.plain("case.form_empty_withdraws") if room.again else ""
-    yield from _text(say, f"text:{room.place}", word, room.text, room.fields, hint)
-    yield from _more_room(say, room, len(split_into_fields(room.text)))
+    hint = speaker.plain("case.form_empty_withdraws") if room.again else ""
+    yield from _text(speaker, f"text:{room.place}", word, room.text, room.fields, hint)
+    yield from _more_room(speaker, room, len(split_into_fields(room.text)))
 
 
-def labelled_fields(say: Speaker, room: FieldRoom, asked: tuple[FormField, ...]) -> Iterator[Json]:
+def labelled_fields(speaker: Speaker, room: FieldRoom, asked: tuple[FormField, ...]) -> Iterator[Json]:
     """Every field under its label; what may stay empty says so."""
-    hint = say.plain("fields.empty_withdraws") if room.again else ""
+    hint = speaker.plain("fields.empty_withdraws") if room.again else ""
     for one in asked:
-        label, answer = one.label.in_(say.language), room.answers.get(one.key, "")
-        why = " ".join(part for part in (hint, "" if one.required else say.plain("fields.may_stay_empty")) if part)
+        label, answer = one.label.in_(speaker.language), room.answers.get(one.key, "")
+        why = " ".join(part for part in (hint, "" if one.required else speaker.plain("fields.may_stay_empty")) if part)
         if one.scale is not None:
             yield _scale(f"scale:{room.place}:{one.key}", label, one.scale, answer, why)
         else:
-            yield from _text(say, f"field:{room.place}:{one.key}", label, answer, room.fields, why)
+            yield from _text(speaker, f"field:{room.place}:{one.key}", label, answer, room.fields, why)
         hint = ""
     if any(one.scale is None for one in asked):
         longest = max(len(split_into_fields(answer)) for answer in ("", *room.answers.values()))
-        yield from _more_room(say, room, longest)
+        yield from _more_room(speaker, room, longest)
 
 
-def _text(say: Speaker, name: str, word: str, text: str, fields: int, hint: str) -> Iterator[Json]:
+def _text(speaker: Speaker, name: str, word: str, text: str, fields: int, hint: str) -> Iterator[Json]:
     earlier = split_into_fields(text)
     for number in range(max(min(fields, MOST_FIELDS), len(earlier))):
         label = word[0].upper() + word[1:]
         if number:
-            label, hint = say.plain("case.form_goes_on", label=label), ""
+            label, hint = speaker.plain("case.form_goes_on", label=label), ""
         element = parts.text_field(multiline=True, initial=earlier[number] if number < len(earlier) else "")
         yield parts.input_block(f"{name}:{number}", label, element, hint=hint, optional=True)
 
@@ -70,6 +69,6 @@ def _scale(name: str, label: str, highest: int, chosen: str, hint: str) -> Json:
     return parts.input_block(name, label, parts.select(options, chosen or None), hint=hint, optional=True)
 
 
-def _more_room(say: Speaker, room: FieldRoom, earlier: int) -> Iterator[Json]:
+def _more_room(speaker: Speaker, room: FieldRoom, earlier: int) -> Iterator[Json]:
     if max(room.fields, earlier) < MOST_FIELDS:
-        yield parts.actions(parts.button(say.plain("case.form_more_room"), names.MORE_ROOM_FOR, room.place))
+        yield parts.actions(parts.button(speaker.plain("case.form_more_room"), names.MORE_ROOM_FOR, room.place))

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
 from bot.intervision.views.text import Said, text_blocks
@@ -73,33 +72,37 @@ class ContributionForm:
     again: str = ""
 
 
-def contribution_form(say: Speaker, page: ContributionForm, pointers: Json) -> Json:
+def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) -> Json:
     """The form; what is typed stays when room is added, since fields keep their names."""
     blocks = [
-        parts.section(say.mrkdwn("case.form_heading", heading=page.heading)),
-        *case_instruction.whole_instruction(say, page.step),
-        parts.context(*_who_reads(say, page)),
-        *_along(say, page),
+        parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading)),
+        *case_instruction.whole_instruction(speaker, page.step),
+        parts.context(*_who_reads(speaker, page)),
+        *_along(speaker, page),
     ]
-    blocks += _fitting(say, page, _MOST_BLOCKS - len(blocks))
+    blocks += _fitting(speaker, page, _MOST_BLOCKS - len(blocks))
     if page.aside is not None:
-        blocks.append(_for_later(say, page.aside))
+        blocks.append(_for_later(speaker, page.aside))
     if page.can_add:
-        blocks.append(parts.actions(parts.button(say.plain("case.form_one_more"), names.ONE_MORE)))
+        blocks.append(parts.actions(parts.button(speaker.plain("case.form_one_more"), names.ONE_MORE)))
     return parts.modal(
-        names.CONTRIBUTION_FORM, say.plain("case.form_title"), blocks,
-        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain("case.form_submit"),
-    )  # fmt: skip
+        names.CONTRIBUTION_FORM,
+        speaker.plain("case.form_title"),
+        blocks,
+        pointers=pointers,
+        close=speaker.plain("common.cancel"),
+        submit=speaker.plain("case.form_submit"),
+    )
 
 
-def set_aside_page(say: Speaker) -> Json:
+def set_aside_page(speaker: Speaker) -> Json:
     """The page after only advice for later was written."""
-    return _page(say, say.mrkdwn("case.aside_kept"))
+    return _page(speaker, speaker.mrkdwn("case.aside_kept"))
 
 
 def kept_page(
-    say: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
-) -> Json:  # fmt: skip
+    speaker: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
+) -> Json:
     """The page after sending: where it is now, and until when it can be changed. `again` is as in `case_card`."""
     if again == "put_back":
         key = "again.kept_put_back"
@@ -113,29 +116,31 @@ def kept_page(
         key = "again.kept"
     else:
         key = f"case.kept_{step.reveal.value}"
-    text = say.mrkdwn(key, until=until or "")
-    return _page(say, text)
+    text = speaker.mrkdwn(key, until=until or "")
+    return _page(speaker, text)
 
 
-def passed_page(say: Speaker, until: str | None) -> Json:
+def passed_page(speaker: Speaker, until: str | None) -> Json:
     """The page after "nothing to add"."""
-    return _page(say, say.mrkdwn("case.passed", until=until) if until else say.mrkdwn("case.passed_and_done"))
+    return _page(
+        speaker, speaker.mrkdwn("case.passed", until=until) if until else speaker.mrkdwn("case.passed_and_done")
+    )
 
 
-def _page(say: Speaker, text: Mrkdwn) -> Json:
-    close = say.plain("common.close")
-    return parts.modal("case_page", say.plain("case.title"), [parts.section(text)], pointers={}, close=close)
+def _page(speaker: Speaker, text: Mrkdwn) -> Json:
+    close = speaker.plain("common.close")
+    return parts.modal("case_page", speaker.plain("case.title"), [parts.section(text)], pointers={}, close=close)
 
 
-def _fitting(say: Speaker, page: ContributionForm, room: int) -> list[Json]:
+def _fitting(speaker: Speaker, page: ContributionForm, room: int) -> list[Json]:
     """The slots that fit in one view; the others are asked for when these are sent."""
     blocks: list[Json] = []
     number = 0
     for slot in page.slots:
         number += not slot.asked
-        more = [*blocks, *_slot(say, page, slot, number)]
+        more = [*blocks, *_slot(speaker, page, slot, number)]
         if blocks and (len(more) > room or len(json.dumps(more)) > _MOST_BYTES):
-            return [*blocks, parts.section(say.mrkdwn("case.form_others_later"))]
+            return [*blocks, parts.section(speaker.mrkdwn("case.form_others_later"))]
         blocks = more
     return blocks
 
@@ -145,65 +150,75 @@ def _counts(page: ContributionForm) -> bool:
     return page.can_add or len(page.slots) > 1
 
 
-def _slot(say: Speaker, page: ContributionForm, slot: FormSlot, number: int) -> Iterator[Json]:
+def _slot(speaker: Speaker, page: ContributionForm, slot: FormSlot, number: int) -> Iterator[Json]:
     kinds = page.step.kinds
     if Kind.RATING in kinds:
-        yield from _rated(say, slot, number)
+        yield from _rated(speaker, slot, number)
         return
     if slot.about:
-        yield from _quote(say, slot.about)
+        yield from _quote(speaker, slot.about)
     if slot.kind is None and len(kinds) > 1:
-        options = [parts.option(kind_name(say, one.value), one.value) for one in kinds]
-        label = say.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
+        options = [parts.option(kind_name(speaker, one.value), one.value) for one in kinds]
+        label = speaker.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
-    word = kind_name(say, slot.kind or kinds[0].value) if slot.kind or len(kinds) == 1 else say.plain("case.form_text")
+    word = (
+        kind_name(speaker, slot.kind or kinds[0].value)
+        if slot.kind or len(kinds) == 1
+        else speaker.plain("case.form_text")
+    )
     room = FieldRoom(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
     if page.step.fields and not slot.asked:
         if page.step.per_person.max != 1:
             yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
-        yield from labelled_fields(say, room, page.step.fields)
+        yield from labelled_fields(speaker, room, page.step.fields)
     else:
-        yield from one_text(say, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
+        yield from one_text(speaker, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
 
 
-def _along(say: Speaker, page: ContributionForm) -> list[Json]:
+def _along(speaker: Speaker, page: ContributionForm) -> list[Json]:
     """What the others wrote, as far as it fits, and a button for what comes after that."""
     first = page.leafed if page.leafed < len(page.others) else 0
     blocks, until = list[Json](), first
     for quote in page.others[first:]:
-        more = [*blocks, *_quote(say, quote)]
+        more = [*blocks, *_quote(speaker, quote)]
         if blocks and (len(more) > _MOST_BLOCKS_ALONG or len(json.dumps(more)) > _MOST_BYTES_ALONG):
             break
         blocks, until = more, until + 1
     left = len(page.others) - until
     if left or first:
-        label = say.plain("case.form_read_on", left=left) if left else say.plain("case.form_read_again")
+        label = speaker.plain("case.form_read_on", left=left) if left else speaker.plain("case.form_read_again")
         blocks.append(parts.actions(parts.button(label, names.READ_ON, str(until if left else 0))))
     return blocks
 
 
-def _rated(say: Speaker, slot: FormSlot, number: int) -> list[Json]:
+def _rated(speaker: Speaker, slot: FormSlot, number: int) -> list[Json]:
     """A question, without the name of who asked it, and what it does to the owner."""
     assert slot.about, "only questions are rated"
-    chosen = parts.radios([parts.option(rating_name(say, each), each) for each in Rating], slot.rating)
-    label = say.plain("case.form_rating", number=number)
-    return [parts.divider(), *text_blocks(slot.about.text), parts.input_block(f"rate:{slot.id}", label, chosen, optional=True)]
+    chosen = parts.radios([parts.option(rating_name(speaker, each), each) for each in Rating], slot.rating)
+    label = speaker.plain("case.form_rating", number=number)
+    return [
+        parts.divider(),
+        *text_blocks(slot.about.text),
+        parts.input_block(f"rate:{slot.id}", label, chosen, optional=True),
+    ]
 
 
-def _for_later(say: Speaker, text: str) -> Json:
+def _for_later(speaker: Speaker, text: str) -> Json:
     field = parts.text_field(multiline=True, initial=text)
-    return parts.input_block(ASIDE, say.plain("case.aside"), field, hint=say.plain("case.aside_hint"), optional=True)
+    return parts.input_block(
+        ASIDE, speaker.plain("case.aside"), field, hint=speaker.plain("case.aside_hint"), optional=True
+    )
 
 
-def _quote(say: Speaker, quote: Quote) -> list[Json]:
-    by = say.mrkdwn("case.form_somebody") if quote.author is None else mention(quote.author)
+def _quote(speaker: Speaker, quote: Quote) -> list[Json]:
+    by = speaker.mrkdwn("case.form_somebody") if quote.author is None else mention(quote.author)
     return [parts.context(by), *text_blocks(quote.text)]
 
 
-def _who_reads(say: Speaker, page: ContributionForm) -> Iterator[Mrkdwn]:
-    yield say.mrkdwn(_readers(page), until=page.until)
+def _who_reads(speaker: Speaker, page: ContributionForm) -> Iterator[Mrkdwn]:
+    yield speaker.mrkdwn(_readers(page), until=page.until)
     if page.step.names == Names.HIDDEN:
-        yield say.mrkdwn("case.form_nameless")
+        yield speaker.mrkdwn("case.form_nameless")
 
 
 def _readers(page: ContributionForm) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import blocks as parts
 from bot.core import language_field as language
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.intervision.rules.fields import on_scale
 from bot.intervision.views.method import MethodEntry as Told
 from bot.intervision.views.method import method_blocks
@@ -86,135 +85,163 @@ def method_field(wish: str) -> str:
 
 
 def intake_form(
-    say: Speaker, themes: Sequence[IntakeChoice], choosing: MethodChoices, *, method: IntakeMethod,
-    contact: str, living: int, chosen_language: str | None, pointers: Json,
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    themes: Sequence[IntakeChoice],
+    choosing: MethodChoices,
+    *,
+    method: IntakeMethod,
+    contact: str,
+    living: int,
+    chosen_language: str | None,
+    pointers: Json,
+) -> Json:
     """The form in which somebody brings a case. `living` is in how many cases they are now.
 
     It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
     """
 
     blocks = [
-        *_mine(say, living),
-        parts.section(say.mrkdwn("case.intake_intro")),
-        parts.section(say.mrkdwn("case.intake_checklist")),
-        *_short(say),
-        *_choosing(say, choosing, method.key),
-        *_everybody_brings_one(say, method),
-        *_story(say, method),
-        *[_field(say, one) for one in method.fields],
-        _plain_field(say, "theme", _select(themes, None)),
-        *_ending(say, contact, chosen_language),
-    ]  # fmt: skip
-    return _form(say, blocks, pointers, "case.intake_submit")
+        *_mine(speaker, living),
+        parts.section(speaker.mrkdwn("case.intake_intro")),
+        parts.section(speaker.mrkdwn("case.intake_checklist")),
+        *_short(speaker),
+        *_choosing(speaker, choosing, method.key),
+        *_everybody_brings_one(speaker, method),
+        *_story(speaker, method),
+        *[_field(speaker, one) for one in method.fields],
+        _plain_field(speaker, "theme", _select(themes, None)),
+        *_ending(speaker, contact, chosen_language),
+    ]
+    return _form(speaker, blocks, pointers, "case.intake_submit")
 
 
-def series_intake_form(say: Speaker, method: IntakeMethod, *, contact: str, chosen_language: str | None, pointers: Json) -> Json:
+def series_intake_form(
+    speaker: Speaker, method: IntakeMethod, *, contact: str, chosen_language: str | None, pointers: Json
+) -> Json:
     """The form for who joins a series with a question of their own."""
     blocks = [
-        parts.section(say.mrkdwn("series.intake_intro")),
-        parts.section(say.mrkdwn("case.intake_checklist")),
-        *_short(say),
-        *_story(say, method),
-        *[_field(say, one) for one in method.fields],
-        *_ending(say, contact, chosen_language),
+        parts.section(speaker.mrkdwn("series.intake_intro")),
+        parts.section(speaker.mrkdwn("case.intake_checklist")),
+        *_short(speaker),
+        *_story(speaker, method),
+        *[_field(speaker, one) for one in method.fields],
+        *_ending(speaker, contact, chosen_language),
     ]
-    return _form(say, blocks, pointers, "case.join", "series.join_title")
+    return _form(speaker, blocks, pointers, "case.join", "series.join_title")
 
 
 def change_intake_form(
-    say: Speaker, method: IntakeMethod, *, title: str, question: str, themes: Sequence[IntakeChoice], theme: str, pointers: Json
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    method: IntakeMethod,
+    *,
+    title: str,
+    question: str,
+    themes: Sequence[IntakeChoice],
+    theme: str,
+    pointers: Json,
+) -> Json:
     """The form in which the owner changes what is told, until the case begins; the method stays.
 
     Without `themes` there is none to choose: in a series it is that of whoever began it.
     """
     blocks = [
-        parts.section(say.mrkdwn("changing.intro")),
-        parts.section(say.mrkdwn("case.intake_checklist")),
-        *_short(say, title, question),
-        *_story(say, method),
-        *[_field(say, one) for one in method.fields],
-        *([_plain_field(say, "theme", _select(themes, theme))] if themes else []),
-        parts.section(say.mrkdwn("case.intake_readers")),
+        parts.section(speaker.mrkdwn("changing.intro")),
+        parts.section(speaker.mrkdwn("case.intake_checklist")),
+        *_short(speaker, title, question),
+        *_story(speaker, method),
+        *[_field(speaker, one) for one in method.fields],
+        *([_plain_field(speaker, "theme", _select(themes, theme))] if themes else []),
+        parts.section(speaker.mrkdwn("case.intake_readers")),
     ]
-    return _form(say, blocks, pointers, "changing.submit", "changing.title", names.CHANGE_CASE_FORM)
+    return _form(speaker, blocks, pointers, "changing.submit", "changing.title", names.CHANGE_CASE_FORM)
 
 
 def _form(
-    say: Speaker, blocks: list[Json], pointers: Json, submit: str, title: str = "case.intake_form",
+    speaker: Speaker,
+    blocks: list[Json],
+    pointers: Json,
+    submit: str,
+    title: str = "case.intake_form",
     callback: str = names.CASE_FORM,
-) -> Json:  # fmt: skip
+) -> Json:
     return parts.modal(
-        callback, say.plain(title), blocks,
-        pointers=pointers, close=say.plain("common.cancel"), submit=say.plain(submit),
-    )  # fmt: skip
+        callback,
+        speaker.plain(title),
+        blocks,
+        pointers=pointers,
+        close=speaker.plain("common.cancel"),
+        submit=speaker.plain(submit),
+    )
 
 
-def _short(say: Speaker, title: str = "", question: str = "") -> Iterator[Json]:
-    yield _plain_field(say, "title", parts.text_field(longest=TITLE_LENGTH, initial=title))
-    yield _plain_field(say, "question", parts.text_field(multiline=True, initial=question))
+def _short(speaker: Speaker, title: str = "", question: str = "") -> Iterator[Json]:
+    yield _plain_field(speaker, "title", parts.text_field(longest=TITLE_LENGTH, initial=title))
+    yield _plain_field(speaker, "question", parts.text_field(multiline=True, initial=question))
 
 
-def _plain_field(say: Speaker, name: str, element: Json) -> Json:
-    hint = say.plain(f"case.intake_{name}_hint")
-    return parts.input_block(name, say.plain(f"case.intake_{name}"), element, hint=hint)
+def _plain_field(speaker: Speaker, name: str, element: Json) -> Json:
+    hint = speaker.plain(f"case.intake_{name}_hint")
+    return parts.input_block(name, speaker.plain(f"case.intake_{name}"), element, hint=hint)
 
 
-def _everybody_brings_one(say: Speaker, method: IntakeMethod) -> Iterator[Json]:
+def _everybody_brings_one(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
     if method.at_once:
-        yield parts.section(say.mrkdwn("series.intake_note", n=method.at_once))
+        yield parts.section(speaker.mrkdwn("series.intake_note", n=method.at_once))
 
 
-def _ending(say: Speaker, contact: str, chosen_language: str | None) -> list[Json]:
+def _ending(speaker: Speaker, contact: str, chosen_language: str | None) -> list[Json]:
     return [
-        parts.section(say.mrkdwn("case.intake_readers")),
-        parts.section(say.mrkdwn("case.danger", contact=contact)),
-        *language.language_field(say, chosen_language),
+        parts.section(speaker.mrkdwn("case.intake_readers")),
+        parts.section(speaker.mrkdwn("case.danger", contact=contact)),
+        *language.language_field(speaker, chosen_language),
     ]
 
 
-def _choosing(say: Speaker, how: MethodChoices, chosen: str) -> Iterator[Json]:
+def _choosing(speaker: Speaker, how: MethodChoices, chosen: str) -> Iterator[Json]:
     """What the owner wants, the methods that give it, and the choice among all."""
-    yield _dispatching(say, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
+    yield _dispatching(speaker, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
     for one in how.advised:
-        yield from method_blocks(say, one)
-    yield _dispatching(say, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
+        yield from method_blocks(speaker, one)
+    yield _dispatching(speaker, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
 
 
-def _dispatching(say: Speaker, block: str, name: str, action: str, choices: Sequence[IntakeChoice], chosen: str) -> Json:
+def _dispatching(
+    speaker: Speaker, block: str, name: str, action: str, choices: Sequence[IntakeChoice], chosen: str
+) -> Json:
     """A choice after which the form is drawn again."""
-    label, hint = say.plain(f"case.intake_{name}"), say.plain(f"case.intake_{name}_hint")
+    label, hint = speaker.plain(f"case.intake_{name}"), speaker.plain(f"case.intake_{name}_hint")
     element, optional = _select(choices, chosen), name == "wish"
     return parts.input_block(block, label, element, hint=hint, optional=optional, dispatches=action)
 
 
-def _mine(say: Speaker, living: int) -> list[Json]:
+def _mine(speaker: Speaker, living: int) -> list[Json]:
     if not living:
         return []
-    return [parts.actions(parts.button(say.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
+    return [parts.actions(parts.button(speaker.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
 
 
-def _story(say: Speaker, method: IntakeMethod) -> Iterator[Json]:
+def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
     """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
     if method.story:
-        yield parts.section(say.mrkdwn("case.intake_story"))
+        yield parts.section(speaker.mrkdwn("case.intake_story"))
         yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
     for name in STORY:
         if name == STORY[0] or name in method.filled or not method.withholds:
             text = method.filled.get(name, "")
-            yield _story_field(say, name, text, hint="" if method.withholds else say.plain("case.intake_story_hint"))
+            yield _story_field(
+                speaker, name, text, hint="" if method.withholds else speaker.plain("case.intake_story_hint")
+            )
 
 
-def _story_field(say: Speaker, name: str, text: str, hint: str) -> Json:
+def _story_field(speaker: Speaker, name: str, text: str, hint: str) -> Json:
     first = name == STORY[0]
-    label, element = say.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
+    label, element = speaker.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
     return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
 
 
-def _field(say: Speaker, asked: IntakeField) -> Json:
+def _field(speaker: Speaker, asked: IntakeField) -> Json:
     until = asked.withheld_until
-    hint = say.plain("case.intake_withheld", step=until) if until else ""
+    hint = speaker.plain("case.intake_withheld", step=until) if until else ""
     element = parts.text_field(multiline=True, initial=asked.answer)
     if asked.scale is not None:
         element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)], asked.answer or None)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
-from bot.intervision.views.words import start_buttons, confirm_dialog, text_key
+from bot.core import names, parts
+from bot.core.parts import Json
+from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, mention_all
 
@@ -58,24 +57,24 @@ class OwnersPage:
     is_full: bool = False
 
 
-def invitation_card(say: Speaker, told: CaseInvitation) -> Json:
+def invitation_card(speaker: Speaker, told: CaseInvitation) -> Json:
     """The card in the circle's channel."""
     if told.state != "inviting":
         key = f"series.invitation_{told.state}" if told.at_once else text_key(f"invitation_{told.state}", told.of_two)
-        text = say.mrkdwn(key, method=told.method)
-        return parts.message(say.plain("case.invitation_headline"), [parts.section(text)])
-    place = say.mrkdwn(text_key(_place(told), told.of_two))
+        text = speaker.mrkdwn(key, method=told.method)
+        return parts.message(speaker.plain("case.invitation_headline"), [parts.section(text)])
+    place = speaker.mrkdwn(text_key(_place(told), told.of_two))
     intro = "series.invitation_intro" if told.at_once else text_key("invitation_intro", told.of_two)
     blocks = [
-        parts.section(say.mrkdwn(intro)),
-        *_everybody_brings_one(say, told),
-        parts.section(_facts(say, told)),
-        parts.context(say.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
-        parts.context(place, say.mrkdwn("case.invitation_free")),
+        parts.section(speaker.mrkdwn(intro)),
+        *_everybody_brings_one(speaker, told),
+        parts.section(_facts(speaker, told)),
+        parts.context(speaker.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
+        parts.context(place, speaker.mrkdwn("case.invitation_free")),
     ]
-    if buttons := _join_buttons(say, told):
+    if buttons := _join_buttons(speaker, told):
         blocks.append(parts.actions(*buttons))
-    return parts.message(say.plain("case.invitation_headline"), blocks)
+    return parts.message(speaker.plain("case.invitation_headline"), blocks)
 
 
 def _place(told: CaseInvitation) -> str:
@@ -85,117 +84,136 @@ def _place(told: CaseInvitation) -> str:
     return "invitation_full" if told.is_full else "invitation_place"
 
 
-def _everybody_brings_one(say: Speaker, told: CaseInvitation) -> Iterator[Json]:
+def _everybody_brings_one(speaker: Speaker, told: CaseInvitation) -> Iterator[Json]:
     if told.at_once:
-        yield parts.section(say.mrkdwn("series.invitation_everybody", n=told.at_once))
+        yield parts.section(speaker.mrkdwn("series.invitation_everybody", n=told.at_once))
 
 
-def _facts(say: Speaker, told: CaseInvitation) -> Mrkdwn:
-    group = say.mrkdwn(text_key("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
-    facts = say.mrkdwn("case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days)
+def _facts(speaker: Speaker, told: CaseInvitation) -> Mrkdwn:
+    group = speaker.mrkdwn(text_key("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
+    facts = speaker.mrkdwn(
+        "case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days
+    )
     return Mrkdwn(f"{facts}\n{group}")
 
 
-def owners_page(say: Speaker, page: OwnersPage) -> Json:
+def owners_page(speaker: Speaker, page: OwnersPage) -> Json:
     """The owner's own message from the bot: who is in, and the button to start."""
-    headline = say.plain("case.owner_headline")
+    headline = speaker.plain("case.owner_headline")
     if page.state == "running":
         name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
-        return parts.message(headline, [parts.section(say.mrkdwn(text_key(name, page.of_two), text=text))])
+        return parts.message(headline, [parts.section(speaker.mrkdwn(text_key(name, page.of_two), text=text))])
     if page.state == "waiting":
-        return _waiting(say, page)
+        return _waiting(speaker, page)
     if page.state != "inviting":
         over = text_key(f"owner_{page.state}", page.of_two and page.state == "closed")
-        return parts.message(headline, [parts.section(say.mrkdwn(over))])
+        return parts.message(headline, [parts.section(speaker.mrkdwn(over))])
     blocks = [
-        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
-        parts.section(_who(say, page)),
-        parts.section(_enough(say, page)),
-        *_paces(say, page),
-        parts.actions(*_owner_buttons(say, page)),
-        parts.context(say.mrkdwn(text_key("owner_note", page.of_two))),
+        parts.section(speaker.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(_who(speaker, page)),
+        parts.section(_enough(speaker, page)),
+        *_paces(speaker, page),
+        parts.actions(*_owner_buttons(speaker, page)),
+        parts.context(speaker.mrkdwn(text_key("owner_note", page.of_two))),
     ]
     return parts.message(headline, blocks)
 
 
-def _waiting(say: Speaker, page: OwnersPage) -> Json:
+def _waiting(speaker: Speaker, page: OwnersPage) -> Json:
     """In a series, for who joined with a question: it is kept, and its turn comes by itself."""
-    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=confirm_dialog(say, "leave_series"))
+    leave = parts.button(
+        speaker.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=confirm_dialog(speaker, "leave_series")
+    )
     blocks = [
-        parts.section(say.mrkdwn("case.owner_title", title=page.title)),
-        parts.section(say.mrkdwn("series.owner_waiting")),
-        parts.actions(parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case), leave),
+        parts.section(speaker.mrkdwn("case.owner_title", title=page.title)),
+        parts.section(speaker.mrkdwn("series.owner_waiting")),
+        parts.actions(parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, page.case), leave),
     ]
-    return parts.message(say.plain("case.owner_headline"), blocks)
+    return parts.message(speaker.plain("case.owner_headline"), blocks)
 
 
 def joined_post(
-    say: Speaker, case: str, role: str, *, can_join: bool, can_facilitate: bool, can_observe: bool, of_two: bool = False
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    case: str,
+    role: str,
+    *,
+    can_join: bool,
+    can_facilitate: bool,
+    can_observe: bool,
+    of_two: bool = False,
+) -> Json:
     """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
-    text = say.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
+    text = speaker.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
     think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
     others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
     others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
     others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
-    buttons = [parts.button(say.plain(f"case.{label}"), action, case) for label, action in others]
-    buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(say, "leave")))
-    return _page(say, [parts.section(text), parts.actions(*buttons)])
+    buttons = [parts.button(speaker.plain(f"case.{label}"), action, case) for label, action in others]
+    buttons.append(
+        parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(speaker, "leave"))
+    )
+    return _page(speaker, [parts.section(text), parts.actions(*buttons)])
 
 
-def facilitator_taken_notice(say: Speaker, case: str) -> Json:
+def facilitator_taken_notice(speaker: Speaker, case: str) -> Json:
     """Somebody was first; one can still think along."""
-    join = parts.button(say.plain("case.join"), names.JOIN_CASE, case, style="primary")
-    return _page(say, [parts.section(say.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
+    join = parts.button(speaker.plain("case.join"), names.JOIN_CASE, case, style="primary")
+    return _page(speaker, [parts.section(speaker.mrkdwn("case.refused_facilitator_taken")), parts.actions(join)])
 
 
-def left_post(say: Speaker, *, of_two: bool = False) -> Json:
+def left_post(speaker: Speaker, *, of_two: bool = False) -> Json:
     """The page after leaving."""
-    return _page(say, [parts.section(say.mrkdwn(text_key("left", of_two)))])
+    return _page(speaker, [parts.section(speaker.mrkdwn(text_key("left", of_two)))])
 
 
-def _page(say: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
+def _page(speaker: Speaker, blocks: list[Json]) -> Json:
+    return parts.modal(
+        "case_page", speaker.plain("case.title"), blocks, pointers={}, close=speaker.plain("common.close")
+    )
 
 
-def _join_buttons(say: Speaker, told: CaseInvitation) -> list[Json]:
+def _join_buttons(speaker: Speaker, told: CaseInvitation) -> list[Json]:
     if told.is_full:
-        observe = parts.button(say.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
+        observe = parts.button(speaker.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
         return [observe] if told.takes_lookers_on else []
-    buttons = [parts.button(say.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
+    buttons = [parts.button(speaker.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
     if told.wants_facilitator:
-        buttons.append(parts.button(say.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))
+        buttons.append(parts.button(speaker.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))
     return buttons
 
 
-def _owner_buttons(say: Speaker, page: OwnersPage) -> list[Json]:
-    stop = parts.button(say.plain("case.cancel"), names.STOP_CASE, page.case, confirm=confirm_dialog(say, "cancel"))
-    change = parts.button(say.plain("changing.change"), names.CHANGE_CASE, page.case)
+def _owner_buttons(speaker: Speaker, page: OwnersPage) -> list[Json]:
+    stop = parts.button(
+        speaker.plain("case.cancel"), names.STOP_CASE, page.case, confirm=confirm_dialog(speaker, "cancel")
+    )
+    change = parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, page.case)
     if not page.can_start:
         return [change, stop]
-    choose = parts.button(say.plain("start.choose"), names.CHOOSE_FIRST, page.case)
-    return [*start_buttons(say, page.case), choose, change, stop]
+    choose = parts.button(speaker.plain("start.choose"), names.CHOOSE_FIRST, page.case)
+    return [*start_buttons(speaker, page.case), choose, change, stop]
 
 
-def _paces(say: Speaker, page: OwnersPage) -> list[Json]:
+def _paces(speaker: Speaker, page: OwnersPage) -> list[Json]:
     """The one question before the start: writing over days, or talking now."""
     if not page.can_start:
         return []
-    return [parts.section(say.mrkdwn("live.how", days=page.days, minutes=page.minutes))]
+    return [parts.section(speaker.mrkdwn("live.how", days=page.days, minutes=page.minutes))]
 
 
-def _who(say: Speaker, page: OwnersPage) -> Mrkdwn:
+def _who(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
     if not page.people:
-        return say.mrkdwn("case.owner_nobody")
-    who = say.mrkdwn("case.owner_people", people=mention_all(page.people))
+        return speaker.mrkdwn("case.owner_nobody")
+    who = speaker.mrkdwn("case.owner_people", people=mention_all(page.people))
     if page.of_two:
         return who
     if page.facilitator:
-        return Mrkdwn(f"{who}\n{say.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
-    return Mrkdwn(f"{who}\n{say.mrkdwn('case.no_facilitator')}")
+        return Mrkdwn(f"{who}\n{speaker.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
+    return Mrkdwn(f"{who}\n{speaker.mrkdwn('case.no_facilitator')}")
 
 
-def _enough(say: Speaker, page: OwnersPage) -> Mrkdwn:
+def _enough(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
     if page.can_start:
-        return say.mrkdwn(text_key("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
-    return say.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))
+        return speaker.mrkdwn(
+            text_key("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two)
+        )
+    return speaker.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

@@ -1,30 +1,39 @@
 """What came after its step had closed: shown to its writer, and in the thread if the writer wants that."""
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json, messages
+from bot.core import names, parts
+from bot.core.parts import Json, messages
 from bot.intervision.views.text import text_blocks
 from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention, channel_link
+from bot.words.escaping import channel_link, escape, mention
 
 
-def late_offer(say: Speaker, late_id: str, text: str) -> Json:
+def late_offer(speaker: Speaker, late_id: str, text: str) -> Json:
     """The page that says the step has closed, shows the words, and offers what can be done with them."""
-    kept = [parts.section(say.mrkdwn("late.kept")), *text_blocks(text), *_choice(say, late_id)]
-    return _page(say, [*kept, parts.context(say.mrkdwn("late.in_private"))])
+    kept = [parts.section(speaker.mrkdwn("late.kept")), *text_blocks(text), *_choice(speaker, late_id)]
+    return _page(speaker, [*kept, parts.context(speaker.mrkdwn("late.in_private"))])
 
 
-def late_letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+def late_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The same as private messages, which stay when that page is closed; `about` says of which step, and where."""
-    blocks = [parts.context(about), parts.section(say.mrkdwn("late.kept")), *text_blocks(text), *_choice(say, late_id)]
-    return messages(say.plain("late.letter_notice"), blocks)
+    blocks = [
+        parts.context(about),
+        parts.section(speaker.mrkdwn("late.kept")),
+        *text_blocks(text),
+        *_choice(speaker, late_id),
+    ]
+    return messages(speaker.plain("late.letter_notice"), blocks)
 
 
-def unsent_advice_letter(say: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
+def unsent_advice_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The private messages after a case to who set advice aside that got no place in it."""
-    blocks = [parts.context(about), parts.section(say.mrkdwn("late.left_over")), *text_blocks(text), *_choice(say, late_id)]
-    return messages(say.plain("late.left_over_notice"), blocks)
+    blocks = [
+        parts.context(about),
+        parts.section(speaker.mrkdwn("late.left_over")),
+        *text_blocks(text),
+        *_choice(speaker, late_id),
+    ]
+    return messages(speaker.plain("late.left_over_notice"), blocks)
 
 
 def about_late(heading: str, room: str | None) -> Mrkdwn:
@@ -33,28 +42,33 @@ def about_late(heading: str, room: str | None) -> Mrkdwn:
     return Mrkdwn(f"{said} · {channel_link(room)}") if room else said
 
 
-def late_done(say: Speaker, key: str) -> Json:
+def late_done(speaker: Speaker, key: str) -> Json:
     """What became of it."""
-    return _page(say, [parts.section(say.mrkdwn(key))])
+    return _page(speaker, [parts.section(speaker.mrkdwn(key))])
 
 
-def late_letter_done(say: Speaker, key: str) -> Json:
+def late_letter_done(speaker: Speaker, key: str) -> Json:
     """The same, where the private message stood."""
-    return parts.message(say.plain("late.letter_notice"), [parts.section(say.mrkdwn(key))])
+    return parts.message(speaker.plain("late.letter_notice"), [parts.section(speaker.mrkdwn(key))])
 
 
-def late_shared(say: Speaker, author: str, text: str) -> list[Json]:
+def late_shared(speaker: Speaker, author: str, text: str) -> list[Json]:
     """The messages in the step's thread."""
-    return messages(say.plain("late.notice"), [parts.section(say.mrkdwn("late.by", who=mention(author))), *text_blocks(text)])
-
-
-def _page(say: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal("late", say.plain("late.title"), blocks, pointers={}, close=say.plain("common.close"))
-
-
-def _choice(say: Speaker, late_id: str) -> list[Json]:
-    buttons = (
-        parts.button(say.plain("late.share"), names.LATE_SHARED, late_id),
-        parts.button(say.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=confirm_dialog(say, "late_wipe")),
+    return messages(
+        speaker.plain("late.notice"),
+        [parts.section(speaker.mrkdwn("late.by", who=mention(author))), *text_blocks(text)],
     )
-    return [parts.actions(*buttons), parts.context(say.mrkdwn("late.how"))]
+
+
+def _page(speaker: Speaker, blocks: list[Json]) -> Json:
+    return parts.modal("late", speaker.plain("late.title"), blocks, pointers={}, close=speaker.plain("common.close"))
+
+
+def _choice(speaker: Speaker, late_id: str) -> list[Json]:
+    buttons = (
+        parts.button(speaker.plain("late.share"), names.LATE_SHARED, late_id),
+        parts.button(
+            speaker.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=confirm_dialog(speaker, "late_wipe")
+        ),
+    )
+    return [parts.actions(*buttons), parts.context(speaker.mrkdwn("late.how"))]

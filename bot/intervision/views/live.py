@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.core.text import first_sentence
 from bot.intervision.views import card as case_card
 from bot.intervision.views import instruction as case_instruction
@@ -37,49 +36,52 @@ class LiveCard:
     again: str = ""
 
 
-def live_card(say: Speaker, how: LiveCard) -> Json:
+def live_card(speaker: Speaker, how: LiveCard) -> Json:
     """The card: what is done now, until when, *next*, a way to note something, and one to the whole instruction."""
-    heading = case_card.step_heading(say, how.steps, how.step)
-    blocks = _open(say, how, heading) if how.is_open else _over(say, how, heading)
-    return parts.message(heading, [*case_card.whose_case(say, how.whose), *blocks])
+    heading = case_card.step_heading(speaker, how.steps, how.step)
+    blocks = _open(speaker, how, heading) if how.is_open else _over(speaker, how, heading)
+    return parts.message(heading, [*case_card.whose_case(speaker, how.whose), *blocks])
 
 
-def bell_post(say: Speaker, name: str) -> Json:
+def bell_post(speaker: Speaker, name: str) -> Json:
     """The time of a step is over: said once, and nobody is cut off."""
-    return parts.message(say.plain("live.bell_headline"), [parts.section(say.mrkdwn("live.bell", name=name))])
+    return parts.message(speaker.plain("live.bell_headline"), [parts.section(speaker.mrkdwn("live.bell", name=name))])
 
 
-def _open(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
+def _open(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     pointer = f"{how.case}:{how.step.key}"
     time = "live.over_time" if how.is_over_time else "live.until"
-    line = say.mrkdwn("live.line", heading=heading, time=say.mrkdwn(time, until=how.until))
-    buttons = [parts.button(say.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
+    line = speaker.mrkdwn("live.line", heading=heading, time=speaker.mrkdwn(time, until=how.until))
+    buttons = [parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
     if how.can_note:
-        buttons.append(parts.button(say.plain("live.note"), names.WRITE, pointer))
-    buttons += case_instruction.instruction_button(say, how.step, pointer)
-    buttons.append(parts.button(say.plain("leading.more"), names.LEAD, pointer))
-    back = case_card.reopened_line(say, how.step, how.again)
-    return [parts.section(Mrkdwn(f"{line}\n{_task(say, how)}")), *back, parts.actions(*buttons)]
+        buttons.append(parts.button(speaker.plain("live.note"), names.WRITE, pointer))
+    buttons += case_instruction.instruction_button(speaker, how.step, pointer)
+    buttons.append(parts.button(speaker.plain("leading.more"), names.LEAD, pointer))
+    back = case_card.reopened_line(speaker, how.step, how.again)
+    return [parts.section(Mrkdwn(f"{line}\n{_task(speaker, how)}")), *back, parts.actions(*buttons)]
 
 
-def _task(say: Speaker, how: LiveCard) -> Mrkdwn:
+def _task(speaker: Speaker, how: LiveCard) -> Mrkdwn:
     # At a table nobody reads more; who wants to has the button for it.
-    words = first_sentence(how.step.ask.in_(say.language))
+    words = first_sentence(how.step.ask.in_(speaker.language))
     who = [role.value for role in how.step.who if role != Role.OBSERVER]
     if not who:
-        return say.mrkdwn("live.task", words=words)
-    people = role_names(say, who, how.of_two)
-    return say.mrkdwn("live.task_of", who=people[0].upper() + people[1:], words=words)
+        return speaker.mrkdwn("live.task", words=words)
+    people = role_names(speaker, who, how.of_two)
+    return speaker.mrkdwn("live.task_of", who=people[0].upper() + people[1:], words=words)
 
 
-def _over(say: Speaker, how: LiveCard, heading: str) -> list[Json]:
+def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.was_stopped:
-        return [parts.section(say.mrkdwn("live.stopped", heading=heading))]
+        return [parts.section(speaker.mrkdwn("live.stopped", heading=heading))]
     if how.again == "put_back":
-        return [parts.section(say.mrkdwn("live.task", words=heading)), *case_card.reopened_line(say, how.step, how.again)]
-    more = say.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
-    blocks = [parts.section(say.mrkdwn("live.over", heading=heading, more=more))]
+        return [
+            parts.section(speaker.mrkdwn("live.task", words=heading)),
+            *case_card.reopened_line(speaker, how.step, how.again),
+        ]
+    more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
+    blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:
-        ready = parts.button(say.plain("case.ready"), names.OWNER_READY, f"{how.case}:{how.step.key}")
+        ready = parts.button(speaker.plain("case.ready"), names.OWNER_READY, f"{how.case}:{how.step.key}")
         blocks.append(parts.actions(ready))
     return blocks

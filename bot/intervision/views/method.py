@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.library.pages import Heading, Paragraph, Piece, Points, Sample
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
@@ -25,31 +24,31 @@ class MethodEntry:
     at_a_glance: str
 
 
-def methods_page(say: Speaker, methods: Sequence[MethodEntry]) -> Json:
+def methods_page(speaker: Speaker, methods: Sequence[MethodEntry]) -> Json:
     """Every method, each with a button to read it."""
-    blocks = [parts.section(say.mrkdwn("choosing.catalogue"))]
+    blocks = [parts.section(speaker.mrkdwn("choosing.catalogue"))]
     for method in methods[:_MOST]:
-        blocks += method_blocks(say, method)
+        blocks += method_blocks(speaker, method)
     if others := ", ".join(f"{method.name} ({method.key})" for method in methods[_MOST:]):
-        blocks += map(parts.section, parts.split(say.plain("choosing.others", names=others)))
-    return _page(say, names.METHODS_PAGE, blocks)
+        blocks += map(parts.section, parts.split(speaker.plain("choosing.others", names=others)))
+    return _page(speaker, names.METHODS_PAGE, blocks)
 
 
-def method_blocks(say: Speaker, method: MethodEntry) -> list[Json]:
+def method_blocks(speaker: Speaker, method: MethodEntry) -> list[Json]:
     """One method in a few words."""
-    read = parts.button(say.plain("choosing.read"), names.READ_METHOD, method.key)
-    why = say.mrkdwn("choosing.method", name=method.name, why=method.choose_when)
+    read = parts.button(speaker.plain("choosing.read"), names.READ_METHOD, method.key)
+    why = speaker.mrkdwn("choosing.method", name=method.name, why=method.choose_when)
     return [parts.section(why, read), parts.context(Mrkdwn(escape(method.at_a_glance, Mrkdwn)))]
 
 
-def method_page(say: Speaker, pieces: Iterable[Piece]) -> Json:
+def method_page(speaker: Speaker, pieces: Iterable[Piece]) -> Json:
     """A method, whole."""
-    return _page(say, names.METHOD_PAGE, _blocks(pieces))
+    return _page(speaker, names.METHOD_PAGE, _blocks(pieces))
 
 
-def _page(say: Speaker, callback: str, blocks: Iterable[Json]) -> Json:
-    close = say.plain("common.close")
-    return parts.modal(callback, say.plain("choosing.methods"), blocks, pointers={}, close=close)
+def _page(speaker: Speaker, callback: str, blocks: Iterable[Json]) -> Json:
+    close = speaker.plain("common.close")
+    return parts.modal(callback, speaker.plain("choosing.methods"), blocks, pointers={}, close=close)
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Json]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
-from bot.intervision.views.words import start_buttons, confirm_dialog, text_key
+from bot.core import names, parts
+from bot.core.parts import Json
+from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
 from bot.words import Speaker
 from bot.words.escaping import channel_link
 
@@ -33,12 +32,12 @@ class MyCase:
     in_series: bool = False
 
 
-def my_cases_page(say: Speaker, mine: Sequence[MyCase]) -> Json:
+def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
     """Every case, with what can be done."""
-    blocks = [block for one in mine[:_MOST] for block in _one(say, one)]
-    blocks = blocks or [parts.section(say.mrkdwn("case.mine_none"))]
+    blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
+    blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
     return parts.modal(
-        names.MY_CASES_PAGE, say.plain("case.mine_title"), blocks, pointers={}, close=say.plain("common.close")
+        names.MY_CASES_PAGE, speaker.plain("case.mine_title"), blocks, pointers={}, close=speaker.plain("common.close")
     )
 
 
@@ -49,19 +48,25 @@ def _where(one: MyCase) -> str:
     return text_key(f"mine_{one.state}", one.of_two and one.state == "running")
 
 
-def _one(say: Speaker, one: MyCase) -> list[Json]:
-    where = channel_link(one.room) if one.room and not one.of_two else say.mrkdwn(_where(one))
-    text = say.mrkdwn(
-        "case.mine_one", title=one.title or one.method, method=one.method, theme=one.theme,
-        roles=", ".join(say.plain(f"home.role_{role}") for role in one.roles), where=where,
-    )  # fmt: skip
-    leaves, buttons = confirm_dialog(say, "leave_series" if one.in_series else "leave"), []
+def _one(speaker: Speaker, one: MyCase) -> list[Json]:
+    where = channel_link(one.room) if one.room and not one.of_two else speaker.mrkdwn(_where(one))
+    text = speaker.mrkdwn(
+        "case.mine_one",
+        title=one.title or one.method,
+        method=one.method,
+        theme=one.theme,
+        roles=", ".join(speaker.plain(f"home.role_{role}") for role in one.roles),
+        where=where,
+    )
+    leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
-        buttons += start_buttons(say, one.case)
+        buttons += start_buttons(speaker, one.case)
     if one.can_change:
-        buttons.append(parts.button(say.plain("changing.change"), names.CHANGE_CASE, one.case))
+        buttons.append(parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, one.case))
     if one.can_leave:
-        buttons.append(parts.button(say.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
+        buttons.append(parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
     if one.can_stop:
-        buttons.append(parts.button(say.plain("case.stop"), names.STOP_CASE, one.case, confirm=confirm_dialog(say, "stop")))
+        buttons.append(
+            parts.button(speaker.plain("case.stop"), names.STOP_CASE, one.case, confirm=confirm_dialog(speaker, "stop"))
+        )
     return [parts.section(text), parts.actions(*buttons), parts.divider()]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core.blocks import Json, messages
-from bot.intervision.views.text import Said, text_pieces, quote_lines
+from bot.core import parts
+from bot.core.parts import Json, messages
+from bot.intervision.views.text import Said, quote_lines, text_pieces
 from bot.intervision.views.words import kind_name, rating_name
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
@@ -24,27 +24,27 @@ class RevealedText:
     about: Said | None = None
 
 
-def reveal_posts(say: Speaker, told: RevealedText) -> list[Json]:
+def reveal_posts(speaker: Speaker, told: RevealedText) -> list[Json]:
     """As many messages as the text takes."""
     blocks = [
-        parts.context(_by(say, told)),
+        parts.context(_by(speaker, told)),
         *[parts.context(piece) for piece in text_pieces(told.about or "", _GREY) if piece],
         *quote_lines(told.text),
     ]
-    return messages(say.plain("case.reveal_headline"), blocks)
+    return messages(speaker.plain("case.reveal_headline"), blocks)
 
 
-def ratings_post(say: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
+def ratings_post(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
     """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
-    blocks = [parts.context(say.mrkdwn("case.ratings"))]
+    blocks = [parts.context(speaker.mrkdwn("case.ratings"))]
     for name, questions in rated.items():
-        blocks.append(parts.section(Mrkdwn(f"*{escape(rating_name(say, name), Mrkdwn)}*")))
+        blocks.append(parts.section(Mrkdwn(f"*{escape(rating_name(speaker, name), Mrkdwn)}*")))
         blocks += [block for question in questions for block in quote_lines(question)]
-    return messages(say.plain("case.reveal_headline"), blocks)
+    return messages(speaker.plain("case.reveal_headline"), blocks)
 
 
-def _by(say: Speaker, told: RevealedText) -> Mrkdwn:
-    word = kind_name(say, told.kind)
+def _by(speaker: Speaker, told: RevealedText) -> Mrkdwn:
+    word = kind_name(speaker, told.kind)
     if told.author is None:
-        return say.mrkdwn("case.reveal_nameless", kind=word)
-    return say.mrkdwn("case.reveal_by", person=mention(told.author), kind=word)
+        return speaker.mrkdwn("case.reveal_nameless", kind=word)
+    return speaker.mrkdwn("case.reveal_by", person=mention(told.author), kind=word)

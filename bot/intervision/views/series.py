@@ -3,24 +3,27 @@
 from collections.abc import Iterator
 from functools import partial
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json, messages, quoted
+from bot.core import names, parts
+from bot.core.parts import Json, messages, quoted
 from bot.intervision.views.words import confirm_dialog
 from bot.words import Speaker
 
 
-def series_joined(say: Speaker, case: str) -> Json:
+def series_joined(speaker: Speaker, case: str) -> Json:
     """The page after joining: when one's turn comes, and the way out."""
-    leave = parts.button(say.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(say, "leave_series"))
-    blocks = [parts.section(say.mrkdwn("series.joined")), parts.actions(leave)]
-    return parts.modal("case_page", say.plain("case.title"), blocks, pointers={}, close=say.plain("common.close"))
+    leave = parts.button(
+        speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(speaker, "leave_series")
+    )
+    blocks = [parts.section(speaker.mrkdwn("series.joined")), parts.actions(leave)]
+    return parts.modal(
+        "case_page", speaker.plain("case.title"), blocks, pointers={}, close=speaker.plain("common.close")
+    )
 
 
-def series_given_back(say: Speaker, *texts: str) -> list[Json]:
+def series_given_back(speaker: Speaker, *texts: str) -> list[Json]:
     """A case that does not come to its turn: what its owner wrote, to keep or to bring elsewhere."""
-    blocks = [parts.section(say.mrkdwn("series.given_back")), *_quoted(texts)]
-    return messages(say.plain("case.owner_headline"), blocks)
+    blocks = [parts.section(speaker.mrkdwn("series.given_back")), *_quoted(texts)]
+    return messages(speaker.plain("case.owner_headline"), blocks)
 
 
 def _quoted(texts: tuple[str, ...]) -> Iterator[Json]:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.words import Speaker
 
 STEPS, PACE, LIVE = "steps", "pace", "live"
@@ -25,28 +24,34 @@ class StepChoice:
     included: bool
 
 
-def start_form(say: Speaker, case: str, steps: Sequence[StepChoice]) -> Json:
+def start_form(speaker: Speaker, case: str, steps: Sequence[StepChoice]) -> Json:
     """The form; sending it starts the case."""
-    paces = [parts.option(say.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
-    short = parts.checkboxes([parts.option(say.plain("start.short"), SHORT)])
+    paces = [parts.option(speaker.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
+    short = parts.checkboxes([parts.option(speaker.plain("start.short"), SHORT)])
     blocks = [
-        *(_steps(say, steps[:_MOST]) if steps else ()),
-        parts.input_block(PACE, say.plain("start.pace"), parts.radios(paces, "calm")),
-        parts.input_block(CARDS, say.plain("start.cards"), short, hint=say.plain("start.short_hint"), optional=True),
-        parts.section(say.mrkdwn("case.start_text")),
+        *(_steps(speaker, steps[:_MOST]) if steps else ()),
+        parts.input_block(PACE, speaker.plain("start.pace"), parts.radios(paces, "calm")),
+        parts.input_block(
+            CARDS, speaker.plain("start.cards"), short, hint=speaker.plain("start.short_hint"), optional=True
+        ),
+        parts.section(speaker.mrkdwn("case.start_text")),
     ]
     return parts.modal(
-        names.START_FORM, say.plain("start.title"), blocks,
-        pointers={"case": case}, close=say.plain("common.cancel"), submit=say.plain("case.start_yes"),
-    )  # fmt: skip
+        names.START_FORM,
+        speaker.plain("start.title"),
+        blocks,
+        pointers={"case": case},
+        close=speaker.plain("common.cancel"),
+        submit=speaker.plain("case.start_yes"),
+    )
 
 
-def _steps(say: Speaker, steps: Sequence[StepChoice]) -> list[Json]:
+def _steps(speaker: Speaker, steps: Sequence[StepChoice]) -> list[Json]:
     """Which of these are played, each with what it asks."""
     options = [parts.option(step.name[:_LABEL], step.key) for step in steps]
     chosen = parts.checkboxes(options, [step.key for step in steps if step.included])
     return [
-        parts.section(say.mrkdwn("start.intro")),
-        *[parts.context(say.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
-        parts.input_block(STEPS, say.plain("start.steps"), chosen, optional=True),
+        parts.section(speaker.mrkdwn("start.intro")),
+        *[parts.context(speaker.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
+        parts.input_block(STEPS, speaker.plain("start.steps"), chosen, optional=True),
     ]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.core import blocks as parts
-from bot.core.blocks import Json, quoted
+from bot.core import parts
+from bot.core.parts import Json, quoted
 from bot.library.protocol import FormField
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
@@ -28,10 +28,10 @@ class Labelled:
 Said = str | Labelled
 
 
-def labelled(say: Speaker, fields: Sequence[FormField], answers: Mapping[str, str]) -> Labelled:
+def labelled(speaker: Speaker, fields: Sequence[FormField], answers: Mapping[str, str]) -> Labelled:
     """A set as people read it: "Wat ga je doen?", and after it the words; a number on a scale as "7 op 10"."""
     given = (one for one in fields if one.key in answers)
-    return Labelled(tuple((_label(say, one), _answer(say, one, answers[one.key])) for one in given))
+    return Labelled(tuple((_label(speaker, one), _answer(speaker, one, answers[one.key])) for one in given))
 
 
 def text_blocks(said: Said) -> list[Json]:
@@ -58,10 +58,10 @@ def _after(label: str, text: str, limit: int) -> list[Mrkdwn]:
     return [together, *others] if len(together) <= limit else [*parts.split(label, limit), first, *others]
 
 
-def _label(say: Speaker, asked: FormField) -> str:
-    label = asked.label.in_(say.language)
-    return label if label.endswith(_ENDS) else say.plain("fields.label", label=label)
+def _label(speaker: Speaker, asked: FormField) -> str:
+    label = asked.label.in_(speaker.language)
+    return label if label.endswith(_ENDS) else speaker.plain("fields.label", label=label)
 
 
-def _answer(say: Speaker, asked: FormField, answer: str) -> str:
-    return say.plain("fields.on_scale", number=answer, highest=asked.scale) if asked.scale is not None else answer
+def _answer(speaker: Speaker, asked: FormField, answer: str) -> str:
+    return speaker.plain("fields.on_scale", number=answer, highest=asked.scale) if asked.scale is not None else answer

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.library.enums import Role
 from bot.words import Speaker
 
@@ -14,39 +13,49 @@ def text_key(name: str, of_two: bool) -> str:
     return f"two.{name}" if of_two else f"case.{name}"
 
 
-def role_name(say: Speaker, name: str) -> str:
+def role_name(speaker: Speaker, name: str) -> str:
     """The word for a role: "de inbrenger"."""
-    return say.plain(f"case.role_{name}")
+    return speaker.plain(f"case.role_{name}")
 
 
-def role_names(say: Speaker, names: Iterable[str], of_two: bool = False) -> str:
+def role_names(speaker: Speaker, names: Iterable[str], of_two: bool = False) -> str:
     """Several roles, as people say them; facilitator and peers first where both write."""
-    words = [say.plain("two.role_peer") if of_two and name == Role.PEER else role_name(say, name) for name in names]
+    words = [
+        speaker.plain("two.role_peer") if of_two and name == Role.PEER else role_name(speaker, name) for name in names
+    ]
     if len(words) < 2:
         return "".join(words)
-    return say.plain("case.and", first=", ".join(words[:-1]), last=words[-1])
+    return speaker.plain("case.and", first=", ".join(words[:-1]), last=words[-1])
 
 
-def kind_name(say: Speaker, name: str) -> str:
+def kind_name(speaker: Speaker, name: str) -> str:
     """The word for a kind of contribution: "advies"."""
-    return say.plain(f"case.kind_{name}")
+    return speaker.plain(f"case.kind_{name}")
 
 
-def rating_name(say: Speaker, name: str) -> str:
+def rating_name(speaker: Speaker, name: str) -> str:
     """The words for how warm a question is to the owner: "warm: raakt me"."""
-    return say.plain(f"case.rating_{name}")
+    return speaker.plain(f"case.rating_{name}")
 
 
-def confirm_dialog(say: Speaker, key: str) -> Json:
+def confirm_dialog(speaker: Speaker, key: str) -> Json:
     """The question before something that cannot be undone: `key` has a title, a text and a yes."""
-    texts = (say.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
+    texts = (speaker.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
     title, text, yes = texts
-    return parts.confirm(title, text, yes, say.plain("common.cancel"))
+    return parts.confirm(title, text, yes, speaker.plain("common.cancel"))
 
 
-def start_buttons(say: Speaker, case: str) -> list[Json]:
+def start_buttons(speaker: Speaker, case: str) -> list[Json]:
     """To start a case: writing over days, or talking now."""
     return [
-        parts.button(say.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=confirm_dialog(say, "start")),
-        parts.button(say.plain("live.start_live"), names.START_LIVE, case, confirm=confirm_dialog(say, "start")),
+        parts.button(
+            speaker.plain("live.start_calm"),
+            names.START_CASE,
+            case,
+            style="primary",
+            confirm=confirm_dialog(speaker, "start"),
+        ),
+        parts.button(
+            speaker.plain("live.start_live"), names.START_LIVE, case, confirm=confirm_dialog(speaker, "start")
+        ),
     ]

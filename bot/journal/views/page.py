@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
 from bot.journal.rules import excerpt
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, channel_link
+from bot.words.escaping import channel_link, mention
 
 SEARCH, THEME, PERIOD = "search", "theme", "period"
 LONGEST_SEARCH = 100
@@ -65,53 +64,62 @@ class SearchChoices:
 
 
 def journal_page(
-    say: Speaker, entries: Sequence[JournalEntry], sought: JournalSearch, sieve: SearchChoices | None, before: JournalEntry | None, pointers: Json,
-    *, has_more: bool, has_insights: bool = False,
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    entries: Sequence[JournalEntry],
+    sought: JournalSearch,
+    sieve: SearchChoices | None,
+    before: JournalEntry | None,
+    pointers: Json,
+    *,
+    has_more: bool,
+    has_insights: bool = False,
+) -> Json:
     """A page of entries; with a `sieve`, choices of which; `before` is what was written a year ago."""
     blocks = [
-        *_insights_apart(say, sought, has_insights=has_insights),
-        parts.context(say.mrkdwn("journal.for_you")),
-        *(_a_year_ago(say, before) if before else ()),
-        *(_sieve(say, sought, sieve) if sieve else ()),
+        *_insights_apart(speaker, sought, has_insights=has_insights),
+        parts.context(speaker.mrkdwn("journal.for_you")),
+        *(_a_year_ago(speaker, before) if before else ()),
+        *(_sieve(speaker, sought, sieve) if sieve else ()),
         parts.divider(),
-        *(block for entry in entries for block in _entry(say, entry)),
-        *([] if entries else [parts.section(say.mrkdwn(_nothing(sought, sieve)))]),
-        *_turning(say, sought.page, has_more=has_more),
-        *(_all_of_it(say) if entries and sought.theme != INSIGHTS else ()),
+        *(block for entry in entries for block in _entry(speaker, entry)),
+        *([] if entries else [parts.section(speaker.mrkdwn(_nothing(sought, sieve)))]),
+        *_turning(speaker, sought.page, has_more=has_more),
+        *(_all_of_it(speaker) if entries and sought.theme != INSIGHTS else ()),
     ]
     title = "insight.mine" if sought.theme == INSIGHTS else "journal.title"
-    return _window(say, blocks, pointers, say.plain("journal.search_submit") if sieve else "", title)
+    return _window(speaker, blocks, pointers, speaker.plain("journal.search_submit") if sieve else "", title)
 
 
-def reply_page(say: Speaker, entry: JournalEntry, channel: str, *, may_bring: bool) -> Json:
+def reply_page(speaker: Speaker, entry: JournalEntry, channel: str, *, may_bring: bool) -> Json:
     """What its reader typed in a thread and is kept, with what can be done with it here."""
     ask = parts.confirm(
-        say.plain("journal.forget_sure"), say.plain("journal.forget_means"), say.plain("journal.forget"),
-        say.plain("common.cancel"),
-    )  # fmt: skip
+        speaker.plain("journal.forget_sure"),
+        speaker.plain("journal.forget_means"),
+        speaker.plain("journal.forget"),
+        speaker.plain("common.cancel"),
+    )
     further = [
-        parts.button(say.plain("insight.make"), names.MAKE_INSIGHT, entry.id),
-        *([parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)] if may_bring else []),
+        parts.button(speaker.plain("insight.make"), names.MAKE_INSIGHT, entry.id),
+        *([parts.button(speaker.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)] if may_bring else []),
     ]
-    forget = parts.button(say.plain("journal.forget"), names.FORGET_REPLY, entry.id, confirm=ask)
+    forget = parts.button(speaker.plain("journal.forget"), names.FORGET_REPLY, entry.id, confirm=ask)
     blocks = [
         parts.context(Mrkdwn(parts.split(entry.question)[0])),
-        parts.section(say.mrkdwn("journal.is_reply", day=entry.day, channel=channel_link(channel))),
+        parts.section(speaker.mrkdwn("journal.is_reply", day=entry.day, channel=channel_link(channel))),
         *(parts.section(piece) for piece in parts.split(entry.text) if piece),
-        *([parts.context(say.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
-        parts.context(say.mrkdwn("journal.reply_choices")),
+        *([parts.context(speaker.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
+        parts.context(speaker.mrkdwn("journal.reply_choices")),
         parts.actions(*(further if entry.text else []), forget),
     ]
-    return _window(say, blocks, {})
+    return _window(speaker, blocks, {})
 
 
-def reply_gone_page(say: Speaker) -> Json:
+def reply_gone_page(speaker: Speaker) -> Json:
     """The page after a reply is kept no more."""
-    return _window(say, [parts.section(say.mrkdwn("journal.reply_gone"))], {})
+    return _window(speaker, [parts.section(speaker.mrkdwn("journal.reply_gone"))], {})
 
 
-def with_way_back(say: Speaker, view: Json, pointer: Json) -> Json:
+def with_way_back(speaker: Speaker, view: Json, pointer: Json) -> Json:
     """The window, with a way back to the page of the journal that `pointer` remembers."""
     if view.get("callback_id") != names.REFLECTION:
         return view
@@ -119,16 +127,16 @@ def with_way_back(say: Speaker, view: Json, pointer: Json) -> Json:
     if "journal" in pointers:
         # It is a page of the journal itself.
         return view
-    back = parts.actions(parts.button(say.plain("journal.back"), names.JOURNAL_BACK))
+    back = parts.actions(parts.button(speaker.plain("journal.back"), names.JOURNAL_BACK))
     remembered = json.dumps({**pointers, "journal": pointer}, separators=(",", ":"), sort_keys=True)
     return {**view, "private_metadata": remembered, "blocks": [back, *view["blocks"]]}
 
 
-def _insights_apart(say: Speaker, sought: JournalSearch, *, has_insights: bool) -> list[Json]:
+def _insights_apart(speaker: Speaker, sought: JournalSearch, *, has_insights: bool) -> list[Json]:
     """The way to one's insights alone, and from them back to everything."""
     if sought.theme == INSIGHTS:
-        return [parts.actions(parts.button(say.plain("journal.back"), names.NOT_INSIGHTS))]
-    return [parts.actions(parts.button(say.plain("insight.mine"), names.INSIGHTS))] if has_insights else []
+        return [parts.actions(parts.button(speaker.plain("journal.back"), names.NOT_INSIGHTS))]
+    return [parts.actions(parts.button(speaker.plain("insight.mine"), names.INSIGHTS))] if has_insights else []
 
 
 def _nothing(sought: JournalSearch, sieve: SearchChoices | None) -> str:
@@ -137,19 +145,21 @@ def _nothing(sought: JournalSearch, sieve: SearchChoices | None) -> str:
     return "journal.nothing_found" if sieve else "journal.empty"
 
 
-def _a_year_ago(say: Speaker, entry: JournalEntry) -> Iterator[Json]:
-    yield parts.section(say.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(say, entry))
+def _a_year_ago(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
+    yield parts.section(
+        speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(speaker, entry)
+    )
 
 
-def _sieve(say: Speaker, sought: JournalSearch, sieve: SearchChoices) -> Iterator[Json]:
+def _sieve(speaker: Speaker, sought: JournalSearch, sieve: SearchChoices) -> Iterator[Json]:
     """Its fields have names of their own for what they hold: Slack keeps what is typed in a field of the same name."""
     field = parts.text_field(initial=sought.search, longest=LONGEST_SEARCH)
-    yield parts.input_block(SEARCH, say.plain("journal.search"), field, optional=True)
+    yield parts.input_block(SEARCH, speaker.plain("journal.search"), field, optional=True)
     if sought.theme != INSIGHTS:
         themes = [parts.option(name[:75], key) for key, name in sieve.themes.items()]
-        yield _choosing(say.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
-    periods = [parts.option(period_name(say, one), one.key) for one in sieve.periods[:90]]
-    yield _choosing(say.plain("journal.all_periods"), PERIOD, names.JOURNAL_SIEVE, periods, sought.period)
+        yield _choosing(speaker.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
+    periods = [parts.option(period_name(speaker, one), one.key) for one in sieve.periods[:90]]
+    yield _choosing(speaker.plain("journal.all_periods"), PERIOD, names.JOURNAL_SIEVE, periods, sought.period)
 
 
 def _choosing(every: str, block: str, action: str, options: list[Json], chosen: str) -> Json:
@@ -157,40 +167,44 @@ def _choosing(every: str, block: str, action: str, options: list[Json], chosen: 
     return parts.actions({**chooser, "action_id": action}, block_id=block)
 
 
-def _entry(say: Speaker, entry: JournalEntry) -> Iterator[Json]:
-    head = say.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
-    yield parts.section(head, _opening(say, entry))
-    notes = [say.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
+def _entry(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
+    head = speaker.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
+    yield parts.section(head, _opening(speaker, entry))
+    notes = [speaker.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
     if entry.files:
-        notes.append(say.mrkdwn("journal.with_files", n=entry.files))
+        notes.append(speaker.mrkdwn("journal.with_files", n=entry.files))
     asked = [Mrkdwn(parts.split(excerpt(entry.question))[0])] if entry.question else []
     yield parts.context(*notes, *asked)
 
 
-def _opening(say: Speaker, entry: JournalEntry) -> Json:
+def _opening(speaker: Speaker, entry: JournalEntry) -> Json:
     action = names.INSIGHT if entry.is_insight else names.JOURNAL_ENTRY
-    return parts.button(say.plain("journal.open"), action, entry.id)
+    return parts.button(speaker.plain("journal.open"), action, entry.id)
 
 
-def _turning(say: Speaker, page: int, *, has_more: bool) -> list[Json]:
-    newer = parts.button(say.plain("journal.newer"), names.JOURNAL_NEWER, str(page - 1))
-    older = parts.button(say.plain("journal.older"), names.JOURNAL_OLDER, str(page + 1))
+def _turning(speaker: Speaker, page: int, *, has_more: bool) -> list[Json]:
+    newer = parts.button(speaker.plain("journal.newer"), names.JOURNAL_NEWER, str(page - 1))
+    older = parts.button(speaker.plain("journal.older"), names.JOURNAL_OLDER, str(page + 1))
     leaves = ([newer] if page else []) + ([older] if has_more else [])
     return [parts.actions(*leaves)] if leaves else []
 
 
-def _all_of_it(say: Speaker) -> Iterator[Json]:
+def _all_of_it(speaker: Speaker) -> Iterator[Json]:
     yield parts.divider()
     yield parts.actions(
-        parts.button(say.plain("journal.export"), names.JOURNAL_EXPORT),
-        parts.button(say.plain("journal.wipe"), names.JOURNAL_WIPE),
+        parts.button(speaker.plain("journal.export"), names.JOURNAL_EXPORT),
+        parts.button(speaker.plain("journal.wipe"), names.JOURNAL_WIPE),
     )
 
 
 def _window(
-    say: Speaker, blocks: list[Json], pointers: Json, submit: str = "", title: str = "journal.title"
-) -> Json:  # fmt: skip
+    speaker: Speaker, blocks: list[Json], pointers: Json, submit: str = "", title: str = "journal.title"
+) -> Json:
     return parts.modal(
-        names.REFLECTION, say.plain(title), blocks,
-        pointers=pointers, close=say.plain("common.close"), submit=submit,
-    )  # fmt: skip
+        names.REFLECTION,
+        speaker.plain(title),
+        blocks,
+        pointers=pointers,
+        close=speaker.plain("common.close"),
+        submit=submit,
+    )

@@ -44,7 +44,9 @@ def _the_story_is_told(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for number, line in enumerate(_lines(protocol), start=1):
         if line.does and Kind.CASE_STORY in protocol.step(line.in_).kinds:
             rule = "everybody may pass, but there is no case without its story"
-            yield ProtocolFinding(line.in_, f"example, line {number}", rule, "leave the line out, as the intake tells it")
+            yield ProtocolFinding(
+                line.in_, f"example, line {number}", rule, "leave the line out, as the intake tells it"
+            )
 
 
 def _answers_find_their_line(protocol: Protocol) -> Iterator[ProtocolFinding]:
@@ -79,7 +81,9 @@ def _says_enough(example: Example, step: Step) -> Iterator[ProtocolFinding]:
             rule = f"{name} says {said[name]} of at least {fewest}"
             yield ProtocolFinding(step.key, "example", rule, 'add a line, or one with "does: pass"')
         if most is not None and said[name] > most:
-            yield ProtocolFinding(step.key, "example", f"{name} says {said[name]} of at most {most}", "leave out a line")
+            yield ProtocolFinding(
+                step.key, "example", f"{name} says {said[name]} of at most {most}", "leave out a line"
+            )
 
 
 def _intake_fills_the_fields(protocol: Protocol) -> Iterator[ProtocolFinding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.library.checks.finding import ProtocolFinding, Rule
-from bot.library.enums import QUESTIONS, Addressing, Kind, Names, OwnerMode, CasePlace, Reveal, Role
+from bot.library.enums import QUESTIONS, Addressing, CasePlace, Kind, Names, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step, steps_in_order
 
 _OPEN_ENDS: Final = QUESTIONS | {Kind.RATING}
@@ -16,7 +16,9 @@ def _who_and_kinds_agree(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for step in protocol.steps:
         if bool(step.who) != bool(step.kinds):
             rule = "who writes and what they write go together"
-            yield ProtocolFinding(step.key, "kinds", rule, "fill in both, or leave both empty for a step of reading only")
+            yield ProtocolFinding(
+                step.key, "kinds", rule, "fill in both, or leave both empty for a step of reading only"
+            )
         if len(set(step.who)) < len(step.who) or len(set(step.kinds)) < len(step.kinds):
             yield ProtocolFinding(step.key, "who", "something is named twice", "name each role and each kind once")
 
@@ -53,7 +55,9 @@ def silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[ProtocolFin
 
 def _owner_waits(silent: Step) -> ProtocolFinding:
     rule = "after this silence the owner does not get the floor"
-    return ProtocolFinding(silent.key, "owner", rule, "let a step in which the owner writes, and that stays in, come next")
+    return ProtocolFinding(
+        silent.key, "owner", rule, "let a step in which the owner writes, and that stays in, come next"
+    )
 
 
 def the_owner_ends(protocol: Protocol) -> Iterator[ProtocolFinding]:
@@ -98,7 +102,9 @@ def _what_is_withheld_comes_out(protocol: Protocol) -> Iterator[ProtocolFinding]
 
 def _two_people_talk_directly(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.place is CasePlace.DIRECT and protocol.group.max > 2:
-        yield ProtocolFinding(None, "group", "a direct conversation is one of two", 'write "max: 2", or "place: channel"')
+        yield ProtocolFinding(
+            None, "group", "a direct conversation is one of two", 'write "max: 2", or "place: channel"'
+        )
 
 
 PEOPLE_GET_THE_FLOOR: Final[tuple[Rule, ...]] = (

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core.blocks import Json
+from bot.core import parts
+from bot.core.parts import Json
 from bot.library.prompts import LONGEST
-from bot.questions.views.page import SAYS, TEXT, back_button, decisions, field_id, quoted_question, questions_window
+from bot.questions.views.page import SAYS, TEXT, back_button, decisions, field_id, questions_window, quoted_question
 from bot.words import Speaker
 from bot.words.escaping import channel_link as place_of
 
@@ -27,52 +27,63 @@ class QuestionFormValues:
 
 
 def question_form(
-    say: Speaker, themes: Mapping[str, str], filled: QuestionFormValues, pointers: Json, *, needed: int, language: str
+    speaker: Speaker,
+    themes: Mapping[str, str],
+    filled: QuestionFormValues,
+    pointers: Json,
+    *,
+    needed: int,
+    language: str,
 ) -> Json:
     """The form, which shows what makes a good question. The author's name stays away unless they tick it."""
-    ticks = [parts.option(say.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
+    ticks = [parts.option(speaker.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
     text = parts.text_field(multiline=True, initial=filled.text, longest=LONGEST)
     themes_ = [parts.option(name, key) for key, name in themes.items()]
-    written_in = say.plain(f"questions.written_in_{language}")
+    written_in = speaker.plain(f"questions.written_in_{language}")
     blocks = [
-        parts.section(say.mrkdwn("questions.good_ones")),
-        parts.section(say.mrkdwn("questions.examples")),
-        parts.input_block(field_id(TEXT, pointers), say.plain("questions.your_question"), text, hint=written_in),
-        parts.input_block(field_id(THEME, pointers), say.plain("questions.about"), parts.select(themes_, filled.theme)),
+        parts.section(speaker.mrkdwn("questions.good_ones")),
+        parts.section(speaker.mrkdwn("questions.examples")),
+        parts.input_block(field_id(TEXT, pointers), speaker.plain("questions.your_question"), text, hint=written_in),
         parts.input_block(
-            field_id(SAYS, pointers), say.plain("questions.says"), parts.checkboxes(ticks, filled.says), optional=True
+            field_id(THEME, pointers), speaker.plain("questions.about"), parts.select(themes_, filled.theme)
         ),
-        parts.context(say.mrkdwn("questions.what_happens", needed=needed)),
-        parts.context(say.mrkdwn("reflection.who_could_see")),
-        parts.actions(back_button(say)),
+        parts.input_block(
+            field_id(SAYS, pointers),
+            speaker.plain("questions.says"),
+            parts.checkboxes(ticks, filled.says),
+            optional=True,
+        ),
+        parts.context(speaker.mrkdwn("questions.what_happens", needed=needed)),
+        parts.context(speaker.mrkdwn("reflection.who_could_see")),
+        parts.actions(back_button(speaker)),
     ]
-    return questions_window(say, blocks, pointers, submit="questions.submit")
+    return questions_window(speaker, blocks, pointers, submit="questions.submit")
 
 
-def wording_form(say: Speaker, text: str, pointers: Json) -> Json:
+def wording_form(speaker: Speaker, text: str, pointers: Json) -> Json:
     """Where a moderator writes other words for a question; its author decides."""
     field = parts.text_field(multiline=True, initial=text[:LONGEST], longest=LONGEST)
     blocks = [
-        parts.section(say.mrkdwn("questions.wording_intro")),
+        parts.section(speaker.mrkdwn("questions.wording_intro")),
         *quoted_question(text),
-        parts.input_block(field_id(TEXT, pointers), say.plain("questions.wording"), field),
-        parts.actions(back_button(say)),
+        parts.input_block(field_id(TEXT, pointers), speaker.plain("questions.wording"), field),
+        parts.actions(back_button(speaker)),
     ]
-    return questions_window(say, blocks, pointers, submit="questions.wording_submit")
+    return questions_window(speaker, blocks, pointers, submit="questions.wording_submit")
 
 
-def wording_suggested_page(say: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:
+def wording_suggested_page(speaker: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:
     """The private word to the author: both wordings, and the choice."""
     blocks = [
-        parts.section(say.mrkdwn("questions.letter", place=place_of(channel))),
+        parts.section(speaker.mrkdwn("questions.letter", place=place_of(channel))),
         *quoted_question(text),
-        parts.section(say.mrkdwn("questions.suggested_here")),
+        parts.section(speaker.mrkdwn("questions.suggested_here")),
         *quoted_question(suggestion),
-        parts.actions(*decisions(say, question)),
+        parts.actions(*decisions(speaker, question)),
     ]
-    return parts.message(say.plain("questions.letter_headline"), blocks)
+    return parts.message(speaker.plain("questions.letter_headline"), blocks)
 
 
-def wording_decided_page(say: Speaker, key: str) -> Json:
+def wording_decided_page(speaker: Speaker, key: str) -> Json:
     """What that word becomes once the author chose."""
-    return parts.message(say.plain("questions.letter_headline"), [parts.section(say.mrkdwn(key))])
+    return parts.message(speaker.plain("questions.letter_headline"), [parts.section(speaker.mrkdwn(key))])

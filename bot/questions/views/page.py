@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
 from bot.words.escaping import channel_link as place_of
+from bot.words.escaping import mention
 
 # A page holds a hundred blocks; a proposal takes up to seven.
 MOST_PROPOSALS = 10
@@ -64,47 +63,51 @@ class QuestionsFront:
     mine: OwnTurn | None = None
 
 
-def questions_page(say: Speaker, page: QuestionsFront) -> Json:
+def questions_page(speaker: Speaker, page: QuestionsFront) -> Json:
     """What is proposed, and what everybody can do about what is asked."""
-    done = [parts.section(say.mrkdwn(page.done))] if page.done else []
+    done = [parts.section(speaker.mrkdwn(page.done))] if page.done else []
     blocks = [
         *done,
-        parts.section(say.mrkdwn("questions.intro", place=place_of(page.place))),
-        *_coming(say, page),
-        parts.actions(*_ways(say, page)),
+        parts.section(speaker.mrkdwn("questions.intro", place=place_of(page.place))),
+        *_coming(speaker, page),
+        parts.actions(*_ways(speaker, page)),
         parts.divider(),
-        *_proposals(say, page),
-        parts.context(say.mrkdwn("questions.what_is_kept")),
-        parts.context(say.mrkdwn("reflection.who_could_see")),
+        *_proposals(speaker, page),
+        parts.context(speaker.mrkdwn("questions.what_is_kept")),
+        parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
-    return questions_window(say, blocks, {"circle": page.circle})
+    return questions_window(speaker, blocks, {"circle": page.circle})
 
 
-def _ways(say: Speaker, page: QuestionsFront) -> list[Json]:
+def _ways(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """The first is what most come for."""
     ways = [("questions.propose", names.PROPOSE_QUESTION)]
     ways += [] if page.mine else [("questions.take_one", names.TAKE_TURN)]
     ways += [("questions.library", names.LIBRARY), ("questions.season", names.SEASON)]
     ways += [("questions.look_back", names.INVITE_LOOKING_BACK)] if page.moderates else []
-    return [parts.button(say.plain(key), action) for key, action in ways]
+    return [parts.button(speaker.plain(key), action) for key, action in ways]
 
 
-def _coming(say: Speaker, page: QuestionsFront) -> list[Json]:
+def _coming(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """When the next question comes, and what its reader chose."""
-    blocks = [parts.context(say.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
+    blocks = [parts.context(speaker.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
     if page.mine:
-        wrote = [parts.section(say.mrkdwn("questions.you_wrote")), *quoted_question(page.mine.wrote)] if page.mine.wrote else []
-        change = parts.button(say.plain("questions.change_answer"), names.CHANGE_TURN)
-        give_back = parts.button(say.plain("questions.give_back"), names.GIVE_BACK)
-        chose = say.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)
+        wrote = (
+            [parts.section(speaker.mrkdwn("questions.you_wrote")), *quoted_question(page.mine.wrote)]
+            if page.mine.wrote
+            else []
+        )
+        change = parts.button(speaker.plain("questions.change_answer"), names.CHANGE_TURN)
+        give_back = parts.button(speaker.plain("questions.give_back"), names.GIVE_BACK)
+        chose = speaker.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)
         blocks += [parts.section(chose), *quoted_question(page.mine.text), *wrote, parts.actions(change, give_back)]
     return blocks
 
 
-def questions_window(say: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:
+def questions_window(speaker: Speaker, blocks: Sequence[Json], pointers: Json, submit: str = "") -> Json:
     """A page of the window, or a form where `submit` names what its button says."""
-    close, sends = say.plain("common.cancel" if submit else "common.close"), say.plain(submit) if submit else ""
-    title = say.plain("questions.title")
+    close, sends = speaker.plain("common.cancel" if submit else "common.close"), speaker.plain(submit) if submit else ""
+    title = speaker.plain("questions.title")
     return parts.modal(names.QUESTIONS, title, blocks, pointers=pointers, close=close, submit=sends)
 
 
@@ -113,9 +116,9 @@ def field_id(name: str, pointers: Json) -> str:
     return f"{name}:{pointers['id']}"
 
 
-def back_button(say: Speaker) -> Json:
+def back_button(speaker: Speaker) -> Json:
     """The button that leads to the first page."""
-    return parts.button(say.plain("questions.back"), names.QUESTIONS_AGAIN)
+    return parts.button(speaker.plain("questions.back"), names.QUESTIONS_AGAIN)
 
 
 def quoted_question(text: str) -> list[Json]:
@@ -124,72 +127,72 @@ def quoted_question(text: str) -> list[Json]:
     return [parts.section(Mrkdwn("> " + piece.replace("\n", "\n> "))) for piece in pieces]
 
 
-def _proposals(say: Speaker, page: QuestionsFront) -> list[Json]:
+def _proposals(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     shown = page.proposals[page.first : page.first + MOST_PROPOSALS]
     if not shown:
-        return [parts.section(say.mrkdwn("questions.none_proposed")), *_needed(say, page)]
-    blocks = [parts.section(say.mrkdwn("questions.proposed", needed=page.needed))]
+        return [parts.section(speaker.mrkdwn("questions.none_proposed")), *_needed(speaker, page)]
+    blocks = [parts.section(speaker.mrkdwn("questions.proposed", needed=page.needed))]
     for proposal in shown:
-        blocks += _proposal(say, page, proposal)
-    return [*blocks, *_leaf(say, page), *_needed(say, page)]
+        blocks += _proposal(speaker, page, proposal)
+    return [*blocks, *_leaf(speaker, page), *_needed(speaker, page)]
 
 
-def _needed(say: Speaker, page: QuestionsFront) -> list[Json]:
+def _needed(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """For moderators: how many have to say yes."""
     if not page.moderates:
         return []
     numbers = sorted({*_NEEDED, page.needed})
     choice = parts.select([parts.option(str(number), str(number)) for number in numbers], str(page.needed))
-    return [parts.section(say.mrkdwn("questions.needed"), {**choice, "action_id": names.SUPPORT_NEEDED})]
+    return [parts.section(speaker.mrkdwn("questions.needed"), {**choice, "action_id": names.SUPPORT_NEEDED})]
 
 
-def _proposal(say: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
-    told = [say.mrkdwn("questions.theme", theme=proposal.theme)]
+def _proposal(speaker: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
+    told = [speaker.mrkdwn("questions.theme", theme=proposal.theme)]
     if proposal.author:
-        told.append(say.mrkdwn("reflection.by_author", person=mention(proposal.author)))
+        told.append(speaker.mrkdwn("reflection.by_author", person=mention(proposal.author)))
     if proposal.is_in:
-        told.append(say.mrkdwn("questions.is_in"))
+        told.append(speaker.mrkdwn("questions.is_in"))
     elif proposal.support:
-        told.append(say.mrkdwn("questions.support", n=proposal.support))
+        told.append(speaker.mrkdwn("questions.support", n=proposal.support))
     blocks = [*quoted_question(proposal.text), parts.context(*told)]
     if proposal.suggestion:
-        blocks += [parts.section(say.mrkdwn("questions.suggested_here")), *quoted_question(proposal.suggestion)]
-    return [*blocks, parts.actions(*_choices(say, page, proposal))]
+        blocks += [parts.section(speaker.mrkdwn("questions.suggested_here")), *quoted_question(proposal.suggestion)]
+    return [*blocks, parts.actions(*_choices(speaker, page, proposal))]
 
 
-def _choices(say: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
+def _choices(speaker: Speaker, page: QuestionsFront, proposal: ProposedQuestion) -> list[Json]:
     def button(key: str, action: str, **more: object) -> Json:
-        return parts.button(say.plain(key), action, proposal.id, **more)  # type: ignore[arg-type]
+        return parts.button(speaker.plain(key), action, proposal.id, **more)  # type: ignore[arg-type]
 
     if proposal.is_mine:
-        own = decisions(say, proposal.id) if proposal.suggestion else []
+        own = decisions(speaker, proposal.id) if proposal.suggestion else []
         own += [] if proposal.is_in else [button("questions.change", names.CHANGE_QUESTION)]
-        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=confirm_question(say))]
+        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=confirm_question(speaker))]
     would = ("questions.no_longer", names.UNSUPPORT) if proposal.is_supported else ("questions.would", names.SUPPORT)
     suggest = [button("questions.suggest", names.SUGGEST_WORDING)] if page.moderates else []
     return [button(*would), *suggest]
 
 
-def decisions(say: Speaker, question: str) -> list[Json]:
+def decisions(speaker: Speaker, question: str) -> list[Json]:
     """What an author can do with words that a moderator proposes."""
     return [
-        parts.button(say.plain("questions.accept"), names.ACCEPT_WORDING, question, style="primary"),
-        parts.button(say.plain("questions.keep_mine"), names.KEEP_WORDING, question),
+        parts.button(speaker.plain("questions.accept"), names.ACCEPT_WORDING, question, style="primary"),
+        parts.button(speaker.plain("questions.keep_mine"), names.KEEP_WORDING, question),
     ]
 
 
-def confirm_question(say: Speaker) -> Json:
+def confirm_question(speaker: Speaker) -> Json:
     """The question before a question is taken back."""
-    asked, means = say.plain("questions.withdraw_sure"), say.plain("questions.withdraw_means")
-    return parts.confirm(asked, means, say.plain("questions.withdraw"), say.plain("common.cancel"))
+    asked, means = speaker.plain("questions.withdraw_sure"), speaker.plain("questions.withdraw_means")
+    return parts.confirm(asked, means, speaker.plain("questions.withdraw"), speaker.plain("common.cancel"))
 
 
-def _leaf(say: Speaker, page: QuestionsFront) -> list[Json]:
+def _leaf(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """On to the other proposals, where there are more than one page holds."""
     before, after = page.first - MOST_PROPOSALS, page.first + MOST_PROPOSALS
     buttons = []
     if page.first:
-        buttons.append(parts.button(say.plain("questions.earlier"), names.PROPOSALS_BACK, str(max(before, 0))))
+        buttons.append(parts.button(speaker.plain("questions.earlier"), names.PROPOSALS_BACK, str(max(before, 0))))
     if after < len(page.proposals):
-        buttons.append(parts.button(say.plain("questions.further"), names.PROPOSALS_ON, str(after)))
+        buttons.append(parts.button(speaker.plain("questions.further"), names.PROPOSALS_ON, str(after)))
     return [parts.actions(*buttons)] if buttons else []

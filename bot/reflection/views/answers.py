@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
 from bot.core import language_field as language
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.reflection.rules import DECIDED_STATES
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -53,66 +52,82 @@ class OwnAnswer:
 
 
 def round_card(
-    say: Speaker, question: Question, round_id: str, *, author: str = "", chooser: str = "", listed: Sequence[Json] = ()
+    speaker: Speaker,
+    question: Question,
+    round_id: str,
+    *,
+    author: str = "",
+    chooser: str = "",
+    listed: Sequence[Json] = (),
 ) -> Json:
     """The question as it stands in the channel, with what is kept said before anybody answers.
 
     `author` proposed it and `chooser` chose it, where they want to be named. `listed` is what it is about.
     """
     blocks = [
-        parts.context(say.mrkdwn("reflection.this_week", theme=question.theme), *_from(say, author, chooser)),
+        parts.context(speaker.mrkdwn("reflection.this_week", theme=question.theme), *_from(speaker, author, chooser)),
         *listed,
         *_large(question.text),
-        *([parts.context(say.mrkdwn("reflection.with_students"))] if question.has_students else []),
-        parts.actions(parts.button(say.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
-        parts.context(say.mrkdwn("reflection.what_is_kept")),
-        parts.context(say.mrkdwn("reflection.who_could_see"), say.mrkdwn("reflection.read_along")),
+        *([parts.context(speaker.mrkdwn("reflection.with_students"))] if question.has_students else []),
+        parts.actions(parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
+        parts.context(speaker.mrkdwn("reflection.what_is_kept")),
+        parts.context(speaker.mrkdwn("reflection.who_could_see"), speaker.mrkdwn("reflection.read_along")),
     ]
-    return parts.message(say.plain("reflection.card_headline"), blocks)
+    return parts.message(speaker.plain("reflection.card_headline"), blocks)
 
 
 def answer_form(
-    say: Speaker, question: Question, texts: Sequence[str], pointers: Json, chosen_language: str | None, *,
+    speaker: Speaker,
+    question: Question,
+    texts: Sequence[str],
+    pointers: Json,
+    chosen_language: str | None,
+    *,
     may_wait: bool = True,
-) -> Json:  # fmt: skip
+) -> Json:
     """The window to write in: one field for each of `texts`, and room for more; a draft if it `may_wait`."""
-    more = parts.button(say.plain("reflection.more_room"), names.MORE_ROOM)
-    draft = parts.button(say.plain("reflection.as_draft"), names.DRAFT_REFLECTION)
+    more = parts.button(speaker.plain("reflection.more_room"), names.MORE_ROOM)
+    draft = parts.button(speaker.plain("reflection.as_draft"), names.DRAFT_REFLECTION)
     buttons = ([more] if len(texts) < MOST_FIELDS else []) + ([draft] if may_wait else [])
     blocks = [
         parts.section(_bold(question.text)),
-        *(_field(say, number, text) for number, text in enumerate(texts, start=1)),
+        *(_field(speaker, number, text) for number, text in enumerate(texts, start=1)),
         *([parts.actions(*buttons)] if buttons else []),
-        parts.context(say.mrkdwn("reflection.first_for_you")),
-        *language.language_field(say, chosen_language),
+        parts.context(speaker.mrkdwn("reflection.first_for_you")),
+        *language.language_field(speaker, chosen_language),
     ]
-    return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.submit"))
+    return _window(speaker, blocks, pointers, close="common.cancel", submit=speaker.plain("reflection.submit"))
 
 
 def answers_page(
-    say: Speaker, question: Question, answers: Sequence[OwnAnswer], pointers: Json, *,
-    nameless: bool = False, may_bring: bool = False,
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    question: Question,
+    answers: Sequence[OwnAnswer],
+    pointers: Json,
+    *,
+    nameless: bool = False,
+    may_bring: bool = False,
+) -> Json:
     """The reader's own answers, each with what can be done with it.
 
     `nameless` offers to share without a name; who `may_bring` a case can begin one with what they wrote.
     """
     blocks = [parts.context(Mrkdwn(parts.split(question.text)[0]))]
     for answer in answers:
-        blocks += _own(say, answer, nameless=nameless, may_bring=may_bring)
-    return _window(say, [*blocks, parts.context(say.mrkdwn("reflection.who_could_see"))], pointers)
+        blocks += _own(speaker, answer, nameless=nameless, may_bring=may_bring)
+    return _window(speaker, [*blocks, parts.context(speaker.mrkdwn("reflection.who_could_see"))], pointers)
 
 
-def choose_colleague_form(say: Speaker, pointers: Json) -> Json:
+def choose_colleague_form(speaker: Speaker, pointers: Json) -> Json:
     """The window that asks which colleague an answer goes to."""
-    field = parts.input_block(COLLEAGUE, say.plain("reflection.colleague"), parts.person())
-    blocks = [field, parts.context(say.mrkdwn("reflection.nobody_else"))]
-    return _window(say, blocks, pointers, close="common.cancel", submit=say.plain("reflection.send_submit"))
+    field = parts.input_block(COLLEAGUE, speaker.plain("reflection.colleague"), parts.person())
+    blocks = [field, parts.context(speaker.mrkdwn("reflection.nobody_else"))]
+    return _window(speaker, blocks, pointers, close="common.cancel", submit=speaker.plain("reflection.send_submit"))
 
 
-def answer_withdrawn_page(say: Speaker, pointers: Json) -> Json:
+def answer_withdrawn_page(speaker: Speaker, pointers: Json) -> Json:
     """The page after somebody took their answer back."""
-    return _window(say, [parts.section(say.mrkdwn("reflection.withdrawn"))], pointers)
+    return _window(speaker, [parts.section(speaker.mrkdwn("reflection.withdrawn"))], pointers)
 
 
 def field_id(number: int) -> str:
@@ -120,76 +135,82 @@ def field_id(number: int) -> str:
     return f"text_{number}"
 
 
-def _from(say: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
+def _from(speaker: Speaker, author: str, chooser: str) -> list[Mrkdwn]:
     """Whose question it is and who chose it; said once where that is the same person."""
     named = {"reflection.by_author": author, "reflection.by_chooser": chooser if chooser != author else ""}
-    return [say.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
+    return [speaker.mrkdwn(key, person=mention(user)) for key, user in named.items() if user]
 
 
-def _own(say: Speaker, answer: OwnAnswer, *, nameless: bool, may_bring: bool) -> list[Json]:
+def _own(speaker: Speaker, answer: OwnAnswer, *, nameless: bool, may_bring: bool) -> list[Json]:
     whom = {"person": mention(answer.to)} if answer.to else {}
     return [
         parts.divider(),
-        parts.section(say.mrkdwn(f"reflection.now_{answer.state}", **whom)),
+        parts.section(speaker.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
-        parts.context(Mrkdwn("\n".join(_what_it_means(say, answer, nameless=nameless)))),
-        parts.actions(*_choices(say, answer, nameless=nameless)),
-        *_further(say, answer, may_bring=may_bring),
+        parts.context(Mrkdwn("\n".join(_what_it_means(speaker, answer, nameless=nameless)))),
+        parts.actions(*_choices(speaker, answer, nameless=nameless)),
+        *_further(speaker, answer, may_bring=may_bring),
     ]
 
 
-def _what_it_means(say: Speaker, answer: OwnAnswer, *, nameless: bool) -> Iterator[Mrkdwn]:
-    yield say.mrkdwn(f"reflection.choices_{answer.state}")
+def _what_it_means(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> Iterator[Mrkdwn]:
+    yield speaker.mrkdwn(f"reflection.choices_{answer.state}")
     if nameless and names.NAMELESS_REFLECTION in _SETTLING[answer.state]:
-        yield say.mrkdwn("reflection.choices_without_name")
+        yield speaker.mrkdwn("reflection.choices_without_name")
     if answer.state == "undecided":
-        yield say.mrkdwn("reflection.choices_none")
+        yield speaker.mrkdwn("reflection.choices_none")
 
 
-def _further(say: Speaker, answer: OwnAnswer, *, may_bring: bool) -> list[Json]:
+def _further(speaker: Speaker, answer: OwnAnswer, *, may_bring: bool) -> list[Json]:
     """What somebody settled can lead on: to an insight, and for who `may_bring` one to a case."""
     if answer.state not in DECIDED_STATES:
         return []
-    insight = parts.button(say.plain("insight.make"), names.MAKE_INSIGHT, answer.id)
-    case = parts.button(say.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)
+    insight = parts.button(speaker.plain("insight.make"), names.MAKE_INSIGHT, answer.id)
+    case = parts.button(speaker.plain("reflection.as_case"), names.REFLECTION_AS_CASE, answer.id)
     return [parts.actions(insight, *([case] if may_bring else []))]
 
 
-def _choices(say: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Json]:
+def _choices(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Json]:
     """What can be done now. The ways to settle it stand side by side, none preset: the choice is the writer's."""
     offered = {
-        action: key for action, key in _SETTLING[answer.state].items()
+        action: key
+        for action, key in _SETTLING[answer.state].items()
         if nameless or action != names.NAMELESS_REFLECTION
-    }  # fmt: skip
-    settling = [parts.button(say.plain(f"reflection.{key}"), action, answer.id) for action, key in offered.items()]
+    }
+    settling = [parts.button(speaker.plain(f"reflection.{key}"), action, answer.id) for action, key in offered.items()]
     if answer.state == "undecided":
         return settling
     change, withdraw = ("go_on", "drop") if answer.state == "draft" else ("change", "withdraw")
     return [
         *settling,
-        parts.button(say.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
+        parts.button(speaker.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
         parts.button(
-            say.plain(f"reflection.{withdraw}"), names.WITHDRAW_REFLECTION, answer.id, confirm=_sure(say, withdraw)
+            speaker.plain(f"reflection.{withdraw}"),
+            names.WITHDRAW_REFLECTION,
+            answer.id,
+            confirm=_sure(speaker, withdraw),
         ),
     ]
 
 
-def _sure(say: Speaker, what: str) -> Json:
-    asked, text = say.plain(f"reflection.{what}_sure"), say.plain("reflection.withdraw_means")
-    return parts.confirm(asked, text, say.plain(f"reflection.{what}"), say.plain("common.cancel"))
+def _sure(speaker: Speaker, what: str) -> Json:
+    asked, text = speaker.plain(f"reflection.{what}_sure"), speaker.plain("reflection.withdraw_means")
+    return parts.confirm(asked, text, speaker.plain(f"reflection.{what}"), speaker.plain("common.cancel"))
 
 
-def _field(say: Speaker, number: int, text: str) -> Json:
-    label = say.plain("reflection.your_answer") if number == 1 else say.plain("reflection.going_on")
-    hint = say.plain("reflection.hint") if number == 1 else ""
+def _field(speaker: Speaker, number: int, text: str) -> Json:
+    label = speaker.plain("reflection.your_answer") if number == 1 else speaker.plain("reflection.going_on")
+    hint = speaker.plain("reflection.hint") if number == 1 else ""
     element = parts.text_field(multiline=True, initial=text)
     return parts.input_block(field_id(number), label, element, hint=hint, optional=number > 1)
 
 
-def _window(say: Speaker, blocks: list[Json], pointers: Json, close: str = "common.close", submit: str = "") -> Json:
+def _window(
+    speaker: Speaker, blocks: list[Json], pointers: Json, close: str = "common.close", submit: str = ""
+) -> Json:
     """Every state of the window has one callback id, so that one takes the place of another."""
-    title = say.plain("reflection.title")
-    return parts.modal(names.REFLECTION, title, blocks, pointers=pointers, close=say.plain(close), submit=submit)
+    title = speaker.plain("reflection.title")
+    return parts.modal(names.REFLECTION, title, blocks, pointers=pointers, close=speaker.plain(close), submit=submit)
 
 
 def _large(question: str) -> list[Json]:

@@ -2,30 +2,29 @@
 
 from collections.abc import Sequence
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
+from bot.core.parts import Json
 from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
 
-def looking_back_invitation(say: Speaker, season: DigestPeriod, asked: int, pointer: str) -> Json:
+def looking_back_invitation(speaker: Speaker, season: DigestPeriod, asked: int, pointer: str) -> Json:
     """To the whole circle, as a proposal: nothing happens until somebody feels like it."""
-    text = say.mrkdwn("looking_back.invitation", season=period_name(say, season), n=asked)
-    begin = parts.button(say.plain("looking_back.begin"), names.LOOK_BACK, pointer)
-    return parts.message(say.plain("looking_back.headline"), [parts.section(text), parts.actions(begin)])
+    text = speaker.mrkdwn("looking_back.invitation", season=period_name(speaker, season), n=asked)
+    begin = parts.button(speaker.plain("looking_back.begin"), names.LOOK_BACK, pointer)
+    return parts.message(speaker.plain("looking_back.headline"), [parts.section(text), parts.actions(begin)])
 
 
-def looking_back_begun(say: Speaker, season: DigestPeriod) -> Json:
+def looking_back_begun(speaker: Speaker, season: DigestPeriod) -> Json:
     """What the invitation becomes once somebody took it up."""
-    text = say.mrkdwn("looking_back.begun", season=period_name(say, season))
-    return parts.message(say.plain("looking_back.headline"), [parts.section(text)])
+    text = speaker.mrkdwn("looking_back.begun", season=period_name(speaker, season))
+    return parts.message(speaker.plain("looking_back.headline"), [parts.section(text)])
 
 
-def looking_back_list(say: Speaker, season: DigestPeriod, questions: Sequence[tuple[str, str]]) -> list[Json]:
+def looking_back_list(speaker: Speaker, season: DigestPeriod, questions: Sequence[tuple[str, str]]) -> list[Json]:
     """The questions of the season, each with its day, as sections of a card."""
     lines = [Mrkdwn(f"• _{escape(day, Mrkdwn)}_ {escape(text, Mrkdwn)}") for day, text in questions]
-    told = say.mrkdwn("looking_back.asked", season=period_name(say, season))
+    told = speaker.mrkdwn("looking_back.asked", season=period_name(speaker, season))
     return [parts.section(text) for text in parts.packed([told, *lines])]

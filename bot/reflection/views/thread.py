@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json, quoted
+from bot.core import names, parts
+from bot.core.parts import Json, quoted
 from bot.reflection.rules import HeldBack
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
@@ -13,60 +12,64 @@ from bot.words.escaping import mention
 _PIECES_A_POST = 3
 
 
-def shared_posts(say: Speaker, user: str, text: str) -> list[Json]:
+def shared_posts(speaker: Speaker, user: str, text: str) -> list[Json]:
     """What somebody shares, quoted whole, in as many messages as it takes."""
-    who, goes_on = (say.mrkdwn(f"reflection.{key}", person=mention(user)) for key in ("shares", "goes_on"))
-    return _posts(say.plain("reflection.shared_headline"), who, text, goes_on)
+    who, goes_on = (speaker.mrkdwn(f"reflection.{key}", person=mention(user)) for key in ("shares", "goes_on"))
+    return _posts(speaker.plain("reflection.shared_headline"), who, text, goes_on)
 
 
-def sent_posts(say: Speaker, user: str, question: str, text: str) -> list[Json]:
+def sent_posts(speaker: Speaker, user: str, question: str, text: str) -> list[Json]:
     """What somebody sends to one colleague: who, the question it answers, the text, quoted whole, and how to reply."""
-    posts = _posts(say.plain("reflection.sent_headline"), say.mrkdwn("reflection.sends", person=mention(user)), text)
+    posts = _posts(
+        speaker.plain("reflection.sent_headline"), speaker.mrkdwn("reflection.sends", person=mention(user)), text
+    )
     first, last = posts[0]["blocks"], posts[-1]["blocks"]
     first.insert(1, parts.context(Mrkdwn(parts.split(question, 1800)[0])))
-    last.append(parts.context(say.mrkdwn("reflection.say_back", person=mention(user))))
+    last.append(parts.context(speaker.mrkdwn("reflection.say_back", person=mention(user))))
     return posts
 
 
-def nameless_posts(say: Speaker, text: str) -> list[Json]:
+def nameless_posts(speaker: Speaker, text: str) -> list[Json]:
     """What somebody shares without a name, quoted whole."""
-    return _posts(say.plain("reflection.nameless_headline"), say.mrkdwn("reflection.shares_nameless"), text)
+    return _posts(speaker.plain("reflection.nameless_headline"), speaker.mrkdwn("reflection.shares_nameless"), text)
 
 
-def given_back_post(say: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
+def given_back_post(speaker: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
     """Asked in private: what to do with an answer that is not posted without a name after all, and why."""
     choices = {names.KEEP_REFLECTION: "keep", names.SHARE_REFLECTION: "share_named", names.WITHDRAW_REFLECTION: "drop"}
     if why is HeldBack.GONE:
         del choices[names.SHARE_REFLECTION]
-    buttons = [parts.button(say.plain(f"reflection.{key}"), action, reflection_id) for action, key in choices.items()]
-    blocks = [
-        parts.section(say.mrkdwn(f"reflection.given_back_{why}", channel=channel)),
-        parts.actions(*buttons),
-        parts.context(say.mrkdwn("reflection.who_could_see")),
+    buttons = [
+        parts.button(speaker.plain(f"reflection.{key}"), action, reflection_id) for action, key in choices.items()
     ]
-    return parts.message(say.plain("reflection.given_back_headline"), blocks)
+    blocks = [
+        parts.section(speaker.mrkdwn(f"reflection.given_back_{why}", channel=channel)),
+        parts.actions(*buttons),
+        parts.context(speaker.mrkdwn("reflection.who_could_see")),
+    ]
+    return parts.message(speaker.plain("reflection.given_back_headline"), blocks)
 
 
-def given_back_chosen(say: Speaker) -> Json:
+def given_back_chosen(speaker: Speaker) -> Json:
     """What that word becomes once its reader has chosen."""
-    text = say.mrkdwn("reflection.given_back_chosen")
-    return parts.message(say.plain("reflection.given_back_headline"), [parts.section(text)])
+    text = speaker.mrkdwn("reflection.given_back_chosen")
+    return parts.message(speaker.plain("reflection.given_back_headline"), [parts.section(text)])
 
 
-def first_reply_post(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
+def first_reply_post(speaker: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
     """Said once, privately: that replies in the thread are kept, and how not to be part of that."""
-    leave = parts.button(say.plain("reflection.leave_out"), names.LEAVE_ME_OUT, circle_id)
-    return _word(say, say.mrkdwn("reflection.first_reply", channel=channel), leave)
+    leave = parts.button(speaker.plain("reflection.leave_out"), names.LEAVE_ME_OUT, circle_id)
+    return _word(speaker, speaker.mrkdwn("reflection.first_reply", channel=channel), leave)
 
 
-def left_out_post(say: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
+def left_out_post(speaker: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
     """What that word becomes for who is left out."""
-    back = parts.button(say.plain("reflection.let_in"), names.LET_ME_IN, circle_id)
-    return _word(say, say.mrkdwn("reflection.left_out", channel=channel), back)
+    back = parts.button(speaker.plain("reflection.let_in"), names.LET_ME_IN, circle_id)
+    return _word(speaker, speaker.mrkdwn("reflection.left_out", channel=channel), back)
 
 
-def _word(say: Speaker, text: Mrkdwn, button: Json) -> Json:
-    return parts.message(say.plain("reflection.replies_headline"), [parts.section(text), parts.actions(button)])
+def _word(speaker: Speaker, text: Mrkdwn, button: Json) -> Json:
+    return parts.message(speaker.plain("reflection.replies_headline"), [parts.section(text), parts.actions(button)])
 
 
 def _posts(headline: str, who: Mrkdwn, text: str, goes_on: Mrkdwn | None = None) -> list[Json]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
 from bot.core.calendar import ClosedPeriod
+from bot.core.parts import Json
 from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.closed_periods import Slip
@@ -45,58 +44,72 @@ class RhythmWishes:
         return cls(rhythm.weekdays, rhythm.weeks, clock, zone, rhythm.moves, closed)
 
 
-def rhythm_form(say: Speaker, wished: RhythmWishes, pointers: Json) -> Json:
+def rhythm_form(speaker: Speaker, wished: RhythmWishes, pointers: Json) -> Json:
     """Everything about when questions come, filled in as it is wished; it has room for a calendar in several fields."""
     field = parts.input_block
     chosen = [str(day) for day in wished.weekdays]
     clock = {"type": "timepicker", "initial_time": wished.clock}
     closed = parts.text_field(multiline=True, initial=wished.closed)
     blocks = [
-        parts.section(say.mrkdwn("rhythm.form_intro")),
-        field("weekdays", say.plain("rhythm.weekdays"), parts.checkboxes(weekday_options(say), chosen)),
-        field("weeks", say.plain("rhythm.weeks"), parts.radios(weeks_field(say), str(wished.weeks))),
-        field("clock", say.plain("circle.clock"), clock),
-        field("timezone", say.plain("circle.timezone"), time_zone_field(wished.zone)),
-        field("moves", say.plain("rhythm.when_closed"), parts.radios(_moving(say), "yes" if wished.moves else "no")),
-        field("closed", say.plain("rhythm.closed"), closed, hint=say.plain("rhythm.closed_hint"), optional=True),
-        *_calendar(say, wished.calendar),
+        parts.section(speaker.mrkdwn("rhythm.form_intro")),
+        field("weekdays", speaker.plain("rhythm.weekdays"), parts.checkboxes(weekday_options(speaker), chosen)),
+        field("weeks", speaker.plain("rhythm.weeks"), parts.radios(weeks_field(speaker), str(wished.weeks))),
+        field("clock", speaker.plain("circle.clock"), clock),
+        field("timezone", speaker.plain("circle.timezone"), time_zone_field(wished.zone)),
+        field(
+            "moves",
+            speaker.plain("rhythm.when_closed"),
+            parts.radios(_moving(speaker), "yes" if wished.moves else "no"),
+        ),
+        field(
+            "closed", speaker.plain("rhythm.closed"), closed, hint=speaker.plain("rhythm.closed_hint"), optional=True
+        ),
+        *_calendar(speaker, wished.calendar),
     ]
     return parts.modal(
-        names.RHYTHM_FORM, say.plain("rhythm.title"), blocks, pointers=pointers,
-        close=say.plain("common.cancel"), submit=say.plain("rhythm.propose"),
-    )  # fmt: skip
+        names.RHYTHM_FORM,
+        speaker.plain("rhythm.title"),
+        blocks,
+        pointers=pointers,
+        close=speaker.plain("common.cancel"),
+        submit=speaker.plain("rhythm.propose"),
+    )
 
 
 def rhythm_proposed_page(
-    say: Speaker, rhythm: Rhythm, until: str, zone: str = "",
-    taken: Sequence[ClosedPeriod] = (), left: Sequence[NotTaken] = (),
-) -> Json:  # fmt: skip
+    speaker: Speaker,
+    rhythm: Rhythm,
+    until: str,
+    zone: str = "",
+    taken: Sequence[ClosedPeriod] = (),
+    left: Sequence[NotTaken] = (),
+) -> Json:
     """What stands in the channel now, what was taken from a calendar, and what was not, each with why."""
-    blocks = [parts.section(say.mrkdwn("rhythm.now_proposed", until=until))]
-    blocks += [parts.section(text) for text in views.rhythm_lines(say, rhythm, zone)]
+    blocks = [parts.section(speaker.mrkdwn("rhythm.now_proposed", until=until))]
+    blocks += [parts.section(text) for text in views.rhythm_lines(speaker, rhythm, zone)]
     if taken or left:
-        blocks.append(parts.section(say.mrkdwn("rhythm.taken", n=len(taken))))
-    blocks += [parts.context(piece) for text in _left(say, left) for piece in parts.split(text)]
-    title, close = say.plain("rhythm.title"), say.plain("common.close")
+        blocks.append(parts.section(speaker.mrkdwn("rhythm.taken", n=len(taken))))
+    blocks += [parts.context(piece) for text in _left(speaker, left) for piece in parts.split(text)]
+    title, close = speaker.plain("rhythm.title"), speaker.plain("common.close")
     told = parts.modal(names.RHYTHM_FORM, title, blocks, pointers={}, close=close)
     # The page below it tells how things stood before.
     return {**told, "clear_on_close": True}
 
 
-def slips(say: Speaker, found: Iterable[Slip]) -> str:
+def slips(speaker: Speaker, found: Iterable[Slip]) -> str:
     """What is wrong with the closed periods as typed, line by line; as much of it as Slack shows beside a field."""
-    told = [say.plain(f"rhythm.slip_{one.why}", line=one.line) for one in found]
+    told = [speaker.plain(f"rhythm.slip_{one.why}", line=one.line) for one in found]
     return "\n".join(told[:5])
 
 
-def weeks_field(say: Speaker) -> list[Json]:
+def weeks_field(speaker: Speaker) -> list[Json]:
     """How often: every week, or every other."""
-    return [parts.option(say.plain(f"rhythm.weeks_{weeks}"), str(weeks)) for weeks in (1, 2)]
+    return [parts.option(speaker.plain(f"rhythm.weeks_{weeks}"), str(weeks)) for weeks in (1, 2)]
 
 
-def weekday_options(say: Speaker) -> list[Json]:
+def weekday_options(speaker: Speaker) -> list[Json]:
     """The seven days."""
-    return [parts.option(say.weekday(day), str(day)) for day in range(7)]
+    return [parts.option(speaker.weekday(day), str(day)) for day in range(7)]
 
 
 def calendar_field(number: int) -> str:
@@ -104,26 +117,28 @@ def calendar_field(number: int) -> str:
     return f"calendar_{number}"
 
 
-def _calendar(say: Speaker, texts: Sequence[str]) -> Iterable[Json]:
+def _calendar(speaker: Speaker, texts: Sequence[str]) -> Iterable[Json]:
     """How to get at the text of a calendar, and so many fields to paste it in."""
-    yield parts.section(say.mrkdwn("rhythm.calendar_how"))
+    yield parts.section(speaker.mrkdwn("rhythm.calendar_how"))
     for number, text in enumerate(texts, start=1):
-        label = say.plain("rhythm.calendar") if number == 1 else say.plain("rhythm.calendar_more", number=number)
+        label = (
+            speaker.plain("rhythm.calendar") if number == 1 else speaker.plain("rhythm.calendar_more", number=number)
+        )
         element = parts.text_field(multiline=True, initial=text)
         yield parts.input_block(calendar_field(number), label, element, optional=True)
     if len(texts) < MOST_FIELDS:
-        yield parts.actions(parts.button(say.plain("rhythm.more_room"), names.MORE_CALENDAR))
+        yield parts.actions(parts.button(speaker.plain("rhythm.more_room"), names.MORE_CALENDAR))
 
 
-def _moving(say: Speaker) -> list[Json]:
-    return [parts.option(say.plain(f"rhythm.moves_{answer}"), answer) for answer in ("yes", "no")]
+def _moving(speaker: Speaker) -> list[Json]:
+    return [parts.option(speaker.plain(f"rhythm.moves_{answer}"), answer) for answer in ("yes", "no")]
 
 
-def _left(say: Speaker, left: Sequence[NotTaken]) -> list[str]:
+def _left(speaker: Speaker, left: Sequence[NotTaken]) -> list[str]:
     """A line for each event that was left out."""
     # What is over was left out for a reason that everybody expects, so it comes last.
     shown = sorted(left, key=lambda one: one.why == "over")[:_MOST_LEFT]
-    named = [(one.line, one.why, one.summary or say.plain("rhythm.nameless")) for one in shown]
-    lines = [say.plain(f"rhythm.left_{why}", line=line, event=event) for line, why, event in named]
-    more = [say.plain("rhythm.left_more", n=len(left) - _MOST_LEFT)] if len(left) > _MOST_LEFT else []
+    named = [(one.line, one.why, one.summary or speaker.plain("rhythm.nameless")) for one in shown]
+    lines = [speaker.plain(f"rhythm.left_{why}", line=line, event=event) for line, why, event in named]
+    more = [speaker.plain("rhythm.left_more", n=len(left) - _MOST_LEFT)] if len(left) > _MOST_LEFT else []
     return [*lines, *more]

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.core import blocks as parts
-from bot.core import names
-from bot.core.blocks import Json
+from bot.core import names, parts
 from bot.core.calendar import holiday_names
+from bot.core.parts import Json
 from bot.rhythm.rules import closed_periods
-from bot.rhythm.rules.rhythm import Fate, SlotOutcome, Rhythm, PlanSlot
+from bot.rhythm.rules.rhythm import Fate, PlanSlot, Rhythm, SlotOutcome
 from bot.words import Mrkdwn, Speaker
 
 
@@ -37,122 +36,124 @@ class RhythmPageContent:
     leads: bool = False
 
 
-def rhythm_in_words(say: Speaker, rhythm: Rhythm) -> str:
+def rhythm_in_words(speaker: Speaker, rhythm: Rhythm) -> str:
     """On which days, at which hour: "elke maandag om 9:00"."""
     key = "rhythm.every_week" if rhythm.weeks == 1 else "rhythm.every_other_week"
-    return say.plain(key, days=say.weekdays(rhythm.weekdays), clock=say.wall_clock(rhythm.clock))
+    return speaker.plain(key, days=speaker.weekdays(rhythm.weekdays), clock=speaker.wall_clock(rhythm.clock))
 
 
-def rhythm_lines(say: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
+def rhythm_lines(speaker: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
     """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods.
 
     `zone` is the one in which all this is from then on, where that is to change.
     """
     moves = "rhythm.moves" if rhythm.weeks == 1 else "rhythm.moves_two_weeks"
-    closed = say.mrkdwn(moves if rhythm.moves else "rhythm.skips")
-    comes = say.mrkdwn("circle.works", rhythm=rhythm_in_words(say, rhythm))
+    closed = speaker.mrkdwn(moves if rhythm.moves else "rhythm.skips")
+    comes = speaker.mrkdwn("circle.works", rhythm=rhythm_in_words(speaker, rhythm))
     texts = [Mrkdwn(f"{comes} {closed}")]
-    texts += [say.mrkdwn("rhythm.zone", zone=zone)] if zone else []
+    texts += [speaker.mrkdwn("rhythm.zone", zone=zone)] if zone else []
     if rhythm.closed:
-        texts += [say.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.write_periods(rhythm.closed))]
+        texts += [speaker.mrkdwn("rhythm.closed_too"), *parts.split(closed_periods.write_periods(rhythm.closed))]
     return texts
 
 
-def rest_line(say: Speaker, until: date) -> Mrkdwn:
+def rest_line(speaker: Speaker, until: date) -> Mrkdwn:
     """No questions until this day."""
-    return say.mrkdwn("rhythm.rest", day=say.day(until))
+    return speaker.mrkdwn("rhythm.rest", day=speaker.day(until))
 
 
-def rhythm_page(say: Speaker, shown: RhythmPageContent, pointers: Json) -> Json:
+def rhythm_page(speaker: Speaker, shown: RhythmPageContent, pointers: Json) -> Json:
     """How it goes now, what is proposed, and what becomes of the next four; for moderators, what they can do."""
-    blocks = [*map(parts.section, rhythm_lines(say, shown.rhythm)), *_notes(say, shown)]
+    blocks = [*map(parts.section, rhythm_lines(speaker, shown.rhythm)), *_notes(speaker, shown)]
     if shown.holds:
-        blocks.append(parts.header(say.plain("rhythm.next_four")))
-        blocks += [_slot(say, shown, slot) for slot in shown.slots]
-    blocks += _past(say, shown.past)
-    blocks += _choices(say, shown) if shown.leads else [parts.context(say.mrkdwn("rhythm.by_moderators"))]
-    title, close = say.plain("rhythm.title"), say.plain("common.close")
+        blocks.append(parts.header(speaker.plain("rhythm.next_four")))
+        blocks += [_slot(speaker, shown, slot) for slot in shown.slots]
+    blocks += _past(speaker, shown.past)
+    blocks += _choices(speaker, shown) if shown.leads else [parts.context(speaker.mrkdwn("rhythm.by_moderators"))]
+    title, close = speaker.plain("rhythm.title"), speaker.plain("common.close")
     return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers=pointers, close=close)
 
 
-def skipped_post(say: Speaker, slot: PlanSlot, *, comes_after_all: bool) -> Json:
+def skipped_post(speaker: Speaker, slot: PlanSlot, *, comes_after_all: bool) -> Json:
     """The line in the channel about one question that does not come, or comes after all."""
     key = "rhythm.line_unskipped" if comes_after_all else "rhythm.line_skipped"
-    return _line(say, say.mrkdwn(key, day=say.day(slot.planned)))
+    return _line(speaker, speaker.mrkdwn(key, day=speaker.day(slot.planned)))
 
 
-def paused_post(say: Speaker, until: date) -> Json:
+def paused_post(speaker: Speaker, until: date) -> Json:
     """The line in the channel about a pause."""
-    return _line(say, say.mrkdwn("rhythm.line_paused", day=say.day(until)))
+    return _line(speaker, speaker.mrkdwn("rhythm.line_paused", day=speaker.day(until)))
 
 
-def resumed_post(say: Speaker, moment: datetime, zone: str) -> Json:
+def resumed_post(speaker: Speaker, moment: datetime, zone: str) -> Json:
     """What that line becomes when the questions go on."""
-    return _line(say, say.mrkdwn("rhythm.line_resumed", moment=say.moment(moment, zone)))
+    return _line(speaker, speaker.mrkdwn("rhythm.line_resumed", moment=speaker.moment(moment, zone)))
 
 
-def _line(say: Speaker, text: Mrkdwn) -> Json:
-    return parts.message(say.plain("rhythm.headline"), [parts.section(text)])
+def _line(speaker: Speaker, text: Mrkdwn) -> Json:
+    return parts.message(speaker.plain("rhythm.headline"), [parts.section(text)])
 
 
-def _notes(say: Speaker, shown: RhythmPageContent) -> Iterable[Json]:
+def _notes(speaker: Speaker, shown: RhythmPageContent) -> Iterable[Json]:
     if shown.paused_until and shown.paused_until > shown.today:
-        yield parts.section(say.mrkdwn("rhythm.is_paused", day=say.day(shown.paused_until)))
+        yield parts.section(speaker.mrkdwn("rhythm.is_paused", day=speaker.day(shown.paused_until)))
     if shown.is_proposed:
-        yield parts.section(say.mrkdwn("rhythm.is_proposed", until=shown.until))
+        yield parts.section(speaker.mrkdwn("rhythm.is_proposed", until=shown.until))
     elif not shown.holds:
-        yield parts.section(say.mrkdwn("rhythm.none_holds"))
+        yield parts.section(speaker.mrkdwn("rhythm.none_holds"))
 
 
-def _slot(say: Speaker, shown: RhythmPageContent, slot: PlanSlot) -> Json:
+def _slot(speaker: Speaker, shown: RhythmPageContent, slot: PlanSlot) -> Json:
     period = shown.rhythm.period_of(slot.planned)
-    why = _why(say, slot.planned, period.name if period else None)
-    moment, day = say.moment(slot.at, shown.zone), say.day(slot.planned)
-    text = say.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=moment, day=day, why=why)
+    why = _why(speaker, slot.planned, period.name if period else None)
+    moment, day = speaker.moment(slot.at, shown.zone), speaker.day(slot.planned)
+    text = speaker.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=moment, day=day, why=why)
     if shown.leads and slot.fate == Fate.SKIPPED:
-        return parts.section(text, parts.button(say.plain("rhythm.unskip"), names.UNSKIP_SLOT, slot.key))
+        return parts.section(text, parts.button(speaker.plain("rhythm.unskip"), names.UNSKIP_SLOT, slot.key))
     if shown.leads and slot.fate.comes:
-        return parts.section(text, parts.button(say.plain("rhythm.skip"), names.SKIP_SLOT, slot.key))
+        return parts.section(text, parts.button(speaker.plain("rhythm.skip"), names.SKIP_SLOT, slot.key))
     return parts.section(text)
 
 
-def _past(say: Speaker, past: Iterable[SlotOutcome]) -> list[Json]:
+def _past(speaker: Speaker, past: Iterable[SlotOutcome]) -> list[Json]:
     """What did not come, or on another day, a line each with its reason; who did that is not said."""
-    lines = [f"• {_line_of(say, one)}" for one in past]
-    return [parts.header(say.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
+    lines = [f"• {_line_of(speaker, one)}" for one in past]
+    return [parts.header(speaker.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
 
 
-def _line_of(say: Speaker, one: SlotOutcome) -> Mrkdwn:
-    came = say.day(one.came) if one.came else ""
-    why = _why(say, one.planned, one.closed_for)
-    return say.mrkdwn(f"rhythm.past_{one.why.value}", day=say.day(one.planned), came=came, why=why)
+def _line_of(speaker: Speaker, one: SlotOutcome) -> Mrkdwn:
+    came = speaker.day(one.came) if one.came else ""
+    why = _why(speaker, one.planned, one.closed_for)
+    return speaker.mrkdwn(f"rhythm.past_{one.why.value}", day=speaker.day(one.planned), came=came, why=why)
 
 
-def _why(say: Speaker, day: date, closed_for: str | None) -> str:
+def _why(speaker: Speaker, day: date, closed_for: str | None) -> str:
     """What the day is closed for: the circle's own name for it, or the holiday's."""
-    own = closed_for if closed_for is not None else holiday_names(day.year, say.language).get(day)
-    return own or say.plain("rhythm.closed_day")
+    own = closed_for if closed_for is not None else holiday_names(day.year, speaker.language).get(day)
+    return own or speaker.plain("rhythm.closed_day")
 
 
-def _choices(say: Speaker, shown: RhythmPageContent) -> list[Json]:
-    change = parts.button(say.plain("rhythm.change"), names.CHANGE_RHYTHM)
+def _choices(speaker: Speaker, shown: RhythmPageContent) -> list[Json]:
+    change = parts.button(speaker.plain("rhythm.change"), names.CHANGE_RHYTHM)
     if not shown.holds:
         return [parts.actions(change)]
     coming = next((slot for slot in shown.slots if slot.fate.comes), None)
-    now = [_post_now(say, coming, shown)] if coming and shown.may_post else []
+    now = [_post_now(speaker, coming, shown)] if coming and shown.may_post else []
     is_paused = shown.paused_until is not None and shown.paused_until > shown.today
-    resume = [parts.button(say.plain("rhythm.resume"), names.RESUME)] if is_paused else []
-    pause = [] if is_paused else [parts.section(say.mrkdwn("rhythm.pause"), _day(say))]
-    return [parts.actions(*now, *resume, change), *pause, parts.context(say.mrkdwn("rhythm.channel_reads"))]
+    resume = [parts.button(speaker.plain("rhythm.resume"), names.RESUME)] if is_paused else []
+    pause = [] if is_paused else [parts.section(speaker.mrkdwn("rhythm.pause"), _day(speaker))]
+    return [parts.actions(*now, *resume, change), *pause, parts.context(speaker.mrkdwn("rhythm.channel_reads"))]
 
 
-def _post_now(say: Speaker, slot: PlanSlot, shown: RhythmPageContent) -> Json:
+def _post_now(speaker: Speaker, slot: PlanSlot, shown: RhythmPageContent) -> Json:
     key = "rhythm.post_now_after_hours" if shown.is_after_hours else "rhythm.post_now_means"
-    means = say.plain(key, moment=say.moment(slot.at, shown.zone))
-    sure = parts.confirm(say.plain("rhythm.post_now"), means, say.plain("rhythm.post"), say.plain("common.cancel"))
-    return parts.button(say.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
+    means = speaker.plain(key, moment=speaker.moment(slot.at, shown.zone))
+    sure = parts.confirm(
+        speaker.plain("rhythm.post_now"), means, speaker.plain("rhythm.post"), speaker.plain("common.cancel")
+    )
+    return parts.button(speaker.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
 
 
-def _day(say: Speaker) -> Json:
+def _day(speaker: Speaker) -> Json:
     picker = {"type": "datepicker", "action_id": names.PAUSE_UNTIL}
-    return {**picker, "placeholder": parts.plain(say.plain("rhythm.choose_day"))}
+    return {**picker, "placeholder": parts.plain(speaker.plain("rhythm.choose_day"))}
