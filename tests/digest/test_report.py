@@ -88,7 +88,7 @@ def test_a_report_says_what_the_page_says(world, history):
     history.closes(MONDAY, world.bram, [world.anna])
     page = opens(world.bram, world)
 
-    text = world.bot.digests.report(world.circle.id, "2026-autumn", "markdown", None, MONDAY)
+    text = world.bot.digests.write_report(world.circle.id, "2026-autumn", "markdown", None, MONDAY)
 
     for line in ("Minstens 5 gedeelde reflecties", "Afgeronde casussen: nog te weinig om te tellen", "Rust en zorg"):
         assert line in page and line in text
@@ -98,15 +98,15 @@ def test_a_report_says_what_the_page_says(world, history):
 def test_a_report_holds_no_name_and_no_word_of_a_member(world, history, form):
     history.asks(LAST_WEEK, "p065", shared=world.cast, kept=world.cast)
 
-    text = world.bot.digests.report("1", "2026-2027", form, "nl", MONDAY)
+    text = world.bot.digests.write_report("1", "2026-2027", form, "nl", MONDAY)
 
     assert "geheim" not in text
     assert not any(person.id in text or person.name in text for person in world.cast)
 
 
 def test_a_report_comes_in_the_circles_language_unless_another_is_asked(world, history):
-    assert "automne 2026" in world.bot.digests.report("1", "2026-autumn", "markdown", "fr", MONDAY)
-    assert "herfst 2026" in world.bot.digests.report("1", "2026-autumn", "markdown", None, MONDAY)
+    assert "automne 2026" in world.bot.digests.write_report("1", "2026-autumn", "markdown", "fr", MONDAY)
+    assert "herfst 2026" in world.bot.digests.write_report("1", "2026-autumn", "markdown", None, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_report_comes_in_the_circles_language_unless_another_is_asked(world, h
 )
 def test_a_bad_question_gets_one_plain_line_with_the_remedy(world, history, question, answer):
     with pytest.raises(CommandMistake, match=answer) as bad:
-        world.bot.digests.report(*question, MONDAY)
+        world.bot.digests.write_report(*question, MONDAY)
 
     assert "\n" not in str(bad.value)
 
@@ -131,4 +131,4 @@ def test_a_circle_that_is_not_set_up_has_no_report(world):
     world.arrives()
 
     with pytest.raises(CommandMistake, match="there are none yet"):
-        world.bot.digests.report(world.circle.id, "2026-11", "json", None, MONDAY + timedelta(days=1))
+        world.bot.digests.write_report(world.circle.id, "2026-11", "json", None, MONDAY + timedelta(days=1))

@@ -47,7 +47,7 @@ def test_pressing_twice_shares_once(world, history):
     world.anna.presses(world.anna.modal, SHARE)
     world.settles()
     pointers = json.loads(page.payload["private_metadata"])
-    world.bot.digests.share(world.anna.id, pointers["circle"], pointers["period"], MONDAY)
+    world.bot.digests.share_digest(world.anna.id, pointers["circle"], pointers["period"], MONDAY)
     world.settles()
 
     assert len(in_channel(world)) == 1
@@ -128,7 +128,7 @@ def test_what_is_said_under_a_shared_digest_is_not_kept(world, history):
     world.bram.says(world.circle, "mooi!", thread=in_channel(world)[0])
     world.passes(hours=1)
 
-    assert world.bot.digests.report(world.circle.id, "2026-11", "json", None, MONDAY + timedelta(hours=1))
+    assert world.bot.digests.write_report(world.circle.id, "2026-11", "json", None, MONDAY + timedelta(hours=1))
     assert not world.bram.sees("bewaar ik ook")
 
 

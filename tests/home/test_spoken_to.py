@@ -43,7 +43,7 @@ def test_each_message_gets_one_answer_also_when_it_is_told_twice(world):
     world.sets_up()
     said = world.dirk.says(direct(world.dirk, world), "hallo")
 
-    world.bot.home.spoken_to(world.dirk.id, direct(world.dirk, world).id, said.ts, MONDAY)
+    world.bot.home.answer_message(world.dirk.id, direct(world.dirk, world).id, said.ts, MONDAY)
     world.settles()
 
     assert len(answers(world.dirk, world)) == 1

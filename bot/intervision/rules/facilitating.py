@@ -61,7 +61,7 @@ def facilitate(course: StepRunner, how: FacilitatorAction) -> None:
     elif how == FacilitatorAction.BACK:
         go_back(course)
     else:
-        course.case = course.case.with_steps(keys, then=Pace(how))
+        course.case = course.case.with_steps(keys, next_pace=Pace(how))
 
 
 def _lengthening(case: Case) -> Reason | None:

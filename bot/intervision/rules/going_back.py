@@ -48,4 +48,4 @@ def go_back(course: StepRunner) -> None:
         pressed=False,
         done_again=(),
     )
-    course.case = case.with_steps(again, closed_at=None, then=None, reopened_at=course.now)
+    course.case = case.with_steps(again, closed_at=None, next_pace=None, reopened_at=course.now)
