@@ -7,7 +7,7 @@ from functools import partial
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.views.intake import STORY
+from bot.intervision.views.intake import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
 from bot.reflection.views.answers import field_id
@@ -72,7 +72,7 @@ class Colleagues:
     def _brings_a_question(self, person: Person, form: View) -> None:
         """To a series."""
         own = self._parts.question(person)
-        told = {"title": own.title, "question": own.question, STORY[0]: own.story}
+        told = {"title": own.title, "question": own.question, STORY_FIELDS[0]: own.story}
         person.fills(form, {field: text.in_(self._spoken) for field, text in told.items()} | self._language_for(form))
         person.submits()
 

@@ -3,14 +3,14 @@
 from sqlalchemy.orm import Session
 
 from bot.core.errors import NotKnownYet, Refusal
+from bot.people.api import find_member, is_in
 from db.models import Circle, Member
-from db.queries import people
 from db.queries.circles import circle_at, circles_of, is_moderator
 
 
 def known_member(session: Session, user: str) -> Member:
     """The member behind a Slack id. Raises `NotKnownYet` while nobody looked them up."""
-    member = people.find_member(session, user)
+    member = find_member(session, user)
     if member is None:
         raise NotKnownYet(user)
     _require_one_of_us(member)
@@ -21,7 +21,7 @@ def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    member = people.find_member(session, user)
+    member = find_member(session, user)
     if member is None:
         raise NotKnownYet(user, circle.channel.slack)
     require_in_circle(session, circle, member)
@@ -32,11 +32,11 @@ def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
     """Refuses who is not in this circle. Raises `NotKnownYet` for who may have come while nobody looked."""
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    is_in = people.is_in(session, circle.channel, member)
-    if circle.channel.look_up_at and not is_in:
+    is_here = is_in(session, circle.channel, member)
+    if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
     _require_one_of_us(member)
-    if not is_in:
+    if not is_here:
         raise Refusal("common.not_in_circle")
 
 

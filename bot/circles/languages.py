@@ -1,8 +1,8 @@
 """In which language the bot speaks to somebody: their own choice, else the language of their circle."""
 
 from bot.core.services import Services
+from bot.people.api import find_member
 from bot.words import LANGUAGES, Speaker
-from db.queries import people
 from db.queries.circles import circle_at, first_circle_of
 
 
@@ -16,7 +16,7 @@ class Languages:
         """Speaks to this person (a Slack id), in the circle of this channel if there is one."""
         with self._services.database.reading() as session:
             circle = circle_at(session, channel) if channel else None
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if circle is None and member:
                 circle = first_circle_of(session, member)
             return self._services.speaker_for(circle, member)
@@ -24,6 +24,6 @@ class Languages:
     def choose_language(self, user: str, language: str) -> None:
         """This person chose the language in which the bot speaks to them; an unknown language changes nothing."""
         with self._services.database.writing() as session:
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if member and language in LANGUAGES:
                 member.language = language

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles.api import moderators_of
 from bot.consent import views
 from bot.consent.proposals import Proposals, is_running
 from bot.core import writing
@@ -16,7 +17,6 @@ from bot.core.parts import Json
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from db.models import Circle, Member, Objection, Proposal
-from db.queries.circles import moderators_of
 from db.queries.consent import objections_to
 
 

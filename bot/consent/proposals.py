@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, moderators_of
 from bot.consent import rules as consent
 from bot.consent import views
 from bot.core.errors import Refusal
@@ -19,7 +19,6 @@ from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
-from db.queries.circles import moderators_of
 from db.queries.consent import (
     first_proposal,
     halted_proposals,
@@ -155,7 +154,7 @@ class Proposals:
         proposal = session.get(Proposal, proposal_id)
         if proposal is None:
             raise Refusal("common.gone")
-        circle, member = access.circle_by_id(session, proposal.circle_id, user, locked=locked)
+        circle, member = circle_by_id(session, proposal.circle_id, user, locked=locked)
         if locked:
             session.refresh(proposal, with_for_update=True)
         return proposal, circle, member

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import all_circles, circle_at, circle_by_id, circle_here, is_moderator, led_circle
 from bot.core import periods
 from bot.core.errors import CommandMistake, Refusal
 from bot.core.parts import Json
@@ -15,14 +15,13 @@ from bot.digest import rules
 from bot.digest.rules import AskedPrompt, Digest, SharedCount
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
-from bot.intervision import repository as mapping
+from bot.intervision.api import parse_protocol
 from bot.outbox.queue import Destination
-from bot.questions.candidates import is_own, read_asked
-from bot.reflection.round_cards import is_looking_back
+from bot.questions.api import is_own, read_asked
+from bot.reflection.api import is_looking_back
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
 from db.queries import digest as queries
-from db.queries.circles import all_circles, circle_at, is_moderator
 from db.queries.digest import AskedRow
 
 
@@ -35,14 +34,14 @@ class Digests:
     def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
         """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_here(session, user, channel)
+            circle, member = circle_here(session, user, channel)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
 
     def choose_period(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """The page of another period."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
             return self._page(session, circle, member, digest, now)
 
@@ -52,10 +51,10 @@ class Digests:
         Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
         """
         with self._services.database.reading() as session:
-            circle, _ = access.led_circle(session, circle_id, user, why="digest.only_moderators")
+            circle, _ = led_circle(session, circle_id, user, why="digest.only_moderators")
             digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, why="digest.only_moderators")
+            circle, member = led_circle(session, circle_id, user, why="digest.only_moderators")
             body, at = (
                 views.digest_message(self._services.speaker_for(circle), digest),
                 Destination(channel=circle.channel.slack),
@@ -134,7 +133,7 @@ class Digests:
 
     def _method(self, session: Session, circle: Circle, key: str) -> Text:
         known = self._services.library.protocols.get(key)
-        return known.name if known else mapping.parse_protocol(queries.protocol_body(session, circle.id, key)).name
+        return known.name if known else parse_protocol(queries.protocol_body(session, circle.id, key)).name
 
 
 def _shared(row: AskedRow, circle: Circle) -> SharedCount:

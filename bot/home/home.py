@@ -6,23 +6,23 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles.api import circle_at, circles_of, first_circle_of
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.home.todo import Todo
 from bot.home.views import help as help_page
 from bot.home.views import home as views
 from bot.home.views.home import OwnCase, OwnCircle
-from bot.intervision import repository as mapping
-from bot.intervision.context import channel_key
+from bot.intervision.api import channel_key, open_cases_of, parse_protocol, participations
+from bot.journal.api import has_more_than
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.outbox.queue import Destination
+from bot.people.api import find_member
+from bot.questions.api import count_proposals_open_to
+from bot.reflection.api import latest_round, own_answers
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
-from db.queries import intervision as cases
-from db.queries import journal, people, questions
-from db.queries import reflection as reflections
-from db.queries.circles import circle_at, circles_of, first_circle_of
 
 # A help ends with one or two things; Home has room for all of them.
 _IN_A_HELP = 2
@@ -41,7 +41,7 @@ class Home:
         People from outside have none: even that they looked would be kept with what is to be shown.
         """
         with self._services.database.writing() as session:
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if _is_spoken_with(member):
                 self._services.outbox.publish_home(session, user, self._home(session, member, now))
             return member is not None
@@ -62,7 +62,7 @@ class Home:
     def answer_help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._services.database.reading() as session:
-            member, circle = people.find_member(session, user), circle_at(session, channel)
+            member, circle = find_member(session, user), circle_at(session, channel)
             speaker = self._services.speaker_for(circle, member) if circle else self._voice(session, member)
             return help_page.help_answer(
                 speaker, key, self._next.todo_of(session, member, speaker, now, channel)[:_IN_A_HELP]
@@ -71,11 +71,11 @@ class Home:
     def answer_message(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
         with self._services.database.writing() as session:
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if not _is_spoken_with(member):
                 return
             speaker = self._voice(session, member)
-            asked = member and any(reflections.latest_round(session, one) for one in circles_of(session, member))
+            asked = member and any(latest_round(session, one) for one in circles_of(session, member))
             things = self._next.todo_of(session, member, speaker, now)[:_IN_A_HELP]
             body = views.answer_to_message(speaker, things, message=f"{channel}:{ts}" if asked else "")
             self._services.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
@@ -83,7 +83,7 @@ class Home:
     def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
         with self._services.database.writing() as session:
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if not _is_spoken_with(member):
                 return
             at, speaker = self._services.outbox.open_dm(session, user), self._voice(session, member)
@@ -98,7 +98,7 @@ class Home:
         circles = self._circles(session, member, speaker, now)
         language = member.language if member else None
         if not circles:
-            has_words = member is not None and journal.has_more_than(session, member, 0)
+            has_words = member is not None and has_more_than(session, member, 0)
             return views.beginner_home(speaker, things, language, has_words=has_words)
         # Each circle has a button of its own to bring a case; for who has nothing else, that of the first is on top.
         waiting = [thing for thing in things if thing.kind != "bring"]
@@ -115,26 +115,26 @@ class Home:
         return [self._circle(session, circle, member, speaker, now) for circle in own if member]
 
     def _circle(self, session: Session, circle: Circle, member: Member, speaker: Speaker, now: datetime) -> OwnCircle:
-        latest = reflections.latest_round(session, circle)
-        answered = latest is not None and reflections.own_answers(session, latest, member)
+        latest = latest_round(session, circle)
+        answered = latest is not None and own_answers(session, latest, member)
         return OwnCircle(
             circle.channel.slack,
             speaker.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else "",
             is_new=latest is None,
             answered=str(latest.id) if latest and answered else "",
             can_bring=not member.is_guest,
-            proposals=questions.count_proposals_open_to(session, circle, member),
+            proposals=count_proposals_open_to(session, circle, member),
         )
 
     def _cases(self, session: Session, member: Member | None, speaker: Speaker) -> list[OwnCase]:
-        rows = cases.open_cases_of(session, member) if member else []
+        rows = open_cases_of(session, member) if member else []
         return [self._case(session, row, member, speaker) for row in rows if member]
 
     def _case(self, session: Session, row: CaseRow, member: Member, speaker: Speaker) -> OwnCase:
-        mine = {one.role for one in cases.participations(session, row.id) if one.member_id == member.id}
+        mine = {one.role for one in participations(session, row.id) if one.member_id == member.id}
         room = self._services.outbox.find_target(session, channel_key(row))
         channel = room.channel if room else None
-        protocol = mapping.parse_protocol(row.protocol)
+        protocol = parse_protocol(row.protocol)
         return OwnCase(
             method=protocol.name.in_(speaker.language),
             roles=tuple(role.value for role in Role if role.value in mine),

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_at, circles_of, first_circle_of, known_member, require_in_circle
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -19,26 +19,23 @@ from bot.core.services import Services
 from bot.home.todo import Todo
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import ShortcutChoice
-from bot.intervision import context as contexts
-from bot.intervision.cases import Cases
-from bot.intervision.form_fields import FormShape
-from bot.intervision.rules.available_actions import available_actions
-from bot.intervision.rules.permissions import Action
-from bot.intervision.views import card as case_card
-from bot.intervision.views.intake import STORY
+from bot.intervision.api import Cases, FormShape, load_for_member_in_channel
+from bot.intervision.types import STORY_FIELDS, Action, available_actions, step_heading
 from bot.library.enums import Kind
-from bot.listening.parsing import parse_new_message
-from bot.reflection.answer_modal import AnswerModal
-from bot.reflection.answers import AnswerDraft, Answers
-from bot.reflection.round_cards import question_of
-from bot.reflection.views.answers import MOST_FIELDS
+from bot.listening.api import author_of, case_in, parse_new_message, post_at
+from bot.reflection.api import (
+    LIVING_STATES,
+    AnswerDraft,
+    AnswerModal,
+    Answers,
+    find_reflection_by_message,
+    latest_round,
+    question_of,
+)
+from bot.reflection.types import MOST_FIELDS
+from bot.rhythm.api import latest_rounds
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import listening
-from db.queries import reflection as reflections
-from db.queries.circles import circle_at, circles_of, first_circle_of
-from db.queries.listening import case_in
-from db.queries.rhythm import latest_rounds
 
 _FORM = re.compile(r"[0-9a-f]{16}")
 # This week's question, and the two before it.
@@ -67,7 +64,7 @@ class MessageShortcut:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
         heard = parse_new_message(channel, message)
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             speaker = self._voice(session, member, channel)
             if heard is None or heard.user != user:
                 key = self._ours(session, channel, str(message.get("ts"))) if heard is None else "take_up.not_yours"
@@ -88,7 +85,7 @@ class MessageShortcut:
         """
         channel, ts, form = (str(pointers.get(name)) for name in ("channel", "ts", "form"))
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             speaker = self._voice(session, member, channel)
             offered = {one.value: one for one in self._choices(session, member, channel, ts, speaker, now)}
         if what not in offered or not _FORM.fullmatch(form):
@@ -106,7 +103,7 @@ class MessageShortcut:
                 writing.split_into_fields(self._windows.read_answer(reflection)),
                 reader.circle.channel.slack,
             )
-        if len(story) > len(STORY):
+        if len(story) > len(STORY_FIELDS):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.open_intake_form(user, channel, story)
 
@@ -118,7 +115,7 @@ class MessageShortcut:
             case, _, step = pointer.partition(":")
             return self._cases.contributing.open_contribution_form(user, case, step, FormShape(), now, text)
         story = writing.split_into_fields(text)
-        if len(story) > len(STORY):
+        if len(story) > len(STORY_FIELDS):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.open_intake_form(user, pointer, story)
 
@@ -126,7 +123,7 @@ class MessageShortcut:
         self, session: Session, member: Member, channel: str, ts: str, speaker: Speaker, now: datetime
     ) -> list[ShortcutChoice]:
         """What this person can make of this message of theirs. Refuses what our own facts say another wrote."""
-        author = listening.author_of(session, channel, ts)
+        author = author_of(session, channel, ts)
         if author not in (None, member.id):
             raise Refusal("take_up.not_yours")
         circle, case = circle_at(session, channel), case_in(session, channel)
@@ -136,7 +133,7 @@ class MessageShortcut:
             return list(self._now_asked(session, member, speaker))
         if circle is None or circle.set_up_at is None:
             return []
-        access.require_in_circle(session, circle, member)
+        require_in_circle(session, circle, member)
         found = list(self._rounds(session, circle, channel, ts, speaker))
         return found if member.is_guest else [*found, ShortcutChoice(f"case:{channel}", "case")]
 
@@ -144,9 +141,9 @@ class MessageShortcut:
         self, session: Session, circle: Circle, channel: str, ts: str, speaker: Speaker
     ) -> Iterator[ShortcutChoice]:
         """The recent questions, but for the one that has this message among its answers already."""
-        kept = reflections.find_reflection_by_message(session, channel, ts)
+        kept = find_reflection_by_message(session, channel, ts)
         for round_ in latest_rounds(session, circle, _ROUNDS):
-            if kept is None or kept.round_id != round_.id or kept.state not in reflections.LIVING:
+            if kept is None or kept.round_id != round_.id or kept.state not in LIVING_STATES:
                 day = speaker.day(round_.posted_at, circle.timezone)
                 yield ShortcutChoice(
                     f"round:{round_.id}", "round", day, question_of(self._services, speaker, round_).text
@@ -155,7 +152,7 @@ class MessageShortcut:
     def _now_asked(self, session: Session, member: Member, speaker: Speaker) -> Iterator[ShortcutChoice]:
         """For what somebody typed to the bot in private: the present question of each of their circles."""
         for circle in circles_of(session, member):
-            if round_ := reflections.latest_round(session, circle):
+            if round_ := latest_round(session, circle):
                 day = speaker.day(round_.posted_at, circle.timezone)
                 yield ShortcutChoice(
                     f"round:{round_.id}", "round", day, question_of(self._services, speaker, round_).text
@@ -164,18 +161,18 @@ class MessageShortcut:
     def _steps(
         self, session: Session, member: Member, case: str, speaker: Speaker, now: datetime
     ) -> Iterator[ShortcutChoice]:
-        context, _ = contexts.load_for_member_in_channel(session, case, member.slack, to_read=True)
+        context, _ = load_for_member_in_channel(session, case, member.slack, to_read=True)
         writing_now = (
             move.step for move in available_actions(context.case, member.id, now) if move.action == Action.WRITE
         )
         for step in map(context.case.protocol.step, writing_now):
             if Kind.RATING not in step.kinds:
-                name = case_card.step_heading(speaker, context.case.protocol.numbered(), step)
+                name = step_heading(speaker, context.case.protocol.numbered(), step)
                 yield ShortcutChoice(f"step:{case}:{step.key}", "step", name)
 
     def _ours(self, session: Session, channel: str, ts: str) -> str:
         """The key of the words for what a message of ours is."""
-        post = listening.post_at(session, channel, ts)
+        post = post_at(session, channel, ts)
         if post is None:
             return "take_up.not_yours"
         return next((key for pattern, key in _OURS if pattern.match(post.key)), "take_up.ours")

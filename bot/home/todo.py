@@ -8,19 +8,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles.api import circles_of, circles_to_set_up
 from bot.core.services import Services
 from bot.home.views.todo import TodoItem
-from bot.intervision import context as contexts
-from bot.intervision.context import CaseContext
-from bot.intervision.rules.available_actions import AvailableAction, available_actions
-from bot.intervision.rules.permissions import Action, may
-from bot.intervision.views import card as case_card
-from bot.reflection.round_cards import question_of
+from bot.intervision.api import CaseContext, inviting_cases_in, load_case, open_cases_of
+from bot.intervision.types import Action, AvailableAction, available_actions, may, step_heading
+from bot.reflection.api import drafts_of, has_answered, latest_round, question_of
 from bot.words import Speaker
 from db.models import Circle, Member
-from db.queries import intervision as cases
-from db.queries import reflection as reflections
-from db.queries.circles import circles_of, circles_to_set_up
 
 # What has somebody waiting comes first; what always can be done comes last.
 _ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
@@ -53,8 +48,8 @@ class Todo:
         return sorted(found, key=lambda thing: (thing.channel != here, _ORDER.index(thing.kind)))
 
     def _in_own_cases(self, session: Session, member: Member, speaker: Speaker, now: datetime) -> Iterator[TodoItem]:
-        for row in cases.open_cases_of(session, member):
-            context = contexts.load_case(session, row.id, to_read=True)
+        for row in open_cases_of(session, member):
+            context = load_case(session, row.id, to_read=True)
             for move in available_actions(context.case, member.id, now):
                 # Who talks, talks: what could be noted is no open task, and its card is at hand.
                 if move.action == Action.WRITE and context.case.is_live:
@@ -68,7 +63,7 @@ class Todo:
         if move.action == Action.START:
             return TodoItem("start", context.row.id, channel, {"method": method})
         step, until = context.case.protocol.step(move.step), context.case.state_of(move.step).closes_at
-        told = {"method": method, "step": case_card.step_heading(speaker, context.case.protocol.numbered(), step)}
+        told = {"method": method, "step": step_heading(speaker, context.case.protocol.numbered(), step)}
         pointer = f"{context.row.id}:{step.key}"
         if move.action == Action.READY:
             return TodoItem("ready", pointer, channel, told)
@@ -79,7 +74,7 @@ class Todo:
         self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
     ) -> Iterator[TodoItem]:
         own = {circle.id: circle.channel.slack for circle in circles}
-        for draft, round_ in reflections.drafts_of(session, member):
+        for draft, round_ in drafts_of(session, member):
             if round_.circle_id in own:
                 question = question_of(self._services, speaker, round_).text
                 yield TodoItem("draft", draft.id, own[round_.circle_id], question=question)
@@ -87,10 +82,10 @@ class Todo:
     def _questions(
         self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
     ) -> Iterator[TodoItem]:
-        begun = {round_.id for _, round_ in reflections.drafts_of(session, member)}
+        begun = {round_.id for _, round_ in drafts_of(session, member)}
         for circle in circles:
-            latest = reflections.latest_round(session, circle)
-            if latest and latest.id not in begun and not reflections.has_answered(session, latest, member):
+            latest = latest_round(session, circle)
+            if latest and latest.id not in begun and not has_answered(session, latest, member):
                 question = question_of(self._services, speaker, latest).text
                 yield TodoItem("answer", str(latest.id), circle.channel.slack, question=question)
 
@@ -98,8 +93,8 @@ class Todo:
         self, session: Session, member: Member, circles: Iterable[Circle], speaker: Speaker
     ) -> Iterator[TodoItem]:
         for circle in circles:
-            for id in cases.inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
-                context = contexts.load_case(session, id, to_read=True)
+            for id in inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
+                context = load_case(session, id, to_read=True)
                 if may(context.case, member.id, Action.JOIN) is None:
                     theme = self._services.library.themes.get(context.row.theme)
                     told = {

@@ -19,11 +19,10 @@ from bot.intervision.remarks import CaseRemarks
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import CaseSeries
-from bot.listening.threads import MessageEvent
+from bot.listening.api import MessageEvent, case_in
+from bot.people.api import find_member
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
-from db.queries import people
-from db.queries.listening import case_in
 
 
 class Cases:
@@ -64,7 +63,7 @@ class Cases:
     def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
         with self._services.database.writing() as session:
-            case_id, member = case_in(session, channel), people.find_member(session, user)
+            case_id, member = case_in(session, channel), find_member(session, user)
             if case_id and member:
                 self._series.leave_series(session, case_id, member, now)
             elif member:
@@ -73,7 +72,7 @@ class Cases:
     def on_became_guest(self, user: str, now: datetime) -> None:
         """Somebody is a guest from now on: no case begins with them; those that run were begun with a colleague."""
         with self._services.database.writing() as session:
-            if member := people.find_member(session, user):
+            if member := find_member(session, user):
                 self._leave_invitations(session, member, cases.inviting_cases_with(session, member), now)
 
     def _leave_invitations(self, session: Session, member: Member, inviting: list[str], now: datetime) -> None:
@@ -84,7 +83,7 @@ class Cases:
     def on_deactivated(self, user: str, now: datetime) -> None:
         """Somebody's account was closed: they left every case they were in."""
         with self._services.database.writing() as session:
-            member = people.find_member(session, user)
+            member = find_member(session, user)
             if member is None:
                 return
             for row in cases.open_cases_of(session, member):

@@ -10,7 +10,7 @@ from bot.intervision.context import CaseContext, CaseIntake, read_intake
 from bot.intervision.views import opening as case_opening
 from bot.library.enums import Role
 from bot.library.protocol import FormField
-from bot.listening.catching_up import EVERY
+from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import Member
@@ -51,7 +51,7 @@ class CaseChannel:
             self._outbox.make_channel(session, key, context.channel_name(), subject=key.removesuffix(":channel"))
             self._outbox.invite_members(session, context.post_key("people"), people, self.destination(context))
         if context.row.started_at:
-            self._outbox.catch_up_from(session, key, context.row.started_at + EVERY)
+            self._outbox.catch_up_from(session, key, context.row.started_at + READ_EVERY)
         opening = case_opening.series_opening_post if context.row.series else case_opening.opening_post
         self._say(session, context, "opening", opening(self._voice(context), self._told(context)))
 

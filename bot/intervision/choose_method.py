@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.circles import access
+from bot.circles.api import circle_at, first_circle_of, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -11,7 +11,6 @@ from bot.intervision.views.method import MethodEntry
 from bot.library.pages import protocol_page, protocol_summary
 from bot.library.protocol import Protocol
 from bot.words import Speaker
-from db.queries.circles import circle_at, first_circle_of
 
 
 class MethodPages:
@@ -37,7 +36,7 @@ class MethodPages:
 
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             here = circle_at(session, channel) or first_circle_of(session, member)
             return self._services.speaker_for(here, member)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import known_member, require_in_circle
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.services import Services
 from bot.intervision import repository as mapping
@@ -17,11 +17,11 @@ from bot.intervision.views.text import Said, labelled
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField
+from bot.people.api import is_in
 from bot.words import Speaker
 from db.models import CaseRow, Circle, Member
 from db.models import ContributionRow as ContributionRow
 from db.queries import intervision as cases
-from db.queries import people
 
 _ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
@@ -143,7 +143,7 @@ def load_for_participant(
     session: Session, case_id: str, user: str, *, to_read: bool = False
 ) -> tuple[CaseContext, Member]:
     """The case and one of its people. Refuses everybody who has no role in it."""
-    member = access.known_member(session, user)
+    member = known_member(session, user)
     context = load_case(session, case_id, to_read=to_read)
     if member.id not in context.case.people:
         raise Refusal("case.refused_not_in_case")
@@ -160,9 +160,9 @@ def load_for_member_in_channel(
     """
     context, member = load_for_participant(session, case_id, user, to_read=to_read)
     if context.circle.channel.left_at is None:
-        access.require_in_circle(session, context.circle, member)
+        require_in_circle(session, context.circle, member)
     room = cases.known_channel_of_case(session, context.channel_key)
-    if room and not people.is_in(session, room, member):
+    if room and not is_in(session, room, member):
         raise NotKnownYet(user, room.slack, "case.refused_not_here")
     return context, member
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.intervision import context as contexts
@@ -45,7 +45,7 @@ class CaseWiping:
     def wipe_case(self, user: str, case_id: str) -> None:
         """The owner wipes the case before its time; only after it ended. Twice is once."""
         with self._services.database.writing() as session:
-            member, context = access.known_member(session, user), contexts.load_case(session, case_id)
+            member, context = known_member(session, user), contexts.load_case(session, case_id)
             if member.id != context.row.owner_id:
                 raise Refusal("case.refused_only_owner")
             if not context.case.over:

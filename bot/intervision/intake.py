@@ -17,7 +17,7 @@ from bot.intervision.rules.case import Case, story_step
 from bot.intervision.rules.fields import on_scale
 from bot.intervision.views import card as case_card
 from bot.intervision.views import intake as case_intake
-from bot.intervision.views.intake import STORY, IntakeChoice, IntakeMethod, MethodChoices
+from bot.intervision.views.intake import STORY_FIELDS, IntakeChoice, IntakeMethod, MethodChoices
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -43,7 +43,7 @@ class IntakeAnswers:
     @property
     def one_story(self) -> str:
         """The story, in one piece."""
-        return join_fields(clean_text(self.fields.get(name)) for name in STORY)
+        return join_fields(clean_text(self.fields.get(name)) for name in STORY_FIELDS)
 
     def was_asked(self, *names: str) -> bool:
         """Whether the form had these fields; one that was sent while its method changed may have had others."""
@@ -93,7 +93,7 @@ class IntakeForms:
     def page_to_change(self, context: CaseContext, member: Member, pointers: Json) -> Json:
         """The same form for who brought a case that did not begin, with what stands in it."""
         speaker, told = self._services.speaker_for(context.circle, member), read_intake(self._services, context.row)
-        asked = IntakeAnswers(fields=dict(zip(STORY, split_into_fields(told.story), strict=False)))
+        asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(told.story), strict=False)))
         method = _method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
         return case_intake.change_intake_form(
@@ -112,7 +112,7 @@ class IntakeForms:
         checks = {
             "title": 0 < len(clean_text(asked.title)) <= case_intake.TITLE_LENGTH,
             "question": bool(clean_text(asked.question)),
-            STORY[0]: bool(asked.one_story),
+            STORY_FIELDS[0]: bool(asked.one_story),
             "theme": chosen is not None or asked.theme in self._services.library.themes,
             "method": protocol is not None,
         }
@@ -170,7 +170,7 @@ def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Intak
         key=protocol.key,
         story=story.ask.in_(speaker.language) if story else "",
         fields=[_field(protocol, one, speaker) for one in protocol.fields],
-        filled={name: asked.fields[name] for name in STORY if asked.fields.get(name)},
+        filled={name: asked.fields[name] for name in STORY_FIELDS if asked.fields.get(name)},
         at_once=protocol.series.at_once if protocol.series else 0,
     )
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, circle_here, in_circle
 from bot.core import notices
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -23,7 +23,7 @@ from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
 from bot.intervision.series import CaseSeries
 from bot.intervision.views import invitation as case_invitation
 from bot.intervision.views import start as case_start
-from bot.intervision.views.intake import STORY
+from bot.intervision.views.intake import STORY_FIELDS
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
 from bot.words import LANGUAGES, Speaker
@@ -44,16 +44,16 @@ class CaseInvitations:
     def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
         """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_here(session, user, channel)
+            circle, member = circle_here(session, user, channel)
             refuse_guest(member)
             pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
-            told = IntakeAnswers(fields=dict(zip(STORY, story, strict=False)))
+            told = IntakeAnswers(fields=dict(zip(STORY_FIELDS, story, strict=False)))
             return self._forms.intake_page(session, circle, member, pointers, told)
 
     def refresh_intake_form(self, user: str, pointers: Json, asked: IntakeAnswers) -> Json:
         """The same form, with what the method that was chosen asks."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
+            circle, member = circle_by_id(session, circle_of_intake(pointers), user)
             return self._forms.intake_page(session, circle, member, pointers, asked)
 
     def submit_intake(self, user: str, pointers: Json, asked: IntakeAnswers, now: datetime) -> Json:
@@ -62,7 +62,7 @@ class CaseInvitations:
         if first := pointers.get("series"):
             return self._series.join_series(user, str(first), form, asked, now)
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_of_intake(pointers), user)
+            circle, member = circle_by_id(session, circle_of_intake(pointers), user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             speaker = self._services.speaker_for(circle, member)
@@ -83,7 +83,7 @@ class CaseInvitations:
         """Somebody from the circle thinks along, or facilitates; the page says so. Joining twice does no harm."""
         with self._services.database.writing() as session:
             context = contexts.load_case(session, case_id)
-            member = access.in_circle(session, context.circle, user)
+            member = in_circle(session, context.circle, user)
             refuse_guest(member)
             speaker = self._services.speaker_for(context.circle, member)
             if reason := no_such_role(context.case.protocol, role):

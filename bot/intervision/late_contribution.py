@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -86,7 +86,7 @@ class LateContributions:
             return self._settled(session, context, member, row, "late.wiped")
 
     def _own(self, session: Session, user: str, late_id: str) -> tuple[Member, LateContribution]:
-        member, row = access.known_member(session, user), session.get(LateContribution, late_id, with_for_update=True)
+        member, row = known_member(session, user), session.get(LateContribution, late_id, with_for_update=True)
         if row is None or row.member_id != member.id or row.words is None:
             raise Refusal("common.gone")
         return member, row

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import first_circle_of, known_member
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.intervision import context as contexts
@@ -14,7 +14,6 @@ from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
-from db.queries.circles import first_circle_of
 
 
 class MyCases:
@@ -26,7 +25,7 @@ class MyCases:
     def open_my_cases_page(self, user: str) -> Json:
         """The cases this person is in that are not over, with what they can do in each."""
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             circle = first_circle_of(session, member)
             speaker = self._services.speaker_for(circle, member)
             found = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]

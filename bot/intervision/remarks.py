@@ -11,10 +11,10 @@ from bot.core.services import Services
 from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.views import remark as case_remark
-from bot.listening.threads import MessageEvent
+from bot.listening.api import MessageEvent
+from bot.people.api import find_member
 from db.models import Member, OutboxTarget, Remark
 from db.queries import intervision as cases
-from db.queries import people
 
 
 class CaseRemarks:
@@ -42,7 +42,7 @@ class CaseRemarks:
 
     def _keep(self, session: Session, context: CaseContext, heard: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
-        member = people.find_member(session, heard.user)
+        member = find_member(session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, heard.channel)
         if member.is_bot:

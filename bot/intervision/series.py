@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import in_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -52,7 +52,7 @@ class CaseSeries:
         """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
         with self._services.database.writing() as session:
             first = contexts.load_case(session, first_id)
-            member = access.in_circle(session, first.circle, user)
+            member = in_circle(session, first.circle, user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             speaker = self._services.speaker_for(first.circle, member)

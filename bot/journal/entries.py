@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.journal.views.page import INSIGHTS, JournalEntry
-from bot.reflection.answer_modal import place_of_reflection
-from bot.reflection.round_cards import question_of
-from bot.reflection.views.answers import Question
+from bot.reflection.api import place_of_reflection, question_of
+from bot.reflection.types import Question
 from bot.words import Speaker
 from db.models import Insight, Member, Reflection, Round
 from db.queries import journal

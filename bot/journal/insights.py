@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import in_circle, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -20,8 +20,8 @@ from bot.journal.views import insights as views
 from bot.journal.views.page import JournalEntry
 from bot.outbox.posted_text import PostedText, id_of_post
 from bot.outbox.queue import Destination
-from bot.reflection.answer_modal import AnswerContext, AnswerModal
-from bot.reflection.rules import DECIDED_STATES, ask_again_at
+from bot.reflection.api import AnswerContext, AnswerModal
+from bot.reflection.types import DECIDED_STATES, ask_again_at
 from bot.words import Speaker
 from db.models import Circle, Insight, Member, OutboxTarget, Reflection, Round
 from db.queries import journal as queries
@@ -99,7 +99,7 @@ class Insights:
         """It stands in the channel of its circle, with its writer's name; refuses who left that circle."""
         with self._services.database.writing() as session:
             insight, circle, member = self._own(session, user, insight_id, to_change=True)
-            access.in_circle(session, circle, user)
+            in_circle(session, circle, user)
             insight.state = "shared"
             self._follow(session, insight, circle, member)
             return self._page(session, insight, circle, member)
@@ -162,7 +162,7 @@ class Insights:
     ) -> tuple[Insight, Circle, Member]:
         """An insight that this person made and still has. Another's does not exist for them."""
         insight = session.get(Insight, insight_id, with_for_update=to_change)
-        member = access.known_member(session, user)
+        member = known_member(session, user)
         if insight is None or insight.member_id != member.id or insight.words is None:
             raise Refusal("common.gone")
         return insight, session.get_one(Circle, insight.circle_id), member

@@ -12,7 +12,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import first_circle_of, known_member
 from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -22,13 +22,11 @@ from bot.journal import rules
 from bot.journal.entries import JournalEntries, Writing
 from bot.journal.views import page as views
 from bot.journal.views.page import LONGEST_SEARCH, JournalEntry, JournalSearch
-from bot.reflection.answer_modal import AnswerContext, AnswerModal
-from bot.reflection.round_cards import theme_name
+from bot.reflection.api import AnswerContext, AnswerModal, theme_name
 from bot.words import Speaker
 from db.models import Member, Reflection
 from db.queries import journal as insights
 from db.queries import journal as queries
-from db.queries.circles import first_circle_of
 
 _PLACE = "journal.search"
 
@@ -43,7 +41,7 @@ class Journal:
     def open_journal_page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             speaker, sought = self._voice(session, member), _possible(sought)
             found = self._found(session, member, sought)
             first = sought.page * rules.PER_PAGE
@@ -146,7 +144,7 @@ class Journal:
 
     def _spoken(self, user: str) -> Speaker:
         with self._services.database.reading() as session:
-            return self._voice(session, access.known_member(session, user))
+            return self._voice(session, known_member(session, user))
 
     def _voice(self, session: Session, member: Member) -> Speaker:
         return self._services.speaker_for(first_circle_of(session, member), member)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import first_circle_of, known_member
 from bot.core.calendar import Calendar
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -18,14 +18,12 @@ from bot.journal.insights import Insights
 from bot.journal.views import file as files
 from bot.journal.views import own_words as views
 from bot.journal.views.file import FORMS, ExportLine
-from bot.questions.candidates import is_own
-from bot.reflection.answer_visibility import AnswerVisibility
-from bot.reflection.rules import ask_again_at
+from bot.questions.api import forget_written_ahead, is_own
+from bot.reflection.api import AnswerVisibility
+from bot.reflection.types import ask_again_at
 from bot.words import Speaker
 from db.models import Member
 from db.queries import journal as queries
-from db.queries import questions
-from db.queries.circles import first_circle_of
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
@@ -41,7 +39,7 @@ class JournalExport:
     def open_export_page(self, user: str) -> Json:
         """The page that asks as what they are to be taken along, and says where the file will be."""
         with self._services.database.reading() as session:
-            speaker = self._voice(session, access.known_member(session, user))
+            speaker = self._voice(session, known_member(session, user))
             return views.export_page(speaker, {"export": secrets.token_hex(8)})
 
     def export_journal(self, user: str, form: str, pointers: Json, now: datetime) -> Json:
@@ -50,7 +48,7 @@ class JournalExport:
         if form not in FORMS or not _TOKEN.fullmatch(token):
             raise Refusal("common.outdated")
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             speaker = self._voice(session, member)
             made = _today(now, member)
             text = files.write_journal(speaker, list(self._lines(session, member, speaker)), form, made)
@@ -64,15 +62,15 @@ class JournalExport:
     def open_wipe_page(self, user: str) -> Json:
         """The page that says what wiping everything means."""
         with self._services.database.reading() as session:
-            return views.confirm_wipe_page(self._voice(session, access.known_member(session, user)))
+            return views.confirm_wipe_page(self._voice(session, known_member(session, user)))
 
     def wipe_journal(self, user: str, now: datetime) -> Json:
         """All of it is gone: where others could read it as far as it is ours to take away, and here."""
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             self._settling.withdraw_all_answers(session, member, now)
             self._insights.wipe_all_insights(session, member)
-            questions.forget_written_ahead(session, member)
+            forget_written_ahead(session, member)
             member.journal_ask_at = None
             return views.journal_wiped_page(self._voice(session, member))
 
@@ -99,7 +97,7 @@ class JournalExport:
     def keep_another_year(self, user: str, year: str) -> None:
         """They may: the private word says so."""
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             body = views.yearly_answer(self._voice(session, member))
             self._services.outbox.update_if_posted(session, f"journal:{member.id}:{year}", body)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.periods import DigestPeriod, Length, recent, year_of
 from bot.core.writing import is_blank
-from bot.reflection.rules import _A_YEAR
+from bot.reflection.types import A_YEAR
 
 PER_PAGE = 5
 _ABOUT = timedelta(days=10)
@@ -14,12 +14,12 @@ _EXCERPT = 200
 
 def a_year_ago(now: datetime) -> tuple[datetime, datetime]:
     """Between which moments something was written "a year ago"."""
-    return now - _A_YEAR - _ABOUT, now - _A_YEAR + _ABOUT
+    return now - A_YEAR - _ABOUT, now - A_YEAR + _ABOUT
 
 
 def nearest(moments: list[datetime], now: datetime) -> int:
     """The place of the moment that is nearest to a year ago; ValueError if there is none."""
-    return min(range(len(moments)), key=lambda place: abs(moments[place] - (now - _A_YEAR)))
+    return min(range(len(moments)), key=lambda place: abs(moments[place] - (now - A_YEAR)))
 
 
 def finds(text: str, sought: str) -> bool:

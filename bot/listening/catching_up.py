@@ -23,7 +23,7 @@ from db.queries.listening import Kept, Spot
 
 _log = logging.getLogger(__name__)
 
-EVERY = timedelta(hours=6)
+READ_EVERY = timedelta(hours=6)
 # Slack allows some fifty calls a minute of one method; a spot takes one or a few.
 MOST_AT_ONCE = 10
 # How long the thread of a weekly question is followed after it was asked.
@@ -72,7 +72,7 @@ class CatchingUp:
             if not listening.is_any_due(session, now):
                 return False
         with self._services.database.writing() as session:
-            spot = listening.next_due(session, now, now + EVERY, followed_since=now - FOLLOWED)
+            spot = listening.next_due(session, now, now + READ_EVERY, followed_since=now - FOLLOWED)
         if spot is not None:
             self._read(spot, now)
         return spot is not None

@@ -9,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.listening.api import case_in
 from bot.people.membership import MembershipListener
 from bot.slack.client import SlackClient, SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from db.models import Channel, Member, Workspace
 from db.queries import people
-from db.queries.listening import case_in
 from db.queries.people import dismiss_moderator
 
 # Events tell us; this is for what they did not.

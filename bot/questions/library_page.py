@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, is_moderator, led_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -16,7 +16,6 @@ from bot.questions.views.library_page import LibraryPurpose, LibraryQuestion, Li
 from bot.words import Speaker
 from db.models import Circle, Member, Retired
 from db.queries import questions
-from db.queries.circles import is_moderator
 
 
 @dataclass(frozen=True)
@@ -37,12 +36,12 @@ class LibraryPages:
     def open_themes_page(self, user: str, circle_id: int, purpose: LibraryPurpose) -> Json:
         """All themes, with how many questions each has."""
         with self._services.database.reading() as session:
-            return self.themes_page_for(session, LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose))
+            return self.themes_page_for(session, LibraryChoice(*circle_by_id(session, circle_id, user), purpose))
 
     def open_theme_page(self, user: str, circle_id: int, key: str, purpose: LibraryPurpose, first: int = 0) -> Json:
         """The questions of one theme, from this one on."""
         with self._services.database.reading() as session:
-            reading = LibraryChoice(*access.circle_by_id(session, circle_id, user), purpose)
+            reading = LibraryChoice(*circle_by_id(session, circle_id, user), purpose)
             return self.theme_page_for(session, reading, key, first)
 
     def retire_prompt(self, user: str, circle_id: int, prompt: str) -> Json:
@@ -102,7 +101,7 @@ class LibraryPages:
 
     def _move(self, user: str, circle_id: int, prompt: str, *, retires: bool) -> Json:
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user)
+            circle, member = led_circle(session, circle_id, user)
             every = candidates(session, self._services, circle)
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:

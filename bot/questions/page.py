@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, circle_here, is_moderator
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -13,7 +13,6 @@ from bot.questions.views.page import OwnTurn, ProposedQuestion, QuestionsFront
 from bot.words import Speaker
 from db.models import Circle, Member, OwnQuestion
 from db.queries import questions
-from db.queries.circles import is_moderator
 
 
 class QuestionsPage:
@@ -25,12 +24,12 @@ class QuestionsPage:
     def open_questions_page(self, user: str, channel: str) -> Json:
         """The page of the circle in this channel."""
         with self._services.database.reading() as session:
-            return self.questions_page_of(session, *access.circle_here(session, user, channel))
+            return self.questions_page_of(session, *circle_here(session, user, channel))
 
     def turn_questions_page(self, user: str, circle_id: int, first: int = 0) -> Json:
         """The page of this circle, with proposals from this one on."""
         with self._services.database.reading() as session:
-            return self.questions_page_of(session, *access.circle_by_id(session, circle_id, user), first=first)
+            return self.questions_page_of(session, *circle_by_id(session, circle_id, user), first=first)
 
     def questions_page_of(
         self, session: Session, circle: Circle, member: Member, *, done: str = "", first: int = 0
@@ -95,7 +94,7 @@ def load_question(session: Session, user: str, question_id: str) -> tuple[OwnQue
     question = session.get(OwnQuestion, question_id, with_for_update=True)
     if question is None or question.state == "withdrawn":
         raise Refusal("common.gone")
-    return question, *access.circle_by_id(session, question.circle_id, user)
+    return question, *circle_by_id(session, question.circle_id, user)
 
 
 def load_own_question(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, circle_here, led_circle
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -48,12 +48,12 @@ class QuestionProposals:
     def open_question_form_here(self, user: str, channel: str) -> Json:
         """The form to propose a question in, in the circle of this channel."""
         with self._services.database.reading() as session:
-            return self._form(*access.circle_here(session, user, channel))
+            return self._form(*circle_here(session, user, channel))
 
     def open_question_form(self, user: str, circle_id: int) -> Json:
         """The form to propose a question in."""
         with self._services.database.reading() as session:
-            return self._form(*access.circle_by_id(session, circle_id, user))
+            return self._form(*circle_by_id(session, circle_id, user))
 
     def open_change_question_form(self, user: str, question_id: str) -> Json:
         """The form with a proposal of this person's in it; a question that may be asked keeps its words."""
@@ -70,7 +70,7 @@ class QuestionProposals:
         if proposed.theme not in self._services.library.themes:
             raise Refusal("questions.no_theme")
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             question = self._question(session, circle, member, proposed, now)
             if question.state != "proposed":
                 raise Refusal("questions.already_in")
@@ -109,7 +109,7 @@ class QuestionProposals:
     def set_support_needed(self, user: str, circle_id: int, number: str) -> Json:
         """From now on so many have to say that they would answer a question."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user)
+            circle, member = led_circle(session, circle_id, user)
             if not number.isdecimal() or not 0 < int(number) <= _MOST_NEEDED:
                 raise Refusal("common.outdated")
             circle.support_needed = int(number)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.people.api import is_in
 from bot.questions import rules
 from bot.questions.candidates import Candidate, candidates
 from bot.questions.turn_state import free_turn
 from db.models import Circle, Member, Turn
-from db.queries import people
 from db.queries import questions as queries
 from db.queries.questions import used_prompts
 
@@ -38,7 +38,7 @@ def _turn(session: Session, circle: Circle) -> Turn | None:
     if turn is None or turn.member_id is None:
         return turn
     member = session.get_one(Member, turn.member_id)
-    if member.is_deactivated or not people.is_in(session, circle.channel, member):
+    if member.is_deactivated or not is_in(session, circle.channel, member):
         free_turn(session, turn)
         return turn if turn.theme else None
     return turn

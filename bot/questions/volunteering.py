@@ -5,7 +5,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, is_moderator, led_circle
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -17,11 +17,10 @@ from bot.questions.turn_state import free_turn, place_of_turn, turn_of_member
 from bot.questions.views import volunteering as views
 from bot.questions.views.library_page import TAKE, LibraryPurpose
 from bot.questions.views.volunteering import ComingTurn
-from bot.rhythm.planning import RoundPlanning
+from bot.rhythm.api import RoundPlanning
 from bot.words import Speaker
 from db.models import Circle, Member, Turn
 from db.queries import questions
-from db.queries.circles import is_moderator
 
 # How far ahead a season is planned, and how far ahead there is always a question to take on.
 PLANNED = 12
@@ -39,12 +38,12 @@ class Volunteering:
     def open_season_page(self, user: str, circle_id: int) -> Json:
         """The plan of the coming questions, as everybody in the circle reads it."""
         with self._services.database.reading() as session:
-            return self._season(session, *access.circle_by_id(session, circle_id, user))
+            return self._season(session, *circle_by_id(session, circle_id, user))
 
     def plan_turn(self, user: str, circle_id: int, number: int, *, theme: str = "", prompt: str = "") -> Json:
         """A moderator plans a theme or a question for this number; neither leaves it to the bot again."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             turn = self._turn(session, circle, number)
             if turn.member_id:
                 raise Refusal("questions.taken")
@@ -61,7 +60,7 @@ class Volunteering:
     def open_library_for_turn(self, user: str, circle_id: int) -> Json:
         """The library to choose a question from, open at the theme that was planned for the next free turn."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             number = self._free(session, circle, member)
             planned = questions.coming_turns(session, circle).get(number)
             reading = LibraryChoice(circle, member, LibraryPurpose(TAKE, number))
@@ -72,7 +71,7 @@ class Volunteering:
     def open_volunteer_form(self, user: str, circle_id: int, prompt: str) -> Json:
         """The form for who takes on the next free question: an own answer first, if they like."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             self._free(session, circle, member)
             speaker = self._services.speaker_for(circle, member)
             question = text_of(self._services, self._candidate(session, circle, prompt), speaker)
@@ -82,7 +81,7 @@ class Volunteering:
     def open_change_turn_form(self, user: str, circle_id: int) -> Json:
         """The same form for a turn that was taken, with what was written in it."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             turn = _own(session, circle, member)
             speaker = self._services.speaker_for(circle, member)
             chosen = next((one for one in candidates(session, self._services, circle) if one.id == turn.prompt), None)
@@ -96,7 +95,7 @@ class Volunteering:
     def take_turn(self, user: str, circle_id: int, prompt: str, text: str, *, is_named: bool) -> Json:
         """This person chose the question of the next free turn, or changes what they wrote with it."""
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user, locked=True)
+            circle, member = circle_by_id(session, circle_id, user, locked=True)
             turn = turn_of_member(session, circle, member)
             if turn is None or turn.prompt != prompt:
                 turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
@@ -108,7 +107,7 @@ class Volunteering:
     def give_turn_back(self, user: str, circle_id: int) -> Json:
         """Somebody else, or the bot, chooses after all; what was written with it is gone."""
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user, locked=True)
+            circle, member = circle_by_id(session, circle_id, user, locked=True)
             free_turn(session, _own(session, circle, member))
             return self._page.questions_page_of(session, circle, member, done="questions.done_given_back")
 

@@ -4,7 +4,7 @@ import secrets
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import require_moderator
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -66,7 +66,7 @@ class SuggestedWording:
 
 def _moderated(session: Session, user: str, question_id: str) -> tuple[OwnQuestion, Circle, Member]:
     question, circle, member = load_question(session, user, question_id)
-    access.require_moderator(session, circle, member)
+    require_moderator(session, circle, member)
     return question, circle, member
 
 

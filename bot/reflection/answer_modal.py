@@ -6,17 +6,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, known_member
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.people.api import count_members
 from bot.reflection import rules as nameless
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import answers as views
 from bot.words import Speaker
 from db.models import Circle, Member, Reflection, Round
-from db.queries import people
 from db.queries import reflection as reflections
 
 
@@ -41,7 +41,7 @@ class AnswerModal:
         round_ = session.get(Round, round_id)
         if round_ is None:
             raise Refusal("common.gone")
-        circle, member = access.circle_by_id(session, round_.circle_id, user)
+        circle, member = circle_by_id(session, round_.circle_id, user)
         return AnswerContext(round_, circle, member, now)
 
     def load_own_answer(
@@ -59,9 +59,9 @@ class AnswerModal:
         Another's does not exist for them.
         """
         reflection = session.get(Reflection, reflection_id, with_for_update=to_change)
-        member = access.known_member(session, user)
+        member = known_member(session, user)
         own = reflection and reflection.member_id == member.id and (typed_too or reflection.source == "form")
-        if reflection is None or not own or reflection.state not in reflections.LIVING:
+        if reflection is None or not own or reflection.state not in reflections.LIVING_STATES:
             raise Refusal("common.gone")
         round_ = session.get_one(Round, reflection.round_id)
         return reflection, AnswerContext(round_, session.get_one(Circle, round_.circle_id), member, now)
@@ -98,7 +98,7 @@ class AnswerModal:
     def may_be_nameless(self, session: Session, reader: AnswerContext) -> bool:
         """Whether an answer to this round can be shared without a name."""
         latest = reflections.latest_round(session, reader.circle)
-        members = people.count_members(session, reader.circle.channel)
+        members = count_members(session, reader.circle.channel)
         is_latest = latest is not None and latest.id == reader.round.id
         return nameless.may_be_nameless(members, reader.round.posted_at, reader.now, is_latest=is_latest)
 

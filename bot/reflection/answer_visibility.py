@@ -4,18 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import require_in_circle
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.outbox.posted_text import id_of_post
+from bot.people.api import find_member, is_in
 from bot.reflection.answer_modal import AnswerContext, AnswerModal
 from bot.reflection.answer_posts import AnswerPosts
 from bot.reflection.rules import NAMELESS_WAIT
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread as words
 from db.models import Circle, Member, OutboxTarget, Reflection
-from db.queries import people
 from db.queries.reflection import all_reflections_of
 
 
@@ -102,15 +102,15 @@ class AnswerVisibility:
     def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, AnswerContext]:
         """An answer whose writer is still in its circle: who left shares nothing there."""
         reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
-        access.require_in_circle(session, reader.circle, reader.member)
+        require_in_circle(session, reader.circle, reader.member)
         return reflection, reader
 
     def _colleague(self, session: Session, reader: AnswerContext, to: str) -> Member:
-        colleague = people.find_member(session, to)
+        colleague = find_member(session, to)
         if colleague is None:
             raise NotKnownYet(to, reader.circle.channel.slack, "reflection.one_moment")
         stranger = colleague.is_bot or colleague.is_guest or colleague.is_external or colleague.is_deactivated
-        if stranger or not people.is_in(session, reader.circle.channel, colleague):
+        if stranger or not is_in(session, reader.circle.channel, colleague):
             raise Refusal("reflection.no_colleague")
         if colleague.id == reader.member.id:
             raise Refusal("reflection.yourself")

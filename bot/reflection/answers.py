@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_here
 from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -47,7 +47,7 @@ class Answers:
     def open_latest_answer_form(self, user: str, channel: str, now: datetime) -> Json:
         """The same for the round that the circle of this channel is in."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_here(session, user, channel)
+            circle, member = circle_here(session, user, channel)
             latest = reflections.latest_round(session, circle)
             if latest is None:
                 raise self._none_yet(circle, member)

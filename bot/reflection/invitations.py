@@ -4,12 +4,12 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circles_of, first_circle_of, known_member
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.questions.candidates import is_own
+from bot.questions.api import is_own
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
 from bot.reflection.views import invitations as views
@@ -18,7 +18,6 @@ from bot.words import Speaker
 from db.models import Circle, Invitation, Member, Round
 from db.queries import reflection as queries
 from db.queries import reflection as reflections
-from db.queries.circles import circles_of, first_circle_of
 
 
 class Invitations:
@@ -30,7 +29,7 @@ class Invitations:
     def open_invitations_page(self, user: str) -> Json:
         """What this person asked, to change it."""
         with self._services.database.reading() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             return self._page(session, member)
 
     def ask_for_invitations(self, user: str, clock: str, zone: str, now: datetime) -> Json:
@@ -40,7 +39,7 @@ class Invitations:
         if not is_zone(zone):
             raise Refusal("circle.wrong_timezone")
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             row = self._of(session, member) or Invitation(member_id=member.id)
             row.clock, row.timezone, row.is_paused = f"{time.fromisoformat(clock):%H:%M}", zone, False
             row.next_at = _following(row, now)
@@ -50,7 +49,7 @@ class Invitations:
     def pause_invitations(self, user: str, message: str) -> Json | None:
         """No invitation until they want them again. `message` is the one it was asked in; else a page comes back."""
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             if row := self._of(session, member):
                 row.is_paused, row.next_at = True, None
             return self._told(session, member, message, "paused" if row else "stopped")
@@ -58,7 +57,7 @@ class Invitations:
     def resume_invitations(self, user: str, message: str, now: datetime) -> Json | None:
         """Invitations come again, as before the pause."""
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             if row := self._of(session, member):
                 row.is_paused, row.next_at = False, _following(row, now)
             return self._told(session, member, message, "resumed" if row else "stopped")
@@ -66,7 +65,7 @@ class Invitations:
     def stop_invitations(self, user: str, message: str) -> Json | None:
         """Nothing is left of it."""
         with self._services.database.writing() as session:
-            member = access.known_member(session, user)
+            member = known_member(session, user)
             if row := self._of(session, member):
                 session.delete(row)
                 session.flush()

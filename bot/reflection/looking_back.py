@@ -5,18 +5,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id, led_circle
 from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
 from bot.core.services import Services
 from bot.outbox.queue import Destination
-from bot.questions.page import QuestionsPage
+from bot.questions.api import QuestionsPage, circles_with_season_over, rounds_between
 from bot.reflection.round_cards import LOOKING_BACK, post_round_card
 from bot.reflection.views import looking_back as views
 from db.models import Circle, Round
-from db.queries import questions
 
 # Fewer questions than these are no season to look back on.
 FEWEST = 3
@@ -32,7 +31,7 @@ class LookingBack:
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
         with self._services.database.reading() as session:
-            return questions.circles_with_season_over(session, now)
+            return circles_with_season_over(session, now)
 
     def offer_looking_back(self, circle_id: int, now: datetime) -> bool:
         """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""
@@ -54,7 +53,7 @@ class LookingBack:
     def invite_to_look_back(self, user: str, circle_id: int, now: datetime) -> Json:
         """A moderator invites the circle to look back on this season, or on the last where this one is young."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user)
+            circle, member = led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
             ripe = next((one for one in (season, before) if len(self._asked(session, circle, one)) >= FEWEST), None)
@@ -92,7 +91,7 @@ class LookingBack:
         """The circle and season of an invitation that was really made."""
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             raise Refusal("common.gone")
-        circle, _ = access.circle_by_id(session, int(number), user, locked=True)
+        circle, _ = circle_by_id(session, int(number), user, locked=True)
         try:
             season = periods.parse(key)
         except ValueError as error:
@@ -102,7 +101,7 @@ class LookingBack:
         return circle, season
 
     def _asked(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
-        return questions.rounds_between(session, circle, season.between(circle.timezone))
+        return rounds_between(session, circle, season.between(circle.timezone))
 
 
 def _key(circle: Circle, season: DigestPeriod) -> str:

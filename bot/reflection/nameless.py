@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.outbox.queue import Destination
+from bot.people.api import count_members
 from bot.reflection.answer_modal import AnswerModal
 from bot.reflection.rules import HeldBack, reason_held_back
 from bot.reflection.views import thread as views
 from bot.words import Speaker
 from bot.words.escaping import channel_link
 from db.models import Circle, Member, Reflection, Round
-from db.queries import people
 from db.queries import reflection as reflections
 
 _RANDOM = secrets.SystemRandom()
@@ -54,7 +54,7 @@ class NamelessAnswers:
             return True
 
     def _held_back(self, session: Session, circle: Circle, round_: Round, waiting: list[Reflection]) -> HeldBack | None:
-        writers, members = {one.member_id for one in waiting}, people.count_members(session, circle.channel)
+        writers, members = {one.member_id for one in waiting}, count_members(session, circle.channel)
         return reason_held_back(len(writers), members, has_thread=self._has_thread(session, round_))
 
     def _has_thread(self, session: Session, round_: Round) -> bool:

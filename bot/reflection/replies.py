@@ -6,16 +6,16 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_by_id
 from bot.core import writing
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
-from bot.listening.threads import MessageEvent
+from bot.listening.api import MessageEvent
+from bot.people.api import find_member
 from bot.reflection.rules import ask_again_at
 from bot.reflection.views import thread as views
 from bot.words.escaping import channel_link
 from db.models import Circle, Member, OptOut, Reflection, Round
-from db.queries import people
 from db.queries import reflection as reflections
 
 
@@ -41,7 +41,7 @@ class Replies:
     def opt_out(self, user: str, circle_id: int) -> None:
         """What this person typed in threads of this circle is wiped, and nothing of it is kept from now on."""
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             row = reflections.find_left_out(session, circle.id, member) or OptOut(
                 circle_id=circle.id, member_id=member.id
             )
@@ -53,7 +53,7 @@ class Replies:
     def opt_in(self, user: str, circle_id: int, now: datetime) -> None:
         """What this person types in threads of this circle is kept again, from now on."""
         with self._services.database.writing() as session:
-            circle, member = access.circle_by_id(session, circle_id, user)
+            circle, member = circle_by_id(session, circle_id, user)
             row = reflections.find_left_out(session, circle.id, member)
             if row is not None and row.until is None:
                 row.until = now
@@ -61,7 +61,7 @@ class Replies:
 
     def _writer(self, session: Session, circle: Circle, heard: MessageEvent) -> Member | None:
         """Whose reply this is; None for who is not kept."""
-        member = people.find_member(session, heard.user)
+        member = find_member(session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, circle.channel.slack)
         return None if member.is_bot or member.is_external else member

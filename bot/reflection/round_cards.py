@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session
 from bot.core import periods
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.listening.catching_up import EVERY
+from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
-from bot.questions.candidates import is_own, read_asked
-from bot.questions.candidates import theme_name as library_theme
+from bot.questions.api import is_own, read_asked, rounds_between
+from bot.questions.api import theme_name as library_theme
 from bot.reflection.views import answers as views
 from bot.reflection.views import looking_back
 from bot.reflection.views.answers import Question
 from bot.words import Speaker
 from db.models import Circle, Member, Round
-from db.queries import questions
 from db.queries import reflection as reflections
 
 # The theme of a round that looks back on a season, and how what it asks is called.
@@ -38,7 +37,7 @@ def post_round_card(session: Session, services: Services, circle: Circle, round_
     reflections.end_batches(session, circle, now)
     key, card = f"round:{round_.id}", round_card_of(session, services, circle, round_)
     services.outbox.upsert(session, key, card, Destination(channel=circle.channel.slack), subject=key)
-    services.outbox.catch_up_from(session, key, now + EVERY)
+    services.outbox.catch_up_from(session, key, now + READ_EVERY)
 
 
 def refresh_round_card(services: Services, session: Session, circle: Circle, round_: Round) -> None:
@@ -76,7 +75,7 @@ def _season(session: Session, services: Services, circle: Circle, round_: Round,
     """What the circle was asked in the season that this round looks back on, until it did."""
     season = periods.parse(round_.prompt.removeprefix(_SEASON))
     begins, ends = season.between(circle.timezone)
-    asked = questions.rounds_between(session, circle, (begins, min(ends, round_.posted_at)))
+    asked = rounds_between(session, circle, (begins, min(ends, round_.posted_at)))
     told = [(speaker.day(one.posted_at, circle.timezone), question_of(services, speaker, one).text) for one in asked]
     return looking_back.looking_back_list(speaker, season, told)
 

@@ -8,19 +8,16 @@ from sqlalchemy.orm import Session
 
 from bot.core.periods import season_ends
 from bot.core.services import Services
-from bot.questions.candidates import read_question, seal_asked
-from bot.questions.selection import select_question
-from bot.questions.turn_state import place_of_turn
+from bot.questions.api import place_of_turn, read_question, seal_asked, select_question, turn_of
 from bot.reflection.answer_modal import place_of_reflection
 from bot.reflection.answer_posts import AnswerPosts
 from bot.reflection.invitations import plan_invitations
 from bot.reflection.round_cards import post_round_card
 from bot.reflection.rules import ask_again_at
-from bot.rhythm.planning import RoundPlanning
-from bot.rhythm.rules.rhythm import PlanSlot
+from bot.rhythm.api import RoundPlanning
+from bot.rhythm.types import PlanSlot
 from db.models import Circle, Member, Reflection, Round
 from db.queries import reflection as reflections
-from db.queries.questions import turn_of
 
 # When what waited for the end of the round before is posted too, and a first answer may be there.
 _A_WHILE: Final = timedelta(hours=2)

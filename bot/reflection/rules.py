@@ -57,12 +57,12 @@ def is_recent(posted_at: datetime, now: datetime) -> bool:
     return now - posted_at < _FRESH
 
 
-_A_YEAR = timedelta(days=365)
+A_YEAR = timedelta(days=365)
 
 
 def ask_again_at(now: datetime) -> datetime:
     """When somebody who keeps words now is asked whether they may stay."""
-    return now + _A_YEAR
+    return now + A_YEAR
 
 
 # What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.

@@ -7,8 +7,8 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
-from bot.consent.proposals import Proposals
+from bot.circles.api import circle_by_id, is_moderator
+from bot.consent.api import Proposals, open_proposal
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -22,8 +22,6 @@ from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import RhythmWishes
 from bot.words import Speaker
 from db.models import Circle, Member, Silence
-from db.queries.circles import is_moderator
-from db.queries.consent import open_proposal
 
 
 class RhythmProposals:
@@ -82,7 +80,7 @@ class RhythmProposals:
     def _may_propose(
         self, session: Session, user: str, circle_id: int, *, locked: bool = False
     ) -> tuple[Circle, Member]:
-        circle, member = access.circle_by_id(session, circle_id, user, locked=locked)
+        circle, member = circle_by_id(session, circle_id, user, locked=locked)
         if circle.set_up_at is None:
             raise Refusal("circle.not_set_up")
         if is_moderator(session, circle, member):

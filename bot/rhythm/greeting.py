@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
+from bot.circles.api import circle_at
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.rhythm.views import greeting as views
 from db.models import Channel, Circle
-from db.queries.circles import circle_at
 
 
 class Greeting:

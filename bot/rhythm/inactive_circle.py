@@ -9,15 +9,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
-from bot.consent.proposals import Proposals
+from bot.circles.api import circle_by_id
+from bot.consent.api import Proposals, open_proposal
 from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.rhythm.views import inactive_circle as views
 from db.models import Circle, Member, Round, Silence
 from db.queries import rhythm as queries
-from db.queries.consent import open_proposal
 from db.queries.rhythm import latest_rounds
 
 ROUNDS: Final = 3
@@ -78,7 +77,7 @@ class InactiveCircles:
         self._services.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
 
     def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
-        circle, member = access.circle_by_id(session, circle_id, user, locked=True)
+        circle, member = circle_by_id(session, circle_id, user, locked=True)
         silence = session.get(Silence, circle.id)
         if silence is None or not silence.is_open:
             raise Refusal("silence.answered")

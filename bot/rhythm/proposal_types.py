@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.consent import views as proposal_views
-from bot.consent.proposals import ProposalType
-from bot.consent.views import ProposalStatus
+from bot.consent.api import ProposalType, open_proposal
+from bot.consent.types import ProposalStatus, proposal_card
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.rhythm.planning import RoundPlanning
@@ -17,7 +16,6 @@ from bot.rhythm.views import greeting
 from bot.rhythm.views import rhythm_page as views
 from bot.words import Speaker
 from db.models import Circle, Proposal
-from db.queries.consent import open_proposal
 
 
 def wanted_rhythm(session: Session, circle: Circle) -> dict[str, Any]:
@@ -74,7 +72,7 @@ class OtherRhythm(ProposalType):
     def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
         what = views.rhythm_lines(speaker, Rhythm.from_column(proposal.body), proposal.body.get("zone", ""))
-        return proposal_views.proposal_card(speaker, what, asked)
+        return proposal_card(speaker, what, asked)
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
@@ -106,7 +104,7 @@ class Rest(ProposalType):
 
     def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
         """Until which day."""
-        return proposal_views.proposal_card(speaker, [views.rest_line(speaker, _until(proposal))], asked)
+        return proposal_card(speaker, [views.rest_line(speaker, _until(proposal))], asked)
 
     def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
         """The circle is paused until then."""

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
+from bot.circles.api import circle_here, is_moderator, led_circle
+from bot.consent.api import open_proposal
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -15,8 +16,6 @@ from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.rules.rhythm import Fate, PlanSlot, Rhythm
 from bot.rhythm.views import rhythm_page as views
 from db.models import Circle, Member, SlotException
-from db.queries.circles import is_moderator
-from db.queries.consent import open_proposal
 
 _LONGEST_PAUSE: Final = timedelta(days=366)
 # As far ahead as a button can point: the page shows four.
@@ -40,13 +39,13 @@ class RhythmPage:
     def open_rhythm_page(self, user: str, channel: str, now: datetime) -> Json:
         """The page of the circle in this channel."""
         with self._services.database.reading() as session:
-            circle, member = access.circle_here(session, user, channel)
+            circle, member = circle_here(session, user, channel)
             return self._page(session, circle, member, now)
 
     def skip_slot(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """The question of this slot does not come; the channel reads so. Twice is once."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate.comes:
                 session.add(
@@ -66,7 +65,7 @@ class RhythmPage:
     def unskip_slot(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """It comes after all; `Refusal` once its moment is over."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if slot.fate == Fate.SKIPPED:
                 session.delete(session.get_one(SlotException, (circle.id, slot.key)))
@@ -77,7 +76,7 @@ class RhythmPage:
     def post_now(self, user: str, circle_id: int, key: str, now: datetime) -> Json:
         """The question of this slot comes now instead of then; `Refusal` if it was posted, or may not come yet."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             slot = self._slot(session, circle, key, now)
             if not slot.fate.comes or not self._may_post(session, circle):
                 raise Refusal("rhythm.passed")
@@ -88,7 +87,7 @@ class RhythmPage:
     def pause_questions(self, user: str, circle_id: int, until: str, now: datetime) -> Json:
         """No question before this day ("2027-01-04"); the channel reads so. `Refusal` for a day that cannot be."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             day = _day(until)
             today = self._today(circle, now)
             if day is None or not today < day <= today + _LONGEST_PAUSE:
@@ -102,7 +101,7 @@ class RhythmPage:
     def resume_questions(self, user: str, circle_id: int, now: datetime) -> Json:
         """Questions go on as planned."""
         with self._services.database.writing() as session:
-            circle, member = access.led_circle(session, circle_id, user, locked=True)
+            circle, member = led_circle(session, circle_id, user, locked=True)
             if circle.paused_until is not None and circle.next_round_at is not None:
                 self._planning.settle_before(session, circle, now)
                 key, circle.paused_until = _pause_key(circle), None

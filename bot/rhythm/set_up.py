@@ -6,13 +6,14 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.circles import access
-from bot.consent import rules as consent
-from bot.consent.proposals import Proposals
+from bot.circles.api import circle_at, circle_here, in_circle, is_moderator, moderators_of, set_moderators
+from bot.consent.api import Proposals, first_proposal
+from bot.consent.types import objection_deadline
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.people.api import find_member, is_in
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import needs_consent, wanted_rhythm
 from bot.rhythm.rules.rhythm import Rhythm
@@ -21,9 +22,6 @@ from bot.rhythm.views import set_up as views
 from bot.rhythm.views.set_up import CircleWishes
 from bot.words import LANGUAGES
 from db.models import Circle, Member
-from db.queries import people
-from db.queries.circles import circle_at, is_moderator, moderators_of, set_moderators
-from db.queries.consent import first_proposal
 
 
 class CircleSetUp:
@@ -39,9 +37,9 @@ class CircleSetUp:
         with self._services.database.reading() as session:
             circle = circle_at(session, channel)
             if circle is None:
-                circle, member = access.circle_here(session, user, channel)
+                circle, member = circle_here(session, user, channel)
             else:
-                member = access.in_circle(session, circle, user)
+                member = in_circle(session, circle, user)
             if self._may_change(session, circle, member):
                 return self._form(session, circle, member)
             moderators = [one.slack for one in moderators_of(session, circle)]
@@ -82,7 +80,7 @@ class CircleSetUp:
     ) -> None:
         """Cases and all else work at once; questions come once nobody objected to the rhythm."""
         calendar = self._services.calendar(circle)
-        circle.settled_until = consent.objection_deadline(calendar, now)
+        circle.settled_until = objection_deadline(calendar, now)
         rhythm = Rhythm((wishes.weekday,), time.fromisoformat(wishes.clock), wishes.weeks)
         circle.rhythm = rhythm.starting(calendar, circle.settled_until).to_column()
         self._planning.plan_next(session, circle)
@@ -113,7 +111,7 @@ class CircleSetUp:
         circle = circle_at(session, channel, locked=locked)
         if circle is None:
             raise Refusal("common.no_circle")
-        member = access.in_circle(session, circle, user)
+        member = in_circle(session, circle, user)
         if not self._may_change(session, circle, member):
             raise Refusal("circle.only_moderators")
         return circle, member
@@ -125,10 +123,10 @@ class CircleSetUp:
         return not member.is_guest and not moderators_of(session, circle)
 
     def _moderator(self, session: Session, circle: Circle, user: str) -> Member:
-        member = people.find_member(session, user)
+        member = find_member(session, user)
         if member is None:
             raise NotKnownYet(user)
-        if not people.is_in(session, circle.channel, member) or member.is_bot:
+        if not is_in(session, circle.channel, member) or member.is_bot:
             raise Refusal("circle.moderator_not_here")
         if member.is_guest:
             raise Refusal("circle.moderator_is_guest")

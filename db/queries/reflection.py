@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from db.models import Channel, Circle, Invitation, Member, OptOut, Presence, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
-LIVING = ("draft", "undecided", "kept", "sent", "nameless", "shared")
+LIVING_STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")
 # Those that are written; a draft is not yet.
-WRITTEN = LIVING[1:]
+WRITTEN = LIVING_STATES[1:]
 
 
 def due_circles(session: Session, now: datetime) -> list[int]:
@@ -38,7 +38,7 @@ def find_reflection_by_message(session: Session, channel: str, ts: str) -> Refle
 def own_answers(session: Session, round_: Round, member: Member) -> list[Reflection]:
     """What this member wrote in forms of this round and did not take back, oldest first."""
     own = select(Reflection).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
-    living = own.where(Reflection.source == "form", Reflection.state.in_(LIVING))
+    living = own.where(Reflection.source == "form", Reflection.state.in_(LIVING_STATES))
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 

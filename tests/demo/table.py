@@ -2,7 +2,7 @@
 
 from bot.core import language_field as language
 from bot.core import names
-from bot.intervision.views.intake import STORY, field_id
+from bot.intervision.views.intake import STORY_FIELDS, field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
@@ -57,7 +57,7 @@ class Table:
         story = {
             "title": intake.title.in_("en"),
             "question": intake.question.in_("en"),
-            STORY[0]: intake.situation.in_("en"),
+            STORY_FIELDS[0]: intake.situation.in_("en"),
         }
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
         besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}

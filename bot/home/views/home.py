@@ -7,7 +7,7 @@ from bot.core import names, parts
 from bot.core.parts import Json
 from bot.home.views import todo as next_things
 from bot.home.views.todo import TodoItem
-from bot.rhythm.views import set_up as circle_views
+from bot.rhythm.types import own_language_block
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
@@ -158,7 +158,7 @@ def _journal(speaker: Speaker) -> Json:
 
 def _settings(speaker: Speaker, language: str | None) -> Iterable[Json]:
     yield parts.section(speaker.mrkdwn("greeting.commands"))
-    yield parts.section(speaker.mrkdwn("circle.own_language"), circle_views.own_language_block(speaker, language))
+    yield parts.section(speaker.mrkdwn("circle.own_language"), own_language_block(speaker, language))
     yield parts.context(speaker.mrkdwn("greeting.what_is_kept"))
 
 

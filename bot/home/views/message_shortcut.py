@@ -7,7 +7,7 @@ from bot.core import names, parts
 from bot.core.parts import Json
 from bot.home.views import todo as next_things
 from bot.home.views.todo import TodoItem
-from bot.reflection.views.answers import field_id
+from bot.reflection.types import field_id
 from bot.words import Speaker
 
 WHAT = "what"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.views.words import confirm_dialog
+from bot.intervision.types import confirm_dialog
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 

@@ -15,7 +15,7 @@ TITLE_LENGTH = 120
 # Room for small grey text.
 _GREY = 1800
 METHOD = "method"
-STORY = ("story_happened", "story_did", "story_tried")
+STORY_FIELDS = ("story_happened", "story_did", "story_tried")
 
 
 @dataclass(frozen=True)
@@ -225,8 +225,8 @@ def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
     if method.story:
         yield parts.section(speaker.mrkdwn("case.intake_story"))
         yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
-    for name in STORY:
-        if name == STORY[0] or name in method.filled or not method.withholds:
+    for name in STORY_FIELDS:
+        if name == STORY_FIELDS[0] or name in method.filled or not method.withholds:
             text = method.filled.get(name, "")
             yield _story_field(
                 speaker, name, text, hint="" if method.withholds else speaker.plain("case.intake_story_hint")
@@ -234,7 +234,7 @@ def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
 
 
 def _story_field(speaker: Speaker, name: str, text: str, hint: str) -> Json:
-    first = name == STORY[0]
+    first = name == STORY_FIELDS[0]
     label, element = speaker.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
     return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
 

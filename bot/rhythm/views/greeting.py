@@ -1,7 +1,6 @@
 """The bot's first words in a channel, and what they become once the circle is set up."""
 
-from bot.consent import views as proposal
-from bot.consent.views import ProposalStatus
+from bot.consent.types import ProposalStatus, status_blocks
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.rhythm.rules.rhythm import Rhythm
@@ -39,5 +38,5 @@ def _agreeing(speaker: Speaker, first: str, asked: ProposalStatus) -> list[Json]
     """Once the rhythm holds, nothing needs to be said of that; the same when another takes its place."""
     if asked.state == "open":
         intro = speaker.mrkdwn("greeting.first_question", person=mention(asked.proposer), moment=first)
-        return [parts.section(intro), *proposal.status_blocks(speaker, asked)]
-    return proposal.status_blocks(speaker, asked) if asked.state != "held" else []
+        return [parts.section(intro), *status_blocks(speaker, asked)]
+    return status_blocks(speaker, asked) if asked.state != "held" else []

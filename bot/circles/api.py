@@ -1,0 +1,39 @@
+"""What other wings may ask of circles: its services and queries. They import nothing else but `types`."""
+
+from bot.circles.access import (
+    circle_by_id,
+    circle_here,
+    in_circle,
+    known_member,
+    led_circle,
+    require_in_circle,
+    require_moderator,
+)
+from db.queries.circles import (
+    all_circles,
+    circle_at,
+    circles_of,
+    circles_to_set_up,
+    first_circle_of,
+    is_moderator,
+    moderators_of,
+    set_moderators,
+)
+
+__all__ = [
+    "all_circles",
+    "circle_at",
+    "circle_by_id",
+    "circle_here",
+    "circles_of",
+    "circles_to_set_up",
+    "first_circle_of",
+    "in_circle",
+    "is_moderator",
+    "known_member",
+    "led_circle",
+    "moderators_of",
+    "require_in_circle",
+    "require_moderator",
+    "set_moderators",
+]

@@ -1,0 +1,15 @@
+"""What other wings may ask of listening: its services and queries. They import nothing else but `types`."""
+
+from bot.listening.catching_up import READ_EVERY
+from bot.listening.parsing import parse_new_message
+from bot.listening.threads import MessageEvent
+from db.queries.listening import author_of, case_in, post_at
+
+__all__ = [
+    "MessageEvent",
+    "READ_EVERY",
+    "author_of",
+    "case_in",
+    "parse_new_message",
+    "post_at",
+]
