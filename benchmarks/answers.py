@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.cases import numbers
 from bot.core.services import Services
-from db.models import Channel, Circle, Member, Presence, Reflection, Round
+from db.models import Channel, Circle, Member, ChannelMember, Reflection, Round
 from db.models.base import Base
 from db.session import sqlalchemy_url
 
@@ -39,7 +39,7 @@ def populate(session: Session, first: Circle, now: datetime, *, members: int, ci
     )
     people = session.scalars(select(Member.id).where(Member.slack.startswith("UB"))).all()
     session.execute(
-        insert(Presence),
+        insert(ChannelMember),
         [{"channel_id": channels[n % len(channels)], "member_id": member} for n, member in enumerate(people)],
     )
     session.execute(

@@ -88,13 +88,13 @@ class DeliveryFailures:
 
     def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
         """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
-        unsent = OutboxJob.state.in_(("waiting", "sending", "parked"))
+        unsent = OutboxJob.state.in_(("waiting", "sending", "failed"))
         with self._services.database.reading() as session:
             rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
             return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
 
     def _parked(self, session: Session, errand_id: int | None) -> list[OutboxJob]:
-        parked = select(OutboxJob).where(OutboxJob.state == "parked").order_by(OutboxJob.id).with_for_update()
+        parked = select(OutboxJob).where(OutboxJob.state == "failed").order_by(OutboxJob.id).with_for_update()
         return list(session.scalars(parked.where(OutboxJob.id == errand_id) if errand_id is not None else parked))
 
     def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:

@@ -76,7 +76,7 @@ class Proposals:
         fresh = secrets.token_hex(8)
         proposal = Proposal(
             id=fresh,
-            form=form,
+            form_token=form,
             circle_id=circle.id,
             member_id=member.id,
             kind=kind,

@@ -36,7 +36,7 @@ def create_case(
         id=id,
         circle_id=circle.id,
         owner_id=member.id,
-        form=what.form,
+        form_token=what.form,
         protocol_key=protocol.key,
         protocol=protocol.model_dump_json(),
         theme=what.theme,

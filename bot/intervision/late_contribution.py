@@ -54,7 +54,7 @@ class LateContributions:
         texts = [_read(speaker, step, slot) for slot in slots if slot.text]
         if not over or not texts or member.id not in writers(context.case, step):
             raise Refusal("case.refused_step_not_open")
-        row = session.scalar(select(LateContribution).where(LateContribution.form == form))
+        row = session.scalar(select(LateContribution).where(LateContribution.form_token == form))
         if row is None:
             row = keep_late_contribution(self._services, context, member, step.key, form, "\n\n".join(texts), now)
             session.add(row)
@@ -108,7 +108,7 @@ def keep_late_contribution(
 ) -> LateContribution:
     """A row that keeps this text, sealed, for who wrote it."""
     row = LateContribution(
-        id=secrets.token_hex(8), case_id=context.row.id, step=step, member_id=member.id, form=form, written_at=now
+        id=secrets.token_hex(8), case_id=context.row.id, step=step, member_id=member.id, form_token=form, written_at=now
     )
     row.words = services.seal(text, _seat(row))
     return row

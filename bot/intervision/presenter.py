@@ -206,7 +206,7 @@ class CasePresenter:
     def _take_away_from(self, session: Session, id: str, number: int) -> None:
         """Take away the posts of a contribution from this one on."""
         while post := self._outbox.find_target(session, f"contribution:{id}:{number}"):
-            if post.gone_at is None:
+            if post.deleted_at is None:
                 self._outbox.delete_message(session, post)
             number += 1
 

@@ -143,7 +143,7 @@ def _new(case_id: str, each: Contribution, written: SealedContribution | None) -
         "rating": each.rating,
         "about": each.about,
         "state": _state(each),
-        "form": place.form if place else None,
+        "form_token": place.form if place else None,
         "slot": place.slot if place else None,
         "words": written.words if written else None,
         "written_at": each.at,
@@ -156,7 +156,7 @@ def _update(row: ContributionRow, each: Contribution, written: SealedContributio
         row.words = written.words
     if each.author is None:
         # Whatever could lead back to the writer goes with the name: the form, the order, the moment.
-        row.member_id, row.form, row.slot, row.number, row.written_at = None, None, None, 0, each.at
+        row.member_id, row.form_token, row.slot, row.number, row.written_at = None, None, None, 0, each.at
 
 
 def _state(each: Contribution) -> str:

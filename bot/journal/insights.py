@@ -120,7 +120,7 @@ class Insights:
         """Somebody deleted the post of an insight in Slack: it is for its writer alone again."""
         insight = session.get(Insight, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
-        if insight and post.gone_at is None and insight.state == "shared":
+        if insight and post.deleted_at is None and insight.state == "shared":
             self._services.outbox.note_deleted(session, post)
             insight.state = "kept"
 
@@ -138,7 +138,7 @@ class Insights:
             member_id=reader.member.id,
             circle_id=reader.circle.id,
             reflection_id=reflection.id,
-            form=draft.form,
+            form_token=draft.form,
             state="undecided",
             words=self._services.seal(text, place_of_insight(fresh)),
             written_at=now,

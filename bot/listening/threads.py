@@ -88,8 +88,8 @@ class Threads:
 
     def _may_become_ours(self, session: Session, heard: MessageEvent) -> bool:
         """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
-        on_its_way = select(OutboxTarget.id).join(OutboxJob, OutboxJob.post_id == OutboxTarget.id)
-        unsure = OutboxJob.first_tried_at.is_not(None), OutboxJob.state.in_(("waiting", "sending", "parked"))
+        on_its_way = select(OutboxTarget.id).join(OutboxJob, OutboxJob.target_id == OutboxTarget.id)
+        unsure = OutboxJob.first_tried_at.is_not(None), OutboxJob.state.in_(("waiting", "sending", "failed"))
         here = on_its_way.where(OutboxTarget.channel == heard.channel, OutboxTarget.ts.is_(None), *unsure)
         return session.scalar(here.limit(1)) is not None
 
@@ -98,7 +98,7 @@ class Threads:
         if loser := self._losers.get(post.key.partition(":")[0]):
             loser(session, post)
         session.refresh(post, with_for_update=True)
-        if post.gone_at is None:
+        if post.deleted_at is None:
             self._services.outbox.note_deleted(session, post)
 
     def _ours_is_gone(self, heard: MessageEvent) -> None:

@@ -133,13 +133,13 @@ def _ready() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
     now = bindparam("now", type_=Instant())
     earlier, root = aliased(OutboxJob), aliased(OutboxTarget)
     # What is parked holds up its lane, but for a removal: nothing that follows needs it.
-    parked = and_(earlier.state == "parked", earlier.operation.not_in(REMOVING))
+    parked = and_(earlier.state == "failed", earlier.operation.not_in(REMOVING))
     unsent = or_(earlier.state.in_(("waiting", "sending")), parked)
     before = select(earlier.id).where(earlier.id < OutboxJob.id, unsent)
-    blocked = before.where(earlier.lane == OutboxJob.lane).exists()
+    blocked = before.where(earlier.queue_key == OutboxJob.queue_key).exists()
     # A channel is closed after all that is to be done in it, in its threads too. Asked apart: in one question with an
     # "or", every errand would be held against every other.
-    not_yet_closed = before.where(earlier.lane.startswith(OutboxJob.lane + "/")).exists()
+    not_yet_closed = before.where(earlier.queue_key.startswith(OutboxJob.queue_key + "/")).exists()
     free = or_(OutboxJob.state == "waiting", (OutboxJob.state == "sending") & (OutboxJob.lease_until <= now))
     is_new = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_(None))
     kind = case(
@@ -147,11 +147,11 @@ def _ready() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
     )
     return (
         select(OutboxJob, OutboxTarget, root)
-        .join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id)
-        .outerjoin(root, root.id == OutboxTarget.under)
+        .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
+        .outerjoin(root, root.id == OutboxTarget.thread_target_id)
         .where(free, or_(OutboxJob.not_before.is_(None), OutboxJob.not_before <= now), ~blocked)
         .where(~and_(OutboxJob.operation == "archive", not_yet_closed))
-        .where(or_(OutboxTarget.under.is_(None), root.ts.is_not(None)))
+        .where(or_(OutboxTarget.thread_target_id.is_(None), root.ts.is_not(None)))
         .where(or_(OutboxTarget.channel.is_not(None), OutboxJob.operation.in_(MAKING)))
         .where(or_(OutboxTarget.channel.is_(None), OutboxTarget.channel.not_in(_listed("busy"))))
         .where(or_(~is_new, OutboxTarget.channel.not_in(_listed("paced"))), kind.not_in(_listed("kinds")))

@@ -36,7 +36,7 @@ class PostedText:
         return standing + [self._key(ever + number) for number in range(wanted - len(standing))]
 
     def _posts(self) -> list[OutboxTarget]:
-        return [post for post in self._all_posts() if post.gone_at is None]
+        return [post for post in self._all_posts() if post.deleted_at is None]
 
     def _all_posts(self) -> list[OutboxTarget]:
         """Every post it had, in their order; asked one by one, since no index finds half a key."""

@@ -54,12 +54,12 @@ class Outbox:
     def upsert(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: posted the first time, updated after that."""
         post = self.find_target(session, key) or self._new_post(session, key, place, subject)
-        if post.gone_at is None:
+        if post.deleted_at is None:
             self._replace(session, post, "post", body)
 
     def update_if_posted(self, session: Session, key: str, body: Json) -> None:
         """Queue a new state for a message only if it was queued before."""
-        if (post := self.find_target(session, key)) and post.gone_at is None:
+        if (post := self.find_target(session, key)) and post.deleted_at is None:
             self._replace(session, post, "post", body)
 
     def publish_home(self, session: Session, user: str, view: Json) -> None:
@@ -102,25 +102,25 @@ class Outbox:
         if post.ts or self._on_its_way(session, post):
             self._queue(session, post, "delete", {})
         else:
-            self._give_up_behind(session, post, post.gone_at)
+            self._give_up_behind(session, post, post.deleted_at)
 
     def note_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody took this message away in Slack: nothing is to be done to it any more."""
-        post.gone_at = self._elapsed()
+        post.deleted_at = self._elapsed()
         for job in filter(_is_unsent, self._held_up(session, post)):
             _wipe(job, "withdrawn")
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
         """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
         _wipe(job, "withdrawn")
-        post = session.get_one(OutboxTarget, job.post_id)
+        post = session.get_one(OutboxTarget, job.target_id)
         stands = post.ts if job.operation == "post" else post.channel
         if stands or job.operation not in {"post", *MAKING}:
             return 0
         if job.operation != "direct":
             # But a conversation with a person can always be opened again.
-            post.gone_at = self._elapsed()
-        return self._give_up_behind(session, post, post.gone_at)
+            post.deleted_at = self._elapsed()
+        return self._give_up_behind(session, post, post.deleted_at)
 
     def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
         """What people say under this message, or in this place of ours, is read at `at` (see `CatchingUp`)."""
@@ -134,7 +134,7 @@ class Outbox:
     def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every post about `subject` that still stands."""
         return list(
-            session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.gone_at.is_(None)))
+            session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None)))
         )
 
     def open_body(self, job: OutboxJob) -> Json:
@@ -148,21 +148,21 @@ class Outbox:
     ) -> None:
         if self.find_target(session, key) is None:
             post = self._new_post(session, key, place, subject)
-            if post.gone_at is None:
+            if post.deleted_at is None:
                 self._queue(session, post, operation, body)
 
     def _new_post(self, session: Session, key: str, place: Destination, subject: str | None) -> OutboxTarget:
         root, maker = self._named(session, place.under), self._named(session, place.inside)
         post = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
         if root:
-            post.under, post.inside, post.channel = root.id, root.inside, root.channel
+            post.thread_target_id, post.channel_target_id, post.channel = root.id, root.channel_target_id, root.channel
         elif maker:
-            post.inside, post.channel = maker.id, maker.channel
-        if post.inside and post.channel is None:
-            post.channel = self._made(session, post.inside)
-        if (root and root.gone_at and not root.ts) or (maker and maker.gone_at):
+            post.channel_target_id, post.channel = maker.id, maker.channel
+        if post.channel_target_id and post.channel is None:
+            post.channel = self._made(session, post.channel_target_id)
+        if (root and root.deleted_at and not root.ts) or (maker and maker.deleted_at):
             # What it was to stand under or inside was given up.
-            post.gone_at = self._elapsed()
+            post.deleted_at = self._elapsed()
         session.add(post)
         session.flush()
         return post
@@ -199,32 +199,32 @@ class Outbox:
         """All that was to go under or inside this post, which is never made; returns how many errands that was."""
         behind = list(
             session.scalars(
-                select(OutboxTarget).where(or_(OutboxTarget.under == post.id, OutboxTarget.inside == post.id))
+                select(OutboxTarget).where(or_(OutboxTarget.thread_target_id == post.id, OutboxTarget.channel_target_id == post.id))
             )
         )
         jobs = [job for child in behind for job in self._held_up(session, child)]
         for job in jobs:
             _wipe(job, "withdrawn")
         for child in behind:
-            child.gone_at = child.gone_at or gone_at
+            child.deleted_at = child.deleted_at or gone_at
         return len(jobs)
 
     def _held_up(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
-        waiting = select(OutboxJob).where(OutboxJob.post_id == post.id, OutboxJob.state.in_(("waiting", "parked")))
+        waiting = select(OutboxJob).where(OutboxJob.target_id == post.id, OutboxJob.state.in_(("waiting", "failed")))
         return list(session.scalars(waiting.order_by(OutboxJob.id).with_for_update()))
 
     def _on_its_way(self, session: Session, post: OutboxTarget) -> bool:
         """Whether it may stand in Slack without our having heard where."""
-        tried = select(OutboxJob.id).where(OutboxJob.post_id == post.id, OutboxJob.first_tried_at.is_not(None))
-        unsure = tried.where(OutboxJob.state.in_(("waiting", "sending", "parked")))
+        tried = select(OutboxJob.id).where(OutboxJob.target_id == post.id, OutboxJob.first_tried_at.is_not(None))
+        unsure = tried.where(OutboxJob.state.in_(("waiting", "sending", "failed")))
         return session.scalar(unsure.limit(1)) is not None
 
     def _queue(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
         job = OutboxJob(
-            post_id=post.id,
+            target_id=post.id,
             operation=operation,
-            lane=_queue_key(post),
+            queue_key=_queue_key(post),
             token=token,
             body=self._vault.seal_json(body, place=_place_of_body(token)),
             queued_at=self._elapsed(),
@@ -246,7 +246,7 @@ def _is_unsent(job: OutboxJob) -> bool:
 
 def _wake(job: OutboxJob) -> None:
     """What was parked tries again."""
-    if job.state == "parked":
+    if job.state == "failed":
         job.state, job.not_before, job.error = "waiting", None, None
 
 
@@ -256,5 +256,5 @@ def _place_of_body(token: str) -> str:
 
 def _queue_key(post: OutboxTarget) -> str:
     """Errands of one lane go in order: a channel's own messages are one, each thread is one."""
-    where = post.inside or post.channel or post.id
-    return f"{where}/{post.under}" if post.under else where
+    where = post.channel_target_id or post.channel or post.id
+    return f"{where}/{post.thread_target_id}" if post.thread_target_id else where

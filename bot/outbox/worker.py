@@ -211,7 +211,7 @@ class OutboxWorker:
     def _postpone(self, load: ClaimedJob, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
             job = self._claims.reload_claim(session, load)
-            if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).gone_at:
+            if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).deleted_at:
                 _end(job, "withdrawn")
                 return
             job.state, job.not_before, job.lease_until = "waiting", self._elapsed() + wait, None
@@ -245,7 +245,7 @@ class OutboxWorker:
 
     def _park(self, session: Session, job: OutboxJob, post: OutboxTarget, error: str) -> None:
         """A person must act. Not told where telling would go the same way, or nobody would miss it."""
-        job.state, job.error, job.lease_until = "parked", error, None
+        job.state, job.error, job.lease_until = "failed", error, None
         if job.operation not in {"direct", "home"}:
             self._told.on_failed(session, post, job.operation, error)
 
@@ -253,7 +253,7 @@ class OutboxWorker:
 def _made(session: Session, post: OutboxTarget, *, channel: str) -> None:
     """The post made this channel: all that waits for it knows where it goes."""
     post.channel = channel
-    for child in session.scalars(select(OutboxTarget).where(OutboxTarget.inside == post.id)):
+    for child in session.scalars(select(OutboxTarget).where(OutboxTarget.channel_target_id == post.id)):
         child.channel = channel
 
 

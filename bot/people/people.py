@@ -57,7 +57,7 @@ class PeopleDirectory:
         with suppress(IntegrityError), self._services.database.writing() as session:
             kept = session.scalar(select(Workspace)) or Workspace(team=found.team)
             kept.team, kept.bot_user, kept.bot_id, kept.seen_at = found.team, found.bot_user, found.bot_id, now
-            kept.places_at = now
+            kept.reconcile_at = now
             session.add(kept)
         self._identity = found
         return found
@@ -170,11 +170,11 @@ class PeopleDirectory:
 
     def _is_time_to_look(self, now: datetime) -> bool:
         with self._services.database.reading() as session:
-            return session.scalar(select(Workspace.id).where(Workspace.places_at <= now)) is not None
+            return session.scalar(select(Workspace.id).where(Workspace.reconcile_at <= now)) is not None
 
     def _look_at_places_at(self, moment: datetime) -> None:
         with self._services.database.writing(wakes=False) as session:
-            session.execute(update(Workspace).values(places_at=moment))
+            session.execute(update(Workspace).values(reconcile_at=moment))
 
     def _places(self) -> set[str]:
         """The channels we think we are in."""

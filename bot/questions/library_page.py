@@ -14,7 +14,7 @@ from bot.questions.candidates import Candidate, candidates, text_of
 from bot.questions.views import library_page as views
 from bot.questions.views.library_page import LibraryPurpose, LibraryQuestion, LibraryTheme
 from bot.words import Speaker
-from db.models import Circle, Member, Retired
+from db.models import Circle, Member, RetiredPrompt
 from db.queries import questions
 
 
@@ -106,11 +106,11 @@ class LibraryPages:
             moved = next((one for one in every if one.id == prompt), None)
             if moved is None:
                 raise Refusal("common.gone")
-            without, kept = questions.retired_prompts(session, circle), session.get(Retired, (circle.id, prompt))
+            without, kept = questions.retired_prompts(session, circle), session.get(RetiredPrompt, (circle.id, prompt))
             if retires and {one.id for one in every} <= without | {prompt}:
                 raise Refusal("questions.last_one")
             if retires and kept is None:
-                session.add(Retired(circle_id=circle.id, prompt=prompt))
+                session.add(RetiredPrompt(circle_id=circle.id, prompt=prompt))
             elif kept is not None and not retires:
                 session.delete(kept)
             session.flush()

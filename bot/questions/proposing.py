@@ -16,7 +16,7 @@ from bot.library.prompts import WITH_STUDENTS
 from bot.questions.candidates import place_of_question, prompt_of, read_question
 from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
-from db.models import Circle, Member, OwnQuestion, Round, Support
+from db.models import Circle, Member, OwnQuestion, Round, QuestionSupport
 from db.queries import questions
 
 _MOST_NEEDED = 20
@@ -90,8 +90,8 @@ class QuestionProposals:
             question, circle, member = load_question(session, user, question_id)
             if question.member_id == member.id:
                 raise Refusal("questions.own")
-            if question.state == "proposed" and session.get(Support, (question.id, member.id)) is None:
-                session.add(Support(question_id=question.id, member_id=member.id))
+            if question.state == "proposed" and session.get(QuestionSupport, (question.id, member.id)) is None:
+                session.add(QuestionSupport(question_id=question.id, member_id=member.id))
                 session.flush()
             is_in = self._adopt(session, circle, [question])
             return self._page.questions_page_of(session, circle, member, done="questions.done_adopted" if is_in else "")
@@ -100,7 +100,7 @@ class QuestionProposals:
         """This person takes back that they would answer it; a question that may be asked stays so."""
         with self._services.database.writing() as session:
             question, circle, member = load_question(session, user, question_id)
-            said = session.get(Support, (question.id, member.id))
+            said = session.get(QuestionSupport, (question.id, member.id))
             if said is not None:
                 session.delete(said)
                 session.flush()
@@ -160,7 +160,7 @@ class QuestionProposals:
             id=secrets.token_hex(12),
             circle_id=circle.id,
             member_id=member.id,
-            form=proposed.form,
+            form_token=proposed.form,
             state="proposed",
             theme=proposed.theme,
             has_students=False,

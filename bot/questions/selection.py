@@ -9,7 +9,7 @@ from bot.people.api import is_in
 from bot.questions import rules
 from bot.questions.candidates import Candidate, candidates
 from bot.questions.turn_state import free_turn
-from db.models import Circle, Member, Turn
+from db.models import Circle, Member, QuestionTurn
 from db.queries import questions as queries
 from db.queries.questions import used_prompts
 
@@ -32,7 +32,7 @@ def select_question(session: Session, services: Services, circle: Circle, slot: 
     return Selected(question, author, chooser)
 
 
-def _turn(session: Session, circle: Circle) -> Turn | None:
+def _turn(session: Session, circle: Circle) -> QuestionTurn | None:
     """What was planned or chosen for now; a member who is no longer there has chosen nothing."""
     turn = queries.coming_turns(session, circle).get(queries.next_number(session, circle))
     if turn is None or turn.member_id is None:
@@ -44,7 +44,7 @@ def _turn(session: Session, circle: Circle) -> Turn | None:
     return turn
 
 
-def _select(session: Session, services: Services, circle: Circle, turn: Turn | None, seed: str) -> Candidate:
+def _select(session: Session, services: Services, circle: Circle, turn: QuestionTurn | None, seed: str) -> Candidate:
     every, without = candidates(session, services, circle), queries.retired_prompts(session, circle)
     # A circle that retired everything there is, is still asked something.
     asked = [one for one in every if one.id not in without] or every

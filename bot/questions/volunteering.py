@@ -19,7 +19,7 @@ from bot.questions.views.library_page import TAKE, LibraryPurpose
 from bot.questions.views.volunteering import ComingTurn
 from bot.rhythm.api import RoundPlanning
 from bot.words import Speaker
-from db.models import Circle, Member, Turn
+from db.models import Circle, Member, QuestionTurn
 from db.queries import questions
 
 # How far ahead a season is planned, and how far ahead there is always a question to take on.
@@ -111,7 +111,7 @@ class Volunteering:
             free_turn(session, _own(session, circle, member))
             return self._page.questions_page_of(session, circle, member, done="questions.done_given_back")
 
-    def _chosen(self, session: Session, circle: Circle, number: int, prompt: str) -> Turn:
+    def _chosen(self, session: Session, circle: Circle, number: int, prompt: str) -> QuestionTurn:
         """The turn with this number, whose question is now this one."""
         chosen, turn = self._candidate(session, circle, prompt), self._turn(session, circle, number)
         if turn.theme and turn.theme != chosen.theme:
@@ -140,7 +140,7 @@ class Volunteering:
         return [speaker.moment(at, circle.timezone) for at in coming]
 
     def _what(
-        self, turn: Turn | None, every: dict[str, Candidate], member: Member, speaker: Speaker
+        self, turn: QuestionTurn | None, every: dict[str, Candidate], member: Member, speaker: Speaker
     ) -> tuple[str, str, str]:
         """What everybody may read of a turn: what a volunteer chose stays theirs until it is asked."""
         if turn is None or (turn.member_id is None and turn.theme is None):
@@ -163,14 +163,14 @@ class Volunteering:
                 return number
         raise Refusal("questions.all_taken")
 
-    def _turn(self, session: Session, circle: Circle, number: int) -> Turn:
+    def _turn(self, session: Session, circle: Circle, number: int) -> QuestionTurn:
         """The turn with this number, which is still to come."""
         first = questions.next_number(session, circle)
         if not first <= number < first + _FURTHEST:
             raise Refusal("common.outdated")
         turn = questions.coming_turns(session, circle).get(number)
         if turn is None:
-            turn = Turn(id=secrets.token_hex(8), circle_id=circle.id, number=number, is_named=False)
+            turn = QuestionTurn(id=secrets.token_hex(8), circle_id=circle.id, number=number, is_named=False)
             session.add(turn)
             session.flush()
         return turn
@@ -184,7 +184,7 @@ class Volunteering:
         return found
 
 
-def _own(session: Session, circle: Circle, member: Member) -> Turn:
+def _own(session: Session, circle: Circle, member: Member) -> QuestionTurn:
     turn = turn_of_member(session, circle, member)
     if turn is None:
         raise Refusal("common.gone")

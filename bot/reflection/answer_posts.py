@@ -31,7 +31,7 @@ class AnswerPosts:
     def _in_thread(self, session: Session, circle: Circle, member: Member, reflection: Reflection, text: str) -> None:
         card = f"round:{reflection.round_id}"
         root = self._services.outbox.find_target(session, card)
-        if root is None or root.gone_at or circle.channel.left_at:
+        if root is None or root.deleted_at or circle.channel.left_at:
             raise Refusal("reflection.no_thread")
         bodies = views.shared_posts(self._services.speaker_for(circle), member.slack, text)
         self._standing(session, reflection).show_posts(bodies, Destination(under=card), card)

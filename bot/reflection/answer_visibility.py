@@ -92,7 +92,7 @@ class AnswerVisibility:
         """Somebody deleted a post of an answer in Slack: the whole answer is for its writer alone again."""
         reflection = session.get(Reflection, id_of_post(post), with_for_update=True)
         session.refresh(post, with_for_update=True)
-        if reflection is None or post.gone_at is not None:
+        if reflection is None or post.deleted_at is not None:
             return
         self._services.outbox.note_deleted(session, post)
         if reflection.state in ("shared", "sent"):

@@ -109,7 +109,7 @@ class Answers:
                     member_id=reader.member.id,
                     state=state,
                     source="form",
-                    form=form,
+                    form_token=form,
                     words=self._windows.seal_answer(fresh, text),
                     written_at=reader.now,
                 )

@@ -103,7 +103,7 @@ class Invitations:
 
     def _stands(self, session: Session, round_: Round) -> bool:
         card = self._services.outbox.find_target(session, f"round:{round_.id}")
-        return card is not None and card.gone_at is None
+        return card is not None and card.deleted_at is None
 
     def _say(self, session: Session, key: str, body: Json, member: Member, circle: Circle) -> None:
         """An earlier one of this circle that Slack did not let through is not worth anything any more."""

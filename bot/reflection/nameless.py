@@ -59,7 +59,7 @@ class NamelessAnswers:
 
     def _has_thread(self, session: Session, round_: Round) -> bool:
         card = self._services.outbox.find_target(session, f"round:{round_.id}")
-        return card is not None and card.gone_at is None
+        return card is not None and card.deleted_at is None
 
     def _post(self, session: Session, round_: Round, waiting: list[Reflection], speaker: Speaker) -> None:
         texts = [self._windows.read_answer(one) for one in waiting]

@@ -70,7 +70,7 @@ class Replies:
         circle = session.get_one(Circle, round_.circle_id)
         member = self._writer(session, circle, heard)
         # Who typed is not told by that, nor is it kept of who is left out.
-        round_.has_echo = round_.has_echo or heard.kind != "deleted"
+        round_.has_replies = round_.has_replies or heard.kind != "deleted"
         if member is None or _is_not_kept(reflections.find_left_out(session, circle.id, member), heard):
             return
         if heard.kind == "deleted":

@@ -58,7 +58,7 @@ class Rounds:
         round_ = self._begin(session, circle, slot.key, now)
         post_round_card(session, self._services, circle, round_, now)
         self._share_first_answer(session, circle, round_, now)
-        circle.look_at = now + _A_WHILE
+        circle.inactivity_check_at = now + _A_WHILE
         plan_invitations(session, circle, now)
 
     def _begin(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:

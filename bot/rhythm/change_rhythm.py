@@ -21,7 +21,7 @@ from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import RhythmWishes
 from bot.words import Speaker
-from db.models import Circle, Member, Silence
+from db.models import Circle, Member, InactivityQuestion
 
 
 class RhythmProposals:
@@ -71,7 +71,7 @@ class RhythmProposals:
             zone = wished.zone if wished.zone != circle.timezone else ""
             body = {**rhythm.to_column(), **({"zone": zone} if zone else {})}
             proposal = self._proposals.propose(session, circle, member, "rhythm", body, form, now)
-            if (silence := session.get(Silence, circle.id)) and silence.is_open:
+            if (silence := session.get(InactivityQuestion, circle.id)) and silence.is_open:
                 self._silences.close_question(session, circle, silence, "proposed")
             return views.rhythm_proposed_page(
                 speaker, rhythm, speaker.moment(proposal.ends_at, circle.timezone), zone, taken, left
@@ -86,7 +86,7 @@ class RhythmProposals:
         if is_moderator(session, circle, member):
             return circle, member
         # Everybody may answer what the whole circle was asked, where no other proposal waits.
-        silence = session.get(Silence, circle.id)
+        silence = session.get(InactivityQuestion, circle.id)
         if silence is None or not silence.is_open:
             raise Refusal("circle.only_moderators")
         if open_proposal(session, circle):

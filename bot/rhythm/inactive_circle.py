@@ -15,7 +15,7 @@ from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.rhythm.views import inactive_circle as views
-from db.models import Circle, Member, Round, Silence
+from db.models import Circle, Member, Round, InactivityQuestion
 from db.queries import rhythm as queries
 from db.queries.rhythm import latest_rounds
 
@@ -39,14 +39,14 @@ class InactiveCircles:
         """Ask the circle, if its last three rounds were silent and it was not asked in this silence; whether it was."""
         with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
-            if circle.look_at is None or circle.look_at > now:
+            if circle.inactivity_check_at is None or circle.inactivity_check_at > now:
                 return False
-            circle.look_at = None
+            circle.inactivity_check_at = None
             latest, *before = latest_rounds(session, circle, ROUNDS + 1)
             silent = len(before) == ROUNDS and all(self._is_silent(session, one) for one in (latest, *before))
             if not silent or self._was_asked(session, circle):
                 return False
-            session.merge(Silence(circle_id=circle.id, round_id=latest.id, is_open=True))
+            session.merge(InactivityQuestion(circle_id=circle.id, round_id=latest.id, is_open=True))
             body = views.inactive_question(self._services.speaker_for(circle), str(circle.id))
             self._services.outbox.upsert(
                 session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack)
@@ -70,22 +70,22 @@ class InactiveCircles:
             self._proposals.propose(session, circle, member, "rest", {"until": until.isoformat()}, form, now)
             self.close_question(session, circle, silence, "proposed")
 
-    def close_question(self, session: Session, circle: Circle, silence: Silence, answer: str) -> None:
+    def close_question(self, session: Session, circle: Circle, silence: InactivityQuestion, answer: str) -> None:
         """The question has its answer: its card says which."""
         silence.is_open = False
         body = views.inactive_answered(self._services.speaker_for(circle), answer)
         self._services.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
 
-    def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, Silence]:
+    def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, InactivityQuestion]:
         circle, member = circle_by_id(session, circle_id, user, locked=True)
-        silence = session.get(Silence, circle.id)
+        silence = session.get(InactivityQuestion, circle.id)
         if silence is None or not silence.is_open:
             raise Refusal("silence.answered")
         return circle, member, silence
 
     def _was_asked(self, session: Session, circle: Circle) -> bool:
         """Whether nothing was heard since it was asked before."""
-        silence = session.get(Silence, circle.id)
+        silence = session.get(InactivityQuestion, circle.id)
         if silence is None:
             return False
         since = queries.rounds_since(session, circle, silence.round_id)
@@ -95,7 +95,7 @@ class InactiveCircles:
         """Whether nothing stands under its card: no shared answer, with a name or without, and no reply by anybody."""
         subject = f"round:{round_.id}"
         shared = [post for post in self._services.outbox.targets_of(session, subject) if post.key != subject]
-        return not (shared or round_.has_echo)
+        return not (shared or round_.has_replies)
 
 
 def _card(circle: Circle, round_id: int) -> str:

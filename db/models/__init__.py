@@ -7,10 +7,10 @@ from db.models.crypto import KeyMark
 from db.models.intervision import CaseRow, ContributionRow, LateContribution, Participation, Remark, SavedAdvice
 from db.models.journal import Insight
 from db.models.outbox import OutboxJob, OutboxTarget
-from db.models.people import Channel, Member, Presence, Workspace
-from db.models.questions import OwnQuestion, Retired, Support, Turn
+from db.models.people import Channel, Member, ChannelMember, Workspace
+from db.models.questions import OwnQuestion, RetiredPrompt, QuestionSupport, QuestionTurn
 from db.models.reflection import Invitation, OptOut, Reflection, Round
-from db.models.rhythm import Silence, SlotException
+from db.models.rhythm import InactivityQuestion, SlotException
 
 __all__ = [
     "Base",
@@ -30,16 +30,16 @@ __all__ = [
     "OwnQuestion",
     "Participation",
     "OutboxTarget",
-    "Presence",
+    "ChannelMember",
     "Proposal",
     "Reflection",
     "Remark",
-    "Retired",
+    "RetiredPrompt",
     "Round",
     "SavedAdvice",
-    "Silence",
+    "InactivityQuestion",
     "SlotException",
-    "Support",
-    "Turn",
+    "QuestionSupport",
+    "QuestionTurn",
     "Workspace",
 ]

@@ -33,7 +33,7 @@ class Circle(Base):
     next_slot: Mapped[str | None]
     settled_until: Mapped[datetime | None]
     paused_until: Mapped[date | None]
-    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    inactivity_check_at: Mapped[datetime | None] = mapped_column(index=True)
     support_needed: Mapped[int] = mapped_column(default=3)
     look_back_at: Mapped[datetime | None] = mapped_column(index=True)
 

@@ -20,7 +20,7 @@ class Proposal(Base):
     __table_args__ = (Index(None, "state", "ends_at"), Index(None, "circle_id", "state"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    form: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str] = mapped_column(unique=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     kind: Mapped[str]

@@ -22,16 +22,16 @@ class CaseRow(Base):
     wiped that live shorter than the case, `forget_at` when all its words are.
     """
 
-    __tablename__ = "intervision"
+    __tablename__ = "intervision_case"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    form: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str] = mapped_column(unique=True)
     protocol_key: Mapped[str]
     protocol: Mapped[str] = mapped_column(Text)
     theme: Mapped[str]
-    series: Mapped[str | None] = mapped_column(ForeignKey("intervision.id"), index=True)
+    series: Mapped[str | None] = mapped_column(ForeignKey("intervision_case.id"), index=True)
     state: Mapped[str]
     pace: Mapped[str] = mapped_column(default="calm")
     short_cards: Mapped[bool] = mapped_column(default=False)
@@ -51,7 +51,7 @@ class Participation(Base):
 
     __tablename__ = "participation"
 
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision_case.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -68,10 +68,10 @@ class ContributionRow(Base):
     """
 
     __tablename__ = "contribution"
-    __table_args__ = (UniqueConstraint("form", "slot"), Index(None, "case_id", "step"))
+    __table_args__ = (UniqueConstraint("form_token", "slot"), Index(None, "case_id", "step"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision_case.id"))
     step: Mapped[str]
     number: Mapped[int] = mapped_column(default=0)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
@@ -79,7 +79,7 @@ class ContributionRow(Base):
     rating: Mapped[str | None]
     about: Mapped[str | None]
     state: Mapped[str]
-    form: Mapped[str | None]
+    form_token: Mapped[str | None]
     slot: Mapped[str | None]
     words: Mapped[bytes | None]
     written_at: Mapped[datetime]
@@ -92,7 +92,7 @@ class Remark(Base):
     __table_args__ = (UniqueConstraint("channel", "ts"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision_case.id"), index=True)
     step: Mapped[str | None]
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     channel: Mapped[str]
@@ -105,9 +105,9 @@ class Remark(Base):
 class SavedAdvice(Base):
     """Advice that came up while questions were asked: it waits for its writer alone, in the step for advice. Sealed."""
 
-    __tablename__ = "set_aside"
+    __tablename__ = "saved_advice"
 
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision_case.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
     words: Mapped[bytes]
 
@@ -115,12 +115,12 @@ class SavedAdvice(Base):
 class LateContribution(Base):
     """What somebody sent after its step had closed: kept for the writer alone, until shared or wiped. Sealed."""
 
-    __tablename__ = "late_words"
+    __tablename__ = "late_contribution"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("intervision.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("intervision_case.id"), index=True)
     step: Mapped[str]
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
-    form: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str] = mapped_column(unique=True)
     words: Mapped[bytes | None]
     written_at: Mapped[datetime]

@@ -23,7 +23,7 @@ class Insight(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
     reflection_id: Mapped[str | None] = mapped_column(ForeignKey("reflection.id", ondelete="SET NULL"), index=True)
-    form: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
     words: Mapped[bytes | None]
     written_at: Mapped[datetime]

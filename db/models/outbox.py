@@ -18,17 +18,17 @@ class OutboxTarget(Base):
     question, the channel of a case): when it is read again for what Slack may not have told.
     """
 
-    __tablename__ = "post"
+    __tablename__ = "outbox_target"
     __table_args__ = (Index(None, "channel", "ts"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str | None] = mapped_column(index=True)
-    inside: Mapped[str | None] = mapped_column(ForeignKey("post.id"), index=True)
-    under: Mapped[str | None] = mapped_column(ForeignKey("post.id"), index=True)
+    channel_target_id: Mapped[str | None] = mapped_column(ForeignKey("outbox_target.id"), index=True)
+    thread_target_id: Mapped[str | None] = mapped_column(ForeignKey("outbox_target.id"), index=True)
     channel: Mapped[str | None]
     ts: Mapped[str | None]
-    gone_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
     catch_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
@@ -40,13 +40,13 @@ class OutboxJob(Base):
     while it may stand in Slack without our having heard of it. Moments here are of the elapsed clock.
     """
 
-    __tablename__ = "errand"
-    __table_args__ = (Index(None, "lane", "state", "id"), Index(None, "state", "not_before"))
+    __tablename__ = "outbox_job"
+    __table_args__ = (Index(None, "queue_key", "state", "id"), Index(None, "state", "not_before"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[str] = mapped_column(ForeignKey("post.id"), index=True)
+    target_id: Mapped[str] = mapped_column(ForeignKey("outbox_target.id"), index=True)
     operation: Mapped[str]
-    lane: Mapped[str]
+    queue_key: Mapped[str]
     token: Mapped[str]
     body: Mapped[bytes | None]
     state: Mapped[str] = mapped_column(default="waiting")

@@ -21,7 +21,7 @@ class Workspace(Base):
     bot_user: Mapped[str]
     bot_id: Mapped[str]
     seen_at: Mapped[datetime]
-    places_at: Mapped[datetime | None]
+    reconcile_at: Mapped[datetime | None]
 
 
 class Member(Base):
@@ -57,10 +57,10 @@ class Channel(Base):
     look_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class Presence(Base):
+class ChannelMember(Base):
     """This member is in this channel."""
 
-    __tablename__ = "presence"
+    __tablename__ = "channel_member"
 
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)

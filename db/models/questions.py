@@ -22,7 +22,7 @@ class OwnQuestion(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    form: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
     theme: Mapped[str]
     has_students: Mapped[bool]
@@ -32,25 +32,25 @@ class OwnQuestion(Base):
     proposed_at: Mapped[datetime]
 
 
-class Support(Base):
+class QuestionSupport(Base):
     """This member would answer this question."""
 
-    __tablename__ = "support"
+    __tablename__ = "question_support"
 
     question_id: Mapped[str] = mapped_column(ForeignKey("own_question.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True, index=True)
 
 
-class Retired(Base):
+class RetiredPrompt(Base):
     """This circle is not asked this prompt any more; `prompt` is its id in a file, or "own:ID"."""
 
-    __tablename__ = "retired"
+    __tablename__ = "retired_prompt"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     prompt: Mapped[str] = mapped_column(primary_key=True)
 
 
-class Turn(Base):
+class QuestionTurn(Base):
     """What the question with this `number` in its circle is to be: the first question a circle has is number 1.
 
     A number and no date, so that a week that is skipped moves what was planned, and loses none of it. `theme` or
@@ -58,7 +58,7 @@ class Turn(Base):
     sealed, shared when the question is posted. `is_named`: the card may say who chose.
     """
 
-    __tablename__ = "turn"
+    __tablename__ = "question_turn"
     __table_args__ = (UniqueConstraint("circle_id", "number"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)

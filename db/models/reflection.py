@@ -31,7 +31,7 @@ class Round(Base):
     chooser_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     posted_at: Mapped[datetime]
     batch_at: Mapped[datetime | None] = mapped_column(index=True)
-    has_echo: Mapped[bool] = mapped_column(default=False)
+    has_replies: Mapped[bool] = mapped_column(default=False)
 
 
 class Reflection(Base):
@@ -59,7 +59,7 @@ class Reflection(Base):
     state: Mapped[str]
     sent_to: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     source: Mapped[str]
-    form: Mapped[str | None] = mapped_column(unique=True)
+    form_token: Mapped[str | None] = mapped_column(unique=True)
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     revision: Mapped[str | None]
@@ -71,7 +71,7 @@ class Reflection(Base):
 class OptOut(Base):
     """This member's replies in the threads of this circle are not kept, or were not `until` then."""
 
-    __tablename__ = "left_out"
+    __tablename__ = "opt_out"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)

@@ -16,7 +16,7 @@ class SlotException(Base):
     is skipped stands here before its time, by the moderator `member_id`; it can be undone until then.
     """
 
-    __tablename__ = "slot_otherwise"
+    __tablename__ = "slot_exception"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     slot: Mapped[str] = mapped_column(primary_key=True)
@@ -28,10 +28,10 @@ class SlotException(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 
 
-class Silence(Base):
+class InactivityQuestion(Base):
     """This circle was asked how to go on after silent rounds, while it was in round `round_id`; open until answered."""
 
-    __tablename__ = "silence"
+    __tablename__ = "inactivity_question"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Member, Moderator, Presence
+from db.models import Channel, Circle, Member, Moderator, ChannelMember
 
 _SLACK: BindParameter[str] = bindparam("slack")
 _CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)
@@ -40,9 +40,9 @@ def circles_to_set_up(session: Session, who: Member) -> list[Circle]:
 def _circles_with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
     found = (
         select(Circle)
-        .join(Presence, Presence.channel_id == Circle.channel_id)
+        .join(ChannelMember, ChannelMember.channel_id == Circle.channel_id)
         .join(Channel, Channel.id == Circle.channel_id)
-        .where(Presence.member_id == who.id, such, Channel.left_at.is_(None))
+        .where(ChannelMember.member_id == who.id, such, Channel.left_at.is_(None))
         .order_by(Circle.id)
     )
     return list(session.scalars(found))

@@ -29,7 +29,7 @@ def objections_to(session: Session, proposal: Proposal) -> list[Objection]:
 
 def proposal_by_form(session: Session, form: str) -> Proposal | None:
     """The proposal that came through this form."""
-    return session.scalar(select(Proposal).where(Proposal.form == form))
+    return session.scalar(select(Proposal).where(Proposal.form_token == form))
 
 
 def proposals_due(session: Session, now: datetime) -> list[str]:

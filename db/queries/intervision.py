@@ -44,7 +44,7 @@ _LAST = select(func.coalesce(func.max(ContributionRow.number), 0) + 1).where(Con
 _ADD = insert(_TABLE).values(number=_LAST.scalar_subquery())
 _ADD_NAMELESS = insert(_TABLE).values(number=0)
 _OF_FORM = select(ContributionRow.case_id, ContributionRow.member_id).where(
-    ContributionRow.form == _FORM, ContributionRow.slot == _SLOT
+    ContributionRow.form_token == _FORM, ContributionRow.slot == _SLOT
 )
 _OURS = select(OutboxTarget.channel).where(OutboxTarget.key == bindparam("key"), OutboxTarget.channel.is_not(None))
 _ROOM = select(Channel).where(
@@ -60,7 +60,7 @@ def find_case(session: Session, case_id: str, *, to_read: bool = False) -> tuple
 
 def find_case_by_form(session: Session, form: str) -> CaseRow | None:
     """The case that was made of this form."""
-    return session.scalar(select(CaseRow).where(CaseRow.form == form))
+    return session.scalar(select(CaseRow).where(CaseRow.form_token == form))
 
 
 def known_channel_of_case(session: Session, key: str) -> Channel | None:

@@ -82,7 +82,7 @@ def has_insights(session: Session, member: Member) -> bool:
 
 def insight_by_form(session: Session, form: str) -> Insight | None:
     """The insight that came through this form."""
-    return session.scalar(select(Insight).where(Insight.form == form))
+    return session.scalar(select(Insight).where(Insight.form_token == form))
 
 
 def all_insights_of(session: Session, member: Member) -> list[Insight]:

@@ -71,7 +71,7 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
         said = {row.ts: Kept(row.revision, row.words is not None) for row in session.scalars(_remarks(spot))}
     else:
         said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
-    return said | {post.ts or "": Kept(None, post.gone_at is None) for post in session.scalars(_ours(spot))}
+    return said | {post.ts or "": Kept(None, post.deleted_at is None) for post in session.scalars(_ours(spot))}
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
@@ -105,7 +105,7 @@ def _replies(spot: Spot) -> Select[Reflection]:
 def _ours(spot: Spot) -> Select[OutboxTarget]:
     here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
     return (
-        here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.under == spot.post))
+        here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post))
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Member, Moderator, Presence
+from db.models import Channel, Member, Moderator, ChannelMember
 
 # Every request asks these, so they are put together once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -26,39 +26,39 @@ def find_channel(session: Session, slack_channel: str, *, locked: bool = False) 
 
 def is_in(session: Session, place: Channel, who: Member) -> bool:
     """Whether this member is in this channel."""
-    return session.get(Presence, (place.id, who.id)) is not None
+    return session.get(ChannelMember, (place.id, who.id)) is not None
 
 
 def members_in(session: Session, place: Channel) -> list[Member]:
     """Everybody in this channel."""
     return list(
-        session.scalars(select(Member).join(Presence).where(Presence.channel_id == place.id).order_by(Member.id))
+        session.scalars(select(Member).join(ChannelMember).where(ChannelMember.channel_id == place.id).order_by(Member.id))
     )
 
 
 def count_members(session: Session, place: Channel) -> int:
     """How many members of the workspace are in this channel; bots and people from outside do not count."""
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
-    here = select(func.count()).select_from(Presence).join(Member).where(Presence.channel_id == place.id, *ours)
+    here = select(func.count()).select_from(ChannelMember).join(Member).where(ChannelMember.channel_id == place.id, *ours)
     return session.scalar(here) or 0
 
 
 def enter_channel(session: Session, place: Channel, who: Member) -> None:
     """This member is in this channel from now on."""
     if not is_in(session, place, who):
-        session.add(Presence(channel_id=place.id, member_id=who.id))
+        session.add(ChannelMember(channel_id=place.id, member_id=who.id))
         session.flush()
 
 
 def leave_channel(session: Session, place: Channel, who: Member) -> None:
     """This member is no longer in this channel."""
-    session.execute(delete(Presence).where(Presence.channel_id == place.id, Presence.member_id == who.id))
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == place.id, ChannelMember.member_id == who.id))
 
 
 def set_members_in(session: Session, place: Channel, who: Iterable[Member]) -> None:
     """Exactly these members are in this channel."""
-    session.execute(delete(Presence).where(Presence.channel_id == place.id))
-    session.add_all(Presence(channel_id=place.id, member_id=one.id) for one in who)
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == place.id))
+    session.add_all(ChannelMember(channel_id=place.id, member_id=one.id) for one in who)
 
 
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:

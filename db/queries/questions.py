@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Member, OwnQuestion, Retired, Round, Support, Turn
+from db.models import Channel, Circle, Member, OwnQuestion, RetiredPrompt, Round, QuestionSupport, QuestionTurn
 
 # Not a round that looks back on others.
 _IS_QUESTION = Round.prompt.not_like("season:%")
@@ -14,7 +14,7 @@ _IS_QUESTION = Round.prompt.not_like("season:%")
 
 def find_question_by_form(session: Session, form: str) -> OwnQuestion | None:
     """The question that came through this form."""
-    return session.scalar(select(OwnQuestion).where(OwnQuestion.form == form))
+    return session.scalar(select(OwnQuestion).where(OwnQuestion.form_token == form))
 
 
 def questions_in_state(session: Session, circle: Circle, state: str) -> list[OwnQuestion]:
@@ -26,33 +26,33 @@ def questions_in_state(session: Session, circle: Circle, state: str) -> list[Own
 def count_support(session: Session, questions: Iterable[OwnQuestion]) -> dict[str, int]:
     """How many members would answer each of these questions; those that nobody would yet are not in it."""
     ids = [question.id for question in questions]
-    counted = select(Support.question_id, func.count()).where(Support.question_id.in_(ids))
-    rows = session.execute(counted.group_by(Support.question_id))
+    counted = select(QuestionSupport.question_id, func.count()).where(QuestionSupport.question_id.in_(ids))
+    rows = session.execute(counted.group_by(QuestionSupport.question_id))
     return {row[0]: row[1] for row in rows}
 
 
 def supported_by(session: Session, member: Member, questions: Iterable[OwnQuestion]) -> set[str]:
     """Ids of those of these questions that this member would answer."""
     ids = [question.id for question in questions]
-    own = select(Support.question_id).where(Support.member_id == member.id, Support.question_id.in_(ids))
+    own = select(QuestionSupport.question_id).where(QuestionSupport.member_id == member.id, QuestionSupport.question_id.in_(ids))
     return set(session.scalars(own))
 
 
 def count_proposals_open_to(session: Session, circle: Circle, member: Member) -> int:
     """How many questions are proposed of which this member has not said whether they would answer."""
-    said = select(Support.question_id).where(Support.member_id == member.id)
+    said = select(QuestionSupport.question_id).where(QuestionSupport.member_id == member.id)
     proposed = OwnQuestion.circle_id == circle.id, OwnQuestion.state == "proposed", OwnQuestion.member_id != member.id
     return session.scalar(select(func.count()).where(*proposed, OwnQuestion.id.not_in(said))) or 0
 
 
 def forget_support(session: Session, question: OwnQuestion) -> None:
     """Nobody has said anything about this question."""
-    session.execute(delete(Support).where(Support.question_id == question.id))
+    session.execute(delete(QuestionSupport).where(QuestionSupport.question_id == question.id))
 
 
 def retired_prompts(session: Session, circle: Circle) -> set[str]:
     """Ids of the prompts that this circle does without."""
-    return set(session.scalars(select(Retired.prompt).where(Retired.circle_id == circle.id)))
+    return set(session.scalars(select(RetiredPrompt.prompt).where(RetiredPrompt.circle_id == circle.id)))
 
 
 def rounds_with_prompt(session: Session, circle: Circle, prompt: str) -> list[Round]:
@@ -71,21 +71,21 @@ def next_number(session: Session, circle: Circle) -> int:
     return 1 + _asked_so_far(session, circle.id)
 
 
-def coming_turns(session: Session, circle: Circle) -> dict[int, Turn]:
+def coming_turns(session: Session, circle: Circle) -> dict[int, QuestionTurn]:
     """What is planned or chosen for the questions to come, by their numbers."""
-    coming = Turn.circle_id == circle.id, Turn.number >= next_number(session, circle)
-    return {turn.number: turn for turn in session.scalars(select(Turn).where(*coming).order_by(Turn.number))}
+    coming = QuestionTurn.circle_id == circle.id, QuestionTurn.number >= next_number(session, circle)
+    return {turn.number: turn for turn in session.scalars(select(QuestionTurn).where(*coming).order_by(QuestionTurn.number))}
 
 
-def turn_of(session: Session, round_: Round) -> Turn | None:
+def turn_of(session: Session, round_: Round) -> QuestionTurn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
     number = _asked_so_far(session, round_.circle_id)
-    return session.scalar(select(Turn).where(Turn.circle_id == round_.circle_id, Turn.number == number))
+    return session.scalar(select(QuestionTurn).where(QuestionTurn.circle_id == round_.circle_id, QuestionTurn.number == number))
 
 
 def forget_written_ahead(session: Session, member: Member) -> None:
     """Nothing is left of what this member wrote with questions they chose; those still come."""
-    session.execute(update(Turn).where(Turn.member_id == member.id).values(words=None))
+    session.execute(update(QuestionTurn).where(QuestionTurn.member_id == member.id).values(words=None))
 
 
 def circles_with_season_over(session: Session, now: datetime) -> list[int]:

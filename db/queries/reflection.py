@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Invitation, Member, OptOut, Presence, Reflection, Round
+from db.models import Channel, Circle, Invitation, Member, OptOut, ChannelMember, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
 LIVING_STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")
@@ -27,7 +27,7 @@ def latest_round(session: Session, circle: Circle) -> Round | None:
 
 def find_reflection_by_form(session: Session, form: str) -> Reflection | None:
     """The reflection that came through this form."""
-    return session.scalar(select(Reflection).where(Reflection.form == form))
+    return session.scalar(select(Reflection).where(Reflection.form_token == form))
 
 
 def find_reflection_by_message(session: Session, channel: str, ts: str) -> Reflection | None:
@@ -94,8 +94,8 @@ def due_invitations(session: Session, now: datetime) -> list[int]:
 
 def asked_for_in(session: Session, channel: Channel) -> list[Invitation]:
     """What the members of this channel asked who did and did not pause it, locked."""
-    here = select(Invitation).join(Presence, Presence.member_id == Invitation.member_id)
-    wanted = here.where(Presence.channel_id == channel.id, Invitation.is_paused.is_(False))
+    here = select(Invitation).join(ChannelMember, ChannelMember.member_id == Invitation.member_id)
+    wanted = here.where(ChannelMember.channel_id == channel.id, Invitation.is_paused.is_(False))
     return list(session.scalars(wanted.order_by(Invitation.member_id).with_for_update(of=Invitation)))
 
 

@@ -28,8 +28,8 @@ def slots_otherwise(session: Session, circle: Circle, first: date, today: date, 
 
 def circles_to_look_at(session: Session, now: datetime) -> list[int]:
     """Our ids of the circles of which it is looked now whether they are silent."""
-    due = select(Circle.id).join(Channel).where(Circle.look_at <= now, Channel.left_at.is_(None))
-    return list(session.scalars(due.order_by(Circle.look_at)))
+    due = select(Circle.id).join(Channel).where(Circle.inactivity_check_at <= now, Channel.left_at.is_(None))
+    return list(session.scalars(due.order_by(Circle.inactivity_check_at)))
 
 
 def rounds_since(session: Session, circle: Circle, round_id: int) -> list[Round]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.slack.client import SlackClient, SlackLater, SlackRefused
 from bot.slack.types import PersonFacts
-from db.models import Channel, Member, Presence
+from db.models import Channel, Member, ChannelMember
 from db.queries import people
 from tests.intervision.table import Table
 from tests.world import World
@@ -14,7 +14,7 @@ from tests.world import World
 def present(world: World) -> set[str]:
     """Who we believe to be in the circle."""
     with world.bot.services.database.reading() as session:
-        here = select(Member.slack).join(Presence).join(Channel).where(Channel.slack == world.circle.id)
+        here = select(Member.slack).join(ChannelMember).join(Channel).where(Channel.slack == world.circle.id)
         return set(session.scalars(here))
 
 

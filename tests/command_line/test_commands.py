@@ -149,7 +149,7 @@ def test_what_slack_refused_is_listed_with_its_reason_and_tried_again_or_dropped
     circle.settles()
     first, _second = types("outbox list", **of(circle)).out.splitlines()
     number = first.split("\t")[0]
-    assert first.split("\t")[1:] == ["post", "parked", "1", "is_archived"]
+    assert first.split("\t")[1:] == ["post", "failed", "1", "is_archived"]
     assert types("outbox retry 999", **of(circle)).out == "0 will be tried again.\n"
     assert types(f"outbox retry {number}", **of(circle)).out == "1 will be tried again.\n"
     circle.settles()

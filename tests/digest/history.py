@@ -47,7 +47,7 @@ class History:
                 id=secrets.token_hex(8),
                 circle_id=self._circle(session).id,
                 owner_id=self._member(session, owner).id,
-                form=secrets.token_hex(8),
+                form_token=secrets.token_hex(8),
                 protocol_key=method,
                 protocol=body,
                 theme="dialogue",
@@ -71,7 +71,7 @@ class History:
             member_id=self._member(session, writer).id,
             state=state,
             source="form",
-            form=own,
+            form_token=own,
             words=self._services.seal(f"geheim van {writer.name}", f"reflection.words:{own}"),
             written_at=round_.posted_at,
         )

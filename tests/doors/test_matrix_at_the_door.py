@@ -195,7 +195,7 @@ def elsewhere(table: Table) -> list[Any]:
         table.writes(person, "Van elders?")
     kept = ContributionRow
     with table.world.bot.services.database.reading() as session:
-        columns = select(kept.id, kept.case_id, kept.step, kept.form, kept.member_id)
+        columns = select(kept.id, kept.case_id, kept.step, kept.form_token, kept.member_id)
         return list(session.execute(columns.where(kept.step == "vragen")))
 
 

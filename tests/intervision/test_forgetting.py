@@ -53,7 +53,7 @@ def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
     world.bot.cases.forgetting.wipe_due_words(ended.case, world.calendar())
     with world.bot.services.database.writing() as session:
         for job in session.scalars(
-            select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.lane.contains("/"))
+            select(OutboxJob).where(OutboxJob.operation == "delete", OutboxJob.queue_key.contains("/"))
         ):
             job.not_before = world.elapsed() + timedelta(hours=1)
     world.bot.outbox_worker.send_all()

@@ -145,7 +145,7 @@ def as_posted(seen: Seen, told: Round) -> list[str]:
 
 def as_queued(seen: Seen, told: Round) -> list[str]:
     """In the order in which their messages were queued."""
-    keys = [row["key"] for row in seen.tables["post"]]
+    keys = [row["key"] for row in seen.tables["outbox_target"]]
     return [seen.says(row) for row in sorted(seen.of(told), key=lambda row: keys.index(f"contribution:{row['id']}:0"))]
 
 
@@ -153,7 +153,7 @@ STRATEGIES: dict[str, Strategy] = {
     "rows": as_kept,
     "posts": as_queued,
     "thread": as_posted,
-    **{name: by(name) for name in ("id", "number", "written_at", "form", "slot", "member_id", "words", "kind")},
+    **{name: by(name) for name in ("id", "number", "written_at", "form_token", "slot", "member_id", "words", "kind")},
 }
 
 
@@ -186,7 +186,7 @@ def test_no_row_of_such_a_step_and_no_log_knows_a_person_a_form_or_a_moment_of_i
     for told in played:
         found = [row for rows in seen.tables.values() for row in rows if row.get("step") == told.step]
         assert {seen.says(row) for row in found} == set(told.texts)
-        assert {(row["member_id"], row["form"], row["slot"], row["number"]) for row in found} == {(None, None, None, 0)}
+        assert {(row["member_id"], row["form_token"], row["slot"], row["number"]) for row in found} == {(None, None, None, 0)}
         assert len({(row["written_at"], row.get("row_written")) for row in found}) == 1
     # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]
@@ -201,7 +201,7 @@ def test_neither_does_a_case_that_is_stopped(table: Table, by_chance: random.Ran
     table.passes(table.celine)
     table.forges(table.anna, "case_stop_pressed", table.case)
     (row,) = looks(table).of(told)
-    assert (row["member_id"], row["form"], row["state"]) == (None, None, "held")
+    assert (row["member_id"], row["form_token"], row["state"]) == (None, None, "held")
 
 
 def test_after_the_step_nobody_changes_anything_and_what_comes_then_is_not_kept(table: Table, by_chance: random.Random):

@@ -68,4 +68,4 @@ def test_hidden_names_are_forgotten_for_good(gossip: Table):
     assert "Iemand · hoe we dit deden" in read and "Het ging snel." in read
     with gossip.world.bot.services.database.reading() as session:
         row = session.scalars(select(ContributionRow).where(ContributionRow.step == "stemming")).one()
-        assert (row.member_id, row.form, row.slot, row.number) == (None, None, None, 0)
+        assert (row.member_id, row.form_token, row.slot, row.number) == (None, None, None, 0)

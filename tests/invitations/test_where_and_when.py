@@ -168,7 +168,7 @@ def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_w
     next_week(world)
     passes(world, days=1)
     assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [
-        ("direct", "parked"),
+        ("direct", "failed"),
         ("post", "waiting"),
     ]
     goes_over(world, lambda *_: None)

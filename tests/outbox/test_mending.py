@@ -51,7 +51,7 @@ def test_words_that_do_not_open_are_parked_and_told_and_hold_up_nobody_else(worl
     queue(world, "three", channel=elsewhere)
     world.settles()
     assert reads(world) == [] and reads(world, elsewhere) == ["three"]
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting"]
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["failed", "waiting"]
     assert "words_do_not_open" in told(world)
     world.bot.delivery_failures.drop_failed()
     world.settles()
@@ -158,7 +158,7 @@ def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_
     good, world.bot.outbox_worker._slack = world.bot.outbox_worker._slack, refusing
     world.bot.home.answer_mention(world.bram.id, world.circle.id, "1.0", world.calendar())
     world.settles()
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["parked", "waiting"]
+    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["failed", "waiting"]
     world.bot.outbox_worker._slack = good
     world.bot.home.answer_mention(world.bram.id, world.circle.id, "2.0", world.calendar())
     world.settles()

@@ -33,7 +33,7 @@ def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_noth
     refuses(world, "chat.delete", "cant_delete_message")
     takes_away(world, "one")
     assert "Ik kon een bericht niet weghalen" in told(world) and "cant_delete_message" in told(world)
-    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("delete", "parked")]
+    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("delete", "failed")]
     queue(world, "two")
     world.settles()
     assert reads(world) == ["one", "two"]
@@ -58,7 +58,7 @@ def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world:
     world.anna.user.is_admin = True
     world.anna.deletes(world.anna.thread(question)[-1])
     with world.bot.services.database.writing() as session:
-        (key,) = session.execute(text("SELECT key FROM post WHERE key LIKE 'reflection:%'")).scalars()
+        (key,) = session.execute(text("SELECT key FROM outbox_target WHERE key LIKE 'reflection:%'")).scalars()
         world.bot.services.outbox.update_if_posted(session, key, {"text": "again"})
     world.settles()
     assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.delivery_failures.unfinished_jobs() == []
@@ -145,7 +145,7 @@ def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: 
     room(world)
     world.settles()
     assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == [
-        "parked",
+        "failed",
         "waiting",
         "waiting",
         "waiting",
@@ -198,9 +198,9 @@ def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_
 @pytest.mark.parametrize(
     "looked_up",
     [
-        "SELECT id FROM post WHERE inside = 'x'",
-        "SELECT id FROM post WHERE under = 'x'",
-        "SELECT min(opens_at) FROM intervision",
+        "SELECT id FROM outbox_target WHERE channel_target_id = 'x'",
+        "SELECT id FROM outbox_target WHERE thread_target_id = 'x'",
+        "SELECT min(opens_at) FROM intervision_case",
     ],
 )
 def test_what_is_looked_up_is_found_by_an_index(sqlite_url: str, looked_up: str) -> None:

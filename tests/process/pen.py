@@ -34,7 +34,7 @@ class Pen:
         """How far saying this is: its state, and what went wrong."""
         job = (
             select(OutboxJob.state, OutboxJob.error)
-            .join(OutboxTarget, OutboxTarget.id == OutboxJob.post_id)
+            .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
             .where(OutboxTarget.key == text)
         )
         with self.database.reading() as session:
@@ -43,6 +43,6 @@ class Pen:
 
     def is_done(self) -> bool:
         """Whether nothing waits to be said any more."""
-        unsent = select(func.count()).where(OutboxJob.state.in_(("waiting", "sending", "parked")))
+        unsent = select(func.count()).where(OutboxJob.state.in_(("waiting", "sending", "failed")))
         with self.database.reading() as session:
             return session.scalar(unsent) == 0

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from db.models import Circle, OwnQuestion, Retired
+from db.models import Circle, OwnQuestion, RetiredPrompt
 from playground.model import View
 from playground.people import Person
 from tests.reflection.table import card, next_week
@@ -48,7 +48,7 @@ def until_asked(world: World) -> str:
     """A week goes by in a circle that is asked nothing from the files any more; how the card reads."""
     with world.bot.services.database.writing() as session:
         circle = session.scalars(select(Circle)).one()
-        session.add_all(Retired(circle_id=circle.id, prompt=one.id) for one in world.bot.services.library.prompts)
+        session.add_all(RetiredPrompt(circle_id=circle.id, prompt=one.id) for one in world.bot.services.library.prompts)
     next_week(world)
     return world.bram.visible_text(card(world))
 

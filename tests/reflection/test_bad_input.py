@@ -161,6 +161,6 @@ def test_what_people_wrote_is_sealed_in_the_database(world: World, question: Mes
     world.bram.says(world.circle, "Ook klaproos", thread=question)
     world.settles()
     with world.bot.services.database.engine.connect() as connection:
-        for table in ("reflection", "errand", "post"):
+        for table in ("reflection", "outbox_job", "outbox_target"):
             rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
             assert "klaproos" not in str(rows)

@@ -85,12 +85,12 @@ def posts(world: World, tables: dict[str, Rows], played: Played) -> dict[str, di
     """Of each text all that is kept of its message: where it stands in Slack, and how it came there."""
     read = {one.ts: world.anna.visible_text(one) for one in world.anna.thread(card(world))}
     where = {words: next(ts for ts, shown in read.items() if words in shown) for words in played.texts}
-    rows = {row["ts"]: {**row, "row": number} for number, row in enumerate(tables["post"]) if row["ts"]}
-    jobs = {row["post_id"]: {**row, "errand_row": number} for number, row in enumerate(tables["errand"])}
+    rows = {row["ts"]: {**row, "row": number} for number, row in enumerate(tables["outbox_target"]) if row["ts"]}
+    jobs = {row["target_id"]: {**row, "job_row": number} for number, row in enumerate(tables["outbox_job"])}
     return {words: {**jobs[rows[ts]["id"]], **rows[ts], "words": len(words)} for words, ts in where.items()}
 
 
-KEPT_OF_EACH = ("ts", "row", "errand_row", "key", "id", "token", "words")
+KEPT_OF_EACH = ("ts", "row", "job_row", "key", "id", "token", "words")
 
 
 def right_guesses(played: Played, kept: dict[str, dict[str, Any]], name: str, people: list[Person]) -> int:
@@ -129,14 +129,14 @@ def test_no_row_and_no_log_leads_from_a_text_to_a_person_a_form_or_a_moment(
     ends(world)
     seen = looks(world)
     assert seen["reflection"] == []
-    fresh = [row for row in seen["post"] if row["key"].startswith("nameless:")]
-    told = [row for row in seen["errand"] if row["post_id"] in {each["id"] for each in fresh}]
+    fresh = [row for row in seen["outbox_target"] if row["key"].startswith("nameless:")]
+    told = [row for row in seen["outbox_job"] if row["target_id"] in {each["id"] for each in fresh}]
     assert len(fresh) == len(told) == 3 and len({(row["queued_at"], row["lane"]) for row in told}) == 1
     if "row_written" in fresh[0]:
         batch = {row["row_written"] for row in (*fresh, *told)}
         assert len(batch) == 1
         besides = {name for name, rows in seen.items() if any(row["row_written"] in batch for row in rows)}
-        assert besides == {"post", "errand", "round"}
+        assert besides == {"outbox_target", "outbox_job", "round"}
     world.bot.outbox_worker.send_all()
     # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]
