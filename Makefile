@@ -29,7 +29,7 @@ demo: $(VENV)/has-demo  ## a bot and a practice workspace
 	@$(BIN)/python main.py demo
 
 # In as many processes as there are cores; then, over what all of them saw, what the bot relies on at Slack.
-LAST := tests/manifest/test_relied_on.py
+LAST := tests/slack/test_slack_usage.py
 test: $(VENV)/has-dev  ## every test
 	@rm -rf build/relied_on
 	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore $(LAST) $(TESTS)

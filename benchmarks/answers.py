@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.cases import numbers
 from bot.core.services import Services
-from db.models import Channel, Circle, Member, ChannelMember, Reflection, Round
+from db.models import Channel, ChannelMember, Circle, Member, Reflection, Round
 from db.models.base import Base
 from db.session import sqlalchemy_url
 

@@ -13,7 +13,7 @@ from db.models import CaseRow
 from playground.model import Envelope, Json
 from schedules import ticks
 from tests.databases import migrated
-from tests.intervision.table import Table, shown
+from tests.intervision.actors import Table, shown
 from tests.world import World
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import relied_on
+from tests import slack_usage as relied_on
 from tests.world import World
 
 pytest_plugins = ["tests.databases", "tests.counting", "tests.chromium"]

@@ -19,7 +19,7 @@ from playground.people import Person
 from playground.workspace import Workspace
 from schedules import ticks
 from schedules.agenda import Agenda
-from tests import relied_on
+from tests import slack_usage as relied_on
 from tests.clock import MovableClock
 
 CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")

@@ -134,7 +134,9 @@ class Outbox:
     def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every post about `subject` that still stands."""
         return list(
-            session.scalars(select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None)))
+            session.scalars(
+                select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None))
+            )
         )
 
     def open_body(self, job: OutboxJob) -> Json:
@@ -199,7 +201,9 @@ class Outbox:
         """All that was to go under or inside this post, which is never made; returns how many errands that was."""
         behind = list(
             session.scalars(
-                select(OutboxTarget).where(or_(OutboxTarget.thread_target_id == post.id, OutboxTarget.channel_target_id == post.id))
+                select(OutboxTarget).where(
+                    or_(OutboxTarget.thread_target_id == post.id, OutboxTarget.channel_target_id == post.id)
+                )
             )
         )
         jobs = [job for child in behind for job in self._held_up(session, child)]

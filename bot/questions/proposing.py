@@ -16,7 +16,7 @@ from bot.library.prompts import WITH_STUDENTS
 from bot.questions.candidates import place_of_question, prompt_of, read_question
 from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
-from db.models import Circle, Member, OwnQuestion, Round, QuestionSupport
+from db.models import Circle, Member, OwnQuestion, QuestionSupport, Round
 from db.queries import questions
 
 _MOST_NEEDED = 20

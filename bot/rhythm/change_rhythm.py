@@ -21,7 +21,7 @@ from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views import change_rhythm as views
 from bot.rhythm.views.change_rhythm import RhythmWishes
 from bot.words import Speaker
-from db.models import Circle, Member, InactivityQuestion
+from db.models import Circle, InactivityQuestion, Member
 
 
 class RhythmProposals:

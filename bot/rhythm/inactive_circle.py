@@ -15,7 +15,7 @@ from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.rhythm.views import inactive_circle as views
-from db.models import Circle, Member, Round, InactivityQuestion
+from db.models import Circle, InactivityQuestion, Member, Round
 from db.queries import rhythm as queries
 from db.queries.rhythm import latest_rounds
 

@@ -11,7 +11,9 @@ from db.models import CaseRow, Channel, Circle, Invitation, Proposal, Round
 def next_moment(session: Session) -> datetime | None:
     """The earliest moment at which something becomes due; None if nothing ever will."""
     forgetting = session.scalar(select(func.min(CaseRow.forget_at)))
-    looking = session.scalar(select(func.min(Circle.inactivity_check_at)).join(Channel).where(Channel.left_at.is_(None)))
+    looking = session.scalar(
+        select(func.min(Circle.inactivity_check_at)).join(Channel).where(Channel.left_at.is_(None))
+    )
     seasons = session.scalar(select(func.min(Circle.look_back_at)).join(Channel).where(Channel.left_at.is_(None)))
     invited = session.scalar(select(func.min(Invitation.next_at)))
     return min(filter(None, (next_deadline(session), forgetting, looking, seasons, invited)), default=None)

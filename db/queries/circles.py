@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Member, Moderator, ChannelMember
+from db.models import Channel, ChannelMember, Circle, Member, Moderator
 
 _SLACK: BindParameter[str] = bindparam("slack")
 _CIRCLE_AT = select(Circle).join(Channel).where(Channel.slack == _SLACK)

@@ -105,7 +105,9 @@ def _replies(spot: Spot) -> Select[Reflection]:
 def _ours(spot: Spot) -> Select[OutboxTarget]:
     here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
     return (
-        here if spot.thread is None else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post))
+        here
+        if spot.thread is None
+        else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post))
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Member, Moderator, ChannelMember
+from db.models import Channel, ChannelMember, Member, Moderator
 
 # Every request asks these, so they are put together once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -32,14 +32,18 @@ def is_in(session: Session, place: Channel, who: Member) -> bool:
 def members_in(session: Session, place: Channel) -> list[Member]:
     """Everybody in this channel."""
     return list(
-        session.scalars(select(Member).join(ChannelMember).where(ChannelMember.channel_id == place.id).order_by(Member.id))
+        session.scalars(
+            select(Member).join(ChannelMember).where(ChannelMember.channel_id == place.id).order_by(Member.id)
+        )
     )
 
 
 def count_members(session: Session, place: Channel) -> int:
     """How many members of the workspace are in this channel; bots and people from outside do not count."""
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
-    here = select(func.count()).select_from(ChannelMember).join(Member).where(ChannelMember.channel_id == place.id, *ours)
+    here = (
+        select(func.count()).select_from(ChannelMember).join(Member).where(ChannelMember.channel_id == place.id, *ours)
+    )
     return session.scalar(here) or 0
 
 
@@ -52,7 +56,9 @@ def enter_channel(session: Session, place: Channel, who: Member) -> None:
 
 def leave_channel(session: Session, place: Channel, who: Member) -> None:
     """This member is no longer in this channel."""
-    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == place.id, ChannelMember.member_id == who.id))
+    session.execute(
+        delete(ChannelMember).where(ChannelMember.channel_id == place.id, ChannelMember.member_id == who.id)
+    )
 
 
 def set_members_in(session: Session, place: Channel, who: Iterable[Member]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Member, OwnQuestion, RetiredPrompt, Round, QuestionSupport, QuestionTurn
+from db.models import Channel, Circle, Member, OwnQuestion, QuestionSupport, QuestionTurn, RetiredPrompt, Round
 
 # Not a round that looks back on others.
 _IS_QUESTION = Round.prompt.not_like("season:%")
@@ -34,7 +34,9 @@ def count_support(session: Session, questions: Iterable[OwnQuestion]) -> dict[st
 def supported_by(session: Session, member: Member, questions: Iterable[OwnQuestion]) -> set[str]:
     """Ids of those of these questions that this member would answer."""
     ids = [question.id for question in questions]
-    own = select(QuestionSupport.question_id).where(QuestionSupport.member_id == member.id, QuestionSupport.question_id.in_(ids))
+    own = select(QuestionSupport.question_id).where(
+        QuestionSupport.member_id == member.id, QuestionSupport.question_id.in_(ids)
+    )
     return set(session.scalars(own))
 
 
@@ -74,13 +76,17 @@ def next_number(session: Session, circle: Circle) -> int:
 def coming_turns(session: Session, circle: Circle) -> dict[int, QuestionTurn]:
     """What is planned or chosen for the questions to come, by their numbers."""
     coming = QuestionTurn.circle_id == circle.id, QuestionTurn.number >= next_number(session, circle)
-    return {turn.number: turn for turn in session.scalars(select(QuestionTurn).where(*coming).order_by(QuestionTurn.number))}
+    return {
+        turn.number: turn for turn in session.scalars(select(QuestionTurn).where(*coming).order_by(QuestionTurn.number))
+    }
 
 
 def turn_of(session: Session, round_: Round) -> QuestionTurn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
     number = _asked_so_far(session, round_.circle_id)
-    return session.scalar(select(QuestionTurn).where(QuestionTurn.circle_id == round_.circle_id, QuestionTurn.number == number))
+    return session.scalar(
+        select(QuestionTurn).where(QuestionTurn.circle_id == round_.circle_id, QuestionTurn.number == number)
+    )
 
 
 def forget_written_ahead(session: Session, member: Member) -> None:

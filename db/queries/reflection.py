@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, Circle, Invitation, Member, OptOut, ChannelMember, Reflection, Round
+from db.models import Channel, ChannelMember, Circle, Invitation, Member, OptOut, Reflection, Round
 
 # Answers whose author still has them; the other states hold no words.
 LIVING_STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")

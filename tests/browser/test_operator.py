@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 from playground.__main__ import furnished
 from playground.page import page_routes
 from playground.server import serve
+from tests.app.running import KEY, Running
 from tests.browser.newcomer import Hand, Window, window
 from tests.chromium import needs_chromium
-from tests.process.running import KEY, Running
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 

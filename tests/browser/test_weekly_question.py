@@ -15,7 +15,7 @@ from tests.browser.conftest import RunningDemo
 from tests.browser.newcomer import COMMANDS, Hand, Window, window
 from tests.browser.test_newcomer import somebody_else
 from tests.chromium import needs_chromium
-from tests.reflection.table import card, next_week, question_comes
+from tests.reflection.actors import card, next_week, question_comes
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, needs_chromium]

@@ -9,7 +9,7 @@ from demo.lines import Lines, fields_at, is_empty
 from demo.stage import form_of, has_button
 from playground.forms import placed
 from playground.model import Message, View
-from tests.demo.table import Table
+from tests.demo.actors import Table
 
 # No case takes more rounds of asking, writing and waiting than this.
 _PATIENCE = 120

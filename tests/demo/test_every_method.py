@@ -17,8 +17,8 @@ from demo.script import Prompter, read_script
 from demo.stage import rehearsal
 from demo.start import own_settings
 from tests.databases import SqliteFiles
+from tests.demo.actors import Table
 from tests.demo.alone import Alone
-from tests.demo.table import Table
 
 METHODS = load_library().protocols
 # A Wednesday at ten in Brussels.

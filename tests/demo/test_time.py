@@ -12,7 +12,7 @@ from bot.settings.settings import Settings
 from demo.stage import carrying, form_of, rehearsal
 from demo.start import own_settings, prepared
 from playground.guide import Witness
-from tests.demo.table import Table
+from tests.demo.actors import Table
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 # A Wednesday at ten in Brussels.

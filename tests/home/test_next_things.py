@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 
 pytestmark = pytest.mark.one_database
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.clock import MONDAY
-from tests.reflection.table import days_go_by, kept
+from tests.reflection.actors import days_go_by, kept
 
 pytestmark = pytest.mark.one_database
 

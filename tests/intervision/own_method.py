@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 from tests.world import World
 
 

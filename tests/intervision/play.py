@@ -17,7 +17,7 @@ from demo.lines import Lines, fields_at
 from demo.stage import has_button
 from playground.model import Message
 from playground.people import Person
-from tests.intervision.table import Table, shown
+from tests.intervision.actors import Table, shown
 
 # No case waits for more moments than this before its next card.
 PATIENCE = 40

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intervision.table import Table, fields_of, shown
+from tests.intervision.actors import Table, fields_of, shown
 
 QUESTIONS = ("Wat deed hij toen?", "Wat zei hij toen?", "Wanneer lukte het wel?")
 

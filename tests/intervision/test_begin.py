@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import Case, CaseState
 from db.models import CaseRow, Circle
-from tests.intervision.table import INTAKE, Table, shown
+from tests.intervision.actors import INTAKE, Table, shown
 
 pytestmark = pytest.mark.one_database
 

@@ -5,7 +5,7 @@ import pytest
 from bot.intervision.views.intake import IntakeField, IntakeMethod, change_intake_form
 from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_view
-from tests.intervision.table import INTAKE, Table, shown
+from tests.intervision.actors import INTAKE, Table, shown
 
 pytestmark = pytest.mark.one_database
 

@@ -12,8 +12,8 @@ from bot.library.pages import protocol_page as page_of
 from bot.library.reading import load_library
 from bot.words import Speakers
 from playground.blocks import check_view
+from tests.intervision.actors import INTAKE, Table, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import INTAKE, Table, shown
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intervision.table import Table, shown
+from tests.intervision.actors import Table, shown
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from bot.core.text import LANGUAGES, Language
 from bot.library.reading import load_library
+from tests.intervision.actors import Table
 from tests.intervision.play import Play
-from tests.intervision.table import Table
 from tests.world import World
 
 LIBRARY = load_library().protocols

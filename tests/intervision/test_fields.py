@@ -9,8 +9,8 @@ from bot.library.example import ExampleLine
 from bot.library.reading import load_library
 from db.models import ContributionRow
 from demo.lines import Lines
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
-from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

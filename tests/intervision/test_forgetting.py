@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow, ContributionRow, OutboxJob, Remark
-from tests.intervision.table import INTAKE, Table
+from tests.intervision.actors import INTAKE, Table
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from playground.people import Person
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, fields_of, shown
-from tests.intervision.test_leading import leads
+from tests.intervision.test_facilitating import leads
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

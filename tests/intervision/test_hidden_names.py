@@ -14,8 +14,8 @@ from sqlalchemy import Connection, inspect, text
 
 from playground.model import View
 from playground.people import Person
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
 
 ROUNDS = 20
@@ -186,7 +186,9 @@ def test_no_row_of_such_a_step_and_no_log_knows_a_person_a_form_or_a_moment_of_i
     for told in played:
         found = [row for rows in seen.tables.values() for row in rows if row.get("step") == told.step]
         assert {seen.says(row) for row in found} == set(told.texts)
-        assert {(row["member_id"], row["form_token"], row["slot"], row["number"]) for row in found} == {(None, None, None, 0)}
+        assert {(row["member_id"], row["form_token"], row["slot"], row["number"]) for row in found} == {
+            (None, None, None, 0)
+        }
         assert len({(row["written_at"], row.get("row_written")) for row in found}) == 1
     # What the libraries log, `bot.settings.log` keeps out.
     logged = [each.getMessage() for each in caplog.records if each.name.startswith(("bot", "db", "handlers"))]

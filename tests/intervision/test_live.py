@@ -9,7 +9,7 @@ from bot.library.protocol import Protocol
 from bot.library.reading import load_library
 from playground.model import Channel
 from playground.people import Person
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 from tests.intervision.test_series import brings_own
 
 pytestmark = pytest.mark.one_database

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from db.models import ContributionRow
 from playground.people import Person
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
 
 METHOD = method(

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from db.models import Channel, Circle, ContributionRow, Remark
 from playground.people import Person
-from tests.catching_up.conftest import away
-from tests.intervision.table import INTAKE, Table
+from tests.intervision.actors import INTAKE, Table
+from tests.listening.conftest import away
 
 pytestmark = pytest.mark.one_database
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, fields_of, shown
 from tests.intervision.test_series import brings_own
 from tests.world import World
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from db.models import ContributionRow
+from tests.intervision.actors import Table
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table
 from tests.world import World
 
 METHOD = method(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from playground.people import Person
+from tests.intervision.actors import Table, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, shown
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from db.models import ContributionRow, Remark
 from playground.people import Person
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.listening.threads import MessageEvent
 from db.models import Remark
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 
 TIMES = count(1)
 Kind = Literal["new", "edited", "deleted"]

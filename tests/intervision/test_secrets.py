@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.intervision.form_fields import FormShape
 from db.models import CaseRow, ContributionRow, OutboxJob
-from tests.intervision.table import INTAKE, Table
+from tests.intervision.actors import INTAKE, Table
 
 SECRET = "Zeepaardje-7413"
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from db.models import CaseRow, Member, Remark
 from playground.model import Channel
 from playground.people import Person
+from tests.intervision.actors import INTAKE, Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
-from tests.intervision.table import INTAKE, Table, fields_of, shown
 from tests.world import World
 
 STEPS = (

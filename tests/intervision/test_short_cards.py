@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from playground.people import Person
+from tests.intervision.actors import Table, shown
 from tests.intervision.own_method import around, text
-from tests.intervision.table import Table, shown
-from tests.intervision.test_leading import leads
+from tests.intervision.test_facilitating import leads
 from tests.intervision.test_series import brings_own, finishes, series
 from tests.world import World
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow, ContributionRow, Remark
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
-from tests.intervision.table import Table, fields_of, shown
 from tests.world import World
 
 METHOD = method(

@@ -27,7 +27,7 @@ from bot.library.pages import protocol_summary
 from bot.library.reading import load_library
 from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
-from tests.rules.table import method
+from tests.intervision.rules.actors import method
 
 WORDS = Speakers.load()
 PROTOCOL = load_library().protocols["vijf_stappen"]

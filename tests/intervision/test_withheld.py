@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from db.models import CaseRow, ContributionRow
 from playground.forms import placed
+from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
-from tests.intervision.table import Table, fields_of, shown
 from tests.intervision.test_secrets import everything_sent
 from tests.world import World
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import ContributionRow
-from tests.intervision.table import Table, fields_of, shown
+from tests.intervision.actors import Table, fields_of, shown
 
 pytestmark = pytest.mark.one_database
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from bot.core import names
 from db.models import Insight, Reflection
 from playground.people import Person
-from tests.forging import presses, submits
-from tests.journal.table import WIPE, entry, opens, read, several_weeks, shown
+from tests.forged_payloads import presses, submits
+from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
 from tests.journal.test_taking_it_along import HTML, JSON, MARKDOWN, takes_along
-from tests.reflection.table import KEEP, NAMELESS, card, kept, next_week, question_comes, thread, writes
+from tests.reflection.actors import KEEP, NAMELESS, card, kept, next_week, question_comes, thread, writes
 from tests.world import World
 
 MAKE, FIELD, MINE = "Maak er een inzicht van", "Je inzicht, in één zin", "Mijn inzichten"

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from bot.core import names
 from db.models import Reflection, Round
 from playground.people import Person
-from tests.journal.table import WIPE, entry, opens, read, several_weeks, shown
-from tests.reflection.table import (
+from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
+from tests.reflection.actors import (
     FIELD,
     SEND,
     SHARE,

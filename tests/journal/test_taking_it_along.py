@@ -7,8 +7,8 @@ import pytest
 
 from playground.model import File
 from playground.people import Person
-from tests.journal.table import entry, opens, read, several_weeks, shown
-from tests.reflection.table import KEEP, card, days_go_by, kept, next_week, question_comes, writes
+from tests.journal.actors import entry, opens, read, several_weeks, shown
+from tests.reflection.actors import KEEP, card, days_go_by, kept, next_week, question_comes, writes
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

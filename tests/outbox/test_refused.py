@@ -6,11 +6,11 @@ from sqlalchemy import text
 from bot.outbox.queue import Destination
 from bot.slack.client import SlackClient
 from playground.people import Person
-from tests.intervision.table import Table
+from tests.intervision.actors import Table
 from tests.outbox.test_carrying import queue, reads
 from tests.outbox.test_mending import spoils, told
 from tests.outbox.wires import goes_over, refuses
-from tests.reflection.table import kept, shares
+from tests.reflection.actors import kept, shares
 from tests.world import World
 
 

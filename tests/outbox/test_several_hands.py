@@ -11,9 +11,9 @@ from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
 from playground.model import Channel, Json
 from schedules.workers import WorkerPool
+from tests.app.waiting import until
 from tests.outbox.test_carrying import Wire, queue, reads
 from tests.outbox.wires import Hanging, Way, goes_over
-from tests.process.waiting import until
 from tests.world import World
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from playground.people import Person
-from tests.intervision.table import INTAKE, Table
+from tests.intervision.actors import INTAKE, Table
 from tests.world import World
 
 

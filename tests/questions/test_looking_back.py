@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.forging import presses
-from tests.questions.table import opens
-from tests.reflection.table import NAMELESS, card, cards, next_week, shares, thread, writes
+from tests.forged_payloads import presses
+from tests.questions.actors import opens
+from tests.reflection.actors import NAMELESS, card, cards, next_week, shares, thread, writes
 from tests.world import World
 
 

@@ -4,9 +4,9 @@ from copy import deepcopy
 
 import pytest
 
-from tests.forging import presses, submits
-from tests.questions.table import NAMED, QUESTION, WOULD, opens, page, proposed, proposes, until_asked, would_answer
-from tests.reflection.table import card
+from tests.forged_payloads import presses, submits
+from tests.questions.actors import NAMED, QUESTION, WOULD, opens, page, proposed, proposes, until_asked, would_answer
+from tests.reflection.actors import card
 from tests.world import World
 
 

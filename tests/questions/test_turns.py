@@ -3,9 +3,9 @@
 import pytest
 
 from playground.people import Person
-from tests.forging import presses
-from tests.questions.table import opens, page, proposed, proposes, would_answer
-from tests.reflection.table import card, cards, next_week, thread
+from tests.forged_payloads import presses
+from tests.questions.actors import opens, page, proposed, proposes, would_answer
+from tests.reflection.actors import card, cards, next_week, thread
 from tests.world import World
 
 WROTE = "Ik telde tot tien, en toen kwam het."

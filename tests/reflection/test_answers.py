@@ -3,7 +3,7 @@
 import pytest
 
 from playground.model import Message
-from tests.reflection.table import (
+from tests.reflection.actors import (
     FIELD,
     KEEP,
     SHARE,

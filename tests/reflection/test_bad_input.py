@@ -7,7 +7,7 @@ import pytest
 from bot.core import names
 from playground.model import Json, Message, View
 from playground.people import Person
-from tests.reflection.table import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
+from tests.reflection.actors import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

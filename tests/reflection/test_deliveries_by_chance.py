@@ -24,7 +24,7 @@ from playground import messages
 from playground.model import Envelope, Message
 from playground.people import Person
 from tests.databases import SqliteFiles
-from tests.reflection.table import question_comes
+from tests.reflection.actors import question_comes
 from tests.world import World
 
 EXAMPLES = int(os.environ.get("KLANKBORD_DELIVERIES", "5"))

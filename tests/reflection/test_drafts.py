@@ -4,7 +4,7 @@ import pytest
 
 from bot.slack.client import SlackClient, SlackUncertain
 from playground.model import Message
-from tests.reflection.table import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
+from tests.reflection.actors import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

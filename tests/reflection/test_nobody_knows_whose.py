@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text, update
 from db.models import Round
 from playground.people import Person
 from schedules import ticks
-from tests.reflection.table import card, question_comes, waits_nameless
+from tests.reflection.actors import card, question_comes, waits_nameless
 from tests.world import World
 
 ROUNDS = 20

@@ -4,7 +4,7 @@ import pytest
 
 from playground.model import Message, View
 from playground.people import Person
-from tests.reflection.table import FIELD, KEEP, SEND, SHARE, kept, question_comes, thread, writes
+from tests.reflection.actors import FIELD, KEEP, SEND, SHARE, kept, question_comes, thread, writes
 from tests.world import World
 
 pytestmark = pytest.mark.one_database

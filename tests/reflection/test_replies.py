@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.client import SlackClient, SlackUncertain
 from playground.model import Message
-from tests.reflection.table import (
+from tests.reflection.actors import (
     LEAVE_ME_OUT,
     card,
     cards,

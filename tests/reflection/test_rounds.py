@@ -6,7 +6,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from db.models import SlotException
-from tests.reflection.table import card, cards, next_week, question_comes
+from tests.reflection.actors import card, cards, next_week, question_comes
 from tests.world import World
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import inspect, text
 from bot.core import names
 from playground.model import Message
 from playground.people import Person
-from tests.forging import presses
-from tests.reflection.table import LEAVE_ME_OUT, card, next_week, question_comes, word_about_replies
+from tests.forged_payloads import presses
+from tests.reflection.actors import LEAVE_ME_OUT, card, next_week, question_comes, word_about_replies
 from tests.world import World
 
 

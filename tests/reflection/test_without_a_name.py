@@ -10,7 +10,7 @@ from bot.reflection.rules import HeldBack, may_be_nameless, reason_held_back
 from playground.model import Message
 from playground.people import Person
 from tests.clock import MONDAY
-from tests.reflection.table import (
+from tests.reflection.actors import (
     FIELD,
     NAMELESS,
     days_go_by,

@@ -1,0 +1,44 @@
+"""Killed between Slack's storing a post and our knowing it: afterwards it stands there once."""
+
+import pytest
+
+from tests.app.conftest import Start
+from tests.app.running import Village
+from tests.app.waiting import until
+
+pytestmark = pytest.mark.sockets
+
+
+def greetings(village: Village, channel) -> int:
+    """How often the bot greets in this channel."""
+    ours = village.workspace.bot.id
+    return sum(message.user == ours and bool(message.blocks) for message in village.anna.messages(channel))
+
+
+def test_killed_before_it_knew_it_says_everything_once(village: Village, start: Start):
+    first = start("run", **village.slack)
+    until(village.hears, "somebody listens")
+    hold = village.workspace.faults.holds_next_answer("chat.postMessage")
+    village.anna.invites(village.circle, village.workspace.bot)
+    assert hold.done.wait(30), "Slack stores the greeting"
+    first.dies()
+    hold.released.set()
+    until(lambda: not village.hears(), "Slack sees it gone")
+
+    second = start("run", **village.slack)
+    until(village.hears, "somebody listens again")
+    others = [village.anna.creates_channel(f"kring-{number}") for number in range(3)]
+    for channel in others:
+        village.anna.invites(channel, village.workspace.bot)
+    until(lambda: all(greetings(village, channel) == 1 for channel in others), "the others are greeted")
+    until(lambda: looked_again(village), "it looks in Slack before it says the same again")
+    assert second.stops() == 0
+    assert [greetings(village, channel) for channel in (village.circle, *others)] == [1, 1, 1, 1]
+    waiting = start("outbox", "list", **village.slack)
+    assert waiting.exit_status() == 0 and waiting.log.strip() == ""
+
+
+def looked_again(village: Village) -> bool:
+    """Whether the bot looked for a post it was in doubt about, by the id in its metadata."""
+    calls = village.workspace.calls
+    return any(each.method == "conversations.history" and each.args.get("include_all_metadata") for each in calls)

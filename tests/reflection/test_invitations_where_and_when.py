@@ -1,0 +1,197 @@
+"""Invitations of people elsewhere, in circles that rest, and to people who answered already or are gone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.calendar import Calendar
+from bot.core.names import PAUSE_UNTIL
+from playground.model import Channel, Json
+from tests.outbox.test_mending import told
+from tests.outbox.wires import goes_over, refuses
+from tests.reflection.actors import (
+    FIELD,
+    LEAVE_ME_OUT,
+    card,
+    kept,
+    next_week,
+    opens,
+    question_comes,
+    waits_nameless,
+    word_about_replies,
+)
+from tests.reflection.invited import asks, at, hour_comes, invitations, onwards_to
+from tests.rhythm.test_rhythm import page, passes, proposes
+from tests.world import World
+
+pytestmark = pytest.mark.one_database
+
+
+def local_hours(world: World, zone: str) -> list[str]:
+    """When each of Bram's invitations came, on the wall there."""
+    there = Calendar(zone)
+    return [f"{there.local(at(one)):%d/%m %H:%M}" for one in invitations(world, world.bram)]
+
+
+def second_circle(world: World) -> Channel:
+    """Bram sets up a circle of his own, with Céline in it."""
+    other = world.bram.creates_channel("andere-kring")
+    world.celine.joins(other)
+    world.bram.invites(other, world.workspace.bot)
+    world.settles()
+    world.bram.presses(world.bram.messages(other)[-1], "set_up_pressed")
+    world.bram.fills(world.bram.modal, {"language": "nl", "contact": "016"})
+    world.bram.submits()
+    world.settles()
+    return other
+
+
+def test_it_stays_eight_there_when_the_clocks_change_there_and_here_weeks_apart(world: World) -> None:
+    world.calendar.move(datetime(2027, 3, 1, 9, tzinfo=UTC) - world.calendar())
+    world.sets_up()
+    asks(world, world.bram, "08:00", "America/New_York")
+    onwards_to(world, datetime(2027, 4, 1, tzinfo=UTC))
+    # There on 14 March, in Brussels on the 28th: at nine it is three, four and three o'clock in New York. And the
+    # 29th is Easter Monday, so that question comes a day later.
+    assert local_hours(world, "America/New_York") == ["08/03 08:00", "15/03 08:00", "22/03 08:00", "30/03 08:00"]
+    assert local_hours(world, "Europe/Brussels") == ["08/03 14:00", "15/03 13:00", "22/03 13:00", "30/03 14:00"]
+
+
+def test_while_the_circle_rests_nobody_is_invited(world: World) -> None:
+    question_comes(world)
+    world.anna.fills(page(world, world.anna), {PAUSE_UNTIL: "2026-11-20"})
+    asks(world, world.bram)
+    onwards_to(world, datetime(2026, 11, 22, tzinfo=UTC))
+    assert local_hours(world, "Europe/Brussels") == ["20/11 12:30"]
+
+
+def test_in_a_closed_period_of_the_circle_nobody_is_invited(world: World) -> None:
+    world.sets_up()
+    assert proposes(world, closed="17/11/2026 - 19/11/2026 studiedagen") is None
+    next_week(world)
+    passes(world, hours=4)
+    asks(world, world.bram, "11:00")
+    onwards_to(world, datetime(2026, 11, 22, tzinfo=UTC))
+    assert local_hours(world, "Europe/Brussels") == ["20/11 11:00"]
+
+
+def test_who_stopped_can_ask_again_and_is_not_invited_twice_to_one_question(world: World) -> None:
+    question_comes(world)
+    asks(world, world.bram)
+    hour_comes(world, 12, 30)
+    (message,) = invitations(world, world.bram)
+    world.bram.presses(message, "Stop uitnodigingen")
+    world.settles()
+    asks(world, world.bram)
+    passes(world, days=1)
+    passes(world, days=1)
+    assert invitations(world, world.bram) == []
+    next_week(world)
+    passes(world, days=1)
+    assert len(invitations(world, world.bram)) == 1
+
+
+@pytest.mark.parametrize("how", ["thread", "draft", "nameless"])
+def test_who_wrote_is_not_invited_however_they_wrote_and_who_began_is(world: World, how: str) -> None:
+    question = question_comes(world)
+    asks(world, world.bram)
+    if how == "thread":
+        world.bram.says(world.circle, "Stilte helpt.", thread=question)
+    elif how == "draft":
+        opens(world.bram, question)
+        world.bram.fills(world.bram.modal, {FIELD: "Nog niet af"})
+        world.bram.presses(world.bram.modal, "Bewaar als concept")
+    else:
+        for name in ("Farah", "Gust", "Hanne", "Imran", "Joke", "Karel", "Lien"):
+            world.workspace.add_person(name).joins(world.circle)
+        world.settles()
+        waits_nameless(world, world.bram, "Van niemand.")
+    hour_comes(world, 12, 30)
+    assert len(invitations(world, world.bram)) == (how == "draft")
+
+
+def test_of_who_is_left_out_it_is_not_known_whether_they_wrote(world: World) -> None:
+    question = question_comes(world)
+    world.bram.says(world.circle, "Hallo.", thread=question)
+    world.settles()
+    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.settles()
+    assert "als ik al een antwoord van je bewaar" in asks(world, world.bram)
+    world.bram.says(world.circle, "Dit bewaart niemand.", thread=question)
+    hour_comes(world, 12, 30)
+    (invited,) = invitations(world, world.bram)
+    world.bram.presses(invited, "Antwoord")
+    world.bram.fills(world.bram.modal, {FIELD: "Dit wel."})
+    assert world.bram.submits().errors is None
+    assert kept(world) == [("undecided", "Dit wel.")]
+
+
+def test_in_two_circles_each_question_invites_once_and_a_rest_in_one_leaves_the_other(world: World) -> None:
+    question_comes(world)
+    second_circle(world)
+    asks(world, world.celine)
+    hour_comes(world, 12, 30)
+    assert len(invitations(world, world.celine)) == 1
+    world.anna.fills(page(world, world.anna), {PAUSE_UNTIL: "2026-12-01"})
+    next_week(world)
+    passes(world, days=1)
+    _, later = invitations(world, world.celine)
+    assert "#andere-kring" in world.celine.visible_text(later)
+
+
+def test_to_a_question_that_was_deleted_nobody_is_invited(world: World) -> None:
+    question = question_comes(world)
+    asks(world, world.bram)
+    world.anna.user.is_admin = True
+    world.anna.deletes(question)
+    hour_comes(world, 12, 30)
+    assert invitations(world, world.bram) == []
+
+
+def test_who_is_gone_is_not_invited_and_finds_what_is_asked_now_when_they_come_back(world: World) -> None:
+    question_comes(world)
+    asks(world, world.bram)
+    world.workspace.deactivates(world.bram)
+    hour_comes(world, 12, 30)
+    assert world.bot.delivery_failures.unfinished_jobs() == [] and invitations(world, world.bram) == []
+    world.workspace.changes_account(world.bram, is_deleted=False)
+    next_week(world)
+    passes(world, days=1)
+    assert len(invitations(world, world.bram)) == 1
+
+
+def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_waits(world: World) -> None:
+    question_comes(world)
+    asks(world, world.bram)
+    refuses(world, "conversations.open", "user_disabled")
+    hour_comes(world, 12, 30)
+    next_week(world)
+    passes(world, days=1)
+    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [
+        ("direct", "failed"),
+        ("post", "waiting"),
+    ]
+    goes_over(world, lambda *_: None)
+    world.bot.delivery_failures.retry_failed()
+    world.settles()
+    (invited,) = invitations(world, world.bram)
+    world.bram.presses(invited, "Antwoord")
+    assert world.bram.modal and card(world)
+
+
+def test_a_refused_private_word_is_told_without_saying_to_whom_or_about_what(world: World) -> None:
+    question_comes(world)
+    asks(world, world.bram)
+    world.bram.says(world.bram.opens_dm(world.workspace.bot), "hallo")
+    world.settles()
+    goes_over(world, lambda method, said: refused_to(world, method, said))
+    hour_comes(world, 12, 30)
+    read = told(world)
+    assert "Ik kon een privébericht niet bezorgen" in read and "Bram" not in read and world.bram.id not in read
+    assert "coaching-en-co. Slack zegt" not in read
+
+
+def refused_to(world: World, method: str, said: Json) -> str | None:
+    """Slack takes no message for Bram."""
+    his = method == "chat.postMessage" and said["channel"] == world.bram.opens_dm(world.workspace.bot).id
+    return "restricted_action" if his else None
