@@ -7,6 +7,7 @@ for old words.
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.crypto import places
 from bot.crypto.vault import BadKey, BrokenSeal, Vault, WrongKey, key_file_beside
 from db.models import KeyMark
 from db.session import Database
@@ -73,4 +74,4 @@ def _marks(database: Database) -> list[KeyMark]:
 
 
 def _seat(key: str) -> str:
-    return f"key_mark.sealed:{key}"
+    return places.place(places.KEY_MARK, key)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import known_member, require_in_circle
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.services import Services
+from bot.crypto import places
 from bot.intervision import repository as mapping
 from bot.intervision.rules.case import Case, Contribution, StepPhase
 from bot.intervision.rules.fields import answers, has_fields
@@ -175,7 +176,7 @@ def refuse_guest(member: Member) -> None:
 
 def seal_intake(services: Services, case_id: str, intake: CaseIntake) -> bytes:
     """The intake, ready for its column."""
-    return services.seal(json.dumps(vars(intake), ensure_ascii=False), f"intervision.words:{case_id}")
+    return services.seal(json.dumps(vars(intake), ensure_ascii=False), places.place(places.INTAKE, case_id))
 
 
 def take_contributions_out_of_intake(
@@ -201,18 +202,18 @@ def read_intake(services: Services, row: CaseRow) -> CaseIntake:
     """The intake, opened; empty once its words are wiped."""
     if row.words is None:
         return CaseIntake("", "", "")
-    return CaseIntake(**json.loads(services.open_text(row.words, f"intervision.words:{row.id}")))
+    return CaseIntake(**json.loads(services.open_text(row.words, places.place(places.INTAKE, row.id))))
 
 
 def seal_contribution(services: Services, id: str, text: str) -> bytes:
     """The words of a contribution, ready for their column."""
-    return services.seal(text, f"contribution.words:{id}")
+    return services.seal(text, places.place(places.CONTRIBUTION, id))
 
 
 def read_contribution(services: Services, session: Session, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
     row = session.get(ContributionRow, contribution.id)
-    return services.open_text(row.words, f"contribution.words:{row.id}") if row else ""
+    return services.open_text(row.words, places.place(places.CONTRIBUTION, row.id)) if row else ""
 
 
 def read_contribution_for(

@@ -11,6 +11,7 @@ from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.crypto import places
 from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.form_fields import FilledSlot
@@ -150,4 +151,4 @@ def _read(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
 
 
 def _seat(row: LateContribution) -> str:
-    return f"late_words.words:{row.id}"
+    return places.place(places.LATE_CONTRIBUTION, row.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
+from bot.crypto import places
 from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
 from bot.intervision.views import remark as case_remark
@@ -48,7 +49,7 @@ class CaseRemarks:
         if member.is_bot:
             return
         id, deleted = secrets.token_hex(8), heard.kind == "deleted"
-        words = None if deleted else self._services.seal(heard.text, f"remark.words:{id}")
+        words = None if deleted else self._services.seal(heard.text, places.place(places.REMARK, id))
         session.add(
             Remark(
                 id=id,
@@ -71,7 +72,7 @@ class CaseRemarks:
             known.words = None
         elif known.words is not None and _is_later(heard.revision, known.revision):
             known.revision = heard.revision
-            known.words = self._services.seal(heard.text, f"remark.words:{known.id}")
+            known.words = self._services.seal(heard.text, places.place(places.REMARK, known.id))
 
     def _step(self, session: Session, context: CaseContext, heard: MessageEvent) -> str | None:
         """The step in whose thread it stands; None for one in the channel itself."""

@@ -7,6 +7,7 @@ advice in it.
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.crypto import places
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.progress import can_set_aside
 from bot.library.protocol import Step
@@ -45,4 +46,4 @@ class AdviceForLater:
 
 
 def _seat(context: CaseContext, member: Member) -> str:
-    return f"set_aside.words:{context.row.id}:{member.id}"
+    return places.place(places.SAVED_ADVICE, context.row.id, member.id)

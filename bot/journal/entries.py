@@ -6,6 +6,7 @@ from heapq import merge
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.crypto import places
 from bot.journal.views.page import INSIGHTS, JournalEntry
 from bot.reflection.api import place_of_reflection, question_of
 from bot.reflection.types import Question
@@ -58,4 +59,4 @@ class JournalEntries:
 
 def place_of_insight(insight_id: str) -> str:
     """The place in the database where the words of an insight are sealed."""
-    return f"insight.words:{insight_id}"
+    return places.place(places.INSIGHT, insight_id)

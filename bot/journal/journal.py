@@ -17,6 +17,7 @@ from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.crypto import places
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
 from bot.journal.entries import JournalEntries, Writing
@@ -27,8 +28,6 @@ from bot.words import Speaker
 from db.models import Member, Reflection
 from db.queries import journal as insights
 from db.queries import journal as queries
-
-_PLACE = "journal.search"
 
 
 class Journal:
@@ -133,13 +132,13 @@ class Journal:
         return views.SearchChoices(themes, rules.periods(today, then))
 
     def _pointer(self, sought: JournalSearch) -> Json:
-        sealed = self._services.seal(sought.search, _PLACE) if sought.search else b""
+        sealed = self._services.seal(sought.search, places.JOURNAL_SEARCH) if sought.search else b""
         search = base64.urlsafe_b64encode(sealed).decode()
         return {"page": sought.page, "theme": sought.theme, "period": sought.period, "search": search}
 
     def _opened(self, search: str) -> str:
         with suppress(CannotOpen, ValueError):
-            return self._services.open_text(base64.urlsafe_b64decode(search), _PLACE)
+            return self._services.open_text(base64.urlsafe_b64decode(search), places.JOURNAL_SEARCH)
         return ""
 
     def _spoken(self, user: str) -> Speaker:

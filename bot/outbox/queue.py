@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from bot.crypto import places
 from bot.crypto.vault import Vault
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
@@ -255,7 +256,7 @@ def _wake(job: OutboxJob) -> None:
 
 
 def _place_of_body(token: str) -> str:
-    return f"errand.body:{token}"
+    return places.place(places.OUTBOX_BODY, token)
 
 
 def _queue_key(post: OutboxTarget) -> str:

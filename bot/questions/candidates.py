@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.crypto import places
 from bot.words import Speaker
 from db.models import Circle, OwnQuestion, Round
 from db.queries import questions
@@ -60,9 +61,9 @@ def read_question(services: Services, question: OwnQuestion) -> str:
     return services.open_text(question.words, place_of_question(question))
 
 
-def place_of_question(question: OwnQuestion, column: str = "words") -> str:
+def place_of_question(question: OwnQuestion, column: str = places.OWN_QUESTION) -> str:
     """Where words of this question are sealed for."""
-    return f"own_question.{column}:{question.id}"
+    return places.place(column, question.id)
 
 
 def seal_asked(services: Services, round_: Round, text: str) -> None:
@@ -76,4 +77,4 @@ def read_asked(services: Services, round_: Round) -> str:
 
 
 def _place_of_asked(round_: Round) -> str:
-    return f"round.words:{round_.id}"
+    return places.place(places.ASKED_QUESTION, round_.id)

@@ -6,6 +6,7 @@ from bot.circles.api import circle_by_id, circle_here, is_moderator
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.crypto import places
 from bot.questions.candidates import candidates, place_of_question, read_question, text_of
 from bot.questions.turn_state import place_of_turn, turn_of_member
 from bot.questions.views import page as views
@@ -83,7 +84,9 @@ class QuestionsPage:
             is_mine=is_mine,
             is_supported=question.id in supported,
             is_in=question.state == "adopted",
-            suggestion=self._services.open_text(question.suggestion, place_of_question(question, "suggestion"))
+            suggestion=self._services.open_text(
+                question.suggestion, place_of_question(question, places.SUGGESTED_WORDING)
+            )
             if is_mine
             else "",
         )

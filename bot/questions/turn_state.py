@@ -2,13 +2,14 @@
 
 from sqlalchemy.orm import Session
 
+from bot.crypto import places
 from db.models import Circle, Member, QuestionTurn
 from db.queries import questions
 
 
 def place_of_turn(turn: QuestionTurn) -> str:
     """Where a volunteer's own answer is sealed for."""
-    return f"turn.words:{turn.id}"
+    return places.place(places.VOLUNTEERS_ANSWER, turn.id)
 
 
 def turn_of_member(session: Session, circle: Circle, member: Member) -> QuestionTurn | None:

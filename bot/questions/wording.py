@@ -9,6 +9,7 @@ from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.crypto import places
 from bot.questions.candidates import place_of_question, read_question
 from bot.questions.page import QuestionsPage, load_own_question, load_question
 from bot.questions.views import forms
@@ -38,7 +39,7 @@ class SuggestedWording:
             raise Refusal("questions.blank")
         with self._services.database.writing() as session:
             question, circle, member = _moderated(session, user, question_id)
-            question.suggestion = self._services.seal(text, place_of_question(question, "suggestion"))
+            question.suggestion = self._services.seal(text, place_of_question(question, places.SUGGESTED_WORDING))
             author = session.get_one(Member, question.member_id)
             speaker, now_it_says = self._services.speaker_for(circle, author), read_question(self._services, question)
             body = forms.wording_suggested_page(speaker, question.id, now_it_says, text, circle.channel.slack)
@@ -50,7 +51,7 @@ class SuggestedWording:
         """The author takes the words that were proposed, or keeps their own."""
         with self._services.database.writing() as session:
             question, circle, member = load_own_question(session, user, question_id)
-            text = self._services.open_text(question.suggestion, place_of_question(question, "suggestion"))
+            text = self._services.open_text(question.suggestion, place_of_question(question, places.SUGGESTED_WORDING))
             if not text:
                 raise Refusal("common.gone")
             if accepts:

@@ -11,6 +11,7 @@ from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.crypto import places
 from bot.people.api import count_members
 from bot.reflection import rules as nameless
 from bot.reflection.round_cards import question_of
@@ -124,4 +125,4 @@ class AnswerModal:
 
 def place_of_reflection(reflection_id: str) -> str:
     """The place in the database where its words are sealed."""
-    return f"reflection.words:{reflection_id}"
+    return places.place(places.REFLECTION, reflection_id)

@@ -10,6 +10,7 @@ from bot.circles.api import circle_by_id
 from bot.core import writing
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
+from bot.crypto import places
 from bot.listening.api import MessageEvent
 from bot.people.api import find_member
 from bot.reflection.rules import ask_again_at
@@ -141,4 +142,4 @@ def _is_later(revision: str | None, known: str | None) -> bool:
 
 
 def _place(reflection_id: str) -> str:
-    return f"reflection.words:{reflection_id}"
+    return places.place(places.REFLECTION, reflection_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import names
 from bot.core.errors import Refusal
+from bot.crypto import places
 from bot.rhythm.views.set_up import CircleWishes
 from db.models import CaseRow, Circle, ContributionRow, LateContribution, Member
 from db.queries import intervision as cases
@@ -130,9 +131,12 @@ def at_once(table: Table, *payloads: Json) -> list[Json]:
     return [json.loads(each.body or "{}") for each in told]
 
 
+PLACES = {ContributionRow: places.CONTRIBUTION, LateContribution: places.LATE_CONTRIBUTION}
+
+
 def written(table: Table, where: type[ContributionRow] | type[LateContribution], key: str) -> list[str]:
     """The words that are kept of a step."""
     services = table.world.bot.services
     with services.database.reading() as session:
         rows = session.execute(select(where.id, where.words).where(where.step == key))
-        return [services.open_text(words, f"{where.__tablename__}.words:{id}") for id, words in rows]
+        return [services.open_text(words, places.place(PLACES[where], id)) for id, words in rows]

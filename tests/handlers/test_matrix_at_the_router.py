@@ -93,7 +93,10 @@ class Walk:
     def points(self, what: str) -> Json:
         """Where a form points that belongs to another case."""
         other = self.others[0]
-        forged = {SENT_ELSEWHERE: {"form": other.form}, ELSEWHERE_ITSELF: {"case": other.case_id, "step": other.step}}
+        forged = {
+            SENT_ELSEWHERE: {"form": other.form_token},
+            ELSEWHERE_ITSELF: {"case": other.case_id, "step": other.step},
+        }
         return forged.get(what, {})
 
     def sends(self, person: Person, points: Json, places: Json) -> None:

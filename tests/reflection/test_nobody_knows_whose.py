@@ -131,7 +131,7 @@ def test_no_row_and_no_log_leads_from_a_text_to_a_person_a_form_or_a_moment(
     assert seen["reflection"] == []
     fresh = [row for row in seen["outbox_target"] if row["key"].startswith("nameless:")]
     told = [row for row in seen["outbox_job"] if row["target_id"] in {each["id"] for each in fresh}]
-    assert len(fresh) == len(told) == 3 and len({(row["queued_at"], row["lane"]) for row in told}) == 1
+    assert len(fresh) == len(told) == 3 and len({(row["queued_at"], row["queue_key"]) for row in told}) == 1
     if "row_written" in fresh[0]:
         batch = {row["row_written"] for row in (*fresh, *told)}
         assert len(batch) == 1
