@@ -13,7 +13,12 @@ from bot.words.escaping import escape, unescape
 from bot.words.speech import catalogue
 
 ROOT = Path(__file__).parents[2]
-SOURCES = "\n".join(path.read_text() for place in ("bot", "handlers") for path in (ROOT / place).rglob("*.py"))
+SOURCES = "\n".join(
+    path.read_text()
+    for place in ("bot", "handlers")
+    for path in (ROOT / place).rglob("*.py")
+    if path.name != "places.py"
+)
 # Somebody who is invited is never told these.
 COMMANDING = re.compile(r"\b(verplicht|te laat|ontbreekt|moet je|je moet)\b", re.IGNORECASE)
 
