@@ -17,9 +17,10 @@ from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
 from bot.intervision.cases import Cases
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
@@ -99,10 +100,11 @@ def build_bot(
         invitations=Invitations(services),
         journal=Journal(services),
         insights=insights,
-        journal_export=JournalExport(services, settling, insights),
+        journal_export=JournalExport(services),
+        journal_retention=JournalRetention(services, settling, insights),
         replies=replies,
         questions=questions,
-        looking_back=LookingBack(services, questions.page),
+        looking_back=LookingBack(services),
         cases=cases,
         threads=threads,
         catching_up=CatchingUp(services, slack, threads, people.look_up_person, elapsed),

@@ -10,7 +10,7 @@ from bot.core import names
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.home.views.message_shortcut import WHAT
-from bot.reflection.views.answers import MOST_FIELDS, field_id
+from bot.reflection.types import texts_in
 from bot.slack.client import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from handlers.router import Interaction, Router
@@ -41,8 +41,7 @@ def register_shortcuts(router: Router) -> None:
     taking_up = router.bot.message_shortcut
 
     def sent(interaction: Interaction) -> Json:
-        fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-        texts = [str(interaction.fields[field]) for field in fields if field in interaction.fields]
+        texts = [str(text) for text in texts_in(interaction.fields)]
         return taking_up.use_message(
             interaction.user, interaction.pointers, str(interaction.fields.get(WHAT)), texts, interaction.now
         )

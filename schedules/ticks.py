@@ -74,7 +74,9 @@ def forget_cases(bot: Bot, now: datetime) -> int:
 
 def ask_about_journals(bot: Bot, now: datetime) -> int:
     """Ask who wrote something, once a year, whether it may stay."""
-    return _each(bot.journal_export.members_to_ask(now), lambda member: bot.journal_export.ask_member(member, now))
+    return _each(
+        bot.journal_retention.members_to_ask(now), lambda member: bot.journal_retention.ask_member(member, now)
+    )
 
 
 def invite(bot: Bot, now: datetime) -> int:

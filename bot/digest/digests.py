@@ -17,7 +17,7 @@ from bot.digest.views import page as views
 from bot.digest.views import report as reports
 from bot.intervision.api import parse_protocol
 from bot.outbox.queue import Destination
-from bot.questions.api import is_own, read_asked
+from bot.questions.api import is_own_question, read_asked
 from bot.reflection.api import is_looking_back
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Round
@@ -126,7 +126,7 @@ class Digests:
         if is_looking_back(row.prompt):
             asks = {language: self._services.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
             return Text(**asks)
-        if is_own(row.prompt):
+        if is_own_question(row.prompt):
             text = read_asked(self._services, session.get_one(Round, row.round))
             return Text(nl=text, en=text, fr=text) if text else None
         return next((prompt.text for prompt in self._services.library.prompts if prompt.id == row.prompt), None)

@@ -25,14 +25,14 @@ from bot.library.enums import Kind
 from bot.listening.api import author_of, case_in, parse_new_message, post_at
 from bot.reflection.api import (
     LIVING_STATES,
-    AnswerDraft,
-    AnswerModal,
     Answers,
     find_reflection_by_message,
     latest_round,
+    load_own_answer,
     question_of,
+    read_answer,
 )
-from bot.reflection.types import MOST_FIELDS
+from bot.reflection.types import MOST_FIELDS, AnswerForm
 from bot.rhythm.api import latest_rounds
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -58,7 +58,7 @@ class MessageShortcut:
     def __init__(self, services: Services, answers: Answers, all_cases: Cases) -> None:
         self._services = services
         self._answers, self._cases = answers, all_cases
-        self._next, self._windows = Todo(services), AnswerModal(services)
+        self._next = Todo(services)
 
     def open_shortcut_form(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for anybody else, and for what the bot said, the page that explains."""
@@ -98,11 +98,9 @@ class MessageShortcut:
     def open_case_form_from(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to bring a case, with an answer of this person in it to go on with; refuses one that is too long."""
         with self._services.database.reading() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
-            story, channel = (
-                writing.split_into_fields(self._windows.read_answer(reflection)),
-                reader.circle.channel.slack,
-            )
+            reflection, context = load_own_answer(self._services, session, user, reflection_id, now, typed_too=True)
+            story = writing.split_into_fields(read_answer(self._services, reflection))
+            channel = context.circle.channel.slack
         if len(story) > len(STORY_FIELDS):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.open_intake_form(user, channel, story)
@@ -110,7 +108,7 @@ class MessageShortcut:
     def _made(self, user: str, choice: ShortcutChoice, form: str, text: str, now: datetime) -> Json:
         pointer = choice.value.partition(":")[2]
         if choice.kind == "round":
-            return self._answers.submit_answer(user, AnswerDraft(int(pointer), None, form, [text], None), now)
+            return self._answers.submit_answer(user, AnswerForm(int(pointer), form, texts=[text]), now)
         if choice.kind == "step":
             case, _, step = pointer.partition(":")
             return self._cases.contributing.open_contribution_form(user, case, step, FormShape(), now, text)

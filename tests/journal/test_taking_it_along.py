@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.journal.surfaces import ExportPage
 from playground.model import File
 from playground.people import Person
 from tests.journal.actors import entry, opens, read, several_weeks, shown
@@ -59,7 +60,7 @@ def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
 def test_pressing_twice_sends_one_and_a_name_tells_two_apart(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     for _ in range(2):
-        world.bot.journal_export.export_journal(world.anna.id, "markdown", {"export": "0" * 16}, world.calendar())
+        world.bot.journal_export.export_journal(world.anna.id, "markdown", ExportPage("0" * 16), world.calendar())
     world.settles()
     (file,) = files(world, world.anna)
     assert file.name.startswith("mijn-dagboek-2026-11-16-") and file.name.endswith(".md")

@@ -87,7 +87,7 @@ def test_no_form_of_the_window_begins_with_what_stood_in_another(circle: World) 
 def test_who_wipes_their_journal_wipes_what_they_wrote_beforehand(circle: World) -> None:
     chosen = chooses(circle, circle.bram)
     takes(circle, circle.bram, WROTE)
-    circle.bot.journal_export.wipe_journal(circle.bram.id, circle.calendar())
+    circle.bot.journal_retention.wipe_journal(circle.bram.id, circle.calendar())
     assert WROTE not in page(circle, circle.bram) and chosen in page(circle, circle.bram)
     next_week(circle)
     assert circle.celine.thread(card(circle))[1:] == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.core import names
-from bot.reflection.answers import AnswerDraft
+from bot.reflection.surfaces import AnswerForm
 from db.models import Reflection
 from playground.model import Envelope, Message, View
 from playground.people import Person
@@ -78,7 +78,7 @@ def waits_nameless(world: World, person: Person, text: str) -> str:
     """Somebody answers the last question once more, by any form, and leaves out the name; the id of the form."""
     form, now = secrets.token_hex(8), world.calendar()
     round_id = int(next(b["elements"][0]["value"] for b in card(world).blocks or [] if b["type"] == "actions"))
-    page = world.bot.answers.submit_answer(person.id, AnswerDraft(round_id, None, form, [text], None), now)
+    page = world.bot.answers.submit_answer(person.id, AnswerForm(round_id, form, texts=[text]), now)
     buttons = [each for block in page["blocks"] if block["type"] == "actions" for each in block["elements"]]
     fresh = [each["value"] for each in buttons if each["action_id"] == names.NAMELESS_REFLECTION][-1]
     world.bot.answer_visibility.share_without_name(person.id, fresh, now)
