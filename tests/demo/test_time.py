@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.views import names
 from demo.stage import carrying, form_of, rehearsal
 from demo.start import own_settings, prepared
-from playground.guide import Witness
+from playground.guide import AppObserver
 from tests.demo.table import Table
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -85,7 +85,7 @@ def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:
     table.brings_the_example()
     table.everybody_writes()
     table.starts()
-    witness = Witness(anna)
+    witness = AppObserver(anna)
     table.guide.goes_to(before + timedelta(weeks=3))
     told = witness.tells()
     moments = [datetime.fromisoformat(one["at"]) for one in told]

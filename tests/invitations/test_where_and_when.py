@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.calendar import Calendar
 from bot.views.names import PAUSE_UNTIL
-from playground.model import Channel, Json
+from playground.model import Conversation, Json
 from tests.circle.test_rhythm import page, passes, proposes
 from tests.invitations.table import asks, at, hour_comes, invitations, onwards_to
 from tests.outbox.test_mending import told
@@ -33,7 +33,7 @@ def local_hours(world: World, zone: str) -> list[str]:
     return [f"{there.local(at(one)):%d/%m %H:%M}" for one in invitations(world, world.bram)]
 
 
-def second_circle(world: World) -> Channel:
+def second_circle(world: World) -> Conversation:
     """Bram sets up a circle of his own, with Céline in it."""
     other = world.bram.creates_channel("andere-kring")
     world.celine.joins(other)

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.slack import HURRIED_SECONDS, Slack
 from playground.model import Limits
 from playground.server import serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from process import Process
 from tests import relied_on
 from tests.process.running import free_port
@@ -30,7 +30,7 @@ class LiveWorld(World):
 
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
-        self.workspace = Workspace(self.clock, elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.clock, elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
