@@ -78,4 +78,4 @@ def card(workspace: PracticeWorkspace, circle: Conversation, *blocks: Json, **ar
 
 def opens(workspace: PracticeWorkspace, person: Person, view: Json) -> None:
     """The app opens a form for a person who has just done something."""
-    call(workspace, "views.open", trigger_id=workspace.triggers.new(person.id), view=view)
+    call(workspace, "views.open", trigger_id=workspace.triggers.new_trigger_id(person.id), view=view)

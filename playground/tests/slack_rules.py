@@ -34,7 +34,7 @@ class Place:
         return str(self.does("chat.postMessage", channel=self.circle.id, text="a card", **args)["ts"])
 
     def trigger(self) -> str:
-        return self.workspace.triggers.new(self.anna.id)
+        return self.workspace.triggers.new_trigger_id(self.anna.id)
 
     def opened(self, *blocks: Json, **more: Any) -> Json:
         view: Json = self.does("views.open", trigger_id=self.trigger(), view=modal(*blocks, **more))["view"]

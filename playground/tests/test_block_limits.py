@@ -137,7 +137,7 @@ def test_a_modal_may_reach_the_limit_and_not_pass_it(
 
 
 def _open(workspace: PracticeWorkspace, view: Json) -> Json:
-    trigger = workspace.triggers.new(workspace.person("anna").id)
+    trigger = workspace.triggers.new_trigger_id(workspace.person("anna").id)
     return workspace.api("views.open", {"trigger_id": trigger, "view": view}, workspace.bot_token).body
 
 

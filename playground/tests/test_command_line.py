@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,36 @@ def test_the_cast_is_in_one_channel_and_the_app_is_not_invited_yet() -> None:
     workspace = sample_workspace()
     circle = workspace.channel("#general")
     assert [workspace.name_of(member) for member in circle.members] == ["Anna", "Bram", "Céline", "Dirk", "Elif"]
+
+
+MANIFEST = {
+    "display_information": {"name": "Lunch Bot"},
+    "features": {
+        "slash_commands": [{"command": "/plan", "description": "Plan a lunch"}],
+        "shortcuts": [{"callback_id": "keep", "type": "message", "name": "Keep this"}],
+    },
+    "oauth_config": {"scopes": {"bot": ["commands", "chat:write"]}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}},
+}
+
+
+def test_the_app_is_installed_as_its_manifest_says() -> None:
+    workspace = sample_workspace(MANIFEST)
+    assert (workspace.bot.name, workspace.bot.real_name) == ("lunch_bot", "Lunch Bot")
+    assert workspace.commands == {"/plan": "Plan a lunch"}
+    assert (workspace.shortcuts, workspace.shortcut_names) == ({"keep": "message"}, {"keep": "Keep this"})
+    assert workspace.scopes == {"commands", "chat:write"}
+    assert workspace.subscribed_events == {"app_mention"}
+
+
+@pytest.mark.parametrize("written", ["", "{", "{}", "[]"])
+def test_a_manifest_that_is_none_is_said_in_one_line(
+    written: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "manifest.json").write_text(written)
+    assert main(["--manifest", str(tmp_path / "manifest.json")]) == 1
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1 and "manifest.json" in said
 
 
 def test_a_taken_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

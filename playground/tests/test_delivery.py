@@ -147,7 +147,7 @@ def test_a_button_nobody_answers_is_told_too(
 def test_a_form_nobody_answers_stays_open_with_what_was_typed(
     app: Listener, workspace: PracticeWorkspace, watch: Watch, anna: Person, circle: Conversation
 ) -> None:
-    trigger = workspace.triggers.new(anna.id)
+    trigger = workspace.triggers.new_trigger_id(anna.id)
     workspace.api("views.open", {"trigger_id": trigger, "view": modal(field(block_id="title"))}, workspace.bot_token)
     app.is_silent = True
     anna.fills(anna.modal, {"Title": "a long story"})

@@ -84,8 +84,8 @@ def test_one_seed_has_one_fate_for_each_call_whatever_is_called_between() -> Non
     chances = {"chat.postMessage": {Fault.CUT: 0.3, Fault.LIMITED: 0.3}, "chat.update": {Fault.SILENT: 0.5}}
     for faults in (first, second):
         faults.strikes_often(7, chances)
-    fates = [first.fate("chat.postMessage") for _ in range(50)]
-    between = [(second.fate("chat.postMessage"), second.fate("chat.update"))[0] for _ in range(50)]
+    fates = [first.next_fault("chat.postMessage") for _ in range(50)]
+    between = [(second.next_fault("chat.postMessage"), second.next_fault("chat.update"))[0] for _ in range(50)]
     assert fates == between and set(fates) == {Fault.CUT, Fault.LIMITED, None}
     first.strikes_often(7, {})
-    assert first.fate("chat.postMessage") is None
+    assert first.next_fault("chat.postMessage") is None

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from page_world import PageWorld, served
-from playground.acts import MalformedAction, do
+from playground.acts import MalformedAction, do_action
 from playground.model import Forbidden
 from playground.people import Person
 from playground.snapshot import snapshot
@@ -44,7 +44,7 @@ def texts(world: PageWorld, person: Person) -> list[str]:
 
 
 def act(world: PageWorld, person: Person, action: str, **details: Any) -> dict[str, Any]:
-    return do(world.workspace, person, {"do": action, "channel": world.channel.id, **details})
+    return do_action(world.workspace, person, {"do": action, "channel": world.channel.id, **details})
 
 
 # What is seen
@@ -139,7 +139,7 @@ def test_a_form_goes_from_command_to_app(world: PageWorld) -> None:
         "agreed": {"answer": ["stays"]},
         "day": {"answer": "2026-11-26"},
     }
-    assert do(world.workspace, world.anna, {"do": "submits", "view": form["id"], "values": values}) == {}
+    assert do_action(world.workspace, world.anna, {"do": "submits", "view": form["id"], "values": values}) == {}
     sent = world.app.sent
     assert sent["title"]["value"] == "Internship"
     assert sent["theme"]["selected_option"]["text"]["text"] == "Boundaries"
@@ -151,7 +151,9 @@ def test_a_form_goes_from_command_to_app(world: PageWorld) -> None:
 def test_an_error_of_the_app_stands_beside_its_field(world: PageWorld) -> None:
     act(world, world.anna, "commands", command="/testbot", text="")
     view = picture(world, world.anna)["modal"]["id"]
-    answer = do(world.workspace, world.anna, {"do": "submits", "view": view, "values": {"title": {"answer": "double"}}})
+    answer = do_action(
+        world.workspace, world.anna, {"do": "submits", "view": view, "values": {"title": {"answer": "double"}}}
+    )
     assert answer == {"errors": {"title": "There is a meeting with that title."}}
 
 
@@ -179,19 +181,19 @@ def test_nobody_touches_the_form_of_somebody_else(world: PageWorld) -> None:
     act(world, world.anna, "commands", command="/testbot", text="")
     view = picture(world, world.anna)["modal"]["id"]
     with pytest.raises(Forbidden, match="not there any more"):
-        do(world.workspace, world.bram, {"do": "submits", "view": view, "values": {}})
+        do_action(world.workspace, world.bram, {"do": "submits", "view": view, "values": {}})
 
 
 def test_nobody_reaches_into_a_private_channel_by_its_id(world: PageWorld) -> None:
     secret = act(world, world.anna, "creates_channel", name="a-case", private=True)["channel"]
     with pytest.raises(Forbidden, match="not there any more"):
-        do(world.workspace, world.bram, {"do": "says", "channel": secret, "text": "Hello?"})
+        do_action(world.workspace, world.bram, {"do": "says", "channel": secret, "text": "Hello?"})
 
 
 @pytest.mark.parametrize("nonsense", [{}, {"do": "flies"}, {"do": "says"}, {"do": "says", "channel": 7}])
 def test_nonsense_is_called_nonsense(world: PageWorld, nonsense: dict[str, Any]) -> None:
     with pytest.raises(MalformedAction):
-        do(world.workspace, world.anna, nonsense)
+        do_action(world.workspace, world.anna, nonsense)
 
 
 # Over the wire

@@ -189,7 +189,7 @@ def test_a_direct_message(opens: Opens) -> None:
 def test_slash_shows_the_commands_and_enter_takes_one(opens: Opens) -> None:
     anna = opens("anna")
     box = anna.get_by_label("Message #lunch-club")
-    box.press_sequentially("/kl")
+    box.press_sequentially("/te")
     expect(anna.get_by_role("option", name="/testbot")).to_be_visible()
     box.press("Enter")
     expect(box).to_have_value("/testbot ")

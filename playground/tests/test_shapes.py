@@ -237,7 +237,7 @@ def test_a_form_sent_and_closed_is_nested_as_slack_nests_it(
     app: Listener, workspace: PracticeWorkspace, anna: Person, circle: Conversation
 ) -> None:
     for act, name in ((anna.submits, "test_view_submission"), (anna.closes, "test_view_closed")):
-        trigger = workspace.triggers.new(anna.id)
+        trigger = workspace.triggers.new_trigger_id(anna.id)
         view = modal(field(), notify_on_close=True, callback_id="c", private_metadata="p")
         workspace.api("views.open", {"trigger_id": trigger, "view": view}, workspace.bot_token)
         anna.fills(anna.modal, {"Title": "x"})
@@ -289,8 +289,8 @@ def test_answers_have_only_keys_that_slack_sends(
         ("reactions.add", {"channel": circle.id, "timestamp": said.ts, "name": "heart"}),
         ("pins.add", {"channel": circle.id, "timestamp": said.ts}),
         ("files.getUploadURLExternal", {"filename": "a.txt", "length": 3}),
-        ("views.open", {"trigger_id": workspace.triggers.new(anna.id), "view": modal()}),
-        ("views.push", {"trigger_id": workspace.triggers.new(anna.id), "view": modal()}),
+        ("views.open", {"trigger_id": workspace.triggers.new_trigger_id(anna.id), "view": modal()}),
+        ("views.push", {"trigger_id": workspace.triggers.new_trigger_id(anna.id), "view": modal()}),
         ("views.publish", {"user_id": anna.id, "view": home(section())}),
     ]
     for method, args in calls:

@@ -37,7 +37,7 @@ class Table:
         witness, moment = AppObserver(self.anna), self.guide.moment(to, self.stage.clock())
         assert moment is not None
         self.guide.goes_to(moment)
-        return [f"{one['kind']}: {one['text']}" for one in witness.tells()]
+        return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
 
     def everybody_writes(self) -> dict[str, str]:
         """Ask all colleagues; who did what."""
@@ -95,7 +95,7 @@ class Table:
         while self.card():
             if not self.everybody_writes() and not self.passes():
                 self.moves("deadline")
-        return [f"{one['kind']}: {one['text']}" for one in witness.tells()]
+        return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
 
     def passes(self) -> bool:
         """Anna has nothing to add; False where it is not her turn."""

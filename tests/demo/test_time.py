@@ -87,7 +87,7 @@ def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:
     table.starts()
     witness = AppObserver(anna)
     table.guide.goes_to(before + timedelta(weeks=3))
-    told = witness.tells()
+    told = witness.events_since()
     moments = [datetime.fromisoformat(one["at"]) for one in told]
     asked = [
         at.astimezone(BRUSSELS)

@@ -152,7 +152,8 @@ class Table:
         workspace = self.world.workspace
         workspace.sends_forged(
             {
-                "type": "block_actions", "user": {"id": person.id}, "trigger_id": workspace.triggers.new(person.id),
+                "type": "block_actions", "user": {"id": person.id},
+                "trigger_id": workspace.triggers.new_trigger_id(person.id),
                 "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
                 "channel": {"id": self.world.circle.id}, "team": {"id": workspace.team_id},
             },

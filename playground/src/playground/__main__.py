@@ -51,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     try:
         workspace = sample_workspace(_read_manifest(options.manifest))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         _say(f"The manifest {options.manifest} cannot be used ({error}).")
         return 1
     workspace.request_url = options.request_url

@@ -1,4 +1,4 @@
-"""Accounts and user groups, and who or what a name stands for."""
+"""Accounts and user groups, and finding people and channels by name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def add_user(
     workspace: WorkspaceState, name: str, real_name: str, *, tz: str, locale: str, guest: bool, team: str | None
 ) -> WorkspaceUser:
     user = WorkspaceUser(
-        id=workspace.ids.named("U0", name),
+        id=workspace.ids.readable_id("U0", name),
         name=name,
         real_name=real_name,
         team_id=team or workspace.team_id,
@@ -27,7 +27,7 @@ def add_user(
 
 
 def add_usergroup(workspace: WorkspaceState, handle: str, name: str, members: list[str]) -> str:
-    group_id = workspace.ids.new("S")
+    group_id = workspace.ids.new_id("S")
     workspace.usergroups[group_id] = {"handle": handle, "name": name, "users": members}
     return group_id
 

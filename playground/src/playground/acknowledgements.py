@@ -1,4 +1,4 @@
-"""What follows when the app acknowledges an envelope, and when it does not: resends, and a word to whoever waits."""
+"""What follows when the app acknowledges an envelope, and when it does not: resends, and notices to people."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def send_interaction(
 ) -> None:
     """Deliver an interaction once the present change is over, and wait for its acknowledgement."""
     pending = workspace.delivery.add_pending(kind, payload, interaction, accepts_response)
-    workspace.later(partial(_hand_over_interaction, workspace, pending))
+    workspace.run_later(partial(_hand_over_interaction, workspace, pending))
 
 
 def _hand_over_interaction(workspace: WorkspaceState, pending: PendingDelivery) -> None:
@@ -49,6 +49,6 @@ def resend_due(workspace: WorkspaceState) -> None:
             workspace.delivery.forget_pending(pending)
             conclude_interaction(workspace, pending.interaction, None, "timeout")
         elif workspace.delivery.schedule_retry(pending):
-            workspace.later(partial(delivery.hand_over, workspace, pending))
+            workspace.run_later(partial(delivery.hand_over, workspace, pending))
         else:
             workspace.delivery.forget_pending(pending)

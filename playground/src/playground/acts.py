@@ -1,4 +1,4 @@
-"""What the page can do for a person: each act is one method of `Person`, with ids turned into things first."""
+"""The actions of the page: each is one method of `Person`, after ids became the things they name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class MalformedAction(Exception):
     """The page asked for something that makes no sense; the text says what."""
 
 
-def do(workspace: PracticeWorkspace, person: Person, action: Json) -> Json:
+def do_action(workspace: PracticeWorkspace, person: Person, action: Json) -> Json:
     """Let `person` do `action["do"]`; the other keys are its particulars. Gives what the page wants to know of it.
 
     Raises `Forbidden` where Slack's client would not let them, `MalformedAction` for what no page would send.
@@ -28,7 +28,7 @@ def do(workspace: PracticeWorkspace, person: Person, action: Json) -> Json:
 
 
 class _PageAction:
-    """One request: the person, and the things that the ids in it stand for, as far as this person can reach them."""
+    """One request: the person, and the things that its ids mean, as far as this person can reach them."""
 
     def __init__(self, workspace: PracticeWorkspace, person: Person, action: Json) -> None:
         self.workspace, self.person, self.action = workspace, person, action
@@ -64,7 +64,7 @@ class _PageAction:
 
     @property
     def container(self) -> Message | View:
-        """What a button stands in, with what was filled in there since the last time."""
+        """The message or view that holds a button, with what was filled in there since the last time."""
         container = self.view if self.action.get("view") else self.message
         self.fill(container)
         return container
@@ -121,7 +121,7 @@ def _submits(hand: _PageAction) -> Json:
 
 
 def _complaints(container: Message | View) -> Json:
-    """What stands beside the fields, by block_id; under "" what is said below the form."""
+    """The errors beside the fields, by block_id; under "" the error below the form."""
     if isinstance(container, View) and container.is_open and container.errors:
         return {"errors": container.errors}
     return {}

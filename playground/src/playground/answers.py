@@ -1,4 +1,4 @@
-"""What the app's acknowledgement does for the person who is waiting."""
+"""What the waiting person sees after the app's acknowledgement, or without one."""
 
 from __future__ import annotations
 

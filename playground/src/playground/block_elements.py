@@ -8,55 +8,57 @@ from playground.block_rules import (
     BlockField,
     Problem,
     Rule,
-    also,
-    anything,
+    any_value,
     boolean,
     clock_time,
+    followed_by,
     identifier,
     integer,
     iso_date,
-    items,
+    list_of,
+    object_with,
     one_of,
     optional,
-    plain,
+    plain_text_object,
     problem,
     required,
-    string,
-    structure,
-    text,
+    string_of,
+    text_object,
 )
 from playground.model import Json
 
-CONFIRM = structure(
+CONFIRM = object_with(
     {
-        "title": required(plain(100)),
-        "text": required(text(300)),
-        "confirm": required(plain(30)),
-        "deny": required(plain(30)),
+        "title": required(plain_text_object(100)),
+        "text": required(text_object(300)),
+        "confirm": required(plain_text_object(30)),
+        "deny": required(plain_text_object(30)),
         "style": optional(one_of("primary", "danger")),
     }
 )
-PLACEHOLDER = optional(plain(150))
-_DISPATCH = structure({"trigger_actions_on": optional(items(one_of("on_enter_pressed", "on_character_entered"), 1, 2))})
+PLACEHOLDER = optional(plain_text_object(150))
+_DISPATCH = object_with(
+    {"trigger_actions_on": optional(list_of(one_of("on_enter_pressed", "on_character_entered"), 1, 2))}
+)
 
 
 def _option(*, with_markup: bool = False, with_url: bool = False) -> Rule:
-    words = text if with_markup else plain
+    words = text_object if with_markup else plain_text_object
     fields: dict[str, BlockField] = {
         "text": required(words(75)),
-        "value": required(string(150, 1)),
+        "value": required(string_of(150, 1)),
         "description": optional(words(75)),
     }
-    return structure(fields | ({"url": optional(string(3000))} if with_url else {}))
+    return object_with(fields | ({"url": optional(string_of(3000))} if with_url else {}))
 
 
 OPTION = _option()
 MARKED_OPTION = _option(with_markup=True)
-GROUP = structure({"label": required(plain(75)), "options": required(items(OPTION, 1, 100))})
+GROUP = object_with({"label": required(plain_text_object(75)), "options": required(list_of(OPTION, 1, 100))})
 
 
 def _element(fields: dict[str, BlockField]) -> Rule:
-    return structure({"action_id": optional(identifier)} | fields)
+    return object_with({"action_id": optional(identifier)} | fields)
 
 
 def _menu(fields: dict[str, BlockField]) -> Rule:
@@ -86,13 +88,13 @@ def _initial_fits(element: Json, at: str) -> Iterator[Problem]:
 
 
 _STATIC: dict[str, BlockField] = {
-    "options": optional(items(OPTION, 1, 100)),
-    "option_groups": optional(items(GROUP, 1, 100)),
+    "options": optional(list_of(OPTION, 1, 100)),
+    "option_groups": optional(list_of(GROUP, 1, 100)),
 }
 _MOST_SELECTED = {"max_selected_items": optional(integer(1, 100))}
-_FILTER = structure(
+_FILTER = object_with(
     {
-        "include": optional(items(one_of("im", "mpim", "private", "public"), 1, 4)),
+        "include": optional(list_of(one_of("im", "mpim", "private", "public"), 1, 4)),
         "exclude_external_shared_channels": optional(boolean),
         "exclude_bot_users": optional(boolean),
     }
@@ -101,20 +103,20 @@ _CONFIRM_AND_FOCUS: dict[str, BlockField] = {"confirm": optional(CONFIRM), "focu
 
 BUTTON = _element(
     {
-        "text": required(plain(75)),
-        "value": optional(string(2000)),
-        "url": optional(string(3000)),
+        "text": required(plain_text_object(75)),
+        "value": optional(string_of(2000)),
+        "url": optional(string_of(3000)),
         "style": optional(one_of("primary", "danger")),
         "confirm": optional(CONFIRM),
-        "accessibility_label": optional(string(75)),
+        "accessibility_label": optional(string_of(75)),
     }
 )
-IMAGE = structure({"image_url": required(string(3000, 1)), "alt_text": required(string(2000, 1))})
-PLAIN_TEXT_INPUT = also(
+IMAGE = object_with({"image_url": required(string_of(3000, 1)), "alt_text": required(string_of(2000, 1))})
+PLAIN_TEXT_INPUT = followed_by(
     _element(
         {
             "placeholder": PLACEHOLDER,
-            "initial_value": optional(string(3000)),
+            "initial_value": optional(string_of(3000)),
             "multiline": optional(boolean),
             "min_length": optional(integer(0, 3000)),
             "max_length": optional(integer(1, 3000)),
@@ -124,39 +126,41 @@ PLAIN_TEXT_INPUT = also(
     ),
     _initial_fits,
 )
-STATIC_SELECT = also(_menu(_STATIC | {"initial_option": optional(anything)}), _options_or_groups, _initial_is_offered)
-MULTI_STATIC_SELECT = also(
-    _menu(_STATIC | _MOST_SELECTED | {"initial_options": optional(items(anything, 1, 100))}),
+STATIC_SELECT = followed_by(
+    _menu(_STATIC | {"initial_option": optional(any_value)}), _options_or_groups, _initial_is_offered
+)
+MULTI_STATIC_SELECT = followed_by(
+    _menu(_STATIC | _MOST_SELECTED | {"initial_options": optional(list_of(any_value, 1, 100))}),
     _options_or_groups,
     _initial_is_offered,
 )
-USERS_SELECT = _menu({"initial_user": optional(string(255, 1))})
-MULTI_USERS_SELECT = _menu(_MOST_SELECTED | {"initial_users": optional(items(string(255, 1), 0, 100))})
+USERS_SELECT = _menu({"initial_user": optional(string_of(255, 1))})
+MULTI_USERS_SELECT = _menu(_MOST_SELECTED | {"initial_users": optional(list_of(string_of(255, 1), 0, 100))})
 CONVERSATIONS_SELECT = _menu(
     {
-        "initial_conversation": optional(string(255, 1)),
+        "initial_conversation": optional(string_of(255, 1)),
         "default_to_current_conversation": optional(boolean),
         "response_url_enabled": optional(boolean),
         "filter": optional(_FILTER),
     }
 )
-CHANNELS_SELECT = _menu({"initial_channel": optional(string(255, 1)), "response_url_enabled": optional(boolean)})
-RADIO_BUTTONS = also(
+CHANNELS_SELECT = _menu({"initial_channel": optional(string_of(255, 1)), "response_url_enabled": optional(boolean)})
+RADIO_BUTTONS = followed_by(
     _element(
-        _CONFIRM_AND_FOCUS | {"options": required(items(MARKED_OPTION, 1, 10)), "initial_option": optional(anything)}
+        _CONFIRM_AND_FOCUS | {"options": required(list_of(MARKED_OPTION, 1, 10)), "initial_option": optional(any_value)}
     ),
     _initial_is_offered,
 )
-CHECKBOXES = also(
+CHECKBOXES = followed_by(
     _element(
         _CONFIRM_AND_FOCUS
-        | {"options": required(items(MARKED_OPTION, 1, 10)), "initial_options": optional(items(anything, 1, 10))}
+        | {"options": required(list_of(MARKED_OPTION, 1, 10)), "initial_options": optional(list_of(any_value, 1, 10))}
     ),
     _initial_is_offered,
 )
-OVERFLOW = _element({"options": required(items(_option(with_url=True), 1, 5)), "confirm": optional(CONFIRM)})
+OVERFLOW = _element({"options": required(list_of(_option(with_url=True), 1, 5)), "confirm": optional(CONFIRM)})
 DATEPICKER = _menu({"initial_date": optional(iso_date)})
-TIMEPICKER = _menu({"initial_time": optional(clock_time), "timezone": optional(string(100, 1))})
+TIMEPICKER = _menu({"initial_time": optional(clock_time), "timezone": optional(string_of(100, 1))})
 
 ELEMENTS: dict[str, Rule] = {
     "button": BUTTON,

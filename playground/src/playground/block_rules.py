@@ -36,7 +36,7 @@ def optional(rule: Rule) -> BlockField:
     return BlockField(rule)
 
 
-def string(longest: int, shortest: int = 0) -> Rule:
+def string_of(longest: int, shortest: int = 0) -> Rule:
     """A string within lengths (counted in characters)."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
@@ -83,15 +83,15 @@ def matching(pattern: re.Pattern[str], what: str) -> Rule:
 
 iso_date = matching(_DATE, "a date as YYYY-MM-DD")
 clock_time = matching(_TIME, "a time as HH:mm")
-identifier = string(255, 1)
+identifier = string_of(255, 1)
 
 
-def anything(value: Any, at: str) -> Iterator[Problem]:
+def any_value(value: Any, at: str) -> Iterator[Problem]:
     """Left to others to check."""
     return iter(())
 
 
-def shaped(fields: dict[str, BlockField], value: Any, at: str) -> Iterator[Problem]:
+def _check_object(fields: dict[str, BlockField], value: Any, at: str) -> Iterator[Problem]:
     """An object with these properties and no others."""
     if not isinstance(value, dict):
         yield problem("must be an object", at)
@@ -105,10 +105,10 @@ def shaped(fields: dict[str, BlockField], value: Any, at: str) -> Iterator[Probl
         yield problem(f"invalid additional property: {name}", at)
 
 
-def text(longest: int, *, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Rule:
+def text_object(longest: int, *, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Rule:
     """A text object; never empty."""
     fields = {
-        "text": required(string(longest, 1)),
+        "text": required(string_of(longest, 1)),
         "emoji": optional(boolean),
         "verbatim": optional(boolean),
     }
@@ -117,16 +117,16 @@ def text(longest: int, *, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> 
         if not isinstance(value, dict) or value.get("type") not in kinds:
             yield problem(f"must be a {' or '.join(kinds)} object", at)
             return
-        yield from shaped(fields, value, at)
+        yield from _check_object(fields, value, at)
 
     return check
 
 
-def plain(longest: int) -> Rule:
-    return text(longest, kinds=("plain_text",))
+def plain_text_object(longest: int) -> Rule:
+    return text_object(longest, kinds=("plain_text",))
 
 
-def items(rule: Rule, least: int, most: int) -> Rule:
+def list_of(rule: Rule, least: int, most: int) -> Rule:
     """A list within lengths, each item by the same rule."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
@@ -143,8 +143,8 @@ def items(rule: Rule, least: int, most: int) -> Rule:
     return check
 
 
-def structure(fields: dict[str, BlockField]) -> Rule:
-    return lambda value, at: shaped(fields, value, at)
+def object_with(fields: dict[str, BlockField]) -> Rule:
+    return lambda value, at: _check_object(fields, value, at)
 
 
 def by_type(kinds: dict[str, Rule]) -> Rule:
@@ -160,7 +160,7 @@ def by_type(kinds: dict[str, Rule]) -> Rule:
     return check
 
 
-def also(rule: Rule, *others: Callable[[Json, str], Iterator[Problem]]) -> Rule:
+def followed_by(rule: Rule, *others: Callable[[Json, str], Iterator[Problem]]) -> Rule:
     """A rule, and if that holds, others that look at several properties together."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def _value(values: Json, block: Json, element: Json) -> Json:
 
 
 def lines_of_element(reader: TextRenderer, element: Json, value: Json) -> Iterator[str]:
-    """What stands on an element: its label, options that are always in view, or what was chosen."""
+    """What can be read on an element: its label, options that are always in view, or what was chosen."""
     kind = element["type"]
     if kind == "button":
         yield reader.text_object(element["text"])

@@ -1,4 +1,4 @@
-"""Checking messages and views against Block Kit: shapes, limits, where each block may stand, double ids."""
+"""Checking messages and views against Block Kit: shapes, limits, where each block is allowed, double ids."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from playground.block_rules import (
     BlockField,
     Problem,
     Rule,
-    also,
-    anything,
+    any_value,
     boolean,
     by_type,
+    followed_by,
     identifier,
-    items,
+    list_of,
+    object_with,
     one_of,
     optional,
-    plain,
+    plain_text_object,
     problem,
     required,
-    string,
-    structure,
-    text,
+    string_of,
+    text_object,
 )
 from playground.model import Json, SlackError
 
@@ -36,7 +36,7 @@ MOST_MARKDOWN = 12_000
 
 
 def _block(fields: dict[str, BlockField]) -> Rule:
-    return structure({"block_id": optional(identifier)} | fields)
+    return object_with({"block_id": optional(identifier)} | fields)
 
 
 def _says_something(block: Json, at: str) -> Iterator[Problem]:
@@ -53,48 +53,52 @@ def _distinct_actions(block: Json, at: str) -> Iterator[Problem]:
 _LEAF_FIELDS = (
     "text style user_id channel_id usergroup_id url name unicode range timestamp format fallback value unsafe skin_tone"
 )
-_LEAF = structure({name: optional(anything) for name in _LEAF_FIELDS.split()})
+_LEAF = object_with({name: optional(any_value) for name in _LEAF_FIELDS.split()})
 _LEAVES = by_type(
     dict.fromkeys(("text", "user", "channel", "usergroup", "link", "emoji", "broadcast", "date", "color"), _LEAF)
 )
-_SECTION = structure({"elements": required(items(_LEAVES, 0, 1000)), "border": optional(anything)})
+_SECTION = object_with({"elements": required(list_of(_LEAVES, 0, 1000)), "border": optional(any_value)})
 _RICH_PARTS: dict[str, Rule] = {
     "rich_text_section": _SECTION,
     "rich_text_quote": _SECTION,
     "rich_text_preformatted": _SECTION,
-    "rich_text_list": structure(
+    "rich_text_list": object_with(
         {
-            "elements": required(items(by_type({"rich_text_section": _SECTION}), 1, 1000)),
+            "elements": required(list_of(by_type({"rich_text_section": _SECTION}), 1, 1000)),
             "style": required(one_of("bullet", "ordered")),
-            "indent": optional(anything),
-            "offset": optional(anything),
-            "border": optional(anything),
+            "indent": optional(any_value),
+            "offset": optional(any_value),
+            "border": optional(any_value),
         }
     ),
 }
 
 _BLOCKS: dict[str, Rule] = {
-    "section": also(
+    "section": followed_by(
         _block(
             {
-                "text": optional(text(3000)),
-                "fields": optional(items(text(2000), 1, 10)),
+                "text": optional(text_object(3000)),
+                "fields": optional(list_of(text_object(2000), 1, 10)),
                 "accessory": optional(by_type(elements(without=("plain_text_input",)))),
                 "expand": optional(boolean),
             }
         ),
         _says_something,
     ),
-    "header": _block({"text": required(plain(150))}),
+    "header": _block({"text": required(plain_text_object(150))}),
     "divider": _block({}),
     "context": _block(
-        {"elements": required(items(by_type({"image": IMAGE, "plain_text": text(3000), "mrkdwn": text(3000)}), 1, 10))}
+        {
+            "elements": required(
+                list_of(by_type({"image": IMAGE, "plain_text": text_object(3000), "mrkdwn": text_object(3000)}), 1, 10)
+            )
+        }
     ),
-    "actions": also(
+    "actions": followed_by(
         _block(
             {
                 "elements": required(
-                    items(
+                    list_of(
                         by_type(
                             elements(without=("plain_text_input", "image", "multi_static_select", "multi_users_select"))
                         ),
@@ -108,44 +112,44 @@ _BLOCKS: dict[str, Rule] = {
     ),
     "input": _block(
         {
-            "label": required(plain(2000)),
+            "label": required(plain_text_object(2000)),
             "element": required(by_type(elements(without=("button", "overflow", "image")))),
-            "hint": optional(plain(2000)),
+            "hint": optional(plain_text_object(2000)),
             "optional": optional(boolean),
             "dispatch_action": optional(boolean),
         }
     ),
     "image": _block(
         {
-            "image_url": required(string(3000, 1)),
-            "alt_text": required(string(2000, 1)),
-            "title": optional(plain(2000)),
+            "image_url": required(string_of(3000, 1)),
+            "alt_text": required(string_of(2000, 1)),
+            "title": optional(plain_text_object(2000)),
         }
     ),
-    "rich_text": _block({"elements": required(items(by_type(_RICH_PARTS), 1, 1000))}),
-    "markdown": _block({"text": required(string(MOST_MARKDOWN, 1))}),
+    "rich_text": _block({"elements": required(list_of(by_type(_RICH_PARTS), 1, 1000))}),
+    "markdown": _block({"text": required(string_of(MOST_MARKDOWN, 1))}),
 }
-_MESSAGE_BLOCKS = items(by_type(_BLOCKS), 0, MOST_BLOCKS)
-_VIEW_BLOCKS = items(by_type({k: rule for k, rule in _BLOCKS.items() if k != "markdown"}), 0, MOST_VIEW_BLOCKS)
+_MESSAGE_BLOCKS = list_of(by_type(_BLOCKS), 0, MOST_BLOCKS)
+_VIEW_BLOCKS = list_of(by_type({k: rule for k, rule in _BLOCKS.items() if k != "markdown"}), 0, MOST_VIEW_BLOCKS)
 
 _ANY_VIEW: dict[str, BlockField] = {
     "blocks": required(_VIEW_BLOCKS),
-    "private_metadata": optional(string(3000)),
-    "callback_id": optional(string(255)),
-    "external_id": optional(string(255)),
+    "private_metadata": optional(string_of(3000)),
+    "callback_id": optional(string_of(255)),
+    "external_id": optional(string_of(255)),
 }
-_MODAL = structure(
+_MODAL = object_with(
     _ANY_VIEW
     | {
-        "title": required(plain(24)),
-        "submit": optional(plain(24)),
-        "close": optional(plain(24)),
+        "title": required(plain_text_object(24)),
+        "submit": optional(plain_text_object(24)),
+        "close": optional(plain_text_object(24)),
         "clear_on_close": optional(boolean),
         "notify_on_close": optional(boolean),
         "submit_disabled": optional(boolean),
     }
 )
-_HOME = structure(_ANY_VIEW)
+_HOME = object_with(_ANY_VIEW)
 
 
 def check_blocks(blocks: Any) -> list[Problem]:
@@ -199,7 +203,7 @@ def check_message(body: Json) -> None:
 
 
 def with_ids_of(before: list[Json], blocks: list[Json]) -> list[Json]:
-    """Blocks that stood there before just so keep the id they had: who was about to press one still can."""
+    """A block that was there before, and is the same, keeps its id: whoever is about to press it still can."""
     left, ready = list(before), []
     for block in blocks:
         same = next((one for one in left if one == {"block_id": one["block_id"], **block}), None)

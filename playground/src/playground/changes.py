@@ -27,7 +27,7 @@ class ChangeNotifier:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Hold the lock; when the outermost block ends, release it, tell the listeners and deliver."""
+        """Hold the lock; when the outermost block ends, release it, call the listeners and deliver."""
         with self._lock:
             self._depth += 1
             try:
@@ -36,9 +36,9 @@ class ChangeNotifier:
                 self._depth -= 1
                 is_outermost = self._depth == 0
         if is_outermost:
-            self.settle()
+            self._settle()
 
-    def later(self, step: DeferredStep) -> None:
+    def run_later(self, step: DeferredStep) -> None:
         """Run `step` once the lock is released."""
         self._mine.steps.append(step)
 
@@ -49,8 +49,8 @@ class ChangeNotifier:
         else:
             self._mine.affected |= set(people)
 
-    def listen(self, listener: ChangeListener) -> Callable[[], None]:
-        """Call `listener` after each change; the answer unsubscribes."""
+    def on_change(self, listener: ChangeListener) -> Callable[[], None]:
+        """Call `listener(person ids, or None for everybody)` after each change; the answer unsubscribes."""
         with self._lock:
             self._listeners.append(listener)
         return lambda: self._forget(listener)
@@ -60,7 +60,7 @@ class ChangeNotifier:
             if listener in self._listeners:
                 self._listeners.remove(listener)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         mine = self._mine
         if mine.is_settling:
             return

@@ -27,7 +27,7 @@ def check_channel_name(workspace: WorkspaceState, name: str) -> None:
 def create_channel(workspace: WorkspaceState, creator: WorkspaceUser, name: str, *, private: bool) -> Conversation:
     check_channel_name(workspace, name)
     now = workspace.clock.seconds()
-    channel_id = workspace.ids.new("C0")
+    channel_id = workspace.ids.new_id("C0")
     channel = Conversation(channel_id, "group" if private else "channel", name, creator.id, now, updated=now)
     workspace.channels[channel.id] = channel
     channel.members.append(creator.id)
@@ -48,7 +48,9 @@ def direct_conversation(workspace: WorkspaceState, user_ids: list[str]) -> Conve
     prefix = "D0" if is_pair else "C0"
     name = "" if is_pair else "mpdm-" + "--".join(workspace.users[u].name.lower() for u in wanted) + "-1"
     now = workspace.clock.seconds()
-    channel = Conversation(workspace.ids.new(prefix), "im" if is_pair else "mpim", name, wanted[0], now, members=wanted)
+    channel = Conversation(
+        workspace.ids.new_id(prefix), "im" if is_pair else "mpim", name, wanted[0], now, members=wanted
+    )
     workspace.channels[channel.id] = channel
     workspace.affects(wanted)
     return channel

@@ -16,7 +16,7 @@ def send_event(workspace: WorkspaceState, payload: Json) -> None:
     """
     if workspace.delivery.was_ever_connected:
         pending = workspace.delivery.add_pending("events_api", payload, None, False)
-        workspace.later(partial(hand_over, workspace, pending))
+        workspace.run_later(partial(hand_over, workspace, pending))
 
 
 def hand_over(workspace: WorkspaceState, pending: PendingDelivery) -> str | None:

@@ -31,7 +31,7 @@ class PendingDelivery:
 
 
 class DeliveryQueue:
-    """Who listens for the app, and what waits for an answer."""
+    """The sinks that listen for the app, and the payloads that wait for an answer."""
 
     def __init__(self, elapsed: Clock) -> None:
         self._elapsed = elapsed

@@ -25,7 +25,7 @@ def call_method(workspace: WorkspaceState, name: str, given: Json, token: str) -
         found = _find_method(name)
         _check_token(workspace, found, token)
         needed = _check_scope(workspace, found, args)
-        workspace.limiter.method(name, found.tier)
+        workspace.limiter.count_call(name, found.tier)
         body = {"ok": True} | found.handler(workspace, args)
         answer = ApiResponse(200, _granted(workspace, token), json.loads(json.dumps(body)))
     except SlackError as error:

@@ -1,4 +1,4 @@
-"""Events the app hears: who may hear what, and their exact shape."""
+"""Events for the app: when it receives them, and their exact shape."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _callback(workspace: WorkspaceState, event: Json, channel: Conversation | No
         "api_app_id": workspace.bot.app_id,
         "event": event,
         "type": "event_callback",
-        "event_id": workspace.ids.new("Ev"),
+        "event_id": workspace.ids.new_id("Ev"),
         "event_time": workspace.clock.seconds(),
         "authorizations": [
             {
@@ -108,7 +108,7 @@ def message_deleted(workspace: WorkspaceState, channel: Conversation, previous: 
 
 
 def _hidden(workspace: WorkspaceState, subtype: str, body: Json) -> Json:
-    ts = workspace.clock.next()
+    ts = workspace.clock.next_ts()
     return {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, "event_ts": ts} | body
 
 
@@ -120,7 +120,7 @@ def reaction_changed(
     kind = "reaction_added" if added else "reaction_removed"
     item = {"type": "message", "channel": channel.id, "ts": message.ts}
     event = {"type": kind, "user": user_id, "reaction": name, "item": item, "item_user": message.user}
-    emit_event(workspace, kind, event | {"event_ts": workspace.clock.next()}, channel)
+    emit_event(workspace, kind, event | {"event_ts": workspace.clock.next_ts()}, channel)
 
 
 # Channels and people
@@ -141,7 +141,7 @@ def membership_changed(
         "team": workspace.users[user_id].team_id,
     }
     event |= {"inviter": inviter} if inviter else {}
-    emit_event(workspace, kind, event | {"event_ts": workspace.clock.next()}, channel)
+    emit_event(workspace, kind, event | {"event_ts": workspace.clock.next_ts()}, channel)
 
 
 def channel_changed(workspace: WorkspaceState, channel: Conversation, what: str, by: str) -> None:
@@ -153,7 +153,7 @@ def channel_changed(workspace: WorkspaceState, channel: Conversation, what: str,
     emit_event(
         workspace,
         f"{prefix}_{what}",
-        {"type": f"{prefix}_{what}"} | body | {"event_ts": workspace.clock.next()},
+        {"type": f"{prefix}_{what}"} | body | {"event_ts": workspace.clock.next_ts()},
         channel,
     )
 
@@ -185,14 +185,14 @@ def app_home_opened(workspace: WorkspaceState, user_id: str, channel: Conversati
     """`app_home_opened`; it carries the view only where one was published."""
     event: Json = {"type": "app_home_opened", "user": user_id, "channel": channel.id, "tab": "home"}
     event |= {"view": view_json(workspace, view)} if view else {}
-    emit_event(workspace, "app_home_opened", event | {"event_ts": workspace.clock.next()})
+    emit_event(workspace, "app_home_opened", event | {"event_ts": workspace.clock.next_ts()})
 
 
 def file_shared(workspace: WorkspaceState, channel: Conversation, file_id: str, user_id: str) -> None:
     if _hears(workspace, channel):
         body = {"file_id": file_id, "user_id": user_id, "file": {"id": file_id}, "channel_id": channel.id}
         emit_event(
-            workspace, "file_shared", {"type": "file_shared"} | body | {"event_ts": workspace.clock.next()}, channel
+            workspace, "file_shared", {"type": "file_shared"} | body | {"event_ts": workspace.clock.next_ts()}, channel
         )
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong between Slack and the app, switched on by hand or by chance. It works over real sockets alone."""
+"""What can go wrong between Slack and the app, by hand or by chance. Faults work over real sockets alone."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class HeldAnswer:
 
 
 class FaultSwitches:
-    """The switches; none is on at first.
+    """The switches of all faults; none is on at first.
 
-    By chance: with one seed, the n-th call of a method has the same fate in every run.
+    By chance: with one seed, the n-th call of a method meets the same fault in every run.
     """
 
     def __init__(self) -> None:
@@ -64,18 +64,18 @@ class FaultSwitches:
         return hold
 
     def strikes_next(self, method: str, fault: Fault) -> None:
-        """This befalls the next call of `method`; asked twice, the next two."""
+        """This fault meets the next call of `method`; asked twice, the next two."""
         with self._lock:
             self._next.append((method, fault))
 
     def strikes_often(self, seed: int, chances: dict[str, dict[Fault, float]]) -> None:
-        """From now on calls of these methods are struck with these chances; no chances: the weather is fine again."""
+        """From now on faults meet calls of these methods with these chances; no chances: no faults any more."""
         with self._lock:
             self._chances = chances
-            self._dice = {method: Random(f"{seed} {method}") for method in chances}  # noqa: S311 (weather, no secret)
+            self._dice = {method: Random(f"{seed} {method}") for method in chances}  # noqa: S311 (chance, no secret)
 
-    def fate(self, method: str) -> Fault | None:
-        """What befalls this call of `method`. For the server."""
+    def next_fault(self, method: str) -> Fault | None:
+        """The fault that meets this call of `method`, if any. For the server."""
         with self._lock:
             for number, (struck, fault) in enumerate(self._next):
                 if struck == method:
@@ -91,7 +91,7 @@ class FaultSwitches:
                 return fault
         return None
 
-    def pass_by(self, method: str) -> None:
+    def wait_until_released(self, method: str) -> None:
         """An answer of `method` is about to leave: returns once it may. For the server."""
         with self._lock:
             hold = next((each for each in self._holds if each.method == method), None)

@@ -43,7 +43,7 @@ _INITIAL_KEYS = {
 
 @dataclass(frozen=True)
 class PlacedElement:
-    """An element and the block it stands in."""
+    """An element and the block that holds it."""
 
     block: Json
     element: Json

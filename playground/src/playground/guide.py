@@ -1,4 +1,4 @@
-"""Somebody beside the workspace, who moves time and lets colleagues write: what the page asks of them and shows."""
+"""A guide beside the workspace moves time and lets colleagues write: what the page asks of it and shows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Guide:
-    """What whoever starts a workspace may give it: they know what is coming, and who could do what.
+    """Given by whoever starts a workspace: it knows what is due, and what each colleague could do.
 
     `goes_to` moves the calendar's time forward, and returns once everything that this causes has been said.
     `suggestions` are of everybody but the person given. The first two look ahead, and change nothing.
@@ -54,7 +54,7 @@ class _AppMessage:
 
 
 class AppObserver:
-    """Sees what the app says from now on, as far as one person can see it."""
+    """Notes what the app says from now on, as far as one person can see it."""
 
     def __init__(self, person: Person) -> None:
         self._person, self._workspace = person, person.workspace
@@ -64,7 +64,7 @@ class AppObserver:
                 key: _AppMessage(_has_buttons(one), message_text(self._reader, one)) for key, one in self._said()
             }
 
-    def tells(self) -> list[Json]:
+    def events_since(self) -> list[Json]:
         """What happened meanwhile, in order: what came, in threads too, what closed, and what changed in private."""
         with self._workspace.changing():
             events = [event for key, one in self._said() if (event := self._event(key, one))]
@@ -112,7 +112,7 @@ def _place(channel: Conversation) -> str:
 
 
 def _joined(events: list[Json]) -> list[Json]:
-    """What came in one thread after another is told once, with how many there were."""
+    """Replies that follow each other in one thread are described once, with their number."""
     told: list[Json] = []
     for event in events:
         same = told and event["kind"] == "reply" == told[-1]["kind"] and event["root"] == told[-1]["root"]

@@ -1,4 +1,4 @@
-"""The doors of the page for a guide: moving time, and letting colleagues write. Only where a guide was given."""
+"""The endpoints of the page for a guide: moving time, and letting colleagues write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from playground.workspace import PracticeWorkspace
 
 
 def guide_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
-    """Routes to stand beside those of the page."""
+    """Routes to add to those of the page."""
     doors = _GuideEndpoints(workspace, guide)
     return [
         Route("/page/guide", doors.looks),
@@ -38,7 +38,7 @@ class _GuideEndpoints:
         return JSONResponse(await run_in_threadpool(could_do, self._workspace, self._guide, person))
 
     async def moves(self, request: Request) -> Response:
-        """Move time to what the body names; the answer tells what happened on the way. 400 for nonsense."""
+        """Move time to what the body names; the answer says what happened meanwhile. 400 for nonsense."""
         return await run_in_threadpool(self._move, self._person(request), await _wanted(request, "to"))
 
     async def asks(self, request: Request) -> Response:
@@ -51,14 +51,14 @@ class _GuideEndpoints:
                 moment = self._guide.moment(wanted, self._workspace.calendar())
             except KeyError:
                 return JSONResponse({"error": "Time can go on by an hour, a working day, or to a deadline."}, 400)
-            witness = AppObserver(person)
+            observer = AppObserver(person)
             if moment is not None:
                 self._guide.goes_to(moment)
-            return self._told(person, witness, [])
+            return self._told(person, observer, [])
 
     def _ask(self, person: Person, who: str) -> Response:
         with self._one_at_a_time:
-            witness, done = AppObserver(person), []
+            observer, done = AppObserver(person), []
             # They answer what was said, not what is still being said.
             self._guide.goes_to(self._workspace.calendar())
             for one in self._guide.suggestions(person):
@@ -66,12 +66,12 @@ class _GuideEndpoints:
                     one.act()
                     done.append({"name": one.who.real_name, "does": one.does})
             self._guide.goes_to(self._workspace.calendar())
-            return self._told(person, witness, done)
+            return self._told(person, observer, done)
 
-    def _told(self, person: Person, witness: AppObserver, done: list[Json]) -> Response:
+    def _told(self, person: Person, observer: AppObserver, done: list[Json]) -> Response:
         with self._workspace.changing():
             self._workspace.affects(None)
-        told = {"done": done, "happened": witness.tells()}
+        told = {"done": done, "happened": observer.events_since()}
         return JSONResponse(told | could_do(self._workspace, self._guide, person))
 
     def _person(self, request: Request) -> Person:

@@ -17,19 +17,19 @@ class IdGenerator:
         self._counters: dict[str, itertools.count[int]] = {}
         self._taken: set[str] = set()
 
-    def new(self, prefix: str) -> str:
+    def new_id(self, prefix: str) -> str:
         """A fresh id: the prefix and nine characters, for instance `C000000001`."""
-        return prefix + _base36(self.number(prefix)).rjust(9, "0")
+        return prefix + _base36(self.next_number(prefix)).rjust(9, "0")
 
-    def number(self, series: str) -> int:
+    def next_number(self, series: str) -> int:
         return next(self._counters.setdefault(series, itertools.count(1)))
 
-    def named(self, prefix: str, name: str) -> str:
+    def readable_id(self, prefix: str, name: str) -> str:
         """An id people can recognise in a log: U0CELINE for Céline."""
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
         readable = prefix + "".join(c for c in plain if c in _ALPHABET)
         while readable in self._taken:
-            readable = f"{readable}{self.number(readable)}"
+            readable = f"{readable}{self.next_number(readable)}"
         self._taken.add(readable)
         return readable
 
@@ -49,7 +49,7 @@ class TimestampGenerator:
         self._calendar = calendar
         self._last = 0
 
-    def next(self) -> str:
+    def next_ts(self) -> str:
         """A ts later than every ts before it; events in one instant are 100 microseconds apart."""
         now = self._calendar()
         wanted = int(now.timestamp()) * 1_000_000 + now.microsecond

@@ -32,8 +32,8 @@ class InProcessClient(WebClient):
         headers = {name.lower(): value for name, value in req.header_items()}
         address = urlparse(url)
         body = req.data if isinstance(req.data, bytes) else b""
-        args = wire.arguments(headers.get("content-type", ""), body, address.query)
-        token = wire.token(headers.get("authorization", ""), args)
+        args = wire.read_arguments(headers.get("content-type", ""), body, address.query)
+        token = wire.read_token(headers.get("authorization", ""), args)
         answer = self.workspace.api(address.path.removeprefix("/api/"), args, token)
         if answer.status >= 400:
             raise _http_error(url, answer)

@@ -13,7 +13,7 @@ InteractionKind = Literal["command", "block_actions", "view_submission", "view_c
 
 @dataclass(eq=False)
 class Interaction:
-    """`problem` is what the person is told when the app did not answer; `errors` what it says about a form's fields."""
+    """`problem` is what the person reads when the app did not answer; `errors` what it says about a form's fields."""
 
     kind: InteractionKind
     user: str

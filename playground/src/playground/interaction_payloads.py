@@ -60,7 +60,7 @@ def block_actions_payload(
 ) -> Json:
     """A press or choice in a message or a view."""
     payload = _from_client(client, "block_actions") | {"trigger_id": interaction.trigger_id}
-    stamped = action | {"action_ts": workspace.clock.next()}
+    stamped = action | {"action_ts": workspace.clock.next_ts()}
     if interaction.view is not None:
         view = view_json(workspace, interaction.view)
         where = {"container": {"type": "view", "view_id": interaction.view.id}, "view": view}

@@ -192,7 +192,7 @@ def deliver_forged(workspace: WorkspaceState, payload: Json, by: ClientSession |
 
 
 def _new_interaction(client: ClientSession, kind: Any, **about: Any) -> Interaction:
-    trigger_id = client.workspace.triggers.new(client.id)
+    trigger_id = client.workspace.triggers.new_trigger_id(client.id)
     return Interaction(kind, client.id, trigger_id, **about)
 
 

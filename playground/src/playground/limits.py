@@ -18,7 +18,7 @@ class RateLimiter:
         self._free_at: dict[str, datetime] = {}
         self._recent: dict[str, deque[datetime]] = defaultdict(deque)
 
-    def post(self, channel_id: str) -> None:
+    def count_post(self, channel_id: str) -> None:
         """Count one post in a channel, or raise `ratelimited` while the channel is not free yet."""
         if self.limits.posts_per_second is None:
             return
@@ -28,7 +28,7 @@ class RateLimiter:
             raise _too_many(free_at - now)
         self._free_at[channel_id] = now + timedelta(seconds=1 / self.limits.posts_per_second)
 
-    def method(self, name: str, tier: str) -> None:
+    def count_call(self, name: str, tier: str) -> None:
         """Count one call of a method against its tier's calls a minute."""
         allowed = (self.limits.calls_per_minute or {}).get(tier)
         if allowed is None:

@@ -36,7 +36,7 @@ def announce(
     workspace: WorkspaceState, channel: Conversation, user_id: str, subtype: str, text: str, **extra: str
 ) -> Message:
     """One of Slack's own lines in a channel: somebody joined, the topic changed."""
-    ts = workspace.clock.next()
+    ts = workspace.clock.next_ts()
     return add_message(workspace, Message(ts, channel.id, user_id, text, subtype=subtype, extra=dict(extra)))
 
 
@@ -49,7 +49,7 @@ def add_ephemeral(workspace: WorkspaceState, message: Message) -> Message:
 
 def tell_privately(workspace: WorkspaceState, user_id: str, channel: Conversation, text: str) -> None:
     """Slackbot says something only this person sees."""
-    message = Message(workspace.clock.next(), channel.id, SLACKBOT, text, ephemeral_for=user_id)
+    message = Message(workspace.clock.next_ts(), channel.id, SLACKBOT, text, ephemeral_for=user_id)
     add_ephemeral(workspace, message)
 
 
@@ -87,11 +87,11 @@ def say_message(
 def _composed(workspace: WorkspaceState, author: WorkspaceUser, channel: Conversation, text: str) -> Message:
     written = typed(workspace, text)
     return Message(
-        workspace.clock.next(),
+        workspace.clock.next_ts(),
         channel.id,
         author.id,
         written.text,
-        blocks=written.blocks(workspace.ids.new("b")) if text else [],
+        blocks=written.blocks(workspace.ids.new_id("b")) if text else [],
         client_msg_id=str(uuid.uuid4()),
     )
 
@@ -115,7 +115,7 @@ def edit_message(workspace: WorkspaceState, author: WorkspaceUser, message: Mess
     if not text.strip() and not message.files:
         raise Forbidden("an empty message can only be deleted")
     written = typed(workspace, text)
-    change_message(workspace, message, author.id, text=written.text, blocks=written.blocks(workspace.ids.new("b")))
+    change_message(workspace, message, author.id, text=written.text, blocks=written.blocks(workspace.ids.new_id("b")))
 
 
 def _require_present(channel: Conversation, message: Message) -> None:
@@ -124,7 +124,7 @@ def _require_present(channel: Conversation, message: Message) -> None:
 
 
 def change_message(workspace: WorkspaceState, message: Message, by: str, **fields: object) -> None:
-    """Set a message's fields, mark it edited and tell everybody."""
+    """Set a message's fields, mark it edited, and let the app and the people know."""
     channel = workspace.channels[message.channel_id]
     previous = message_json(workspace, message, metadata="type")
     for name, value in fields.items():
@@ -135,7 +135,7 @@ def change_message(workspace: WorkspaceState, message: Message, by: str, **field
 
 
 def preview_link(workspace: WorkspaceState, message: Message, title: str) -> None:
-    """The preview of a link in this message comes: told as a change, with the words as they were and no edit."""
+    """The preview of a link is added: a change of the message, with the same words and without an edit."""
     channel = workspace.channels[message.channel_id]
     _require_present(channel, message)
     previous = message_json(workspace, message, metadata="type")

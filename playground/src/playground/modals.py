@@ -69,7 +69,7 @@ def push_modal(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
 
 def _new_view(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
     ready = payload | {"blocks": with_ids(payload["blocks"])}
-    view = View(workspace.ids.new("V"), user_id, ready, _hash(workspace))
+    view = View(workspace.ids.new_id("V"), user_id, ready, _hash(workspace))
     view.values = forms.initial_values(ready["blocks"], {})
     workspace.views[view.id] = view
     return view
@@ -109,7 +109,7 @@ def check_view_hash(view: View | None, given: str | None) -> None:
 
 
 def find_open_modal(workspace: WorkspaceState, *, view_id: str | None, external_id: str | None) -> View:
-    """An open modal by id or external_id; `not_found` otherwise."""
+    """An open modal by id or external_id; raises `not_found` when there is none."""
     for view in workspace.views.values():
         is_wanted = view.id == view_id if view_id else external_id and view.external_id == external_id
         if is_wanted and view.is_open and view.type == "modal":

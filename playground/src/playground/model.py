@@ -55,7 +55,7 @@ class WorkspaceUser:
 
 @dataclass(eq=False)
 class Conversation:
-    """One conversation. `messages` is keyed by ts, oldest first; `ephemerals` have no history and stand apart."""
+    """One conversation. `messages` is keyed by ts, oldest first; `ephemerals` have no history and are kept apart."""
 
     id: str
     kind: ChannelKind
@@ -86,7 +86,7 @@ class Conversation:
 
 @dataclass(eq=False)
 class Message:
-    """One message, as it stands now; edits change this object. `ephemeral_for` names the only person who sees it."""
+    """One message, as it is now; edits change this object. `ephemeral_for` names the only person who sees it."""
 
     ts: str
     channel_id: str
@@ -198,7 +198,7 @@ class Envelope:
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """The answer of one Web API call."""
+    """The HTTP answer to one Web API call."""
 
     status: int
     headers: dict[str, str]

@@ -1,4 +1,4 @@
-"""The page of the workspace: its files, a socket that pushes what one person sees, and one door for what they do."""
+"""The page of the workspace: its files, a socket that pushes what one person sees, an endpoint for what they do."""
 
 from __future__ import annotations
 
@@ -15,25 +15,23 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from playground.acts import GONE, MalformedAction, do
+from playground.acts import GONE, MalformedAction, do_action
 from playground.model import ChangeListener, Forbidden, Json
 from playground.people import Person
 from playground.snapshot import places, snapshot
 from playground.workspace import PracticeWorkspace
 
-__all__ = ["do", "page_routes", "snapshot"]
-
 WEB = Path(__file__).parent / "web"
-# Several changes in one breath (an app that answers with five messages) become one push.
-BREATH = 0.03
+# Several changes in a short time (an app that answers with five messages) become one push.
+PUSH_PAUSE_SECONDS = 0.03
 
 
 def page_routes(workspace: PracticeWorkspace) -> list[BaseRoute]:
-    """The routes that `create_app` mounts: the page, its files, the socket and the door."""
+    """The routes that `create_app` mounts: the page, its files, its socket and its endpoints."""
     page = _PageEndpoints(workspace)
     return [
         Route("/", page.index),
-        Route("/page/do", page.do, methods=["POST"]),
+        Route("/page/do", page.perform, methods=["POST"]),
         Route("/page/files/{file_id}", page.file),
         WebSocketRoute("/page/socket", page.socket),
         Mount("/web", StaticFiles(directory=WEB)),
@@ -47,20 +45,20 @@ class _PageEndpoints:
     async def index(self, request: Request) -> Response:
         return FileResponse(WEB / "index.html", headers={"Cache-Control": "no-cache"})
 
-    async def do(self, request: Request) -> Response:
+    async def perform(self, request: Request) -> Response:
         """Do what the body says. 403 with plain words where Slack would not let them, 400 for nonsense."""
         try:
             action = await request.json()
         except json.JSONDecodeError:
             return _refusal(400, "The body should be JSON.")
-        return await run_in_threadpool(self._do, request, action)
+        return await run_in_threadpool(self._perform, request, action)
 
-    def _do(self, request: Request, action: object) -> Response:
+    def _perform(self, request: Request, action: object) -> Response:
         person = self._person(request)
         if not isinstance(action, dict):
             return _refusal(400, "The body should be an object.")
         try:
-            return JSONResponse(do(self._workspace, person, action))
+            return JSONResponse(do_action(self._workspace, person, action))
         except Forbidden as reason:
             return _refusal(403, str(reason))
         except MalformedAction as reason:
@@ -72,7 +70,7 @@ class _PageEndpoints:
         seen = {channel.id for channel in places(self._workspace, self._person(request))}
         if file is None or file.content is None or not seen.intersection(file.channels):
             return _refusal(404, GONE)
-        # Only pictures open in the page; a shared web page should not run as if it were ours.
+        # Only pictures open in the page; a shared web page should not run as a part of this page.
         kind = mimetypes.guess_type(file.name)[0] or ""
         is_picture = kind.startswith("image/") and kind != "image/svg+xml"
         return Response(file.content, media_type=kind if is_picture else "application/octet-stream")
@@ -85,7 +83,7 @@ class _PageEndpoints:
         changed.set()
         unsubscribe = self._workspace.on_change(_wakes(asyncio.get_running_loop(), changed, person))
         try:
-            # Whichever ends first ends both: a page that is told nothing any more should notice, and come back.
+            # Whichever ends first ends both: a page that receives nothing any more should notice, and connect again.
             async with asyncio.TaskGroup() as both:
                 pushing = both.create_task(self._push(socket, person, changed))
                 await _gone(socket)
@@ -100,13 +98,13 @@ class _PageEndpoints:
                 changed.clear()
                 text = await run_in_threadpool(self._picture, person)
                 await socket.send_text(text)
-                await asyncio.sleep(BREATH)
+                await asyncio.sleep(PUSH_PAUSE_SECONDS)
 
     def _picture(self, person: Person) -> str:
         return json.dumps(snapshot(self._workspace, person), ensure_ascii=False)
 
     def _person(self, connection: HTTPConnection) -> Person:
-        """Who `?as=` names; whoever comes first when it names nobody."""
+        """The person that `?as=` names; the first one when it names nobody."""
         return self._workspace.someone(connection.query_params.get("as", ""))
 
 

@@ -13,7 +13,7 @@ from playground.state import ClientSession
 
 
 class Person(ClientSession):
-    """The hand and the eyes of one human."""
+    """What one human does and sees."""
 
     def __repr__(self) -> str:
         return f"<{self.user.real_name}>"
@@ -70,7 +70,7 @@ class Person(ClientSession):
     def presses(
         self, container: Container | None, label_or_action_id: ElementName, *, value: str | None = None
     ) -> None:
-        """Press a button, found by what stands on it or its action_id (and `value` where several look alike)."""
+        """Press a button, found by its text or its action_id (and `value` where several look alike)."""
         interactions.press_button(self, container, label_or_action_id, value)
 
     def chooses(self, container: Container | None, block_or_action_id: ElementName, value: Any) -> None:

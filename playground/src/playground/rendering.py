@@ -86,7 +86,7 @@ class TextRenderer:
         return form
 
     def text_object(self, given: Json | None) -> str:
-        """Plain text of a text object; `plain_text` is shown as it stands."""
+        """Plain text of a text object; `plain_text` is shown as it is."""
         if not given:
             return ""
         return str(given["text"]) if given["type"] == "plain_text" else self.mrkdwn(str(given["text"]))

@@ -51,7 +51,7 @@ def show_response(workspace: WorkspaceState, interaction: Interaction, body: Jso
     channel = interaction.channel
     if channel is None:
         raise SlackError("channel_not_found")
-    bot, ts = workspace.bot, workspace.clock.next()
+    bot, ts = workspace.bot, workspace.clock.next_ts()
     message = Message(ts, channel.id, bot.id, body.get("text") or "", bot_id=bot.bot_id)
     message.blocks = with_ids(body.get("blocks") or [])
     message.thread_ts = body.get("thread_ts")

@@ -72,7 +72,7 @@ def _upload(workspace: PracticeWorkspace) -> Endpoint:
         body = await request.body()
         content_type = request.headers.get("content-type", "")
         if content_type.startswith("multipart/form-data"):
-            fields = wire.arguments(content_type, body)
+            fields = wire.read_arguments(content_type, body)
             body = next((value for value in fields.values() if isinstance(value, bytes)), b"")
         answer = await run_in_threadpool(workspace.upload, request.url.path, body)
         return PlainTextResponse(f"OK - {len(body)}") if answer.status == 200 else as_response(answer)
@@ -83,7 +83,7 @@ def _upload(workspace: PracticeWorkspace) -> Endpoint:
 def _download(workspace: PracticeWorkspace) -> Endpoint:
     async def download(request: Request) -> Response:
         """A file's bytes, for the app's token."""
-        if wire.token(request.headers.get("authorization", ""), {}) != workspace.bot_token:
+        if wire.read_token(request.headers.get("authorization", ""), {}) != workspace.bot_token:
             return PlainTextResponse("not for you", status_code=403)
         file_id = request.path_params["path"].split("/")[0].rpartition("-")[2]
         file = workspace.files.get(file_id)

@@ -75,7 +75,7 @@ def channel_json(person: Person, channel: Conversation) -> Json:
 
 
 def root_json(person: Person, message: Message) -> Json:
-    """A message that stands in the channel, with its thread."""
+    """A message in the channel itself, with its thread."""
     replies = [message_json(person, one) for one in person.thread(message) if one is not message]
     return message_json(person, message) | {"replies": replies}
 

@@ -56,7 +56,7 @@ class SocketConnections:
         }
 
     def ask_back(self, reason: str) -> None:
-        """Tell every connection to make a new one; but for a warning, the old one is closed with it."""
+        """Ask every connection to make a new one; unless it is a warning, the old one is closed."""
         for link in list(self.open):
             link.put(_disconnect(reason))
             if reason != "warning":

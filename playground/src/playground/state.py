@@ -1,4 +1,4 @@
-"""The state of a practice workspace: who and what is in it, and what is on its way to the app."""
+"""The state of a practice workspace: the people and things in it, and what is on its way to the app."""
 
 from __future__ import annotations
 
@@ -83,15 +83,15 @@ class WorkspaceState(ChangeNotifier):
 
     def _add_bot(self, name: str) -> WorkspaceUser:
         """The app's bot user, there from the start."""
-        bot = WorkspaceUser(self.ids.named("U0", name), name, self.app_name, self.team_id)
-        bot.bot_id, bot.app_id = self.ids.named("B0", name), self.ids.named("A0", name)
+        bot = WorkspaceUser(self.ids.readable_id("U0", name), name, self.app_name, self.team_id)
+        bot.bot_id, bot.app_id = self.ids.readable_id("B0", name), self.ids.readable_id("A0", name)
         bot.updated = self.clock.seconds()
         self.users[bot.id] = bot
         return bot
 
     @property
     def team_domain(self) -> str:
-        """The name of the workspace as it stands in addresses."""
+        """The name of the workspace in addresses."""
         plain = unicodedata.normalize("NFKD", self.team_name).encode("ascii", "ignore").decode().lower()
         return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 

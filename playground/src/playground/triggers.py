@@ -25,12 +25,12 @@ class TriggerIds:
         self._elapsed = elapsed
         self._triggers: dict[str, OpenTrigger] = {}
 
-    def new(self, user_id: str) -> str:
+    def new_trigger_id(self, user_id: str) -> str:
         trigger_id = f"{len(self._triggers) + 1}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = OpenTrigger(user_id, self._elapsed())
         return trigger_id
 
-    def exchange(self, trigger_id: str) -> str:
+    def exchange_trigger_id(self, trigger_id: str) -> str:
         """The user the trigger came from. Raises Slack's errors for unknown, old and used triggers."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:

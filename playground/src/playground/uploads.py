@@ -11,7 +11,7 @@ from playground.state import WorkspaceState
 
 def promise_upload(workspace: WorkspaceState, user_id: str, name: str, size: int) -> File:
     """A file that has a name and an address to send its bytes to."""
-    file_id, now = workspace.ids.new("F"), workspace.clock.seconds()
+    file_id, now = workspace.ids.new_id("F"), workspace.clock.seconds()
     file = File(file_id, name, name, user_id, size, now, secrets.token_urlsafe(18))
     workspace.files[file.id] = file
     return file

@@ -1,4 +1,4 @@
-"""The Web API on the network: each call with its fate, from its arguments to its answer."""
+"""The Web API on the network: each call from its arguments to its answer, with the fault that meets it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class TruncatedResponse(Response):
 
 
 def web_api(workspace: PracticeWorkspace) -> Endpoint:
-    """Every method of the Web API, and whatever befalls its answers (`playground.faults`)."""
+    """Every method of the Web API, with the faults that are switched on (`playground.faults`)."""
 
     async def api(request: Request) -> Response:
         try:
-            args = wire.arguments(request.headers.get("content-type", ""), await request.body(), request.url.query)
+            args = wire.read_arguments(request.headers.get("content-type", ""), await request.body(), request.url.query)
         except json.JSONDecodeError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
-        token = wire.token(request.headers.get("authorization", ""), args)
+        token = wire.read_token(request.headers.get("authorization", ""), args)
         method = request.path_params["method"]
-        fault = workspace.faults.fate(method)
+        fault = workspace.faults.next_fault(method)
         answer = answer_to(fault, await run_in_threadpool(_done, workspace, method, args, token, fault))
-        await run_in_threadpool(workspace.faults.pass_by, method)
+        await run_in_threadpool(workspace.faults.wait_until_released, method)
         if fault is Fault.SILENT:
             await _until_gone(request)
         return TruncatedResponse() if fault is Fault.CUT else as_response(answer)

@@ -13,7 +13,7 @@ from python_multipart.multipart import Field, File
 from playground.model import Json
 
 
-def arguments(content_type: str, body: bytes, query: str = "") -> Json:
+def read_arguments(content_type: str, body: bytes, query: str = "") -> Json:
     """The arguments of a call, from the query string and whatever kind of body came."""
     return dict(parse_qsl(query, keep_blank_values=True)) | _body(content_type, body)
 
@@ -45,7 +45,7 @@ def _multipart(content_type: str, body: bytes) -> Json:
     return fields
 
 
-def token(authorization: str, args: Json) -> str:
+def read_token(authorization: str, args: Json) -> str:
     """The bearer token, or the `token` argument."""
     kind, _, value = authorization.partition(" ")
     return value.strip() if kind.lower() == "bearer" else str(args.get("token") or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from playground import (
     responses,
     uploads,
 )
-from playground.model import ApiResponse, ChangeListener, Conversation, Json, Sink
+from playground.model import ApiResponse, Conversation, Json, Sink
 from playground.people import Person
 from playground.state import WorkspaceState
 
@@ -127,7 +127,7 @@ class PracticeWorkspace(WorkspaceState):
         acknowledgements.settle_envelope(self, envelope_id, None, reason, retry=retry)
 
     def resend_due(self) -> None:
-        """Send again what was not acknowledged in time, and tell people about interactions nobody answered."""
+        """Send again what was not acknowledged in time, and show people which interactions nobody answered."""
         with self.changing():
             acknowledgements.resend_due(self)
 
@@ -145,10 +145,6 @@ class PracticeWorkspace(WorkspaceState):
         """Slack wants sockets to come back on a new connection: `warning`, `refresh_requested` or `link_disabled`."""
         for listener in list(self.link_listeners):
             listener(reason)
-
-    def on_change(self, listener: ChangeListener) -> Callable[[], None]:
-        """Call `listener(person ids, or None for everybody)` after each change; the answer unsubscribes."""
-        return self.listen(listener)
 
     def installs(self, app_manifest: Json) -> None:
         """An administrator installs the app as its manifest says: scopes, events, commands and shortcuts."""

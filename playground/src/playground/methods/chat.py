@@ -26,7 +26,7 @@ def chat_post_message(workspace: WorkspaceState, args: ApiArguments) -> Json:
     channel = _destination(workspace, args.need("channel"))
     message = _composed(workspace, channel, args)
     _place_in_thread(channel, message, args)
-    workspace.limiter.post(channel.id)
+    workspace.limiter.count_post(channel.id)
     messages.add_message(workspace, message)
     return {"channel": channel.id, "ts": message.ts, "message": _as_answer(workspace, message)}
 
@@ -41,7 +41,7 @@ def _composed(workspace: WorkspaceState, channel: Conversation, args: ApiArgumen
     body = _body(args)
     metadata = _metadata(args)
     return Message(
-        workspace.clock.next(),
+        workspace.clock.next_ts(),
         channel.id,
         workspace.bot.id,
         body["text"][:LONGEST_TEXT],

@@ -97,7 +97,7 @@ def conversations_create(workspace: WorkspaceState, args: ApiArguments) -> Json:
 
 @web_method("conversations.rename", scope="*:manage", tier="Tier2")
 def conversations_rename(workspace: WorkspaceState, args: ApiArguments) -> Json:
-    """Only who made a channel may rename it."""
+    """Only the creator of a channel may rename it."""
     channel = _managed(workspace, args)
     if channel.creator != workspace.bot.id:
         raise SlackError("not_authorized")

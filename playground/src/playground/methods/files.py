@@ -37,7 +37,7 @@ def files_complete_upload_external(workspace: WorkspaceState, args: ApiArguments
 
 def _share(workspace: WorkspaceState, channel: Conversation, files: list[File], args: ApiArguments) -> None:
     bot = workspace.bot
-    message = Message(workspace.clock.next(), channel.id, bot.id, escape(args.text("initial_comment")))
+    message = Message(workspace.clock.next_ts(), channel.id, bot.id, escape(args.text("initial_comment")))
     message.files, message.subtype, message.bot_id = files, "file_share", bot.bot_id
     if args.has("thread_ts"):
         if args.text("thread_ts") not in channel.messages:

@@ -1,4 +1,4 @@
-"""conversations.*: who comes in and who goes."""
+"""conversations.*: inviting, joining, leaving and removing members."""
 
 from __future__ import annotations
 
