@@ -30,7 +30,7 @@ def test_a_command_reaches_the_app_with_all_it_needs(app: Listener, anna: Person
 
 
 def test_a_private_channels_name_is_not_told_to_commands(app: Listener, anna: Person) -> None:
-    anna.commands(anna.creates_channel("casus", private=True), "/report")
+    anna.commands(anna.creates_channel("soup", private=True), "/report")
     assert app.last["channel_name"] == "privategroup"
 
 

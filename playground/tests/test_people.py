@@ -152,7 +152,7 @@ def test_unread_counts_what_others_said_since_one_looked(anna: Person, bram: Per
 
 
 def test_who_is_outside_cannot_write_or_look_in(anna: Person, celine: Person, circle: Conversation) -> None:
-    private = anna.creates_channel("casus", private=True)
+    private = anna.creates_channel("soup", private=True)
     with pytest.raises(Forbidden, match="not in"):
         celine.says(circle, "hello")
     with pytest.raises(Forbidden, match="private"):
@@ -185,7 +185,7 @@ def test_coming_and_going_is_said_and_heard(app: Listener, anna: Person, celine:
 def test_the_app_hears_that_it_was_invited_and_taken_out(
     app: Listener, workspace: PracticeWorkspace, anna: Person
 ) -> None:
-    private = anna.creates_channel("casus", private=True)
+    private = anna.creates_channel("soup", private=True)
     anna.says(private, "not for the app yet")
     anna.invites(private, workspace.bot)
     assert app.heard("member_joined_channel")[-1] | {"event_ts": ""} == {
@@ -205,10 +205,10 @@ def test_the_app_hears_that_it_was_invited_and_taken_out(
 def test_a_renamed_and_a_deleted_channel_are_heard_by_their_kind(
     app: Listener, workspace: PracticeWorkspace, anna: Person, circle: Conversation
 ) -> None:
-    private = anna.creates_channel("casus", private=True)
+    private = anna.creates_channel("soup", private=True)
     anna.invites(private, workspace.bot)
-    anna.renames(private, "casus-2")
-    assert app.heard("group_rename")[-1]["channel"]["name"] == "casus-2"
+    anna.renames(private, "soup-2")
+    assert app.heard("group_rename")[-1]["channel"]["name"] == "soup-2"
     anna.deletes_channel(private)
     assert app.events[-1]["type"] == "group_deleted"
     anna.renames(circle, "coaching")

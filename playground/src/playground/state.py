@@ -12,17 +12,7 @@ from playground.delivery_queue import DeliveryQueue
 from playground.faults import FaultSwitches
 from playground.ids import IdGenerator, TimestampGenerator
 from playground.limits import RateLimiter
-from playground.model import (
-    ApiCall,
-    Clock,
-    Conversation,
-    DeliveryRecord,
-    File,
-    Json,
-    Limits,
-    View,
-    WorkspaceUser,
-)
+from playground.model import ApiCall, Clock, Conversation, DeliveryRecord, File, Json, Limits, View, WorkspaceUser
 from playground.response_urls import ResponseUrls
 from playground.scopes import DEFAULT_SCOPES, EVENT_SCOPES
 from playground.triggers import TriggerIds
