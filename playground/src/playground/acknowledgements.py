@@ -7,7 +7,7 @@ from functools import partial
 from playground import delivery
 from playground.answers import conclude_interaction
 from playground.delivery_queue import PendingDelivery
-from playground.interaction import Interaction
+from playground.interaction import PendingInteraction
 from playground.model import EnvelopeType, Json
 from playground.state import WorkspaceState
 
@@ -16,7 +16,7 @@ def send_interaction(
     workspace: WorkspaceState,
     kind: EnvelopeType,
     payload: Json,
-    interaction: Interaction,
+    interaction: PendingInteraction,
     *,
     accepts_response: bool = False,
 ) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from playground import messages, modals, responses
-from playground.interaction import Interaction
-from playground.model import Json, SlackError, View
+from playground.interaction import PendingInteraction
+from playground.model import ApiError, Json, View
 from playground.state import WorkspaceState
 
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
 def conclude_interaction(
-    workspace: WorkspaceState, interaction: Interaction, answer: Json | str | None, failure: str | None
+    workspace: WorkspaceState, interaction: PendingInteraction, answer: Json | str | None, failure: str | None
 ) -> None:
     """Show the app's answer, or that there was none."""
     try:
@@ -23,14 +23,14 @@ def conclude_interaction(
             _show_command_answer(workspace, interaction, answer)
         elif interaction.kind == "view_submission" and interaction.view is not None:
             _follow_form_answer(workspace, interaction, interaction.view, answer)
-    except SlackError as error:
+    except ApiError as error:
         detail = error.extra.get("response_metadata", "")
         workspace.complaints.append(f"answer to {interaction.kind}: {error.code} {detail}".strip())
         interaction.problem = TROUBLE
     interaction.answered.set()
 
 
-def _say_no_answer(workspace: WorkspaceState, interaction: Interaction) -> None:
+def _say_no_answer(workspace: WorkspaceState, interaction: PendingInteraction) -> None:
     silence = f"{workspace.bot.name} did not respond"
     interaction.problem = f"{TROUBLE} ({silence})" if interaction.kind == "view_submission" else silence
     if interaction.view is not None:
@@ -42,13 +42,13 @@ def _say_no_answer(workspace: WorkspaceState, interaction: Interaction) -> None:
         messages.tell_privately(workspace, interaction.user, interaction.channel, cause)
 
 
-def _show_command_answer(workspace: WorkspaceState, interaction: Interaction, answer: Json | str | None) -> None:
+def _show_command_answer(workspace: WorkspaceState, interaction: PendingInteraction, answer: Json | str | None) -> None:
     body = {"text": answer} if isinstance(answer, str) else answer
     if body and (body.get("text") or body.get("blocks")):
         responses.show_response(workspace, interaction, body)
 
 
-def _follow_form_answer(workspace: WorkspaceState, interaction: Interaction, view: View, answer: Any) -> None:
+def _follow_form_answer(workspace: WorkspaceState, interaction: PendingInteraction, view: View, answer: Any) -> None:
     action = answer.get("response_action") if isinstance(answer, dict) else None
     if action == "errors":
         _show_errors(workspace, interaction, view, answer["errors"])
@@ -63,12 +63,14 @@ def _follow_form_answer(workspace: WorkspaceState, interaction: Interaction, vie
     elif action is None:
         modals.pop_modal(workspace, view)
     else:
-        raise SlackError("invalid_response_action")
+        raise ApiError("invalid_response_action")
 
 
-def _show_errors(workspace: WorkspaceState, interaction: Interaction, view: View, errors: dict[str, str]) -> None:
+def _show_errors(
+    workspace: WorkspaceState, interaction: PendingInteraction, view: View, errors: dict[str, str]
+) -> None:
     known = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not errors or not set(errors) <= known:
-        raise SlackError("invalid_errors", response_metadata=sorted(set(errors) - known))
+        raise ApiError("invalid_errors", response_metadata=sorted(set(errors) - known))
     view.errors = interaction.errors = dict(errors)
     workspace.affects([view.user])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playground.model import Json, SlackError
+from playground.model import ApiError, Json
 
 
 class ApiArguments:
@@ -36,9 +36,7 @@ class ApiArguments:
         if not value:
             return default
         if not value.lstrip("-").isdigit():
-            raise SlackError(
-                "invalid_arguments", response_metadata={"messages": [f"[ERROR] `{name}` must be a number"]}
-            )
+            raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] `{name}` must be a number"]})
         return int(value)
 
     def names(self, name: str) -> list[str]:
@@ -55,8 +53,8 @@ class ApiArguments:
         try:
             return json.loads(value)
         except json.JSONDecodeError:
-            raise SlackError(error) from None
+            raise ApiError(error) from None
 
 
-def missing(name: str) -> SlackError:
-    return SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
+def missing(name: str) -> ApiError:
+    return ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})

@@ -27,7 +27,7 @@ from playground.block_rules import (
     string_of,
     text_object,
 )
-from playground.model import Json, SlackError
+from playground.model import ApiError, Json
 
 MOST_BLOCKS = 50
 MOST_VIEW_BLOCKS = 100
@@ -191,15 +191,15 @@ def check_message(body: Json) -> None:
     """Refuse a message Slack refuses: nothing to show, malformed or oversized blocks, too many attachments."""
     blocks, attachments = body.get("blocks") or [], body.get("attachments") or []
     if not body.get("text") and not blocks and not attachments:
-        raise SlackError("no_text")
+        raise ApiError("no_text")
     if len(attachments) > MOST_ATTACHMENTS:
-        raise SlackError("too_many_attachments")
+        raise ApiError("too_many_attachments")
     markdown = [b.get("text") for b in blocks if isinstance(b, dict) and b.get("type") == "markdown"]
     if sum(len(said) for said in markdown if isinstance(said, str)) > MOST_MARKDOWN:
-        raise SlackError("msg_blocks_too_long")
+        raise ApiError("msg_blocks_too_long")
     if problems := check_blocks(blocks):
         messages = [f"[ERROR] {found}" for found in problems]
-        raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": messages})
+        raise ApiError("invalid_blocks", errors=problems, response_metadata={"messages": messages})
 
 
 def with_ids_of(before: list[Json], blocks: list[Json]) -> list[Json]:

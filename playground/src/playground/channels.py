@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playground import events, messages
-from playground.model import Conversation, Forbidden, SlackError, WorkspaceUser
+from playground.model import ApiError, Conversation, Forbidden, WorkspaceUser
 from playground.permissions import refused_in_plain_words, require_writable
 from playground.state import WorkspaceState
 
@@ -15,13 +15,13 @@ from playground.state import WorkspaceState
 def check_channel_name(workspace: WorkspaceState, name: str) -> None:
     """Slack's rules for names: lower case letters, digits, hyphens and underscores, at most 80, unique."""
     if not name:
-        raise SlackError("invalid_name_required")
+        raise ApiError("invalid_name_required")
     if len(name) > 80:
-        raise SlackError("invalid_name_maxlength")
+        raise ApiError("invalid_name_maxlength")
     if not re.fullmatch(r"[\w-]+", name) or name != name.lower():
-        raise SlackError("invalid_name_specials")
+        raise ApiError("invalid_name_specials")
     if any(channel.name == name for channel in workspace.channels.values()):
-        raise SlackError("name_taken")
+        raise ApiError("name_taken")
 
 
 def create_channel(workspace: WorkspaceState, creator: WorkspaceUser, name: str, *, private: bool) -> Conversation:
@@ -69,13 +69,13 @@ def add_member(workspace: WorkspaceState, channel: Conversation, user_id: str, *
 def check_invitable(workspace: WorkspaceState, channel: Conversation, inviter: str, user_id: str) -> None:
     user = workspace.users.get(user_id)
     if user is None:
-        raise SlackError("user_not_found")
+        raise ApiError("user_not_found")
     if user_id == inviter:
-        raise SlackError("cant_invite_self")
+        raise ApiError("cant_invite_self")
     if user_id in channel.members:
-        raise SlackError("already_in_channel")
+        raise ApiError("already_in_channel")
     if user.is_deleted:
-        raise SlackError("cant_invite")
+        raise ApiError("cant_invite")
 
 
 def remove_member(workspace: WorkspaceState, channel: Conversation, user_id: str, *, by: str | None = None) -> None:
@@ -116,7 +116,7 @@ def set_purpose(workspace: WorkspaceState, channel: Conversation, purpose: str, 
 
 def archive_channel(workspace: WorkspaceState, channel: Conversation, by: str) -> None:
     if channel.is_archived:
-        raise SlackError("already_archived")
+        raise ApiError("already_archived")
     messages.announce(workspace, channel, by, "channel_archive", f"<@{by}> archived the channel")
     channel.is_archived = True
     events.channel_changed(workspace, channel, "archive", by)

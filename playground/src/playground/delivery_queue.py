@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from playground.interaction import Interaction
+from playground.interaction import PendingInteraction
 from playground.model import Clock, Envelope, EnvelopeType, Json, Sink
 
 ANSWER_WITHIN = timedelta(seconds=3)
@@ -23,7 +23,7 @@ class PendingDelivery:
     type: EnvelopeType
     payload: Json
     due: datetime
-    interaction: Interaction | None = None
+    interaction: PendingInteraction | None = None
     accepts_response: bool = False
     attempt: int = 0
     failure: str = ""
@@ -54,7 +54,7 @@ class DeliveryQueue:
             self.is_connected.clear()
 
     def add_pending(
-        self, kind: EnvelopeType, payload: Json, interaction: Interaction | None, accepts: bool
+        self, kind: EnvelopeType, payload: Json, interaction: PendingInteraction | None, accepts: bool
     ) -> PendingDelivery:
         """Take a payload in; a copy is kept, so that later changes of the state do not change what was said."""
         copy = json.loads(json.dumps(payload))
@@ -82,7 +82,7 @@ class DeliveryQueue:
             pending.failure,
         )
 
-    def settle_envelope(self, envelope_id: str, failure: str | None, *, retry: bool) -> Interaction | None:
+    def settle_envelope(self, envelope_id: str, failure: str | None, *, retry: bool) -> PendingInteraction | None:
         """Note an answer. An interaction is handed back to be concluded; a failed event becomes due again."""
         pending = self._by_envelope.get(envelope_id)
         if pending is None or pending not in self.waiting:

@@ -7,7 +7,7 @@ import json
 from playground.args import ApiArguments
 from playground.lookup import find_visible
 from playground.methods import basics, chat, conversations, files, history, membership, reactions, users, views
-from playground.model import ApiCall, ApiResponse, Json, SlackError
+from playground.model import ApiCall, ApiError, ApiResponse, Json
 from playground.state import WorkspaceState
 from playground.web_methods import WebMethod
 
@@ -28,7 +28,7 @@ def call_method(workspace: WorkspaceState, name: str, given: Json, token: str) -
         workspace.limiter.count_call(name, found.tier)
         body = {"ok": True} | found.handler(workspace, args)
         answer = ApiResponse(200, _granted(workspace, token), json.loads(json.dumps(body)))
-    except SlackError as error:
+    except ApiError as error:
         answer = ApiResponse(error.status, error.headers, {"ok": False, "error": error.code} | error.extra)
     workspace.calls.append(ApiCall(name, args.given, answer.body.get("error"), needed))
     return answer
@@ -36,7 +36,7 @@ def call_method(workspace: WorkspaceState, name: str, given: Json, token: str) -
 
 def _find_method(name: str) -> WebMethod:
     if name not in METHODS:
-        raise SlackError("unknown_method", req_method=name)
+        raise ApiError("unknown_method", req_method=name)
     return METHODS[name]
 
 
@@ -44,11 +44,11 @@ def _check_token(workspace: WorkspaceState, found: WebMethod, token: str) -> Non
     if found.token == "any":
         return
     if not token:
-        raise SlackError("not_authed")
+        raise ApiError("not_authed")
     if token not in (workspace.bot_token, workspace.app_token):
-        raise SlackError("invalid_auth")
+        raise ApiError("invalid_auth")
     if (token == workspace.app_token) is not (found.token == "app"):
-        raise SlackError("not_allowed_token_type")
+        raise ApiError("not_allowed_token_type")
 
 
 def _granted(workspace: WorkspaceState, token: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _check_scope(workspace: WorkspaceState, found: WebMethod, args: ApiArguments
     wanted = _scopes(workspace, found, args)
     lacking = [scope for scope in wanted if scope not in workspace.scopes]
     if lacking:
-        raise SlackError("missing_scope", needed=lacking[0], provided=",".join(sorted(workspace.scopes)))
+        raise ApiError("missing_scope", needed=lacking[0], provided=",".join(sorted(workspace.scopes)))
     return wanted[0] if wanted else None
 
 

@@ -12,7 +12,7 @@ InteractionKind = Literal["command", "block_actions", "view_submission", "view_c
 
 
 @dataclass(eq=False)
-class Interaction:
+class PendingInteraction:
     """`problem` is what the person reads when the app did not answer; `errors` what it says about a form's fields."""
 
     kind: InteractionKind

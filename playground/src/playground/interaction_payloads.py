@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 
 from playground.forms import VALUE_KEYS, PlacedElement, values_of
-from playground.interaction import Interaction
+from playground.interaction import PendingInteraction
 from playground.model import Conversation, Json, Message, View
 from playground.payloads import message_json, view_json
 from playground.state import ClientSession, WorkspaceState
 
 
-def slash_command_payload(workspace: WorkspaceState, interaction: Interaction, name: str, text: str) -> Json:
+def slash_command_payload(workspace: WorkspaceState, interaction: PendingInteraction, name: str, text: str) -> Json:
     """A slash command, as Slack sends it (as a form over HTTP, as JSON over a socket)."""
     channel, user = interaction.channel, workspace.users[interaction.user]
     assert channel is not None
@@ -32,7 +32,7 @@ def slash_command_payload(workspace: WorkspaceState, interaction: Interaction, n
     }
 
 
-def _response_url(workspace: WorkspaceState, family: str, interaction: Interaction) -> str:
+def _response_url(workspace: WorkspaceState, family: str, interaction: PendingInteraction) -> str:
     return workspace.base_url + workspace.response_urls.new_path(family, workspace.team_id, interaction)
 
 
@@ -56,7 +56,7 @@ def _from_client(client: ClientSession, kind: str) -> Json:
 
 
 def block_actions_payload(
-    workspace: WorkspaceState, interaction: Interaction, client: ClientSession, action: Json
+    workspace: WorkspaceState, interaction: PendingInteraction, client: ClientSession, action: Json
 ) -> Json:
     """A press or choice in a message or a view."""
     payload = _from_client(client, "block_actions") | {"trigger_id": interaction.trigger_id}
@@ -69,7 +69,7 @@ def block_actions_payload(
     return payload | where | {"actions": [stamped]}
 
 
-def _in_message(workspace: WorkspaceState, interaction: Interaction, client: ClientSession) -> Json:
+def _in_message(workspace: WorkspaceState, interaction: PendingInteraction, client: ClientSession) -> Json:
     message, channel = interaction.message, interaction.channel
     assert message is not None and channel is not None
     is_ephemeral = message.ephemeral_for is not None
@@ -109,7 +109,7 @@ def value_action(at: PlacedElement, values: Json) -> Json:
 
 
 def view_submission_payload(
-    workspace: WorkspaceState, interaction: Interaction, client: ClientSession, view: View
+    workspace: WorkspaceState, interaction: PendingInteraction, client: ClientSession, view: View
 ) -> Json:
     payload = _from_client(client, "view_submission")
     return payload | {
@@ -119,7 +119,7 @@ def view_submission_payload(
     }
 
 
-def _response_urls(workspace: WorkspaceState, interaction: Interaction, view: View) -> list[Json]:
+def _response_urls(workspace: WorkspaceState, interaction: PendingInteraction, view: View) -> list[Json]:
     """One for each channel menu that asked for it."""
     urls = []
     for block in view.blocks:
@@ -139,7 +139,7 @@ def view_closed_payload(workspace: WorkspaceState, client: ClientSession, view: 
 
 
 def shortcut_payload(
-    workspace: WorkspaceState, interaction: Interaction, client: ClientSession, callback_id: str
+    workspace: WorkspaceState, interaction: PendingInteraction, client: ClientSession, callback_id: str
 ) -> Json:
     """A global shortcut, or one from the menu of a message."""
     payload = _from_client(client, interaction.kind)
@@ -152,7 +152,7 @@ def shortcut_payload(
     return payload | {"callback_id": callback_id, "trigger_id": interaction.trigger_id, "action_ts": stamp}
 
 
-def _about_message(workspace: WorkspaceState, interaction: Interaction) -> Json:
+def _about_message(workspace: WorkspaceState, interaction: PendingInteraction) -> Json:
     message, channel = interaction.message, interaction.channel
     assert message is not None and channel is not None
     return {

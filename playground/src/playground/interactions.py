@@ -8,7 +8,7 @@ from typing import Any
 from playground import forms, interaction_payloads, modals
 from playground.acknowledgements import send_interaction
 from playground.forms import ElementName, PlacedElement
-from playground.interaction import Interaction
+from playground.interaction import PendingInteraction
 from playground.model import Container, Conversation, Forbidden, Json, Message, SubmitResult, View
 from playground.permissions import require_member, require_writable
 from playground.rendering import TextRenderer
@@ -186,17 +186,17 @@ def use_shortcut(client: ClientSession, callback_id: str, message: Message | Non
 
 def deliver_forged(workspace: WorkspaceState, payload: Json, by: ClientSession | None) -> None:
     """See `Workspace.sends_forged`."""
-    interaction = Interaction("block_actions", by.id if by else str(payload.get("user", {}).get("id", "")))
+    interaction = PendingInteraction("block_actions", by.id if by else str(payload.get("user", {}).get("id", "")))
     kind = "slash_commands" if "command" in payload else "interactive"
     send_interaction(workspace, kind, payload, interaction)  # type: ignore[arg-type]
 
 
-def _new_interaction(client: ClientSession, kind: Any, **about: Any) -> Interaction:
+def _new_interaction(client: ClientSession, kind: Any, **about: Any) -> PendingInteraction:
     trigger_id = client.workspace.triggers.new_trigger_id(client.id)
-    return Interaction(kind, client.id, trigger_id, **about)
+    return PendingInteraction(kind, client.id, trigger_id, **about)
 
 
-def _wait_for_answer(workspace: WorkspaceState, interaction: Interaction) -> None:
+def _wait_for_answer(workspace: WorkspaceState, interaction: PendingInteraction) -> None:
     """Over a socket the answer comes later: wait for it as a client does, without holding the lock."""
     if workspace.patience:
         interaction.answered.wait(workspace.patience)

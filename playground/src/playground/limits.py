@@ -6,7 +6,7 @@ import math
 from collections import defaultdict, deque
 from datetime import datetime, timedelta
 
-from playground.model import Clock, Limits, SlackError
+from playground.model import ApiError, Clock, Limits
 
 
 class RateLimiter:
@@ -42,6 +42,6 @@ class RateLimiter:
         recent.append(now)
 
 
-def _too_many(wait: timedelta) -> SlackError:
+def _too_many(wait: timedelta) -> ApiError:
     seconds = max(1, math.ceil(wait.total_seconds()))
-    return SlackError("ratelimited", status=429, headers={"Retry-After": str(seconds)})
+    return ApiError("ratelimited", status=429, headers={"Retry-After": str(seconds)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.channels import direct_conversation
-from playground.model import Conversation, Message, SlackError, WorkspaceUser
+from playground.model import ApiError, Conversation, Message, WorkspaceUser
 from playground.state import WorkspaceState
 
 
@@ -18,7 +18,7 @@ def find_visible(workspace: WorkspaceState, channel_id: str) -> Conversation | N
 def need_channel(workspace: WorkspaceState, channel_id: str) -> Conversation:
     channel = find_visible(workspace, channel_id)
     if channel is None:
-        raise SlackError("channel_not_found")
+        raise ApiError("channel_not_found")
     return channel
 
 
@@ -26,7 +26,7 @@ def need_own_channel(workspace: WorkspaceState, channel_id: str) -> Conversation
     """A channel the app is in."""
     channel = need_channel(workspace, channel_id)
     if workspace.bot.id not in channel.members:
-        raise SlackError("not_in_channel")
+        raise ApiError("not_in_channel")
     return channel
 
 
@@ -34,21 +34,21 @@ def need_writable(workspace: WorkspaceState, channel_id: str) -> Conversation:
     """A channel the app can post in."""
     channel = need_own_channel(workspace, channel_id)
     if channel.is_archived:
-        raise SlackError("is_archived")
+        raise ApiError("is_archived")
     return channel
 
 
 def need_user(workspace: WorkspaceState, user_id: str) -> WorkspaceUser:
     user = workspace.users.get(user_id)
     if user is None:
-        raise SlackError("user_not_found")
+        raise ApiError("user_not_found")
     return user
 
 
 def need_message(channel: Conversation, ts: str) -> Message:
     message = channel.messages.get(ts)
     if message is None:
-        raise SlackError("message_not_found")
+        raise ApiError("message_not_found")
     return message
 
 
@@ -56,7 +56,7 @@ def open_direct(workspace: WorkspaceState, *user_ids: str) -> Conversation:
     """The app's one conversation with exactly these people."""
     for user in [need_user(workspace, user_id) for user_id in user_ids]:
         if user.is_deleted:
-            raise SlackError("user_disabled")
+            raise ApiError("user_disabled")
         if user.is_bot:
-            raise SlackError("cannot_dm_bot")
+            raise ApiError("cannot_dm_bot")
     return direct_conversation(workspace, [workspace.bot.id, *user_ids])

@@ -7,7 +7,7 @@ import secrets
 
 from playground import forms
 from playground.blocks import check_view, with_ids, with_ids_of
-from playground.model import Json, SlackError, View
+from playground.model import ApiError, Json, View
 from playground.state import WorkspaceState
 
 MOST_BYTES = 250_000
@@ -22,15 +22,15 @@ def top_modal(workspace: WorkspaceState, user_id: str) -> View | None:
 def check_view_payload(workspace: WorkspaceState, payload: Json, kind: str, *, replaces: View | None = None) -> None:
     """Refuse what Slack refuses: malformed or oversized views, and an external_id that is in use."""
     if payload.get("type") != kind:
-        raise SlackError(
+        raise ApiError(
             "invalid_arguments",
             response_metadata={"messages": [f"[ERROR] must be a {kind} view [json-pointer:/view/type]"]},
         )
     if len(json.dumps(payload, ensure_ascii=False).encode()) > MOST_BYTES:
-        raise SlackError("view_too_large")
+        raise ApiError("view_too_large")
     problems = check_view(payload)
     if problems:
-        raise SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {p}" for p in problems]})
+        raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {p}" for p in problems]})
     _check_external_id(workspace, payload.get("external_id"), replaces)
 
 
@@ -39,7 +39,7 @@ def _check_external_id(workspace: WorkspaceState, external_id: str | None, repla
         return
     for view in workspace.views.values():
         if view.is_open and view is not replaces and view.external_id == external_id:
-            raise SlackError("duplicate_external_id")
+            raise ApiError("duplicate_external_id")
 
 
 def open_modal(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
@@ -57,9 +57,9 @@ def push_modal(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
     """A form on top of the one that is open, three at most."""
     stack = workspace.stacks.get(user_id, [])
     if not stack:
-        raise SlackError("not_found")
+        raise ApiError("not_found")
     if len(stack) >= MOST_VIEWS:
-        raise SlackError("push_limit_reached")
+        raise ApiError("push_limit_reached")
     view = _new_view(workspace, user_id, payload)
     view.root_view_id, view.previous_view_id = stack[0].id, stack[-1].id
     stack.append(view)
@@ -105,7 +105,7 @@ def publish_home(workspace: WorkspaceState, user_id: str, payload: Json) -> View
 def check_view_hash(view: View | None, given: str | None) -> None:
     """A stale `hash` means somebody else was first."""
     if given and view is not None and given != view.hash:
-        raise SlackError("hash_conflict")
+        raise ApiError("hash_conflict")
 
 
 def find_open_modal(workspace: WorkspaceState, *, view_id: str | None, external_id: str | None) -> View:
@@ -114,7 +114,7 @@ def find_open_modal(workspace: WorkspaceState, *, view_id: str | None, external_
         is_wanted = view.id == view_id if view_id else external_id and view.external_id == external_id
         if is_wanted and view.is_open and view.type == "modal":
             return view
-    raise SlackError("not_found")
+    raise ApiError("not_found")
 
 
 def pop_modal(workspace: WorkspaceState, view: View) -> None:

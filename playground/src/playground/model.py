@@ -19,7 +19,7 @@ class Forbidden(Exception):
     """Slack's client would not let this person do that; the text says why and what is possible, in plain words."""
 
 
-class SlackError(Exception):
+class ApiError(Exception):
     """The Web API refuses: `code` is Slack's own error name, `extra` what goes into the answer beside it."""
 
     def __init__(self, code: str, *, status: int = 200, headers: dict[str, str] | None = None, **extra: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playground.model import Conversation, Forbidden, SlackError, WorkspaceUser
+from playground.model import ApiError, Conversation, Forbidden, WorkspaceUser
 
 _PLAIN_REASONS = {
     "name_taken": "there is already a channel with that name",
@@ -24,7 +24,7 @@ _PLAIN_REASONS = {
 def refused_in_plain_words() -> Iterator[None]:
     try:
         yield
-    except SlackError as error:
+    except ApiError as error:
         raise Forbidden(_PLAIN_REASONS.get(error.code, error.code)) from error
 
 

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from playground.interaction import Interaction
-from playground.model import Clock, SlackError
+from playground.interaction import PendingInteraction
+from playground.model import ApiError, Clock
 
 LIFETIME = timedelta(minutes=30)
 USES = 5
@@ -15,7 +15,7 @@ USES = 5
 
 @dataclass
 class ResponseUrl:
-    interaction: Interaction
+    interaction: PendingInteraction
     made: datetime
     uses: int = 0
 
@@ -27,20 +27,20 @@ class ResponseUrls:
         self._elapsed = elapsed
         self._urls: dict[str, ResponseUrl] = {}
 
-    def new_path(self, family: str, team_id: str, interaction: Interaction) -> str:
+    def new_path(self, family: str, team_id: str, interaction: PendingInteraction) -> str:
         """The path of a fresh address; `family` is `commands`, `actions` or `app`, as in Slack's own."""
         path = f"/{family}/{team_id}/{len(self._urls) + 1}/{secrets.token_urlsafe(18)}"
         self._urls[path] = ResponseUrl(interaction, self._elapsed())
         return path
 
-    def use_path(self, path: str) -> Interaction:
+    def use_path(self, path: str) -> PendingInteraction:
         """The interaction it belongs to. Raises `invalid_url`, `expired_url` or `used_url`."""
         url = self._urls.get(path)
         if url is None:
-            raise SlackError("invalid_url", status=404)
+            raise ApiError("invalid_url", status=404)
         if self._elapsed() - url.made > LIFETIME:
-            raise SlackError("expired_url", status=404)
+            raise ApiError("expired_url", status=404)
         if url.uses >= USES:
-            raise SlackError("used_url", status=404)
+            raise ApiError("used_url", status=404)
         url.uses += 1
         return url.interaction

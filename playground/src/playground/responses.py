@@ -6,8 +6,8 @@ from urllib.parse import urlparse
 
 from playground import messages
 from playground.blocks import check_message, with_ids
-from playground.interaction import Interaction
-from playground.model import ApiResponse, Json, Message, SlackError
+from playground.interaction import PendingInteraction
+from playground.model import ApiError, ApiResponse, Json, Message
 from playground.state import WorkspaceState
 
 
@@ -16,13 +16,13 @@ def use_response_url(workspace: WorkspaceState, address: str, body: Json) -> Api
     try:
         interaction = workspace.response_urls.use_path(urlparse(address).path)
         _apply_response(workspace, interaction, body)
-    except SlackError as error:
+    except ApiError as error:
         status = error.status if error.status != 200 else 400
         return ApiResponse(status, {}, {"ok": False, "error": error.code} | error.extra)
     return ApiResponse(200, {}, {"ok": True})
 
 
-def _apply_response(workspace: WorkspaceState, interaction: Interaction, body: Json) -> None:
+def _apply_response(workspace: WorkspaceState, interaction: PendingInteraction, body: Json) -> None:
     original = interaction.message
     if body.get("delete_original") and original is not None:
         messages.dismiss_ephemeral(workspace, original) if original.ephemeral_for else messages.delete_message(
@@ -45,12 +45,12 @@ def _replace(workspace: WorkspaceState, original: Message, body: Json) -> None:
         messages.change_message(workspace, original, workspace.bot.id, text=text, blocks=blocks)
 
 
-def show_response(workspace: WorkspaceState, interaction: Interaction, body: Json) -> Message:
+def show_response(workspace: WorkspaceState, interaction: PendingInteraction, body: Json) -> Message:
     """The app's words where the interaction happened: to that person only, or to the channel."""
     check_message(body)
     channel = interaction.channel
     if channel is None:
-        raise SlackError("channel_not_found")
+        raise ApiError("channel_not_found")
     bot, ts = workspace.bot, workspace.clock.next_ts()
     message = Message(ts, channel.id, bot.id, body.get("text") or "", bot_id=bot.bot_id)
     message.blocks = with_ids(body.get("blocks") or [])

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from playground.model import Clock, SlackError
+from playground.model import ApiError, Clock
 
 LIFETIME = timedelta(seconds=3)
 
@@ -34,10 +34,10 @@ class TriggerIds:
         """The user the trigger came from. Raises Slack's errors for unknown, old and used triggers."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
-            raise SlackError("invalid_trigger_id")
+            raise ApiError("invalid_trigger_id")
         if trigger.is_used:
-            raise SlackError("exchanged_trigger_id")
+            raise ApiError("exchanged_trigger_id")
         if self._elapsed() - trigger.made > LIFETIME:
-            raise SlackError("expired_trigger_id")
+            raise ApiError("expired_trigger_id")
         trigger.is_used = True
         return trigger.user

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from urllib.parse import urlparse
 
-from playground.model import ApiResponse, Conversation, File, SlackError, WorkspaceUser
+from playground.model import ApiError, ApiResponse, Conversation, File, WorkspaceUser
 from playground.state import WorkspaceState
 
 
@@ -37,7 +37,7 @@ def complete_upload(workspace: WorkspaceState, file_id: str, title: str | None) 
     """A file whose bytes arrived is ready to be shared, once."""
     file = workspace.files.get(file_id)
     if file is None or file.content is None or file.is_complete:
-        raise SlackError("file_not_found")
+        raise ApiError("file_not_found")
     file.title, file.is_complete = title or file.name, True
     return file
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playground.args import ApiArguments
-from playground.model import Json, SlackError
+from playground.model import ApiError, Json
 from playground.state import WorkspaceState
 
 Handler = Callable[[WorkspaceState, ApiArguments], Json]
@@ -36,10 +36,10 @@ def page_of(
     """A slice by `cursor` and `limit`, and the next cursor ("" at the end)."""
     cursor, limit = args.text("cursor"), args.number("limit", default)
     if not 1 <= limit <= most:
-        raise SlackError("invalid_limit")
+        raise ApiError("invalid_limit")
     start = _start(cursor)
     if start is None or start > len(items):
-        raise SlackError("invalid_cursor")
+        raise ApiError("invalid_cursor")
     following = _cursor(start + limit) if start + limit < len(items) else ""
     return items[start : start + limit], following
 

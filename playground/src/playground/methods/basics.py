@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from playground.args import ApiArguments
-from playground.model import Json, SlackError
+from playground.model import ApiError, Json
 from playground.payloads import bot_profile
 from playground.state import WorkspaceState
 from playground.web_methods import web_method
@@ -14,7 +14,7 @@ from playground.web_methods import web_method
 @web_method("api.test", tier="Tier4", token="any")
 def api_test(workspace: WorkspaceState, args: ApiArguments) -> Json:
     if args.has("error"):
-        raise SlackError(args.text("error"), args=args.given)
+        raise ApiError(args.text("error"), args=args.given)
     return {"args": args.given} if args.given else {}
 
 
@@ -43,7 +43,7 @@ def apps_connections_open(workspace: WorkspaceState, args: ApiArguments) -> Json
 @web_method("bots.info", scope="users:read")
 def bots_info(workspace: WorkspaceState, args: ApiArguments) -> Json:
     if args.text("bot", workspace.bot.bot_id) != workspace.bot.bot_id:
-        raise SlackError("bot_not_found")
+        raise ApiError("bot_not_found")
     profile = bot_profile(workspace)
     del profile["team_id"]
     return {"bot": profile | {"user_id": workspace.bot.id}}

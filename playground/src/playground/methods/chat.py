@@ -9,7 +9,7 @@ from playground import messages
 from playground.args import ApiArguments
 from playground.blocks import check_message, with_ids
 from playground.lookup import need_channel, need_message, need_own_channel, need_user, need_writable, open_direct
-from playground.model import Conversation, Json, Message, SlackError
+from playground.model import ApiError, Conversation, Json, Message
 from playground.payloads import message_json, permalink
 from playground.state import WorkspaceState
 from playground.web_methods import web_method
@@ -67,9 +67,9 @@ def _body(args: ApiArguments) -> Json:
 
 def _markdown_body(args: ApiArguments) -> Json:
     if args.has("text") or args.has("blocks"):
-        raise SlackError("markdown_text_conflict")
+        raise ApiError("markdown_text_conflict")
     if len(args.text("markdown_text")) > 12_000:
-        raise SlackError("msg_too_long")
+        raise ApiError("msg_too_long")
     return {"text": args.text("markdown_text"), "blocks": [], "attachments": []}
 
 
@@ -80,9 +80,9 @@ def _metadata(args: ApiArguments) -> Json | None:
         return {} if args.given.get("metadata") == {} else None
     is_shaped = isinstance(given, dict) and isinstance(given.get("event_payload"), dict)
     if not is_shaped or not re.fullmatch(r".{1,50}", str(given.get("event_type", "")), re.DOTALL):
-        raise SlackError("invalid_metadata_format")
+        raise ApiError("invalid_metadata_format")
     if len(json.dumps(given).encode()) > MOST_METADATA_BYTES:
-        raise SlackError("metadata_too_large")
+        raise ApiError("metadata_too_large")
     return {"event_type": given["event_type"], "event_payload": given["event_payload"]}
 
 
@@ -91,9 +91,9 @@ def _place_in_thread(channel: Conversation, message: Message, args: ApiArguments
         return
     parent = channel.messages.get(args.text("thread_ts"))
     if parent is None:
-        raise SlackError("thread_not_found")
+        raise ApiError("thread_not_found")
     if parent.is_reply:
-        raise SlackError("cannot_reply_to_message")
+        raise ApiError("cannot_reply_to_message")
     message.thread_ts = parent.ts
     if args.flag("reply_broadcast"):
         message.subtype = "thread_broadcast"
@@ -108,13 +108,13 @@ def chat_update(workspace: WorkspaceState, args: ApiArguments) -> Json:
     """Change one of the app's own messages; text without blocks takes the blocks away."""
     channel = need_own_channel(workspace, args.need("channel"))
     if channel.is_archived:
-        raise SlackError("is_inactive")
+        raise ApiError("is_inactive")
     message = need_message(channel, args.need("ts"))
     if message.user != workspace.bot.id or message.subtype not in (None, "thread_broadcast"):
-        raise SlackError("cant_update_message")
+        raise ApiError("cant_update_message")
     body = _body(args)
     if len(body["text"]) > LONGEST_UPDATE:
-        raise SlackError("msg_too_long")
+        raise ApiError("msg_too_long")
     metadata = _metadata(args)
     kept = message.metadata if metadata is None else metadata or None
     message.states.clear()
@@ -130,7 +130,7 @@ def chat_delete(workspace: WorkspaceState, args: ApiArguments) -> Json:
     channel = need_own_channel(workspace, args.need("channel"))
     message = need_message(channel, args.need("ts"))
     if message.user != workspace.bot.id:
-        raise SlackError("cant_delete_message")
+        raise ApiError("cant_delete_message")
     messages.delete_message(workspace, message)
     return {"channel": channel.id, "ts": message.ts}
 
@@ -141,7 +141,7 @@ def chat_post_ephemeral(workspace: WorkspaceState, args: ApiArguments) -> Json:
     channel = need_writable(workspace, args.need("channel"))
     user = need_user(workspace, args.need("user"))
     if user.id not in channel.members:
-        raise SlackError("user_not_in_channel")
+        raise ApiError("user_not_in_channel")
     message = _composed(workspace, channel, args)
     _place_in_thread(channel, message, args)
     message.ephemeral_for, message.subtype = user.id, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground import channels
 from playground.args import ApiArguments
 from playground.lookup import need_channel, need_own_channel, need_user, open_direct
-from playground.model import Conversation, Json, SlackError
+from playground.model import ApiError, Conversation, Json
 from playground.payloads import channel_json
 from playground.state import WorkspaceState
 from playground.web_methods import page_of, web_method
@@ -18,7 +18,7 @@ MOST_PEOPLE = 8
 def _listed(workspace: WorkspaceState, args: ApiArguments, member: str | None) -> list[Json]:
     types = args.names("types") or ["public_channel"]
     if not set(types) <= _KINDS.keys():
-        raise SlackError("invalid_types")
+        raise ApiError("invalid_types")
     kinds = {_KINDS[kind] for kind in types}
     is_wanted = [c for c in workspace.channels.values() if c.kind in kinds and _is_visible(workspace, c, member)]
     if args.flag("exclude_archived"):
@@ -74,9 +74,9 @@ def conversations_open(workspace: WorkspaceState, args: ApiArguments) -> Json:
     """The direct conversation of the app with one to eight people."""
     users = args.names("users")
     if not users and not args.has("channel"):
-        raise SlackError("users_list_not_supplied")
+        raise ApiError("users_list_not_supplied")
     if len(users) > MOST_PEOPLE:
-        raise SlackError("too_many_users")
+        raise ApiError("too_many_users")
     channel = _opened(workspace, users, args)
     body = channel_json(workspace, channel) if args.flag("return_im") else {"id": channel.id}
     return {"channel": body}
@@ -100,7 +100,7 @@ def conversations_rename(workspace: WorkspaceState, args: ApiArguments) -> Json:
     """Only the creator of a channel may rename it."""
     channel = _managed(workspace, args)
     if channel.creator != workspace.bot.id:
-        raise SlackError("not_authorized")
+        raise ApiError("not_authorized")
     channels.rename_channel(workspace, channel, args.text("name"), workspace.bot.id)
     return {"channel": channel_json(workspace, channel)}
 
@@ -110,7 +110,7 @@ def conversations_archive(workspace: WorkspaceState, args: ApiArguments) -> Json
     channel = need_own_channel(workspace, args.need("channel"))
     _require_named(channel)
     if channel.is_general:
-        raise SlackError("cant_archive_general")
+        raise ApiError("cant_archive_general")
     channels.archive_channel(workspace, channel, workspace.bot.id)
     return {}
 
@@ -133,16 +133,16 @@ def _managed(workspace: WorkspaceState, args: ApiArguments) -> Conversation:
     channel = need_own_channel(workspace, args.need("channel"))
     _require_named(channel)
     if channel.is_archived:
-        raise SlackError("is_archived")
+        raise ApiError("is_archived")
     return channel
 
 
 def _require_named(channel: Conversation) -> None:
     if channel.is_direct:
-        raise SlackError("method_not_supported_for_channel_type")
+        raise ApiError("method_not_supported_for_channel_type")
 
 
 def _short(args: ApiArguments, name: str) -> str:
     if len(args.text(name)) > LONGEST_TOPIC:
-        raise SlackError("too_long")
+        raise ApiError("too_long")
     return args.text(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground import events, messages, uploads
 from playground.args import ApiArguments
 from playground.lookup import need_writable
-from playground.model import Conversation, File, Json, Message, SlackError
+from playground.model import ApiError, Conversation, File, Json, Message
 from playground.payloads import file_json
 from playground.rendering import escape
 from playground.state import WorkspaceState
@@ -16,7 +16,7 @@ from playground.web_methods import web_method
 def files_get_upload_url_external(workspace: WorkspaceState, args: ApiArguments) -> Json:
     name, size = args.need("filename"), args.number("length", 0)
     if size < 1:
-        raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] `length` must be positive"]})
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] `length` must be positive"]})
     file = uploads.promise_upload(workspace, workspace.bot.id, name, size)
     return {"upload_url": uploads.upload_address(workspace, file), "file_id": file.id}
 
@@ -26,7 +26,7 @@ def files_complete_upload_external(workspace: WorkspaceState, args: ApiArguments
     """Finish files whose bytes arrived, and share them in one channel or thread, if one is named."""
     wanted = args.json("files") or []
     if not wanted:
-        raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: files"]})
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: files"]})
     target = args.text("channel_id") or ",".join(args.names("channels"))
     channel = need_writable(workspace, target) if target else None
     files = [uploads.complete_upload(workspace, str(one["id"]), one.get("title")) for one in wanted]
@@ -41,7 +41,7 @@ def _share(workspace: WorkspaceState, channel: Conversation, files: list[File], 
     message.files, message.subtype, message.bot_id = files, "file_share", bot.bot_id
     if args.has("thread_ts"):
         if args.text("thread_ts") not in channel.messages:
-            raise SlackError("thread_not_found")
+            raise ApiError("thread_not_found")
         message.thread_ts = args.text("thread_ts")
     messages.add_message(workspace, message)
     for file in files:
@@ -53,5 +53,5 @@ def _share(workspace: WorkspaceState, channel: Conversation, files: list[File], 
 def files_info(workspace: WorkspaceState, args: ApiArguments) -> Json:
     file = workspace.files.get(args.need("file"))
     if file is None:
-        raise SlackError("file_not_found")
+        raise ApiError("file_not_found")
     return {"file": file_json(workspace, file)}

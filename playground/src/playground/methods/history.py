@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.args import ApiArguments
 from playground.lookup import need_own_channel
-from playground.model import Json, Message, SlackError
+from playground.model import ApiError, Json, Message
 from playground.payloads import message_json
 from playground.state import WorkspaceState
 from playground.web_methods import page_of, web_method
@@ -26,7 +26,7 @@ def conversations_replies(workspace: WorkspaceState, args: ApiArguments) -> Json
     channel = need_own_channel(workspace, args.need("channel"))
     asked = channel.messages.get(args.need("ts"))
     if asked is None:
-        raise SlackError("thread_not_found")
+        raise ApiError("thread_not_found")
     root = asked.thread_ts or asked.ts
     replies = [m for m in channel.messages.values() if m.is_reply and m.thread_ts == root and _within(m, args)]
     thread = [channel.messages[root], *sorted(replies, key=lambda message: _moment(message.ts))]
@@ -46,7 +46,7 @@ def _bound(args: ApiArguments, name: str) -> tuple[int, int] | None:
         return None
     seconds, _, micros = args.text(name).partition(".")
     if not seconds.isdigit() or (micros and not micros.isdigit()):
-        raise SlackError(f"invalid_ts_{name}")
+        raise ApiError(f"invalid_ts_{name}")
     return _moment(args.text(name))
 
 

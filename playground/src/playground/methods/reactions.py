@@ -7,7 +7,7 @@ import re
 from playground import messages
 from playground.args import ApiArguments
 from playground.lookup import need_message, need_own_channel
-from playground.model import Json, Message, SlackError
+from playground.model import ApiError, Json, Message
 from playground.payloads import message_json
 from playground.state import WorkspaceState
 from playground.web_methods import web_method
@@ -15,17 +15,17 @@ from playground.web_methods import web_method
 
 def _item(workspace: WorkspaceState, args: ApiArguments) -> Message:
     if not args.has("channel") or not args.has("timestamp"):
-        raise SlackError("no_item_specified")
+        raise ApiError("no_item_specified")
     channel = need_own_channel(workspace, args.text("channel"))
     if not re.fullmatch(r"\d+\.\d{6}", args.text("timestamp")):
-        raise SlackError("bad_timestamp")
+        raise ApiError("bad_timestamp")
     return need_message(channel, args.text("timestamp"))
 
 
 def _name(args: ApiArguments) -> str:
     name = args.text("name").strip(":")
     if not re.fullmatch(r"[a-z0-9_+'-]+", name):
-        raise SlackError("invalid_name")
+        raise ApiError("invalid_name")
     return name
 
 
@@ -33,7 +33,7 @@ def _name(args: ApiArguments) -> str:
 def reactions_add(workspace: WorkspaceState, args: ApiArguments) -> Json:
     name, message = _name(args), _item(workspace, args)
     if workspace.bot.id in message.reactions.get(name, []):
-        raise SlackError("already_reacted")
+        raise ApiError("already_reacted")
     messages.set_reaction(workspace, message, name, workspace.bot.id, present=True)
     return {}
 
@@ -42,7 +42,7 @@ def reactions_add(workspace: WorkspaceState, args: ApiArguments) -> Json:
 def reactions_remove(workspace: WorkspaceState, args: ApiArguments) -> Json:
     name, message = _name(args), _item(workspace, args)
     if workspace.bot.id not in message.reactions.get(name, []):
-        raise SlackError("no_reaction")
+        raise ApiError("no_reaction")
     messages.set_reaction(workspace, message, name, workspace.bot.id, present=False)
     return {}
 
@@ -59,7 +59,7 @@ def pins_add(workspace: WorkspaceState, args: ApiArguments) -> Json:
     channel = need_own_channel(workspace, args.need("channel"))
     message = need_message(channel, args.need("timestamp"))
     if message.ts in channel.pins:
-        raise SlackError("already_pinned")
+        raise ApiError("already_pinned")
     channel.pins.append(message.ts)
     workspace.affects(None)
     return {}

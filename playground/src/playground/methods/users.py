@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.args import ApiArguments
 from playground.lookup import need_user
-from playground.model import Json, SlackError
+from playground.model import ApiError, Json
 from playground.payloads import user_json
 from playground.state import WorkspaceState
 from playground.web_methods import page_of, web_method
@@ -55,5 +55,5 @@ def _group(workspace: WorkspaceState, group_id: str, *, with_users: bool) -> Jso
 def usergroups_users_list(workspace: WorkspaceState, args: ApiArguments) -> Json:
     group = workspace.usergroups.get(args.need("usergroup"))
     if group is None:
-        raise SlackError("no_such_subteam")
+        raise ApiError("no_such_subteam")
     return {"users": list(group["users"])}
