@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 # pip knows mirrors and certificates that some networks need and uv does not, so it may try where uv cannot.
 SYNC = $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+# The playground is a package of this repository: lock files with hashes take no folder, so it comes after them.
+PLAYGROUND = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable playground
 UV := uv==0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
@@ -79,10 +81,12 @@ $(VENV)/has-uv: requirements/uv.txt
 	@touch $@
 
 # Who tests has everything that a demo needs, and keeps it.
-$(VENV)/has-demo: $(VENV)/has-uv requirements/demo.txt requirements/dev.txt
+$(VENV)/has-demo: $(VENV)/has-uv requirements/demo.txt requirements/dev.txt playground/pyproject.toml
 	@if [ $(VENV)/has-dev -nt requirements/dev.txt ]; then :; else rm -f $(VENV)/has-dev; $(call SYNC,requirements/demo.txt); fi
+	@$(PLAYGROUND)
 	@touch $@
 
-$(VENV)/has-dev: $(VENV)/has-uv requirements/dev.txt
+$(VENV)/has-dev: $(VENV)/has-uv requirements/dev.txt playground/pyproject.toml
 	@$(call SYNC,requirements/dev.txt)
+	@$(PLAYGROUND)
 	@touch $@ $(VENV)/has-demo
