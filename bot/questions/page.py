@@ -125,7 +125,7 @@ def _own_turn(context: QuestionsContext) -> OwnTurn | None:
 
 
 def _proposals(context: QuestionsContext) -> list[ProposedQuestion]:
-    """First those of others that this member has not supported, then those they have; their own last, adopted or not."""
+    """First those of others (not supported yet, then supported by this member); their own last, adopted or not."""
     session, circle, member = context.session, context.circle, context.member
     adopted = queries.questions_in_state(session, circle, "adopted")
     proposed = queries.questions_in_state(session, circle, "proposed")

@@ -113,7 +113,7 @@ class WordingForm:
 
 @dataclass(frozen=True)
 class TurnForm:
-    """The form of a member who chose a question to come: its prompt, their own answer, and whether the card names them."""
+    """The form of a member who chose a question to come: their own answer, and whether the card names them."""
 
     circle_id: int
     form_token: str

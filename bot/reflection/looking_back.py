@@ -1,4 +1,4 @@
-"""Looking back together: after a season the circle is invited, and once somebody accepts, one round is about all of it."""
+"""Looking back together: after a season the circle is invited; once somebody accepts, a round is about all of it."""
 
 from datetime import datetime, timedelta
 
@@ -51,7 +51,7 @@ class LookingBack:
             return True
 
     def invite_to_look_back(self, user: str, circle_id: int, now: datetime) -> Json:
-        """A moderator invites the circle to look back on this season, or on the last one if this has too few questions."""
+        """A moderator invites the circle to look back on this season, or if it has too few questions, on the last."""
         with self._services.database.writing() as session:
             circle, member = led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))

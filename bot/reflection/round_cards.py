@@ -50,7 +50,7 @@ def is_looking_back(prompt: str) -> bool:
 
 
 def question_of(services: Services, speaker: Speaker, round_: Round) -> Question:
-    """What this round asks, in this language; of a prompt that was removed from its file, only the card still says it."""
+    """What this round asks, in this language; if its prompt was removed from the file, words that point to the card."""
     return Question(_asked(services, speaker, round_), theme_name(services, speaker, round_.theme), round_.has_students)
 
 

@@ -115,6 +115,7 @@ def test_nobody_else_can_make_one_of_it_or_reach_hers(world: World) -> None:
     for action in (names.INSIGHT, names.CHANGE_INSIGHT, names.KEEP_INSIGHT, names.SHARE_INSIGHT, names.WIPE_INSIGHT):
         assert "Dit bestaat niet meer" in presses(world, world.anna, action, insight)
         world.anna.closes()
+    form.payload["callback_id"] = names.INSIGHT_FORM
     stolen = {"sentence": {"value": {"type": "plain_text_input", "value": "Gestolen"}}}
     assert "Dit bestaat niet meer" in submits(world, world.anna, form, {"insight": insight}, **stolen)
     world.bram.presses(shown(world.bram), KEEP_IT)

@@ -108,7 +108,7 @@ def reply_gone_page(speaker: Speaker) -> Json:
 
 
 def with_way_back(speaker: Speaker, view: Json, place: JournalPlace) -> Json:
-    """The same page or form with a button back to this place; a page of the journal itself, and another window, as is."""
+    """The same page or form with a button back to this place; unchanged if it is no entry of the journal."""
     callback = view["callback_id"]
     if callback == names.JOURNAL_PAGE or names.window_of(callback) != names.REFLECTION_WINDOW:
         return view

@@ -27,8 +27,8 @@ def round_card(
 ) -> Json:
     """The question as it is in the channel; it says what is kept before anybody answers.
 
-    `author` proposed it and `chooser` chose it (Slack's ids), where they want to be named. `listed` are blocks with what
-    it is about.
+    `author` proposed it and `chooser` chose it (Slack's ids), where they want to be named; `listed` are the questions
+    on which it looks back.
     """
     blocks = [
         parts.context(speaker.mrkdwn("reflection.this_week", theme=question.theme), *_named(speaker, author, chooser)),
