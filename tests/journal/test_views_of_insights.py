@@ -25,7 +25,7 @@ def entry(text: str, state: str = "kept") -> JournalEntry:
 
 
 @pytest.mark.parametrize("text", SENTENCES)
-def test_its_page_in_every_state_and_what_the_circle_reads(speaker: Speaker, text: str) -> None:
+def test_the_page_in_every_state_and_the_post(speaker: Speaker, text: str) -> None:
     for state in STATES:
         assert list(check_view(insights.insight_page(speaker, entry(text, f"insight_{state}"), "C01"))) == []
     check_message(insights.insight_post(speaker, "U0ANNA", text))

@@ -55,7 +55,7 @@ def test_a_reply_is_shown_whole(speaker: Speaker, text: str) -> None:
     assert list(check_view(journal.reply_gone_page(speaker))) == []
 
 
-def test_what_is_done_with_the_whole(speaker: Speaker) -> None:
+def test_the_pages_about_the_whole_journal(speaker: Speaker) -> None:
     for page in (
         whole_journal.export_page(speaker, ExportPage("1")),
         whole_journal.export_sent_page(speaker),

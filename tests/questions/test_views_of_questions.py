@@ -61,7 +61,7 @@ def test_the_card_holds_a_question_of_a_member(speaker: Speaker, text: str) -> N
 
 @pytest.mark.parametrize("text", LONGEST)
 @pytest.mark.parametrize("purpose", ["read", "take", "plan"])
-def test_the_library_leafs_through_as_many_questions_as_there_are(speaker: Speaker, text: str, purpose: str) -> None:
+def test_the_library_pages_through_as_many_questions_as_there_are(speaker: Speaker, text: str, purpose: str) -> None:
     place = LibraryPlace(1, purpose, 3, "dialogue")
     asked = [LibraryQuestion("p001", text, "Gibbs", "3 maart 2026", is_retired=number % 2 == 0) for number in range(60)]
     for first in (0, 25, 50):

@@ -1,4 +1,4 @@
-"""What people do with the weekly question, told in the words of the stories."""
+"""What people do with the weekly question, in the words of the stories."""
 
 import secrets
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ LEAVE_ME_OUT = "Laat mij erbuiten"
 
 
 def question_comes(world: World, **circle: str) -> Message:
-    """The circle is set up on Monday, and a week later the first question stands in the channel."""
+    """The circle is set up on Monday, and a week later the first question is in the channel."""
     world.sets_up(**circle)
     next_week(world)
     return card(world)
 
 
 def next_week(world: World) -> None:
-    """A week goes by at once: the bot's clock knocks at its end."""
+    """A week goes by at once: the bot's clock ticks at its end."""
     days_go_by(world, 7)
 
 
@@ -98,15 +98,15 @@ def kept(world: World) -> list[tuple[str, str]]:
         return [(row.state, services.open_text(row.words, f"reflection.words:{row.id}")) for row in rows]
 
 
-def word_about_replies(world: World, person: Person) -> Message:
-    """The one private word the bot said to this person."""
+def notice_about_replies(world: World, person: Person) -> Message:
+    """The one private message of the bot to this person."""
     (word,) = person.messages(person.opens_dm(world.workspace.bot))
     return word
 
 
 @contextmanager
 def held_up(world: World) -> Iterator[list[Envelope]]:
-    """What Slack tells meanwhile does not arrive, but is gathered for `delivers`."""
+    """The events that Slack sends meanwhile do not arrive, but are gathered for `delivers`."""
     gathered: list[Envelope] = []
     world.workspace.disconnect(world._sink)
     world.workspace.connect(gathered.append)

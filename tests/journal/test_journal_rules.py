@@ -34,7 +34,7 @@ def test_the_nearest_to_a_year_ago() -> None:
     assert journal.nearest_to_a_year_ago([NOW - timedelta(days=days) for days in (356, 364, 371)], NOW) == 1
 
 
-def test_one_chooses_among_the_last_months_and_every_year_since_one_began() -> None:
+def test_one_can_choose_the_last_months_and_every_year_since_the_first_entry() -> None:
     keys = [period.key for period in journal.periods_to_choose(date(2026, 11, 23), date(2024, 5, 1))]
     assert keys[:2] == ["2026-11", "2026-10"]
     assert keys[6:] == ["2026-2027", "2025-2026", "2024-2025", "2023-2024"]

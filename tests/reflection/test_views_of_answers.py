@@ -28,7 +28,7 @@ def questions(speaker: Speaker) -> list[Question]:
     ]
 
 
-def test_every_question_stands_on_its_card_whole(speaker: Speaker) -> None:
+def test_every_question_is_on_its_card_whole(speaker: Speaker) -> None:
     for question in questions(speaker):
         card = round_cards.round_card(speaker, question, "1")
         check_message(card)
@@ -44,7 +44,7 @@ def test_the_form_holds_the_longest_texts(speaker: Speaker, text: str) -> None:
     assert list(check_view(form)) == []
 
 
-def test_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
+def test_a_member_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
     asked = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), None)
     known = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), "en")
     assert "my_language" in str(asked) and "my_language" not in str(known)
@@ -58,7 +58,7 @@ def test_the_page_shows_the_longest_texts(speaker: Speaker, state: str, text: st
     assert list(check_view(reflection.answer_withdrawn_page(speaker))) == []
 
 
-def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(speaker: Speaker) -> None:
+def test_the_form_for_a_colleague_and_the_notice_about_an_answer_that_is_not_posted(speaker: Speaker) -> None:
     assert list(check_view(reflection.choose_colleague_form(speaker, ColleagueForm("r1")))) == []
     for why in HeldBack:
         check_message(thread.given_back_post(speaker, why, "r1", channel_link("C01")))
@@ -90,6 +90,6 @@ def test_what_is_shared_is_posted_whole(speaker: Speaker, text: str) -> None:
     assert unescape(shown) == text
 
 
-def test_the_word_about_replies(speaker: Speaker) -> None:
+def test_the_notices_about_replies(speaker: Speaker) -> None:
     for view in (thread.first_reply_post, thread.opted_out_post):
         check_message(view(speaker, "1", channel_link("C01")))
