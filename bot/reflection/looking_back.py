@@ -28,7 +28,7 @@ class LookingBack:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def due_circles(self, now: datetime) -> list[int]:
+    def circles_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
         with self._services.database.reading() as session:
             return circles_with_season_over(session, now)

@@ -53,9 +53,9 @@ class RetiredPrompt(Base):
 class QuestionTurn(Base):
     """What is planned for the question with this `number` in its circle, counted from 1.
 
-    A number and no date, so that a skipped week moves what was planned and loses none of it. `theme` or `prompt` is what
-    moderators planned or a volunteer (`member_id`) chose; `words` is the volunteer's own answer, sealed, and shared when
-    the question is posted. `is_named`: the card may name the volunteer.
+    A number and no date, so that a skipped week moves what was planned and loses none of it. `theme` or `prompt` is
+    what moderators planned or a volunteer (`member_id`) chose; `words` is the volunteer's own answer, sealed, and
+    shared when the question is posted. `is_named`: the card may name the volunteer.
     """
 
     __tablename__ = "question_turn"

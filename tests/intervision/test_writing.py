@@ -123,7 +123,7 @@ def test_whatever_people_write_is_shown_as_it_is(begun: Table, text: str):
     assert not [call for call in begun.world.workspace.calls if call.error]
 
 
-def test_a_blank_answer_is_refused_at_the_field(begun: Table):
+def test_nothing_to_read_is_said_at_the_field(begun: Table):
     for nothing in ("", "   ", "\u200f \u200e"):
         assert "Niets toe te voegen" in begun.writes(begun.bram, nothing)
         begun.bram.closes(shown(begun.bram))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.core import names
-from playground.model import Message
+from playground.model import Message, View
 from playground.people import Person
 from tests.journal import actors as journal
 from tests.questions import actors as questions
@@ -20,10 +20,15 @@ def question(world: World) -> Message:
     return question_comes(world)
 
 
+def open_view(person: Person) -> View:
+    """The page or form in front of somebody."""
+    assert person.modal is not None
+    return person.modal
+
+
 def submits_as_0_1(person: Person, window: str, **known: str) -> None:
     """Somebody sends the form in front of them as version 0.1 made it: with the id of its window alone."""
-    assert person.modal is not None
-    payload = person.modal.payload
+    payload = open_view(person).payload
     payload["private_metadata"] = json.dumps({**json.loads(payload["private_metadata"]), **known})
     payload["callback_id"] = window
     assert person.submits().errors is None
@@ -33,10 +38,10 @@ def test_an_answer(world: World, question: Message) -> None:
     world.anna.fills(opens(world.anna, question), {FIELD: "Stilte."})
     submits_as_0_1(world.anna, names.REFLECTION_WINDOW)
     assert kept(world) == [("undecided", "Stilte.")]
-    world.anna.modal.payload["callback_id"] = names.REFLECTION_WINDOW
-    before = world.anna.modal.id
+    open_view(world.anna).payload["callback_id"] = names.REFLECTION_WINDOW
+    before = open_view(world.anna).id
     world.anna.presses(world.anna.modal, KEEP)
-    assert world.anna.modal.id == before, "the next page takes the place of a page that version 0.1 opened"
+    assert open_view(world.anna).id == before, "the next page takes the place of a page that version 0.1 opened"
 
 
 def test_a_colleague(world: World, question: Message) -> None:
@@ -84,12 +89,12 @@ def test_a_turn(world: World, question: Message) -> None:
     prompt = next(one.id for one in world.bot.services.library.prompts if one.theme == "dialogue")
     world.bram.presses(world.bram.modal, names.TAKE_QUESTION, value=prompt)
     submits_as_0_1(world.bram, names.QUESTIONS_WINDOW, form="take")
-    assert names.GIVE_BACK in str(world.bram.modal.blocks)
+    assert names.GIVE_BACK in str(open_view(world.bram).blocks)
 
 
 def test_a_form_of_no_known_kind_changes_nothing(world: World, question: Message) -> None:
     world.bram.fills(questions.opens(world, world.bram, "vraag"), {"Jouw vraag": "Wat bleef?", "Thema": "Dialoog"})
-    world.bram.modal.payload["callback_id"] = names.QUESTIONS_WINDOW
+    open_view(world.bram).payload["callback_id"] = names.QUESTIONS_WINDOW
     assert world.bram.submits().errors
     assert "Wat bleef?" not in questions.page(world, world.anna)
     assert card(world) == question

@@ -6,7 +6,7 @@ from bot.core import names
 from playground.model import Message
 from tests.forged_payloads import presses
 from tests.reflection.actors import card as question
-from tests.reflection.actors import cards, next_week, shares, notice_about_replies, writes
+from tests.reflection.actors import cards, next_week, notice_about_replies, shares, writes
 from tests.rhythm.test_rhythm import card, objects, passes
 from tests.world import World
 
