@@ -38,7 +38,7 @@ def post_rounds(bot: Bot, now: datetime) -> int:
 def offer_looking_back(bot: Bot, now: datetime) -> int:
     """Invite circles whose season is over to look back on it."""
     looking_back = bot.looking_back
-    return _each(looking_back.due_circles(now), lambda circle: looking_back.offer_looking_back(circle, now))
+    return _each(looking_back.circles_to_invite(now), lambda circle: looking_back.offer_looking_back(circle, now))
 
 
 def post_nameless(bot: Bot, now: datetime) -> int:
