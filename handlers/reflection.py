@@ -51,7 +51,7 @@ def register(router: Router) -> None:
         names.SEND_REFLECTION: lambda interaction: settling.open_colleague_form(
             interaction.user, interaction.value, interaction.now
         ),
-        names.REFLECTION_AS_CASE: lambda interaction: bot.message_shortcut.open_case_form_from(
+        names.REFLECTION_AS_CASE: lambda interaction: bot.open_case_form_from(
             interaction.user, interaction.value, interaction.now
         ),
     }.items():
