@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
@@ -79,4 +81,5 @@ class Bot:
     digests: Digests
     home: Home
     message_shortcut: MessageShortcut
+    open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

@@ -102,7 +102,7 @@ _OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
     names.MORE_ROOM: add_answer_field,
     names.CHANGE_REFLECTION: lambda bot, it: bot.answers.open_change_answer_form(it.user, it.value, it.now),
     names.SEND_REFLECTION: lambda bot, it: bot.answer_visibility.open_colleague_form(it.user, it.value, it.now),
-    names.REFLECTION_AS_CASE: lambda bot, it: bot.message_shortcut.open_case_form_from(it.user, it.value, it.now),
+    names.REFLECTION_AS_CASE: lambda bot, it: bot.open_case_form_from(it.user, it.value, it.now),
 }
 _CHOICES: dict[str, Callable[[Bot, Interaction], Json]] = {
     names.DRAFT_REFLECTION: save_draft,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 # Slack's longest text field.
 FIELD = 3000
+# How many fields a form has at most for one text: 18,000 characters.
+MOST_FIELDS = 6
 BETWEEN = "\n\n"
 # One empty line between two lines that say something. Where there are more, somebody left room within a field.
 _END_OF_PARAGRAPH = re.compile(r"(?<!\n)\n\n(?!\n)")

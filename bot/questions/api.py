@@ -12,7 +12,6 @@ from bot.questions.selection import (
 )
 from db.queries.questions import (
     circles_with_season_over,
-    count_proposals_open_to,
     forget_written_ahead,
     rounds_between,
     turn_of_round,
@@ -21,7 +20,6 @@ from db.queries.questions import (
 __all__ = [
     "QuestionsContext",
     "circles_with_season_over",
-    "count_proposals_open_to",
     "forget_written_ahead",
     "is_own_question",
     "place_of_turn",

@@ -11,21 +11,14 @@ from typing import Any
 from bot.core import language_field
 from bot.core.errors import Refusal
 from bot.core.parts import Json
+from bot.core.writing import MOST_FIELDS
 
-# Four fields hold 12,000 characters; a longer answer can go on in two more.
-MOST_FIELDS = 6
 COLLEAGUE, CLOCK, TIME_ZONE = "colleague", "clock", "timezone"
 
 
 def field_id(number: int) -> str:
     """The id of the text field with this number, from 1."""
     return f"text_{number}"
-
-
-def texts_in(fields: Mapping[str, Any]) -> list[str]:
-    """What is written in the text fields of a form, in their order."""
-    ids = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-    return [fields[id] for id in ids if id in fields]
 
 
 def row_number(pointer: object) -> int:
@@ -56,7 +49,7 @@ class AnswerForm:
             round_id=row_number(pointers.get("round")),
             form_token=str(pointers.get("form")),
             reflection_id=pointers.get("reflection"),
-            texts=texts_in(fields),
+            texts=[fields[id] for id in map(field_id, range(1, MOST_FIELDS + 1)) if id in fields],
             language=fields.get(language_field.FIELD),
         )
 

@@ -1,16 +1,6 @@
 """What rules and views of other wings may use of reflection: values, enums and pure functions."""
 
 from bot.reflection.rules import A_YEAR, DECIDED_STATES, ask_again_at
-from bot.reflection.surfaces import MOST_FIELDS, AnswerForm, field_id, texts_in
 from bot.reflection.views.answers import Question
 
-__all__ = [
-    "A_YEAR",
-    "DECIDED_STATES",
-    "MOST_FIELDS",
-    "AnswerForm",
-    "Question",
-    "ask_again_at",
-    "field_id",
-    "texts_in",
-]
+__all__ = ["A_YEAR", "DECIDED_STATES", "Question", "ask_again_at"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.core.writing import MOST_FIELDS
 from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
-from bot.reflection.surfaces import MOST_FIELDS, AnswerForm, ColleagueForm
+from bot.reflection.surfaces import AnswerForm, ColleagueForm
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import round_cards, thread
 from bot.reflection.views.answers import OwnAnswer, Question

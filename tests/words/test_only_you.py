@@ -8,6 +8,7 @@ import pytest
 
 from bot.home.views import home
 from bot.intervision.views import late as case_late
+from bot.journal.home import journal_section
 from bot.journal.surfaces import JournalPlace, JournalSearch
 from bot.journal.views import insights
 from bot.journal.views import page as journal
@@ -85,8 +86,7 @@ def screens(speaker: Speaker) -> Iterator[object]:
         yield thread.given_back_post(speaker, why, "r1", channel_link("C01"))
     yield case_late.late_offer(speaker, "l1", "Toch nog.")
     yield from case_late.unsent_advice_letter(speaker, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
-    yield home.home_view(speaker, [], [], [], None)
-    yield home.beginner_home(speaker, [], None, has_words=True)
+    yield home.beginner_home(speaker, [], [journal_section(speaker)], None)
 
 
 def promises() -> set[str]:

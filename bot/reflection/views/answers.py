@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.core import names, parts
 from bot.core.language_field import language_field
 from bot.core.parts import Json
+from bot.core.writing import MOST_FIELDS
 from bot.reflection.rules import DECIDED_STATES
-from bot.reflection.surfaces import COLLEAGUE, MOST_FIELDS, AnswerForm, ColleagueForm, field_id
+from bot.reflection.surfaces import COLLEAGUE, AnswerForm, ColleagueForm, field_id
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
