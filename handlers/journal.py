@@ -34,7 +34,7 @@ def register(router: Router) -> None:
     for action, form in EXPORT_FORMS.items():
         router.on_action(action, in_journal(bot, partial(export_journal, form=form)))
     router.on_action(names.JOURNAL_WIPE_FOR_GOOD, lambda it: bot.journal_retention.wipe_journal(it.user, it.now))
-    router.on_action(names.JOURNAL_STAYS, lambda it: bot.journal_retention.keep_another_year(it.user, it.value))
+    router.on_action(names.JOURNAL_STAYS, lambda it: bot.journal_retention.keep_another_year(it.user, str(it.value)))
     router.on_form(names.JOURNAL_PAGE, partial(search_journal, bot))
     router.on_form(names.INSIGHT_FORM, in_journal(bot, submit_insight))
 

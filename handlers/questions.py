@@ -148,7 +148,9 @@ _OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
 _ACTIONS: dict[str, Callable[[Bot, Interaction], Json | None]] = {
     names.SUPPORT: lambda bot, it: bot.questions.proposing.support_question(it.user, it.value),
     names.UNSUPPORT: lambda bot, it: bot.questions.proposing.take_back_support(it.user, it.value),
-    names.SUPPORT_NEEDED: lambda bot, it: bot.questions.proposing.set_support_needed(it.user, circle_of(it), it.value),
+    names.SUPPORT_NEEDED: lambda bot, it: bot.questions.proposing.set_support_needed(
+        it.user, circle_of(it), str(it.value)
+    ),
     names.WITHDRAW_QUESTION: lambda bot, it: bot.questions.proposing.withdraw_question(it.user, it.value),
     names.ACCEPT_WORDING: partial(decide_wording, accepts=True),
     names.KEEP_WORDING: partial(decide_wording, accepts=False),

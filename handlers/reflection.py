@@ -34,9 +34,11 @@ def _register_invitations(router: Router) -> None:
     bot, invitations = router.bot, router.bot.invitations
     router.on_open(names.INVITATIONS, lambda it: invitations.open_invitations_page(it.user))
     router.on_form(names.INVITATIONS_FORM, partial(ask_for_invitations, bot))
-    router.on_action(names.PAUSE_INVITATIONS, lambda it: invitations.pause_invitations(it.user, it.about))
-    router.on_action(names.RESUME_INVITATIONS, lambda it: invitations.resume_invitations(it.user, it.about, it.now))
-    router.on_action(names.STOP_INVITATIONS, lambda it: invitations.stop_invitations(it.user, it.about))
+    router.on_action(names.PAUSE_INVITATIONS, lambda it: invitations.pause_invitations(it.user, str(it.about)))
+    router.on_action(
+        names.RESUME_INVITATIONS, lambda it: invitations.resume_invitations(it.user, str(it.about), it.now)
+    )
+    router.on_action(names.STOP_INVITATIONS, lambda it: invitations.stop_invitations(it.user, str(it.about)))
 
 
 def open_reflect(bot: Bot, interaction: Interaction) -> Json:

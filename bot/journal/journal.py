@@ -28,7 +28,7 @@ from bot.journal.entries import (
 from bot.journal.surfaces import LAST_PAGE, LONGEST_SEARCH, JournalPlace, JournalSearch
 from bot.journal.views import page as views
 from bot.journal.views.page import JournalEntry
-from bot.reflection.api import AnswerContext, answers_page_for, load_own_answer, theme_name
+from bot.reflection.api import AnswerContext, answers_page_for, load_own_answer, round_theme_name
 from db.models import Reflection
 from db.queries import journal as queries
 
@@ -126,7 +126,7 @@ def _search_choices(context: JournalContext, search: JournalSearch, now: datetim
     if first is None or not (searches or queries.has_more_than(session, member, rules.PER_PAGE)):
         return None
     keys = queries.themes_written_about(session, member)
-    themes = {key: theme_name(context.services, context.speaker, key) for key in keys}
+    themes = {key: round_theme_name(context.services, context.speaker, key) for key in keys}
     today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
     return views.SearchChoices(themes, rules.periods_to_choose(today, then))
 

@@ -123,12 +123,12 @@ def answers_page_for(context: AnswerContext) -> Json:
         context.speaker,
         context.question,
         [_own_answer(context, one) for one in own],
-        nameless=may_be_nameless(context),
+        nameless=can_share_without_name(context),
         may_bring=not context.member.is_guest,
     )
 
 
-def may_be_nameless(context: AnswerContext) -> bool:
+def can_share_without_name(context: AnswerContext) -> bool:
     """Whether an answer to this round can be shared without a name."""
     latest = queries.latest_round(context.session, context.circle)
     members = count_members(context.session, context.circle.channel)

@@ -17,8 +17,8 @@ from bot.people.api import find_member, is_in
 from bot.reflection.answer_context import (
     AnswerContext,
     answers_page_for,
+    can_share_without_name,
     load_own_answer,
-    may_be_nameless,
     read_answer,
 )
 from bot.reflection.round_cards import question_of
@@ -60,7 +60,7 @@ class AnswerVisibility:
             # Lock the round first, as posting a batch does, so that neither waits for the other.
             session.refresh(context.round, with_for_update={"key_share": True})
             reflection, context = self._load_in_circle(session, user, reflection_id, now)
-            if not may_be_nameless(context):
+            if not can_share_without_name(context):
                 raise Refusal("reflection.no_longer_nameless")
             context.round.batch_at = context.round.batch_at or context.round.posted_at + NAMELESS_WAIT
             _change_state(context, reflection, "nameless")

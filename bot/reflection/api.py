@@ -7,7 +7,7 @@ from bot.reflection.answer_context import (
     place_of_reflection,
 )
 from bot.reflection.answer_visibility import AnswerVisibility
-from bot.reflection.round_cards import question_of, theme_name
+from bot.reflection.round_cards import question_of, round_theme_name
 
 __all__ = [
     "AnswerContext",
@@ -16,5 +16,5 @@ __all__ = [
     "load_own_answer",
     "place_of_reflection",
     "question_of",
-    "theme_name",
+    "round_theme_name",
 ]

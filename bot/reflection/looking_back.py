@@ -46,7 +46,7 @@ class LookingBack:
             today = periods.local_day(circle.look_back_at, circle.timezone)
             over = periods.season_of(periods.season_of(today).first - timedelta(days=1))
             circle.look_back_at = None
-            if len(self._asked(session, circle, over)) >= FEWEST:
+            if len(self._rounds_of_season(session, circle, over)) >= FEWEST:
                 self._invite(session, circle, over)
             return True
 
@@ -56,7 +56,9 @@ class LookingBack:
             circle, member = led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
-            chosen = next((one for one in (season, before) if len(self._asked(session, circle, one)) >= FEWEST), None)
+            chosen = next(
+                (one for one in (season, before) if len(self._rounds_of_season(session, circle, one)) >= FEWEST), None
+            )
             if chosen is None:
                 raise Refusal("questions.too_few", fewest=FEWEST)
             self._invite(session, circle, chosen)
@@ -81,7 +83,7 @@ class LookingBack:
         post_round_card(session, self._services, circle, round_, now)
 
     def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
-        asked = len(self._asked(session, circle, season))
+        asked = len(self._rounds_of_season(session, circle, season))
         button = LookingBackButton(circle.id, season.key)
         body = views.looking_back_invitation(self._services.speaker_for(circle), season, asked, button)
         self._services.outbox.post_once(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
@@ -97,7 +99,7 @@ class LookingBack:
             raise Refusal("common.gone")
         return circle, season
 
-    def _asked(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
+    def _rounds_of_season(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
         return rounds_between(session, circle, season.between(circle.timezone))
 
 

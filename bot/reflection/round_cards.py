@@ -9,8 +9,7 @@ from bot.core.parts import Json
 from bot.core.services import Services
 from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
-from bot.questions.api import is_own_question, read_asked, rounds_between
-from bot.questions.api import theme_name as library_theme
+from bot.questions.api import is_own_question, read_asked, rounds_between, theme_name
 from bot.reflection.views import round_cards as views
 from bot.reflection.views.answers import Question
 from bot.words import Speaker
@@ -51,17 +50,21 @@ def is_looking_back(prompt: str) -> bool:
 
 def question_of(services: Services, speaker: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; if its prompt was removed from the file, words that point to the card."""
-    return Question(_asked(services, speaker, round_), theme_name(services, speaker, round_.theme), round_.has_students)
+    return Question(
+        _question_text(services, speaker, round_),
+        round_theme_name(services, speaker, round_.theme),
+        round_.has_students,
+    )
 
 
-def theme_name(services: Services, speaker: Speaker, key: str) -> str:
+def round_theme_name(services: Services, speaker: Speaker, key: str) -> str:
     """The name of a round's theme; of a theme that was removed from its file, the key."""
     if key == LOOKING_BACK:
         return speaker.plain("looking_back.theme")
-    return library_theme(services, speaker, key)
+    return theme_name(services, speaker, key)
 
 
-def _asked(services: Services, speaker: Speaker, round_: Round) -> str:
+def _question_text(services: Services, speaker: Speaker, round_: Round) -> str:
     if is_looking_back(round_.prompt):
         return speaker.plain("looking_back.asks")
     if is_own_question(round_.prompt):

@@ -65,7 +65,7 @@ def questions_page(speaker: Speaker, page: QuestionsFront) -> Json:
     blocks = [
         *done,
         parts.section(speaker.mrkdwn("questions.intro", place=channel_link(page.place))),
-        *_coming(speaker, page),
+        *_next_question(speaker, page),
         parts.actions(*_page_buttons(speaker, page)),
         parts.divider(),
         *_proposals(speaker, page),
@@ -84,7 +84,7 @@ def _page_buttons(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     return [parts.button(speaker.plain(key), action) for key, action in buttons]
 
 
-def _coming(speaker: Speaker, page: QuestionsFront) -> list[Json]:
+def _next_question(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """When the next question comes, and what the reader chose."""
     blocks = [parts.context(speaker.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
     if page.mine:

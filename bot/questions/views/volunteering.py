@@ -37,7 +37,7 @@ def season_page(speaker: Speaker, coming: Sequence[ComingTurn], circle_id: int, 
         *([parts.context(speaker.mrkdwn("questions.season_moderators"))] if moderates else []),
     ]
     for one in coming:
-        blocks += _coming(speaker, one, moderates=moderates)
+        blocks += _coming_blocks(speaker, one, moderates=moderates)
     return questions_page_view(speaker, names.SEASON_PAGE, blocks, {"circle": circle_id})
 
 
@@ -62,7 +62,7 @@ def volunteer_form(speaker: Speaker, question: str, form: TurnForm) -> Json:
     return questions_form_view(speaker, names.TURN_FORM, blocks, form.to_metadata(), "questions.take")
 
 
-def _coming(speaker: Speaker, one: ComingTurn, *, moderates: bool) -> list[Json]:
+def _coming_blocks(speaker: Speaker, one: ComingTurn, *, moderates: bool) -> list[Json]:
     known, unknown = ("questions.turn_next", {"moment": one.moment}), ("questions.turn_later", {"n": one.ahead + 1})
     key, filled = known if one.moment else unknown
     when = speaker.mrkdwn(key, **filled)
