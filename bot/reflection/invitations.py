@@ -3,6 +3,7 @@
 They are no reminders, and nothing says who did not answer.
 """
 
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,21 @@ from db.models import Circle, Invitation, Member, Round
 from db.queries import reflection as queries
 
 
+@dataclass(frozen=True)
+class InvitationContext:
+    """A member and what they asked for (None: no invitations), in one transaction."""
+
+    services: Services
+    session: Session
+    member: Member
+    invitation: Invitation | None
+
+    @property
+    def speaker(self) -> Speaker:
+        """Speaks this member's language."""
+        return self.services.speaker_for(first_circle_of(self.session, self.member), self.member)
+
+
 class Invitations:
     """Invites a member at most once for each question, at their own hour, until they pause or stop it."""
 
@@ -31,8 +47,7 @@ class Invitations:
     def open_invitations_page(self, user: str) -> Json:
         """The page on which this person asks for invitations, or changes that."""
         with self._services.database.reading() as session:
-            member = known_member(session, user)
-            return self._page_for(session, member)
+            return _invitations_page(self._load(session, user))
 
     def ask_for_invitations(self, user: str, clock: str, zone: str, now: datetime) -> Json:
         """Invite this person at `clock` ("HH:MM") in this zone from now on, also to a question that was posted already.
@@ -44,12 +59,12 @@ class Invitations:
         if not is_zone(zone):
             raise Refusal("circle.wrong_timezone")
         with self._services.database.writing() as session:
-            member = known_member(session, user)
-            row = _load_invitation(session, member) or Invitation(member_id=member.id)
+            context = self._load(session, user, to_change=True)
+            row = context.invitation or Invitation(member_id=context.member.id)
             row.clock, row.timezone, row.is_paused = f"{time.fromisoformat(clock):%H:%M}", zone, False
             row.next_at = _next_invitation(row, now)
             session.add(row)
-            return self._page_for(session, member)
+            return _invitations_page(replace(context, invitation=row))
 
     def pause_invitations(self, user: str, round_id: str) -> Json | None:
         """No invitation until they want them again.
@@ -57,27 +72,27 @@ class Invitations:
         `round_id` is the round of the message whose button it was, which is updated; if empty, the page comes back.
         """
         with self._services.database.writing() as session:
-            member = known_member(session, user)
-            if row := _load_invitation(session, member):
+            context = self._load(session, user, to_change=True)
+            if row := context.invitation:
                 row.is_paused, row.next_at = True, None
-            return self._show_change(session, member, round_id, "paused" if row else "stopped")
+            return _show_change(context, round_id, "paused" if row else "stopped")
 
     def resume_invitations(self, user: str, round_id: str, now: datetime) -> Json | None:
         """Invitations come again, as before the pause."""
         with self._services.database.writing() as session:
-            member = known_member(session, user)
-            if row := _load_invitation(session, member):
+            context = self._load(session, user, to_change=True)
+            if row := context.invitation:
                 row.is_paused, row.next_at = False, _next_invitation(row, now)
-            return self._show_change(session, member, round_id, "resumed" if row else "stopped")
+            return _show_change(context, round_id, "resumed" if row else "stopped")
 
     def stop_invitations(self, user: str, round_id: str) -> Json | None:
-        """No invitations any more; nothing is kept of it."""
+        """No invitations any more; nothing is kept of what this person asked for."""
         with self._services.database.writing() as session:
-            member = known_member(session, user)
-            if row := _load_invitation(session, member):
-                session.delete(row)
+            context = self._load(session, user, to_change=True)
+            if context.invitation:
+                session.delete(context.invitation)
                 session.flush()
-            return self._show_change(session, member, round_id, "stopped")
+            return _show_change(replace(context, invitation=None), round_id, "stopped")
 
     def members_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the members whose hour has come after a question came."""
@@ -92,66 +107,14 @@ class Invitations:
                 return False
             row.next_at = None
             member = session.get_one(Member, member_id)
+            context = InvitationContext(self._services, session, member, row)
             circles = [] if member.is_deactivated else circles_of(session, member)
-            return sum(self._invite_to_latest(session, row, member, circle, now) for circle in circles) > 0
+            return sum(_invite_to_latest(context, circle, row, now) for circle in circles) > 0
 
-    def _invite_to_latest(
-        self, session: Session, row: Invitation, member: Member, circle: Circle, now: datetime
-    ) -> bool:
-        """Once for each question; in a closed period it is tried again the next day."""
-        round_ = queries.latest_round(session, circle)
-        if round_ is None or not rules.is_recent(round_.posted_at, now) or not self._has_card(session, round_):
-            return False
-        key = _key(round_.id, member)
-        if self._services.outbox.find_target(session, key) or queries.has_answered(session, round_, member):
-            return False
-        if self._is_closed(circle, now):
-            row.next_at = _next_invitation(row, now)
-            return False
-        self._post_invitation(session, key, self._message(session, member, circle, round_), member, circle)
-        return True
-
-    def _has_card(self, session: Session, round_: Round) -> bool:
-        card = self._services.outbox.find_target(session, f"round:{round_.id}")
-        return card is not None and card.deleted_at is None
-
-    def _post_invitation(self, session: Session, key: str, body: Json, member: Member, circle: Circle) -> None:
-        """Post it; an earlier invitation of this circle that was not posted yet is worth nothing any more."""
-        subject = f"invited:{circle.id}:{member.id}"
-        for earlier in self._services.outbox.targets_of(session, subject):
-            if earlier.ts is None:
-                self._services.outbox.delete_message(session, earlier)
-        self._services.outbox.post_once(
-            session, key, body, self._services.outbox.open_dm(session, member.slack), subject=subject
-        )
-
-    def _message(self, session: Session, member: Member, circle: Circle, round_: Round) -> Json:
-        """The invitation; a question that a member wrote is only on its card, since they may take it back."""
-        speaker = self._speaker(session, member)
-        question = "" if is_own_question(round_.prompt) else question_of(self._services, speaker, round_).text
-        return views.prompt_invitation(speaker, circle.channel.slack, question, str(round_.id))
-
-    def _is_closed(self, circle: Circle, now: datetime) -> bool:
-        calendar = self._services.calendar(circle)
-        today = calendar.local(now).date()
-        is_paused = circle.paused_until is not None and today < circle.paused_until
-        return is_paused or not calendar.is_working(today)
-
-    def _show_change(self, session: Session, member: Member, round_id: str, how: str) -> Json | None:
-        if not round_id:
-            return self._page_for(session, member)
-        self._services.outbox.update_if_posted(
-            session, _key(round_id, member), views.invitations_changed(self._speaker(session, member), how, round_id)
-        )
-        return None
-
-    def _page_for(self, session: Session, member: Member) -> Json:
-        row = session.get(Invitation, member.id)
-        wanted = InvitationWish(row.clock, row.timezone, row.is_paused) if row else None
-        return views.invitations_page(self._speaker(session, member), wanted, member.timezone)
-
-    def _speaker(self, session: Session, member: Member) -> Speaker:
-        return self._services.speaker_for(first_circle_of(session, member), member)
+    def _load(self, session: Session, user: str, *, to_change: bool = False) -> InvitationContext:
+        member = known_member(session, user)
+        invitation = session.get(Invitation, member.id, with_for_update=to_change)
+        return InvitationContext(self._services, session, member, invitation)
 
 
 def plan_invitations(session: Session, circle: Circle, now: datetime) -> None:
@@ -160,12 +123,68 @@ def plan_invitations(session: Session, circle: Circle, now: datetime) -> None:
         row.next_at = _next_invitation(row, now)
 
 
+def _invite_to_latest(context: InvitationContext, circle: Circle, row: Invitation, now: datetime) -> bool:
+    """Once for each question; in a closed period it is tried again the next day."""
+    session, services, member = context.session, context.services, context.member
+    round_ = queries.latest_round(session, circle)
+    if round_ is None or not rules.is_recent(round_.posted_at, now) or not _has_card(context, round_):
+        return False
+    if services.outbox.find_target(session, _key(round_.id, member)) or queries.has_answered(session, round_, member):
+        return False
+    if _is_closed(services, circle, now):
+        row.next_at = _next_invitation(row, now)
+        return False
+    _post_invitation(context, circle, round_)
+    return True
+
+
+def _has_card(context: InvitationContext, round_: Round) -> bool:
+    card = context.services.outbox.find_target(context.session, f"round:{round_.id}")
+    return card is not None and card.deleted_at is None
+
+
+def _post_invitation(context: InvitationContext, circle: Circle, round_: Round) -> None:
+    """Post it; an earlier invitation of this circle that was not posted yet is worth nothing any more."""
+    session, outbox, member = context.session, context.services.outbox, context.member
+    subject = f"invited:{circle.id}:{member.id}"
+    for earlier in outbox.targets_of(session, subject):
+        if earlier.ts is None:
+            outbox.delete_message(session, earlier)
+    body, at = _invitation_message(context, circle, round_), outbox.open_dm(session, member.slack)
+    outbox.post_once(session, _key(round_.id, member), body, at, subject=subject)
+
+
+def _invitation_message(context: InvitationContext, circle: Circle, round_: Round) -> Json:
+    """The invitation; a question that a member wrote is only on its card, since they may take it back."""
+    speaker = context.speaker
+    question = "" if is_own_question(round_.prompt) else question_of(context.services, speaker, round_).text
+    return views.prompt_invitation(speaker, circle.channel.slack, question, str(round_.id))
+
+
+def _is_closed(services: Services, circle: Circle, now: datetime) -> bool:
+    calendar = services.calendar(circle)
+    today = calendar.local(now).date()
+    is_paused = circle.paused_until is not None and today < circle.paused_until
+    return is_paused or not calendar.is_working(today)
+
+
+def _show_change(context: InvitationContext, round_id: str, how: str) -> Json | None:
+    """Update the message whose button it was; without one, the page comes back."""
+    if not round_id:
+        return _invitations_page(context)
+    message = views.invitations_changed(context.speaker, how, round_id)
+    context.services.outbox.update_if_posted(context.session, _key(round_id, context.member), message)
+    return None
+
+
+def _invitations_page(context: InvitationContext) -> Json:
+    row = context.invitation
+    wanted = InvitationWish(row.clock, row.timezone, row.is_paused) if row else None
+    return views.invitations_page(context.speaker, wanted, context.member.timezone)
+
+
 def _next_invitation(row: Invitation, now: datetime) -> datetime:
     return rules.next_invitation_at(time.fromisoformat(row.clock), row.timezone, now)
-
-
-def _load_invitation(session: Session, member: Member) -> Invitation | None:
-    return session.get(Invitation, member.id, with_for_update=True)
 
 
 def _key(round_id: int | str, member: Member) -> str:
