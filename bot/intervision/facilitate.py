@@ -13,8 +13,7 @@ from bot.intervision.context import CaseContext
 from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Facilitated
-from bot.intervision.rules.facilitating import CardLength, FacilitatorAction, may_facilitate
-from bot.intervision.rules.going_back import step_before
+from bot.intervision.rules.facilitating import CardLength, FacilitatorAction, may_facilitate, step_before
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.views import card as case_card
 from bot.intervision.views import facilitate as case_leading

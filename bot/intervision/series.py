@@ -18,8 +18,8 @@ from bot.intervision.intake import IntakeAnswers, IntakeForms, to_intake
 from bot.intervision.presenter import CasePresenter
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
+from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.rules.series import may_begin, parallel_cases
 from bot.intervision.views import series as case_series
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member

@@ -3,9 +3,7 @@
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
-from bot.intervision.rules.closing import is_still_talking
-from bot.intervision.rules.progress import talking, targets
-from bot.intervision.rules.speaking_turns import in_turns, turns_left
+from bot.intervision.rules.progress import in_turns, is_still_talking, talking, targets, turns_left
 from bot.intervision.views import card as case_card
 from bot.intervision.views import live as case_live
 from bot.library.enums import Kind

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.library.enums import Kind, Optional, OwnerMode, Reveal, Role
+from bot.library.enums import Kind, Names, Optional, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
 PASS: Final = "pass"  # noqa: S105
@@ -172,6 +172,17 @@ class Case:
         """The steps in which people may write now."""
         return tuple(self.protocol.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
 
+    def step(self, key: str) -> Step:
+        """The step with this key, as its protocol has it; KeyError if there is none."""
+        for each in self.protocol.steps:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def is_open(self, key: str) -> bool:
+        """Whether people can write in this step now."""
+        return not self.over and self.state_of(key).state == StepPhase.OPEN
+
     def takes_words(self, key: str) -> bool:
         """Whether what somebody writes in this step counts: it is open, or put back, and then it appears later."""
         state = self.state_of(key)
@@ -236,3 +247,8 @@ def held_for_owner(step: Step) -> bool:
 def story_step(protocol: Protocol) -> Step | None:
     """The first step that holds the owner's story: it is filled from the intake."""
     return next((s for s in protocol.steps if Kind.CASE_STORY in s.kinds), None)
+
+
+def shown_at_once(step: Step) -> bool:
+    """Whether a contribution is posted as soon as it is written."""
+    return step.reveal == Reveal.IMMEDIATE and step.names == Names.SHOWN and not held_for_owner(step)
