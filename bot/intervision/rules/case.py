@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from bot.library.enums import Kind, Names, Optional, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
@@ -20,6 +20,11 @@ PASS: Final = "pass"  # noqa: S105
 
 BEFOREHAND: Final = "beforehand"
 """The kind of what the owner wrote in the intake for a later step: nobody else reads it before that step opens."""
+
+
+# The moments of a step's state, and the name of `StepState.next_pace` in the JSON of its row.
+_MOMENTS: Final = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until", "reopened_at")
+_NEXT_PACE: Final = "then"
 
 
 class CaseState(StrEnum):
@@ -115,6 +120,21 @@ class StepState:
     reopened_at: datetime | None = None
     done_again: tuple[int, ...] = field(default=(), compare=False)
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> StepState:
+        """From what `to_json` gave."""
+        moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
+        people = {name: tuple(kept[name]) for name in ("turns", "done_again")}
+        pace = Pace(kept[_NEXT_PACE]) if kept[_NEXT_PACE] else None
+        rest = {name: value for name, value in kept.items() if name != _NEXT_PACE}
+        return cls(**{**rest, **moments, **people, "state": StepPhase(kept["state"]), "next_pace": pace})
+
+    def to_json(self) -> dict[str, Any]:
+        """As the row of the case keeps it."""
+        kept = {_NEXT_PACE if name == "next_pace" else name: value for name, value in vars(self).items()}
+        moments = {name: kept[name].isoformat() if kept[name] else None for name in _MOMENTS}
+        return {**kept, "state": self.state.value, "turns": [*self.turns], "done_again": [*self.done_again], **moments}
+
     @property
     def is_put_back(self) -> bool:
         """Whether people could write here and will again: who leads went back to it, or behind it."""
@@ -170,7 +190,7 @@ class Case:
     @property
     def open_steps(self) -> tuple[Step, ...]:
         """The steps in which people may write now."""
-        return tuple(self.protocol.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
+        return tuple(self.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
 
     def step(self, key: str) -> Step:
         """The step with this key, as its protocol has it; KeyError if there is none."""
@@ -195,6 +215,10 @@ class Case:
                 return each
         raise KeyError(key)
 
+    def steps_as_json(self) -> list[Any]:
+        """The states of the steps, as the row of the case keeps them."""
+        return [each.to_json() for each in self.steps]
+
     def holding(self, *roles: Role) -> frozenset[int]:
         """The people who have at least one of these roles."""
         return frozenset().union(*(self.roles.get(role, frozenset()) for role in roles))
@@ -205,7 +229,7 @@ class Case:
 
     def said(self, step: str, by: int) -> tuple[Contribution, ...]:
         """What one person wrote in a step itself: without what waited there since the intake."""
-        return tuple(c for c in self.contributions_in(step, by) if not c.is_beforehand)
+        return tuple(c for c in self.contributions_in(step, by) if c.kind != BEFOREHAND)
 
     def passes(self, step: str, by: int) -> tuple[Contribution, ...]:
         """The passes of one person in a step."""
@@ -252,3 +276,8 @@ def story_step(protocol: Protocol) -> Step | None:
 def shown_at_once(step: Step) -> bool:
     """Whether a contribution is posted as soon as it is written."""
     return step.reveal == Reveal.IMMEDIATE and step.names == Names.SHOWN and not held_for_owner(step)
+
+
+def has_fields(step: Step, kind: str) -> bool:
+    """Whether contributions of this kind are sets here; what the owner wrote in the intake is a text anywhere."""
+    return bool(step.fields) and kind not in (BEFOREHAND, Kind.CASE_STORY)

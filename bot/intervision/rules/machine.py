@@ -77,18 +77,14 @@ def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Cal
     run, was_due_at = CaseRun(case, now, calendar), next_due_at(case)
     for event in events:
         _HAPPENS[type(event)](event, run)
-    _go_on(run)
+    # Steps close and open until the case waits: for people, for a deadline, or for the working day.
+    goes_on = True
+    while goes_on and run.case.state == CaseState.RUNNING:
+        steps = run.case.open_steps
+        goes_on = _close_when_over(run, steps) if steps else open_next_steps(run)
     if (due_at := next_due_at(run.case)) != was_due_at:
         run.effects.append(DueChanged(due_at))
     return Decision(run.case, tuple(run.effects))
-
-
-def _go_on(run: CaseRun) -> None:
-    """Close and open steps until the case waits: for people, for a deadline, or for the working day."""
-    while run.case.state == CaseState.RUNNING:
-        steps = run.case.open_steps
-        if not (_close_when_over(run, steps) if steps else open_next_steps(run)):
-            return
 
 
 def _close_when_over(run: CaseRun, steps: tuple[Step, ...]) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.intervision.rules.progress import done, owners_own, talking, targets, turns_left, unanswered, writers
-from bot.library.enums import Closes, Facilitation, Kind, Reveal, Role
+from bot.library.enums import Closes, Facilitation, Kind, Order, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
 
@@ -180,13 +180,14 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
     if person not in writers(case, step):
         return Reason.NOT_YOUR_ROLE
-    turns = turns_left(case, step)
+    turns = turns_left(case, step) if step.order == Order.TURNS else ()
     if action in (Action.WRITE, Action.PASS) and turns and turns[0] != person:
         return Reason.NOT_YOUR_TURN
     said = case.said(step.key, person)
     if action == Action.WRITE:
         most = step.per_person.max
-        return Reason.TOO_MANY if most is not None and len(said) >= most else _unanswered_left(case, person, step)
+        reason = _nothing_to_answer(case, person, step) if step.about else None
+        return Reason.TOO_MANY if most is not None and len(said) >= most else reason
     if action == Action.CHANGE:
         return None if case.contributions_in(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
@@ -195,8 +196,8 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
     return Reason.ALREADY_WROTE if said and not goes_on else None
 
 
-def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:
-    if step.about is None or unanswered(case, person, step):
+def _nothing_to_answer(case: Case, person: int, step: Step) -> Reason | None:
+    if unanswered(case, person, step):
         return None
     return Reason.ALREADY_ANSWERED if targets(case, step) else Reason.ABOUT_MISSING
 

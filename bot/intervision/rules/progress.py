@@ -189,7 +189,7 @@ def is_finished(case: Case) -> bool:
     steps = case.open_steps
     if any(case.state_of(step.key).pressed for step in steps):
         return True
-    if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
+    if any(step.closes != Closes.EARLY for step in steps) or not any(step.who for step in steps):
         return False
     return all(done_here(case, person, step) for step in steps for person in writers(case, step))
 

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import confirm_dialog, role_names
 from bot.library.enums import Closes, Kind, Names, Role
@@ -219,4 +220,4 @@ def _pass(how: StepCard) -> str:
 
 
 def _pointer(how: StepCard) -> str:
-    return f"{how.case}:{how.step.key}"
+    return StepButton(how.case, how.step.key).to_value()

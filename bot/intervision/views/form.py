@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.surfaces import ASIDE
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
 from bot.intervision.views.text import Said, text_blocks
@@ -15,7 +16,6 @@ from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
-ASIDE = "aside"
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
 _MOST_BYTES = 150_000

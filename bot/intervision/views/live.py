@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.core.text import first_sentence
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views import card as case_card
 from bot.intervision.views import instruction as case_instruction
 from bot.intervision.views.words import role_names
@@ -49,7 +50,7 @@ def bell_post(speaker: Speaker, name: str) -> Json:
 
 
 def _open(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
-    pointer = f"{how.case}:{how.step.key}"
+    pointer = StepButton(how.case, how.step.key).to_value()
     time = "live.over_time" if how.is_over_time else "live.until"
     line = speaker.mrkdwn("live.line", heading=heading, time=speaker.mrkdwn(time, until=how.until))
     buttons = [parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
@@ -82,6 +83,8 @@ def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:
-        ready = parts.button(speaker.plain("case.ready"), names.OWNER_READY, f"{how.case}:{how.step.key}")
+        ready = parts.button(
+            speaker.plain("case.ready"), names.OWNER_READY, StepButton(how.case, how.step.key).to_value()
+        )
         blocks.append(parts.actions(ready))
     return blocks
