@@ -68,6 +68,9 @@ class CaseChanges:
             context.row.wipe_at = next_wiping(after, calendar)
             _note_effects(context, before, decision.effects, now)
         _show_effects(context, before, decision.effects)
+        if (before.state, before.roles) != (after.state, after.roles):
+            presenter.show_invitation(context)
+            presenter.show_owners_page(context)
         if before.state != after.state:
             _follow_state(context, before, now)
         if moved:
@@ -210,19 +213,8 @@ def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
                 presenter.show_closing(context, None)
             case CaseStopped(reason):
                 presenter.show_closing(context, reason)
-            case Revealed(key, ids):
-                _show_revealed(context, key, ids)
-            case RevealedToOwner(_, ids):
-                presenter.post_to_owner(context, ids)
-            case ContributionChanged(id, True):
-                presenter.post_contributions(context, [id, *_quoting(context.case, (id,))])
-            case ContributionRemoved(id):
-                # What is held back again, as it was changed, may still be posted as it was.
-                presenter.delete_contribution_posts(context, id)
-                presenter.post_contributions(context, _quoting(context.case, (id,)))
-    if before.state != context.case.state or before.roles != context.case.roles:
-        presenter.show_invitation(context)
-        presenter.show_owners_page(context)
+            case Revealed() | RevealedToOwner() | ContributionChanged() | ContributionRemoved():
+                _show_words(context, effect)
 
 
 def _show_changed_cards(context: CaseContext, before: Case) -> None:
@@ -234,10 +226,21 @@ def _show_changed_cards(context: CaseContext, before: Case) -> None:
             presenter.show_step_card(context, step)
 
 
-def _show_revealed(context: CaseContext, key: str, ids: Collection[str]) -> None:
-    presenter.post_contributions(context, [*ids, *_quoting(context.case, ids)])
-    if held_for_owner(step := context.case.step(key)):
-        presenter.show_step_card(context, step)
+def _show_words(context: CaseContext, effect: Effect) -> None:
+    """What people wrote appears, changes or is removed."""
+    match effect:
+        case Revealed(key, ids):
+            presenter.post_contributions(context, [*ids, *_quoting(context.case, ids)])
+            if held_for_owner(step := context.case.step(key)):
+                presenter.show_step_card(context, step)
+        case RevealedToOwner(_, ids):
+            presenter.post_to_owner(context, ids)
+        case ContributionChanged(id, True):
+            presenter.post_contributions(context, [id, *_quoting(context.case, (id,))])
+        case ContributionRemoved(id):
+            # What is held back again, as it was changed, may still be posted as it was.
+            presenter.delete_contribution_posts(context, id)
+            presenter.post_contributions(context, _quoting(context.case, (id,)))
 
 
 def _quoting(case: Case, ids: Collection[str]) -> list[str]:
@@ -246,7 +249,7 @@ def _quoting(case: Case, ids: Collection[str]) -> list[str]:
 
 
 def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
-    """A case that began, ended or was called off: its words, the advice that nobody read, and the rest of its series."""
+    """A case began or ended: what follows for its words, for advice that nobody read, and for its series."""
     if not before.begun and context.case.over:
         wipe_words(context)
     if before.begun and context.case.over:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
 from bot.intervision.create import CaseIntake, read_intake
-from bot.intervision.views import opening as case_opening
+from bot.intervision.views.opening import Opening, opening_post, series_opening_post, series_turn_post
 from bot.library.enums import Role
 from bot.library.protocol import FormField
 from bot.listening.api import READ_EVERY
@@ -34,7 +34,7 @@ def open_channel(context: CaseContext) -> None:
         _upsert_posts(
             context,
             "story",
-            case_opening.series_turn_post(context.services.speaker_for(context.circle), _opening(context)),
+            series_turn_post(context.services.speaker_for(context.circle), _opening(context)),
         )
 
 
@@ -51,7 +51,7 @@ def _make_channel(context: CaseContext) -> None:
         )
     if context.row.started_at:
         context.services.outbox.catch_up_from(context.session, key, context.row.started_at + READ_EVERY)
-    opening = case_opening.series_opening_post if context.row.series else case_opening.opening_post
+    opening = series_opening_post if context.row.series else opening_post
     _upsert_posts(context, "opening", opening(context.services.speaker_for(context.circle), _opening(context)))
 
 
@@ -68,9 +68,9 @@ def close_channel(context: CaseContext) -> None:
         context.services.outbox.archive_channel(context.session, context.post_key("archive"), destination(context))
 
 
-def _opening(context: CaseContext) -> case_opening.Opening:
+def _opening(context: CaseContext) -> Opening:
     speaker, intake = context.services.speaker_for(context.circle), read_intake(context)
-    return case_opening.Opening(
+    return Opening(
         title=intake.title,
         question=intake.question,
         story=intake.story,
@@ -89,7 +89,7 @@ def _opening(context: CaseContext) -> case_opening.Opening:
 def _upsert_posts(context: CaseContext, name: str, bodies: Iterable[Json]) -> None:
     for number, body in enumerate(bodies):
         key = context.post_key(f"{name}:{number}")
-        context.services.outbox.upsert(context.session, key, body, destination(context), subject=context.subject)
+        context.upsert(key, body, destination(context))
 
 
 def _shown_at_once(context: CaseContext, intake: CaseIntake) -> Iterator[tuple[FormField, str]]:

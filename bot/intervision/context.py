@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import known_member, require_known, require_member_of
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.crypto import places
 from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepState, has_fields
@@ -20,6 +21,7 @@ from bot.intervision.views.text import Said, labelled
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
+from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
@@ -99,6 +101,14 @@ class CaseContext:
     def post_key(self, name: str) -> str:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
+
+    def upsert(self, key: str, body: Json, place: Destination) -> None:
+        """Queue the latest state of a message about this case, under our `key`."""
+        self.services.outbox.upsert(self.session, key, body, place, subject=self.subject)
+
+    def post_once(self, key: str, body: Json, place: Destination) -> None:
+        """Queue a message about this case that is posted once, under our `key`."""
+        self.services.outbox.post_once(self.session, key, body, place, subject=self.subject)
 
     def slack_ids(self, *roles: Role) -> list[str]:
         """Slack's ids of the people with these roles, in the order we came to know them."""

@@ -37,10 +37,9 @@ from bot.intervision.surfaces import (
     clean_text,
     read_slots,
 )
-from bot.intervision.views import card as case_card
-from bot.intervision.views import form as case_form
-from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.form import FormSlot
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
+from bot.intervision.views.instruction import instruction_page
 from bot.library.enums import Kind, Names, Reveal
 from bot.library.protocol import Step
 from db.models import Member
@@ -63,7 +62,7 @@ class StepActions:
         self._changes = changes
 
     def open_contribution_form(self, user: str, form: ContributionFormState, now: datetime, text: str = "") -> Json:
-        """The form to write in a step, with what this person wrote there before. Refuses whoever cannot write there now.
+        """The form to write in a step, with what this person wrote there before. Refuses whoever cannot write now.
 
         `text` is put in its first free place, to go on with.
         """
@@ -73,15 +72,15 @@ class StepActions:
             page = build_form(context, member, step, form, now)
             page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
-            return case_form.contribution_form(speaker, page, form.to_metadata())
+            return contribution_form(speaker, page, form.to_metadata())
 
     def open_instruction(self, user: str, button: StepButton) -> Json:
         """All that a step asks, for everybody in the case, at any time."""
         with self._services.database.reading() as session:
             context, member = load_for_participant(self._services, session, button.case, user, to_read=True)
             speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, button.step)
-            heading = case_card.step_heading(speaker, context.case.protocol.numbered(), step)
-            return case_instruction.instruction_page(speaker, heading, step)
+            heading = step_heading(speaker, context.case.protocol.numbered(), step)
+            return instruction_page(speaker, heading, step)
 
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
@@ -105,7 +104,7 @@ class StepActions:
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:
-                return case_form.set_aside_page(speaker)
+                return set_aside_page(speaker)
             if nothing and not context.case.contributions_in(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
@@ -114,7 +113,7 @@ class StepActions:
             self._changes.apply_events(context, changes.events, now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            return case_form.kept_page(
+            return kept_page(
                 speaker,
                 until=context.closing_moment(speaker, step),
                 shown=step.reveal == Reveal.IMMEDIATE,
@@ -130,7 +129,7 @@ class StepActions:
             step = _step(context.case, button.step)
             self._changes.apply_events(context, [Passed(member.id, step.key)], now)
             speaker = self._services.speaker_for(context.circle, member)
-            return case_form.passed_page(speaker, context.closing_moment(speaker, step))
+            return passed_page(speaker, context.closing_moment(speaker, step))
 
     def press_next(self, user: str, button: StepButton, now: datetime) -> None:
         """The facilitator, or the owner, closes this step; nothing happens if it is closed already."""

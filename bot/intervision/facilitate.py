@@ -13,12 +13,12 @@ from bot.intervision.rules.events import Facilitated
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction, may_facilitate, step_before
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.surfaces import StepButton
-from bot.intervision.views import card as case_card
-from bot.intervision.views import facilitate as case_leading
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.facilitate import facilitator_done, facilitator_named, facilitator_page
 from bot.library.protocol import Step
 from bot.words import Speaker
 from db.models import Member
-from db.queries import intervision as series
+from db.queries import intervision as cases
 
 
 class FacilitatorActions:
@@ -34,7 +34,7 @@ class FacilitatorActions:
             context, member = load_for_member_in_channel(self._services, session, button.case, user, to_read=True)
             _require_lead(context, member, button.step)
             speaker, step = self._services.speaker_for(context.circle, member), context.case.protocol.step(button.step)
-            heading = case_card.step_heading(speaker, context.case.protocol.numbered(), step)
+            heading = step_heading(speaker, context.case.protocol.numbered(), step)
             can = {
                 how for how in FacilitatorAction if may_facilitate(context.case, member.id, button.step, how) is None
             }
@@ -43,8 +43,8 @@ class FacilitatorActions:
                 if not context.case.is_live
                 else set()
             )
-            before = case_leading.facilitator_named(speaker, step_before(context.case))
-            return case_leading.facilitator_page(speaker, button.to_value(), heading, can | cards, before)
+            before = facilitator_named(speaker, step_before(context.case))
+            return facilitator_page(speaker, button.to_value(), heading, can | cards, before)
 
     def facilitate_step(self, user: str, button: StepButton, how: FacilitatorAction, now: datetime) -> Json:
         """Do it; all in the case read that it was done. Twice is once."""
@@ -57,7 +57,7 @@ class FacilitatorActions:
                 )
                 presenter.post_facilitated(context, about, how, now)
                 self._changes.apply_events(context, [Facilitated(member.id, button.step, how)], now)
-            return case_leading.facilitator_done(speaker, how, _opens(speaker, context))
+            return facilitator_done(speaker, how, _opens(speaker, context))
 
     def choose_card_length(self, user: str, button: StepButton, how: CardLength, now: datetime) -> Json:
         """Short cards or whole ones, from the open step on; in a series for who still waits too. Twice is once."""
@@ -69,7 +69,7 @@ class FacilitatorActions:
                 presenter.post_facilitated(context, [_step(context, button.step)], how, now)
                 for step in context.case.open_steps:
                     presenter.show_step_card(context, step)
-            return case_leading.facilitator_done(self._services.speaker_for(context.circle, member), how)
+            return facilitator_done(self._services.speaker_for(context.circle, member), how)
 
 
 def _require_lead(context: CaseContext, member: Member, step: str) -> None:
@@ -79,7 +79,7 @@ def _require_lead(context: CaseContext, member: Member, step: str) -> None:
 
 
 def _set_cards(context: CaseContext, how: CardLength) -> None:
-    linked = series.linked_cases(context.session, context.row.series) if context.row.series else ()
+    linked = cases.linked_cases(context.session, context.row.series) if context.row.series else ()
     for row in (context.row, *(row for row in linked if row.state == CaseState.WAITING)):
         row.short_cards = how == CardLength.SHORT
 

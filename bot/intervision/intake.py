@@ -19,9 +19,16 @@ from bot.intervision.surfaces import (
     clean_text,
     intake_field_id,
 )
-from bot.intervision.views import card as case_card
-from bot.intervision.views import intake as case_intake
-from bot.intervision.views.intake import IntakeChoice, IntakeMethod, MethodChoices
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.intake import (
+    IntakeChoice,
+    IntakeField,
+    IntakeMethod,
+    MethodChoices,
+    change_intake_form,
+    intake_form,
+    series_intake_form,
+)
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -48,7 +55,7 @@ class IntakeForms:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
         speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
         chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
-        return case_intake.intake_form(
+        return intake_form(
             speaker,
             self._themes(speaker),
             self._choosing(speaker, asked, chosen),
@@ -63,7 +70,7 @@ class IntakeForms:
         """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
         speaker = self._services.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), speaker)
-        return case_intake.series_intake_form(
+        return series_intake_form(
             speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=form.to_metadata()
         )
 
@@ -73,7 +80,7 @@ class IntakeForms:
         asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(told.story), strict=False)))
         method = _method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
-        return case_intake.change_intake_form(
+        return change_intake_form(
             speaker,
             replace(method, fields=answered),
             title=told.title,
@@ -136,12 +143,12 @@ def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Intak
     )
 
 
-def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> case_intake.IntakeField:
+def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> IntakeField:
     until = protocol.step(asked.withheld_until) if asked.withheld_until else None
-    return case_intake.IntakeField(
+    return IntakeField(
         key=asked.key,
         label=asked.label.in_(speaker.language),
         scale=asked.scale,
         required=asked.required,
-        withheld_until=case_card.step_heading(speaker, protocol.numbered(), until) if until else "",
+        withheld_until=step_heading(speaker, protocol.numbered(), until) if until else "",
     )

@@ -19,8 +19,8 @@ from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
 from bot.intervision.series import CaseSeries
 from bot.intervision.surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState, StartChoices
-from bot.intervision.views import invitation as case_invitation
-from bot.intervision.views import start as case_start
+from bot.intervision.views.invitation import facilitator_taken_notice, joined_post, left_post
+from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
 from bot.words import LANGUAGES, Speaker
@@ -84,12 +84,12 @@ class CaseInvitations:
             if context.row.series:
                 return self._series.open_series_form(context, member)
             if role == Role.FACILITATOR and context.case.holding(role) - {member.id}:
-                return case_invitation.facilitator_taken_notice(speaker, case_id)
+                return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
-            return case_invitation.joined_post(
+            return joined_post(
                 speaker,
                 case_id,
                 role.value,
@@ -107,7 +107,7 @@ class CaseInvitations:
                 raise Refusal("case.owner_stops")
             self._series.leave_series(session, case_id, member, now)
             channel.remove_people(context, member)
-            return case_invitation.left_post(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
+            return left_post(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
 
     def open_start_form(self, user: str, case_id: str) -> Json:
         """The form in which the owner chooses how it goes before the start. Refuses who cannot start now."""
@@ -116,7 +116,7 @@ class CaseInvitations:
             if reason := may(context.case, member.id, Action.START):
                 raise Refusal(f"case.refused_{reason.value}")
             speaker = self._services.speaker_for(context.circle, member)
-            return case_start.start_form(
+            return start_form(
                 speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
             )
 
@@ -145,6 +145,6 @@ class CaseInvitations:
             self._changes.apply_events(context, [Stopped(member.id)], now)
 
 
-def _choice(step: Step, speaker: Speaker) -> case_start.StepChoice:
+def _choice(step: Step, speaker: Speaker) -> StepChoice:
     name, ask = step.name.in_(speaker.language), step.ask.in_(speaker.language)
-    return case_start.StepChoice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)
+    return StepChoice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)

@@ -26,8 +26,16 @@ from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
 from bot.intervision.surfaces import FilledSlot
-from bot.intervision.views import card as case_card
-from bot.intervision.views import late as case_late
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.late import (
+    about_late,
+    late_done,
+    late_letter,
+    late_letter_done,
+    late_offer,
+    late_shared,
+    unsent_advice_letter,
+)
 from bot.intervision.views.text import labelled
 from bot.library.enums import Kind
 from bot.library.protocol import Step, steps_in_order
@@ -53,9 +61,7 @@ class LateContributions:
             context, _ = load_for_member_in_channel(self._services, session, row.case_id, user)
             text, outbox = self._services.open_text(row.words, _place_of_late(row)), self._services.outbox
             place = Destination(under=context.post_key(f"card:{row.step}"))
-            for number, body in enumerate(
-                case_late.late_shared(self._services.speaker_for(context.circle), member.slack, text)
-            ):
+            for number, body in enumerate(late_shared(self._services.speaker_for(context.circle), member.slack, text)):
                 outbox.post_once(session, f"late:{row.id}:{number}", body, place, subject=context.subject)
             return self._finish(context, member, row, "late.shared")
 
@@ -76,8 +82,8 @@ class LateContributions:
         """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
         row.words = None
         speaker = self._services.speaker_for(context.circle, member)
-        _upsert_letter(context, member, row, [case_late.late_letter_done(speaker, how)])
-        return case_late.late_done(speaker, how)
+        _upsert_letter(context, member, row, [late_letter_done(speaker, how)])
+        return late_done(speaker, how)
 
 
 def keep_late(
@@ -102,12 +108,12 @@ def keep_late(
     if row is None:
         row = keep_late_contribution(context, member, step.key, form, "\n\n".join(texts), now)
         context.session.add(row)
-        offer_late_contribution(context, member, row, case_late.late_letter)
+        offer_late_contribution(context, member, row, late_letter)
     elif (row.case_id, row.member_id) != (context.row.id, member.id):
         raise Refusal("common.outdated")
     elif row.words is None:
         raise Refusal("common.gone")
-    return case_late.late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
+    return late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
 
 
 def keep_late_contribution(
@@ -126,8 +132,8 @@ def offer_late_contribution(context: CaseContext, member: Member, row: LateContr
     services, protocol = context.services, context.case.protocol
     speaker = services.speaker_for(context.circle, member)
     channel = None if context.is_pair else services.outbox.find_target(context.session, context.channel_key)
-    heading = case_card.step_heading(speaker, protocol.numbered(), protocol.step(row.step))
-    about = case_late.about_late(heading, channel.channel if channel else None)
+    heading = step_heading(speaker, protocol.numbered(), protocol.step(row.step))
+    about = about_late(heading, channel.channel if channel else None)
     text = services.open_text(row.words, _place_of_late(row))
     _upsert_letter(context, member, row, letter(speaker, row.id, text, about))
 
@@ -144,7 +150,7 @@ def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:
     row = keep_late_contribution(context, member, _step_for_advice(context.case), secrets.token_hex(8), text, now)
     context.session.add(row)
     save_advice(context, member, "")
-    offer_late_contribution(context, member, row, case_late.unsent_advice_letter)
+    offer_late_contribution(context, member, row, unsent_advice_letter)
 
 
 def _step_for_advice(case: Case) -> str:

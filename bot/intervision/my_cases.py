@@ -9,7 +9,7 @@ from bot.intervision.context import CaseContext, load_case
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.views import my_cases as case_mine
+from bot.intervision.views.my_cases import MyCase, my_cases_page
 from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
@@ -31,14 +31,14 @@ class MyCases:
             found = [
                 load_case(self._services, session, row.id, to_read=True) for row in cases.open_cases_of(session, member)
             ]
-            return case_mine.my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
+            return my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
 
-    def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> case_mine.MyCase:
+    def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
         case, id = context.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         room = self._services.outbox.find_target(session, context.channel_key)
         theme = self._services.library.themes.get(context.row.theme)
-        return case_mine.MyCase(
+        return MyCase(
             case=context.row.id,
             title="" if inviting and not owns else read_intake(context).title,
             method=case.protocol.name.in_(speaker.language),

@@ -10,27 +10,13 @@ from bot.intervision.create import read_intake
 from bot.intervision.rules.case import Contribution, StopReason
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
 from bot.intervision.rules.permissions import Action, may, no_such_role
-from bot.intervision.views import (
-    card as case_card,
-)
-from bot.intervision.views import (
-    closing as case_closing,
-)
-from bot.intervision.views import (
-    facilitate as case_leading,
-)
-from bot.intervision.views import (
-    invitation as case_invitation,
-)
-from bot.intervision.views import (
-    live as case_live,
-)
-from bot.intervision.views import (
-    remark as case_remark,
-)
-from bot.intervision.views import (
-    reveal as case_reveal,
-)
+from bot.intervision.views.card import turn_post
+from bot.intervision.views.closing import Closing, closing_card
+from bot.intervision.views.facilitate import facilitator_line
+from bot.intervision.views.invitation import CaseInvitation, OwnersPage, invitation_card, owners_page
+from bot.intervision.views.live import bell_post
+from bot.intervision.views.remark import remarks_still_there
+from bot.intervision.views.reveal import RevealedText, ratings_post, reveal_posts
 from bot.intervision.views.text import Said
 from bot.library.enums import Kind, Names, Rating, Role
 from bot.library.protocol import Step
@@ -47,11 +33,9 @@ def show_invitation(context: CaseContext) -> None:
     if context.parallel_cases and (ends or not context.is_first):
         return
     speaker = context.services.speaker_for(context.circle)
-    body = case_invitation.invitation_card(speaker, _invitation(speaker, context))
+    body = invitation_card(speaker, _invitation(speaker, context))
     place = Destination(channel=context.circle.channel.slack)
-    context.services.outbox.upsert(
-        context.session, context.post_key("invitation"), body, place, subject=context.subject
-    )
+    context.upsert(context.post_key("invitation"), body, place)
 
 
 def show_owners_page(context: CaseContext) -> None:
@@ -60,7 +44,7 @@ def show_owners_page(context: CaseContext) -> None:
     speaker = context.services.speaker_for(context.circle, owner)
     peers = context.slack_ids(*(role for role in Role if role != Role.OWNER))
     starts = context.row.opens_at
-    page = case_invitation.OwnersPage(
+    page = OwnersPage(
         case=context.row.id,
         state=case.state.value,
         title=read_intake(context).title,
@@ -77,9 +61,9 @@ def show_owners_page(context: CaseContext) -> None:
     )
     place, body = (
         context.services.outbox.open_dm(context.session, owner.slack),
-        case_invitation.owners_page(speaker, page),
+        owners_page(speaker, page),
     )
-    context.services.outbox.upsert(context.session, context.post_key("owner"), body, place, subject=context.subject)
+    context.upsert(context.post_key("owner"), body, place)
 
 
 def show_step_card(context: CaseContext, step: Step) -> None:
@@ -89,26 +73,26 @@ def show_step_card(context: CaseContext, step: Step) -> None:
     channel.open_channel(context)
     body = cards.build_step_card(context.services.speaker_for(context.circle), context, step)
     place, key = channel.destination(context), _card_key(context, step.key)
-    context.services.outbox.upsert(context.session, key, body, place, subject=context.subject)
+    context.upsert(key, body, place)
 
 
 def post_bell(context: CaseContext, step: Step) -> None:
     """Live: the time of this step is over. Said once, in the case's own channel."""
     speaker = context.services.speaker_for(context.circle)
-    body = case_live.bell_post(speaker, step.name.in_(speaker.language))
+    body = bell_post(speaker, step.name.in_(speaker.language))
     again = context.case.state_of(step.key).reopened_at
     key = context.post_key(f"bell:{step.key}:{again:%Y%m%d%H%M%S}" if again else f"bell:{step.key}")
-    context.services.outbox.post_once(context.session, key, body, channel.destination(context), subject=context.subject)
+    context.post_once(key, body, channel.destination(context))
 
 
 def post_turn(context: CaseContext, step: Step, person: int) -> None:
     """The word went on to somebody: said once to them, where the others write too."""
     speaker, key = context.services.speaker_for(context.circle), context.post_key(f"turn:{step.key}:{person}")
     body, place = (
-        case_card.turn_post(speaker, context.members[person].slack),
+        turn_post(speaker, context.members[person].slack),
         Destination(under=_card_key(context, step.key)),
     )
-    context.services.outbox.post_once(context.session, key, body, place, subject=context.subject)
+    context.post_once(key, body, place)
 
 
 def post_facilitated(
@@ -122,8 +106,8 @@ def post_facilitated(
         context.services.speaker_for(context.circle),
         context.post_key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}"),
     )
-    body = case_leading.facilitator_line(speaker, how, steps, context.row.id, live=context.case.is_live)
-    context.services.outbox.post_once(context.session, key, body, channel.destination(context), subject=context.subject)
+    body = facilitator_line(speaker, how, steps, context.row.id, live=context.case.is_live)
+    context.post_once(key, body, channel.destination(context))
 
 
 def post_contributions(context: CaseContext, ids: Iterable[str]) -> None:
@@ -155,12 +139,10 @@ def delete_contribution_posts(context: CaseContext, id: str) -> None:
 def post_remarks_still_there(context: CaseContext, step: str) -> None:
     """The words of a step were wiped; in its thread stands what nobody but its writers can take away."""
     body, key = (
-        case_remark.remarks_still_there(context.services.speaker_for(context.circle)),
+        remarks_still_there(context.services.speaker_for(context.circle)),
         context.post_key(f"remarks:{step}"),
     )
-    context.services.outbox.post_once(
-        context.session, key, body, Destination(under=_card_key(context, step)), subject=context.subject
-    )
+    context.post_once(key, body, Destination(under=_card_key(context, step)))
 
 
 def show_closing(context: CaseContext, reason: StopReason | None) -> None:
@@ -168,7 +150,7 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
     if context.row.started_at is None or not channel.has_channel(context):
         return
     speaker = context.services.speaker_for(context.circle)
-    told = case_closing.Closing(
+    told = Closing(
         case=context.row.id,
         owner=context.owner.slack,
         reason=reason.value if reason else None,
@@ -178,21 +160,17 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
         in_series=context.parallel_cases > 0,
     )
     place = channel.destination(context)
-    for number, body in enumerate(case_closing.closing_card(speaker, told)):
-        context.services.outbox.upsert(
-            context.session, context.post_key(f"closing:{number}"), body, place, subject=context.subject
-        )
+    for number, body in enumerate(closing_card(speaker, told)):
+        context.upsert(context.post_key(f"closing:{number}"), body, place)
 
 
 # ------------------------------------------------------------------------------------------------ pieces
 
 
 def _show_words(context: CaseContext, found: Contribution, speaker: Speaker, place: Destination) -> None:
-    bodies = case_reveal.reveal_posts(speaker, _reveal(context, found, speaker))
+    bodies = reveal_posts(speaker, _reveal(context, found, speaker))
     for number, body in enumerate(bodies):
-        context.services.outbox.upsert(
-            context.session, f"contribution:{found.id}:{number}", body, place, subject=context.subject
-        )
+        context.upsert(f"contribution:{found.id}:{number}", body, place)
     _delete_posts_from(context, found.id, len(bodies))
 
 
@@ -205,9 +183,9 @@ def _show_ratings(context: CaseContext, step: str) -> None:
             rated[each.rating].append(read_contribution_for(context, asked, speaker))
     told = {name: questions for name, questions in rated.items() if questions}
     place = Destination(under=_card_key(context, step))
-    for number, body in enumerate(case_reveal.ratings_post(speaker, told)):
+    for number, body in enumerate(ratings_post(speaker, told)):
         key = context.post_key(f"ratings:{step}:{number}")
-        context.services.outbox.upsert(context.session, key, body, place, subject=context.subject)
+        context.upsert(key, body, place)
 
 
 def _delete_posts_from(context: CaseContext, id: str, number: int) -> None:
@@ -218,13 +196,13 @@ def _delete_posts_from(context: CaseContext, id: str, number: int) -> None:
         number += 1
 
 
-def _reveal(context: CaseContext, found: Contribution, speaker: Speaker) -> case_reveal.RevealedText:
+def _reveal(context: CaseContext, found: Contribution, speaker: Speaker) -> RevealedText:
     hidden = context.case.protocol.step(found.step).names == Names.HIDDEN
     author = context.members.get(found.author) if found.author and not hidden else None
     answered = context.case.contribution(found.about) if found.about else None
     asked = context.asked_beforehand(found)
     about = asked.label.in_(speaker.language) if asked else None
-    return case_reveal.RevealedText(
+    return RevealedText(
         author=author.slack if author else None,
         kind=found.kind,
         text=read_contribution_for(context, found, speaker),
@@ -237,11 +215,11 @@ def _commitments(context: CaseContext) -> list[Contribution]:
     return [c for c in found if c.kind == Kind.COMMITMENT and c.author == context.row.owner_id and c.revealed]
 
 
-def _invitation(speaker: Speaker, context: CaseContext) -> case_invitation.CaseInvitation:
+def _invitation(speaker: Speaker, context: CaseContext) -> CaseInvitation:
     case = context.case
     protocol = case.protocol
     theme = context.services.library.themes.get(context.row.theme)
-    return case_invitation.CaseInvitation(
+    return CaseInvitation(
         case=context.row.id,
         state=case.state.value,
         method=protocol.name.in_(speaker.language),

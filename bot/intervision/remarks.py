@@ -8,7 +8,7 @@ from bot.core.errors import NotKnownYet
 from bot.core.services import Services
 from bot.crypto import places
 from bot.intervision.context import CaseContext, load_case
-from bot.intervision.views import remark as case_remark
+from bot.intervision.views.remark import first_remark
 from bot.listening.api import MessageEvent
 from bot.people.api import find_member
 from db.models import Member, OutboxTarget, Remark
@@ -85,9 +85,9 @@ class CaseRemarks:
         """Said once for each person in each case, privately."""
         key = context.post_key(f"remark:{member.id}")
         if self._services.outbox.find_target(context.session, key) is None:
-            body = case_remark.first_remark(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
+            body = first_remark(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
             at = self._services.outbox.open_dm(context.session, member.slack)
-            self._services.outbox.post_once(context.session, key, body, at, subject=context.subject)
+            context.post_once(key, body, at)
 
 
 def _is_working(context: CaseContext, heard: MessageEvent) -> bool:

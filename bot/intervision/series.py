@@ -24,11 +24,10 @@ from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.surfaces import IntakeAnswers, IntakeFormState
-from bot.intervision.views import series as case_series
+from bot.intervision.views.series import series_given_back, series_joined
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
-from db.queries import intervision as series
 
 _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 
@@ -45,7 +44,7 @@ class CaseSeries:
         """The form for one's own question; who brought one already reads that they are in."""
         speaker = self._services.speaker_for(first.circle, member)
         if own := _own(first.session, first.row.id, member):
-            return case_series.series_joined(speaker, own.id)
+            return series_joined(speaker, own.id)
         if reason := may(first.case, member.id, Action.JOIN):
             raise Refusal(f"case.refused_{reason.value}")
         form = IntakeFormState(first.circle.id, series=first.row.id)
@@ -62,11 +61,11 @@ class CaseSeries:
             if wrong := self._forms.find_mistakes(asked, first.case.protocol):
                 return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
             own = _own(session, form.series, member) or self._add(first, member, form.form, asked, now)
-            return case_series.series_joined(speaker, own.id)
+            return series_joined(speaker, own.id)
 
     def refresh_series_form(self, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
-        for row in series.linked_cases(first.session, first.row.series) if first.row.series else ():
+        for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = load_case(self._services, first.session, row.id)
                 row.short_cards = first.row.short_cards
@@ -96,12 +95,12 @@ class CaseSeries:
         """Somebody leaves a case; of a series, every case of it: their own ends, those of others go on without them."""
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
-        for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
+        for id in [one.id for one in cases.linked_cases(session, first)] if first else [case_id]:
             context = load_case(self._services, session, id)
             if member.id in context.case.people:
                 self._changes.apply_events(context, [PersonLeft(member.id)], now)
         if first:
-            series.forget_person_in_series(session, first, member)
+            cases.forget_person_in_series(session, first, member)
 
     # ------------------------------------------------------------------------------------------------ pieces
 
@@ -117,29 +116,27 @@ class CaseSeries:
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:
-        linked = series.linked_cases(first.session, first.row.id)
+        linked = cases.linked_cases(first.session, first.row.id)
         place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
         return may_begin([CaseState(one.state) for one in linked], place, most)
 
     def _begin(self, first: CaseContext, context: CaseContext, now: datetime) -> None:
-        group = series.people_of_series(first.session, first.row.id)
+        group = cases.people_of_series(first.session, first.row.id)
         context.members.update(group)
         words, beforehand = take_contributions_out_of_intake(context)
-        joined = [one.owner_id for one in series.linked_cases(first.session, first.row.id) if one.owner_id in group]
+        joined = [one.owner_id for one in cases.linked_cases(first.session, first.row.id) if one.owner_id in group]
         came = TurnCame(context.story_id, tuple(joined), beforehand, first.case.pace)
         self._changes.apply_events(context, [came], now, words)
 
     def _give_back(self, context: CaseContext, told: CaseIntake) -> None:
         speaker = self._services.speaker_for(context.circle, context.owner)
         place = self._services.outbox.open_dm(context.session, context.owner.slack)
-        for number, body in enumerate(case_series.series_given_back(speaker, told.title, told.question, told.story)):
-            self._services.outbox.post_once(
-                context.session, context.post_key(f"given_back:{number}"), body, place, subject=context.subject
-            )
+        for number, body in enumerate(series_given_back(speaker, told.title, told.question, told.story)):
+            context.post_once(context.post_key(f"given_back:{number}"), body, place)
 
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:
     """The case this member brought to the series, unless it is over."""
-    brought_here = (one for one in series.linked_cases(session, first_id) if one.owner_id == member.id)
+    brought_here = (one for one in cases.linked_cases(session, first_id) if one.owner_id == member.id)
     return next((one for one in brought_here if one.id != first_id and one.state not in _OVER), None)

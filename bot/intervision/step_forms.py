@@ -12,7 +12,7 @@ from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.permissions import Action, Reason, may, may_read
 from bot.intervision.rules.progress import can_set_aside, targets
 from bot.intervision.surfaces import MOST_NEW, ContributionFormState, place_of_contribution
-from bot.intervision.views import card as case_card
+from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
@@ -28,7 +28,7 @@ def build_form(
     speaker = context.services.speaker_for(context.circle, member)
     return ContributionForm(
         step=step,
-        heading=case_card.step_heading(speaker, context.case.protocol.numbered(), step),
+        heading=step_heading(speaker, context.case.protocol.numbered(), step),
         slots=_slots(context, member, step, form, speaker),
         can_add=_new_places(context.case, member, step, form) < _room_left(context.case, member, step),
         until=context.closing_moment(speaker, step) or "",

@@ -1,6 +1,6 @@
 """What the buttons and forms of cases know: each reads and writes itself.
 
-All of it comes back through a client, so it may be forged: it says what is meant, and is checked again where it is used.
+All of it comes back through a client, so it may be forged: it is checked again where it is used.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from bot.intervision.views.card import step_heading
 from bot.intervision.views.words import confirm_dialog
 
 __all__ = [
+    "STORY_FIELDS",
     "Action",
     "AvailableAction",
-    "STORY_FIELDS",
     "StepButton",
     "available_actions",
     "confirm_dialog",

@@ -1,7 +1,7 @@
-"""One intervision as a value: who is in it, where it stands, what was written. Ids only, never people's words.
+"""One intervision as a value: who is in it, how far it is, what was written. Ids only, never people's words.
 
-What can happen to it stands in `bot.intervision.rules.events`, what follows in `bot.intervision.rules.effects`; who may do what in
-`bot.intervision.rules.permissions`, and the machine itself in `bot.intervision.rules.machine`.
+What can happen to it is in `events`, what follows in `effects`, who may do what in `permissions`, and the machine
+itself in `machine`.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class StepState:
-    """How one step of a case stands.
+    """The state of one step of a case.
 
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
@@ -209,7 +209,7 @@ class Case:
         return not self.over and (state.state == StepPhase.OPEN or state.is_put_back)
 
     def state_of(self, key: str) -> StepState:
-        """How the step with this key stands; KeyError if there is no such step."""
+        """The state of the step with this key; KeyError if there is no such step."""
         for each in self.steps:
             if each.key == key:
                 return each

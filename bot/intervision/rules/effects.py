@@ -171,7 +171,7 @@ class Decision:
 
 @dataclass
 class CaseRun:
-    """A decision while it is made: the case as it becomes, and what follows so far. `calendar` is that of the circle."""
+    """A decision in the making: the case as it becomes, and what follows so far. `calendar` is that of the circle."""
 
     case: Case
     now: datetime

@@ -1,4 +1,4 @@
-"""From inviting to the end: who joins and leaves, how a case starts and is stopped, and whose turn comes in a series."""
+"""From inviting to the end: who joins and leaves, how a case starts and stops, whose turn comes in a series."""
 
 from __future__ import annotations
 

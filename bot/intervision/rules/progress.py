@@ -1,4 +1,4 @@
-"""How far people are in a step: who may write, what there is to answer, who is done, whose turn it is, when it is over."""
+"""How far people are in a step: who writes, what there is to answer, who is done, whose turn it is, when it ends."""
 
 from __future__ import annotations
 
