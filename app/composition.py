@@ -57,7 +57,7 @@ def build_bot(
     calendar: Clock,
     elapsed: Clock,
     executor: Executor,
-    on_commit: Callable[[], None] = lambda: None,
+    on_commit: Callable[[], None] | None = None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
     """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import moderators_of
 from bot.consent import views
 from bot.consent.proposals import Proposals, is_running
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -35,7 +35,7 @@ class Objections:
 
     def object(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
         """It does not go on like this, and the member's words stand under it. `Refusal` if it is decided already."""
-        if writing.is_blank(words):
+        if parts.is_blank(words):
             raise Refusal("proposal.blank")
         with self._services.database.writing() as session:
             proposal, circle, member = self._running(session, user, proposal_id, now)

@@ -12,14 +12,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_at, circles_of, first_circle_of, known_member, require_in_circle
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.home.todo import Todo
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import ShortcutChoice
-from bot.intervision.api import Cases, FormShape, load_for_member_in_channel
+from bot.intervision.api import Cases, ContributionFormState, load_for_member_in_channel
 from bot.intervision.types import STORY_FIELDS, Action, available_actions, step_heading
 from bot.library.enums import Kind
 from bot.listening.api import author_of, case_in, parse_new_message, post_at
@@ -70,7 +70,7 @@ class MessageShortcut:
                 key = self._ours(session, channel, str(message.get("ts"))) if heard is None else "take_up.not_yours"
                 return self._explained(session, member, speaker, key, channel, now)
             choices = self._choices(session, member, channel, heard.ts, speaker, now)
-            texts = writing.split_into_fields(heard.text)
+            texts = parts.split_into_fields(heard.text)
             if not choices or len(texts) > MOST_FIELDS:
                 key = "take_up.too_long" if choices else "take_up.not_here"
                 return self._explained(session, member, speaker, key, channel, now)
@@ -90,8 +90,8 @@ class MessageShortcut:
             offered = {one.value: one for one in self._choices(session, member, channel, ts, speaker, now)}
         if what not in offered or not _FORM.fullmatch(form):
             raise Refusal("common.outdated")
-        text = writing.join_fields(texts)
-        if writing.is_blank(text):
+        text = parts.join_fields(texts)
+        if parts.is_blank(text):
             raise Refusal("reflection.blank")
         return self._made(user, offered[what], form, text, now)
 
@@ -100,7 +100,7 @@ class MessageShortcut:
         with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
             story, channel = (
-                writing.split_into_fields(self._windows.read_answer(reflection)),
+                parts.split_into_fields(self._windows.read_answer(reflection)),
                 reader.circle.channel.slack,
             )
         if len(story) > len(STORY_FIELDS):
@@ -113,8 +113,8 @@ class MessageShortcut:
             return self._answers.submit_answer(user, AnswerDraft(int(pointer), None, form, [text], None), now)
         if choice.kind == "step":
             case, _, step = pointer.partition(":")
-            return self._cases.contributing.open_contribution_form(user, case, step, FormShape(), now, text)
-        story = writing.split_into_fields(text)
+            return self._cases.contributing.open_contribution_form(user, ContributionFormState(case, step), now, text)
+        story = parts.split_into_fields(text)
         if len(story) > len(STORY_FIELDS):
             raise Refusal("take_up.too_long_for_a_story")
         return self._cases.inviting.open_intake_form(user, pointer, story)
@@ -161,7 +161,7 @@ class MessageShortcut:
     def _steps(
         self, session: Session, member: Member, case: str, speaker: Speaker, now: datetime
     ) -> Iterator[ShortcutChoice]:
-        context, _ = load_for_member_in_channel(session, case, member.slack, to_read=True)
+        context, _ = load_for_member_in_channel(self._services, session, case, member.slack, to_read=True)
         writing_now = (
             move.step for move in available_actions(context.case, member.id, now) if move.action == Action.WRITE
         )

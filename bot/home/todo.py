@@ -12,7 +12,7 @@ from bot.circles.api import circles_of, circles_to_set_up
 from bot.core.services import Services
 from bot.home.views.todo import TodoItem
 from bot.intervision.api import CaseContext, inviting_cases_in, load_case, open_cases_of
-from bot.intervision.types import Action, AvailableAction, available_actions, may, step_heading
+from bot.intervision.types import Action, AvailableAction, StepButton, available_actions, may, step_heading
 from bot.reflection.api import drafts_of, has_answered, latest_round, question_of
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -49,7 +49,7 @@ class Todo:
 
     def _in_own_cases(self, session: Session, member: Member, speaker: Speaker, now: datetime) -> Iterator[TodoItem]:
         for row in open_cases_of(session, member):
-            context = load_case(session, row.id, to_read=True)
+            context = load_case(self._services, session, row.id, to_read=True)
             for move in available_actions(context.case, member.id, now):
                 # Who talks, talks: what could be noted is no open task, and its card is at hand.
                 if move.action == Action.WRITE and context.case.is_live:
@@ -64,7 +64,7 @@ class Todo:
             return TodoItem("start", context.row.id, channel, {"method": method})
         step, until = context.case.protocol.step(move.step), context.case.state_of(move.step).closes_at
         told = {"method": method, "step": step_heading(speaker, context.case.protocol.numbered(), step)}
-        pointer = f"{context.row.id}:{step.key}"
+        pointer = StepButton(context.row.id, step.key).to_value()
         if move.action == Action.READY:
             return TodoItem("ready", pointer, channel, told)
         told["until"] = speaker.moment(until, context.circle.timezone) if until else ""
@@ -94,7 +94,7 @@ class Todo:
     ) -> Iterator[TodoItem]:
         for circle in circles:
             for id in inviting_cases_in(session, circle, member, _MOST_INVITATIONS):
-                context = load_case(session, id, to_read=True)
+                context = load_case(self._services, session, id, to_read=True)
                 if may(context.case, member.id, Action.JOIN) is None:
                     theme = self._services.library.themes.get(context.row.theme)
                     told = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id, circle_here, led_circle
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -65,7 +65,7 @@ class QuestionProposals:
 
     def propose_question(self, user: str, circle_id: int, proposed: QuestionDraft, now: datetime) -> Json:
         """Keep a proposal, or new words for one. Others who would answer it said so about the words it had."""
-        if writing.is_blank(proposed.text):
+        if parts.is_blank(proposed.text):
             raise Refusal("questions.blank")
         if proposed.theme not in self._services.library.themes:
             raise Refusal("questions.no_theme")

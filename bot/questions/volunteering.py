@@ -6,7 +6,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id, is_moderator, led_circle
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -100,7 +100,7 @@ class Volunteering:
             if turn is None or turn.prompt != prompt:
                 turn = self._chosen(session, circle, self._free(session, circle, member), prompt)
             turn.member_id, turn.is_named = member.id, is_named
-            turn.words = None if writing.is_blank(text) else self._services.seal(text, place_of_turn(turn))
+            turn.words = None if parts.is_blank(text) else self._services.seal(text, place_of_turn(turn))
             session.flush()
             return self._page.questions_page_of(session, circle, member, done="questions.done_taken")
 

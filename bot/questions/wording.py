@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy.orm import Session
 
 from bot.circles.api import require_moderator
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -35,7 +35,7 @@ class SuggestedWording:
 
     def suggest_wording(self, user: str, question_id: str, text: str) -> Json:
         """A moderator proposes other words. The author alone reads them, and decides."""
-        if writing.is_blank(text):
+        if parts.is_blank(text):
             raise Refusal("questions.blank")
         with self._services.database.writing() as session:
             question, circle, member = _moderated(session, user, question_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id, known_member
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -74,7 +74,7 @@ class AnswerModal:
             return self.answer_form_for(reader, [""], secrets.token_hex(8), None)
         if [one.state for one in own] == ["draft"]:
             return self.answer_form_for(
-                reader, writing.split_into_fields(self.read_answer(own[0])), secrets.token_hex(8), own[0]
+                reader, parts.split_into_fields(self.read_answer(own[0])), secrets.token_hex(8), own[0]
             )
         return self.answers_page_for(session, reader)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_here
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -66,7 +66,7 @@ class Answers:
         """A form with an answer of this person in it, to change."""
         with self._services.database.reading() as session:
             reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now)
-            texts = writing.split_into_fields(self._windows.read_answer(reflection))
+            texts = parts.split_into_fields(self._windows.read_answer(reflection))
             return self._windows.answer_form_for(reader, texts, secrets.token_hex(8), reflection)
 
     def submit_answer(self, user: str, draft: AnswerDraft, now: datetime) -> Json:
@@ -85,8 +85,8 @@ class Answers:
             return self._windows.answers_page_for(session, reader)
 
     def _put_down(self, session: Session, user: str, draft: AnswerDraft, state: str, now: datetime) -> AnswerContext:
-        text = writing.join_fields(draft.texts)
-        if writing.is_blank(text):
+        text = parts.join_fields(draft.texts)
+        if parts.is_blank(text):
             raise Refusal("reflection.blank")
         if draft.reflection:
             reflection, reader = self._windows.load_own_answer(session, user, draft.reflection, now, to_change=True)

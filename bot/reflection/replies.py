@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
 from bot.crypto import places
@@ -76,7 +76,7 @@ class Replies:
             return
         if heard.kind == "deleted":
             self._keep(session, round_, member, heard, now)
-        elif heard.files or not writing.is_blank(heard.text):
+        elif heard.files or not parts.is_blank(heard.text):
             self._keep(session, round_, member, heard, now)
             self._first_reply(session, circle, member)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.writing import split_into_fields
+from bot.core.parts import split_into_fields
 from bot.home.message_shortcut import _OURS
 from bot.home.views import message_shortcut as views
 from bot.home.views.message_shortcut import ShortcutChoice
