@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
 from bot.intervision.cases import Cases
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
@@ -68,6 +71,7 @@ class Bot:
     journal: Journal
     insights: Insights
     journal_export: JournalExport
+    journal_retention: JournalRetention
     replies: Replies
     questions: Questions
     looking_back: LookingBack
@@ -77,4 +81,5 @@ class Bot:
     digests: Digests
     home: Home
     message_shortcut: MessageShortcut
+    open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

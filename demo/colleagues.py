@@ -10,7 +10,7 @@ from bot.core.text import Language
 from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from demo.lines import Lines, fields_at
 from demo.openings import CaseOpening, Openings
 from demo.parts import Parts, example_of

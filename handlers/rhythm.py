@@ -4,9 +4,10 @@ import secrets
 
 from bot.core import names
 from bot.core.parts import Json
+from bot.questions.surfaces import small_number as number_of
 from bot.rhythm.views.change_rhythm import MOST_FIELDS, RhythmWishes, calendar_field
 from bot.rhythm.views.set_up import CircleWishes
-from handlers.questions import circle_of, number_of
+from handlers.questions import circle_of
 from handlers.router import Interaction, Router
 
 

@@ -9,18 +9,15 @@ from bot.core import periods
 from bot.core.errors import CommandMistake, Refusal
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
+from bot.core.providers import AskedText, MethodName
 from bot.core.services import Services
-from bot.core.text import Text
 from bot.digest import rules
 from bot.digest.rules import AskedPrompt, Digest, SharedCount
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
-from bot.intervision.api import parse_protocol
 from bot.outbox.queue import Destination
-from bot.questions.api import is_own, read_asked
-from bot.reflection.api import is_looking_back
 from bot.words import LANGUAGES
-from db.models import Circle, Member, Round
+from db.models import Circle, Member
 from db.queries import digest as queries
 from db.queries.digest import AskedRow
 
@@ -28,8 +25,10 @@ from db.queries.digest import AskedRow
 class Digests:
     """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, asked_text: AskedText, method_name: MethodName) -> None:
         self._services = services
+        self._asked_text = asked_text
+        self._method_name = method_name
 
     def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
         """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
@@ -105,7 +104,8 @@ class Digests:
             made_on=periods.local_day(now, circle.timezone),
             asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
             methods=tuple(
-                self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)
+                self._method_name(session, circle.id, key)
+                for key in queries.methods_started(session, circle.id, between)
             ),
             shared=rules.count_shared(shared, period, lambda group: queries.count_sharers(session, group)),
             cases=rules.count_cases(
@@ -116,24 +116,10 @@ class Digests:
         )
 
     def _asked(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
-        question = self._question(session, row)
+        question = self._asked_text(session, row.round, row.prompt)
         return AskedPrompt(
             shared.asked_on, question, self._services.library.themes.get(row.theme), rules.count_to_show(shared)
         )
-
-    def _question(self, session: Session, row: AskedRow) -> Text | None:
-        """What was asked; None where nobody knows any more."""
-        if is_looking_back(row.prompt):
-            asks = {language: self._services.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
-            return Text(**asks)
-        if is_own(row.prompt):
-            text = read_asked(self._services, session.get_one(Round, row.round))
-            return Text(nl=text, en=text, fr=text) if text else None
-        return next((prompt.text for prompt in self._services.library.prompts if prompt.id == row.prompt), None)
-
-    def _method(self, session: Session, circle: Circle, key: str) -> Text:
-        known = self._services.library.protocols.get(key)
-        return known.name if known else parse_protocol(queries.protocol_body(session, circle.id, key)).name
 
 
 def _shared(row: AskedRow, circle: Circle) -> SharedCount:

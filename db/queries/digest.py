@@ -76,13 +76,6 @@ def methods_started(session: Session, circle: int, between: Between) -> list[str
     return sorted(session.scalars(started))
 
 
-def protocol_body(session: Session, circle: int, protocol_key: str) -> str:
-    """A protocol as a case of this circle keeps it, for one that is in no file any more."""
-    kept = select(CaseRow.protocol).where(CaseRow.circle_id == circle, CaseRow.protocol_key == protocol_key)
-    body: str = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
-    return body
-
-
 def latest_round_at(session: Session, circle: int) -> datetime | None:
     """When this circle was asked something last."""
     return session.scalar(select(func.max(Round.posted_at)).where(Round.circle_id == circle))

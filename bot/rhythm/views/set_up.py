@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from bot.core import names, parts
+from bot.core.language_field import language_options, own_language_select
 from bot.core.parts import Json
 from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views.change_rhythm import weekday_options, weeks_field
 from bot.rhythm.views.rhythm_page import rhythm_in_words
-from bot.words import LANGUAGES, Speaker
+from bot.words import Speaker
 from bot.words.escaping import Mrkdwn, mention
 
 
@@ -39,7 +40,7 @@ def set_up_form(speaker: Speaker, how: CircleWishes, rhythm: Rhythm | None, own:
     hint = speaker.plain("circle.timezone_hint") if how.is_agreed else ""
     blocks = [
         parts.section(speaker.mrkdwn("circle.intro")),
-        field("language", speaker.plain("circle.language"), parts.select(_languages(speaker), how.language)),
+        field("language", speaker.plain("circle.language"), parts.select(language_options(speaker), how.language)),
         *([_rhythm(speaker, rhythm, str(pointers["channel"]))] if rhythm else _first_rhythm(speaker, how)),
         field("timezone", speaker.plain("circle.timezone"), time_zone_field(how.timezone), hint=hint),
         field(
@@ -54,7 +55,7 @@ def set_up_form(speaker: Speaker, how: CircleWishes, rhythm: Rhythm | None, own:
             parts.text_field(initial=how.contact, longest=300),
             hint=speaker.plain("circle.contact_hint"),
         ),
-        parts.section(speaker.mrkdwn("circle.own_language"), own_language_block(speaker, own)),
+        parts.section(speaker.mrkdwn("circle.own_language"), own_language_select(speaker, own)),
     ]
     return parts.modal(
         names.SET_UP_FORM,
@@ -73,25 +74,12 @@ def circle_settings_page(speaker: Speaker, how: CircleWishes, rhythm: Rhythm, ch
         _rhythm(speaker, rhythm, channel),
         parts.section(speaker.mrkdwn("circle.who", moderators=who, contact=how.contact)),
         parts.section(speaker.mrkdwn("greeting.commands")),
-        parts.section(speaker.mrkdwn("circle.own_language"), own_language_block(speaker, chosen)),
+        parts.section(speaker.mrkdwn("circle.own_language"), own_language_select(speaker, chosen)),
         parts.context(speaker.mrkdwn("greeting.what_is_kept")),
     ]
     return parts.modal(
         "settings", speaker.plain("common.bot_name"), blocks, pointers={}, close=speaker.plain("common.close")
     )
-
-
-def own_language_block(speaker: Speaker, chosen: str | None) -> Json:
-    """The choice of a language for oneself; it works at once."""
-    return {
-        **parts.select(_languages(speaker), chosen),
-        "action_id": names.CHOOSE_LANGUAGE,
-        "placeholder": parts.plain(speaker.plain("circle.as_the_circle")),
-    }
-
-
-def _languages(speaker: Speaker) -> list[Json]:
-    return [parts.option(speaker.plain(f"common.language_{language}"), language) for language in LANGUAGES]
 
 
 def _rhythm(speaker: Speaker, rhythm: Rhythm, channel: str) -> Json:

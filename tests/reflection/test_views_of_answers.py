@@ -2,11 +2,13 @@
 
 import pytest
 
+from bot.core.parts import MOST_FIELDS
 from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
+from bot.reflection.surfaces import AnswerForm, ColleagueForm
 from bot.reflection.views import answers as reflection
-from bot.reflection.views import thread
-from bot.reflection.views.answers import MOST_FIELDS, OwnAnswer, Question
+from bot.reflection.views import round_cards, thread
+from bot.reflection.views.answers import OwnAnswer, Question
 from bot.words import LANGUAGES, Speaker, Speakers
 from bot.words.escaping import channel_link, unescape
 from playground.blocks import check_message, check_view
@@ -27,9 +29,9 @@ def questions(speaker: Speaker) -> list[Question]:
     ]
 
 
-def test_every_question_stands_on_its_card_whole(speaker: Speaker) -> None:
+def test_every_question_is_on_its_card_whole(speaker: Speaker) -> None:
     for question in questions(speaker):
-        card = reflection.round_card(speaker, question, "1")
+        card = round_cards.round_card(speaker, question, "1")
         check_message(card)
         large = [block["text"]["text"].strip("*") for block in card["blocks"] if block["type"] in ("header", "section")]
         assert " ".join(large) == question.text
@@ -37,13 +39,15 @@ def test_every_question_stands_on_its_card_whole(speaker: Speaker) -> None:
 
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_form_holds_the_longest_texts(speaker: Speaker, text: str) -> None:
-    form = reflection.answer_form(speaker, questions(speaker)[0], [text] * MOST_FIELDS, {"round": 1}, None)
+    form = reflection.answer_form(
+        speaker, questions(speaker)[0], AnswerForm(1, "f" * 16, texts=[text] * MOST_FIELDS), None
+    )
     assert list(check_view(form)) == []
 
 
-def test_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
-    asked = reflection.answer_form(speaker, questions(speaker)[0], [""], {}, None)
-    known = reflection.answer_form(speaker, questions(speaker)[0], [""], {}, "en")
+def test_a_member_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
+    asked = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), None)
+    known = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), "en")
     assert "my_language" in str(asked) and "my_language" not in str(known)
 
 
@@ -51,15 +55,12 @@ def test_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_page_shows_the_longest_texts(speaker: Speaker, state: str, text: str) -> None:
     answer = OwnAnswer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
-    assert (
-        list(check_view(reflection.answers_page(speaker, questions(speaker)[0], [answer], {"round": 1}, nameless=True)))
-        == []
-    )
-    assert list(check_view(reflection.answer_withdrawn_page(speaker, {"round": 1}))) == []
+    assert list(check_view(reflection.answers_page(speaker, questions(speaker)[0], [answer], nameless=True))) == []
+    assert list(check_view(reflection.answer_withdrawn_page(speaker))) == []
 
 
-def test_who_can_be_chosen_and_the_word_about_one_that_is_not_posted(speaker: Speaker) -> None:
-    assert list(check_view(reflection.choose_colleague_form(speaker, {"round": 1, "send": "r1"}))) == []
+def test_the_form_for_a_colleague_and_the_notice_about_an_answer_that_is_not_posted(speaker: Speaker) -> None:
+    assert list(check_view(reflection.choose_colleague_form(speaker, ColleagueForm("r1")))) == []
     for why in HeldBack:
         check_message(thread.given_back_post(speaker, why, "r1", channel_link("C01")))
     check_message(thread.given_back_chosen(speaker))
@@ -90,6 +91,6 @@ def test_what_is_shared_is_posted_whole(speaker: Speaker, text: str) -> None:
     assert unescape(shown) == text
 
 
-def test_the_word_about_replies(speaker: Speaker) -> None:
-    for view in (thread.first_reply_post, thread.left_out_post):
+def test_the_notices_about_replies(speaker: Speaker) -> None:
+    for view in (thread.first_reply_post, thread.opted_out_post):
         check_message(view(speaker, "1", channel_link("C01")))

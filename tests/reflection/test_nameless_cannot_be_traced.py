@@ -82,7 +82,7 @@ def looks(world: World) -> dict[str, Rows]:
 
 
 def posts(world: World, tables: dict[str, Rows], played: Played) -> dict[str, dict[str, Any]]:
-    """Of each text all that is kept of its message: where it stands in Slack, and how it came there."""
+    """For each text, all that is kept of its message: where it is in Slack, and how it came there."""
     read = {one.ts: world.anna.visible_text(one) for one in world.anna.thread(card(world))}
     where = {words: next(ts for ts, shown in read.items() if words in shown) for words in played.texts}
     rows = {row["ts"]: {**row, "row": number} for number, row in enumerate(tables["outbox_target"]) if row["ts"]}

@@ -1,4 +1,4 @@
-"""A member takes the next question on them, and moderators plan a season; who leaves has chosen nothing."""
+"""A member chooses the next question, and moderators plan a season; the choice of a member who left does not count."""
 
 import pytest
 
@@ -66,13 +66,13 @@ def test_what_a_volunteer_wrote_can_be_changed_until_it_is_posted_and_they_stay_
 
 
 def fields(person: Person) -> set[str]:
-    """What the fields of the open form are called: Slack keeps what stands in a field of a window by its name."""
+    """The ids of the fields of the open form: Slack keeps what is in a field of a window by its id."""
     assert person.modal is not None
     return {block["block_id"] for block in person.modal.payload["blocks"] if block["type"] == "input"}
 
 
 @pytest.mark.one_database
-def test_no_form_of_the_window_begins_with_what_stood_in_another(circle: World) -> None:
+def test_no_form_of_the_window_begins_with_what_was_in_another(circle: World) -> None:
     opens(circle, circle.bram, "vraag")
     proposing = fields(circle.bram)
     circle.bram.presses(circle.bram.modal, "← Vragen")
@@ -84,10 +84,10 @@ def test_no_form_of_the_window_begins_with_what_stood_in_another(circle: World) 
 
 
 @pytest.mark.one_database
-def test_who_wipes_their_journal_wipes_what_they_wrote_beforehand(circle: World) -> None:
+def test_wiping_the_journal_wipes_what_was_written_with_a_question_to_come(circle: World) -> None:
     chosen = chooses(circle, circle.bram)
     takes(circle, circle.bram, WROTE)
-    circle.bot.journal_export.wipe_journal(circle.bram.id, circle.calendar())
+    circle.bot.journal_retention.wipe_journal(circle.bram.id, circle.calendar())
     assert WROTE not in page(circle, circle.bram) and chosen in page(circle, circle.bram)
     next_week(circle)
     assert circle.celine.thread(card(circle))[1:] == []
@@ -116,7 +116,7 @@ def shown(person: Person) -> dict[str, object]:
     return {**person.modal.payload, "id": person.modal.id}
 
 
-def test_who_leaves_has_chosen_nothing(circle: World) -> None:
+def test_the_choice_of_a_member_who_left_does_not_count(circle: World) -> None:
     chooses(circle, circle.bram)
     takes(circle, circle.bram, WROTE, MY_NAME)
     circle.bram.leaves(circle.circle)
@@ -169,7 +169,7 @@ def test_a_volunteer_chooses_within_the_theme_that_was_planned(circle: World) ->
 
 
 @pytest.mark.one_database
-def test_what_rests_is_not_asked_and_comes_back_when_asked_to(circle: World) -> None:
+def test_a_retired_prompt_is_not_asked_until_it_is_restored(circle: World) -> None:
     circle.anna.presses(opens(circle, circle.anna), "Bibliotheek")
     circle.anna.presses(circle.anna.modal, "theme_pressed", value="dialogue")
     prompt = next(one.id for one in circle.bot.services.library.prompts if one.theme == "dialogue")
@@ -187,7 +187,7 @@ def test_what_rests_is_not_asked_and_comes_back_when_asked_to(circle: World) -> 
 
 
 @pytest.mark.one_database
-def test_what_somebody_chose_comes_even_if_it_was_put_to_rest_meanwhile(circle: World) -> None:
+def test_a_chosen_question_comes_even_if_it_was_retired_meanwhile(circle: World) -> None:
     chosen = chooses(circle, circle.bram)
     takes(circle, circle.bram, WROTE)
     circle.anna.presses(opens(circle, circle.anna), "Bibliotheek")
@@ -201,7 +201,7 @@ def test_what_somebody_chose_comes_even_if_it_was_put_to_rest_meanwhile(circle: 
 
 
 @pytest.mark.one_database
-def test_where_the_chosen_question_is_taken_back_what_was_written_with_it_stays_with_its_writer(circle: World) -> None:
+def test_if_the_chosen_question_is_taken_back_the_answer_stays_with_its_writer(circle: World) -> None:
     proposes(circle, circle.celine)
     would_answer(circle, circle.anna, circle.dirk, circle.elif_)
     circle.bram.presses(opens(circle, circle.bram), "turn_take_pressed")

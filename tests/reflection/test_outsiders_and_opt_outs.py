@@ -1,4 +1,4 @@
-"""People from outside and people who are left out: whatever they do around a question, nothing of it is kept."""
+"""People from outside and members who opted out: whatever they do around a question, nothing of it is kept."""
 
 import pytest
 from sqlalchemy import inspect, text
@@ -7,7 +7,7 @@ from bot.core import names
 from playground.model import Message
 from playground.people import Person
 from tests.forged_payloads import presses
-from tests.reflection.actors import LEAVE_ME_OUT, card, next_week, question_comes, word_about_replies
+from tests.reflection.actors import LEAVE_ME_OUT, card, next_week, notice_about_replies, question_comes
 from tests.world import World
 
 
@@ -50,7 +50,7 @@ def new_since(world: World, before: dict[str, set[str]]) -> dict[str, set[str]]:
     return {name: fresh for name, rows in everything(world).items() if (fresh := rows - before[name])}
 
 
-def test_of_people_from_outside_nothing_is_kept_whatever_they_do(world: World, question: Message) -> None:
+def test_nothing_is_kept_of_people_from_outside(world: World, question: Message) -> None:
     guest = comes_from_outside(world)
     # That somebody typed is kept of the thread; by whom is not.
     world.bram.says(world.circle, "Dag", thread=question)
@@ -66,10 +66,10 @@ def test_of_people_from_outside_nothing_is_kept_whatever_they_do(world: World, q
     assert new_since(world, before) == {}
 
 
-def test_of_who_is_left_out_nothing_is_kept_not_even_where_it_stood(world: World, question: Message) -> None:
+def test_nothing_is_kept_of_members_who_opted_out_not_even_which_messages(world: World, question: Message) -> None:
     world.bram.says(world.circle, "Liever niet", thread=question)
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     world.settles()
     before = everything(world)
     replies(world, world.bram, question)

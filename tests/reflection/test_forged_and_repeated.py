@@ -1,4 +1,4 @@
-"""What should not be, and what it gets: a private word, and nothing changed."""
+"""Forged and repeated payloads: a private answer, and nothing changed twice."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def payload(world: World, who: Person, **more: Any) -> Json:
 
 
 @pytest.mark.parametrize("nothing", ["\u200f \u200e", "\u200b", "\u2060\u00a0"])
-def test_nothing_to_read_is_said_at_the_field(world: World, question: Message, nothing: str) -> None:
+def test_a_blank_answer_is_refused_at_the_field(world: World, question: Message, nothing: str) -> None:
     world.anna.fills(opens(world.anna, question), {FIELD: nothing})
     assert world.anna.submits().errors == {FIELD: "Hier staat nog niets te lezen. Eén woord of een emoji is al goed."}
     assert kept(world) == []
@@ -120,7 +120,7 @@ def test_a_stranger_to_the_circle_is_refused_kindly(world: World, question: Mess
     assert "Kom in het kanaal van die kring" in gust.visible_text(gust.modal)
 
 
-def test_who_left_the_circle_can_no_longer_share(world: World, question: Message) -> None:
+def test_a_member_who_left_the_circle_can_no_longer_share(world: World, question: Message) -> None:
     page = writes(world.bram, question, "Van Bram.")
     world.bram.leaves(world.circle)
     world.bram.presses(page, SHARE)
@@ -141,7 +141,7 @@ def test_sharing_under_a_deleted_question_is_refused_and_nothing_is_lost(world: 
     assert kept(world) == [("kept", "Van Bram.")]
 
 
-def test_events_nobody_knows_are_counted(world: World, question: Message) -> None:
+def test_unknown_events_are_counted(world: World, question: Message) -> None:
     world.workspace.sends_forged(
         {
             "type": "event_callback",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.journal.surfaces import ExportPage
 from playground.model import File
 from playground.people import Person
 from tests.journal.actors import entry, opens, read, several_weeks, shown
@@ -23,7 +24,7 @@ def files(world: World, person: Person) -> list[File]:
 
 
 def takes_along(world: World, person: Person, *forms: str) -> list[str]:
-    """Somebody asks for these files, from one page; what stands in each."""
+    """Somebody asks for these files, from one page; what is in each."""
     opens(world, person)
     person.presses(shown(person), "Neem alles mee")
     assert "zo'n bestand is niet versleuteld" in read(person).replace("’", "'")
@@ -56,10 +57,10 @@ def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
     assert not world.bram.sees("Stilte")
 
 
-def test_pressing_twice_sends_one_and_a_name_tells_two_apart(world: World) -> None:
+def test_pressing_twice_sends_one_file_and_two_files_have_different_names(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     for _ in range(2):
-        world.bot.journal_export.export_journal(world.anna.id, "markdown", {"export": "0" * 16}, world.calendar())
+        world.bot.journal_export.export_journal(world.anna.id, "markdown", ExportPage("0" * 16), world.calendar())
     world.settles()
     (file,) = files(world, world.anna)
     assert file.name.startswith("mijn-dagboek-2026-11-16-") and file.name.endswith(".md")
@@ -67,7 +68,7 @@ def test_pressing_twice_sends_one_and_a_name_tells_two_apart(world: World) -> No
     assert len({file.name for file in files(world, world.anna)}) == 2
 
 
-def test_a_file_in_doubt_is_looked_for_before_it_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_uncertain_file_is_looked_for_before_it_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     several_weeks(world, world.anna, "Van mij.")
     upload = world.bot.outbox_worker._slack._client.files_upload_v2
 
@@ -92,7 +93,7 @@ def test_a_reflection_becomes_the_start_of_a_case_by_its_author(world: World) ->
     assert kept(world) == [("kept", "Een student zweeg de hele les.")], "it stays where it is"
 
 
-def test_so_does_what_they_typed_in_a_thread_as_long_as_they_are_in_the_circle(world: World) -> None:
+def test_a_reply_becomes_the_start_of_a_case_as_long_as_its_writer_is_in_the_circle(world: World) -> None:
     question = question_comes(world)
     world.bram.says(world.circle, "Mijn stagiair zwijgt.", thread=question)
     world.settles()

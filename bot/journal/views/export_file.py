@@ -1,4 +1,4 @@
-"""A journal as a file: Markdown, a page to print, and JSON, all of the same lines. No word of anybody else is in it."""
+"""A journal as a file, from the same lines: Markdown, a page to print, or JSON. It has no words of anybody else."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -15,30 +15,30 @@ _OWN_STYLE = "h2 { break-after: avoid; } .mine { white-space: pre-wrap; } blockq
 
 @dataclass(frozen=True)
 class ExportLine:
-    """One entry and its moment; the entry's `question` is empty where it is a member's own."""
+    """One entry and its moment; the entry's `question` is empty where a member wrote that question."""
 
     written_at: datetime
     entry: JournalEntry
 
 
 def write_journal(speaker: Speaker, lines: Sequence[ExportLine], form: str, made: str) -> str:
-    """The journal in one of `FORMS`, made on this day. KeyError for another form."""
+    """The journal in one of `FORMS`, made on this day (YYYY-MM-DD). Raises KeyError for another form."""
     return _WRITERS[form](speaker, lines, made)
 
 
 def journal_file_name(speaker: Speaker, form: str, made: str, token: str) -> str:
-    """What the file is called; `token` tells two of one day apart."""
+    """The name of the file; `token` makes two of one day different."""
     return f"{speaker.plain('journal.file_name')}-{made}-{token}.{_ENDINGS[form]}"
 
 
 def journal_as_markdown(speaker: Speaker, lines: Sequence[ExportLine], made: str) -> str:
-    """For notes of one's own."""
+    """Markdown, for somebody's own notes."""
     head = [f"# {speaker.plain('journal.title')}", speaker.plain("journal.file_made", day=made)]
     return "\n\n".join([*head, *(_markdown(speaker, line.entry) for line in lines)]) + "\n"
 
 
 def journal_as_html(speaker: Speaker, lines: Sequence[ExportLine], made: str) -> str:
-    """A page that stands on its own and prints well."""
+    """One page of HTML with nothing outside it, which prints well."""
     title = speaker.html("journal.title")
     return "\n".join(
         (
@@ -53,7 +53,7 @@ def journal_as_html(speaker: Speaker, lines: Sequence[ExportLine], made: str) ->
 
 
 def journal_as_json(speaker: Speaker, lines: Sequence[ExportLine], made: str) -> str:
-    """For another program; the keys are the same in every language."""
+    """JSON, for another program; the keys are the same in every language."""
     entries = [
         {
             "written_at": line.written_at.astimezone(UTC).isoformat(timespec="seconds"),

@@ -1,4 +1,4 @@
-"""What others take away in Slack, and what stays away of who was left out for a while."""
+"""What others delete in Slack, and what is not kept of a member who opted out for a while."""
 
 import pytest
 
@@ -10,10 +10,10 @@ from tests.reflection.actors import (
     delivers,
     held_up,
     kept,
+    notice_about_replies,
     question_comes,
     shares,
     thread,
-    word_about_replies,
 )
 from tests.world import World
 
@@ -81,11 +81,11 @@ def test_a_shorter_text_in_fewer_posts_stays_shared(world: World, question: Mess
 def test_what_was_typed_while_left_out_is_not_kept_by_changing_it_later(world: World, question: Message) -> None:
     before = world.bram.says(world.circle, "Vooraf", thread=question)
     world.passes(minutes=1)
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     world.passes(minutes=1)
     meanwhile = world.bram.says(world.circle, "Intussen", thread=question)
     world.passes(minutes=1)
-    world.bram.presses(word_about_replies(world, world.bram), "Doe toch mee")
+    world.bram.presses(notice_about_replies(world, world.bram), "Doe toch mee")
     world.passes(minutes=1)
     world.bram.edits(before, "Vooraf, anders")
     world.bram.edits(meanwhile, "Intussen, anders")
@@ -101,10 +101,10 @@ def test_one_can_go_and_come_back_more_than_once(world: World, question: Message
     world.bram.says(world.circle, "Eerste", thread=question)
     for _ in range(2):
         world.passes(minutes=1)
-        world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+        world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
         world.passes(minutes=1)
         world.bram.says(world.circle, "Niet bewaren", thread=question)
-        world.bram.presses(word_about_replies(world, world.bram), "Doe toch mee")
+        world.bram.presses(notice_about_replies(world, world.bram), "Doe toch mee")
         world.passes(minutes=1)
         world.bram.says(world.circle, "Wel bewaren", thread=question)
         world.settles()

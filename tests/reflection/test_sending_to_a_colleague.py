@@ -66,7 +66,7 @@ def test_withdrawing_wipes_it_at_the_colleagues_too(world: World, question: Mess
     assert kept(world) == [("withdrawn", "")]
 
 
-def test_who_cannot_be_chosen_is_said_at_the_field(world: World, question: Message) -> None:
+def test_a_colleague_who_cannot_be_chosen_is_refused_at_the_field(world: World, question: Message) -> None:
     guest, gust = world.workspace.add_person("Gita", guest=True), world.workspace.add_person("Gust")
     world.anna.invites(world.circle, guest)
     world.settles()
@@ -86,7 +86,7 @@ def test_who_cannot_be_chosen_is_said_at_the_field(world: World, question: Messa
     assert kept(world) == [("undecided", "Voor wie?")]
 
 
-def test_the_page_says_what_each_way_means_and_none_looks_better(world: World, question: Message) -> None:
+def test_the_page_says_what_each_choice_means_and_prefers_none(world: World, question: Message) -> None:
     page = writes(world.anna, question, "Ik luisterde te weinig.")
     (row,) = [block for block in page.blocks if block["type"] == "actions"]
     assert [button["text"]["text"] for button in row["elements"]] == [KEEP, SEND, SHARE]

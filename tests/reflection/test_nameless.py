@@ -32,7 +32,9 @@ ASKED_FEWER = "De kring is intussen kleiner dan twaalf"
     ("members", "days", "is_latest", "offered"),
     [(12, 6, True, True), (11, 6, True, False), (12, 7, True, False), (12, 1, False, False), (400, 0, True, True)],
 )
-def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_latest, offered) -> None:
+def test_sharing_without_a_name_is_offered_in_large_circles_while_the_round_lasts(
+    members, days, is_latest, offered
+) -> None:
     now = MONDAY + timedelta(days=days)
     assert may_be_nameless(members, MONDAY, now, is_latest=is_latest) is offered
 
@@ -48,7 +50,9 @@ def test_it_is_offered_in_large_circles_while_the_round_lasts(members, days, is_
         (2, 12, False, HeldBack.GONE),
     ],
 )
-def test_it_appears_with_texts_of_others_in_a_circle_that_is_still_large(writers, members, has_thread, why) -> None:
+def test_texts_are_posted_with_those_of_others_in_a_circle_that_is_still_large(
+    writers, members, has_thread, why
+) -> None:
     assert reason_held_back(writers, members, has_thread=has_thread) is why
 
 
@@ -78,12 +82,14 @@ def everything_kept(world: World) -> str:
         return str([(name, connection.execute(text(f"SELECT * FROM {name}")).all()) for name in tables])
 
 
-def test_in_a_small_circle_it_is_no_choice(world: World) -> None:
+def test_a_small_circle_does_not_offer_it(world: World) -> None:
     page = writes(world.anna, question_comes(world), "Wij zijn met vijf.")
     assert NAMELESS not in world.anna.visible_text(page)
 
 
-def test_two_appear_together_when_the_next_question_comes_and_nobodys_they_are(world: World, question: Message) -> None:
+def test_two_texts_are_posted_together_when_the_next_question_comes_and_are_nobodys(
+    world: World, question: Message
+) -> None:
     page = writes(world.anna, question, "Van niemand.")
     assert "Vanaf dan weet niemand nog wie het schreef, ook ik niet" in world.anna.visible_text(page)
     world.anna.presses(page, NAMELESS)
@@ -121,7 +127,7 @@ def test_until_then_its_writer_changes_it_or_keeps_it(world: World, question: Me
 @pytest.mark.parametrize(
     ("choice", "then"), [("Bewaar voor mezelf", "kept"), ("Deel met mijn naam", "shared"), ("Gooi weg", "withdrawn")]
 )
-def test_one_that_stays_alone_is_not_posted_and_its_writer_chooses(
+def test_a_text_that_is_alone_is_not_posted_and_its_writer_chooses(
     world: World, question: Message, choice: str, then: str
 ) -> None:
     leaves_out_the_name(world, world.anna, question, "Helemaal alleen.")
@@ -138,7 +144,7 @@ def test_one_that_stays_alone_is_not_posted_and_its_writer_chooses(
 
 
 @pytest.mark.one_database
-def test_two_of_one_person_are_as_alone_as_one(world: World, question: Message) -> None:
+def test_two_texts_of_one_person_count_as_one(world: World, question: Message) -> None:
     for words in ("Eerst dit.", "En ook dit."):
         waits_nameless(world, world.anna, words)
     next_week(world)
@@ -148,7 +154,7 @@ def test_two_of_one_person_are_as_alone_as_one(world: World, question: Message) 
 
 
 @pytest.mark.one_database
-def test_when_somebody_leaves_and_eleven_are_left_each_writer_hears_it_and_nothing_is_lost(
+def test_when_only_eleven_members_are_left_each_writer_is_asked_and_nothing_is_lost(
     world: World, question: Message
 ) -> None:
     for person in (world.anna, world.bram):
@@ -166,7 +172,7 @@ def test_when_somebody_leaves_and_eleven_are_left_each_writer_hears_it_and_nothi
 
 
 @pytest.mark.one_database
-def test_twelve_are_enough_and_who_comes_back_in_time_counts(world: World, question: Message) -> None:
+def test_twelve_members_are_enough_and_one_who_comes_back_in_time_counts(world: World, question: Message) -> None:
     for person in (world.anna, world.bram):
         leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
     lien = world.finds("Lien")
@@ -180,7 +186,7 @@ def test_twelve_are_enough_and_who_comes_back_in_time_counts(world: World, quest
 
 
 @pytest.mark.one_database
-def test_a_week_that_is_over_posts_them_also_when_no_question_comes(world: World, question: Message) -> None:
+def test_they_are_posted_after_a_week_even_if_no_question_comes(world: World, question: Message) -> None:
     for person in (world.anna, world.bram):
         leaves_out_the_name(world, person, question, f"Zonder naam {person.id}.")
     with world.bot.services.database.writing() as session:
