@@ -48,12 +48,11 @@ from bot.reflection.round_cards import refresh_round_card
 from bot.reflection.rounds import Rounds
 from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
-from bot.rhythm.greeting import Greeting
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
-from bot.rhythm.set_up import CircleSetUp
+from bot.rhythm.set_up import CircleSetUp, greet_channel
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, SlackClient
@@ -89,7 +88,7 @@ def build_bot(
     cases = Cases(services, home.refresh_homes)
     questions = Questions(services, partial(refresh_round_card, services))
     settling, insights = AnswerVisibility(services), Insights(services)
-    replies, people = Replies(services), PeopleDirectory(services, slack, cases, Greeting(services).greet_channel)
+    replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
     losers = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
     told = DeliveryListeners(troubles.on_failed, troubles.on_not_invited, threads.on_deleted)

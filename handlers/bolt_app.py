@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import digest, home, intervision, journal, questions, rhythm
+from handlers import consent, digest, home, intervision, journal, questions, rhythm
 from handlers import (
     home as shortcuts,
 )
@@ -58,6 +58,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     insights.register_insights(router)
     questions.register(router)
     rhythm.register(router)
+    consent.register(router)
     intervision.register(router)
     digest.register(router)
     shortcuts.register_shortcuts(router)

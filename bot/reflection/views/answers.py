@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core import language_field as language
-from bot.core import names, parts
+from bot.core import names, parts, writing
 from bot.core.parts import Json
-from bot.core.writing import MOST_FIELDS as MOST_FIELDS
 from bot.reflection.rules import DECIDED_STATES
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
 # Slack's longest header.
 _HEADER = 150
+MOST_FIELDS = writing.MOST_FIELDS
 COLLEAGUE = "colleague"
 _KEEP, _SEND = {names.KEEP_REFLECTION: "keep"}, {names.SEND_REFLECTION: "send"}
 _SHARE, _NAMELESS = {names.SHARE_REFLECTION: "share"}, {names.NAMELESS_REFLECTION: "share_nameless"}

@@ -1,0 +1,5 @@
+"""What crosses from circles to the rules and views of other wings: values, enums and pure functions."""
+
+from bot.circles.views import language_options, own_language_section
+
+__all__ = ["language_options", "own_language_section"]
