@@ -89,8 +89,8 @@ def build_bot(
     questions = Questions(services, partial(refresh_round_card, services))
     settling, insights = AnswerVisibility(services), Insights(services)
     replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
-    losers = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
-    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
+    deletion_listeners = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
+    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
     told = DeliveryListeners(troubles.on_failed, troubles.on_not_invited, threads.on_deleted)
     return Bot(
         settings=settings,

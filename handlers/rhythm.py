@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.bot import Bot
+from bot.circles.types import CirclePointer, read_circle_id
 from bot.core import names
 from bot.core.parts import Json
-from bot.rhythm.surfaces import CircleForm, CirclePointer, RhythmForm, read_circle_id
+from bot.rhythm.surfaces import CircleForm, RhythmForm
 from handlers.router import Interaction, Router
 
 

@@ -72,7 +72,8 @@ class MessageProvider:
     """What one wing can make of a message.
 
     `offers` are the uses of a message in this place for this member; `makers` do what was chosen, by the kind of the
-    use, and return the next page. `own_posts` are the keys of the bot's own posts, with the text that says what each is.
+    use, and return the next page. `own_posts` are the keys of the bot's own posts, each with a text that says what it
+    is.
     """
 
     offers: Callable[[MemberContext, MessagePlace], Iterable[MessageUse]] = lambda _, __: ()

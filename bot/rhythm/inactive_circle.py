@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.circles.api import CircleContext, circle_by_id
+from bot.circles.types import CirclePointer
 from bot.consent.api import ProposalDraft, Proposals, open_proposal
 from bot.core.errors import Refusal
 from bot.core.services import Services
@@ -36,7 +37,7 @@ class InactiveCircles:
             return queries.circles_to_check(session, now)
 
     def check_circle(self, circle_id: int, now: datetime) -> bool:
-        """Ask the circle, if its last rounds were silent and it was not asked since. Returns whether it was asked now."""
+        """Ask the circle, if its last rounds were silent and it was not asked since. Returns whether it was now."""
         with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             if circle.inactivity_check_at is None or circle.inactivity_check_at > now:
@@ -49,7 +50,7 @@ class InactiveCircles:
                 return False
             question = InactivityQuestion(circle_id=circle.id, round_id=rounds[0].id, is_open=True)
             session.merge(question)
-            body = views.inactive_question(self._services.speaker_for(circle), str(circle.id))
+            body = views.inactive_question(self._services.speaker_for(circle), CirclePointer(circle.id))
             at = Destination(channel=circle.channel.slack)
             self._services.outbox.upsert(session, _card_key(question), body, at)
             return True

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any, Final, TypeVar
 
-from bot.circles.types import language_options
+from bot.circles.types import language_options, read_circle_id
 from bot.core import parts
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
-from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules.closed_periods import write_periods
@@ -25,8 +24,6 @@ LONGEST_CONTACT: Final = 300
 # Fields for a calendar: a year of school holidays, with all that calendar programs write around each.
 MOST_CALENDARS: Final = 6
 _LONGEST_FORM_ID: Final = 64
-# The largest number that a database takes for an id.
-_MOST_ID: Final = 2**31
 # What the reading of a field gives for a number that is not among the choices; no check accepts it.
 _NO_CHOICE: Final = -1
 
@@ -270,14 +267,6 @@ def _read_form_id(pointers: Json) -> str:
     return form if isinstance(form, str) and 0 < len(form) <= _LONGEST_FORM_ID else _new_form_id()
 
 
-def read_circle_id(pointers: Json) -> int:
-    """Our id of the circle that a page or form is about. `Refusal` for anything else."""
-    circle = pointers.get("circle")
-    if type(circle) is not int or not 0 < circle < _MOST_ID:
-        raise Refusal("common.gone")
-    return circle
-
-
 @dataclass(frozen=True)
 class CircleForm:
     """The form of a circle's settings: Slack's id of the circle's channel, and the random id of this form."""
@@ -310,20 +299,3 @@ class RhythmForm:
     def from_metadata(cls, pointers: Json) -> RhythmForm:
         """What `to_metadata` wrote; `Refusal` where it names no circle."""
         return cls(read_circle_id(pointers), _read_form_id(pointers))
-
-
-@dataclass(frozen=True)
-class CirclePointer:
-    """A button about a circle: our id of it."""
-
-    circle: int
-
-    def to_value(self) -> str:
-        """The value of the button."""
-        return str(self.circle)
-
-    @classmethod
-    def from_value(cls, value: str) -> CirclePointer:
-        """What `to_value` wrote; `Refusal` for anything else."""
-        is_number = value.isascii() and value.isdigit() and len(value) < len(str(_MOST_ID))
-        return cls(read_circle_id({"circle": int(value) if is_number else 0}))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.circles.types import CirclePointer
 from bot.consent import views as proposal
 from bot.consent.views import ProposalStatus
 from bot.core.calendar import ClosedPeriod
@@ -81,6 +82,6 @@ def test_the_lines_in_the_channel(speaker: Speaker) -> None:
 
 
 def test_how_a_silent_circle_is_asked(speaker: Speaker) -> None:
-    check_message(silence.inactive_question(speaker, "1"))
+    check_message(silence.inactive_question(speaker, CirclePointer(1)))
     for answer in ("goes_on", "proposed"):
         check_message(silence.inactive_answered(speaker, answer))

@@ -70,7 +70,7 @@ def report_as_csv(speaker: Speaker, digest: Digest) -> str:
     rows = csv.writer(lines)
     rows.writerow(speaker.plain(f"digest.report_{name}") for name in ("day", "theme", "question", "shared", "cases"))
     for asked in digest.asked:
-        theme, question = _in(speaker, asked.theme), words.question(speaker, asked)
+        theme, question = _in(speaker, asked.theme), words.question_text(speaker, asked)
         rows.writerow((asked.on.isoformat(), theme, question, _figure(asked.shared), ""))
     rows.writerow((period_name(speaker, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
     return lines.getvalue()
@@ -116,7 +116,7 @@ def _dates(speaker: Speaker, digest: Digest) -> list[str]:
 
 
 def _markdown_row(speaker: Speaker, asked: AskedPrompt) -> str:
-    question, shared = _markdown(words.question(speaker, asked)), words.question_words(speaker, asked.shared)
+    question, shared = _markdown(words.question_text(speaker, asked)), words.question_words(speaker, asked.shared)
     return f"- **{asked.on.isoformat()}** {question} ({shared})"
 
 
@@ -129,7 +129,7 @@ def _html_questions(speaker: Speaker, digest: Digest) -> str:
 
 
 def _html_row(speaker: Speaker, asked: AskedPrompt) -> str:
-    cells = (asked.on.isoformat(), words.question(speaker, asked), words.question_words(speaker, asked.shared))
+    cells = (asked.on.isoformat(), words.question_text(speaker, asked), words.question_words(speaker, asked.shared))
     return f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
 
 
@@ -137,7 +137,7 @@ def _question(speaker: Speaker, asked: AskedPrompt) -> dict[str, str | int | Non
     return {
         "asked_on": asked.on.isoformat(),
         "theme": _in(speaker, asked.theme),
-        "question": words.question(speaker, asked),
+        "question": words.question_text(speaker, asked),
         "shared_reflections": asked.shared,
     }
 
