@@ -1,6 +1,7 @@
 """Events about people and channels: who came, who left, what changed."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,30 +12,13 @@ from bot.core.parts import Json
 from bot.slack.types import person_facts
 
 _log = logging.getLogger(__name__)
-APP_REMOVED = ("app_uninstalled", "tokens_revoked")
-CHANNEL_LOST = (
-    "channel_archive",
-    "channel_deleted",
-    "channel_left",
-    "group_archive",
-    "group_deleted",
-    "group_left",
-)
-CHANNEL_BACK = ("channel_unarchive", "group_unarchive")
 
 
 def register(app: App, bot: Bot) -> None:
     """Connect the events that keep our facts about people true."""
-    look_up = partial(_look_up, bot)
-    app.event("member_joined_channel")(ack=partial(_joined, bot), lazy=[look_up])
-    app.event("member_left_channel")(partial(_left, bot))
-    app.event("user_change")(partial(_user_changed, bot))
-    for name in CHANNEL_LOST:
-        app.event(name)(partial(_channel_lost, bot))
-    for name in APP_REMOVED:
-        app.event(name)(_app_removed)
-    for name in CHANNEL_BACK:
-        app.event(name)(ack=partial(_channel_back, bot), lazy=[look_up])
+    for name, listener in _LISTENERS.items():
+        lazy = [partial(_look_up, bot)] if name in _FOLLOWED_BY_LOOK_UP else []
+        app.event(name)(ack=partial(listener, bot), lazy=lazy)
 
 
 def _look_up(bot: Bot) -> None:
@@ -76,7 +60,7 @@ def _channel_back(bot: Bot, event: Json) -> None:
     bot.people.on_bot_joined(_channel_id(event), bot.calendar())
 
 
-def _app_removed(event: Json) -> None:
+def _app_removed(_bot: Bot, event: Json) -> None:
     """What is to be posted waits in the outbox until the app is installed again."""
     _log.error("Slack says %s: install the app again; nothing is lost meanwhile", event["type"])
 
@@ -85,3 +69,21 @@ def _channel_id(event: Json) -> str:
     """Slack names the channel by its id, or sends the whole channel."""
     channel: Any = event["channel"]
     return str(channel["id"] if isinstance(channel, dict) else channel)
+
+
+_LISTENERS: dict[str, Callable[[Bot, Json], None]] = {
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "user_change": _user_changed,
+    "channel_archive": _channel_lost,
+    "channel_deleted": _channel_lost,
+    "channel_left": _channel_lost,
+    "group_archive": _channel_lost,
+    "group_deleted": _channel_lost,
+    "group_left": _channel_lost,
+    "channel_unarchive": _channel_back,
+    "group_unarchive": _channel_back,
+    "app_uninstalled": _app_removed,
+    "tokens_revoked": _app_removed,
+}
+_FOLLOWED_BY_LOOK_UP = ("member_joined_channel", "channel_unarchive", "group_unarchive")

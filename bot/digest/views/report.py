@@ -42,7 +42,7 @@ def report_as_markdown(speaker: Speaker, digest: Digest) -> str:
 
 
 def report_as_html(speaker: Speaker, digest: Digest) -> str:
-    """A page that stands on its own and prints well."""
+    """A page that needs no other file and prints well."""
     title = _safe(_title(speaker, digest))
     return "\n".join(
         (
