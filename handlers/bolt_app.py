@@ -8,7 +8,7 @@ from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import digest, forms_of_0_1, home, intervision, journal, questions, reflection, rhythm
+from handlers import consent, digest, forms_of_0_1, home, intervision, journal, questions, reflection, rhythm
 from handlers import (
     home as shortcuts,
 )
@@ -46,6 +46,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     questions.register(router)
     forms_of_0_1.register(router)
     rhythm.register(router)
+    consent.register(router)
     intervision.register(router)
     digest.register(router)
     shortcuts.register_shortcuts(router)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from bot.core import names, parts
-from bot.core.home import CircleButton, TodoItem
+from bot.core.home import HomeButton, TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
@@ -79,9 +79,9 @@ def _bring_item(channel: str) -> TodoItem:
     return TodoItem("bring", "next.bring_button", names.BRING_CASE, channel, channel)
 
 
-def _bring_button(reader: MemberContext, circle: Circle) -> Iterator[CircleButton]:
+def _bring_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
     if not reader.member.is_guest:
-        yield CircleButton(reader.speaker.plain("next.bring_button"), names.BRING_CASE, circle.channel.slack)
+        yield HomeButton(reader.speaker.plain("next.bring_button"), names.BRING_CASE, circle.channel.slack)
 
 
 def _own_cases_section(services: Services, reader: MemberContext) -> Iterator[Json]:
