@@ -114,25 +114,29 @@ def numbers(connection: Connection) -> Any:
 
 
 @pytest.mark.postgres
-def test_only_the_schema_of_the_search_path_is_changed(postgres_server: PostgresServer) -> None:
+def test_tables_of_others_on_the_search_path_are_left_alone(postgres_server: PostgresServer) -> None:
     url = postgres_server.create("two_schemas")
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA klankbord"))
-        connection.execute(
-            text("CREATE TABLE public.errand (id SERIAL, lane TEXT, CONSTRAINT pk_errand PRIMARY KEY (id))")
-        )
+        for name in ("errand", "post"):
+            connection.execute(
+                text(f"CREATE TABLE {name} (id SERIAL, lane TEXT, CONSTRAINT pk_{name} PRIMARY KEY (id))")
+            )
     before = description(engine)
     ours = make_url(url).update_query_dict({"options": "-csearch_path=klankbord,public"})
+    ours_as_text = ours.render_as_string(hide_password=False)
 
-    put_old_database(ours.render_as_string(hide_password=False))
-    upgrade(ours.render_as_string(hide_password=False))
+    put_old_database(ours_as_text)
+    upgrade(ours_as_text)
 
+    with engine.connect() as connection:
+        sequences = set(connection.scalars(text("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")))
     assert description(engine) == before
+    assert sequences == {"errand_id_seq", "post_id_seq"}
+    assert set(described(ours_as_text)) - {"errand", "post"} == set(Base.metadata.tables)
     engine.dispose()
-    found = described(ours.render_as_string(hide_password=False))
     postgres_server.drop("two_schemas")
-    assert set(found) == set(Base.metadata.tables)
 
 
 def test_an_upgrade_that_cannot_be_finished_changes_nothing(old_url: str) -> None:

@@ -4,7 +4,7 @@ Tables and columns are called what everybody calls them. Nothing that people wro
 constants in the code, never to the name of a table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ branch_labels = None
 depends_on = None
 
 Names = Mapping[str, str]
+Part = sa.Constraint | sa.Index
 
 TABLES = {
     "intervision": "intervision_case",
@@ -74,8 +75,6 @@ def _swapped(names: Names) -> Names:
 def _rename_tables(names: Names) -> None:
     for old, new in names.items():
         op.rename_table(old, new)
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(f'ALTER SEQUENCE IF EXISTS "{old}_id_seq" RENAME TO "{new}_id_seq"')
 
 
 def _rename_columns(table: str, names: Names) -> None:
@@ -91,23 +90,35 @@ def _change_job_states(table: str, states: Names) -> None:
 
 def _rename_parts(name: str) -> None:
     """The constraints and indexes of a table get the names that the convention of `db.models.base` gives them."""
-    connection = op.get_bind()
-    table = sa.Table(name, sa.MetaData(), autoload_with=connection, resolve_fks=False)
-    wanted = [(part, new) for part, new in _parts(table) if part.name != new]
-    if connection.dialect.name == "sqlite" and wanted:
-        # SQLite renames no constraint: Alembic makes the table again under the new names, and copies the rows.
-        for part, new in wanted:
-            part.name = new
-        with op.batch_alter_table(name, copy_from=table, recreate="always"):
-            return
-    for part, new in wanted:
+    table = sa.Table(name, sa.MetaData(), autoload_with=op.get_bind(), resolve_fks=False)
+    parts = [(part, new) for part, new in _parts(table) if part.name != new]
+    if op.get_bind().dialect.name == "postgresql":
+        _rename_on_postgresql(table, parts)
+    elif parts:
+        _copy_on_sqlite(table, parts)
+
+
+def _copy_on_sqlite(table: sa.Table, parts: Iterable[tuple[Part, str]]) -> None:
+    """SQLite renames no constraint: Alembic makes the table again under the new names, and copies the rows."""
+    for part, new in parts:
+        part.name = new
+    with op.batch_alter_table(table.name, copy_from=table, recreate="always"):
+        pass
+
+
+def _rename_on_postgresql(table: sa.Table, parts: Iterable[tuple[Part, str]]) -> None:
+    for part, new in parts:
         if isinstance(part, sa.Index):
             op.execute(f'ALTER INDEX "{part.name}" RENAME TO "{new}"')
         else:
-            op.execute(f'ALTER TABLE "{name}" RENAME CONSTRAINT "{part.name}" TO "{new}"')
+            op.execute(f'ALTER TABLE "{table.name}" RENAME CONSTRAINT "{part.name}" TO "{new}"')
+    if "id" in table.columns:
+        sequence = op.get_bind().scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, "id")))
+        if sequence and not sequence.endswith(f".{table.name}_id_seq"):
+            op.execute(f'ALTER SEQUENCE {sequence} RENAME TO "{table.name}_id_seq"')
 
 
-def _parts(table: sa.Table) -> Iterator[tuple[sa.Constraint | sa.Index, str]]:
+def _parts(table: sa.Table) -> Iterator[tuple[Part, str]]:
     """Each constraint and index of a table, with its name by the convention."""
     yield table.primary_key, f"pk_{table.name}"
     for part in (*table.constraints, *table.indexes):
