@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from db.session import Database
 
@@ -32,22 +32,23 @@ class BrokenReferences(Exception):
     """Rows point at rows that are not there; its text names the tables."""
 
 
-_FOLDER = Path(__file__).parent / "migrations"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = _MIGRATIONS / "versions"
 # Any number will do, as long as nobody else's program on the server takes the same.
 _TURN = 5_155_265
 # Where Alembic keeps at which revision a database stands.
 _KEPT_IN = "alembic_version"
 
 
-def migrate(database: Database, revision: str = "head") -> None:
-    """Upgrade the tables behind `database` to `revision`, the newest if none is given.
+def migrate(database: Database, revision: str = "head", versions: Path = VERSIONS) -> None:
+    """Upgrade the tables behind `database` to `revision` of the files in `versions`; to the newest if none is given.
 
     It happens as a whole or not at all. Doing it twice does nothing, nor at once.
     """
     from alembic import command
 
     with changing_tables(database) as connection:
-        command.upgrade(alembic_config(connection), revision)
+        command.upgrade(alembic_config(connection, versions), revision)
 
 
 @contextmanager
@@ -89,18 +90,9 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-def draft_revision(database: Database, message: str) -> None:
-    """Write a new revision file from the difference between the tables and the models (for developers)."""
-    from alembic import command
-
-    number = f"{len(revisions()) + 1:04}"
-    with database.engine.begin() as connection:
-        command.revision(alembic_config(connection), message=message, autogenerate=True, rev_id=number)
-
-
-def revisions() -> list[str]:
+def revisions(versions: Path = VERSIONS) -> list[str]:
     """Every revision of the tables, the oldest first: the number its file's name begins with."""
-    return sorted(file.name.partition("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*.py"))
+    return sorted(file.name.partition("_")[0] for file in versions.glob("[0-9]*.py"))
 
 
 def schema_state(database: Database) -> SchemaState:
@@ -116,11 +108,13 @@ def schema_state(database: Database) -> SchemaState:
     return SchemaState.OLDER if found in known else SchemaState.NEWER
 
 
-def alembic_config(connection: Connection) -> "Config":
-    """What Alembic needs to work on this connection."""
+def alembic_config(connection: Connection, versions: Path = VERSIONS, metadata: MetaData | None = None) -> "Config":
+    """What Alembic needs to work on this connection; `metadata` are the tables to compare with, if not the models'."""
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
-    config.attributes["connection"] = connection
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(versions))
+    config.attributes.update(connection=connection, metadata=metadata)
     return config
