@@ -79,9 +79,16 @@ class Table:
 
     def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
         """Anna brings a case, these people join, and it starts."""
+        people = people or (self.bram, self.celine, self.dirk)
+        step = ("begins", *(each.name for each in people), leads and leads.name, *sorted(fields.items()))
+        self.world.lives_through(step, lambda: self._begins(people, leads, fields))
+        self.owner = self.anna
+        return self.room
+
+    def _begins(self, people: tuple[Person, ...], leads: Person | None, fields: dict[str, str]) -> None:
         self.brings(self.anna, **fields)
-        self.joins(*(people or (self.bram, self.celine, self.dirk)), leads=leads)
-        return self.starts()
+        self.joins(*people, leads=leads)
+        self.starts()
 
     @property
     def room(self) -> Channel:

@@ -24,9 +24,13 @@ LEAVE_ME_OUT = "Laat mij erbuiten"
 
 def question_comes(world: World, **circle: str) -> Message:
     """The circle is set up on Monday, and a week later the first question stands in the channel."""
+    world.lives_through(("question comes", *sorted(circle.items())), lambda: _question_comes(world, circle))
+    return card(world)
+
+
+def _question_comes(world: World, circle: dict[str, str]) -> None:
     world.sets_up(**circle)
     next_week(world)
-    return card(world)
 
 
 def next_week(world: World) -> None:
