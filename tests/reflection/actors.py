@@ -24,13 +24,9 @@ LEAVE_ME_OUT = "Laat mij erbuiten"
 
 def question_comes(world: World, **circle: str) -> Message:
     """The circle is set up on Monday, and a week later the first question stands in the channel."""
-    world.lives_through(("question comes", *sorted(circle.items())), lambda: _question_comes(world, circle))
-    return card(world)
-
-
-def _question_comes(world: World, circle: dict[str, str]) -> None:
     world.sets_up(**circle)
     next_week(world)
+    return card(world)
 
 
 def next_week(world: World) -> None:
@@ -40,6 +36,10 @@ def next_week(world: World) -> None:
 
 def days_go_by(world: World, days: float) -> None:
     """So many days go by at once."""
+    world.lives_through(f"{days} days go by", lambda: _days_go_by(world, days))
+
+
+def _days_go_by(world: World, days: float) -> None:
     world.calendar.move(timedelta(days=days))
     world.elapsed.move(timedelta(days=days))
     world.settles()
