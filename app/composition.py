@@ -49,12 +49,11 @@ from bot.reflection.round_cards import refresh_round_card
 from bot.reflection.rounds import Rounds
 from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
-from bot.rhythm.greeting import Greeting
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
-from bot.rhythm.set_up import CircleSetUp
+from bot.rhythm.set_up import CircleSetUp, greet_channel
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, SlackClient
@@ -70,56 +69,47 @@ def build_bot(
     calendar: Clock,
     elapsed: Clock,
     executor: Executor,
-    on_commit: Callable[[], None] = lambda: None,
+    on_commit: Callable[[], None] | None = None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
-    database = Database(settings.database_url, on_commit=on_commit)
-    services = _services(settings, database, elapsed)
-    planning = RoundPlanning(services)
-    kinds = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(services, planning), "rest": Rest(planning)}
-    rounds, proposals = Rounds(services, planning), Proposals(services, kinds)
-    silences = InactiveCircles(services, proposals)
-    troubles, circles, answers = (
-        DeliveryFailures(services),
-        CircleSetUp(services, planning, proposals),
-        Answers(services),
-    )
-    home_providers = _home_providers(services)
+    """Put the bot together. The calls of `interactive_slack` give up before Slack does."""
+    services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
+    planning, home_providers = RoundPlanning(services), _home_providers(services)
+    rounds, proposals = Rounds(services, planning), _proposals(services, planning)
+    inactive_circles, failures = InactiveCircles(services, proposals), DeliveryFailures(services)
     home = Home(services, home_providers)
-    cases = Cases(services, home.refresh_homes)
-    questions = Questions(services, partial(refresh_round_card, services))
-    settling, insights = AnswerVisibility(services), Insights(services)
-    replies, people = Replies(services), PeopleDirectory(services, slack, cases, Greeting(services).greet_channel)
-    losers = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
-    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
-    told = DeliveryListeners(troubles.on_failed, troubles.on_not_invited, threads.on_deleted)
+    cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
+    answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
+    replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
+    deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
+    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
+    listeners = DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted)
     return Bot(
         settings=settings,
         services=services,
         calendar=calendar,
         elapsed=elapsed,
         interactive_slack=interactive_slack,
-        outbox_worker=OutboxWorker(database, services.outbox, slack, elapsed, told, timeouts),
+        outbox_worker=OutboxWorker(services.database, services.outbox, slack, elapsed, listeners, timeouts),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
         languages=Languages(services),
-        circle_set_up=circles,
+        circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
-        rhythm_proposals=RhythmProposals(services, proposals, silences),
-        inactive_circles=silences,
+        rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
+        inactive_circles=inactive_circles,
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
-        answer_visibility=settling,
+        answer_visibility=answer_visibility,
         nameless_answers=NamelessAnswers(services),
         invitations=Invitations(services),
         journal=Journal(services),
         insights=insights,
         journal_export=JournalExport(services),
-        journal_retention=JournalRetention(services, settling, insights),
+        journal_retention=JournalRetention(services, answer_visibility, insights),
         replies=replies,
         questions=questions,
         looking_back=LookingBack(services),
@@ -130,8 +120,14 @@ def build_bot(
         home=home,
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
-        delivery_failures=troubles,
+        delivery_failures=failures,
     )
+
+
+def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
+    """What can be proposed for a circle. The keys are kept in the database."""
+    types = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(services, planning), "rest": Rest(planning)}
+    return Proposals(services, types)
 
 
 def _home_providers(services: Services) -> list[HomeProvider]:
@@ -149,13 +145,13 @@ def _message_providers(services: Services, answers: Answers, cases: Cases) -> li
     """What the wings make of a message, in the order in which its author reads the choices."""
     return [
         reflection_shortcut.message_provider(services, answers),
-        intervision_shortcut.message_provider(cases),
+        intervision_shortcut.message_provider(services, cases),
         journal_home.message_provider(),
     ]
 
 
 def _services(settings: Settings, database: Database, elapsed: Clock) -> Services:
-    """What every use case works with."""
+    """What every service works with."""
     vault = open_vault(database, settings.klankbord_keys, settings.database_url)
     return Services(
         database=database,
@@ -171,7 +167,7 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 def build_production_bot(
     settings: Settings, wake: Event, beside: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
 ) -> Bot:
-    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
+    """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build_bot(
         settings,

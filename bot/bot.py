@@ -1,4 +1,4 @@
-"""The bot as a whole: its use cases, and what the doors need beside them."""
+"""The bot as a whole: the services of every wing, and what handlers and schedules need besides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,9 +42,10 @@ from bot.slack.client import SlackClient
 
 @dataclass(frozen=True)
 class Bot:
-    """Everything a door may call. `calendar` and `elapsed` are the two clocks; `soon` runs a call beside the request.
+    """Everything that handlers, schedules and the command line may call.
 
-    `hurried` is the gateway for answers that are worth nothing later: its calls give up before Slack does.
+    `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
+    `interactive_slack` give up before Slack does: its answers are worth nothing later.
     """
 
     settings: Settings

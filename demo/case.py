@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.views.intake import STORY_FIELDS
+from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
 from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked

@@ -6,7 +6,7 @@ from bot.core.text import Language
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Step
 from demo.openings import CaseOpening
-from demo.script import ScriptQuestion, Script
+from demo.script import Script, ScriptQuestion
 from playground.people import Person
 
 

@@ -25,7 +25,7 @@ class TodoItem:
 
 
 @dataclass(frozen=True)
-class CircleButton:
+class HomeButton:
     """A button beside one of its reader's circles: the words on it, what it does and what it points at."""
 
     label: str
@@ -38,7 +38,7 @@ class OwnCircle:
     """One of its reader's circles, as Home shows it: a sentence about it, and what its reader can do there."""
 
     text: str
-    buttons: tuple[CircleButton, ...]
+    buttons: tuple[HomeButton, ...]
 
     def without(self, item: TodoItem) -> "OwnCircle":
         """The same without the button that does what `item` does."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.home import CircleButton, MessageUse, TodoItem
+from bot.core.home import HomeButton, MessageUse, TodoItem
 from bot.core.parts import Json
 from bot.core.text import Text
 from bot.words import Mrkdwn, Speaker
@@ -39,7 +39,7 @@ class HomeProvider:
 
     todo: Callable[[MemberContext], Iterable[TodoItem]] = lambda _: ()
     circle_texts: Callable[[MemberContext, Circle], Iterable[Mrkdwn]] = lambda _, __: ()
-    circle_buttons: Callable[[MemberContext, Circle], Iterable[CircleButton]] = lambda _, __: ()
+    circle_buttons: Callable[[MemberContext, Circle], Iterable[HomeButton]] = lambda _, __: ()
     sections: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
     settings: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
     can_use_private_message: Callable[[MemberContext], bool] = lambda _: False
@@ -72,7 +72,8 @@ class MessageProvider:
     """What one wing can make of a message.
 
     `offers` are the uses of a message in this place for this member; `makers` do what was chosen, by the kind of the
-    use, and return the next page. `own_posts` are the keys of the bot's own posts with the text that says what they are.
+    use, and return the next page. `own_posts` are the keys of the bot's own posts, each with a text that says what it
+    is.
     """
 
     offers: Callable[[MemberContext, MessagePlace], Iterable[MessageUse]] = lambda _, __: ()

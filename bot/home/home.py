@@ -73,7 +73,7 @@ class Home:
             self._services.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
     def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
-        """Somebody called the bot by its name in a channel: they hear in private what it can do, once a message."""
+        """Somebody called the bot by its name in a channel: they read in private what it can do, once a message."""
         with self._services.database.writing() as session:
             member = find_member(session, user)
             if not _is_spoken_with(member):
@@ -122,7 +122,7 @@ def load_reader(
 
 
 def _each_once(things: list[TodoItem], circles: list[OwnCircle]) -> tuple[list[TodoItem], list[OwnCircle]]:
-    """What has a button at a circle is not listed besides; where nothing else is, the first stands on top instead."""
+    """What has a button at a circle is not listed too; if there is nothing else, the first is listed instead."""
     beside = {(button.action, button.pointer) for circle in circles for button in circle.buttons}
     waiting = [item for item in things if (item.action, item.pointer) not in beside]
     if waiting or not things:

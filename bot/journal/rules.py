@@ -3,8 +3,8 @@
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from bot.core.parts import is_blank
 from bot.core.periods import DigestPeriod, Length, recent, year_of
-from bot.core.writing import is_blank
 from bot.reflection.types import A_YEAR
 
 PER_PAGE = 5

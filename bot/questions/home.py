@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.core import names
-from bot.core.home import CircleButton
+from bot.core.home import HomeButton
 from bot.core.providers import HomeProvider, MemberContext
 from db.models import Circle
 from db.queries.questions import count_proposals_open_to
@@ -14,7 +14,7 @@ def home_provider() -> HomeProvider:
     return HomeProvider(circle_buttons=_questions_button)
 
 
-def _questions_button(reader: MemberContext, circle: Circle) -> Iterator[CircleButton]:
+def _questions_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
     waiting, speaker = count_proposals_open_to(reader.session, circle, reader.member), reader.speaker
     label = speaker.plain("questions.title_with", n=waiting) if waiting else speaker.plain("questions.title")
-    yield CircleButton(label, names.QUESTIONS_PRESSED, circle.channel.slack)
+    yield HomeButton(label, names.QUESTIONS_PRESSED, circle.channel.slack)

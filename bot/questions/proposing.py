@@ -10,9 +10,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_here, led_circle
-from bot.core import writing
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, is_blank
 from bot.core.services import Services
 from bot.library.prompts import WITH_STUDENTS
 from bot.questions.page import (
@@ -59,7 +58,7 @@ class QuestionProposals:
 
     def propose_question(self, user: str, form: QuestionForm, now: datetime) -> Json:
         """Keep a proposal, or new words for one: then nobody has said yet that they would answer it."""
-        if writing.is_blank(form.text):
+        if is_blank(form.text):
             raise Refusal("questions.blank")
         if form.theme not in self._services.library.themes:
             raise Refusal("questions.no_theme")

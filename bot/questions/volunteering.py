@@ -4,9 +4,8 @@ import secrets
 from itertools import islice
 
 from bot.circles.api import led_circle
-from bot.core import writing
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, is_blank
 from bot.core.services import Services
 from bot.questions.library_page import theme_page_for, themes_page_for
 from bot.questions.page import QuestionsContext, load_questions, questions_page_for, text_of_turn
@@ -98,7 +97,7 @@ class Volunteering:
             if turn is None or turn.prompt != form.prompt:
                 turn = _choose_for_turn(context, _next_free_number(context), form.prompt)
             turn.member_id, turn.is_named = context.member.id, form.is_named
-            blank = writing.is_blank(form.text)
+            blank = is_blank(form.text)
             turn.words = None if blank else self._services.seal(form.text, place_of_turn(turn))
             session.flush()
             return questions_page_for(context, done="questions.done_taken")

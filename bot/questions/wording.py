@@ -5,9 +5,8 @@ import secrets
 from sqlalchemy.orm import Session
 
 from bot.circles.api import require_moderator
-from bot.core import writing
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, is_blank
 from bot.core.services import Services
 from bot.crypto import places
 from bot.questions.page import QuestionsContext, load_own_question, load_question, questions_page_for
@@ -32,7 +31,7 @@ class SuggestedWording:
 
     def suggest_wording(self, user: str, form: WordingForm) -> Json:
         """A moderator proposes other words. The author alone reads them, and decides."""
-        if writing.is_blank(form.text):
+        if is_blank(form.text):
             raise Refusal("questions.blank")
         with self._services.database.writing() as session:
             question, context = self._load_as_moderator(session, user, form.question_id)

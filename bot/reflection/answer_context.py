@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id, known_member
-from bot.core import writing
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, split_into_fields
 from bot.core.services import Services
 from bot.crypto import places
 from bot.people.api import count_members
@@ -105,7 +104,7 @@ def answer_window_for(context: AnswerContext) -> Json:
 
 def change_form_for(context: AnswerContext, reflection: Reflection) -> Json:
     """The form with this answer in it."""
-    texts = writing.split_into_fields(read_answer(context.services, reflection))
+    texts = split_into_fields(read_answer(context.services, reflection))
     form = AnswerForm(context.round.id, secrets.token_hex(8), reflection.id, texts)
     return answer_form_for(context, form, reflection)
 

@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_here
-from bot.core import writing
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, is_blank, join_fields
 from bot.core.services import Services
 from bot.reflection.answer_context import (
     AnswerContext,
@@ -74,8 +73,8 @@ class Answers:
         return self._keep(user, form, "draft", now)
 
     def _keep(self, user: str, form: AnswerForm, state: str, now: datetime) -> Json:
-        text = writing.join_fields(form.texts)
-        if writing.is_blank(text):
+        text = join_fields(form.texts)
+        if is_blank(text):
             raise Refusal("reflection.blank")
         with self._services.database.writing() as session:
             reflection, context = self._load_form(session, user, form, now, to_change=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.core import names, parts
-from bot.core.home import CircleButton, TodoItem
+from bot.core.home import HomeButton, TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
@@ -39,10 +39,10 @@ def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
             yield TodoItem("answer", "reflection.answer", names.ANSWER, str(latest.id), channel, question=question)
 
 
-def _own_answer_button(reader: MemberContext, circle: Circle) -> Iterator[CircleButton]:
+def _own_answer_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
     latest = latest_round(reader.session, circle)
     if latest and own_answers(reader.session, latest, reader.member):
-        yield CircleButton(reader.speaker.plain("home.my_answer"), names.ANSWER, str(latest.id))
+        yield HomeButton(reader.speaker.plain("home.my_answer"), names.ANSWER, str(latest.id))
 
 
 def _invitations_section(reader: MemberContext) -> Iterator[Json]:

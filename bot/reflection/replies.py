@@ -10,8 +10,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id
-from bot.core import writing
 from bot.core.errors import NotKnownYet
+from bot.core.parts import is_blank
 from bot.core.services import Services
 from bot.listening.api import MessageEvent
 from bot.people.api import find_member
@@ -71,7 +71,7 @@ class Replies:
             return
         if event.kind == "deleted":
             self._keep_reply(session, round_, member, event, now)
-        elif event.files or not writing.is_blank(event.text):
+        elif event.files or not is_blank(event.text):
             self._keep_reply(session, round_, member, event, now)
             self._notify_once(session, circle, member)
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from bot.core import language_field
 from bot.core.errors import Refusal
-from bot.core.parts import Json
-from bot.core.writing import MOST_FIELDS
+from bot.core.parts import MOST_FIELDS, Json
 
 COLLEAGUE, CLOCK, TIME_ZONE = "colleague", "clock", "timezone"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.circles.api import circles_to_set_up
 from bot.core import names
-from bot.core.home import CircleButton, TodoItem
+from bot.core.home import HomeButton, TodoItem
 from bot.core.providers import HomeProvider, MemberContext
 from bot.words import Mrkdwn
 from bot.words.escaping import channel_link
@@ -32,5 +32,5 @@ def _next_question(reader: MemberContext, circle: Circle) -> Iterator[Mrkdwn]:
     yield speaker.mrkdwn(key, place=place, moment=speaker.moment(circle.next_round_at, circle.timezone))
 
 
-def _rhythm_button(reader: MemberContext, circle: Circle) -> Iterator[CircleButton]:
-    yield CircleButton(reader.speaker.plain("rhythm.title"), names.RHYTHM_PRESSED, circle.channel.slack)
+def _rhythm_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
+    yield HomeButton(reader.speaker.plain("rhythm.title"), names.RHYTHM_PRESSED, circle.channel.slack)

@@ -1,4 +1,4 @@
-"""Counting for a digest: how many, and how many different people stand behind it. Never who, never what they wrote."""
+"""Counting for a digest: how many, and how many different people wrote or took part. Never who, never their words."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -50,7 +50,7 @@ def count_sharers(session: Session, rounds: Collection[int]) -> int:
 
 
 def closed_cases(session: Session, circle: int, between: Between) -> dict[str, datetime]:
-    """The cases of this circle that came to their closing, and when. One that was stopped is none of these."""
+    """The ids of the cases of this circle that were closed, each with the moment; without those that were stopped."""
     closed = select(CaseRow.id, CaseRow.ended_at).where(
         CaseRow.circle_id == circle,
         CaseRow.state == "closed",
@@ -77,5 +77,5 @@ def methods_started(session: Session, circle: int, between: Between) -> list[str
 
 
 def latest_round_at(session: Session, circle: int) -> datetime | None:
-    """When this circle was asked something last."""
+    """When the latest round of this circle was posted; None before the first."""
     return session.scalar(select(func.max(Round.posted_at)).where(Round.circle_id == circle))

@@ -2,7 +2,7 @@
 
 from bot.core import language_field as language
 from bot.core import names
-from bot.intervision.views.intake import STORY_FIELDS, field_id
+from bot.intervision.surfaces import STORY_FIELDS, intake_field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
@@ -60,7 +60,7 @@ class Table:
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
-        besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}
+        besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
         who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
         who.submits()
         who.closes()

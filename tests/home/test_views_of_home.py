@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.core.home import CircleButton, OwnCircle, TodoItem
+from bot.core.home import HomeButton, OwnCircle, TodoItem
 from bot.home.surfaces import PrivateMessage
 from bot.home.views import home as views
 from bot.intervision.home import MOST_CASES, own_cases_section
@@ -13,7 +13,7 @@ from bot.words import LANGUAGES, Mrkdwn, Speakers
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
-BUTTONS = tuple(CircleButton("Vragen van de kring (12)", f"button_{n}", "C0123456789") for n in range(4))
+BUTTONS = tuple(HomeButton("Vragen van de kring (12)", f"button_{n}", "C0123456789") for n in range(4))
 CIRCLES = [OwnCircle("<#C0123456789>: de volgende weekvraag komt op maandag 16 november om 9:00.", BUTTONS)] * 30
 FILLED = {
     "method": "Vijfstappenmethode " * 3,

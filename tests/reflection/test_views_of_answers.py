@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.writing import MOST_FIELDS
+from bot.core.parts import MOST_FIELDS
 from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
 from bot.reflection.surfaces import AnswerForm, ColleagueForm

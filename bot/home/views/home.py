@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.circles.types import own_language_section
 from bot.core import names, parts
 from bot.core.home import OwnCircle, TodoItem
-from bot.core.language_field import own_language_select
 from bot.core.parts import Json
 from bot.home.surfaces import PrivateMessage
 from bot.home.views.todo import todo_blocks, todo_ending
@@ -103,5 +103,5 @@ def _circles(speaker: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
 
 def _language(speaker: Speaker, language: str | None) -> Iterable[Json]:
     yield parts.section(speaker.mrkdwn("greeting.commands"))
-    yield parts.section(speaker.mrkdwn("circle.own_language"), own_language_select(speaker, language))
+    yield own_language_section(speaker, language)
     yield parts.context(speaker.mrkdwn("greeting.what_is_kept"))

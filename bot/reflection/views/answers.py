@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.language_field import language_field
-from bot.core.parts import Json
-from bot.core.writing import MOST_FIELDS
+from bot.core.parts import MOST_FIELDS, Json
 from bot.reflection.rules import DECIDED_STATES
 from bot.reflection.surfaces import COLLEAGUE, AnswerForm, ColleagueForm, field_id
 from bot.words import Mrkdwn, Speaker
