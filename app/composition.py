@@ -44,7 +44,7 @@ from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
-from bot.slack.client import HURRIED_SECONDS, SlackClient
+from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.words import Speakers
 from db.session import Database
 
@@ -135,7 +135,7 @@ def build_production_bot(
     return build_bot(
         settings,
         slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds()),
-        interactive_slack=SlackClient.connect(token, url, timeout=HURRIED_SECONDS),
+        interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS),
         calendar=calendar,
         elapsed=real_time,
         executor=beside,

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bot import Bot
 from bot.settings.check import why_refused
 from bot.settings.settings import SlackAccess
-from bot.slack.client import SlackError, SlackRefused
+from bot.slack.errors import SlackError, SlackRefused
 from db.session import describe_error
 from handlers.bolt_app import make_app
 from handlers.http import WebServer

@@ -41,7 +41,7 @@ class Stand:
         """The question of the next circle comes; ValueError if none was due."""
         moment = self._first_at + timedelta(minutes=self._posted)
         self._posted += 1
-        if ticks.post_rounds(self.world.bot, moment) != 1:
+        if ticks.post_due_rounds(self.world.bot, moment) != 1:
             raise ValueError(f"no question came at {moment}")
 
     def opens(self) -> None:

@@ -19,7 +19,7 @@ from playground.guide_routes import guide_routes
 from playground.page import WEB, page_routes
 from playground.people import Person
 from playground.workspace import Workspace
-from schedules.agenda import Agenda
+from schedules import agenda
 
 GUIDE: Final = Path(__file__).parent / "guide.html"
 _PLACE: Final = '<aside id="guide"></aside>'
@@ -47,7 +47,7 @@ class DemoGuide:
 
     def next_deadline(self) -> datetime | None:
         """When the next question, beginning or end of a step is due; None if none is."""
-        return Agenda(self._stage.bot.services).next_deadline()
+        return agenda.next_deadline(self._stage.bot.services)
 
     def suggestions(self, beside: Person) -> list[Suggestion]:
         """What each colleague of this person could do now."""

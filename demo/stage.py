@@ -21,7 +21,7 @@ from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Message, View
 from playground.people import Person
 from playground.workspace import Workspace
-from schedules.agenda import Agenda
+from schedules import agenda
 from schedules.ticks import run_due
 
 Build = Callable[..., Bot]
@@ -59,9 +59,9 @@ class Stage:
 
     def until(self, moment: datetime) -> None:
         """Time goes by until this moment, with a stop at everything that is due before it."""
-        agenda, stopped_at = Agenda(self.bot.services), None
+        stopped_at = None
         self.settles()
-        while (due := agenda.next_moment()) and due <= moment and due != stopped_at:
+        while (due := agenda.next_moment(self.bot.services)) and due <= moment and due != stopped_at:
             self.clock.jump(due)
             self.settles()
             stopped_at = due
@@ -69,7 +69,7 @@ class Stage:
 
     def onward(self) -> None:
         """Until the next thing that happens by itself; LookupError if nothing will."""
-        moment = Agenda(self.bot.services).next_moment()
+        moment = agenda.next_moment(self.bot.services)
         if moment is None:
             raise LookupError("nothing is due any more")
         self.until(moment)
@@ -138,7 +138,7 @@ def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build:
         calendar=clock,
         elapsed=elapsed,
         executor=executor,
-        timeouts=Timeouts(pace=timedelta()),
+        timeouts=Timeouts(between_posts=timedelta()),
     )
     bot.people.fetch_identity(clock())
     sink = connect_bolt(workspace, make_app(bot, executor))

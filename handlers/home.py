@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.home.views.message_shortcut import WHAT
 from bot.reflection.views.answers import MOST_FIELDS, field_id
-from bot.slack.client import SlackError
+from bot.slack.errors import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from handlers.router import Interaction, Router
 

@@ -14,7 +14,8 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
-from bot.slack.client import outcomes, web_client
+from bot.slack.client import web_client
+from bot.slack.errors import as_slack_errors
 
 _THREADS = 10
 # How often a connection that closed is looked for, and how long Slack may take to give us another.
@@ -41,7 +42,7 @@ class Socket:
 
     def start(self) -> None:
         """Connect; what comes in is answered in threads from now on. Raises `SlackError` if Slack does not let us."""
-        with outcomes("apps.connections.open"):
+        with as_slack_errors("apps.connections.open"):
             self._client.connect()
 
     @property

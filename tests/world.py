@@ -17,8 +17,7 @@ from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
 from playground.people import Person
 from playground.workspace import Workspace
-from schedules import ticks
-from schedules.agenda import Agenda
+from schedules import agenda, ticks
 from tests import slack_usage as relied_on
 from tests.clock import MovableClock
 
@@ -77,11 +76,11 @@ class World:
             calendar=self.calendar,
             elapsed=self.elapsed,
             executor=executor,
-            timeouts=Timeouts(pace=timedelta()),
+            timeouts=Timeouts(between_posts=timedelta()),
         )
         self.bot.people.fetch_identity(self.calendar())
         self.bot.catching_up.plan_all(self.calendar())
-        ticks.look_where_we_are(self.bot, self.calendar())
+        ticks.reconcile_channels(self.bot, self.calendar())
         self.app = make_app(self.bot, executor)
         self._sink = connect_bolt(self.workspace, self.app)
 
@@ -106,7 +105,7 @@ class World:
             self._moves(min(self._to_the_next_knock(), moment - self.calendar()))
 
     def _to_the_next_knock(self) -> timedelta:
-        due = Agenda(self.bot.services).next_moment()
+        due = agenda.next_moment(self.bot.services)
         ahead = due - self.calendar() if due else KNOCKS_AT_LEAST_EVERY
         return min(ahead, KNOCKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
 
@@ -124,7 +123,7 @@ class World:
 
     def onward(self) -> None:
         """Time jumps to the next thing that happens by itself."""
-        moment = Agenda(self.bot.services).next_moment()
+        moment = agenda.next_moment(self.bot.services)
         assert moment is not None, "nothing is due any more"
         self._moves(max(moment - self.calendar(), timedelta()))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core import notices
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.outbox.worker import DO_NOT_OPEN
+from bot.outbox.worker import UNREADABLE
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
 from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
@@ -29,7 +29,7 @@ class DeliveryFailures:
         """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
 
         def words(speaker: Speaker, where: Mrkdwn) -> Json:
-            if error == DO_NOT_OPEN:
+            if error == UNREADABLE:
                 return notices.unreadable_notice(speaker, where, error)
             usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
             return _WORDS.get(operation, usual)(speaker, where, error)

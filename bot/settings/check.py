@@ -11,7 +11,8 @@ from bot.library.reading import BadFile, load_library
 from bot.settings.paths import database_file, is_in_memory
 from bot.settings.schema import REMEDIES
 from bot.settings.settings import BadSetting, Mode, Settings, load_settings
-from bot.slack.client import SlackClient, SlackError, SlackRefused
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.requirements import bot_scopes
 from db.migrate import SchemaState, schema_state
 from db.session import Database, describe_error

@@ -7,10 +7,10 @@ from bot.outbox.worker import Timeouts
 
 HASTE = Timeouts(
     call=timedelta(seconds=1),
-    pace=timedelta(),
-    lag=timedelta(seconds=0.2),
+    between_posts=timedelta(),
+    history_delay=timedelta(seconds=0.2),
     lease=timedelta(seconds=3),
-    pause=timedelta(seconds=1),
+    token_retry=timedelta(seconds=1),
 )
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
-from bot.slack.client import HURRIED_SECONDS, SlackClient
+from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import Workspace
@@ -58,12 +58,12 @@ class LiveWorld(World):
         self.bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
-            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
+            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=INTERACTIVE_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
             executor=beside,
             on_commit=wake.set,
-            timeouts=Timeouts(pace=timedelta()),
+            timeouts=Timeouts(between_posts=timedelta()),
         )
         self._process = Process(self.bot, access, wake=wake, beside=beside)
         self._process.start()

@@ -6,7 +6,7 @@ from bot.core.text import LANGUAGES
 from bot.library.prompts import Prompt
 from bot.slack.requirements import COMMANDS
 from demo.script import read_script
-from schedules.agenda import Agenda
+from schedules import agenda
 from tests.demo.conftest import WEDNESDAY, Demo
 
 
@@ -98,7 +98,7 @@ def test_nobody_speaks_another_language(demo: Demo) -> None:
 
 
 def test_the_calendar_stands_where_it_should_and_has_things_to_come(demo: Demo) -> None:
-    coming = Agenda(demo.stage.bot.services).next_moment()
+    coming = agenda.next_moment(demo.stage.bot.services)
     assert demo.clock() >= WEDNESDAY
     assert coming is not None
     assert coming > demo.clock()

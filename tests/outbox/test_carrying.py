@@ -93,7 +93,7 @@ def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: 
 def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: Wire) -> None:
     queue(world, "one")
     (load,) = world.bot.outbox_worker.claim_jobs(1)
-    world.bot.outbox_worker._perform(load)
+    world.bot.outbox_worker._call_slack(load)
     world.stops()
     world.starts()
     world.settles()

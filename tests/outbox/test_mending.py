@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.outbox.queue import Destination
-from bot.slack.client import Json, SlackClient, SlackRefused
+from bot.slack.client import Json, SlackClient
+from bot.slack.errors import SlackRefused
 from db.models import OutboxJob
 from playground.inprocess import InProcessClient
 from tests.outbox.test_carrying import Wire, queue, reads

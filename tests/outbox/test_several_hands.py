@@ -1,6 +1,7 @@
 """Several threads, and several copies, carry at once: in order within a thread, once, and nobody waits for another."""
 
 from collections import Counter
+from datetime import timedelta
 from threading import Event, Lock
 
 import pytest
@@ -40,7 +41,7 @@ def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
         slack,
         world.elapsed,
         DeliveryListeners(),
-        Timeouts(pace=Timeouts().pace * 0),
+        Timeouts(between_posts=timedelta()),
     )
 
 
@@ -52,12 +53,12 @@ def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
     (quiet,) = channels(world, 1)
     hanging = Hanging(quiet.id)
     goes_over(world, hanging)
-    carriers = WorkerPool(world.bot.outbox_worker, Event(), hands=2)
+    carriers = WorkerPool(world.bot.outbox_worker, Event(), size=2)
     queue(world, "one", "two", channel=quiet)
     carriers.start()
     assert hanging.hangs.wait(30)
     queue(world, "one here", "two here")
-    carriers._wake.set()
+    carriers._jobs_queued.set()
     until(lambda: world.anna.sees("one here") and world.anna.sees("two here"), "the other channel goes on")
     assert reads(world, quiet) == []
     hanging.let_go.set()
@@ -135,12 +136,12 @@ def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World
     queue(world, "one")
     slow = world.bot.outbox_worker
     (load,) = slow.claim_jobs(1)
-    note = slow._perform(load)
+    note = slow._call_slack(load)
     world.elapsed.move(Timeouts().lease * 2)
     other = another_copy(world, slow._slack)
     assert other.send_one()
     assert world.bot.delivery_failures.unfinished_jobs() == []
-    slow._perform = lambda load: note  # type: ignore[method-assign]
+    slow._call_slack = lambda job: note  # type: ignore[method-assign]
     slow.send_job(load)
     assert reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
 
