@@ -66,7 +66,7 @@ def serve(*, listens: bool, time_knocks: bool, timeouts: Timeouts = TIMEOUTS) ->
         require_schema(settings)
         wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
         bot = build_production_bot(settings, wake, beside, CalendarClock(), timeouts)
-        Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
+        Process(bot, access, jobs_queued=wake, form_executor=beside, listens=listens, runs_ticks=time_knocks).run()
 
 
 @cli.command()

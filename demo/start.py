@@ -140,7 +140,7 @@ def _put_together(settings: Settings, server: RunningServer, compose: Compose, c
     settings = replace(settings, slack_api_url=f"{server.url}/api/")
     wake, beside = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")
     bot = compose(settings, wake, beside, clock)
-    return bot, Process(bot, settings.for_slack(), wake=wake, beside=beside)
+    return bot, Process(bot, settings.for_slack(), jobs_queued=wake, form_executor=beside)
 
 
 def _stop_when_asked() -> None:

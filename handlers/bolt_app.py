@@ -1,4 +1,4 @@
-"""The Bolt application: how requests are let in, and who answers which."""
+"""The Bolt application: which requests are accepted, and which handler answers them."""
 
 import logging
 import traceback
@@ -10,33 +10,18 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import digest, home, intervision, journal, questions, rhythm
-from handlers import (
-    home as shortcuts,
-)
-from handlers import (
-    journal as insights,
-)
-from handlers import listening as messages
-from handlers import people as membership
-from handlers import (
-    reflection as invitations,
-)
-from handlers import (
-    reflection as reflections,
-)
-from handlers import rhythm as circle
+from handlers import digest, home, intervision, journal, listening, people, questions, reflection, rhythm
 from handlers.router import ANYTHING, Router, outdated
 
 _log = logging.getLogger(__name__)
 
 
 def make_app(bot: Bot, executor: Executor) -> App:
-    """Bolt's app with every listener on it. `executor` runs what only opens forms (20 threads or more).
+    """Bolt's app with every listener. `executor` runs what only opens forms, and has 20 threads or more.
 
-    `process_before_response`: a listener commits before Slack hears yes, so that what fails is told again. We do our
-    own authorizing from what we kept, so that no request waits for Slack; and our own filtering of ourselves, because
-    Bolt would hide edits and deletions of our messages.
+    `process_before_response`: a listener commits before Slack gets its answer, so that Slack repeats a failed request.
+    `authorize` uses our stored identity, so that no request waits for Slack. We filter the bot's own events ourselves,
+    because Bolt's filter would hide edits and deletions of our messages.
     """
     app = App(
         signing_secret=bot.settings.slack_signing_secret or "",
@@ -47,40 +32,40 @@ def make_app(bot: Bot, executor: Executor) -> App:
         logger=logging.getLogger("slack_bolt"),
     )
     app.middleware(_only_our_team(bot))
-    app.error(_loudly)
-    # Bolt asks its listeners in their order: what comes in floods comes first.
-    messages.register(app, bot)
+    app.error(_on_error)
+    # Bolt asks its listeners in their order: the most frequent requests come first.
+    listening.register(app, bot)
     router = Router(app, bot)
-    circle.register_set_up(router)
-    reflections.register(router)
-    invitations.register_invitations(router)
+    rhythm.register_set_up(router)
+    reflection.register(router)
+    reflection.register_invitations(router)
     journal.register(router)
-    insights.register_insights(router)
+    journal.register_insights(router)
     questions.register(router)
     rhythm.register(router)
     intervision.register(router)
     digest.register(router)
-    shortcuts.register_shortcuts(router)
+    home.register_shortcuts(router)
     home.register(app, bot)
-    membership.register(app, bot)
-    _whatever_else(router)
+    people.register(app, bot)
+    _register_fallbacks(router)
     return app
 
 
-def _whatever_else(router: Router) -> None:
-    """What nobody listens to: an event is acknowledged and counted; an old or forged button is told so."""
+def _register_fallbacks(router: Router) -> None:
+    """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
 
-    def counted(event: Json) -> None:
+    def count_ignored(event: Json) -> None:
         router.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
 
-    router.app.event(ANYTHING)(counted)
+    router.app.event(ANYTHING)(count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
     router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 
-def _loudly(error: Exception) -> BoltResponse:
-    """The one place where failures are written, without what people wrote. Slack hears 500, and tells again."""
+def _on_error(error: Exception) -> BoltResponse:
+    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
     return BoltResponse(status=500, body="")
@@ -115,6 +100,6 @@ def _only_our_team(bot: Bot) -> Any:
 
 
 def _teams(body: Json) -> set[str]:
-    """Every team a payload comes from: the installing one, and that of the person who pressed."""
+    """Every workspace that a payload names: of the installation, and of the person."""
     named = (body.get("team_id"), (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id"))
     return {team for team in named if team}

@@ -65,7 +65,7 @@ class LiveWorld(World):
             on_commit=wake.set,
             timeouts=Timeouts(between_posts=timedelta()),
         )
-        self._process = Process(self.bot, access, wake=wake, beside=beside)
+        self._process = Process(self.bot, access, jobs_queued=wake, form_executor=beside)
         self._process.start()
         until(lambda: bool(self.workspace.delivery.sinks), "Slack finds the bot")
 

@@ -21,7 +21,7 @@ def test_over_http_it_waits_for_slack_says_so_and_acknowledges_nothing_it_cannot
     until(lambda: "does not answer; trying again" in running.log, "it says plainly that it waits")
     assert running.is_alive()
     assert running.page("/health/ready")[0] == 503
-    assert running.health()["slack"] == "has not said yet who we are"
+    assert running.health()["slack"] == "has not yet said who the bot is"
     event = b'{"type": "event_callback", "event": {"type": "message", "text": "bewaar mij"}}'
     assert running.page("/slack/events", data=event, method="POST")[0] == 503
     village.opens()
@@ -70,7 +70,7 @@ def test_it_comes_back_when_slack_asks_for_another_connection_and_when_slack_was
     assert running.is_ready()
     village.closes()
     until(lambda: "connection" in running.health(), "it says that it is cut off")
-    assert running.health()["connection"] == "is closed, and being opened again"
+    assert running.health()["connection"] == "is closed, and is being opened again"
     village.opens()
     until(running.is_ready, "it listens again")
     assert running.stops() == 0
