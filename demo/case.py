@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.core import language_field as language
 from bot.core import names
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
@@ -109,7 +109,7 @@ class CasePlay:
         return self.stage.workspace.person(name)
 
     def _language_for(self, form: View) -> dict[str, str]:
-        return {language.FIELD: self.spoken} if is_asked(form, language.FIELD) else {}
+        return {LANGUAGE_FIELD: self.spoken} if is_asked(form, LANGUAGE_FIELD) else {}
 
 
 def play_case(stage: Stage, circle: Channel, spoken: Language) -> None:

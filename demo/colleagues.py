@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from bot.core import language_field as language
 from bot.core import names
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.text import Language
 from bot.intervision.views.intake import STORY_FIELDS
 from bot.library.example import ExampleLine
@@ -150,7 +150,7 @@ class Colleagues:
         self._stage.awaits(lambda: person.modal)
 
     def _language_for(self, form: View) -> dict[str, str]:
-        return {language.FIELD: self._spoken} if is_asked(form, language.FIELD) else {}
+        return {LANGUAGE_FIELD: self._spoken} if is_asked(form, LANGUAGE_FIELD) else {}
 
     def _closes(self, person: Person) -> None:
         while person.modal is not None:

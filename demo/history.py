@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 from itertools import count, takewhile
 
 from bot.consent import rules as consent
-from bot.core import language_field as language
 from bot.core import names
 from bot.core.calendar import Calendar
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.text import Language
 from bot.reflection.views.answers import field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
@@ -143,7 +143,7 @@ class History:
     def _writes(self, person: Person, card: Message, text: str, **after: float) -> None:
         self.stage.later(**after)
         person.presses(card, names.ANSWER)
-        own = {language.FIELD: self.prompter.language} if is_asked(form_of(person), language.FIELD) else {}
+        own = {LANGUAGE_FIELD: self.prompter.language} if is_asked(form_of(person), LANGUAGE_FIELD) else {}
         person.fills(form_of(person), {field_id(1): text} | own)
         person.submits()
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.core import language_field as language
 from bot.core import names
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.parts import Json
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.form_fields import FormShape
@@ -224,7 +224,7 @@ def _asked(interaction: Interaction) -> IntakeAnswers:
     given = {name: str(value or "") for name, value in interaction.fields.items()}
     plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
     method = given.get(method_field(plain["wish"]), "")
-    return IntakeAnswers(**plain, method=method, language=given.get(language.FIELD, ""), fields=given)
+    return IntakeAnswers(**plain, method=method, language=given.get(LANGUAGE_FIELD, ""), fields=given)
 
 
 def _changed(interaction: Interaction) -> tuple[str, IntakeAnswers]:

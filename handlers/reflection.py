@@ -2,8 +2,8 @@
 
 import re
 
-from bot.core import language_field as language
 from bot.core import names
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.reflection.answers import AnswerDraft
@@ -91,7 +91,7 @@ def _draft(interaction: Interaction) -> AnswerDraft:
         reflection=interaction.pointers.get("reflection"),
         form=str(interaction.pointers.get("form")),
         texts=[interaction.fields[field] for field in fields if field in interaction.fields],
-        language=interaction.fields.get(language.FIELD),
+        language=interaction.fields.get(LANGUAGE_FIELD),
     )
 
 

@@ -1,10 +1,10 @@
-"""Action and callback ids: one constant each, named after what happened."""
+"""Action and callback ids: one constant each, named after what the person did."""
 
 SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
-# the rhythm of a circle, and what is proposed for it
+# the rhythm of a circle, and proposals for it
 RHYTHM_PRESSED = "rhythm_pressed"
 RHYTHM_PAGE = "rhythm_page"
 SKIP_SLOT = "slot_skip_pressed"
@@ -23,7 +23,7 @@ MORE_CALENDAR = "rhythm_more_calendar_pressed"
 TAKE_BACK_PROPOSAL = "proposal_taken_back"
 TAKE_BACK_OBJECTION = "objection_taken_back"
 
-# a message that is taken up
+# a message that becomes something else, by a shortcut
 TAKE_UP_FORM = "take_up_sent"
 
 # reflection
@@ -42,7 +42,7 @@ TAKE_PRIVATE = "private_message_taken"
 LEAVE_ME_OUT = "left_out_pressed"
 LET_ME_IN = "let_in_pressed"
 
-# the circle's questions: one window, whose pages take each other's place
+# the circle's questions: one modal, whose pages replace each other
 QUESTIONS = "questions"
 QUESTIONS_PRESSED = "questions_pressed"
 QUESTIONS_AGAIN = "questions_again_pressed"

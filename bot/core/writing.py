@@ -1,36 +1,36 @@
-"""What people write in a form of several fields, as one text and back."""
+"""What people write in several fields of a form: as one text, and back."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-# Slack's longest text field.
-FIELD = 3000
-BETWEEN = "\n\n"
-# One empty line between two lines that say something. Where there are more, somebody left room within a field.
+from bot.core.parts import FIELD
+
+_BETWEEN = "\n\n"
+# One empty line between two lines with text. More empty lines are spacing inside one field.
 _END_OF_PARAGRAPH = re.compile(r"(?<!\n)\n\n(?!\n)")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to see: only spaces, line ends, and marks of direction."""
+    """True if nothing is visible: only spaces, line ends and marks of direction."""
     return all(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
 def join_fields(fields: Iterable[str]) -> str:
-    """One text from the fields of a form, without empty lines around each; those left blank say nothing."""
-    return BETWEEN.join(field.strip("\n") for field in fields if not is_blank(field))
+    """One text from the fields of a form, without the blank ones and without empty lines around each."""
+    return _BETWEEN.join(field.strip("\n") for field in fields if not is_blank(field))
 
 
 def split_into_fields(text: str, longest: int = FIELD) -> list[str]:
-    """The text over fields of at most `longest` characters.
+    """Divide the text over fields of at most `longest` characters.
 
-    `joined` gives it back, unless a paragraph is longer than a field: that one goes on in the next.
+    `join_fields` gives the text back, unless a paragraph is longer than a field: that one continues in the next field.
     """
     fields: list[str] = []
     for paragraph in _END_OF_PARAGRAPH.split(text):
-        first, *others = _broken(paragraph, longest)
-        longer = fields[-1] + BETWEEN + first if fields else first
+        first, *others = _cut_paragraph(paragraph, longest)
+        longer = fields[-1] + _BETWEEN + first if fields else first
         if fields and len(longer) <= longest:
             fields[-1] = longer
         else:
@@ -39,8 +39,8 @@ def split_into_fields(text: str, longest: int = FIELD) -> list[str]:
     return fields
 
 
-def _broken(paragraph: str, longest: int) -> list[str]:
-    """A paragraph in pieces that fit a field, broken at the last line end or space there is."""
+def _cut_paragraph(paragraph: str, longest: int) -> list[str]:
+    """A paragraph in pieces that fit a field, cut at the last line end or space."""
     pieces = []
     while len(paragraph) > longest:
         at = max(paragraph.rfind("\n", 1, longest), paragraph.rfind(" ", 1, longest))

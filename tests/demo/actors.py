@@ -1,7 +1,7 @@
 """Anna at her screen, with a guide beside it."""
 
-from bot.core import language_field as language
 from bot.core import names
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.intervision.views.intake import STORY_FIELDS, field_id
 from bot.library.example import Example
 from bot.words import Speaker
@@ -59,7 +59,7 @@ class Table:
             "question": intake.question.in_("en"),
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
-        own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
+        own = {LANGUAGE_FIELD: "en"} if is_asked(form, LANGUAGE_FIELD) else {}
         besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}
         who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
         who.submits()

@@ -28,7 +28,7 @@ class Alone:
     def brings_and_starts(self) -> None:
         """Who is in the example joins."""
         self.table.brings_the_example(method=self.method.key)
-        self._asks({"join"}, self.example.people.everybody())
+        self._asks({"join"}, self.example.people.all_names())
         self.table.starts()
         self._own = value_of(self.table.cards()[-1], names.WRITE).partition(":")[0]
 

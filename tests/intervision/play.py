@@ -39,7 +39,7 @@ class Play:
     @property
     def people(self) -> list[Person]:
         """Everybody in the example."""
-        return [self.person(name) for name in sorted(self.example.people.everybody())]
+        return [self.person(name) for name in sorted(self.example.people.all_names())]
 
     @property
     def owner(self) -> Person:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.periods import parse
-from bot.library.prompts import LONGEST as LONGEST_QUESTION
+from bot.library.prompts import LONGEST_PROMPT as LONGEST_QUESTION
 from bot.library.reading import load_library
 from bot.questions.views import forms
 from bot.questions.views import library_page as question_library
@@ -19,7 +19,7 @@ from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
-LONGEST = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTION, "<!channel> " * 36]
+LONGEST_PROMPT = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTION, "<!channel> " * 36]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -27,7 +27,7 @@ def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 @pytest.mark.parametrize("first", [0, 10, 20])
 def test_the_page_holds_many_long_proposals(speaker: Speaker, text: str, first: int) -> None:
     mine = ProposedQuestion("q" * 24, text, "Dialoog", "U0ANNA", 12, is_mine=True, is_supported=False, suggestion=text)
@@ -40,7 +40,7 @@ def test_the_page_holds_many_long_proposals(speaker: Speaker, text: str, first: 
     assert check_view(views.questions_page(speaker, QuestionsFront(1, "C01", [], 3, moderates=False))) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_forms_and_letters_hold_the_longest_question(speaker: Speaker, text: str) -> None:
     themes = {key: name.in_(speaker.language) for key, name in load_library().themes.items()}
     filled = forms.QuestionFormValues(text, "dialogue", (forms.NAMED, forms.STUDENTS))
@@ -51,14 +51,14 @@ def test_the_forms_and_letters_hold_the_longest_question(speaker: Speaker, text:
     check_message(forms.wording_decided_page(speaker, "questions.done_kept"))
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_card_holds_a_question_of_a_member(speaker: Speaker, text: str) -> None:
     check_message(
         reflection.round_card(speaker, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM")
     )
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 @pytest.mark.parametrize("purpose", ["read", "take", "plan"])
 def test_the_library_leafs_through_as_many_questions_as_there_are(speaker: Speaker, text: str, purpose: str) -> None:
     where = {"circle": 1, **question_library.LibraryPurpose(purpose, 3).pointers()}
@@ -77,7 +77,7 @@ def test_the_library_leafs_through_as_many_questions_as_there_are(speaker: Speak
     assert check_view(question_library.library_themes_page(speaker, [("dialogue", "Dialoog", 8)] * 45, where)) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_season_and_the_form_of_a_turn_fit(speaker: Speaker, text: str) -> None:
     kinds = ("open", "theme", "question", "taken", "mine")
     numbers = range(1, 13)
@@ -87,7 +87,7 @@ def test_the_season_and_the_form_of_a_turn_fit(speaker: Speaker, text: str) -> N
     assert check_view(question_turns.volunteer_form(speaker, text, written, {"id": "1"}, is_named=True)) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_card_of_looking_back_holds_a_season_of_long_questions(speaker: Speaker, text: str) -> None:
     season = parse("2026-winter")
     listed = looking_back.looking_back_list(speaker, season, [("maandag 16 november", text)] * 14)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import parts
 from bot.core.parts import Json
-from bot.library.prompts import LONGEST
+from bot.library.prompts import LONGEST_PROMPT
 from bot.questions.views.page import SAYS, TEXT, back_button, decisions, field_id, questions_window, quoted_question
 from bot.words import Speaker
 from bot.words.escaping import channel_link as place_of
@@ -37,7 +37,7 @@ def question_form(
 ) -> Json:
     """The form, which shows what makes a good question. The author's name stays away unless they tick it."""
     ticks = [parts.option(speaker.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
-    text = parts.text_field(multiline=True, initial=filled.text, longest=LONGEST)
+    text = parts.text_field(multiline=True, initial=filled.text, longest=LONGEST_PROMPT)
     themes_ = [parts.option(name, key) for key, name in themes.items()]
     written_in = speaker.plain(f"questions.written_in_{language}")
     blocks = [
@@ -62,7 +62,7 @@ def question_form(
 
 def wording_form(speaker: Speaker, text: str, pointers: Json) -> Json:
     """Where a moderator writes other words for a question; its author decides."""
-    field = parts.text_field(multiline=True, initial=text[:LONGEST], longest=LONGEST)
+    field = parts.text_field(multiline=True, initial=text[:LONGEST_PROMPT], longest=LONGEST_PROMPT)
     blocks = [
         parts.section(speaker.mrkdwn("questions.wording_intro")),
         *quoted_question(text),

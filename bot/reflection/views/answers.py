@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core import language_field as language
 from bot.core import names, parts
+from bot.core.common_fields import language_field
 from bot.core.parts import Json
 from bot.reflection.rules import DECIDED_STATES
 from bot.words import Mrkdwn, Speaker
@@ -94,7 +94,7 @@ def answer_form(
         *(_field(speaker, number, text) for number, text in enumerate(texts, start=1)),
         *([parts.actions(*buttons)] if buttons else []),
         parts.context(speaker.mrkdwn("reflection.first_for_you")),
-        *language.language_field(speaker, chosen_language),
+        *language_field(speaker, chosen_language),
     ]
     return _window(speaker, blocks, pointers, close="common.cancel", submit=speaker.plain("reflection.submit"))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.calendar import ClosedPeriod
+from bot.core.common_fields import time_zone_field
 from bot.core.parts import Json
-from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules import closed_periods
 from bot.rhythm.rules.closed_periods import Slip
 from bot.rhythm.rules.icalendar import NotTaken

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.core import names, parts
+from bot.core.common_fields import time_zone_field
 from bot.core.parts import Json
-from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.views.change_rhythm import weekday_options, weeks_field
 from bot.rhythm.views.rhythm_page import rhythm_in_words
