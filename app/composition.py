@@ -60,7 +60,7 @@ def build_bot(
     on_commit: Callable[[], None] = lambda: None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
+    """Put the bot together. The calls of `interactive_slack` time out before a waiting person gives up."""
     database = Database(settings.database_url, on_commit=on_commit)
     services = _services(settings, database, elapsed)
     planning = RoundPlanning(services)
@@ -128,9 +128,9 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 
 
 def build_production_bot(
-    settings: Settings, wake: Event, beside: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
+    settings: Settings, jobs_queued: Event, form_executor: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
 ) -> Bot:
-    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
+    """The bot in production: Slack over the network, real time, and commits that wake the outbox workers."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build_bot(
         settings,
@@ -138,7 +138,7 @@ def build_production_bot(
         interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS),
         calendar=calendar,
         elapsed=real_time,
-        executor=beside,
-        on_commit=wake.set,
+        executor=form_executor,
+        on_commit=jobs_queued.set,
         timeouts=timeouts,
     )

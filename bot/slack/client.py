@@ -1,18 +1,23 @@
-"""Every call of Slack that the bot makes, and what the result means. The only user of slack_sdk's client.
+"""Every call of Slack that the bot makes, and what the result means. The only user of slack_sdk.
 
 A call has one of four results: an answer; `SlackRefused` (Slack says no, and will again until a person acts);
 `SlackLater` (try again after so many seconds); `SlackUncertain` (nobody knows whether it happened). Nothing is retried
 here: a client that repeats `chat.postMessage` after a broken connection posts twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from math import inf
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackRequestError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.errors import SlackRefused, SlackUncertain, as_slack_errors, lower_names
+from bot.core.clocks import elapsed
+from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
 from bot.slack.types import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
 
 Json = dict[str, Any]
@@ -22,6 +27,9 @@ OnPage = Callable[[], None]
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
+# Slack itself calls these ambiguous: a part of the operation may have succeeded.
+_AMBIGUOUS = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+_RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 # The person cannot be removed, and does not read there.
 _NOT_IN_CHANNEL = {"not_in_channel", "user_not_found", "is_archived"}
 
@@ -167,7 +175,7 @@ class SlackClient:
 
     def granted_scopes(self) -> set[str]:
         """The scopes of our token, which Slack names in a header of its answers."""
-        listed = lower_names(self._response("auth.test", {}).headers).get("x-oauth-scopes", "")
+        listed = _lower_names(self._response("auth.test", {}).headers).get("x-oauth-scopes", "")
         text = listed if isinstance(listed, str) else ",".join(listed)
         return {scope.strip() for scope in text.split(",") if scope.strip()}
 
@@ -238,3 +246,48 @@ class SlackClient:
     def _response(self, method: str, arguments: Json) -> Any:
         with as_slack_errors(method):
             return getattr(self._client, method.replace(".", "_"))(**arguments)
+
+
+@contextmanager
+def as_slack_errors(method: str) -> Iterator[None]:
+    """Turns what slack_sdk raises into `SlackRefused`, `SlackLater` or `SlackUncertain`."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _slack_error(method, error) from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise SlackUncertain(f"{method}: {type(error).__name__}") from None
+
+
+def _slack_error(method: str, error: SlackApiError) -> SlackError:
+    response: Any = error.response
+    data = response.data if isinstance(response.data, dict) else {}
+    name = str(data.get("error") or "")
+    if response.status_code == 429 or name in _RATE_LIMITED:
+        return SlackLater(method, _retry_after(_lower_names(response.headers)))
+    if response.status_code >= 500 or not name or name in _AMBIGUOUS:
+        return SlackUncertain(f"{method}: HTTP {response.status_code} {name}")
+    return SlackRefused(method, name, data.get("errors") or ())
+
+
+def _retry_after(headers: Mapping[str, Any]) -> float:
+    """How many seconds to wait: Slack gives seconds or a date (RFC 9110, 10.2.3). One where it gives nothing usable."""
+    given = str(headers.get("retry-after", ""))
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = _seconds_until(given, headers.get("date"))
+    return seconds if 0 <= seconds < inf else 1.0
+
+
+def _seconds_until(date: str, sent: str | None) -> float:
+    """From the moment that the answer was `sent`, by Slack's clock, or from now; negative for what is no date."""
+    try:
+        until, since = parsedate_to_datetime(date), parsedate_to_datetime(sent) if sent else elapsed()
+        return (until - since).total_seconds()
+    except (ValueError, TypeError):
+        return -1.0
+
+
+def _lower_names(headers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.lower(): value for name, value in headers.items()}
