@@ -1,6 +1,6 @@
-"""Bring a database to the tables this version needs, and tell whether it is there.
+"""Migrates a database to this version, and says which version it has.
 
-Alembic is imported where tables are changed: a start at which nothing is to be done goes without it.
+Alembic is imported only where tables change: most starts change none, and are faster without it.
 """
 
 from enum import Enum
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SchemaState(Enum):
-    """How a database's tables stand to this version's."""
+    """The tables of a database, compared with those of this version."""
 
     EMPTY = "empty"
     CURRENT = "current"
@@ -26,24 +26,24 @@ class SchemaState(Enum):
 
 
 _FOLDER = Path(__file__).parent / "migrations"
-# Any number will do, as long as nobody else's program on the server takes the same.
-_TURN = 5_155_265
-# Where Alembic keeps at which revision a database stands.
-_KEPT_IN = "alembic_version"
+# Any number that no other program on the server uses.
+_LOCK_NUMBER = 5_155_265
+# Alembic's table with the revision of the database.
+_REVISION_TABLE = "alembic_version"
 
 
 def migrate(database: Database) -> None:
-    """Upgrade the tables behind `database` to the newest revision. Doing it twice does nothing, nor at once."""
+    """Upgrade the tables of `database` to the newest revision. Two processes may do this, also at the same time."""
     from alembic import command
 
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         command.upgrade(_config(connection), "head")
 
 
 def draft_revision(database: Database, message: str) -> None:
-    """Write a new revision file from the difference between the tables and the models (for developers)."""
+    """Write a revision file with the differences between the tables and the models (for developers)."""
     from alembic import command
 
     number = f"{len(revisions()) + 1:04}"
@@ -52,15 +52,17 @@ def draft_revision(database: Database, message: str) -> None:
 
 
 def revisions() -> list[str]:
-    """Every revision of the tables, the oldest first: the number its file's name begins with."""
+    """The number of every revision, with which its file name begins; the oldest first."""
     return sorted(file.name.partition("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*.py"))
 
 
 def schema_state(database: Database) -> SchemaState:
-    """How the database's tables stand to this version."""
+    """The state of the tables of this database."""
     with database.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        found = connection.scalar(text(f"SELECT version_num FROM {_KEPT_IN}")) if _KEPT_IN in tables else None  # noqa: S608
+        found = (
+            connection.scalar(text(f"SELECT version_num FROM {_REVISION_TABLE}")) if _REVISION_TABLE in tables else None
+        )  # noqa: S608
     if found is None:
         return SchemaState.FOREIGN if tables else SchemaState.EMPTY
     known = revisions()

@@ -1,4 +1,4 @@
-"""Column types that keep a promise the database alone would not keep."""
+"""Column types of our own."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,9 +8,9 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment: an aware datetime in UTC, in and out.
+    """A moment: an aware datetime in UTC.
 
-    SQLite forgets time zones, so the zone is put back on reading; a naive value is refused on writing.
+    SQLite stores no time zones, so reading adds UTC. Writing a naive datetime raises `ValueError`.
     """
 
     impl = DateTime(timezone=True)
