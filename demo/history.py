@@ -16,7 +16,7 @@ from bot.words import Speakers
 from demo.case import play_case
 from demo.script import Prompter, read_script
 from demo.stage import Stage, carrying, form_of, is_asked
-from playground.model import Channel, Message
+from playground.model import Conversation, Message
 from playground.people import Person
 
 WEEKS = 4
@@ -34,7 +34,7 @@ class History:
     """A circle and its weeks."""
 
     stage: Stage
-    circle: Channel
+    circle: Conversation
     prompter: Prompter
 
     def plays(self, until: datetime) -> None:
@@ -181,6 +181,6 @@ def beginning(calendar: Calendar, until: datetime) -> datetime:
     return next(morning for morning in mornings if consent.objection_deadline(calendar, morning) < first)
 
 
-def play_history(stage: Stage, circle: Channel, spoken: Language, until: datetime) -> None:
+def play_history(stage: Stage, circle: Conversation, spoken: Language, until: datetime) -> None:
     """The weeks before `until`, in this language."""
     History(stage, circle, Prompter(read_script(), spoken)).plays(until)

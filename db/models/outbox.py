@@ -11,10 +11,11 @@ from db.models.base import Base
 class OutboxTarget(Base):
     """One thing in Slack that we made or will make: a message, a channel, a direct conversation, a Home.
 
-    `key` is our own unique name for it, so nothing is posted twice. `id` is random, and in the metadata of the message.
+    `key` is our own unique name, so nothing is posted twice. `id` is random, and in the metadata of the message.
     `channel` is Slack's id; it is unknown until the target `channel_target_id` made that channel. `thread_target_id` is
-    the target whose thread it is in. `subject` is the case or round that it is about. `catch_up_at` is set where people's
-    words are kept (the thread of a weekly question, the channel of a case): then it is read for events that we missed.
+    the target whose thread it is in. `subject` is the case or round that it is about. `catch_up_at` is set where
+    people's words are kept (the thread of a weekly question, the channel of a case): at that moment we read there, for
+    events that we missed.
     """
 
     __tablename__ = "outbox_target"

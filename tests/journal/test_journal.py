@@ -173,7 +173,7 @@ def test_another_persons_entry_does_not_exist(world: World) -> None:
                 "view": view,
                 "actions": [button],
                 "user": {"id": world.bram.id, "team_id": world.workspace.team_id},
-                "trigger_id": world.workspace.triggers.new(world.bram.id),
+                "trigger_id": world.workspace.triggers.new_trigger_id(world.bram.id),
             },
             by=world.bram,
         )

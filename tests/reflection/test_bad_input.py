@@ -34,7 +34,7 @@ def payload(world: World, who: Person, **more: Any) -> Json:
     """What Slack sends of an interaction, as far as the bot reads it."""
     team = world.workspace.team_id
     user = {"id": who.id, "team_id": team}
-    trigger = world.workspace.triggers.new(who.id)
+    trigger = world.workspace.triggers.new_trigger_id(who.id)
     return {"type": "block_actions", "team": {"id": team}, "user": user, "trigger_id": trigger, **more}
 
 

@@ -159,7 +159,7 @@ class Deliveries(RuleBasedStateMachine):
     @rule(which=WHICH)
     def a_preview_comes(self, which: int) -> None:
         with self.workspace.changing():
-            messages.preview(self.workspace, one_of(self.thread.said(), which), "Een pagina")
+            messages.preview_link(self.workspace, one_of(self.thread.said(), which), "Een pagina")
 
     @precondition(lambda self: self.thread.question.subtype is None and not self.thread.question.is_deleted)
     @rule(really=SELDOM)

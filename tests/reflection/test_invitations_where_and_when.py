@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.calendar import Calendar
 from bot.core.names import PAUSE_UNTIL
-from playground.model import Channel, Json
+from playground.model import Conversation, Json
 from tests.outbox.test_mending import told
 from tests.outbox.wires import goes_over, refuses
 from tests.reflection.actors import (
@@ -33,7 +33,7 @@ def local_hours(world: World, zone: str) -> list[str]:
     return [f"{there.local(at(one)):%d/%m %H:%M}" for one in invitations(world, world.bram)]
 
 
-def second_circle(world: World) -> Channel:
+def second_circle(world: World) -> Conversation:
     """Bram sets up a circle of his own, with Céline in it."""
     other = world.bram.creates_channel("andere-kring")
     world.celine.joins(other)
