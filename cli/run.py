@@ -37,10 +37,10 @@ def demo(
 ) -> None:
     """The bot in a practice workspace with people and four weeks of history, on a page in your browser."""
     try:
-        from demo.start import Makers, start
+        from demo.start import BotBuilders, start
     except ModuleNotFoundError:
         raise CannotStart("The demo is not installed here: run make demo in a clone of Klankbord") from None
 
     settings = load_settings()
     settings = replace(settings, port=port or settings.port)
-    start(settings, language or settings.language, Makers(build_bot, build_production_bot), opens_browser=open_browser)
+    start(settings, language or settings.language, BotBuilders(build_bot, build_production_bot), opens_browser=open_browser)

@@ -1,6 +1,5 @@
 """A whole world for stories: a workspace with its cast, the bot in it, a database, and time that moves by hand."""
 
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import manifest
-from bot.slack.requirements import EVENTS, bot_scopes
+from demo.world import ImmediateExecutor
 from handlers.bolt_app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
@@ -24,24 +23,6 @@ from tests.clock import MovableClock
 CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")
 
 
-def installs(workspace: PracticeWorkspace) -> None:
-    """The app may do in this workspace what its manifest asks for, and hears what that lists."""
-    workspace.scopes = set(bot_scopes())
-    workspace.subscribed_events = {event.name for event in EVENTS}
-    features = manifest()["features"]
-    workspace.shortcuts = {one["callback_id"]: one["type"] for one in features["shortcuts"]}
-    workspace.commands = {one["command"]: one["description"] for one in features["slash_commands"]}
-
-
-class AtOnce(Executor):
-    """Runs what would run in a thread beside, at once: stories need no waiting."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
 KNOCKS_AT_LEAST_EVERY = timedelta(hours=6)
 
 
@@ -51,7 +32,7 @@ class World:
     def __init__(self, database_url: str, language: Language = "nl") -> None:
         self.calendar, self.elapsed = MovableClock(), MovableClock()
         self.workspace = PracticeWorkspace(self.calendar, self.elapsed, limits=Limits.none(), app_name="Klankbord")
-        installs(self.workspace)
+        self.workspace.installs(manifest())
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
         self.circle = self.anna.creates_channel("coaching-en-co")
@@ -70,7 +51,7 @@ class World:
         """The bot's process starts (again): nothing in memory is left of an earlier one."""
         self.settings = replace(self.settings, **changes)
         gateway = SlackClient(InProcessClient(self.workspace, self.workspace.bot_token))
-        executor = AtOnce()
+        executor = ImmediateExecutor()
         self.bot = composition.build_bot(
             self.settings,
             slack=gateway,

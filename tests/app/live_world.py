@@ -13,13 +13,15 @@ from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
+from bot.slack.manifest import manifest
+from demo.world import ImmediateExecutor
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import PracticeWorkspace
 from tests import slack_usage as relied_on
 from tests.app.running import free_port
 from tests.app.waiting import until
-from tests.world import CAST, AtOnce, World, installs
+from tests.world import CAST, World
 
 # A Monday at ten in Brussels, later than any day this is run on.
 MONDAY = datetime(2035, 11, 12, 9, 0, tzinfo=UTC)
@@ -31,7 +33,7 @@ class LiveWorld(World):
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
         self.workspace = PracticeWorkspace(self.clock, elapsed, limits=Limits.none(), app_name="Klankbord")
-        installs(self.workspace)
+        self.workspace.installs(manifest())
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
         self.circle = self.anna.creates_channel("coaching-en-co")
@@ -54,18 +56,18 @@ class LiveWorld(World):
 
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
-        wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
+        jobs_queued, executor, access = Event(), ImmediateExecutor(), self.settings.for_slack()
         self.bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
             interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=INTERACTIVE_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
-            executor=beside,
-            on_commit=wake.set,
+            executor=executor,
+            on_commit=jobs_queued.set,
             timeouts=Timeouts(between_posts=timedelta()),
         )
-        self._process = Process(self.bot, access, jobs_queued=wake, form_executor=beside)
+        self._process = Process(self.bot, access, jobs_queued=jobs_queued, form_executor=executor)
         self._process.start()
         until(lambda: bool(self.workspace.delivery.sinks), "Slack finds the bot")
 
