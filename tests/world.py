@@ -69,7 +69,7 @@ class World:
 
     def stops(self) -> None:
         """The bot's process ends."""
-        relied_on.note(self.workspace)
+        relied_on.record_usage(self.workspace)
         self.workspace.disconnect(self._sink)
         self.bot.services.database.close()
 

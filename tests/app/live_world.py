@@ -55,7 +55,7 @@ class LiveWorld(World):
         self.starts()
 
     def starts(self, **_changes: object) -> None:
-        """The bot's process starts, and Slack finds it."""
+        """The bot's process starts and connects."""
         jobs_queued, executor, access = Event(), ImmediateExecutor(), self.settings.for_slack()
         self.bot = composition.build_bot(
             self.settings,
@@ -69,11 +69,11 @@ class LiveWorld(World):
         )
         self._process = Process(self.bot, access, jobs_queued=jobs_queued, form_executor=executor)
         self._process.start()
-        until(lambda: bool(self.workspace.delivery.sinks), "Slack finds the bot")
+        until(lambda: bool(self.workspace.delivery.sinks), "the bot connects")
 
     def stops(self) -> None:
         """The bot's process ends, and then Slack."""
-        relied_on.note(self.workspace)
+        relied_on.record_usage(self.workspace)
         self._process.stop()
         self._server.stop()
 
@@ -83,20 +83,20 @@ class LiveWorld(World):
         until(lambda: "set_up_pressed" in str(self.anna.messages(self.circle)[-1].blocks), "the bot greets")
 
     def settles(self) -> None:
-        """Everything Slack told is acknowledged, and everything that was to be said is said."""
+        """Every event is acknowledged, and every outbox job is sent."""
         until(
             lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(),
-            "all is told and said",
+            "every event and job is done",
         )
 
     def passes(self, **time: float) -> None:
-        """Time goes by at once, and the bot's clock knocks after it."""
+        """Time passes at once, and the ticks run after it."""
         self.clock.move(timedelta(**time))
-        # The beat that counts began after the move: the one that was under way may have looked before it.
-        self._clock_knocks()
-        self._clock_knocks()
+        # Two ticks: the first may have begun before the move.
+        self._wait_for_tick()
+        self._wait_for_tick()
         self.settles()
 
-    def _clock_knocks(self) -> None:
+    def _wait_for_tick(self) -> None:
         latest, asked = self.bot.metrics.last_tick, elapsed().timestamp()
-        until(lambda: latest._value.get() > asked, "the clock knocks")
+        until(lambda: latest._value.get() > asked, "the next tick")

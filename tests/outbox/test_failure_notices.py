@@ -7,7 +7,7 @@ from bot.words import LANGUAGES, Speakers
 from bot.words.escaping import channel_link, mention
 from playground.blocks import check_message
 
-WORDS = Speakers.load()
+WORDS = Speakers.job()
 WHERE, ERROR = channel_link("C0123456789"), "restricted_action_thread_only_channel"
 
 
