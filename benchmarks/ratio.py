@@ -47,7 +47,8 @@ class Ratio:
     def __str__(self) -> str:
         low, high = self.spread
         found = f"{self.median:6.2f}  {low:6.2f} … {high:5.2f}  {self.verdict:>6} {self.target:<4g}"
-        return f"{self.name:<64} {found}  {_with_unit(median(self.ours), self.unit)} to {_with_unit(median(self.theirs), self.unit)}"
+        ours, theirs = (_with_unit(median(cost), self.unit) for cost in (self.ours, self.theirs))
+        return f"{self.name:<64} {found}  {ours} to {theirs}"
 
 
 HEADINGS = f"{'':<64} {'ratio':>6}  {'middle half':>14}  {'target':>11}  medians"

@@ -44,7 +44,7 @@ class DistantWorkspace(PracticeWorkspace):
 
 
 def measure_sending(kind: DatabaseKind, *, away: timedelta, messages: int = 1000, channels: int = 50) -> Ratio:
-    """Queue every message, then let the worker threads send in real time until all are posted; `away` is the delay of Slack."""
+    """Queue every message, then send in real time until all are posted; `away` is the delay of Slack."""
     workspace, jobs_queued = DistantWorkspace(away, messages), Event()
     database, outbox = Database(kind.new_database()), Outbox(Vault([b"k" * 32]), _clock)
     migrate(database)

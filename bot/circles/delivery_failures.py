@@ -16,7 +16,7 @@ from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
 from db.queries.circles import moderators_of
 
 # What was not done, where it is not that something was not posted.
-_WORDS = {"delete": notices.still_there_notice, "remove": notices.still_there}
+_WORDS = {"delete": notices.not_deleted_notice, "remove": notices.not_removed_notice}
 
 
 class DeliveryFailures:

@@ -26,7 +26,7 @@ def unreadable_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
     return _message(speaker.plain("trouble.headline"), speaker.mrkdwn("trouble.sealed", where=where, error=error))
 
 
-def still_there_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
+def not_deleted_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
     """A message that Slack did not let us delete."""
     return _message(speaker.plain("trouble.stays_headline"), speaker.mrkdwn("trouble.stays", where=where, error=error))
 
@@ -44,7 +44,7 @@ def missing_notice(speaker: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) 
     return _message(speaker.plain("trouble.left_out_headline"), text)
 
 
-def still_there(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
+def not_removed_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
     """A person who left a case, and whom Slack did not let us remove from its channel."""
     return _message(
         speaker.plain("trouble.still_there_headline"), speaker.mrkdwn("trouble.still_there", where=where, error=error)

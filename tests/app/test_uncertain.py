@@ -195,7 +195,7 @@ def test_a_storm(village: ServedWorkspace, start: Start, settings, pen: DirectQu
         until(partial(some_is_said, village, pen, enough), "some of it is said")
         running.dies() if dies else running.stops()
         running = start("hasty", **settings)
-    until(pen.is_done, "all is said", timeouts=120)
+    until(pen.is_done, "all is said", timeout=120)
     village.workspace.faults.strikes_often(seed, {})
     for number, place in enumerate(roots):
         channel = village.workspace.channel(place.channel or str(place.inside))

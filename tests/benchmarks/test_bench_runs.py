@@ -48,8 +48,11 @@ def by_index(kind: DatabaseKind) -> DatabaseKind:
     """Databases that look up by an index wherever there is one, however little they hold."""
     if kind.name == "SQLite":
         return kind
-    asked = {"options": BY_INDEX}
-    return replace(kind, new_database=lambda: make_url(kind.new_database()).update_query_dict(asked).render_as_string(False))
+
+    def new_database() -> str:
+        return make_url(kind.new_database()).update_query_dict({"options": BY_INDEX}).render_as_string(False)
+
+    return replace(kind, new_database=new_database)
 
 
 def test_a_tick_among_many_against_one_among_few_looks_up_what_is_due(kind):
