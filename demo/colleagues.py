@@ -6,10 +6,10 @@ from functools import partial
 
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.views.intake import STORY_FIELDS
+from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from demo.example_parts import ExampleParts, example_of
 from demo.form_texts import FormTexts, fields_at
 from demo.possible_actions import PossibleAction, PossibleActions

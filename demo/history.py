@@ -8,7 +8,7 @@ from bot.consent import rules as consent
 from bot.core import names
 from bot.core.calendar import Calendar
 from bot.core.text import Language
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.slack.requirements import COMMANDS
 from bot.words import Speakers

@@ -62,7 +62,10 @@ class PossibleActions:
             return next(self._all(session, person, member, other), None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[PossibleAction]:
-        own = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+        own = [
+            contexts.load_case(self._world.bot.services, session, row.id, to_read=True)
+            for row in cases.open_cases_of(session, member)
+        ]
         for context in own:
             yield from self._steps(person, member, context)
         for context in own:
@@ -93,7 +96,7 @@ class PossibleActions:
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str
     ) -> Iterator[PossibleAction]:
-        context = contexts.load_case(session, value, to_read=True)
+        context = contexts.load_case(self._world.bot.services, session, value, to_read=True)
         case = context.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:

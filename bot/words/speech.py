@@ -97,20 +97,14 @@ class Speaker:
         return found
 
 
-class Speakers:
+class Speakers(dict[str, Speaker]):
     """The speakers of all languages: `speakers["nl"]` is the Dutch one."""
-
-    def __init__(self, speakers: Mapping[str, Speaker]) -> None:
-        self._speakers = dict(speakers)
 
     @classmethod
     @cache
     def load(cls, folder: Path = _FOLDER) -> "Speakers":
         """Read and compile every catalogue (`<folder>/<language>/*.po`), once in a process."""
         return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
-
-    def __getitem__(self, language: str) -> Speaker:
-        return self._speakers[language]
 
 
 def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:

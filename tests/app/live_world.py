@@ -13,7 +13,6 @@ from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
-from bot.slack.manifest import manifest
 from demo.world import ImmediateExecutor
 from playground.model import Limits
 from playground.server import serve
@@ -21,7 +20,7 @@ from playground.workspace import PracticeWorkspace
 from tests import slack_usage as relied_on
 from tests.app.running import free_port
 from tests.app.waiting import until
-from tests.world import CAST, World
+from tests.world import CAST, World, installs
 
 # A Monday at ten in Brussels, later than any day this is run on.
 MONDAY = datetime(2035, 11, 12, 9, 0, tzinfo=UTC)
@@ -33,7 +32,7 @@ class LiveWorld(World):
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
         self.workspace = PracticeWorkspace(self.clock, elapsed, limits=Limits.none(), app_name="Klankbord")
-        self.workspace.installs(manifest())
+        installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
         self.circle = self.anna.creates_channel("coaching-en-co")
@@ -55,9 +54,9 @@ class LiveWorld(World):
         self.starts()
 
     def starts(self, **_changes: object) -> None:
-        """The bot's process starts and connects."""
+        """The bot's process starts, and Slack finds it."""
         jobs_queued, executor, access = Event(), ImmediateExecutor(), self.settings.for_slack()
-        self.bot = composition.build_bot(
+        self._bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
             interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=INTERACTIVE_SECONDS),
@@ -69,7 +68,7 @@ class LiveWorld(World):
         )
         self._process = Process(self.bot, access, jobs_queued=jobs_queued, form_executor=executor)
         self._process.start()
-        until(lambda: bool(self.workspace.delivery.sinks), "the bot connects")
+        until(lambda: bool(self.workspace.delivery.sinks), "Slack finds the bot")
 
     def stops(self) -> None:
         """The bot's process ends, and then Slack."""
@@ -83,20 +82,20 @@ class LiveWorld(World):
         until(lambda: "set_up_pressed" in str(self.anna.messages(self.circle)[-1].blocks), "the bot greets")
 
     def settles(self) -> None:
-        """Every event is acknowledged, and every outbox job is sent."""
+        """Everything Slack told is acknowledged, and everything that was to be said is said."""
         until(
             lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(),
-            "every event and job is done",
+            "all is told and said",
         )
 
     def passes(self, **time: float) -> None:
-        """Time passes at once, and the ticks run after it."""
+        """Time goes by at once, and the bot's clock knocks after it."""
         self.clock.move(timedelta(**time))
-        # Two ticks: the first may have begun before the move.
-        self._wait_for_tick()
-        self._wait_for_tick()
+        # The beat that counts began after the move: the one that was under way may have looked before it.
+        self._clock_knocks()
+        self._clock_knocks()
         self.settles()
 
-    def _wait_for_tick(self) -> None:
+    def _clock_knocks(self) -> None:
         latest, asked = self.bot.metrics.last_tick, elapsed().timestamp()
-        until(lambda: latest._value.get() > asked, "the next tick")
+        until(lambda: latest._value.get() > asked, "the clock knocks")

@@ -1,7 +1,7 @@
 """Anna at her screen, with a guide beside it."""
 
 from bot.core import names
-from bot.intervision.views.intake import STORY_FIELDS, field_id
+from bot.intervision.surfaces import STORY_FIELDS, intake_field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
@@ -58,7 +58,7 @@ class Table:
             "question": intake.question.in_("en"),
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
-        besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}
+        besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
         who.fills(form, story | {"theme": "internship_supervision"} | besides | language_answer(form, "en"))
         who.submits()
         who.closes()
