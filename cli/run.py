@@ -43,4 +43,5 @@ def demo(
 
     settings = load_settings()
     settings = replace(settings, port=port or settings.port)
-    start(settings, language or settings.language, BotBuilders(build_bot, build_production_bot), opens_browser=open_browser)
+    builders = BotBuilders(build_bot, build_production_bot)
+    start(settings, language or settings.language, builders, opens_browser=open_browser)

@@ -23,7 +23,7 @@ class FormTexts:
         return line.text.in_(self.language)
 
     def contribution_fields(self, form: View, lines: Sequence[ExampleLine]) -> Iterator[tuple[str, str]]:
-        """Block ids with values: each line in a place of its own, with its kind if the form asks for it, and its fields."""
+        """Block ids with values: a place for each line, its kind if the form asks for it, and its fields."""
         for number, line in enumerate(lines, start=1):
             blocks = fields_at(form, f"new-{number}")
             yield from ((block, str(line.kind)) for block in blocks if block.startswith("kind:"))

@@ -173,7 +173,7 @@ def question_moments(calendar: Calendar, until: datetime) -> list[datetime]:
 
 
 def set_up_moment(calendar: Calendar, until: datetime) -> datetime:
-    """The morning on which the circle is set up: the last whose deadline for objections is before the first question."""
+    """The morning of the set-up: the last one whose deadline for objections is before the first question."""
     first = question_moments(calendar, until)[0]
     days = (calendar.local(first).date() - timedelta(days=n) for n in count(1))
     mornings = (calendar.instant(day, SET_UP_AT) for day in days if calendar.is_working(day))

@@ -26,9 +26,9 @@ from playground.people import Person
 class PossibleAction:
     """Something that one person could do with the button on `card`; `value` is the value of that button.
 
-    `kind` is step, ready (to read what others wrote while the owner was away), join, start or answer. In a case, `owner`
-    is its owner's Slack id, and `is_linked` is true for the later cases of a series. For an answer, `theme` is the theme
-    of the question.
+    `kind` is step, ready (to read what others wrote while the owner was away), join, start or answer. In a case,
+    `owner` is its owner's Slack id, and `is_linked` is true for the later cases of a series. For an answer, `theme` is
+    the theme of the question.
     """
 
     person: Person

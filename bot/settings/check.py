@@ -27,7 +27,7 @@ class CheckResult:
 
 
 def check_everything(read: Callable[[], Settings] = load_settings) -> list[CheckResult]:
-    """Check everything, and change nothing. A wrong setting is the only result, since the other checks need all settings.
+    """Check everything, and change nothing. A wrong setting ends the check, since the others need all settings.
 
     `read` returns the settings or raises `BadSetting`.
     """

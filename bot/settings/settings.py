@@ -99,10 +99,9 @@ class SlackAccess:
 
 
 def load_settings(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Path(".env")) -> Settings:
-    """Read every setting from `environ` (by default the process's own) and from the file at `dotenv_path`, if it exists.
+    """Read every setting from `environ` (by default the process's own) and the file at `dotenv_path`, if it exists.
 
-    Raises `BadSetting` for the first one that cannot be used. Only `for_slack` needs the tokens, since much works without
-    Slack.
+    Raises `BadSetting` for the first one that cannot be used. Only `for_slack` needs the tokens: much works without.
     """
     variables = _Variables(_merged(os.environ if environ is None else environ, dotenv_path))
     return Settings(

@@ -94,7 +94,8 @@ class Play:
 
     def writes(self, person: Person, step: Step, lines: list[ExampleLine]) -> None:
         """These lines, each in a place of its own, or under what it answers."""
-        form, write = self.table.opens(person, self.card(person, step, names.WRITE)), FormTexts(self.example, self.language)
+        form = self.table.opens(person, self.card(person, step, names.WRITE))
+        write = FormTexts(self.example, self.language)
         while step.about is None and not fields_at(form, f"new-{len(lines)}"):
             person.presses(form, names.ONE_MORE)
             form = shown(person)
