@@ -56,7 +56,7 @@ from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp, greet_channel
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
-from bot.slack.client import HURRIED_SECONDS, SlackClient
+from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.words import Speakers
 from db.session import Database
 
@@ -72,7 +72,7 @@ def build_bot(
     on_commit: Callable[[], None] | None = None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """Put the bot together. The calls of `interactive_slack` give up before Slack does."""
+    """Put the bot together. The calls of `interactive_slack` time out before Slack's three seconds are over."""
     services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
     planning, home_providers = RoundPlanning(services), _home_providers(services)
     rounds, proposals = Rounds(services, planning), _proposals(services, planning)
@@ -165,17 +165,17 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 
 
 def build_production_bot(
-    settings: Settings, wake: Event, beside: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
+    settings: Settings, jobs_queued: Event, form_executor: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
 ) -> Bot:
     """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build_bot(
         settings,
         slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds()),
-        interactive_slack=SlackClient.connect(token, url, timeout=HURRIED_SECONDS),
+        interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS),
         calendar=calendar,
         elapsed=real_time,
-        executor=beside,
-        on_commit=wake.set,
+        executor=form_executor,
+        on_commit=jobs_queued.set,
         timeouts=timeouts,
     )

@@ -1,4 +1,4 @@
-"""One running copy of Klankbord: from the first hello to the last goodbye."""
+"""One running process of Klankbord: how it starts, what it runs, and how it stops."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bot import Bot
 from bot.settings.check import why_refused
 from bot.settings.settings import SlackAccess
-from bot.slack.client import SlackError, SlackRefused
+from bot.slack.errors import SlackError, SlackRefused
 from db.session import describe_error
 from handlers.bolt_app import make_app
 from handlers.http import WebServer
@@ -26,12 +26,12 @@ from schedules.scheduler import Scheduler
 from schedules.workers import WorkerPool
 
 _log = logging.getLogger(__name__)
-_TRY_AGAIN_SECONDS = 5.0
-_LOOK_UP_SECONDS = 0.5
-# Docker kills after ten. What is cut off stands in the database, and is taken up at the next start.
-_GOODBYE_SECONDS = 8.0
-# How many beats may be missed before we say we are not well.
-_BEATS = 8
+_RETRY_SECONDS = 5.0
+_SIGNAL_CHECK_SECONDS = 0.5
+# Docker kills after ten seconds. What is cut off is in the database, and is done at the next start.
+_SHUTDOWN_SECONDS = 8.0
+# The scheduler is unhealthy after so many missed ticks, and not before so many seconds.
+_MISSED_TICKS, _MISSED_SECONDS = 8, 30.0
 
 
 class CannotStart(Exception):
@@ -39,9 +39,9 @@ class CannotStart(Exception):
 
 
 class Process:
-    """Runs `bot`: hears Slack (if `listens`), lets time knock (if `time_knocks`), and always empties the outbox.
+    """Runs `bot`: listens to Slack (if `listens`), runs the ticks (if `runs_ticks`), and always sends the outbox.
 
-    `wake` is set by each commit; `beside` runs what only opens forms.
+    `jobs_queued` is set by each commit; `form_executor` runs what only opens forms.
     """
 
     def __init__(
@@ -49,55 +49,55 @@ class Process:
         bot: Bot,
         access: SlackAccess,
         *,
-        wake: Event,
-        beside: Executor,
+        jobs_queued: Event,
+        form_executor: Executor,
         listens: bool = True,
-        time_knocks: bool = True,
+        runs_ticks: bool = True,
     ) -> None:
-        self._bot, self._access, self._beside = bot, access, beside
+        self._bot, self._access, self._form_executor = bot, access, form_executor
         self._stopping = Event()
-        self._asked: SimpleQueue[None] = SimpleQueue()
-        self._carrying = WorkerPool(bot.outbox_worker, wake)
+        self._signals: SimpleQueue[None] = SimpleQueue()
+        self._workers = WorkerPool(bot.outbox_worker, jobs_queued)
         every = timedelta(seconds=bot.settings.tick_seconds)
-        self._metronome = Scheduler(bot, every) if time_knocks else None
-        app = make_app(bot, beside) if listens else None
+        self._scheduler = Scheduler(bot, every) if runs_ticks else None
+        app = make_app(bot, form_executor) if listens else None
         over_socket = app is not None and access.app_token is not None
         self._web = self._web_server(None if over_socket else app)
         token = access.app_token or ""
-        self._socket = Socket(app, token, access.api_url, self._catch_up) if app and over_socket else None
+        self._socket = Socket(app, token, access.api_url, self._plan_catching_up) if app and over_socket else None
 
     def run(self) -> None:
-        """Start, and stay until SIGTERM or SIGINT. Raises `CannotStart` where Slack refuses our tokens."""
-        Thread(target=self._stop_when_asked, name="asked to stop", daemon=True).start()
+        """Start, and run until SIGTERM or SIGINT. Raises `CannotStart` if Slack refuses our tokens."""
+        Thread(target=self._wait_for_signal, name="signals", daemon=True).start()
         for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, self._asked_to_stop)
+            signal.signal(sign, self._on_signal)
         self.start()
-        # A signal that comes just before a wait without end is only handled after it: so look up now and then.
-        while not self._stopping.wait(_LOOK_UP_SECONDS):
+        # Python handles a signal between two waits: one endless wait would never see a signal that came just before it.
+        while not self._stopping.wait(_SIGNAL_CHECK_SECONDS):
             pass
-        closing = Thread(target=self.stop, name="goodbye", daemon=True)
-        closing.start()
-        closing.join(_GOODBYE_SECONDS)
-        if closing.is_alive():
-            _log.warning("still busy after %.0f s; what is not done is done at the next start", _GOODBYE_SECONDS)
+        stopping = Thread(target=self.stop, name="shutdown", daemon=True)
+        stopping.start()
+        stopping.join(_SHUTDOWN_SECONDS)
+        if stopping.is_alive():
+            _log.warning("still busy after %.0f s; the rest is done at the next start", _SHUTDOWN_SECONDS)
             logging.shutdown()
             os._exit(0)
-        _log.info("Klankbord stopped; what is not sent yet waits in the database")
+        _log.info("Klankbord stopped; unsent outbox jobs wait in the database")
 
     def start(self) -> None:
-        """Start everything; waits for Slack the first time, since we must know who we are before we listen."""
+        """Start everything. Waits for Slack's first answer: the bot must know its own identity before it listens."""
         try:
             if self._web:
                 self._web.start()
-            self._until_slack_answers(self._introduce)
+            self._until_slack_answers(self._fetch_identity)
             if self._stopping.is_set():
                 return
             if self._bot.services.database.is_ours_alone:
                 self._bot.outbox_worker.take_over_leases()
-            self._carrying.start()
-            self._catch_up()
-            if self._metronome:
-                self._metronome.start()
+            self._workers.start()
+            self._plan_catching_up()
+            if self._scheduler:
+                self._scheduler.start()
             if self._socket:
                 self._until_slack_answers(self._socket.start)
         except BaseException:
@@ -107,42 +107,42 @@ class Process:
             _log.info("Klankbord is listening")
 
     def stop(self) -> None:
-        """Take nothing more in, finish what is under way, and close; also what never started."""
+        """Take no more requests, finish the present work, and close; also parts that never started."""
         self._stopping.set()
         if self._socket:
             self._socket.stop()
         if self._web:
             self._web.stop()
-        if self._metronome:
-            self._metronome.stop()
-        self._beside.shutdown(wait=True, cancel_futures=True)
-        self._carrying.stop()
+        if self._scheduler:
+            self._scheduler.stop()
+        self._form_executor.shutdown(wait=True, cancel_futures=True)
+        self._workers.stop()
         self._bot.services.database.close()
 
     def health(self) -> dict[str, str]:
-        """Everything that is not well, in words; empty when all is."""
+        """The unhealthy parts, each with what is wrong; empty if all is well."""
         checks = {
             "database": self._database_answers(),
-            "slack": self._we_know_ourselves(),
+            "slack": self._identity_is_known(),
             "connection": self._socket is None or self._socket.connected,
-            "clock": self._metronome is None or self._clock_knocks(),
-            "outbox": self._carrying.alive,
+            "clock": self._scheduler is None or self._ticks_run(),
+            "outbox": self._workers.alive,
         }
-        words = {
+        problems = {
             "database": "does not answer",
-            "slack": "has not said yet who we are",
-            "connection": "is closed, and being opened again",
-            "clock": "has not knocked for a while",
-            "outbox": "is not being emptied",
+            "slack": "has not yet said who the bot is",
+            "connection": "is closed, and is being opened again",
+            "clock": "has not ticked for a while",
+            "outbox": "is not being sent",
         }
-        return {name: words[name] for name, fine in checks.items() if not fine}
+        return {name: problems[name] for name, is_well in checks.items() if not is_well}
 
-    def _asked_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
-        # An event takes a lock, which the thread that is interrupted here may hold: it would wait for itself, for ever.
-        self._asked.put(None)
+    def _on_signal(self, _signal: int, _frame: FrameType | None) -> None:
+        # Setting an event takes a lock. The interrupted thread may hold it, and would wait for ever.
+        self._signals.put(None)
 
-    def _stop_when_asked(self) -> None:
-        self._asked.get()
+    def _wait_for_signal(self) -> None:
+        self._signals.get()
         self._stopping.set()
 
     def _web_server(self, app: App | None) -> WebServer | None:
@@ -150,7 +150,7 @@ class Process:
         return WebServer(self._bot.settings.host, port, self._bot, self.health, app) if port is not None else None
 
     def _until_slack_answers(self, ask: Callable[[], None]) -> None:
-        """Ask until Slack answers, or we are asked to stop. Raises `CannotStart` where Slack refuses."""
+        """Call `ask` until Slack answers or the process stops. Raises `CannotStart` if Slack refuses."""
         while not self._stopping.is_set():
             try:
                 ask()
@@ -158,19 +158,19 @@ class Process:
                 raise CannotStart(why_refused(refusal)) from refusal
             except SlackError:
                 _log.warning("Slack at %s does not answer; trying again", self._access.api_url)
-                self._stopping.wait(_TRY_AGAIN_SECONDS)
+                self._stopping.wait(_RETRY_SECONDS)
             else:
                 return
 
-    def _catch_up(self) -> None:
-        """What Slack did not tell while nobody listened is read at the next beat."""
+    def _plan_catching_up(self) -> None:
+        """Events that came while nobody listened are read from Slack at the next ticks."""
         try:
             self._bot.catching_up.plan_all(self._bot.calendar())
-        except SQLAlchemyError as trouble:
-            _log.warning("catching up waits for its next turn: %s", describe_error(trouble))
+        except SQLAlchemyError as problem:
+            _log.warning("catching up is not planned, will try at the next connection: %s", describe_error(problem))
 
-    def _introduce(self) -> None:
-        """Ask who we are. Over HTTP, Slack itself comes to us, and what we knew from the last time is enough."""
+    def _fetch_identity(self) -> None:
+        """Ask Slack who the bot is. Over HTTP, Slack calls us, and the identity of an earlier start is enough."""
         people = self._bot.people
         known = people.own_identity()
         try:
@@ -182,10 +182,10 @@ class Process:
                 raise
             return
         if known and known.team != found.team:
-            raise CannotStart(_elsewhere(known.team, found.team))
+            raise CannotStart(_wrong_workspace(known.team, found.team))
         people.keep_identity(found, self._bot.calendar())
 
-    def _we_know_ourselves(self) -> bool:
+    def _identity_is_known(self) -> bool:
         try:
             return self._bot.people.own_identity() is not None
         except SQLAlchemyError:
@@ -199,12 +199,13 @@ class Process:
             return False
         return True
 
-    def _clock_knocks(self) -> bool:
+    def _ticks_run(self) -> bool:
         latest: float = self._bot.metrics.last_tick._value.get()
-        return self._bot.elapsed().timestamp() - latest < max(30.0, _BEATS * self._bot.settings.tick_seconds)
+        allowed = max(_MISSED_SECONDS, _MISSED_TICKS * self._bot.settings.tick_seconds)
+        return self._bot.elapsed().timestamp() - latest < allowed
 
 
-def _elsewhere(ours: str, found: str) -> str:
+def _wrong_workspace(ours: str, found: str) -> str:
     return (
         f"SLACK_BOT_TOKEN is of another workspace ({found}) than what is in this database ({ours}): "
         "take that workspace's token, or let DATABASE_URL name a database of its own"

@@ -1,4 +1,4 @@
-"""Serving one copy of the bot, and the bot on its database for commands that do not wait for Slack."""
+"""Runs one process of the bot, or the bot on its database alone for commands that do not wait for Slack."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,21 +15,23 @@ from bot.settings.lock import DatabaseLock
 from bot.settings.schema import ensure_directory, require_schema
 from bot.settings.settings import load_settings
 
-# What opens forms: with five, a dozen people pressing at the same moment lost their triggers.
+# The threads that open forms. With five, a dozen people who pressed at once lost their triggers (measured).
 _FORM_THREADS = 24
 
 
-def serve(*, listens: bool, time_knocks: bool, timeouts: Timeouts = TIMEOUTS) -> None:
-    """Run one copy until it is asked to stop."""
+def serve(*, listens: bool, runs_ticks: bool, timeouts: Timeouts = TIMEOUTS) -> None:
+    """Run one process until it gets SIGTERM or SIGINT. Raises `CannotStart` and the errors of `bot.settings`."""
     settings = load_settings()
     log.set_up_logging(settings.log_level)
     access = settings.for_slack()
     ensure_directory(settings)
     with DatabaseLock(settings.database_url):
         require_schema(settings)
-        wake, beside = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="beside")
-        bot = build_production_bot(settings, wake, beside, CalendarClock(), timeouts)
-        Process(bot, access, wake=wake, beside=beside, listens=listens, time_knocks=time_knocks).run()
+        jobs_queued, form_executor = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="forms")
+        bot = build_production_bot(settings, jobs_queued, form_executor, CalendarClock(), timeouts)
+        Process(
+            bot, access, jobs_queued=jobs_queued, form_executor=form_executor, listens=listens, runs_ticks=runs_ticks
+        ).run()
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def offline_bot() -> Iterator[Bot]:
     """The bot on its database, for commands that do not wait for Slack."""
     settings = load_settings()
     require_schema(settings)
-    with ThreadPoolExecutor(1) as beside:
-        bot = build_production_bot(settings, Event(), beside, CalendarClock())
+    with ThreadPoolExecutor(1) as form_executor:
+        bot = build_production_bot(settings, Event(), form_executor, CalendarClock())
         yield bot
         bot.services.database.close()

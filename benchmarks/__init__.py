@@ -1,1 +1,1 @@
-"""What Klankbord costs, as ratios within one run: `make bench`. What they mean stands in docs/performance.md."""
+"""What Klankbord costs, as ratios within one run: `make bench`. See docs/performance.md."""

@@ -1,4 +1,4 @@
-"""The least that keeps what was sent: a Bolt app that commits one row, then acknowledges."""
+"""The smallest app that stores a form: a Bolt app that commits one row, then acknowledges."""
 
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +12,7 @@ FORM = "contribution_sent"
 
 
 def bare_app(commit: Commit) -> App:
-    """A Bolt app with one listener, which commits who sent a form and what it says."""
+    """A Bolt app with one listener, which commits the sender and the values of a form."""
     ours = AuthorizeResult(enterprise_id=None, team_id="T0KLANK", bot_token="xoxb-bare", bot_id="B1", bot_user_id="U1")
     app = App(signing_secret="bare", authorize=lambda: ours, process_before_response=True)
 
@@ -29,11 +29,11 @@ def in_sqlite(file: str) -> Commit:
     connection = sqlite3.connect(file, isolation_level=None, timeout=2)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, person TEXT, words TEXT)")
+    connection.execute("CREATE TABLE form (id INTEGER PRIMARY KEY, person TEXT, words TEXT)")
 
     def commit(person: str, words: str) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO said (person, words) VALUES (?, ?)", (person, words))
+        connection.execute("INSERT INTO form (person, words) VALUES (?, ?)", (person, words))
         connection.execute("COMMIT")
 
     return commit
@@ -44,11 +44,11 @@ def in_postgresql(url: str) -> Commit:
     import psycopg
 
     connection = psycopg.connect(url)
-    connection.execute("CREATE TABLE said (id SERIAL PRIMARY KEY, person TEXT, words TEXT)")
+    connection.execute("CREATE TABLE form (id SERIAL PRIMARY KEY, person TEXT, words TEXT)")
     connection.commit()
 
     def commit(person: str, words: str) -> None:
-        connection.execute("INSERT INTO said (person, words) VALUES (%s, %s)", (person, words))
+        connection.execute("INSERT INTO form (person, words) VALUES (%s, %s)", (person, words))
         connection.commit()
 
     return commit

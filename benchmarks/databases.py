@@ -1,4 +1,4 @@
-"""Fresh databases to measure on, that would survive a power cut: SQLite's files, and a real PostgreSQL server."""
+"""New databases that survive a power cut, as in production: files of SQLite, and a real PostgreSQL server."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,33 +12,33 @@ from tests.databases import running_postgres
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of database; `fresh` makes an empty one and gives its URL, `bare` is what a bare app commits with."""
+class DatabaseKind:
+    """One kind of database; `fresh` makes an empty one and returns its URL, `bare` is what a bare app commits with."""
 
     name: str
-    fresh: Callable[[], str]
-    bare: Callable[[], Commit]
+    new_database: Callable[[], str]
+    bare_commit: Callable[[], Commit]
 
 
 @contextmanager
-def sqlite() -> Iterator[Kind]:
-    """Files in a folder that is gone afterwards."""
+def sqlite() -> Iterator[DatabaseKind]:
+    """Files in a temporary folder."""
     numbers = count(1)
     with TemporaryDirectory(prefix="klankbord-bench-") as folder:
 
         def file() -> str:
             return str(Path(folder) / f"{next(numbers)}.db")
 
-        yield Kind("SQLite", lambda: f"sqlite:///{file()}", lambda: in_sqlite(file()))
+        yield DatabaseKind("SQLite", lambda: f"sqlite:///{file()}", lambda: in_sqlite(file()))
 
 
 @contextmanager
-def postgresql() -> Iterator[Kind]:
-    """Databases on a server that writes as safely as it does by default."""
+def postgresql() -> Iterator[DatabaseKind]:
+    """Databases on a server that writes as safely as by default."""
     numbers = count(1)
     with running_postgres("max_connections = 300\n") as server:
 
         def fresh() -> str:
             return server.create(f"bench_{next(numbers)}")
 
-        yield Kind("PostgreSQL", fresh, lambda: in_postgresql(fresh().replace("+psycopg", "")))
+        yield DatabaseKind("PostgreSQL", fresh, lambda: in_postgresql(fresh().replace("+psycopg", "")))

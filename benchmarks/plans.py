@@ -1,4 +1,4 @@
-"""How a database looks up what one act asks: its plans, as SQLite and PostgreSQL tell them."""
+"""The query plans of one act, as SQLite and PostgreSQL explain them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 _LOOKED_UP = ("SELECT", "UPDATE", "DELETE")
-# A heap is read where a bitmap of an index says so; what was asked of it stands with the index.
-_READS = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
+# A bitmap heap scan reads what its bitmap index scan found, and that one has the condition.
+_READING_NODES = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The lines of the plans of one act that say what is read, and how."""
+    """The lines of the query plans of one act that say what is read, and how."""
 
     name: str
     lines: tuple[str, ...]
 
     @property
     def scans(self) -> tuple[str, ...]:
-        """What is read from one end to the other."""
+        """The lines of whole tables or indexes that are read."""
         return tuple(line for line in self.lines if line.startswith("SCAN") and "CONSTANT" not in line)
 
     def __str__(self) -> str:
@@ -29,19 +29,19 @@ class Plan:
 
 
 def plan_of(engine: Engine, name: str, act: Callable[[], None]) -> Plan:
-    """Do `act`, and ask `engine` how each of its statements is looked up, right before it is."""
+    """Run `act`, and explain each of its statements right before it is executed."""
     lines: dict[str, None] = {}
     explained = _by_postgresql if engine.dialect.name == "postgresql" else _by_sqlite
 
-    def asked(connection: Connection, _c: Any, statement: str, values: Any, context: Any, many: bool) -> None:
+    def explain(connection: Connection, _c: Any, statement: str, values: Any, context: Any, many: bool) -> None:
         if not many and statement.startswith(_LOOKED_UP):
             raw = connection.connection.cursor()
             by_cursor = context.execution_options.get("stream_results", False)
             lines.update(dict.fromkeys(explained(raw, statement, values, by_cursor)))
 
-    event.listen(engine, "before_cursor_execute", asked)
+    event.listen(engine, "before_cursor_execute", explain)
     act()
-    event.remove(engine, "before_cursor_execute", asked)
+    event.remove(engine, "before_cursor_execute", explain)
     return Plan(name, tuple(lines))
 
 
@@ -51,10 +51,10 @@ def _by_sqlite(raw: Any, statement: str, values: Any, _by_cursor: bool) -> list[
 
 
 def _by_postgresql(raw: Any, statement: str, values: Any, by_cursor: bool) -> list[str]:
-    # What is brought some rows at a time is planned to have the first ones soon.
-    asked = f"DECLARE rows CURSOR FOR {statement}" if by_cursor else statement
-    raw.execute(f"EXPLAIN (FORMAT JSON) {asked}", values)
-    return [_read(node) for node in _nodes(raw.fetchone()[0][0]["Plan"]) if node["Node Type"] in _READS]
+    # A statement that is read by a cursor is planned to return its first rows soon.
+    explained = f"DECLARE rows CURSOR FOR {statement}" if by_cursor else statement
+    raw.execute(f"EXPLAIN (FORMAT JSON) {explained}", values)
+    return [_read(node) for node in _nodes(raw.fetchone()[0][0]["Plan"]) if node["Node Type"] in _READING_NODES]
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -64,6 +64,6 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _read(node: dict[str, Any]) -> str:
-    """In SQLite's words: an index is searched for something, and without that read whole, as a table is."""
+    """In SQLite's words: SEARCH with a condition of an index, else SCAN of the whole table or index."""
     read = " using ".join(node[key] for key in ("Relation Name", "Index Name") if key in node)
     return f"SEARCH {read} {node['Index Cond']}" if "Index Cond" in node else f"SCAN {read}"

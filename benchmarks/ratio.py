@@ -1,4 +1,4 @@
-"""Comparing two ways by turns, so that whatever else the machine does falls on both."""
+"""Compares two ways by running them alternately, so that other work of the machine slows down both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Way = Callable[[], object]
 
 @dataclass(frozen=True)
 class Ratio:
-    """How much one way costs against another: one ratio a round, and what both cost, in `unit`."""
+    """The cost of one way against another, in `unit`: one ratio for each round."""
 
     name: str
     target: float
@@ -25,12 +25,12 @@ class Ratio:
 
     @property
     def median(self) -> float:
-        """The ratio that half of the rounds stay under."""
+        """The median of the ratios."""
         return median(self.each)
 
     @property
     def spread(self) -> tuple[float, float]:
-        """Between which ratios the middle half of the rounds lies."""
+        """The lower and the upper quartile of the ratios."""
         if len(self.each) < 2:
             return self.median, self.median
         low, _, high = quantiles(self.each, n=4)
@@ -38,7 +38,7 @@ class Ratio:
 
     @property
     def verdict(self) -> str:
-        """How it stands to its target: under, over, or too near to tell in this run."""
+        """Compared with the target: within, over, or about (too near to say in this run)."""
         low, high = self.spread
         if self.median <= self.target:
             return "within"
@@ -47,25 +47,24 @@ class Ratio:
     def __str__(self) -> str:
         low, high = self.spread
         found = f"{self.median:6.2f}  {low:6.2f} … {high:5.2f}  {self.verdict:>6} {self.target:<4g}"
-        return (
-            f"{self.name:<64} {found}  {_said(median(self.ours), self.unit)} to {_said(median(self.theirs), self.unit)}"
-        )
+        ours, theirs = (_with_unit(median(cost), self.unit) for cost in (self.ours, self.theirs))
+        return f"{self.name:<64} {found}  {ours} to {theirs}"
 
 
 HEADINGS = f"{'':<64} {'ratio':>6}  {'middle half':>14}  {'target':>11}  medians"
 
 
-def _said(cost: float, unit: str) -> str:
+def _with_unit(cost: float, unit: str) -> str:
     return f"{1000 * cost:.2f} ms" if unit == "s" and cost < 1 else f"{cost:.1f} {unit}"
 
 
-def compare(name: str, target: float, ours: Way, theirs: Way, *, rounds: int, times: int = 1) -> Ratio:
-    """Do both `rounds` times after one round to warm up, `times` in a row, the other one first every second round."""
-    ran: dict[Way, list[float]] = {ours: [], theirs: []}
+def compare_ways(name: str, target: float, ours: Way, theirs: Way, *, rounds: int, times: int = 1) -> Ratio:
+    """Run both in `rounds` rounds, `times` each, after one round to warm up; they begin in turn."""
+    seconds: dict[Way, list[float]] = {ours: [], theirs: []}
     for number in range(rounds + 1):
         for way in (ours, theirs) if number % 2 else (theirs, ours):
-            ran[way].append(_seconds(way, times))
-    return Ratio(name, target, tuple(ran[ours][1:]), tuple(ran[theirs][1:]))
+            seconds[way].append(_seconds(way, times))
+    return Ratio(name, target, tuple(seconds[ours][1:]), tuple(seconds[theirs][1:]))
 
 
 def _seconds(way: Way, times: int) -> float:

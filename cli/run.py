@@ -20,13 +20,13 @@ def run(
     ] = False,
 ) -> None:
     """Listen to Slack, over a socket if SLACK_APP_TOKEN is set and over HTTP if not."""
-    serve(listens=True, time_knocks=not no_schedules)
+    serve(listens=True, runs_ticks=not no_schedules)
 
 
 @plain_errors
 def schedules() -> None:
     """Only let time knock, and empty the outbox; for beside `run --no-schedules`."""
-    serve(listens=False, time_knocks=True)
+    serve(listens=False, runs_ticks=True)
 
 
 @plain_errors
@@ -37,10 +37,11 @@ def demo(
 ) -> None:
     """The bot in a practice workspace with people and four weeks of history, on a page in your browser."""
     try:
-        from demo.start import Makers, start
+        from demo.start import BotBuilders, start
     except ModuleNotFoundError:
         raise CannotStart("The demo is not installed here: run make demo in a clone of Klankbord") from None
 
     settings = load_settings()
     settings = replace(settings, port=port or settings.port)
-    start(settings, language or settings.language, Makers(build_bot, build_production_bot), opens_browser=open_browser)
+    builders = BotBuilders(build_bot, build_production_bot)
+    start(settings, language or settings.language, builders, opens_browser=open_browser)

@@ -1,1 +1,1 @@
-"""What Klankbord remembers: tables, transactions, queries and migrations."""
+"""The database: tables, transactions, queries and migrations."""

@@ -1,14 +1,13 @@
-"""Bring a database to the tables this version needs, and tell whether it is there.
+"""Migrates a database to this version, and says which version it has.
 
-Alembic is imported where tables are changed: a start at which nothing is to be done goes without it.
+Alembic is imported only where tables change: most starts change none, and are faster without it.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SchemaState(Enum):
-    """How a database's tables stand to this version's."""
+    """The tables of a database, compared with those of this version."""
 
     EMPTY = "empty"
     CURRENT = "current"
@@ -29,21 +28,21 @@ class SchemaState(Enum):
 
 
 class BrokenReferences(Exception):
-    """Rows point at rows that are not there; its text names the tables."""
+    """Rows refer to rows that do not exist; the message names their tables."""
 
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = _MIGRATIONS / "versions"
-# Any number will do, as long as nobody else's program on the server takes the same.
-_TURN = 5_155_265
-# Where Alembic keeps at which revision a database stands.
-_KEPT_IN = "alembic_version"
+# Any number that no other program on the server uses.
+_LOCK_NUMBER = 5_155_265
+# Alembic's table with the revision of the database.
+_REVISION_TABLE = "alembic_version"
 
 
 def migrate(database: Database, revision: str = "head", versions: Path = VERSIONS) -> None:
-    """Upgrade the tables behind `database` to `revision` of the files in `versions`; to the newest if none is given.
+    """Upgrade the tables of `database` to `revision` of the files in `versions`, by default to the newest.
 
-    It happens as a whole or not at all. Doing it twice does nothing, nor at once.
+    It happens as a whole or not at all. Two processes may do this, also at the same time.
     """
     from alembic import command
 
@@ -53,31 +52,30 @@ def migrate(database: Database, revision: str = "head", versions: Path = VERSION
 
 @contextmanager
 def changing_tables(database: Database) -> Iterator[Connection]:
-    """One transaction in which tables may be changed, and in which no other process changes them."""
+    """A transaction for changing tables, during which no other process changes them."""
     with database.engine.connect() as connection:
-        on_sqlite = _without_foreign_keys if connection.dialect.name == "sqlite" else _alone_on_the_server
-        with on_sqlite(connection):
+        transaction = _without_foreign_keys if connection.dialect.name == "sqlite" else _locked_on_the_server
+        with transaction(connection):
             yield connection
 
 
 @contextmanager
-def _alone_on_the_server(connection: Connection) -> Iterator[None]:
+def _locked_on_the_server(connection: Connection) -> Iterator[None]:
     with connection.begin():
-        # Tables may be large, and another process may be at it: a limit that is right for a click is wrong here.
+        # No limit of time: tables may be large, and another process may be changing them now.
         connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         yield
 
 
 @contextmanager
 def _without_foreign_keys(connection: Connection) -> Iterator[None]:
-    """SQLite changes most of a table by making it again, which foreign keys forbid: they are checked at the end.
+    """SQLite changes a table by making it again, which foreign keys forbid. They are checked at the end.
 
     See "Making Other Kinds Of Table Schema Changes" in https://sqlite.org/lang_altertable.html.
     """
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, SqliteConnection)
-    # Inside a transaction this would do nothing.
+    driver: Any = connection.connection.dbapi_connection
+    # This has no effect inside a transaction.
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.begin():
@@ -91,15 +89,16 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
 
 
 def revisions(versions: Path = VERSIONS) -> list[str]:
-    """Every revision of the tables, the oldest first: the number its file's name begins with."""
+    """The number of every revision, with which its file name begins; the oldest first."""
     return sorted(file.name.partition("_")[0] for file in versions.glob("[0-9]*.py"))
 
 
 def schema_state(database: Database) -> SchemaState:
-    """How the database's tables stand to this version."""
+    """The state of the tables of this database."""
     with database.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        found = connection.scalar(text(f"SELECT version_num FROM {_KEPT_IN}")) if _KEPT_IN in tables else None  # noqa: S608
+        select_revision = text(f"SELECT version_num FROM {_REVISION_TABLE}")  # noqa: S608
+        found = connection.scalar(select_revision) if _REVISION_TABLE in tables else None
     if found is None:
         return SchemaState.FOREIGN if tables else SchemaState.EMPTY
     known = revisions()

@@ -1,8 +1,8 @@
-"""One engine, two kinds of transaction (one for writing, one for reading), and the column type for moments.
+"""One engine, two kinds of transaction (for writing and for reading), and the column type of moments.
 
-SQLite needs both spelled out. With the driver's own transactions, read-then-write loses updates without an error;
-with a plain BEGIN it fails at once with "database is locked". BEGIN IMMEDIATE is right for writing, and a plain
-BEGIN for reading, so that a long digest does not stop writers.
+SQLite needs explicit transactions. With those of the driver, read-then-write loses updates without an error; with a
+plain BEGIN it fails at once with "database is locked". So we write with BEGIN IMMEDIATE, and read with a plain BEGIN,
+so that a long digest does not stop writers.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,25 +17,25 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-# Below Slack's three seconds on purpose: a handler that waits longer for the lock fails, and Slack tells us again.
+# Less than Slack's three seconds: a handler that waits longer for the lock fails, and Slack repeats the request.
 BUSY_TIMEOUT_MS = 2000
-# How long a thread of ours queues before it tries its luck; with the above still below three seconds.
-TURN_SECONDS = 0.8
-# A server that is away is said to be away soon.
+# How long a thread waits for the other threads first. Both together are less than three seconds.
+QUEUE_SECONDS = 0.8
+# A server that is down is noticed soon.
 CONNECT_SECONDS = 5
-# Two dozen threads that open forms, ten of the socket, the web server's ten, the clock's and the outbox's seventeen.
+# The threads: 24 that open forms, 10 of the socket, 10 of the web server, 1 of the scheduler, 17 of the outbox.
 POOL_SIZE = 64
 
 
 class Database:
-    """The database behind `url`. `on_commit` is called after each committed writing transaction."""
+    """The database at `url`. `on_commit` is called after each committed writing transaction."""
 
     def __init__(self, url: str, *, on_commit: Callable[[], None] | None = None) -> None:
         self.engine = _engine(url)
         # Whether no other running copy can have it: a file of SQLite is locked by the one that does.
         self.is_ours_alone = self.engine.dialect.name == "sqlite"
         self.on_commit = on_commit or (lambda: None)
-        self._turn = Lock()
+        self._writers = Lock()
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
 
@@ -45,7 +45,7 @@ class Database:
 
         With `wakes=False`, `on_commit` is not called after it.
         """
-        with self._turns(), self._writing.begin() as session:
+        with self._queue_writers(), self._writing.begin() as session:
             yield session
         if wakes:
             self.on_commit()
@@ -57,24 +57,24 @@ class Database:
             yield session
 
     @contextmanager
-    def _turns(self) -> Iterator[None]:
-        """SQLite lets in who happens to ask at the right moment, so under a flood some never were: here we queue."""
-        waits = self.is_ours_alone and self._turn.acquire(timeout=TURN_SECONDS)
+    def _queue_writers(self) -> Iterator[None]:
+        """Threads wait here in order. SQLite itself has no order, and in a flood some threads never got the lock."""
+        is_queued = self.is_ours_alone and self._writers.acquire(timeout=QUEUE_SECONDS)
         try:
             yield
         finally:
-            if waits:
-                self._turn.release()
+            if is_queued:
+                self._writers.release()
 
     def sweep(self) -> None:
-        """What was wiped is gone from SQLite's journal as well, unless somebody is just reading: then the next time.
+        """Remove wiped words from SQLite's journal too. While somebody reads, this does nothing; the next sweep does.
 
-        `secure_delete` overwrites what was deleted in the file itself; the journal keeps pages as they were before
-        until it starts anew.
+        `secure_delete` overwrites deleted words in the file itself, but the journal keeps old pages until it is
+        truncated.
         """
         if not self.is_ours_alone:
             return
-        with self._turns(), closing(self.engine.raw_connection()) as connection:
+        with self._queue_writers(), closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA busy_timeout=0")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -86,13 +86,13 @@ class Database:
 
 
 def sqlalchemy_url(url: str) -> str:
-    """The URL with the driver we ship: people write `postgresql://`, and psycopg 3 answers."""
+    """The URL with the driver that we install: people write `postgresql://`, and we use psycopg 3."""
     scheme, separator, rest = url.partition("://")
     return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
 
 
 def describe_error(mistake: SQLAlchemyError) -> str:
-    """What the database said, in its first line; never the statement."""
+    """The first line of the database's message, without the statement."""
     error = mistake.orig if isinstance(mistake, DBAPIError) else mistake
     return next(iter(str(error).strip().splitlines()), type(mistake).__name__)
 
@@ -104,7 +104,7 @@ def _engine(url: str) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=16,
         pool_pre_ping=True,
-        # What a statement was filled in with stays out of errors, and so out of the log.
+        # The parameters of a statement are not in errors, and so not in the log.
         hide_parameters=True,
         connect_args={} if address.get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_SECONDS},
     )

@@ -1,73 +1,72 @@
-"""A case that came to its end: the example of the five-step method, played by its people through its own buttons."""
+"""Plays a case to its end: the example of the five-step method, by its people, with the buttons of the bot."""
 
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
 from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
-from demo.lines import Lines
-from demo.stage import Stage, carrying, form_of, has_button, is_asked
-from playground.model import Conversation, Message, View
+from demo.form_texts import FormTexts
+from demo.world import DemoWorld, close_all, has_button, language_answer, newest_with_button, open_form_of
+from playground.model import Conversation, Message
 from playground.people import Person
 
 METHOD = "vijf_stappen"
 THEME = "internship_supervision"
-# No case waits for more moments than this before its next card.
-_PATIENCE = 40
+# So many moments at most until the next card of a case.
+_MOST_MOMENTS = 40
 
 
 @dataclass(frozen=True)
 class CasePlay:
-    """The people of an example, and what they say in one language."""
+    """The people of an example, who write its lines in one language."""
 
-    stage: Stage
+    world: DemoWorld
     circle: Conversation
-    spoken: Language
+    language: Language
     example: Example
 
-    def plays(self) -> None:
-        """From asking to closing, over days."""
-        self._brings()
-        self._joins()
-        self._starts()
+    def play(self) -> None:
+        """Play the case from the request to the closing, over several days."""
+        self._bring_case()
+        self._join_case()
+        self._start_case()
         for (step, name), lines in groupby(self.example.lines, key=lambda line: (line.in_, line.by)):
-            self._says(self._person(name), step, list(lines))
-        self._thanks(self._person(self.example.people.peers[-1]))
+            self._write(self._person(name), step, list(lines))
+        self._thank(self._person(self.example.people.peers[-1]))
 
-    def _brings(self) -> None:
+    def _bring_case(self) -> None:
         owner, intake = self._person(self.example.people.owner), self.example.intake
-        command = next(one for one in self.stage.workspace.commands if one.startswith("/intervisi"))
-        self.stage.later(hours=2)
+        command = next(one for one in self.world.workspace.commands if one.startswith("/intervisi"))
+        self.world.move_by(hours=2)
         owner.commands(self.circle, command)
         form = {
-            "title": intake.title.in_(self.spoken),
-            "question": intake.question.in_(self.spoken),
-            STORY_FIELDS[0]: intake.situation.in_(self.spoken),
+            "title": intake.title.in_(self.language),
+            "question": intake.question.in_(self.language),
+            STORY_FIELDS[0]: intake.situation.in_(self.language),
             "theme": THEME,
             "method": METHOD,
         }
-        _sends(owner, form | self._language_for(form_of(owner)))
+        _send_form(owner, form | language_answer(open_form_of(owner), self.language))
 
-    def _joins(self) -> None:
+    def _join_case(self) -> None:
         people = self.example.people
         for name in people.peers:
-            self.stage.later(minutes=50)
+            self.world.move_by(minutes=50)
             person = self._person(name)
             action = names.FACILITATE_CASE if name == people.facilitator else names.JOIN_CASE
-            person.presses(carrying(person.messages(self.circle), action), action)
+            person.presses(newest_with_button(person.messages(self.circle), action), action)
             person.closes()
 
-    def _starts(self) -> None:
-        self.stage.later(minutes=20)
+    def _start_case(self) -> None:
+        self.world.move_by(minutes=20)
         owner = self._person(self.example.people.owner)
-        own = owner.messages(owner.opens_dm(self.stage.workspace.bot))
-        owner.presses(carrying(own, names.START_CASE), names.START_CASE)
+        own = owner.messages(owner.opens_dm(self.world.workspace.bot))
+        owner.presses(newest_with_button(own, names.START_CASE), names.START_CASE)
 
-    def _says(self, person: Person, step: str, lines: list[ExampleLine]) -> None:
-        self.stage.later(minutes=35)
+    def _write(self, person: Person, step: str, lines: list[ExampleLine]) -> None:
+        self.world.move_by(minutes=35)
         card = self._card(person, step)
         if lines[0].does == "pass":
             person.presses(card, names.PASS)
@@ -75,52 +74,48 @@ class CasePlay:
             return
         person.presses(card, names.WRITE)
         if lines[0].about:
-            _sends(person, dict(self._lines.answers(form_of(person), lines)))
+            _send_form(person, dict(self._texts.answer_fields(open_form_of(person), lines)))
             return
         for _ in lines[1:]:
-            person.presses(form_of(person), names.ONE_MORE)
-        _sends(person, dict(self._lines.contributions(form_of(person), lines)))
+            person.presses(open_form_of(person), names.ONE_MORE)
+        _send_form(person, dict(self._texts.contribution_fields(open_form_of(person), lines)))
 
-    def _thanks(self, person: Person) -> None:
-        """A heart under the last card."""
-        assert self._room is not None, "a case that closed had a channel"
-        person.reacts(person.messages(self._room)[-1], "heart")
+    def _thank(self, person: Person) -> None:
+        """React to the last card with a heart."""
+        assert self._channel is not None, "a case that closed had a channel"
+        person.reacts(person.messages(self._channel)[-1], "heart")
 
     def _card(self, person: Person, step: str) -> Message:
-        """The open card of a step; time goes on until it is there."""
-        for _ in range(_PATIENCE):
-            messages = person.messages(self._room) if self._room else []
+        """The open card of a step; time passes until it is there."""
+        for _ in range(_MOST_MOMENTS):
+            messages = person.messages(self._channel) if self._channel else []
             if found := [one for one in messages if has_button(one, names.WRITE, ends=f":{step}")]:
                 return found[-1]
-            self.stage.onward()
+            self.world.move_to_next_moment()
         raise LookupError(f"the card of {step} did not come")
 
     @property
-    def _room(self) -> Conversation | None:
-        """The case's own channel, once it is there."""
+    def _channel(self) -> Conversation | None:
+        """The channel of the case, once it is made."""
         owner = self._person(self.example.people.owner)
         return next((one for one in owner.channels() if one.kind == "group"), None)
 
     @property
-    def _lines(self) -> Lines:
-        return Lines(self.example, self.spoken)
+    def _texts(self) -> FormTexts:
+        return FormTexts(self.example, self.language)
 
     def _person(self, name: str) -> Person:
-        return self.stage.workspace.person(name)
-
-    def _language_for(self, form: View) -> dict[str, str]:
-        return {language.FIELD: self.spoken} if is_asked(form, language.FIELD) else {}
+        return self.world.workspace.person(name)
 
 
-def play_case(stage: Stage, circle: Conversation, spoken: Language) -> None:
-    """The method's own example, from asking to closing."""
-    example = stage.bot.services.library.protocols[METHOD].example
+def play_case(world: DemoWorld, circle: Conversation, spoken: Language) -> None:
+    """Play the example of the method, from the request to the closing."""
+    example = world.bot.services.library.protocols[METHOD].example
     assert example is not None, "our own method has an example"
-    CasePlay(stage, circle, spoken, example).plays()
+    CasePlay(world, circle, spoken, example).play()
 
 
-def _sends(person: Person, values: dict[str, str]) -> None:
-    person.fills(form_of(person), values)
+def _send_form(person: Person, values: dict[str, str]) -> None:
+    person.fills(open_form_of(person), values)
     person.submits()
-    if person.modal:
-        person.closes()
+    close_all(person)

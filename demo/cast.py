@@ -1,7 +1,7 @@
-"""Who is in the demo's workspace, and where they meet."""
+"""The people of the demo's workspace, and their channel."""
 
 from bot.outbox.queue import Clock
-from bot.slack.manifest import manifest
+from bot.slack.manifest import Json, manifest
 from bot.slack.requirements import COMMANDS
 from playground.model import Conversation, Limits
 from playground.workspace import PracticeWorkspace
@@ -12,8 +12,8 @@ BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo", "xapp-demo", "demo-secret"
 _LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 
 
-def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[PracticeWorkspace, Conversation]:
-    """A workspace with the cast in one channel and Klankbord installed, not yet invited. Without Slack's limits."""
+def make_workspace(calendar: Clock, elapsed: Clock, language: str) -> tuple[PracticeWorkspace, Conversation]:
+    """A workspace with the cast in one channel, and Klankbord installed but not yet invited. Without Slack's limits."""
     workspace = PracticeWorkspace(
         calendar,
         elapsed,
@@ -28,18 +28,13 @@ def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[PracticeW
     circle = people[0].creates_channel(CIRCLES[language])
     for person in people[1:]:
         person.joins(circle)
-    _install(workspace, language)
+    workspace.installs(_manifest(language))
     return workspace, circle
 
 
-def _install(workspace: PracticeWorkspace, language: str) -> None:
-    """Give the app the commands of its manifest, those in this language: a cast that speaks one needs no others.
-
-    And its shortcuts, by the names people see.
-    """
-    own = {spelling[language] for spelling in COMMANDS.values()}
-    features = manifest(language)["features"]
-    commands, shortcuts = features["slash_commands"], features["shortcuts"]
-    workspace.shortcuts = {one["callback_id"]: one["type"] for one in shortcuts}
-    workspace.shortcut_names = {one["callback_id"]: one["name"] for one in shortcuts}
-    workspace.commands = {one["command"]: one["description"] for one in commands if one["command"] in own}
+def _manifest(language: str) -> Json:
+    """The app's manifest with the commands of this language alone, since the cast speaks one."""
+    whole, spelled = manifest(language), {spelling[language] for spelling in COMMANDS.values()}
+    features = whole["features"]
+    commands = [command for command in features["slash_commands"] if command["command"] in spelled]
+    return {**whole, "features": {**features, "slash_commands": commands}}

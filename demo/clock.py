@@ -1,4 +1,4 @@
-"""The demo's calendar: it jumps through the weeks before, and then runs along with real time."""
+"""The demo's calendar clock: it jumps through four weeks, and then runs like real time."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -8,13 +8,13 @@ from typing import Final
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed as real_time
 
-# Between these hours a whole case can still be played today; outside them the demo stands at a morning.
+# Between these hours there is time for a whole case today; at other hours the demo begins in the next morning.
 EARLIEST, LATEST, MORNING = time(9), time(15), time(9, 30)
 ONE_DAY: Final = timedelta(days=1)
 
 
 class DemoClock:
-    """Aware UTC. It stands still until `goes_live`, and never goes back; `elapsed` says how real time goes."""
+    """Aware UTC. It does not move until `run_in_real_time`, and never goes back; `elapsed` says how real time goes."""
 
     def __init__(self, at: datetime, elapsed: Callable[[], datetime] = real_time) -> None:
         self._at = at
@@ -26,25 +26,25 @@ class DemoClock:
         with self._lock:
             return self._now()
 
-    def jump(self, to: datetime) -> None:
-        """Go on to this moment; a moment that is over changes nothing."""
+    def move_to(self, to: datetime) -> None:
+        """Move forward to this moment; a past moment changes nothing."""
         with self._lock:
             now = self._now()
             if to > now:
                 self._at += to - now
 
-    def goes_live(self) -> None:
-        """From now on the calendar runs as fast as real time."""
+    def run_in_real_time(self) -> None:
+        """From now on, run as fast as real time."""
         with self._lock:
             self._live_since = self._elapsed()
 
     def _now(self) -> datetime:
-        ran = self._elapsed() - self._live_since if self._live_since else timedelta()
-        return self._at + max(ran, timedelta())
+        passed = self._elapsed() - self._live_since if self._live_since else timedelta()
+        return self._at + max(passed, timedelta())
 
 
 def working_moment(now: datetime, calendar: Calendar) -> datetime:
-    """Where the demo's calendar stands: now if people are at work with most of the day left, else the next morning."""
+    """When the demo begins: now if people are at work and most of the day is left, else in the next morning."""
     here = calendar.local(now)
     if calendar.is_working(here.date()) and EARLIEST <= here.time() < LATEST:
         return now

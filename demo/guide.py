@@ -1,4 +1,4 @@
-"""The page of the demo: the workspace's own, with a guide beside it who moves time and asks colleagues to write."""
+"""The page of the demo: the page of the workspace with a guide, which moves time and asks colleagues to act."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,31 +13,31 @@ from starlette.routing import BaseRoute, Route
 from bot.core.text import Language
 from demo.clock import MORNING, ONE_DAY
 from demo.colleagues import Colleagues
-from demo.stage import Stage
+from demo.world import DemoWorld
 from playground.guide import Guide, Suggestion
 from playground.guide_routes import guide_routes
 from playground.page import WEB, page_routes
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
-from schedules.agenda import Agenda
+from schedules import agenda
 
 GUIDE: Final = Path(__file__).parent / "guide.html"
-_PLACE: Final = '<aside id="guide"></aside>'
+_PLACEHOLDER: Final = '<aside id="guide"></aside>'
 
 
 class DemoGuide:
-    """What the page's guide can do. `stage` is asked for when it is first needed: the page is there before the bot."""
+    """What the guide can do. `world` returns the world when it is first needed, since the page opens before the bot."""
 
-    def __init__(self, stage: Callable[[], Stage], spoken: Language) -> None:
-        self._find, self._spoken = stage, spoken
+    def __init__(self, world: Callable[[], DemoWorld], spoken: Language) -> None:
+        self._find_world, self._spoken = world, spoken
 
-    def for_page(self) -> Guide:
-        """As the playground takes it."""
-        return Guide(self.next_working_day, self.next_deadline, self.suggestions, self.goes_to)
+    def page_guide(self) -> Guide:
+        """The guide for the page of the playground."""
+        return Guide(self.next_working_day, self.next_deadline, self.suggestions, self.move_to)
 
     def next_working_day(self) -> datetime:
-        """The same hour on the next day that people work; within the hours that they do."""
-        calendar, now = self._stage.calendar, self._stage.clock()
+        """The next working day: at the same hour, or in the morning if nobody works at that hour."""
+        calendar, now = self._world.calendar, self._world.clock()
         here = calendar.local(now)
         day = here.date() + ONE_DAY
         while not calendar.is_working(day):
@@ -46,29 +46,29 @@ class DemoGuide:
         return at if calendar.presentable(at) else calendar.instant(day, MORNING)
 
     def next_deadline(self) -> datetime | None:
-        """When the next question, beginning or end of a step is due; None if none is."""
-        return Agenda(self._stage.bot.services).next_deadline()
+        """When the next question, begin of a case or end of a step is due; None if none is."""
+        return agenda.next_deadline(self._world.bot.services)
 
     def suggestions(self, beside: Person) -> list[Suggestion]:
         """What each colleague of this person could do now."""
         return self._colleagues.suggestions(beside)
 
-    def goes_to(self, moment: datetime) -> None:
-        """On to this moment, from one thing that is due to the next, until all that follows has been said."""
-        self._stage.until(moment)
-        self._stage.settles()
+    def move_to(self, moment: datetime) -> None:
+        """Move time to this moment, through everything that is due before, and finish everything."""
+        self._world.move_to(moment)
+        self._world.finish_all()
 
     @property
-    def _stage(self) -> Stage:
-        return self._find()
+    def _world(self) -> DemoWorld:
+        return self._find_world()
 
     @cached_property
     def _colleagues(self) -> Colleagues:
-        return Colleagues(self._stage, self._spoken)
+        return Colleagues(self._world, self._spoken)
 
 
 def guided_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
-    """The routes of the page, where "/" comes with the guide."""
+    """The routes of the page; "/" has the guide."""
 
     async def index(_: Request) -> Response:
         return HTMLResponse(guided_page(), headers={"Cache-Control": "no-cache"})
@@ -77,6 +77,6 @@ def guided_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]
 
 
 def guided_page() -> str:
-    """The page's HTML with the guide in the place it keeps for one."""
+    """The HTML of the page with the guide in it."""
     page = (WEB / "index.html").read_text(encoding="utf-8")
-    return page.replace(_PLACE, f'<aside id="guide">{GUIDE.read_text(encoding="utf-8")}</aside>')
+    return page.replace(_PLACEHOLDER, f'<aside id="guide">{GUIDE.read_text(encoding="utf-8")}</aside>')

@@ -1,4 +1,4 @@
-"""What the cast writes in the demo: read from a data file, each line in three languages."""
+"""What the cast writes in the demo, read from a data file in three languages."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ ANSWERS = Path(__file__).parent / "answers.yaml"
 
 
 class ScriptQuestion(FrozenModel):
-    """What somebody brings to a series."""
+    """A question that somebody brings to a series."""
 
     title: Text
     question: Text
@@ -22,9 +22,9 @@ class ScriptQuestion(FrozenModel):
 
 
 class Script(FrozenModel):
-    """Every line of the demo. `answers` are by theme, since only the date decides which questions come.
+    """Every text of the demo. `answers` are by theme, since the date decides which questions come.
 
-    `words` fit almost any case, by the kind of contribution.
+    `words` are by kind of contribution, and fit almost any case.
     """
 
     answers: Mapping[str, tuple[Text, ...]]
@@ -40,13 +40,13 @@ class Script(FrozenModel):
 
 
 def read_script() -> Script:
-    """The script as its file has it."""
+    """The script in its file."""
     return Script.model_validate(yaml.safe_load(ANSWERS.read_text(encoding="utf-8")))
 
 
 @dataclass
-class Prompter:
-    """Hands out the lines in one language, none twice as long as there are others."""
+class ScriptTexts:
+    """The texts of the script in one language; none comes twice while there are others."""
 
     script: Script
     language: Language
@@ -56,22 +56,22 @@ class Prompter:
         self._replies = self._in_turn(self.script.replies)
         self._kept = self._in_turn(self.script.kept)
 
-    def answer(self, theme: str) -> str:
-        """An answer to a question of this theme; a short reply once they were all given, or the theme is not ours."""
+    def next_answer(self, theme: str) -> str:
+        """An answer to a question of this theme; a short reply if all are used, or the theme is unknown."""
         texts = self.script.answers.get(theme, ())
         left = self._answers.setdefault(theme, iter([text.in_(self.language) for text in texts]))
-        return next(left, None) or self.reply()
+        return next(left, None) or self.next_reply()
 
-    def reply(self) -> str:
-        """A short word that fits any question."""
+    def next_reply(self) -> str:
+        """A short reply that fits any question."""
         return next(self._replies)
 
-    def kept(self) -> str:
-        """Something for oneself."""
+    def next_private_answer(self) -> str:
+        """A private answer."""
         return next(self._kept)
 
-    def line(self, text: Text) -> str:
-        """One line, in the demo's language."""
+    def in_language(self, text: Text) -> str:
+        """A text in the demo's language."""
         return text.in_(self.language)
 
     def _in_turn(self, texts: tuple[Text, ...]) -> Iterator[str]:

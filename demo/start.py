@@ -1,4 +1,4 @@
-"""Starts the demo: the weeks before, then a served workspace with the bot on a real socket."""
+"""Starts the demo: plays four weeks, then serves a workspace with the bot on a real socket."""
 
 import os
 import secrets
@@ -30,63 +30,63 @@ from bot.settings import log
 from bot.settings.lock import DatabaseLock
 from bot.settings.schema import require_schema
 from bot.settings.settings import Settings
-from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, furnished
+from demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, make_workspace
 from demo.clock import DemoClock, working_moment
 from demo.guide import DemoGuide, guided_routes
-from demo.history import beginning, play_history
-from demo.stage import Build, LiveStage, Stage, rehearsal
+from demo.history import play_history, set_up_moment
+from demo.world import Build, DemoWorld, ServedDemoWorld, demo_in_process
 from playground.model import Limits
 from playground.server import RunningServer, serve
 from playground.workspace import PracticeWorkspace
 
-Compose = Callable[[Settings, Event, Executor, Clock], Bot]
+BuildProduction = Callable[[Settings, Event, Executor, Clock], Bot]
 TICK_SECONDS: Final = 1.0
 _THREADS: Final = 24
 _PORTS: Final = 100
-# How long who looks at the page in its first moments waits for the bot.
+# So long the page waits for the bot at the start.
 _BOT_SECONDS: Final = 20
 
 
 @dataclass(frozen=True)
-class Makers:
-    """How to put a bot together: one that works in this process, and one that works over the network."""
+class BotBuilders:
+    """Two functions that build the bot: connected without a network, and as in production."""
 
-    build: Build
-    compose: Compose
+    in_process: Build
+    production: BuildProduction
 
 
-def start(settings: Settings, language: Language, makers: Makers, *, opens_browser: bool) -> None:
-    """Run the demo until somebody stops it. Nothing of it stays: its database is in a folder of its own."""
-    _stop_when_asked()
+def start(settings: Settings, language: Language, makers: BotBuilders, *, opens_browser: bool) -> None:
+    """Run the demo until somebody stops it. Its database is in a temporary folder, which is deleted."""
+    _exit_on_signal()
     log.set_up_logging("ERROR")
     with tempfile.TemporaryDirectory(prefix="klankbord-demo-") as folder:
-        own = own_settings(settings, language, Path(folder))
+        own = demo_settings(settings, language, Path(folder))
         with DatabaseLock(own.database_url):
-            workspace, clock = prepared(own, makers.build, elapsed())
-            stage: Future[Stage] = Future()
-            guide = DemoGuide(partial(stage.result, _BOT_SECONDS), language)
-            with _served(workspace, settings, guided_routes(workspace, guide.for_page())) as server:
+            workspace, clock = play_weeks_before(own, makers.in_process, elapsed())
+            world: Future[DemoWorld] = Future()
+            guide = DemoGuide(partial(world.result, _BOT_SECONDS), language)
+            with _served(workspace, settings, guided_routes(workspace, guide.page_guide())) as server:
                 _announce(workspace, f"{server.url}/?as=anna&lang={language}", opens_browser=opens_browser)
-                bot, process = _put_together(own, server, makers.compose, clock)
-                stage.set_result(LiveStage(workspace, bot, clock, Calendar(own.timezone)))
+                bot, process = _build(own, server, makers.production, clock)
+                world.set_result(ServedDemoWorld(workspace, bot, clock, Calendar(own.timezone)))
                 process.run()
 
 
-def prepared(settings: Settings, build: Build, now: datetime) -> tuple[PracticeWorkspace, DemoClock]:
-    """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
+def play_weeks_before(settings: Settings, build: Build, now: datetime) -> tuple[PracticeWorkspace, DemoClock]:
+    """A workspace after four weeks, and its clock at a working hour. The database of `settings` must be empty."""
     calendar, spoken = Calendar(settings.timezone), settings.language
     live = working_moment(now, calendar)
-    clock = DemoClock(beginning(calendar, live))
-    workspace, circle = furnished(clock, elapsed, spoken)
+    clock = DemoClock(set_up_moment(calendar, live))
+    workspace, circle = make_workspace(clock, elapsed, spoken)
     require_schema(settings)
-    with rehearsal(workspace, settings, clock, build) as stage:
-        play_history(stage, circle, spoken, live)
-    clock.goes_live()
+    with demo_in_process(workspace, settings, clock, build) as world:
+        play_history(world, circle, spoken, live)
+    clock.run_in_real_time()
     return workspace, clock
 
 
-def own_settings(settings: Settings, language: Language, folder: Path) -> Settings:
-    """The demo's own: the tokens of the workspace, a database and a key that are gone afterwards, no health server."""
+def demo_settings(settings: Settings, language: Language, folder: Path) -> Settings:
+    """The settings of the demo: the tokens of the workspace, a temporary database and key, no web server."""
     return replace(
         settings,
         slack_bot_token=BOT_TOKEN,
@@ -102,7 +102,7 @@ def own_settings(settings: Settings, language: Language, folder: Path) -> Settin
 
 @contextmanager
 def _served(workspace: PracticeWorkspace, settings: Settings, routes: Sequence[BaseRoute]) -> Iterator[RunningServer]:
-    """The workspace on the wanted port, or on the next one that is free, which is said."""
+    """Serve the workspace on the wanted port, or on the next free one, and say so."""
     wanted = settings.port or 3000
     workspace.limiter.limits = Limits.slack()
     server, port = _first_free(workspace, settings.host, wanted, routes)
@@ -126,27 +126,27 @@ def _first_free(
 
 
 def _announce(workspace: PracticeWorkspace, url: str, *, opens_browser: bool) -> None:
-    """Once the bot listens, say where the page is."""
+    """Print the address of the page once the bot listens."""
 
-    def tell() -> None:
+    def announce() -> None:
         workspace.waits_for_app(30)
         typer.echo(f"The practice workspace is at {url} (Ctrl-C ends it)")
         if opens_browser and not os.environ.get("CI"):
             webbrowser.open(url)
 
-    Thread(target=tell, name="announcing", daemon=True).start()
+    Thread(target=announce, name="announcing", daemon=True).start()
 
 
-def _put_together(settings: Settings, server: RunningServer, compose: Compose, clock: DemoClock) -> tuple[Bot, Process]:
-    """The bot, and the process that runs it over a socket until SIGINT or SIGTERM."""
+def _build(settings: Settings, server: RunningServer, build: BuildProduction, clock: DemoClock) -> tuple[Bot, Process]:
+    """The bot, and the process that runs it over a socket."""
     settings = replace(settings, slack_api_url=f"{server.url}/api/")
-    wake, beside = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="beside")
-    bot = compose(settings, wake, beside, clock)
-    return bot, Process(bot, settings.for_slack(), wake=wake, beside=beside)
+    jobs_queued, form_executor = Event(), ThreadPoolExecutor(_THREADS, thread_name_prefix="forms")
+    bot = build(settings, jobs_queued, form_executor, clock)
+    return bot, Process(bot, settings.for_slack(), jobs_queued=jobs_queued, form_executor=form_executor)
 
 
-def _stop_when_asked() -> None:
-    """Until the bot runs, being asked to stop ends everything at once; its folder is cleared on the way out."""
+def _exit_on_signal() -> None:
+    """Until the bot runs, SIGINT and SIGTERM exit at once, which also deletes the temporary folder."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         sys.exit(0)

@@ -1,4 +1,4 @@
-"""The Bolt application: how requests are let in, and who answers which."""
+"""The Bolt application: which requests are accepted, and which handler answers them."""
 
 import logging
 import traceback
@@ -8,24 +8,30 @@ from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import consent, digest, forms_of_0_1, home, intervision, journal, questions, reflection, rhythm
 from handlers import (
-    home as shortcuts,
+    consent,
+    digest,
+    forms_of_0_1,
+    home,
+    intervision,
+    journal,
+    listening,
+    people,
+    questions,
+    reflection,
+    rhythm,
 )
-from handlers import listening as messages
-from handlers import people as membership
-from handlers import rhythm as circle
 from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdated
 
 _log = logging.getLogger(__name__)
 
 
 def make_app(bot: Bot, executor: Executor) -> App:
-    """Bolt's app with every listener on it. `executor` runs what only opens forms (20 threads or more).
+    """Bolt's app with every listener. `executor` runs what only opens forms, and has 20 threads or more.
 
-    `process_before_response`: a listener commits before Slack hears yes, so that what fails is told again. We do our
-    own authorizing from what we kept, so that no request waits for Slack; and our own filtering of ourselves, because
-    Bolt would hide edits and deletions of our messages.
+    `process_before_response`: a listener commits before Slack gets its answer, so that Slack repeats a failed request.
+    `authorize` uses our stored identity, so that no request waits for Slack. We filter the bot's own events ourselves,
+    because Bolt's filter would hide edits and deletions of our messages.
     """
     app = App(
         signing_secret=bot.settings.slack_signing_secret or "",
@@ -36,11 +42,11 @@ def make_app(bot: Bot, executor: Executor) -> App:
         logger=logging.getLogger("slack_bolt"),
     )
     app.middleware(only_our_team(bot))
-    app.error(_loudly)
-    # Bolt asks its listeners in their order: what comes in floods comes first.
-    messages.register(app, bot)
+    app.error(_on_error)
+    # Bolt asks its listeners in their order: the most frequent requests come first.
+    listening.register(app, bot)
     router = Router(app, bot)
-    circle.register_set_up(router)
+    rhythm.register_set_up(router)
     reflection.register(router)
     journal.register(router)
     questions.register(router)
@@ -49,27 +55,27 @@ def make_app(bot: Bot, executor: Executor) -> App:
     consent.register(router)
     intervision.register(router)
     digest.register(router)
-    shortcuts.register_shortcuts(router)
+    home.register_shortcuts(router)
     home.register(app, bot)
-    membership.register(app, bot)
-    _whatever_else(router)
+    people.register(app, bot)
+    _register_fallbacks(router)
     return app
 
 
-def _whatever_else(router: Router) -> None:
-    """What nobody listens to: an event is acknowledged and counted; an old or forged button is told so."""
+def _register_fallbacks(router: Router) -> None:
+    """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
 
-    def counted(event: Json) -> None:
+    def count_ignored(event: Json) -> None:
         router.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
 
-    router.app.event(ANYTHING)(counted)
+    router.app.event(ANYTHING)(count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
     router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 
-def _loudly(error: Exception) -> BoltResponse:
-    """The one place where failures are written, without what people wrote. Slack hears 500, and tells again."""
+def _on_error(error: Exception) -> BoltResponse:
+    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
     return BoltResponse(status=500, body="")

@@ -9,7 +9,7 @@ from bot.core import names
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
-from bot.slack.client import SlackError
+from bot.slack.errors import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from handlers.router import Interaction, Router
 

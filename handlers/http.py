@@ -1,4 +1,4 @@
-"""The web server in the process: Slack's requests in HTTP mode, and in both modes health and metrics."""
+"""The web server of the process: Slack's requests in HTTP mode, and in both modes health and metrics."""
 
 import json
 import logging
@@ -22,19 +22,19 @@ _THREADS = 10
 
 
 class PortTaken(Exception):
-    """The web server cannot listen there; its text is one plain line."""
+    """The web server cannot listen there; the message is one plain line with the remedy."""
 
 
 class _Server(Server):
-    """The server's own words about a failure would quote it, with what people wrote in it."""
+    """Logs failures without what people wrote: cheroot's own log would quote the exception."""
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
-        """What kind of failure, and where."""
+        """Log the kind of failure, and its place in the code."""
         _log.log(level, "a web request failed: %s", code_place(sys.exc_info()[1]))
 
 
 class WebServer:
-    """Listens on `host` and `port`. `health` names everything that is not well, in words; empty means ready."""
+    """Listens on `host` and `port`. `health` returns the unhealthy parts; none means ready."""
 
     def __init__(self, host: str, port: int, bot: Bot, health: Health, app: App | None) -> None:
         self._bot, self._health = bot, health
@@ -54,48 +54,48 @@ class WebServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Answer what came in, then no more."""
+        """Answer the present requests, and accept no more."""
         self._server.stop()
         if self._thread.ident is not None:
             self._thread.join()
 
     @property
     def port(self) -> int:
-        """Where it listens: what was asked, or for 0 the free port that was found."""
+        """The port that it listens on: the given one, or for 0 the free one that was found."""
         return int(self._server.bind_addr[1])
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if self._slack and environ["PATH_INFO"] == EVENTS_PATH:
             return self._from_slack(self._slack, environ, start_response)
-        return _send(start_response, self._page(environ["PATH_INFO"]))
+        return _send(start_response, self._status_page(environ["PATH_INFO"]))
 
     def _from_slack(self, bolt: SlackRequestHandler, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if not _is_number(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0")):
             return _send(start_response, ("401 Unauthorized", "text/plain", b""))
         if self._bot.people.own_identity() is None:
-            # Bolt would acknowledge what it cannot authorize, and Slack would not tell us again.
+            # Bolt would acknowledge a request that it cannot authorize, and Slack would not repeat it.
             return _send(start_response, ("503 Service Unavailable", "text/plain", b""))
         return bolt(environ, start_response)
 
-    def _page(self, path: str) -> Answer:
+    def _status_page(self, path: str) -> Answer:
         if path == "/health/live":
             return _as_json("200 OK", {"status": "alive"})
         if path == "/health/ready":
-            unwell = self._health()
-            status = "503 Service Unavailable" if unwell else "200 OK"
-            return _as_json(status, {"status": "not ready" if unwell else "ready", **unwell})
+            problems = self._health()
+            status = "503 Service Unavailable" if problems else "200 OK"
+            return _as_json(status, {"status": "not ready" if problems else "ready", **problems})
         if path == "/metrics":
             return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.render_metrics()
         return "404 Not Found", "text/plain; charset=utf-8", b"Not found"
 
 
 def _reason(problem: OSError) -> str:
-    """The system's own words, out of what the server wraps around them."""
+    """The operating system's message, without cheroot's text around it."""
     return str(problem).rpartition("] ")[2].rstrip(")")
 
 
 def _is_number(text: str) -> bool:
-    """Bolt's own check would fail on anything else, with a 500 where a 401 is meant."""
+    """Bolt's own check raises for anything else, which would answer 500 instead of 401."""
     return text.isascii() and text.isdigit()
 
 

@@ -20,7 +20,7 @@ from bot.bot import Bot
 from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
-from bot.slack.client import SlackError
+from bot.slack.errors import SlackError
 
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"

@@ -1,7 +1,7 @@
 """Socket Mode: Slack's requests over a WebSocket that we open.
 
-Over the websocket-client library: under a flood, and after a reset connection, slack_sdk's own socket was measured to
-lose frames and to take most of a minute to come back; this one took half a second.
+We use the websocket-client library. Under a flood and after a reset connection, slack_sdk's own socket lost frames and
+needed most of a minute to connect again (measured); this one needed half a second.
 """
 
 import socket
@@ -14,45 +14,45 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
-from bot.slack.client import outcomes, web_client
+from bot.slack.client import as_slack_errors, web_client
 
 _THREADS = 10
-# How often a connection that closed is looked for, and how long Slack may take to give us another.
-_LOOK_SECONDS = 5.0
-# A connection can die without a word (a router forgets it): then a ping gets no answer.
+# How often we look whether the connection closed, and how long Slack may take to give us another.
+_CHECK_SECONDS = 5.0
+# A connection can end without a message (a router forgets it): then a ping gets no answer.
 _PING_SECONDS, _PONG_SECONDS = 10.0, 8.0
-_GOODBYE_SECONDS, _BLINK_SECONDS = 2.0, 0.01
+_CLOSE_SECONDS, _CLOSE_CHECK_SECONDS = 2.0, 0.01
 
 
 class Socket:
-    """One connection to Slack, opened again by itself when it breaks; `on_open` is called each time it opens."""
+    """One connection to Slack, which opens itself again when it breaks; `on_open` is called each time it opens."""
 
     def __init__(self, app: App, app_token: str, api_url: str, on_open: Callable[[], None]) -> None:
         self._app = app
-        self._client = _Client(
+        self._client = _WakefulClient(
             app_token,
             logger=app.logger,
-            web_client=web_client(app_token, api_url, timeout=_LOOK_SECONDS),
-            ping_interval=_LOOK_SECONDS,
+            web_client=web_client(app_token, api_url, timeout=_CHECK_SECONDS),
+            ping_interval=_CHECK_SECONDS,
             concurrency=_THREADS,
             on_open_listeners=[lambda _: on_open()],
         )
         self._client.socket_mode_request_listeners.append(self._answer)
 
     def start(self) -> None:
-        """Connect; what comes in is answered in threads from now on. Raises `SlackError` if Slack does not let us."""
-        with outcomes("apps.connections.open"):
+        """Connect, and answer requests in threads from now on. Raises `SlackError` if Slack does not let us connect."""
+        with as_slack_errors("apps.connections.open"):
             self._client.connect()
 
     @property
     def connected(self) -> bool:
-        """Whether the connection stands now."""
+        """True while the connection is open."""
         return bool(self._client.is_connected())
 
     def stop(self) -> None:
-        """Take nothing more in, let what is being answered be acknowledged, and close."""
+        """Take no more requests, finish the present ones, and close."""
         self._client.default_auto_reconnect_enabled = self._client.auto_reconnect_enabled = False
-        # Without this, what takes messages in never ends.
+        # Without this, the thread that receives messages never ends.
         self._client.closed = True
         self._client.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self._client.message_workers.shutdown(wait=True)
@@ -62,21 +62,21 @@ class Socket:
         send_response(client, request, run_bolt_app(self._app, request), time())
 
 
-class _Client(SocketModeClient):
-    """slack_sdk's client, without its two ways to fall asleep.
+class _WakefulClient(SocketModeClient):
+    """slack_sdk's client, without two of its mistakes.
 
-    It closes a connection from another thread than the one that reads it, which then waits for ever on a socket that is
-    gone; and it never notices that pings are not answered.
+    It closes a connection in another thread than the one that reads, which then waits for ever on a closed socket; and
+    it never notices that a ping gets no answer.
     """
 
     def connect(self) -> None:
-        """Open a connection in place of the one there is."""
-        _wake(self.current_session)
+        """Open a new connection in place of the present one."""
+        _end_session(self.current_session)
         super().connect()
 
     def disconnect(self) -> None:
-        """Close the connection there is."""
-        _wake(self.current_session)
+        """Close the present connection."""
+        _end_session(self.current_session)
         super().disconnect()
 
     def _run_current_session(self) -> None:
@@ -84,15 +84,15 @@ class _Client(SocketModeClient):
             self.current_session.run_forever(ping_interval=_PING_SECONDS, ping_timeout=_PONG_SECONDS)
 
 
-def _wake(session: Any) -> None:
-    """Let the thread that reads this session see its end, say goodbye to Slack, and be done."""
-    wire = session.sock.sock if session is not None and session.sock is not None else None
-    if wire is None:
+def _end_session(session: Any) -> None:
+    """Let the thread that reads this session notice the end, close the connection to Slack, and finish."""
+    connection = session.sock.sock if session is not None and session.sock is not None else None
+    if connection is None:
         return
     session.keep_running = False
-    # Not the wire's own method: over TLS that would send the goodbye in the clear. It may have closed in this moment.
+    # Not the connection's own method: over TLS that would send the closing frame unencrypted. It may have just closed.
     with suppress(OSError):
-        socket.socket.shutdown(wire, socket.SHUT_RD)
-    timeouts = monotonic() + _GOODBYE_SECONDS
-    while session.sock is not None and monotonic() < timeouts:
-        sleep(_BLINK_SECONDS)
+        socket.socket.shutdown(connection, socket.SHUT_RD)
+    deadline = monotonic() + _CLOSE_SECONDS
+    while session.sock is not None and monotonic() < deadline:
+        sleep(_CLOSE_CHECK_SECONDS)

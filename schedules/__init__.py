@@ -1,1 +1,1 @@
-"""Where time knocks: what to look for when it does, and the metronome that makes it knock."""
+"""What happens at its time: the ticks find what is due, the scheduler runs them, the workers send the outbox."""

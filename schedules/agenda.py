@@ -1,4 +1,4 @@
-"""What is coming: for whoever moves time by hand."""
+"""What is coming, for whoever moves time by hand. Nothing is changed here."""
 
 from datetime import datetime
 
@@ -6,18 +6,13 @@ from bot.core.services import Services
 from db.queries import agenda
 
 
-class Agenda:
-    """Looks ahead, and changes nothing."""
+def next_moment(services: Services) -> datetime | None:
+    """The earliest moment at which something happens by itself, which may be past; None if nothing ever will."""
+    with services.database.reading() as session:
+        return agenda.next_moment(session)
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
-    def next_moment(self) -> datetime | None:
-        """The earliest moment at which something happens by itself, which may be over; None if nothing ever will."""
-        with self._services.database.reading() as session:
-            return agenda.next_moment(session)
-
-    def next_deadline(self) -> datetime | None:
-        """The same, of what people see coming: a weekly question, a case that begins, a step that ends."""
-        with self._services.database.reading() as session:
-            return agenda.next_deadline(session)
+def next_deadline(services: Services) -> datetime | None:
+    """The earliest moment that people expect: a weekly question, the begin of a case, the end of a step."""
+    with services.database.reading() as session:
+        return agenda.next_deadline(session)

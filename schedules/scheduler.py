@@ -1,4 +1,4 @@
-"""The metronome. APScheduler makes time knock, and knows nothing of what is due: that stands in the database."""
+"""The scheduler, and the only user of APScheduler. It knows nothing of what is due: the database says that."""
 
 from datetime import timedelta
 
@@ -7,12 +7,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.bot import Bot
 from schedules.ticks import run_due
 
-# How long what was wiped can still stand in the journal of a SQLite file.
+# For at most this long, wiped words can still be in the journal of a SQLite file.
 SWEEP_SECONDS = 60
 
 
 class Scheduler:
-    """Knocks every so many seconds; a knock that is late or still busy is simply one knock. Sweeps now and then."""
+    """Runs a tick `every` so often, one at a time; late ticks become one. Also sweeps the database now and then."""
 
     def __init__(self, bot: Bot, every: timedelta) -> None:
         self._bot = bot
@@ -21,7 +21,7 @@ class Scheduler:
             self.tick,
             "interval",
             seconds=every.total_seconds(),
-            id="beat",
+            id="tick",
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
@@ -37,14 +37,14 @@ class Scheduler:
         )
 
     def start(self) -> None:
-        """Knock now, and from now on."""
+        """Run a tick now, and regularly from now on."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Knock no more; what is being done is finished first."""
+        """Finish the present tick, and run no more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
     def tick(self) -> None:
-        """One beat, at the calendar's moment."""
+        """Do everything that is due at the calendar's moment."""
         run_due(self._bot, self._bot.calendar())

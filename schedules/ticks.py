@@ -1,6 +1,6 @@
-"""What happens when time knocks: plain functions of the bot and the moment, each returning how much was due.
+"""What is done at its time: plain functions of the bot and the moment, each returning how much was due.
 
-They find what is due in the database, so a tick that is late, doubled or missed changes nothing but the moment.
+They find what is due in the database, so a tick that is late, missing or run twice changes nothing but the moment.
 """
 
 import logging
@@ -11,28 +11,33 @@ from typing import TypeVar
 from bot.bot import Bot
 
 _log = logging.getLogger(__name__)
-Due = TypeVar("Due", int, str)
+DueItem = TypeVar("DueItem", int, str)
 Tick = Callable[[Bot, datetime], int]
 
 
-def look_up_people(bot: Bot, now: datetime) -> int:
-    """Look up the people of channels we do not know well, and some of whom we have not heard for long."""
-    return bot.people.look_up_due_channels(now) + bot.people.look_up_unseen(now)
-
-
-def look_where_we_are(bot: Bot, now: datetime) -> int:
-    """Look in which channels we are, now and then."""
+def reconcile_channels(bot: Bot, now: datetime) -> int:
+    """Ask Slack, now and then, in which channels the bot is."""
     return bot.people.reconcile_channels(now)
 
 
+def look_up_people(bot: Bot, now: datetime) -> int:
+    """Ask Slack about the people of channels that we do not know well, and about some we have not seen for long."""
+    return bot.people.look_up_due_channels(now) + bot.people.look_up_unseen(now)
+
+
 def catch_up(bot: Bot, now: datetime) -> int:
-    """Read some of the threads in which Slack may not have told us everything."""
+    """Read some of the threads in which we may have missed events of Slack."""
     return bot.catching_up.read_due(now)
 
 
-def post_rounds(bot: Bot, now: datetime) -> int:
-    """Post the prompt of each circle where it is due."""
+def post_due_rounds(bot: Bot, now: datetime) -> int:
+    """Post the weekly question of each circle where it is due."""
     return _each(bot.rounds.due_circles(now), lambda circle: bot.rounds.post_due_round(circle, now))
+
+
+def decide_proposals(bot: Bot, now: datetime) -> int:
+    """Accept the proposals to which nobody objected in time. After the weekly questions: those were planned before."""
+    return _each(bot.proposals.due_proposals(now), lambda proposal: bot.proposals.decide_proposal(proposal, now))
 
 
 def offer_looking_back(bot: Bot, now: datetime) -> int:
@@ -41,84 +46,79 @@ def offer_looking_back(bot: Bot, now: datetime) -> int:
     return _each(looking_back.circles_to_invite(now), lambda circle: looking_back.offer_looking_back(circle, now))
 
 
-def post_nameless(bot: Bot, now: datetime) -> int:
-    """Post what waits to be shared without a name, where its round is over."""
+def post_nameless_answers(bot: Bot, now: datetime) -> int:
+    """Post the answers without a name of rounds that are over."""
     return _each(bot.nameless_answers.due_rounds(now), lambda round_: bot.nameless_answers.post_batch(round_, now))
 
 
-def hold_proposals(bot: Bot, now: datetime) -> int:
-    """Let hold what nobody objected to in time; after the questions that are due, which come as they were."""
-    return _each(bot.proposals.due_proposals(now), lambda proposal: bot.proposals.decide_proposal(proposal, now))
-
-
-def ask_silent_circles(bot: Bot, now: datetime) -> int:
-    """Ask circles whose last rounds were silent how to go on."""
+def check_inactive_circles(bot: Bot, now: datetime) -> int:
+    """Ask circles in which the last rounds were silent how to go on."""
     return _each(bot.inactive_circles.due_circles(now), lambda circle: bot.inactive_circles.check_circle(circle, now))
 
 
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
-    return _each(bot.cases.due_cases(now), lambda case: _advance(bot, case, now))
+    return _each(bot.cases.due_cases(now), lambda case: _advance_case(bot, case, now))
 
 
-def _advance(bot: Bot, case: str, now: datetime) -> bool:
-    """What was said in the case's channel before this moment is taken in first."""
+def _advance_case(bot: Bot, case: str, now: datetime) -> bool:
+    """Remarks that people wrote in the case's channel before this moment are read first."""
     bot.catching_up.read_before_step(case, now)
     return bot.cases.advance_case(case, now)
 
 
-def forget_cases(bot: Bot, now: datetime) -> int:
-    """Wipe the words of cases that were kept long enough."""
+def wipe_old_cases(bot: Bot, now: datetime) -> int:
+    """Wipe the words of cases whose retention is over."""
     return _each(bot.cases.forgetting.cases_to_wipe(now), lambda case: bot.cases.forgetting.wipe_due_words(case, now))
 
 
 def ask_about_journals(bot: Bot, now: datetime) -> int:
-    """Ask who wrote something, once a year, whether it may stay."""
+    """Ask everybody who has a journal, once a year, whether it may stay."""
     return _each(
         bot.journal_retention.members_to_ask(now), lambda member: bot.journal_retention.ask_member(member, now)
     )
 
 
-def invite(bot: Bot, now: datetime) -> int:
-    """Invite who asked for it to the question of their circle, at their own hour."""
+def send_invitations(bot: Bot, now: datetime) -> int:
+    """Remind members of the weekly question of their circle, if they asked for that, at their own hour."""
     return _each(bot.invitations.members_to_invite(now), lambda member: bot.invitations.invite_member(member, now))
 
 
 TICKS: tuple[Tick, ...] = (
-    look_where_we_are,
+    reconcile_channels,
     look_up_people,
     catch_up,
-    post_rounds,
-    hold_proposals,
+    post_due_rounds,
+    decide_proposals,
     offer_looking_back,
-    post_nameless,
-    ask_silent_circles,
+    post_nameless_answers,
+    check_inactive_circles,
     advance_cases,
-    forget_cases,
+    wipe_old_cases,
     ask_about_journals,
-    invite,
+    send_invitations,
 )
 
 
 def run_due(bot: Bot, now: datetime) -> int:
-    """Everything that is due now. One kind that fails does not stop the others, and is tried again at the next beat."""
+    """Do everything that is due; returns how much. A function that fails stops no other, and runs at the next tick."""
     done = 0
     for tick in TICKS:
         try:
             done += tick(bot, now)
         except Exception:  # noqa: BLE001
-            _log.exception("%s failed, will be tried again", tick.__name__)
+            _log.exception("tick %s failed, will try again at the next tick", tick.__name__)
         bot.metrics.ticks.labels(tick.__name__).inc()
     bot.metrics.last_tick.set(bot.elapsed().timestamp())
     return done
 
 
-def _each(due: Iterable[Due], act: Callable[[Due], bool]) -> int:
-    """Do what is due, each by itself: one that fails holds up no other, whatever is wrong with it."""
+def _each(due: Iterable[DueItem], act: Callable[[DueItem], bool]) -> int:
+    """Call `act` with the id of each due item; one that fails stops no other."""
     done = 0
-    for one in due:
+    for item in due:
         try:
-            done += act(one)
+            done += act(item)
         except Exception:  # noqa: BLE001
-            _log.exception("%s is due and failed, will be tried again", one)
+            _log.exception("%s is due and failed, will try again at the next tick", item)
     return done

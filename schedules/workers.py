@@ -1,4 +1,4 @@
-"""The threads that empty the outbox: woken by each commit, and looking for themselves now and then."""
+"""The threads that send the outbox: each commit wakes them, and they look for themselves now and then."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -9,70 +9,70 @@ from bot.outbox.claims import ClaimedJob
 from bot.outbox.worker import OutboxWorker
 
 _log = logging.getLogger(__name__)
-# Another process may have queued something; nobody wakes us for that.
-LOOK_ANYWAY = timedelta(seconds=2)
-# So many channels may leave us without an answer before anybody else has to wait.
+# Another process may have queued a job, which sets no event here.
+LOOK_EVERY = timedelta(seconds=2)
+# So many channels may be without an answer of Slack before any other channel has to wait.
 WORKERS = 16
 
 
 class WorkerPool:
-    """One thread hands errands out, `hands` threads carry them, until stopped. `wake`: something was queued."""
+    """One thread claims jobs and `size` threads send them, until stopped. `jobs_queued` is set by each commit."""
 
-    def __init__(self, outbox_worker: OutboxWorker, wake: Event, hands: int = WORKERS) -> None:
-        self._outbox_worker, self._wake = outbox_worker, wake
+    def __init__(self, outbox_worker: OutboxWorker, jobs_queued: Event, size: int = WORKERS) -> None:
+        self._outbox_worker, self._jobs_queued = outbox_worker, jobs_queued
         self._stopping, self._lock = Event(), Lock()
-        self._free = hands
-        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="outbox")
+        self._free = size
+        self._executor = ThreadPoolExecutor(size, thread_name_prefix="outbox")
         self._thread = Thread(target=self._run, name="outbox")
 
     @property
     def alive(self) -> bool:
-        """Whether the outbox is being emptied."""
+        """True while the outbox is being sent."""
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Carry from now on."""
+        """Send from now on."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is under way, and carry no more; the rest waits in the database."""
+        """Finish the jobs that are being sent, and claim no more; the others wait in the database."""
         self._stopping.set()
-        self._wake.set()
+        self._jobs_queued.set()
         if self._thread.ident is not None:
             self._thread.join()
-        self._hands.shutdown(wait=True)
+        self._executor.shutdown(wait=True)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._wake.clear()
-            wait = self._hand_out()
-            self._wake.wait(min(wait or LOOK_ANYWAY, LOOK_ANYWAY).total_seconds())
+            self._jobs_queued.clear()
+            wait = self._submit_jobs()
+            self._jobs_queued.wait(min(wait or LOOK_EVERY, LOOK_EVERY).total_seconds())
 
-    def _hand_out(self) -> timedelta | None:
-        """Give every free hand something to carry; returns how long until there may be more."""
+    def _submit_jobs(self) -> timedelta | None:
+        """Give every free thread a job; returns how long until there may be more jobs."""
         try:
             while self._free and not self._stopping.is_set():
-                loads = self._outbox_worker.claim_jobs(self._free)
-                for load in loads:
-                    self._count(-1)
-                    self._hands.submit(self._carry, load)
-                if not loads:
+                claimed = self._outbox_worker.claim_jobs(self._free)
+                for job in claimed:
+                    self._change_free(-1)
+                    self._executor.submit(self._send_job, job)
+                if not claimed:
                     return self._outbox_worker.time_to_next()
         except Exception:  # noqa: BLE001
-            # Whatever it is: without this thread nothing is ever said again.
-            _log.exception("the outbox could not be emptied, trying again shortly")
-        return LOOK_ANYWAY
+            # Any exception: without this thread nothing is sent any more.
+            _log.exception("claiming outbox jobs failed, will try again shortly")
+        return LOOK_EVERY
 
-    def _carry(self, load: ClaimedJob) -> None:
+    def _send_job(self, job: ClaimedJob) -> None:
         try:
-            self._outbox_worker.send_job(load)
+            self._outbox_worker.send_job(job)
         except Exception:  # noqa: BLE001
-            # It stays under its lease, and is looked up after that.
-            _log.exception("errand %s could not be carried, will be looked up", load.job)
+            # The job is uncertain until its lease ends, and is looked up then.
+            _log.exception("outbox job %s is uncertain, will look in Slack before sending again", job.job_id)
         finally:
-            self._count(1)
-            self._wake.set()
+            self._change_free(1)
+            self._jobs_queued.set()
 
-    def _count(self, change: int) -> None:
+    def _change_free(self, by: int) -> None:
         with self._lock:
-            self._free += change
+            self._free += by

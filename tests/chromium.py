@@ -1,4 +1,4 @@
-"""The chromium that browser tests use, wherever this machine keeps one."""
+"""The chromium of the browser tests, wherever it is on this machine."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""How many cells of the matrix a run looked at, said at its end."""
+"""Prints at the end of a run how many cells of the matrix were tested."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,9 @@ Recorder = Callable[[str, object], None]
 
 @pytest.hookimpl
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """One line, if there were any; tests in other processes count too."""
+    """One line, if there were any, with the tests of other processes."""
     found = [each for those in terminalreporter.stats.values() for each in those]
-    # What was deselected stands there as well, and is no report.
+    # Deselected tests are in the statistics too, and are no reports.
     reports = [each for each in found if isinstance(each, pytest.TestReport)]
     called = (each for each in reports if each.when == "call")
     counted = [

@@ -1,4 +1,4 @@
-"""Payloads that no page of the bot ever offered: what somebody with a script could send."""
+"""Forged payloads, as somebody with a script could send them."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from tests.world import World
 
 
 def interaction(world: World, who: Person, **more: Any) -> Json:
-    """What Slack sends of an interaction, as far as the bot reads it."""
+    """The payload of an interaction, as far as the bot reads it."""
     team = world.workspace.team_id
     return {
         "type": "block_actions",
@@ -24,17 +24,17 @@ def interaction(world: World, who: Person, **more: Any) -> Json:
 
 
 def button(action: str, value: str = "") -> Json:
-    """A press on a button."""
+    """The part of a payload for a pressed button."""
     return {"actions": [{"type": "button", "action_id": action, "value": value, "block_id": "b", "action_ts": "1.2"}]}
 
 
 def presses(world: World, who: Person, action: str, value: str = "", **more: Any) -> str:
-    """Somebody presses a button that is not there; what they read then."""
+    """Press a button that was never shown; returns what the person reads then."""
     return sends(world, who, interaction(world, who, **button(action, value), **more))
 
 
 def submits(world: World, who: Person, form: View, pointers: Json | None = None, **values: Json) -> str:
-    """Somebody sends a form with values, or pointers, of their own making; what the bot answers."""
+    """Send a form with forged values or pointers; returns the bot's answer."""
     view = {**form.payload, "id": form.id, "state": {"values": {**form.values, **values}}}
     if pointers is not None:
         view["private_metadata"] = json.dumps(pointers)
@@ -42,7 +42,7 @@ def submits(world: World, who: Person, form: View, pointers: Json | None = None,
 
 
 def answer(world: World, payload: Json, expected: int = 200) -> str:
-    """What the bot answers to a payload at once."""
+    """The direct answer of the bot to a payload."""
     response = world.app.dispatch(BoltRequest(mode="socket_mode", body=payload))
     world.settles()
     assert response.status == expected
@@ -50,7 +50,7 @@ def answer(world: World, payload: Json, expected: int = 200) -> str:
 
 
 def sends(world: World, who: Person, payload: Json) -> str:
-    """Somebody sends this; what they read then, on a page that opened."""
+    """Send a payload; returns what the person reads then, on a page that opened."""
     world.workspace.sends_forged(payload, by=who)
     world.settles()
     return who.visible_text(who.modal) if who.modal else ""

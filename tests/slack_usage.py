@@ -1,7 +1,7 @@
-"""What the suite saw the bot use of Slack, so that the tables and the documentation can be held to it.
+"""Records what the bot used of Slack in the test suite, to compare it with the tables and the documentation.
 
-Tests run in several processes; each leaves what it saw in `build/relied_on`, and `tests/slack/test_slack_usage.py`
-compares the whole, in a run of its own after them (`make test`).
+Tests run in several processes. Each saves its record in `build/relied_on`, and `tests/slack/test_slack_usage.py`
+compares all of them, in a run of its own after the others (`make test`).
 """
 
 import json
@@ -16,8 +16,8 @@ _PLACES = {"channel": "message.channels", "group": "message.groups", "im": "mess
 
 
 @dataclass
-class Seen:
-    """Methods called, events heard (by the manifest's names), scopes needed, errors answered; in how many worlds."""
+class SlackUsage:
+    """The methods that were called, events (by the manifest's names), scopes and errors; and the number of worlds."""
 
     worlds: int = 0
     called: list[str] = field(default_factory=list)
@@ -26,11 +26,11 @@ class Seen:
     refused: list[str] = field(default_factory=list)
 
 
-seen = Seen()
+seen = SlackUsage()
 
 
-def note(workspace: PracticeWorkspace) -> None:
-    """Remember what happened in a workspace that is about to go."""
+def record_usage(workspace: PracticeWorkspace) -> None:
+    """Record what happened in a workspace."""
     seen.worlds += 1
     for call in workspace.calls:
         _add(seen.called, call.method)
@@ -42,17 +42,17 @@ def note(workspace: PracticeWorkspace) -> None:
             _add(seen.heard, _PLACES[event["channel_type"]] if event["type"] == "message" else event["type"])
 
 
-def leave() -> None:
-    """Leave what this process saw for the run that compares."""
+def save_usage() -> None:
+    """Save the record of this process."""
     if seen.worlds:
         FOLDER.mkdir(parents=True, exist_ok=True)
         (FOLDER / f"{os.getpid()}.json").write_text(json.dumps(asdict(seen)))
 
 
-def together() -> Seen:
-    """What all processes saw."""
-    parts = [Seen(**json.loads(file.read_text())) for file in sorted(FOLDER.glob("*.json"))]
-    return Seen(
+def all_usage() -> SlackUsage:
+    """The records of all processes, joined."""
+    parts = [SlackUsage(**json.loads(file.read_text())) for file in sorted(FOLDER.glob("*.json"))]
+    return SlackUsage(
         sum(part.worlds for part in parts),
         *(sorted({name for part in parts for name in getattr(part, kind)}) for kind in _KINDS),
     )

@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Callable, Hashable
-from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,13 +17,13 @@ from bot.settings.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes
+from demo.world import ImmediateExecutor
 from handlers.bolt_app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Envelope, Limits
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
-from schedules import ticks
-from schedules.agenda import Agenda
+from schedules import agenda, ticks
 from tests import slack_usage as relied_on
 from tests.clock import MovableClock
 from tests.remembering import Memory, Moment, OwnDatabase, Path, becomes, state_of
@@ -39,15 +38,6 @@ def installs(workspace: PracticeWorkspace) -> None:
     features = manifest()["features"]
     workspace.shortcuts = {one["callback_id"]: one["type"] for one in features["shortcuts"]}
     workspace.commands = {one["command"]: one["description"] for one in features["slash_commands"]}
-
-
-class AtOnce(Executor):
-    """Runs what would run in a thread beside, at once: stories need no waiting."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 KNOCKS_AT_LEAST_EVERY = timedelta(hours=6)
@@ -114,7 +104,7 @@ class World:
 
     def stops(self) -> None:
         """The bot's process ends."""
-        relied_on.note(self.workspace)
+        relied_on.record_usage(self.workspace)
         self.workspace.disconnect(self._sink)
         self._moment = None
         self._lets_go()
@@ -130,7 +120,7 @@ class World:
         if self._database:
             self._database.fill(self._copy)
         gateway = SlackClient(InProcessClient(self.workspace, self.workspace.bot_token))
-        executor = AtOnce()
+        executor = ImmediateExecutor()
         self._bot = composition.build_bot(
             self.settings,
             slack=gateway,
@@ -138,7 +128,7 @@ class World:
             calendar=self.calendar,
             elapsed=self.elapsed,
             executor=executor,
-            timeouts=Timeouts(pace=timedelta()),
+            timeouts=Timeouts(between_posts=timedelta()),
         )
         self._app = make_app(self._bot, executor)
         self._bolt = connect_bolt(self.workspace, self._app)
@@ -147,7 +137,7 @@ class World:
     def _says_hello(self) -> None:
         self.bot.people.fetch_identity(self.calendar())
         self.bot.catching_up.plan_all(self.calendar())
-        ticks.look_where_we_are(self.bot, self.calendar())
+        ticks.reconcile_channels(self.bot, self.calendar())
 
     def _lets_go(self) -> None:
         if self._bot:
@@ -227,7 +217,7 @@ class World:
             self._moves(min(self._to_the_next_knock(), moment - self.calendar()))
 
     def _to_the_next_knock(self) -> timedelta:
-        due = Agenda(self.bot.services).next_moment()
+        due = agenda.next_moment(self.bot.services)
         ahead = due - self.calendar() if due else KNOCKS_AT_LEAST_EVERY
         return min(ahead, KNOCKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
 
@@ -245,7 +235,7 @@ class World:
 
     def onward(self) -> None:
         """Time jumps to the next thing that happens by itself."""
-        moment = Agenda(self.bot.services).next_moment()
+        moment = agenda.next_moment(self.bot.services)
         assert moment is not None, "nothing is due any more"
         self._moves(max(moment - self.calendar(), timedelta()))
 

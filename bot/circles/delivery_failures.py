@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from bot.core import notices
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.outbox.worker import DO_NOT_OPEN
+from bot.outbox.worker import UNREADABLE
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
 from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
 from db.queries.circles import moderators_of
 
 # The notices of failed operations other than posting.
-_NOTICES = {"delete": notices.still_there_notice, "remove": notices.still_there}
+_NOTICES = {"delete": notices.not_deleted_notice, "remove": notices.not_removed_notice}
 
 
 class DeliveryFailures:
@@ -29,7 +29,7 @@ class DeliveryFailures:
         """Slack refused this operation on `post`, with its `error`: each moderator of its circle reads so, once."""
 
         def notice(speaker: Speaker, where: Mrkdwn) -> Json:
-            if error == DO_NOT_OPEN:
+            if error == UNREADABLE:
                 return notices.unreadable_notice(speaker, where, error)
             usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
             return _NOTICES.get(operation, usual)(speaker, where, error)

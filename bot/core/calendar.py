@@ -1,7 +1,7 @@
-"""Working days and decent hours of one circle, in its own time zone.
+"""Working days and working hours of one circle, in its own time zone.
 
-Everything goes in and comes out as aware UTC; a naive time is refused. Wall-clock moments are
-reckoned in the circle's zone and converted last, so a clock change never shifts them.
+Every moment is an aware UTC datetime, as argument and as result; a naive one is refused. Times of the wall clock are
+computed in the circle's zone and converted last, so the change to summer time never shifts them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ CLOSES: Final = time(18)
 WINDOW_ENDS: Final = (time(12), time(17))
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
-# What the holidays package calls our languages.
-_SPOKEN: Final = {"nl": "nl", "en": "en_US", "fr": "fr"}
+# The names of our languages in the holidays package.
+_LOCALES: Final = {"nl": "nl", "en": "en_US", "fr": "fr"}
 
 
 def is_zone(name: str) -> bool:
-    """Whether this names a time zone, with its rules for summer and winter."""
+    """True for the name of a time zone that has rules for summer and winter, such as Europe/Brussels."""
     try:
         return bool(ZoneInfo(name).key)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -47,49 +47,49 @@ class ClosedPeriod:
 
 
 def closed_days(rhythm: Mapping[str, Any]) -> frozenset[date]:
-    """Every day of the closed periods in the rhythm of a circle, as its column keeps it (ISO dates)."""
-    kept = ((date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in rhythm.get("closed", ()))
-    periods = (ClosedPeriod(first, last) for first, last in kept)
+    """Every day of the closed periods in `rhythm`, the column of a circle (ISO dates)."""
+    stored = ((date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in rhythm.get("closed", ()))
+    periods = (ClosedPeriod(first, last) for first, last in stored)
     return frozenset(day for period in periods for day in period.days())
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The calendar of a circle: its zone, Belgium's public holidays, and the days it is closed besides."""
+    """The calendar of a circle: its zone, the public holidays of Belgium, and its own closed days."""
 
     zone: str = "Europe/Brussels"
     closed_days: frozenset[date] = frozenset()
     any_hour: bool = False
 
     def at_any_hour(self) -> Calendar:
-        """The same zone, for people who sit together now: every moment is a decent one, and time is plain time."""
+        """The same zone for people who meet now: every hour is a working hour, and windows count plain time."""
         return replace(self, any_hour=True)
 
     def local(self, now: datetime) -> datetime:
-        """An instant on the circle's wall clock; ValueError for a naive one."""
+        """A moment on the circle's wall clock. Raises `ValueError` for a naive one."""
         if now.tzinfo is None:
             raise ValueError(f"{now} has no time zone, so it is no instant")
         return now.astimezone(ZoneInfo(self.zone))
 
     def instant(self, day: date, at: time) -> datetime:
-        """A wall-clock moment as UTC: the first of two in autumn, an hour on where spring skips it."""
+        """A time of the wall clock as UTC. In autumn the first of two; in spring an hour later if it is skipped."""
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on this day: no weekend, no Belgian holiday, not closed."""
+        """True if people work on this day: no weekend, no Belgian holiday, not closed."""
         return day.weekday() < _SATURDAY and not self.is_closed(day)
 
     def is_closed(self, day: date) -> bool:
-        """Whether this day is a Belgian holiday, or one on which the circle is closed."""
+        """True if this day is a Belgian holiday, or one on which the circle is closed."""
         return day in self.closed_days or day in _belgian_holidays(day.year)
 
     def presentable(self, now: datetime) -> bool:
-        """Whether a card may appear now: on a working day, from 8 until 18 h."""
+        """True if a card may appear now: on a working day, from 8 until 18 h."""
         here = self.local(now)
         return self.any_hour or (self.is_working(here.date()) and OPENS <= here.time() < CLOSES)
 
     def next_presentable(self, now: datetime) -> datetime:
-        """The first instant from now on at which a card may appear."""
+        """The first moment, from now on, at which a card may appear."""
         here = self.local(now)
         if self.presentable(now):
             return now.astimezone(UTC)
@@ -97,11 +97,11 @@ class Calendar:
         return self.instant(next(self._working_days(today)), OPENS)
 
     def window_end(self, opened: datetime, window: Window) -> datetime:
-        """When a step opened now is over.
+        """When a step that opens at `opened` closes.
 
-        Working days end at 12 or 17 h: of those moments after the opening, n days end at number 2n + 1,
-        so everyone has at least the whole of them. No days at all end at once. Plain time is not
-        stretched over nights and weekends, but its end waits for a presentable hour.
+        Working days end at 12 or 17 h. Of these moments after the opening, n days end at number 2n + 1, so everybody
+        has at least n whole days. No days at all end at once. Plain time counts nights and weekends too, but its end
+        waits for a presentable hour.
         """
         if window.plain is not None:
             return self.next_presentable(opened + window.plain)
@@ -110,8 +110,8 @@ class Calendar:
         return next(islice(self._window_ends(opened), window.half_days, None))
 
     def share(self, start: datetime, end: datetime, parts: int) -> datetime:
-        """When one of so many equal parts of the decent hours between two moments is over; the end if none are."""
-        spans = list(self._decent_spans(start, end))
+        """When the first of `parts` equal parts of the working hours is over; `end` if there are no such hours."""
+        spans = list(self._working_spans(start, end))
         left = sum((ends - begins for begins, ends in spans), timedelta()) / parts
         for begins, ends in spans:
             if left < ends - begins:
@@ -119,7 +119,7 @@ class Calendar:
             left -= ends - begins
         return end
 
-    def _decent_spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def _working_spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         days = self._working_days(self.local(start).date())
         hours = ((self.instant(day, OPENS), self.instant(day, CLOSES)) for day in days)
         for opens, closes in takewhile(lambda day: day[0] < end, hours):
@@ -138,8 +138,8 @@ class Calendar:
 
 @lru_cache(maxsize=64)
 def _belgian_holidays(year: int) -> frozenset[date]:
-    """Public holidays in Belgium; kept by year, as looking one up grows the package's own table."""
-    # Not above: it brings the calendars of the whole world, a tenth of the time it takes to start.
+    """Public holidays of Belgium; cached by year, since each look-up makes the package's own table grow."""
+    # Not at the top: it loads the calendars of the whole world, a tenth of the time of a start.
     import holidays
 
     return frozenset(holidays.country_holidays("BE", years=year))
@@ -147,14 +147,14 @@ def _belgian_holidays(year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=64)
 def holiday_names(year: int, language: str) -> Mapping[date, str]:
-    """What Belgium's public holidays of a year are called, by day."""
+    """The names of the public holidays of Belgium in a year, by day."""
     import holidays
 
-    return dict(holidays.country_holidays("BE", years=year, language=_SPOKEN[language]))
+    return dict(holidays.country_holidays("BE", years=year, language=_LOCALES[language]))
 
 
 def is_clock(text: str) -> bool:
-    """Whether this is an hour, as "09:00"."""
+    """True for a time of day, such as "09:00"."""
     try:
         return time.fromisoformat(text).tzinfo is None
     except ValueError:

@@ -1,4 +1,4 @@
-"""The two clocks. The calendar one says when things are due; the elapsed one measures triggers, leases and retries."""
+"""The two clocks: the calendar clock says what is due; the elapsed clock measures triggers, leases and retries."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -10,7 +10,7 @@ def elapsed() -> datetime:
 
 
 class CalendarClock:
-    """The time people live by: real time, moved forward by hand where somebody practises. It never goes back."""
+    """The time of people: real time, which the demo and tests can move forward. It never goes back."""
 
     def __init__(self, ahead: timedelta = timedelta()) -> None:
         self._ahead = ahead
@@ -23,7 +23,7 @@ class CalendarClock:
             return self._latest
 
     def move(self, by: timedelta) -> None:
-        """Move forward by this much; ValueError for a move back."""
+        """Move forward `by` this much. Raises `ValueError` for a move back."""
         if by < timedelta():
             raise ValueError("time only moves forward")
         with self._lock:

@@ -1,12 +1,12 @@
-"""Saying no, kindly: a use case raises one of these, and the door tells who knocked, privately."""
+"""Refusals: a service raises one, and the router shows its text to the person who asked, privately."""
 
 from typing import Any
 
 
 class Refusal(Exception):
-    """What was asked cannot be done; `key` names the text that says why and what can be done instead.
+    """A request cannot be done, and nothing was changed.
 
-    Nothing was changed. Arguments fill the text; they hold no words of a case.
+    `key` names the text that says why and what to do instead; `arguments` fill that text, and hold no words of a case.
     """
 
     def __init__(self, key: str, **arguments: Any) -> None:
@@ -16,7 +16,7 @@ class Refusal(Exception):
 
 
 class NotKnownYet(Refusal):
-    """We have no facts about this person or place yet: they are looked up, and who knocked tries again."""
+    """We know nothing yet about this user or channel: they are looked up, and the person tries again."""
 
     def __init__(self, user: str, channel: str | None = None, key: str = "common.one_moment") -> None:
         super().__init__(key)
@@ -25,4 +25,4 @@ class NotKnownYet(Refusal):
 
 
 class CommandMistake(Exception):
-    """A question from the command line that has no answer; its text is one plain line with the remedy."""
+    """A command cannot be done; the message is one plain line with the remedy."""

@@ -1,4 +1,4 @@
-"""How the pages look that the bot writes as HTML files."""
+"""The style of the HTML files that the bot writes: a journal, a digest."""
 
 STYLE = """
 body { font: 11pt/1.5 Georgia, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #222; }

@@ -1,6 +1,6 @@
-"""Action and callback ids: one constant each, named after what happened.
+"""Action and callback ids: one constant each, named after what the person did.
 
-Pages and forms whose callback ids are equal up to the first ":" are of one window: each takes the place of the other.
+Pages and forms whose callback ids are equal up to the first ":" belong to one window: each replaces the other.
 """
 
 
@@ -13,7 +13,7 @@ SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
-# the rhythm of a circle, and what is proposed for it
+# the rhythm of a circle, and proposals for it
 RHYTHM_PRESSED = "rhythm_pressed"
 RHYTHM_PAGE = "rhythm_page"
 SKIP_SLOT = "slot_skip_pressed"
@@ -32,7 +32,7 @@ MORE_CALENDAR = "rhythm_more_calendar_pressed"
 TAKE_BACK_PROPOSAL = "proposal_taken_back"
 TAKE_BACK_OBJECTION = "objection_taken_back"
 
-# a message that is taken up
+# a message that becomes something else, by a shortcut
 TAKE_UP_FORM = "take_up_sent"
 
 # the window of the weekly question, which is also that of the journal and of insights: its pages and forms

@@ -1,4 +1,4 @@
-"""The small parts that views are made of: values in, Block Kit JSON out; and what people wrote in several fields."""
+"""The small parts of views: each takes values and returns Block Kit JSON; and texts over several fields of a form."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from bot.words.escaping import Mrkdwn, escape
 
 Json = dict[str, Any]
 
-# Slack's limits, with room left where escaping can make a text longer.
+# Slack's limits in characters.
 SECTION = 3000
 FIELD = 3000
 
@@ -21,7 +21,7 @@ def plain(text: str) -> Json:
 
 
 def mrkdwn(text: Mrkdwn) -> Json:
-    """A mrkdwn text object; nothing inside is linked but what stands there as a link."""
+    """A mrkdwn text object; Slack makes no links in it but those that are written as links."""
     return {"type": "mrkdwn", "text": str(text), "verbatim": True}
 
 
@@ -31,7 +31,7 @@ def header(text: str) -> Json:
 
 
 def section(text: Mrkdwn, accessory: Json | None = None) -> Json:
-    """A paragraph, with one element beside it if given."""
+    """A paragraph, with an element beside it if given."""
     block: Json = {"type": "section", "text": mrkdwn(text)}
     return {**block, "accessory": accessory} if accessory else block
 
@@ -42,7 +42,7 @@ def context(*texts: Mrkdwn) -> Json:
 
 
 def divider() -> Json:
-    """A line across."""
+    """A horizontal line."""
     return {"type": "divider"}
 
 
@@ -53,7 +53,7 @@ def actions(*elements: Json, block_id: str | None = None) -> Json:
 
 
 def button(label: str, action: str, value: str = "", *, style: str | None = None, confirm: Json | None = None) -> Json:
-    """A button. `value` is a pointer (an id), never content; it is checked again when pressed."""
+    """A button. `value` holds ids, never content, and is checked again when somebody presses."""
     element: Json = {"type": "button", "text": plain(label), "action_id": action, "value": value or "-"}
     if style:
         element["style"] = style
@@ -63,7 +63,7 @@ def button(label: str, action: str, value: str = "", *, style: str | None = None
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Json:
-    """The question before something is lost."""
+    """A question that Slack asks before the action, because something would be lost."""
     return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
 
 
@@ -75,7 +75,7 @@ def option(label: str, value: str) -> Json:
 def input_block(
     block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False, dispatches: str = ""
 ) -> Json:
-    """A labelled field of a form. Its element's action id is "value", or `dispatches` if a choice is told at once."""
+    """A labelled field. Its action id is "value", or `dispatches`: then Slack sends each choice at once."""
     block: Json = {
         "type": "input",
         "block_id": block_id,
@@ -90,7 +90,7 @@ def input_block(
 
 
 def text_field(*, multiline: bool = False, initial: str = "", placeholder: str = "", longest: int = FIELD) -> Json:
-    """A field to write in; Slack's longest is 3,000 characters."""
+    """A field for text of at most `longest` characters (Slack's limit is 3,000)."""
     element: Json = {"type": "plain_text_input", "multiline": multiline, "max_length": longest}
     if initial:
         element["initial_value"] = initial
@@ -100,30 +100,30 @@ def text_field(*, multiline: bool = False, initial: str = "", placeholder: str =
 
 
 def select(options: Sequence[Json], initial: str | None = None) -> Json:
-    """One choice out of a list that unfolds."""
+    """One choice from a list that unfolds."""
     return _choice("static_select", options, initial)
 
 
 def radios(options: Sequence[Json], initial: str | None = None) -> Json:
-    """One choice out of a few that all show."""
+    """One choice from a few that are all visible."""
     return _choice("radio_buttons", options, initial)
 
 
 def checkboxes(options: Sequence[Json], initial: Sequence[str] = ()) -> Json:
-    """Any of a few choices, all of which show."""
+    """Any of a few choices that are all visible."""
     element: Json = {"type": "checkboxes", "options": list(options)}
     chosen = [item for item in options if item["value"] in initial]
     return {**element, "initial_options": chosen} if chosen else element
 
 
 def people(initial: Sequence[str] = ()) -> Json:
-    """Several people."""
+    """A choice of several people; `initial` are Slack's user ids."""
     element: Json = {"type": "multi_users_select"}
     return {**element, "initial_users": list(initial)} if initial else element
 
 
 def person(initial: str | None = None) -> Json:
-    """One person."""
+    """A choice of one person; `initial` is Slack's user id."""
     element: Json = {"type": "users_select"}
     return {**element, "initial_user": initial} if initial else element
 
@@ -135,12 +135,12 @@ def _choice(kind: str, options: Sequence[Json], initial: str | None) -> Json:
 
 
 def message(text: str, blocks: Iterable[Json]) -> Json:
-    """A message: what notifications show, and what the channel shows."""
+    """A message: `text` is shown in notifications, `blocks` in the channel."""
     return {"text": str(text), "blocks": list(blocks)}
 
 
 def modal(callback: str, title: str, blocks: Iterable[Json], *, pointers: Json, close: str, submit: str = "") -> Json:
-    """A form or a page. `pointers` (ids only) come back with it and are checked again then."""
+    """A form or a page. `pointers` (ids only) come back with what the person sends, and are checked again."""
     view: Json = {
         "type": "modal",
         "callback_id": callback,
@@ -153,14 +153,14 @@ def modal(callback: str, title: str, blocks: Iterable[Json], *, pointers: Json, 
 
 
 def home(blocks: Iterable[Json]) -> Json:
-    """The app's Home of one person."""
+    """The Home of one person."""
     return {"type": "home", "blocks": list(blocks)}
 
 
 def packed(texts: Iterable[Mrkdwn]) -> list[Mrkdwn]:
-    """Texts put together, a blank line between, as many to a paragraph as Slack lets one hold.
+    """Texts joined with blank lines, as many to a paragraph as fit in a section of Slack.
 
-    A text that is longer than that by itself stays whole: see `split`.
+    A text that does not fit by itself stays whole: see `split`.
     """
     paragraphs: list[Mrkdwn] = []
     for text in texts:
@@ -172,22 +172,22 @@ def packed(texts: Iterable[Mrkdwn]) -> list[Mrkdwn]:
 
 
 def split(text: str, limit: int = SECTION) -> list[Mrkdwn]:
-    """What a person wrote, escaped for mrkdwn, in pieces of at most `limit` characters; nothing is cut or lost.
+    """What a person wrote, escaped for mrkdwn, in pieces of at most `limit` characters; nothing is lost.
 
-    Pieces break at the last line end or space that fits, and inside a word only where there is none; an escaped
-    character is never torn. Joined and unescaped, the pieces are the text.
+    A piece ends at the last line end or space that fits, and inside a word only if there is none; never inside an
+    escaped character. Joined and unescaped, the pieces are the text.
     """
     pieces: list[Mrkdwn] = []
     rest = text
     while rest:
-        size = _fitting(rest, limit)
+        size = _size_that_fits(rest, limit)
         pieces.append(Mrkdwn(escape(rest[:size], Mrkdwn)))
         rest = rest[size:]
     return pieces or [Mrkdwn("")]
 
 
-def _fitting(text: str, limit: int) -> int:
-    """How many characters of `text` fit in `limit` once escaped, at a good place to break."""
+def _size_that_fits(text: str, limit: int) -> int:
+    """How many characters of `text` fit in `limit` once they are escaped, up to a good place to break."""
     room, size = limit, 0
     for character in text:
         room -= len(escape(character, Mrkdwn))
@@ -200,14 +200,14 @@ def _fitting(text: str, limit: int) -> int:
     return broken if broken > size // 2 else size
 
 
-# Room for the signs of quoting within a section; the second holds also where every character is a line end.
-_ROOMS = (2700, 990)
+# Sizes that leave room for the quoting marks in a section; with the second, even if every character is a line end.
+_QUOTED_SIZES = (2700, 990)
 
 
 def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
-    """What `cut` makes pieces of, of a given size: with a quoting mark before each line, fit for sections."""
-    for room in _ROOMS:
-        pieces = [_quoted(piece) for piece in cut(room)]
+    """The pieces that `cut(size)` returns, with a quoting mark before each line, so that each fits in a section."""
+    for size in _QUOTED_SIZES:
+        pieces = [_quoted(piece) for piece in cut(size)]
         if all(len(piece) <= SECTION for piece in pieces):
             break
     return pieces
@@ -218,15 +218,12 @@ def _quoted(piece: Mrkdwn) -> Mrkdwn:
     return Mrkdwn("\n".join(lines))
 
 
-# A message with more text than some 13,000 characters is refused by Slack, one with more than 50 blocks too.
-_TEXT_A_POST = 9000
-
-
-_BLOCKS_A_POST = 45
+# Slack refuses a message with more than 50 blocks or more than some 13,000 characters (measured).
+_TEXT_PER_MESSAGE, _BLOCKS_PER_MESSAGE = 9000, 45
 
 
 def messages(text: str, blocks: Iterable[Json]) -> list[Json]:
-    """These blocks in as many messages as it takes, each announced by the same neutral `text`."""
+    """These blocks in as many messages as needed; each shows the same neutral `text` in notifications."""
     return [message(text, chunk) for chunk in _chunks(blocks)]
 
 
@@ -235,7 +232,7 @@ def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
     size = 0
     for block in blocks:
         length = sum(len(text["text"]) for text in _texts(block))
-        if chunk and (size + length > _TEXT_A_POST or len(chunk) >= _BLOCKS_A_POST):
+        if chunk and (size + length > _TEXT_PER_MESSAGE or len(chunk) >= _BLOCKS_PER_MESSAGE):
             yield chunk
             chunk, size = [], 0
         chunk.append(block)
@@ -245,7 +242,7 @@ def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
 
 
 def _texts(block: Json) -> list[Json]:
-    """The texts of a block that count for its message: its own, and those in its row of elements."""
+    """The texts of a block that count for the size of its message: its own, and those of its elements."""
     own = [block["text"]] if "text" in block else []
     return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]
 
@@ -253,32 +250,32 @@ def _texts(block: Json) -> list[Json]:
 # ------------------------------------------------------------------------------------------------ what people write
 
 
-# How many fields a form has at most for one text: 18,000 characters.
+# The most fields of a form for one text: 18,000 characters.
 MOST_FIELDS = 6
 _BETWEEN = "\n\n"
-# One empty line between two lines that say something. Where there are more, somebody left room within a field.
+# One empty line between two lines with text. More empty lines are spacing inside one field.
 _END_OF_PARAGRAPH = re.compile(r"(?<!\n)\n\n(?!\n)")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to see: only spaces, line ends, and marks of direction."""
+    """True if nothing is visible: only spaces, line ends and marks of direction."""
     return all(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
 def join_fields(fields: Iterable[str]) -> str:
-    """One text from the fields of a form, without empty lines around each; those left blank say nothing."""
+    """One text from the fields of a form, without the blank ones and without empty lines around each."""
     return _BETWEEN.join(field.strip("\n") for field in fields if not is_blank(field))
 
 
 def split_into_fields(text: str, longest: int = FIELD) -> list[str]:
-    """The text over fields of at most `longest` characters.
+    """Divide the text over fields of at most `longest` characters.
 
-    `join_fields` gives it back, unless a paragraph is longer than a field: that one goes on in the next.
+    `join_fields` gives the text back, unless a paragraph is longer than a field: that one continues in the next field.
     """
     fields: list[str] = []
     for paragraph in _END_OF_PARAGRAPH.split(text):
-        first, *others = _broken(paragraph, longest)
+        first, *others = _cut_paragraph(paragraph, longest)
         longer = fields[-1] + _BETWEEN + first if fields else first
         if fields and len(longer) <= longest:
             fields[-1] = longer
@@ -288,8 +285,8 @@ def split_into_fields(text: str, longest: int = FIELD) -> list[str]:
     return fields
 
 
-def _broken(paragraph: str, longest: int) -> list[str]:
-    """A paragraph in pieces that fit a field, broken at the last line end or space there is."""
+def _cut_paragraph(paragraph: str, longest: int) -> list[str]:
+    """A paragraph in pieces that fit a field, cut at the last line end or space."""
     pieces = []
     while len(paragraph) > longest:
         at = max(paragraph.rfind("\n", 1, longest), paragraph.rfind(" ", 1, longest))

@@ -1,7 +1,7 @@
 """The periods a digest can be about: a month, a season, an academic year.
 
 They nest: three months are a season, and the four seasons from autumn on are an academic year (1 September until
-31 August). `bot.digest.rules` leans on that, because numbers of nested periods can be subtracted from each other.
+31 August). `bot.digest.rules` needs that, because numbers of nested periods can be subtracted from each other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from bot.words import Speaker
 
 _ONE_DAY: Final = timedelta(days=1)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -30,7 +32,7 @@ _MONTHS_SHOWN, _SEASONS_SHOWN, _YEARS_SHOWN = 6, 4, 2
 
 
 class Length(StrEnum):
-    """How long a period is; from short to long, each made of the one before."""
+    """How long a period is, from short to long."""
 
     MONTH = "month"
     SEASON = "season"
@@ -39,7 +41,7 @@ class Length(StrEnum):
 
 @dataclass(frozen=True)
 class DigestPeriod:
-    """From `first` until `last`, both included, on the circle's wall calendar; `key` is how people write it."""
+    """From `first` until `last`, both included, in the circle's zone; `key` is how people write the period."""
 
     key: str
     length: Length
@@ -47,16 +49,16 @@ class DigestPeriod:
     last: date
 
     def between(self, zone: str) -> tuple[datetime, datetime]:
-        """The period as instants in UTC: its beginning, and the moment it is over (which is not in it)."""
+        """The period as UTC moments: its beginning, and its end (which is no longer in it)."""
         return _midnight(self.first, zone), _midnight(self.last + _ONE_DAY, zone)
 
 
 def parse(key: str) -> DigestPeriod:
-    """The period that `key` names: 2026-11, 2026-autumn or 2026-2027. Raises ValueError with a remedy."""
+    """The period of a key: 2026-11, 2026-autumn or 2026-2027. Raises `ValueError` with a remedy."""
     try:
         found = _named(_in_english(key.strip().lower()))
     except ValueError:
-        # After the last day that a calendar knows.
+        # The period ends after the last day that a date can hold.
         found = None
     if found is None:
         raise ValueError(f'"{key}" is no period; write a month (2026-11), a season (2026-autumn) or a year (2026-2027)')
@@ -75,7 +77,7 @@ def _named(text: str) -> DigestPeriod | None:
 
 
 def _in_english(text: str) -> str:
-    """A period with its season as keys have it: people write herfst, automne or autumn."""
+    """The key with the English name of its season: people write herfst, automne or autumn."""
     year, separator, season = text.partition("-")
     return f"{year}{separator}{_OTHER_NAMES.get(season, season)}"
 
@@ -87,7 +89,7 @@ def month_of(day: date) -> DigestPeriod:
 
 
 def season_of(day: date) -> DigestPeriod:
-    """The season of this day: whole months, winter being December until February and named after its December."""
+    """The season of this day, in whole months. Winter is December until February, with the year of its December."""
     first = _months_on(day.replace(day=1), -(day.month % 3))
     name = next(name for name, month in _SEASONS.items() if month == first.month)
     return DigestPeriod(f"{first.year}-{name}", Length.SEASON, first, _months_on(first, 3) - _ONE_DAY)
@@ -100,12 +102,12 @@ def year_of(day: date) -> DigestPeriod:
 
 
 def season_ends(now: datetime, zone: str) -> datetime:
-    """The instant at which the season of this moment is over, on a wall in `zone`."""
+    """The moment at which the season of `now` ends, in `zone`."""
     return season_of(local_day(now, zone)).between(zone)[1]
 
 
 def recent(today: date, since: date) -> list[DigestPeriod]:
-    """The periods worth choosing from: the latest of each length, newest first, none that was over before `since`."""
+    """The periods to choose from: the latest of each length, newest first; none that ended before `since`."""
     months = [month_of(_months_on(today.replace(day=1), -back)) for back in range(_MONTHS_SHOWN)]
     seasons = [season_of(_months_on(today.replace(day=1), -3 * back)) for back in range(_SEASONS_SHOWN)]
     years = [year_of(_months_on(today.replace(day=1), -12 * back)) for back in range(_YEARS_SHOWN)]
@@ -113,7 +115,7 @@ def recent(today: date, since: date) -> list[DigestPeriod]:
 
 
 def local_day(moment: datetime, zone: str) -> date:
-    """The day of this instant on a wall in `zone`; ValueError for a naive one."""
+    """The day of this moment in `zone`. Raises `ValueError` for a naive one."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone, so it is no instant")
     return moment.astimezone(ZoneInfo(zone)).date()
@@ -126,3 +128,13 @@ def _months_on(first: date, months: int) -> date:
 
 def _midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def period_name(speaker: Speaker, period: DigestPeriod) -> str:
+    """The name of a period: "november 2026", "herfst 2026", "academiejaar 2026-2027"."""
+    if period.length is Length.MONTH:
+        return speaker.month(period.first)
+    first, last = period.first.year, period.last.year
+    years = str(first) if first == last else f"{first}–{last}"
+    name = "year" if period.length is Length.YEAR else period.key.partition("-")[2]
+    return speaker.plain(f"digest.{name}", years=years)

@@ -1,4 +1,4 @@
-"""How long a step is open: `P1.5D` counts working days, `PT90M` is plain time."""
+"""How long a step is open: `P1.5D` is in working days, `PT90M` in plain time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Window:
 
     @classmethod
     def parse(cls, text: str) -> Window:
-        """Read `P…D` or `PT…H…M…S`; a ValueError tells how to write it."""
+        """The window of `P…D` or `PT…H…M…S`. Raises `ValueError`, which says how to write one."""
         if days := _DAYS.fullmatch(text):
             return cls(half_days=2 * int(days["days"]) + (days["half"] == ".5"))
         plain = _PLAIN.fullmatch(text)
@@ -34,12 +34,12 @@ class Window:
 
     @property
     def working_days(self) -> float:
-        """The working days it counts; 0 for plain time."""
+        """The number of working days; 0 for plain time."""
         return self.half_days / 2
 
     def __str__(self) -> str:
-        """The way it is written in a file; `parse` gives the same window back."""
-        return f"P{self.working_days:g}D" if self.plain is None else _written(self.plain)
+        """The text of it in a file; `parse` gives the same window back."""
+        return f"P{self.working_days:g}D" if self.plain is None else _as_text(self.plain)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -53,7 +53,7 @@ def _validated(value: Any) -> Window:
     return value if isinstance(value, Window) else Window.parse(str(value))
 
 
-def _written(plain: timedelta) -> str:
+def _as_text(plain: timedelta) -> str:
     minutes, seconds = divmod(int(plain.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if count]

@@ -1,7 +1,7 @@
-"""The keys of one database, proven: every key that ever sealed in it has left a mark there, and still opens it.
+"""Checks that our keys fit a database: every key that ever sealed in it left a mark, which it must open.
 
-Without this, a lost key file would be replaced by a fresh one in silence, and nobody would know until somebody looks
-for old words.
+Without this check, a new key file would silently replace a lost one, and nobody would notice until somebody reads old
+words.
 """
 
 from sqlalchemy import select
@@ -16,38 +16,38 @@ _WORD = "klankbord"
 
 
 def open_vault(database: Database, given: tuple[bytes, ...], database_url: str) -> Vault:
-    """The vault of this database (which has its tables), with the keys given or the one that lies beside it.
+    """The vault of this database (which has its tables), with the `given` keys or with the key file beside it.
 
-    Makes that one at the first start. Raises `BadKey` for keys that are not there, and `WrongKey` for keys that cannot
-    open what was sealed before.
+    The first start makes the key file. Raises `BadKey` for missing keys, and `WrongKey` for keys that do not open what
+    was sealed before.
     """
     _require_key_file(database, given, database_url)
     vault = Vault(Vault.keys_from(given, database_url))
-    _prove(database, vault)
+    _open_marks(database, vault)
     try:
-        _mark(database, vault)
+        _add_mark(database, vault)
     except IntegrityError:
-        # Another copy that started with us marked first; with another key, this notices.
-        _prove(database, vault)
+        # Another process that started now wrote its mark first. With another key, this raises.
+        _open_marks(database, vault)
     return vault
 
 
 def verify_keys(database: Database | None, given: tuple[bytes, ...], database_url: str) -> None:
-    """As `open_vault`, making and marking nothing; `database` is None while it has no tables."""
+    """Check the keys like `open_vault`, and write nothing. `database` is None while it has no tables."""
     if database:
         _require_key_file(database, given, database_url)
     file = key_file_beside(database_url)
     if given or file is None or file.exists():
         vault = Vault(Vault.keys_from(given, database_url))
         if database:
-            _prove(database, vault)
+            _open_marks(database, vault)
 
 
-def _prove(database: Database, vault: Vault) -> None:
+def _open_marks(database: Database, vault: Vault) -> None:
     """Open every mark. Raises `WrongKey` for the first that does not open."""
     for mark in _marks(database):
         try:
-            vault.open(mark.sealed, place=_seat(mark.key))
+            vault.open(mark.sealed, place=_place_of_mark(mark.key))
         except BrokenSeal:
             raise WrongKey(f"The mark of key {mark.key} in this database was changed: put back a backup") from None
 
@@ -61,11 +61,11 @@ def _require_key_file(database: Database, given: tuple[bytes, ...], database_url
         )
 
 
-def _mark(database: Database, vault: Vault) -> None:
-    key = vault.newest
+def _add_mark(database: Database, vault: Vault) -> None:
+    key = vault.sealing_key_id
     with database.writing() as session:
         if session.get(KeyMark, key) is None:
-            session.add(KeyMark(key=key, sealed=vault.seal(_WORD, place=_seat(key))))
+            session.add(KeyMark(key=key, sealed=vault.seal(_WORD, place=_place_of_mark(key))))
 
 
 def _marks(database: Database) -> list[KeyMark]:
@@ -73,5 +73,5 @@ def _marks(database: Database) -> list[KeyMark]:
         return list(session.scalars(select(KeyMark)))
 
 
-def _seat(key: str) -> str:
+def _place_of_mark(key: str) -> str:
     return places.place(places.KEY_MARK, key)

@@ -1,7 +1,7 @@
-"""The places to which sealed words are bound, so that they open nowhere else.
+"""The places to which sealed words are bound: they open at no other place.
 
-They are constants and never change: words that were sealed under a name open under that name alone, whatever the
-table and the column are called today. New words get a new constant here.
+These constants never change: words that were sealed under a name open only under that name, even if the table and the
+column have another name today. A new column of sealed words gets a new constant here.
 """
 
 from typing import Final
@@ -23,5 +23,5 @@ JOURNAL_SEARCH: Final = "journal.search"
 
 
 def place(column: str, *ids: object) -> str:
-    """The place of the words of one row: the constant of its column, and the ids that name the row."""
+    """The place of one row's words: the constant of the column, and the ids of the row."""
     return ":".join((column, *map(str, ids)))

@@ -1,10 +1,10 @@
-"""Sealing what people write before it reaches a column, and opening it only where it is shown.
+"""Seals what people write before it is stored, and opens it only where it is shown.
 
-Sealed words are AES-256-GCM, bound to their place (`table.column:row id`), so that a sealed text copied to another row
-or column does not open there. The envelope names its version and its key, so keys can be replaced one after another:
-the first key seals, every key opens.
+Words are sealed with AES-256-GCM and bound to their place (see `places`), so that sealed words that are copied to
+another row or column do not open there. The envelope names its version and its key. So keys can be replaced: the first
+key seals, every key opens.
 
-    version (1 byte) | key id (4 bytes) | nonce (12 bytes) | what AES-GCM made of the words (with its tag)
+    version (1 byte) | key id (4 bytes) | nonce (12 bytes) | the words, encrypted by AES-GCM, with its tag
 """
 
 import base64
@@ -30,23 +30,23 @@ HOW_TO_MAKE_A_KEY = "make one with: openssl rand -base64 32"
 
 
 class BadKey(ValueError):
-    """A key that cannot be used; its text is one plain line that does not show the key."""
+    """A key that cannot be used; the message is one plain line and does not show the key."""
 
 
 class CannotOpen(Exception):
-    """Sealed words that do not open; its text is one plain line."""
+    """Sealed words that do not open; the message is one plain line."""
 
 
 class WrongKey(CannotOpen):
-    """The words were sealed with a key that is not among ours."""
+    """The words were sealed with a key that we do not have."""
 
 
 class BrokenSeal(CannotOpen):
-    """The key is ours, but the words were changed, or sealed for another place."""
+    """We have the key, but the words were changed, or sealed for another place."""
 
 
 class PrivateText:
-    """What somebody wrote. It shows itself nowhere by accident: not in a log, a traceback or a format string."""
+    """What somebody wrote. It is never shown by accident: not in a log, a traceback or a format string."""
 
     __slots__ = ("_text",)
 
@@ -83,10 +83,10 @@ class PrivateText:
 
 
 class Vault:
-    """Seals and opens with a row of keys: the first seals, all of them open."""
+    """Seals and opens words. The first key seals, all keys open."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
-        """`keys` are 32 bytes each, newest first; raises `BadKey` where there is none or one of another length."""
+        """`keys` are 32 bytes each, newest first. Raises `BadKey` for no key, or one of another length."""
         if not keys:
             raise BadKey(f"The vault has no key: {HOW_TO_MAKE_A_KEY}")
         self._ciphers = {_key_id(_checked(key)): AESGCM(key) for key in keys}
@@ -96,11 +96,11 @@ class Vault:
         return f"<vault with {len(self._ciphers)} keys>"
 
     def seal(self, text: str | PrivateText, *, place: str) -> bytes:
-        """The text as an envelope that opens only at `place`, such as "reflections.words:17"."""
+        """The text in an envelope that opens only at `place`, such as "reflection.words:17"."""
         words = text.reveal() if isinstance(text, PrivateText) else text
         header = bytes([VERSION]) + self._sealing_id
         nonce = os.urandom(12)
-        # surrogatepass: Slack's JSON may hold half an emoji, and what a member wrote is kept as it came.
+        # surrogatepass: Slack's JSON may hold half an emoji, and we keep what a member wrote unchanged.
         sealed = self._ciphers[self._sealing_id].encrypt(
             nonce, words.encode("utf-8", "surrogatepass"), header + place.encode()
         )
@@ -119,17 +119,13 @@ class Vault:
         return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")), place=place)
 
     def open_json(self, blob: bytes, *, place: str) -> Any:
-        """Like `open`, for what `seal_json` sealed; the value comes back bare, so take care where it goes."""
+        """Like `open`, for what `seal_json` sealed. The value is not protected like a `PrivateText`."""
         return json.loads(self.open(blob, place=place).reveal())
 
     @property
-    def newest(self) -> str:
-        """The number of the key that seals now, as messages name it."""
+    def sealing_key_id(self) -> str:
+        """The id of the key that seals, as error messages name it."""
         return self._sealing_id.hex()
-
-    def seals_with_newest(self, blob: bytes) -> bool:
-        """Whether this envelope already uses the key that seals now (what does not can be sealed again)."""
-        return bytes(blob[_ID]) == self._sealing_id
 
     def _cipher_of(self, blob: bytes) -> AESGCM:
         if len(blob) < 33 or blob[0] != VERSION:
@@ -144,10 +140,10 @@ class Vault:
 
     @staticmethod
     def keys_from(given: Sequence[bytes], database_url: str) -> tuple[bytes, ...]:
-        """The keys to use with this database: those given, else the one that lies beside it, made on the first start.
+        """The keys for this database: those `given`, else the key file beside it, which the first start makes.
 
-        A database in memory gets a key that is forgotten with it. A database on a server has no "beside", and raises
-        `BadKey` where no key is given.
+        A database in memory gets a key that is lost with it. A database on a server has no key file: `BadKey` is
+        raised if no key is given.
         """
         if given:
             return tuple(given)
@@ -160,7 +156,7 @@ class Vault:
 
 
 def key_file_beside(database_url: str) -> Path | None:
-    """Where the key lies that Klankbord made itself; None for a database without a file."""
+    """The path of the key file that Klankbord makes itself; None for a database without a file."""
     database = database_file(database_url)
     return database.with_name("klankbord.key") if database else None
 
@@ -171,7 +167,7 @@ def new_key() -> bytes:
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:
-    """Keys written in base64, one or several with commas (or on lines) between, newest first; raises `BadKey`."""
+    """The keys in a text: base64, separated by commas or line ends, newest first. Raises `BadKey`."""
     keys = tuple(_read_key(part) for part in text.replace("\n", ",").split(",") if part.strip())
     if not keys:
         raise BadKey(f"holds no key: {HOW_TO_MAKE_A_KEY}")
@@ -180,7 +176,7 @@ def read_keys(text: str) -> tuple[bytes, ...]:
 
 def _read_key(text: str) -> bytes:
     try:
-        # Both alphabets of base64: people paste what their tool gave them.
+        # Both alphabets of base64: tools differ.
         key = base64.b64decode(text.strip().replace("-", "+").replace("_", "/"), validate=True)
     except (binascii.Error, ValueError) as problem:
         raise BadKey(f"is not written in base64: {HOW_TO_MAKE_A_KEY}") from problem
@@ -209,7 +205,7 @@ def _read_or_make_key_file(key_file: Path) -> tuple[bytes, ...]:
 
 
 def _make_key_file(key_file: Path) -> None:
-    """Two copies may start at once: both write a key apart, and the first to give it the name wins."""
+    """Two processes may start at once: each writes a file of its own, and the first that links it wins."""
     key_file.parent.mkdir(parents=True, exist_ok=True)
     draft = key_file.with_name(f"{key_file.name}.{os.getpid()}.{os.urandom(4).hex()}")
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final
 
+from bot.core.common_fields import LANGUAGE_FIELD as LANGUAGE
 from bot.core.errors import Refusal
-from bot.core.language_field import FIELD as LANGUAGE
 from bot.core.parts import Json, is_blank, join_fields
 from bot.intervision.rules.case import Contribution, Pace
 from bot.intervision.rules.fields import field_set, fields_left_open, numbers_on_scale

@@ -1,11 +1,11 @@
-"""The words a protocol file may use; their values are the words in the file."""
+"""The words that a protocol file may use; the values are the words in the file."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Role(StrEnum):
-    """Who somebody is in one case."""
+    """The part of a person in one case."""
 
     OWNER = "owner"
     FACILITATOR = "facilitator"
@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of contribution it is."""
+    """What kind of contribution it is."""
 
     CASE_STORY = "case_story"
     CLARIFYING_QUESTION = "clarifying_question"
@@ -42,7 +42,7 @@ QUESTIONS: Final = frozenset({Kind.CLARIFYING_QUESTION, Kind.PROBING_QUESTION})
 
 
 class Rating(StrEnum):
-    """What a question does to the owner: "warm" is that it touches, not that it is a good question."""
+    """The effect of a question on the owner: "warm" means that it touches, not that it is a good question."""
 
     WARM = "warm"
     LUKEWARM = "lukewarm"
@@ -50,7 +50,7 @@ class Rating(StrEnum):
 
 
 class Reveal(StrEnum):
-    """When a contribution appears, and to whom."""
+    """When a contribution appears, and for whom."""
 
     IMMEDIATE = "immediate"
     SIMULTANEOUS = "simultaneous"
@@ -59,14 +59,14 @@ class Reveal(StrEnum):
 
 
 class Names(StrEnum):
-    """Whether contributions carry their author's name."""
+    """Whether contributions show the name of their author."""
 
     SHOWN = "shown"
     HIDDEN = "hidden"
 
 
 class Order(StrEnum):
-    """Whether people write when they like, or one after another."""
+    """Whether people write when they want, or one after another."""
 
     ANY = "any"
     TURNS = "turns"
@@ -104,7 +104,7 @@ class Optional(StrEnum):
 
 
 class Source(StrEnum):
-    """How sure it is that the method itself has this step."""
+    """How sure we are that the method itself has this step."""
 
     ATTESTED = "attested"
     OWN_JUDGEMENT = "own_judgement"
@@ -112,7 +112,7 @@ class Source(StrEnum):
 
 
 class OurRule(StrEnum):
-    """What we ask of every method, and a method may do otherwise where its sources do."""
+    """Our rules for every method. A method whose sources break one may declare an exemption."""
 
     QUESTIONS_BEFORE_ADVICE = "questions_before_advice"
     FLOOR_AFTER_SILENCE = "floor_after_silence"
@@ -120,14 +120,14 @@ class OurRule(StrEnum):
 
 
 class Need(StrEnum):
-    """What a group must have before it picks this protocol."""
+    """What a group needs before it chooses this protocol."""
 
     SAFE_GROUP = "safe_group"
     TRAINED_LEADER = "trained_leader"
 
 
 class Facilitation(StrEnum):
-    """Whether there is a facilitator, and whether that person thinks along."""
+    """Whether there is a facilitator, and whether the facilitator contributes too."""
 
     ALSO_PEER = "also_peer"
     ONLY = "only"
@@ -135,7 +135,7 @@ class Facilitation(StrEnum):
 
 
 class CasePlace(StrEnum):
-    """Where a case lives."""
+    """Where a case takes place."""
 
     CHANNEL = "channel"
     DIRECT = "direct"

@@ -1,4 +1,4 @@
-"""The short look back that Klankbord adds to a method that has none of its own."""
+"""The short evaluation that Klankbord adds to a method that has none of its own."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ ASK: Final = Text(
 
 
 def with_evaluation(protocol: Protocol) -> Protocol:
-    """The protocol itself if it looks back somewhere, else one with an optional line for that at its end."""
+    """The protocol itself if it has an evaluation, else a copy with an optional one at the end."""
     if any(Kind.META_EVALUATION in step.kinds for step in protocol.steps):
         return protocol
-    return protocol.model_copy(update={"steps": (*protocol.steps, _look_back(protocol))})
+    return protocol.model_copy(update={"steps": (*protocol.steps, _evaluation_step(protocol))})
 
 
-def _look_back(protocol: Protocol) -> Step:
-    nobody = {Role.FACILITATOR} if protocol.facilitator is Facilitation.NONE else set()
+def _evaluation_step(protocol: Protocol) -> Step:
+    absent = {Role.FACILITATOR} if protocol.facilitator is Facilitation.NONE else set()
     return Step(
         key=ADDED_STEP,
         name=NAME,
         ask=ASK,
-        who=tuple(role for role in Role if role not in nobody),
+        who=tuple(role for role in Role if role not in absent),
         kinds=(Kind.META_EVALUATION,),
         per_person=PerPerson(min=1, max=1),
         window=Window.parse("P1D"),

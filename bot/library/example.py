@@ -1,4 +1,4 @@
-"""The example dialogue of a protocol: shown as help, played in the playground and in tests."""
+"""The example dialogue of a protocol: shown as help, and played in the demo and in tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.library.enums import Kind, Rating, Role
 
 
 class ExamplePeople(FrozenModel):
-    """Who plays which role; a facilitator may be among the peers."""
+    """The people of the example, by role. A facilitator may be among the peers."""
 
     owner: Line
     facilitator: Line | None = None
@@ -19,11 +19,11 @@ class ExamplePeople(FrozenModel):
     observers: tuple[Line, ...] = ()
 
     def roles_of(self, name: str) -> frozenset[Role]:
-        """The roles of one person; empty for somebody who is not in the example."""
+        """The roles of a person; empty for somebody who is not in the example."""
         return frozenset(role for role, names in self._by_role().items() if name in names)
 
-    def everybody(self) -> frozenset[str]:
-        """Everyone who plays, once."""
+    def all_names(self) -> frozenset[str]:
+        """The names of all people in the example."""
         return frozenset(name for names in self._by_role().values() for name in names)
 
     def _by_role(self) -> dict[Role, tuple[str, ...]]:
@@ -36,7 +36,7 @@ class ExamplePeople(FrozenModel):
 
 
 class ExampleIntake(FrozenModel):
-    """What the owner fills in at the start; the first `case_story` is made of it."""
+    """What the owner fills in at the start; it becomes the first `case_story`."""
 
     title: Text
     question: Text
@@ -45,9 +45,9 @@ class ExampleIntake(FrozenModel):
 
 
 class ExampleLine(FrozenModel):
-    """One contribution, or one pass; `about` is the `id` of an earlier line. Who rates says a `rating`, and no text.
+    """One contribution, or one pass. `about` is the `id` of an earlier line. A rating has a `rating` and no text.
 
-    In a step with fields, `fields` says what goes in each; what stays open is not named. A `text` there is the first.
+    In a step with fields, `fields` holds the text of each field that is filled in; a `text` goes into the first field.
     """
 
     id: Line | None = None
@@ -61,7 +61,7 @@ class ExampleLine(FrozenModel):
     does: Literal["pass"] | None = None
 
     @model_validator(mode="after")
-    def _speaks_or_passes(self) -> Self:
+    def _contributes_or_passes(self) -> Self:
         if (self.kind is Kind.RATING) != (self.rating is not None) or (self.rating and self.text):
             raise ValueError('a line of kind "rating" has "rating: warm", "lukewarm" or "cold", and no "text"')
         if self.does == "pass" and (self.kind or self.text or self.fields):

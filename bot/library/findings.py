@@ -1,8 +1,8 @@
-"""What is wrong with a protocol that has the right shape: its steps contradict each other or the method.
+"""Finds the mistakes of a protocol that has the right shape: steps that contradict each other or the method.
 
-The rules are those of good intervision practice: no advice before clarifying questions, a silent owner
-gets the floor right after, every case ends with its owner, ratings are about questions and never about people. A
-method whose sources do otherwise is exempt from the first three by saying so in its file.
+The rules are those of good intervision practice: no advice before clarifying questions, a silent owner speaks right
+after, every case ends with its owner, ratings are about questions and never about people. A method whose sources break
+one of the first three declares an exemption in its file.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ RULES: Final[Mapping[OurRule, Rule]] = {
     OurRule.FLOOR_AFTER_SILENCE: silence_is_followed_by_the_owner,
     OurRule.OWNER_HAS_LAST_WORD: the_owner_ends,
 }
-"""What a method may be exempt from; the others are what the bot itself rests on."""
+"""The rules from which a method may be exempt; the bot itself needs the others."""
 
 
 def findings(protocol: Protocol) -> list[ProtocolFinding]:
-    """Every mistake in a protocol, first things first; empty when it can be played.
+    """The mistakes of a protocol; empty if it can be played.
 
-    Whether the method holds is looked at once all names point somewhere, and its example once it holds.
+    The method is checked once all names are right, and its example once the method is right.
     """
     for rules in (NAMES_POINT_SOMEWHERE, THE_METHOD_HOLDS, THE_EXAMPLE_PLAYS, THE_DIALOGUE_HOLDS):
-        if found := _found(rules, protocol):
+        if found := _broken_rules(rules, protocol):
             return found
     return []
 
 
-def _found(rules: tuple[Rule, ...], protocol: Protocol) -> list[ProtocolFinding]:
+def _broken_rules(rules: tuple[Rule, ...], protocol: Protocol) -> list[ProtocolFinding]:
     exempt = [RULES[each.rule] for each in protocol.exempt]
     return list(chain.from_iterable(rule(protocol) for rule in rules if rule not in exempt))
 

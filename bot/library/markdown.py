@@ -1,4 +1,4 @@
-"""A page as Markdown, for a terminal and for the docs."""
+"""Protocol pages as Markdown, for a terminal and for the docs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from bot.library.protocol import Protocol
 
 
 def protocol_pages(protocols: Iterable[Protocol]) -> Iterator[tuple[str, str]]:
-    """File names with their text: each method in each language, and one list of methods a language."""
-    every = sorted(protocols, key=lambda protocol: protocol.key)
-    known = {one.key: one for one in every}
+    """File names with their text: each method in each language, and a list of methods for each language."""
+    ordered = sorted(protocols, key=lambda protocol: protocol.key)
+    known = {protocol.key: protocol for protocol in ordered}
     for language in LANGUAGES:
-        yield f"methods.{language}.md", _list(known, language)
-        for protocol in every:
+        yield f"methods.{language}.md", _method_list(known, language)
+        for protocol in ordered:
             yield f"{protocol.key}.{language}.md", page_as_markdown(protocol_page(protocol, language, known))
 
 
-def _list(known: Mapping[str, Protocol], language: Language) -> str:
+def _method_list(known: Mapping[str, Protocol], language: Language) -> str:
     lines = [f"# {words.METHODS.in_(language)}"]
     for protocol in known.values():
         name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
@@ -32,30 +32,30 @@ def _list(known: Mapping[str, Protocol], language: Language) -> str:
 
 
 def page_as_markdown(pieces: Iterable[Piece]) -> str:
-    """The whole page; it ends with one line end."""
-    return "\n\n".join(_written(piece) for piece in pieces) + "\n"
+    """The whole page, with one line end at its end."""
+    return "\n\n".join(_as_markdown(piece) for piece in pieces) + "\n"
 
 
 @singledispatch
-def _written(piece: Piece) -> str:
+def _as_markdown(piece: Piece) -> str:
     raise TypeError(f"{piece!r} is no piece of a page")
 
 
-@_written.register
+@_as_markdown.register
 def _(piece: Heading) -> str:
     return f"{'#' * piece.level} {piece.text}"
 
 
-@_written.register
+@_as_markdown.register
 def _(piece: Paragraph) -> str:
     return f"**{piece.label}** {piece.text}" if piece.label else piece.text
 
 
-@_written.register
+@_as_markdown.register
 def _(piece: Points) -> str:
     return "\n".join(f"- {line}" for line in piece.lines)
 
 
-@_written.register
+@_as_markdown.register
 def _(piece: Sample) -> str:
     return f"> **{piece.label}.** {piece.text}"

@@ -1,7 +1,6 @@
-"""What somebody may want from colleagues, and which methods give it.
+"""What somebody may want from colleagues, and the methods that give it.
 
-After "Choosing a protocol" in the fact sheet on protocols: the owner of a case knows what they hope for sooner than
-they know the names of methods.
+The owner of a case knows what they hope for sooner than they know the names of methods.
 """
 
 from __future__ import annotations
@@ -15,15 +14,17 @@ from bot.library.protocol import Key
 
 
 class Wish(FrozenModel):
-    """One answer to "what do you want from your colleagues?"; `methods` are keys, the first is the first choice."""
+    """One answer to "what do you want from your colleagues?". `methods` are keys, the best one first."""
 
     key: Key
     wish: Text
     methods: tuple[Key, ...] = Field(min_length=1, max_length=3)
 
 
-def wishes_of(wishes: Iterable[Wish], methods: Iterable[str]) -> tuple[Wish, ...]:
-    """The wishes that one of these methods gives; each with only those."""
-    here = set(methods)
-    left = (wish.model_copy(update={"methods": tuple(key for key in wish.methods if key in here)}) for wish in wishes)
-    return tuple(wish for wish in left if wish.methods)
+def available_wishes(wishes: Iterable[Wish], methods: Iterable[str]) -> tuple[Wish, ...]:
+    """The wishes that one of these methods fulfils, each with only those methods."""
+    available = set(methods)
+    reduced = (
+        wish.model_copy(update={"methods": tuple(key for key in wish.methods if key in available)}) for wish in wishes
+    )
+    return tuple(wish for wish in reduced if wish.methods)

@@ -1,4 +1,4 @@
-"""The words around a protocol on its readable page, in three languages."""
+"""The texts around a protocol on its page, in three languages."""
 
 from typing import Final
 

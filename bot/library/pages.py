@@ -1,4 +1,4 @@
-"""A protocol as a page that people read, in one language: the same in Slack, in a terminal and in the docs."""
+"""A protocol as a page in one language: the same page in Slack, in a terminal and in the docs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNITS = (
 
 @dataclass(frozen=True)
 class Heading:
-    """A title; `level` 1 is the page's own."""
+    """A title; `level` 1 is the title of the page."""
 
     level: int
     text: str
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text, after a few words that stand out if `label` has any."""
+    """A text, after a `label` in bold, if there is one."""
 
     text: str
     label: str = ""
@@ -64,7 +64,7 @@ def protocol_page(
 ) -> Iterator[Piece]:
     """The whole protocol: when to choose it, each step with its examples, a dialogue.
 
-    What it is a variant of is told by its name, where it is among the `known`.
+    `known` are the protocols by key: a variant shows the name of its protocol if that is known, else the key.
     """
     yield Heading(1, protocol.name.in_(language))
     yield from _introduction(protocol, language, known or {})
@@ -75,17 +75,17 @@ def protocol_page(
 
 
 def protocol_summary(protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None) -> str:
-    """Size and length in one line, what the method needs and varies: "4 to 8 people · at most 8 working days"."""
-    facts, said = dict(_facts(protocol, language, known or {})), (words.GROUP, words.SERIES, words.TIME)
-    told = [facts[label] for label in said if label in facts]
-    told += [_labelled(label, facts[label], language) for label in (words.NEEDS, words.VARIANT) if label in facts]
-    return " · ".join(told)
+    """One line: size, length, what the method needs, its variant: "4 to 8 people · at most 8 working days"."""
+    facts = dict(_facts(protocol, language, known or {}))
+    parts = [facts[label] for label in (words.GROUP, words.SERIES, words.TIME) if label in facts]
+    parts += [_labelled(label, facts[label], language) for label in (words.NEEDS, words.VARIANT) if label in facts]
+    return " · ".join(parts)
 
 
 def protocol_name(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
     """Its name, and what it is a variant of: "Incident with an empty chair (Variant of: Incident method)"."""
-    name, whole = protocol.name.in_(language), _varied(protocol, language, known)
-    return f"{name} ({_labelled(words.VARIANT, whole, language)})" if whole else name
+    name, variant = protocol.name.in_(language), _variant_of(protocol, language, known)
+    return f"{name} ({_labelled(words.VARIANT, variant, language)})" if variant else name
 
 
 def _introduction(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> Iterator[Piece]:
@@ -104,10 +104,10 @@ def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]
     yield words.TIME, words.WORKING_DAYS.in_(language).format(days=_number(protocol.working_days, language))
     if protocol.needs:
         yield words.NEEDS, ", ".join(words.NEEDED[need].in_(language) for need in protocol.needs)
-    if whole := _varied(protocol, language, known):
-        yield words.VARIANT, whole
-    for asked in protocol.fields:
-        yield words.ASKED, _asked(protocol, asked, language)
+    if variant := _variant_of(protocol, language, known):
+        yield words.VARIANT, variant
+    for field in protocol.fields:
+        yield words.ASKED, _field_label(protocol, field, language)
     for each in protocol.exempt:
         yield words.EXEMPT[each.rule], f"{each.reason.in_(language)} ({each.source})"
     yield words.CREDIT, f"{protocol.origin.credit_in(language)} ({protocol.origin.licence})"
@@ -116,22 +116,22 @@ def _facts(protocol: Protocol, language: Language, known: Mapping[str, Protocol]
     yield words.VERSION, words.KEEPS_VERSION.in_(language).format(version=protocol.version)
 
 
-def _varied(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
-    """The name of what it is a variant of, its key where it is not among the known; nothing if it is none."""
-    whole = known.get(protocol.variant_of or "")
-    return whole.name.in_(language) if whole else protocol.variant_of or ""
+def _variant_of(protocol: Protocol, language: Language, known: Mapping[str, Protocol]) -> str:
+    """The name of the protocol that this is a variant of, or its key if it is not known; empty if it is no variant."""
+    variant = known.get(protocol.variant_of or "")
+    return variant.name.in_(language) if variant else protocol.variant_of or ""
 
 
-def _asked(protocol: Protocol, asked: FormField, language: Language) -> str:
-    label = asked.label.in_(language)
-    if asked.withheld_until is None:
+def _field_label(protocol: Protocol, field: FormField, language: Language) -> str:
+    label = field.label.in_(language)
+    if field.withheld_until is None:
         return label
-    step = _number_of(protocol, protocol.step(asked.withheld_until))
+    step = _number_of(protocol, protocol.step(field.withheld_until))
     return f"{label} ({words.WITHHELD.in_(language).format(step=step)})"
 
 
 def _number_of(protocol: Protocol, step: Step) -> str:
-    """As people count: "2a" for the first part of the second step."""
+    """The number of a step as people count: "2a" is the first part of the second step."""
     for number, parts in enumerate(protocol.numbered(), start=1):
         if step in parts:
             return f"{number}{ascii_lowercase[parts.index(step)]}" if len(parts) > 1 else str(number)
@@ -150,7 +150,7 @@ def _rules(protocol: Protocol, step: Step, language: Language) -> Iterator[str]:
     who = ", ".join(words.ROLES[role].in_(language) for role in step.who) or words.READING.in_(language)
     yield _labelled(words.WHO, who, language)
     if step.fields:
-        labels = " · ".join(asked.label.in_(language) for asked in step.fields)
+        labels = " · ".join(field.label.in_(language) for field in step.fields)
         yield _labelled(words.FIELDS, labels, language)
     if step.who:
         yield _labelled(words.HOW_MANY, _how_many(step, language), language)
@@ -194,13 +194,13 @@ def _dialogue(protocol: Protocol, example: Example, language: Language) -> Itera
     yield Heading(3, _labelled(example.people.owner, intake.title.in_(language), language))
     yield Paragraph(intake.situation.in_(language))
     yield Paragraph(intake.question.in_(language), f"{words.QUESTION.in_(language)}.")
-    for asked in protocol.fields:
-        yield Paragraph(intake.fields[asked.key].in_(language), _asked(protocol, asked, language))
-    # Where two steps are open together, their lines take turns.
+    for field in protocol.fields:
+        yield Paragraph(intake.fields[field.key].in_(language), _field_label(protocol, field, language))
+    # The lines of two steps that are open together may alternate.
     for key, lines in groupby(example.lines, key=lambda line: line.in_):
         yield Heading(4, protocol.step(key).name.in_(language))
         step = protocol.step(key)
-        yield Points(tuple(_labelled(line.by, _said(line, step, example, language), language) for line in lines))
+        yield Points(tuple(_labelled(line.by, _line_text(line, step, example, language), language) for line in lines))
 
 
 def _labelled(label: Text | str, value: str, language: Language) -> str:
@@ -208,33 +208,33 @@ def _labelled(label: Text | str, value: str, language: Language) -> str:
     return words.LABELLED.in_(language).format(label=word, value=value)
 
 
-def _said(line: ExampleLine, step: Step, example: Example, language: Language) -> str:
-    said = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
+def _line_text(line: ExampleLine, step: Step, example: Example, language: Language) -> str:
+    text = (words.RATINGS[line.rating] if line.rating else line.text or words.PASS).in_(language)
     if line.fields:
-        said = " · ".join(_filled(line, asked, language) for asked in step.fields if asked.key in line.fields)
-    said = f"({said})" if line.does else said
-    asked = next((each for each in example.lines if line.about and each.id == line.about), None)
-    return f"(→ {asked.by}) {said}" if asked else said
+        text = " · ".join(_field_text(line, field, language) for field in step.fields if field.key in line.fields)
+    text = f"({text})" if line.does else text
+    about = next((each for each in example.lines if line.about and each.id == line.about), None)
+    return f"(→ {about.by}) {text}" if about else text
 
 
-def _filled(line: ExampleLine, asked: FormField, language: Language) -> str:
-    answer = line.fields[asked.key]
+def _field_text(line: ExampleLine, field: FormField, language: Language) -> str:
+    answer = line.fields[field.key]
     text = (
-        words.ON_SCALE.in_(language).format(number=answer, highest=asked.scale)
+        words.ON_SCALE.in_(language).format(number=answer, highest=field.scale)
         if isinstance(answer, int)
         else answer.in_(language)
     )
-    return _labelled(asked.label.in_(language), text, language)
+    return _labelled(field.label.in_(language), text, language)
 
 
 def _plain_time(time: timedelta, language: Language) -> str:
-    """In the largest unit that says it whole: "6 weken", "90 minuten"."""
+    """A length in the largest unit that divides it: "6 weken", "90 minuten"."""
     unit, size = next((name, size) for name, size in _UNITS if time % size == timedelta())
     return format_unit(time // size, f"duration-{unit}", locale=language)
 
 
 def _days(days: float, language: Language) -> str:
-    """English counts one as singular and nothing else; Dutch and French everything below two."""
+    """Working days: in English only one is singular, in Dutch and French everything below two."""
     singular = days == 1 if language == "en" else days < 2
     return (words.DAY if singular else words.DAYS).in_(language).format(days=_number(days, language))
 

@@ -1,4 +1,4 @@
-"""The weekly question: what a prompt is, and which one comes next in a circle."""
+"""The prompts: questions to reflect on, one of which a circle gets each week."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pydantic import StringConstraints
 
 from bot.core.text import LANGUAGES, Text
 
-# Questions of these themes are about work with students: their cards ask for no recognisable details.
+# Questions of these themes are about work with students: their cards ask not to write recognisable details.
 WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})
-# What is still read at a glance on a card; the longest of ours has 173 characters.
-LONGEST: Final = 400
+# So much is still read at a glance on a card.
+LONGEST_PROMPT: Final = 400
 PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question to reflect on; `framework` names the model of reflection it draws on."""
+    """One question to reflect on. `framework` is the model of reflection that it uses."""
 
     id: str
     theme: str
@@ -28,9 +28,9 @@ class Prompt:
 
 
 class PromptEntry(Text):
-    """A prompt as its file writes it: the three languages beside the rest.
+    """A prompt in its file, where the three languages are fields like the others.
 
-    `students` says whether students occur in answers; without it the theme decides.
+    `students` says whether answers may be about students; without it the theme decides.
     """
 
     id: PromptKey
@@ -39,17 +39,17 @@ class PromptEntry(Text):
     students: bool | None = None
 
     def prompt(self) -> Prompt:
-        """The prompt, with its texts apart."""
+        """The prompt of this entry."""
         has_students = self.theme in WITH_STUDENTS if self.students is None else self.students
         return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr), has_students)
 
 
-def flaw(entry: PromptEntry) -> tuple[str, str] | None:
-    """What keeps a prompt from being one question on one card: the field, and one sentence with the remedy."""
+def prompt_mistake(entry: PromptEntry) -> tuple[str, str] | None:
+    """Why a prompt is not one question that fits on a card: the field, and the remedy; None if nothing is wrong."""
     for language in LANGUAGES:
         text = getattr(entry, language)
-        if len(text) > LONGEST:
-            return language, f"this has {len(text)} characters, and a card holds {LONGEST}; make it shorter"
+        if len(text) > LONGEST_PROMPT:
+            return language, f"this has {len(text)} characters, and a card holds {LONGEST_PROMPT}; make it shorter"
         if "?" not in text:
             return language, "nothing is asked here; let it hold a question, with a question mark"
     return None

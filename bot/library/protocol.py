@@ -1,6 +1,6 @@
-"""A protocol as data: an ordered list of steps, exactly as its YAML file names things.
+"""A protocol as data: an ordered list of steps, with the names of its YAML file.
 
-Shape is checked here; what steps may ask of each other is checked in `bot.library.findings`.
+The shape is checked here; how steps fit together is checked in `bot.library.findings`.
 """
 
 from __future__ import annotations
@@ -35,26 +35,26 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]
 
 ADDED_STEP: Final = "klankbord_evaluation"
-"""The key of the step that Klankbord adds where a method has no evaluation of its own."""
+"""The key of the evaluation that Klankbord adds to a method that has none."""
 
 LIVE: Final = Window.parse("PT5M")
-"""How long people talk in a step whose file does not say so."""
+"""How long people talk in a step whose file does not say how long."""
 
 
 class Origin(FrozenModel):
-    """Whom the method owes, and under which licence its texts are here; `notes`: what is disputed, and what is ours."""
+    """The authors of the method, and the licence of its texts. `notes`: what is disputed, and what we added."""
 
     credit: Line | Text
     licence: Line
     notes: Text | None = None
 
     def credit_in(self, language: Language) -> str:
-        """Names are the same everywhere; words around them may be in each language."""
+        """The credit in a language; it may be the same text for all."""
         return self.credit if isinstance(self.credit, str) else self.credit.in_(language)
 
 
 class Group(FrozenModel):
-    """How many people a case needs, the owner among them."""
+    """How many people take part in a case, with the owner."""
 
     min: Annotated[int, Strict(), Field(ge=2, le=50)]
     max: Annotated[int, Strict(), Field(ge=2, le=50)]
@@ -67,7 +67,7 @@ class Group(FrozenModel):
 
 
 class Exemption(FrozenModel):
-    """One of our rules that the method breaks: why, and who says so."""
+    """One of our rules that the method breaks, with the reason and its source."""
 
     rule: OurRule
     reason: Text
@@ -75,7 +75,7 @@ class Exemption(FrozenModel):
 
 
 class SeriesRule(FrozenModel):
-    """Everybody who joins brings a question: linked cases, each with another owner, `at_once` of them at a time."""
+    """Everybody who joins brings a question: linked cases with an owner each, at most `at_once` at the same time."""
 
     at_once: Annotated[int, Strict(), Field(ge=1, le=10)] = 1
 
@@ -91,7 +91,7 @@ class FormField(FrozenModel):
 
 
 class About(FrozenModel):
-    """Which contributions this step answers or rates."""
+    """The contributions that this step answers or rates."""
 
     steps: tuple[Key, ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = ()
@@ -99,7 +99,7 @@ class About(FrozenModel):
 
 
 class PerPerson(FrozenModel):
-    """How many contributions one person gives; no `max` means as many as there are to answer."""
+    """How many contributions one person gives. Without `max`: as many as there are to answer."""
 
     min: Count = 1
     max: Annotated[int, Strict(), Field(ge=1, le=100)] | None = None
@@ -111,13 +111,13 @@ class PerPerson(FrozenModel):
         return self
 
 
-def _per_person(step: dict[str, Any]) -> PerPerson:
-    """One each, unless the step answers others: then one for each of those."""
+def _default_per_person(step: dict[str, Any]) -> PerPerson:
+    """The default: one each; in a step that answers others, one for each of those."""
     return PerPerson(min=1, max=None if step.get("about") else 1)
 
 
 class Step(FrozenModel):
-    """One step: who may write what, until when, and when the others see it."""
+    """One step: who may write what, how long, and when others see it."""
 
     key: Key
     name: Text
@@ -132,7 +132,7 @@ class Step(FrozenModel):
     fields: tuple[FormField, ...] = ()
     reveal: Reveal = Reveal.SIMULTANEOUS
     names: Names = Names.SHOWN
-    per_person: PerPerson = Field(default_factory=_per_person)
+    per_person: PerPerson = Field(default_factory=_default_per_person)
     order: Order = Order.ANY
     window: Window | None = None
     live: Window | None = None
@@ -145,23 +145,23 @@ class Step(FrozenModel):
 
     @property
     def reading_only(self) -> bool:
-        """Whether nobody writes here."""
+        """True if nobody writes here."""
         return not self.who
 
     @property
     def talks(self) -> bool:
-        """Whether several people here build on each other: all show what they say at once, and may say more."""
+        """True if people react to each other: contributions appear at once with a name, and may be several."""
         at_once = self.reveal == Reveal.IMMEDIATE and self.names == Names.SHOWN
         return at_once and self.closes == Closes.EARLY and self.per_person.max != 1
 
     @property
     def added_by_klankbord(self) -> bool:
-        """Whether the step is no part of the method, and must be shown so."""
+        """True if the step is no part of the method; it must be shown as ours."""
         return self.key == ADDED_STEP
 
 
 class Protocol(FrozenModel):
-    """A method of intervision. `model_dump(mode="json")` gives what `model_validate` takes."""
+    """A method of intervision. `model_validate` reads what `model_dump(mode="json")` writes."""
 
     key: Key
     version: Annotated[int, Strict(), Field(ge=1)]
@@ -181,49 +181,49 @@ class Protocol(FrozenModel):
     example: Example | None = None
 
     def step(self, key: str) -> Step:
-        """The step with this key; KeyError if there is none."""
+        """The step with this key. Raises `KeyError` if there is none."""
         for step in self.steps:
             if step.key == key:
                 return step
         raise KeyError(key)
 
     def window_of(self, step: Step) -> Window:
-        """How long a step is open: its own window, else that of the step it goes together with."""
+        """How long a step is open: its own window, else the window of the step that it goes together with."""
         if step.window is not None:
             return step.window
         other = self.step(step.together_with) if step.together_with else step
         return other.window or Window()
 
     def is_talk(self, step: Step) -> bool:
-        """Whether several people may build on each other in a step, and those that go together with it."""
+        """True if several people may react to each other in a step, or in the steps that are open with it."""
         pair = {step.key, step.together_with}
         side_by_side = [one for one in self.steps if one.talks and (one.key in pair or one.together_with == step.key)]
         roles = {role for one in side_by_side for role in one.who}
         return step.talks and (len(roles) > 1 or (Role.PEER in roles and self.group.max > 2))
 
     def live_of(self, step: Step) -> Window:
-        """How long a step takes where people talk: what its file says, else five minutes."""
+        """How long a step takes in a case that people hold live: as its file says, else five minutes."""
         return step.live or LIVE
 
     @property
     def live_minutes(self) -> int:
-        """How long the whole takes where people talk, optional steps included."""
+        """How many minutes a live case takes, with the optional steps."""
         apart = [step for step in self.steps if not step.together_with]
         return int(sum(((self.live_of(step).plain or timedelta()) for step in apart), timedelta()).total_seconds() / 60)
 
     def numbered(self) -> tuple[tuple[Step, ...], ...]:
-        """The steps as people count them: each with its parts after it."""
+        """The steps as people count them: each with its parts."""
         firsts = [step for step in self.steps if step.part_of is None]
         return tuple((first, *(part for part in self.steps if part.part_of == first.key)) for first in firsts)
 
     @property
     def working_days(self) -> float:
-        """The sum of the windows if nothing closes early, optional steps included."""
+        """The sum of the windows if no step closes early, with the optional steps."""
         return sum(step.window.working_days for step in self.steps if step.window and not step.together_with)
 
 
 def steps_in_order(protocol: Protocol) -> tuple[Step, ...]:
-    """The steps as they are played: in the order of the file, each with its parts right after it."""
+    """The steps in the order of play: that of the file, but each step is followed by its parts."""
     parts = {step.key: [part for part in protocol.steps if part.part_of == step.key] for step in protocol.steps}
     played: list[Step] = []
     ahead = [step for step in protocol.steps if step.part_of is None]
@@ -235,7 +235,7 @@ def steps_in_order(protocol: Protocol) -> tuple[Step, ...]:
 
 
 def steps_together(protocol: Protocol, key: str) -> frozenset[str]:
-    """The keys of the steps that open and close with this one, itself among them."""
+    """The keys of the steps that open and close with this one, and its own."""
     pairs = [{step.key, step.together_with} for step in protocol.steps if step.together_with]
     keys, found = frozenset[str](), frozenset({key})
     while keys != found:

@@ -1,4 +1,4 @@
-"""Pydantic's errors in plain words: what is wrong in a data file, and what to do about it."""
+"""Pydantic's errors in plain words: what is wrong in a data file, and the remedy."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Path = Sequence[str | int]
 
 
 def first_mistake(error: ValidationError) -> tuple[Path, str]:
-    """Where the first mistake is, and one line about it; a mistyped key goes before what it left empty."""
+    """The place of the first mistake, and one line about it. Unknown keys come first: they explain missing ones."""
     details = error.errors(include_url=False)
     chosen = next((each for each in details if each["type"] == "extra_forbidden"), details[0])
     return chosen["loc"], _sentence(chosen)
 
 
 def place_of_error(value: Any, path: Path) -> str:
-    """The path in the file's own words: `step "core", who` instead of `steps.3.who`."""
+    """The path in words: `step "core", who` instead of `steps.3.who`."""
     words: list[str] = []
     for number, part in enumerate(path):
         inner = _at(value, path[: number + 1])
@@ -50,11 +50,11 @@ def _at(value: Any, path: Path) -> Any:
 
 
 def _sentence(mistake: ErrorDetails) -> str:
-    speaker = _SENTENCES.get(mistake["type"])
-    return speaker(mistake) if speaker else f"{mistake['msg'].replace('Input should', 'this should')}; change it"
+    sentence = _SENTENCES.get(mistake["type"])
+    return sentence(mistake) if sentence else f"{mistake['msg'].replace('Input should', 'this should')}; change it"
 
 
-def _unknown(mistake: ErrorDetails) -> str:
+def _unknown_key(mistake: ErrorDetails) -> str:
     key = str(mistake["loc"][-1])
     near = get_close_matches(key, _KNOWN_KEYS, n=1, cutoff=0.7)
     return f'unknown key "{key}"; ' + (f'did you mean "{near[0]}"?' if near else "leave it out")
@@ -62,23 +62,23 @@ def _unknown(mistake: ErrorDetails) -> str:
 
 def _one_of(mistake: ErrorDetails) -> str:
     expected = re.sub(r"<[^:]+: ('\w+')>", r"\1", mistake["ctx"]["expected"]).replace("False", "false")
-    return f"{_shown(mistake)} is no word for this; write {expected}"
+    return f"{_quoted_input(mistake)} is no word for this; write {expected}"
 
 
-def _a_word(mistake: ErrorDetails) -> str:
-    return f"{_shown(mistake)} is no text; write words, in quotes where they look like something else"
+def _not_text(mistake: ErrorDetails) -> str:
+    return f"{_quoted_input(mistake)} is no text; write words, in quotes where they look like something else"
 
 
-def _own_words(mistake: ErrorDetails) -> str:
+def _our_message(mistake: ErrorDetails) -> str:
     return str(mistake["ctx"]["error"])
 
 
-def _limit(mistake: ErrorDetails) -> str:
+def _out_of_bounds(mistake: ErrorDetails) -> str:
     (bound, number), *_ = mistake["ctx"].items()
-    return f"{_shown(mistake)} is out of bounds; write {number} or {'more' if bound == 'ge' else 'less'}"
+    return f"{_quoted_input(mistake)} is out of bounds; write {number} or {'more' if bound == 'ge' else 'less'}"
 
 
-def _shown(mistake: ErrorDetails) -> str:
+def _quoted_input(mistake: ErrorDetails) -> str:
     value = mistake["input"]
     shown = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
     return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
@@ -112,14 +112,14 @@ _KNOWN_KEYS: Final = _keys(
 )
 _PARTS: Final = _always('this has parts; write them as "name: value", each on a line of its own below it')
 _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
-    "extra_forbidden": _unknown,
+    "extra_forbidden": _unknown_key,
     "missing": _always("nothing is written here yet; add it"),
     "enum": _one_of,
     "literal_error": _one_of,
-    "string_type": _a_word,
-    "value_error": _own_words,
-    "greater_than_equal": _limit,
-    "less_than_equal": _limit,
+    "string_type": _not_text,
+    "value_error": _our_message,
+    "greater_than_equal": _out_of_bounds,
+    "less_than_equal": _out_of_bounds,
     "int_type": _always("this is a number; write it in digits, without quotes"),
     "int_from_float": _always("this is a whole number; write it without a point"),
     "bool_parsing": _always("this is true or false; write one of the two, without quotes"),

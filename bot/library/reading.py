@@ -1,6 +1,6 @@
-"""The methods and prompts a bot knows: its own, and those that a community adds in folders of its own.
+"""Reads the data files: the methods and prompts of the bot, and those that a community adds in its own folders.
 
-The only reader of data files. Whatever is wrong in one raises BadFile, whose text is one plain line.
+Every mistake in a file raises `BadFile`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from bot.core.text import LANGUAGES, Text
 from bot.library.evaluation import with_evaluation
 from bot.library.findings import findings
-from bot.library.method_finder import Wish, wishes_of
-from bot.library.prompts import Prompt, PromptEntry, flaw
+from bot.library.method_finder import Wish, available_wishes
+from bot.library.prompts import Prompt, PromptEntry, prompt_mistake
 from bot.library.protocol import Protocol
 from bot.library.pydantic_errors import first_mistake, place_of_error
 from bot.library.yaml_files import BadYaml, Document, read_yaml
@@ -27,21 +27,21 @@ OUR_PROMPTS: Final = Path(__file__).parents[1] / "prompts"
 THEMES: Final = "themes"
 FRAMEWORKS: Final = "frameworks"
 OUR_METHOD_FINDER: Final = Path(__file__).with_name("method_finder.yaml")
-# What a community calls its own in PROTOCOLS_DIR; "wishes" is the name it had until 0.1.
+# The name of a community's own method finder in PROTOCOLS_DIR; until version 0.1 it was "wishes".
 METHOD_FINDER: Final = ("method_finder", "wishes")
 
-M = TypeVar("M", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class BadFile(Exception):
-    """A data file that cannot be used; its text is one line naming file, place and remedy."""
+    """A data file that cannot be used; the message is one line with the file, the place and the remedy."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the data files hold: protocols by key, prompts in their order, names of themes and frameworks by key.
+    """The content of the data files: protocols by key, prompts in order, names of themes and frameworks by key.
 
-    `wishes` are what those protocols can give somebody who does not know them by name.
+    `wishes` help somebody choose a protocol whose name they do not know.
     """
 
     protocols: Mapping[str, Protocol]
@@ -52,33 +52,34 @@ class Library:
 
 
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
-    """Read our own files and those of a community; BadFile for the first mistake."""
-    return _together(protocols_dir, prompts_dir) if protocols_dir or prompts_dir else _ours()
+    """Read our own files and those of a community. Raises `BadFile` for the first mistake."""
+    return _load(protocols_dir, prompts_dir) if protocols_dir or prompts_dir else _our_library()
 
 
 @cache
-def _ours() -> Library:
-    """Our own files do not change while a process runs."""
-    return _together(None, None)
+def _our_library() -> Library:
+    """Cached, since our own files do not change while a process runs."""
+    return _load(None, None)
 
 
-def _together(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
-    methods, wished = _apart(_files(OUR_PROTOCOLS, protocols_dir), *METHOD_FINDER)
-    asked, themes, frameworks = _of_prompts(prompts_dir)
-    protocols = read_protocols(methods)
-    wishes = wishes_of(read_wishes([OUR_METHOD_FINDER, *wished]), protocols)
-    return Library(protocols, wishes, read_prompts(asked, themes), themes, frameworks)
+def _load(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
+    protocol_files, finders = _split_by_name(_data_files(OUR_PROTOCOLS, protocols_dir), *METHOD_FINDER)
+    protocols = read_protocols(protocol_files)
+    wishes = available_wishes(read_wishes([OUR_METHOD_FINDER, *finders]), protocols)
+    prompt_files, theme_files, framework_files = _split_prompt_files(_data_files(OUR_PROMPTS, prompts_dir))
+    themes = read_names(theme_files)
+    return Library(protocols, wishes, read_prompts(prompt_files, themes), themes, read_names(framework_files))
 
 
-def _of_prompts(prompts_dir: Path | None) -> tuple[list[Path], dict[str, Text], dict[str, Text]]:
-    """The files with prompts, and the names of themes and frameworks."""
-    others, themes = _apart(_files(OUR_PROMPTS, prompts_dir), THEMES)
-    asked, frameworks = _apart(others, FRAMEWORKS)
-    return asked, read_names(themes), read_names(frameworks)
+def _split_prompt_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Path]]:
+    """The files with prompts, with the names of themes, and with the names of frameworks."""
+    others, theme_files = _split_by_name(paths, THEMES)
+    prompt_files, framework_files = _split_by_name(others, FRAMEWORKS)
+    return prompt_files, theme_files, framework_files
 
 
 def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
-    """Protocols by key; no key twice, and a variant is one of a protocol that is here too."""
+    """Protocols by key. No key may occur twice, and a variant needs its protocol in the same files."""
     sources: dict[str, Path] = {}
     protocols: dict[str, Protocol] = {}
     for path in paths:
@@ -94,9 +95,9 @@ def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
 
 
 def read_protocol(path: Path) -> Protocol:
-    """One protocol, checked, with a short look back at its end if it had none."""
-    document = _read(path)
-    protocol = _shaped(path, document, Protocol, ())
+    """One protocol, checked, with an evaluation at its end if it had none."""
+    document = _read_document(path)
+    protocol = _validated(path, document, Protocol, ())
     for finding in findings(protocol):
         where = {step.key: ("steps", number, finding.field) for number, step in enumerate(protocol.steps)}
         line = document.line_of(where.get(finding.step or "", (finding.key,)))
@@ -105,78 +106,77 @@ def read_protocol(path: Path) -> Protocol:
 
 
 def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Prompt, ...]:
-    """All prompts, in the order of their ids' files; no id twice, no theme without a name."""
+    """All prompts, in the order of the files. No id may occur twice, and every theme needs a name."""
     prompts: dict[str, Prompt] = {}
-    wrong: tuple[str, str] | None
+    mistake: tuple[str, str] | None
     for path in paths:
-        document = _read(path)
-        for number, _ in enumerate(_listed(path, document)):
-            entry = _shaped(path, document, PromptEntry, (number,))
+        document = _read_document(path)
+        for number, _ in enumerate(_require_list(path, document)):
+            entry = _validated(path, document, PromptEntry, (number,))
             if entry.id in prompts:
-                wrong = "id", "another prompt has it too; choose another id"
+                mistake = "id", "another prompt has it too; choose another id"
             elif entry.theme not in themes:
-                wrong = "theme", f'"{entry.theme}" has no name; add it to {THEMES}.yaml beside this file'
+                mistake = "theme", f'"{entry.theme}" has no name; add it to {THEMES}.yaml beside this file'
             else:
-                wrong = flaw(entry)
-            if wrong:
-                line = document.line_of((number, wrong[0]) if wrong[0] in LANGUAGES else (number,))
-                raise BadFile(f"{path}, line {line}: prompt {entry.id}, {wrong[0]}: {wrong[1]}")
+                mistake = prompt_mistake(entry)
+            if mistake:
+                line = document.line_of((number, mistake[0]) if mistake[0] in LANGUAGES else (number,))
+                raise BadFile(f"{path}, line {line}: prompt {entry.id}, {mistake[0]}: {mistake[1]}")
             prompts[entry.id] = entry.prompt()
     return tuple(prompts.values())
 
 
 def check_prompts(paths: Iterable[Path]) -> dict[Path, int]:
-    """How many prompts, or names, each of these files holds; BadFile for the first mistake.
+    """The number of prompts, or names, in each of these files. Raises `BadFile` for the first mistake.
 
-    Ids are compared with ours and with those of the other files; themes may also be named beside a file.
+    Ids are compared with ours and with those of the other files. A file of themes in the same folder is read too.
     """
     given = list(paths)
     resolved = {path.resolve() for path in given}
-    ours = [path for path in _files(OUR_PROMPTS, None) if path.resolve() not in resolved]
-    beside = {path.parent.resolve() / f"{THEMES}{suffix}" for path in given for suffix in (".yaml", ".yml")}
-    here = sorted(path for path in beside - resolved if path.exists())
-    others, themes = _apart([*ours, *here, *given], THEMES)
-    asked, frameworks = _apart(others, FRAMEWORKS)
-    read_names(frameworks)
-    read_prompts(asked, read_names(themes))
-    return {path: len(_read(path).value) for path in given}
+    ours = [path for path in _data_files(OUR_PROMPTS, None) if path.resolve() not in resolved]
+    neighbours = {path.parent.resolve() / f"{THEMES}{suffix}" for path in given for suffix in (".yaml", ".yml")}
+    found = sorted(path for path in neighbours - resolved if path.exists())
+    prompt_files, theme_files, framework_files = _split_prompt_files([*ours, *found, *given])
+    read_names(framework_files)
+    read_prompts(prompt_files, read_names(theme_files))
+    return {path: len(_read_document(path).value) for path in given}
 
 
 def read_names(paths: Iterable[Path]) -> dict[str, Text]:
-    """Names of themes or frameworks; a community may rename ours by naming them again."""
+    """The names of themes or frameworks, by key. A later file may rename those of an earlier one."""
     names: dict[str, Text] = {}
     for path in paths:
-        document = _read(path)
-        for key in _named(path, document):
-            names[key] = _shaped(path, document, Text, (key,))
+        document = _read_document(path)
+        for key in _require_mapping(path, document):
+            names[key] = _validated(path, document, Text, (key,))
     return names
 
 
 def read_wishes(paths: Iterable[Path]) -> tuple[Wish, ...]:
-    """All wishes, in their order; a community may say one of ours otherwise, or add its own."""
+    """All wishes, in order. A later file may replace a wish of an earlier one, or add its own."""
     wishes: dict[str, Wish] = {}
     for path in paths:
-        document = _read(path)
-        for number, _ in enumerate(_listed(path, document, first="key")):
-            wish = _shaped(path, document, Wish, (number,))
+        document = _read_document(path)
+        for number, _ in enumerate(_require_list(path, document, first="key")):
+            wish = _validated(path, document, Wish, (number,))
             wishes[wish.key] = wish
     return tuple(wishes.values())
 
 
-def _apart(paths: Iterable[Path], *stems: str) -> tuple[list[Path], list[Path]]:
-    """The files, and apart from them those with one of these names, which hold something else."""
-    every = list(paths)
-    return [path for path in every if path.stem not in stems], [path for path in every if path.stem in stems]
+def _split_by_name(paths: Iterable[Path], *stems: str) -> tuple[list[Path], list[Path]]:
+    """The files without one of these names, and those with one."""
+    files = list(paths)
+    return [path for path in files if path.stem not in stems], [path for path in files if path.stem in stems]
 
 
-def _files(ours: Path, theirs: Path | None) -> list[Path]:
+def _data_files(ours: Path, theirs: Path | None) -> list[Path]:
     if theirs is not None and not theirs.is_dir():
         raise BadFile(f"{theirs}: there is no such folder; make it, or name another one")
     folders = [ours, theirs] if theirs else [ours]
     return [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml")]
 
 
-def _read(path: Path) -> Document:
+def _read_document(path: Path) -> Document:
     try:
         return read_yaml(path.read_text(encoding="utf-8"))
     except BadYaml as error:
@@ -187,19 +187,19 @@ def _read(path: Path) -> Document:
         raise BadFile(f"{path}: {error.strerror}; look at its name and who may read it") from error
 
 
-def _listed(path: Path, document: Document, first: str = "id") -> list[Any]:
+def _require_list(path: Path, document: Document, first: str = "id") -> list[Any]:
     if not isinstance(document.value, list):
         raise BadFile(f'{path}, line 1: this file is a list; begin each with "- {first}: …"')
     return document.value
 
 
-def _named(path: Path, document: Document) -> dict[str, Any]:
+def _require_mapping(path: Path, document: Document) -> dict[str, Any]:
     if not isinstance(document.value, dict):
         raise BadFile(f'{path}, line 1: this file is names with texts; write "key: {{nl: …, en: …, fr: …}}"')
     return document.value
 
 
-def _shaped(path: Path, document: Document, model: type[M], at: tuple[str | int, ...]) -> M:
+def _validated(path: Path, document: Document, model: type[Model], at: tuple[str | int, ...]) -> Model:
     value = document.value[at[0]] if at else document.value
     try:
         return model.model_validate(value)

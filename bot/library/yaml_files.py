@@ -1,4 +1,4 @@
-"""YAML as people write it, read strictly: no surprise booleans, no key twice, and a line for every mistake."""
+"""Reads YAML strictly: no surprising booleans, no key twice, and a line number for every mistake."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ _BOOLEAN: Final = "tag:yaml.org,2002:bool"
 
 
 class BadYaml(Exception):
-    """Text that is not the YAML we read; `line` is where, counted from 1."""
+    """Text that is not the YAML that we accept; `line` is its line, from 1."""
 
     def __init__(self, line: int, problem: str) -> None:
-        """Keep the place beside the words."""
         super().__init__(problem)
         self.line = line
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe, and with only `true` and `false` for booleans."""
+    """The safe loader, with only `true` and `false` as booleans."""
 
 
-class _Quick(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The same, seven times as fast where LibYAML is there. What it cannot read, the other one tells of."""
+class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same, seven times as fast if LibYAML is installed (measured). `_Loader` explains what it cannot read."""
 
 
-_Quick.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers = {
+_FastLoader.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN or first in "tTfF"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -38,13 +37,13 @@ _Quick.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says, and where it says it."""
+    """The content of a file, with line numbers."""
 
     value: Any
     root: yaml.Node | None
 
     def line_of(self, path: Sequence[str | int]) -> int:
-        """The line of what stands at this path, or of the nearest thing around it."""
+        """The line of the value at this path, or of the nearest value around it."""
         node = self.root
         line = 1
         for part in path:
@@ -56,9 +55,9 @@ class Document:
 
 
 def read_yaml(text: str) -> Document:
-    """Read one YAML document; BadYaml tells what is wrong and on which line."""
+    """Read one YAML document. Raises `BadYaml`, which says what is wrong."""
     with suppress(yaml.YAMLError):
-        return _document(_Quick(text))
+        return _document(_FastLoader(text))
     try:
         return _document(_Loader(text))
     except yaml.MarkedYAMLError as error:
@@ -71,7 +70,7 @@ def read_yaml(text: str) -> Document:
 
 def _document(loader: Any) -> Document:
     root = loader.get_single_node()
-    for node in _every_node(root):
+    for node in _all_nodes(root):
         _refuse_surprises(node)
     return Document(loader.construct_document(root) if root else None, root)
 
@@ -91,7 +90,7 @@ def _refuse_surprises(node: yaml.Node) -> None:
             seen.add(key.value)
 
 
-def _every_node(root: yaml.Node | None) -> Iterator[yaml.Node]:
+def _all_nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop(0)

@@ -17,7 +17,8 @@ from bot.core.services import Services
 from bot.listening.parsing import parse_message
 from bot.listening.threads import MessageEvent, Threads
 from bot.outbox.queue import Clock
-from bot.slack.client import Json, SlackClient, SlackError, SlackLater, SlackRefused
+from bot.slack.client import Json, SlackClient
+from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from db.queries import listening
 from db.queries.listening import Kept, Spot
 

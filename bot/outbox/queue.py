@@ -1,7 +1,8 @@
-"""The outbox: the only door out. Use cases queue here, inside their own transaction, what Slack will show.
+"""The outbox: services queue here, in their own transaction, what Slack will show.
 
-Two kinds. A *say* happens once: queued again under the same key, nothing changes. A *show* has a latest state: queued
-again, it replaces what is not sent yet, or updates what is. `bot/outbox/worker.py` carries the errands to Slack.
+A message that is *posted once* never changes: queued again under the same key, nothing happens. A message that is
+*upserted* has a latest state: queued again, it replaces what is not sent yet, or updates what is in Slack.
+`bot/outbox/worker.py` sends the jobs.
 """
 
 import secrets
@@ -17,18 +18,22 @@ from bot.crypto.vault import Vault
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
 
-# What makes the place in which other posts wait to go.
-MAKING = ("channel", "direct", "group")
-# What nothing else waits for: a message that goes, a person who does.
-REMOVING = ("delete", "remove")
+# These make the conversation that other jobs wait for.
+CONVERSATION_OPERATIONS = ("channel", "direct", "group")
+# No other job waits for these.
+REMOVAL_OPERATIONS = ("delete", "remove")
 Clock = Callable[[], datetime]
-# Whatever is shown asks this, several times: it is put together once.
-_POST = select(OutboxTarget).where(OutboxTarget.key == bindparam("name"))
+# Built once: every message asks this several times.
+_BY_KEY = select(OutboxTarget).where(OutboxTarget.key == bindparam("name"))
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where something goes: a channel Slack knows, one that a queued post makes, or the thread under a post."""
+    """Where something goes. Give one of the three, or none for something that is in no channel.
+
+    `channel` is Slack's id of a channel; `inside` is the key of the queued target that makes the channel; `under` is
+    the key of the message that begins the thread.
+    """
 
     channel: str | None = None
     inside: str | None = None
@@ -36,104 +41,111 @@ class Destination:
 
 
 class Outbox:
-    """Queues errands. `elapsed` is the clock that retries and leases run on."""
+    """Queues outbox jobs. `elapsed` is the clock of retries and leases."""
 
     def __init__(self, vault: Vault, elapsed: Clock) -> None:
         self._vault = vault
         self._elapsed = elapsed
 
     def post_once(
-        self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None
+        self, session: Session, key: str, body: Json, destination: Destination, *, subject: str | None = None
     ) -> None:
-        """Queue a message that is said once, whatever happens."""
-        self._once(session, key, "post", body, place, subject)
+        """Queue a message that is posted once and never changes.
 
-    def upload_file(self, session: Session, key: str, name: str, text: str, note: str, place: Destination) -> None:
-        """Queue a file, with a note beside it; no other that goes to the same place may have its name."""
-        self._once(session, key, "file", {"name": name, "text": text, "note": note}, place)
+        `key` is our own unique name of the message, `subject` the case or round it is about ("case:ID").
+        """
+        self._queue_once(session, key, "post", body, destination, subject)
 
-    def upsert(self, session: Session, key: str, body: Json, place: Destination, *, subject: str | None = None) -> None:
-        """Queue the latest state of a message: posted the first time, updated after that."""
-        post = self.find_target(session, key) or self._new_post(session, key, place, subject)
-        if post.deleted_at is None:
-            self._replace(session, post, "post", body)
+    def upload_file(
+        self, session: Session, key: str, name: str, text: str, note: str, destination: Destination
+    ) -> None:
+        """Queue a file with a note. `name` is unique among the files of its destination: a retry looks for it."""
+        self._queue_once(session, key, "file", {"name": name, "text": text, "note": note}, destination)
+
+    def upsert(
+        self, session: Session, key: str, body: Json, destination: Destination, *, subject: str | None = None
+    ) -> None:
+        """Queue the latest state of a message: it is posted the first time and updated after that."""
+        target = self.find_target(session, key) or self._add_target(session, key, destination, subject)
+        if target.deleted_at is None:
+            self._replace_or_queue(session, target, "post", body)
 
     def update_if_posted(self, session: Session, key: str, body: Json) -> None:
-        """Queue a new state for a message only if it was queued before."""
-        if (post := self.find_target(session, key)) and post.deleted_at is None:
-            self._replace(session, post, "post", body)
+        """Queue a new state of a message, if the message was queued before."""
+        if (target := self.find_target(session, key)) and target.deleted_at is None:
+            self._replace_or_queue(session, target, "post", body)
 
     def publish_home(self, session: Session, user: str, view: Json) -> None:
-        """Queue the latest Home of this person."""
+        """Queue the latest Home of this person (Slack's user id)."""
         key = f"home:{user}"
-        post = self.find_target(session, key) or self._new_post(session, key, Destination(channel=user), None)
-        self._replace(session, post, "home", view)
+        target = self.find_target(session, key) or self._add_target(session, key, Destination(channel=user), None)
+        self._replace_or_queue(session, target, "home", view)
 
     def make_channel(self, session: Session, key: str, name: str, *, subject: str | None = None) -> None:
-        """Queue a new private channel; posts can go inside it at once."""
-        self._once(session, key, "channel", {"name": name}, Destination(), subject)
+        """Queue a new private channel. Messages can be queued `inside` it at once."""
+        self._queue_once(session, key, "channel", {"name": name}, Destination(), subject)
 
     def open_group_dm(self, session: Session, key: str, users: list[str], *, subject: str | None = None) -> None:
-        """Queue the one conversation of exactly these people and the bot; posts can go inside it at once."""
-        self._once(session, key, "group", {"users": users}, Destination(), subject)
+        """Queue the group conversation of exactly these people and the bot. Messages can be queued `inside` it."""
+        self._queue_once(session, key, "group", {"users": users}, Destination(), subject)
 
     def open_dm(self, session: Session, user: str) -> Destination:
-        """The direct conversation with this person, queued to be opened if it never was."""
+        """The direct conversation with this person; it is queued to be opened if that never happened."""
         key = f"direct:{user}"
-        post = self.find_target(session, key) or self._new_post(session, key, Destination(), None)
-        if post.channel is None and not self._wake_all(session, post) and not self._on_its_way(session, post):
-            self._queue(session, post, "direct", {"users": [user]})
+        target = self.find_target(session, key) or self._add_target(session, key, Destination(), None)
+        if target.channel is None and not self._retry_jobs(session, target) and not self._is_uncertain(session, target):
+            self._add_job(session, target, "direct", {"users": [user]})
         return Destination(inside=key)
 
-    def invite_members(self, session: Session, key: str, users: list[str], place: Destination) -> None:
-        """Queue bringing these people into a channel."""
-        self._once(session, key, "invite", {"users": users}, place)
+    def invite_members(self, session: Session, key: str, users: list[str], destination: Destination) -> None:
+        """Queue inviting these people to a channel."""
+        self._queue_once(session, key, "invite", {"users": users}, destination)
 
-    def remove_member(self, session: Session, key: str, user: str, place: Destination) -> None:
-        """Queue taking somebody out of a channel of ours."""
-        self._once(session, key, "remove", {"user": user}, place, None)
+    def remove_member(self, session: Session, key: str, user: str, destination: Destination) -> None:
+        """Queue removing a person from a channel of the bot."""
+        self._queue_once(session, key, "remove", {"user": user}, destination)
 
-    def archive_channel(self, session: Session, key: str, place: Destination) -> None:
-        """Queue closing a channel of ours, after all that is said in it."""
-        self._once(session, key, "archive", {}, place)
+    def archive_channel(self, session: Session, key: str, destination: Destination) -> None:
+        """Queue archiving a channel of the bot, after every job in that channel."""
+        self._queue_once(session, key, "archive", {}, destination)
 
-    def delete_message(self, session: Session, post: OutboxTarget) -> None:
-        """Queue the removal of a message; one that was never sent is simply not sent."""
-        self.note_deleted(session, post)
-        if post.ts or self._on_its_way(session, post):
-            self._queue(session, post, "delete", {})
+    def delete_message(self, session: Session, target: OutboxTarget) -> None:
+        """Queue the deletion of a message. A message that was never sent is withdrawn, with its thread."""
+        self.note_deleted(session, target)
+        if target.ts or self._is_uncertain(session, target):
+            self._add_job(session, target, "delete", {})
         else:
-            self._give_up_behind(session, post, post.deleted_at)
+            self._withdraw_dependents(session, target, target.deleted_at)
 
-    def note_deleted(self, session: Session, post: OutboxTarget) -> None:
-        """Somebody took this message away in Slack: nothing is to be done to it any more."""
-        post.deleted_at = self._elapsed()
-        for job in filter(_is_unsent, self._held_up(session, post)):
-            _wipe(job, "withdrawn")
+    def note_deleted(self, session: Session, target: OutboxTarget) -> None:
+        """Somebody deleted this message in Slack: withdraw its unsent jobs."""
+        target.deleted_at = self._elapsed()
+        for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
+            _withdraw(job)
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
-        """This errand is not to be done, nor what could only follow it; returns how many that was besides."""
-        _wipe(job, "withdrawn")
-        post = session.get_one(OutboxTarget, job.target_id)
-        stands = post.ts if job.operation == "post" else post.channel
-        if stands or job.operation not in {"post", *MAKING}:
+        """Withdraw this job, and the jobs that need its result; returns the number of those others."""
+        _withdraw(job)
+        target = session.get_one(OutboxTarget, job.target_id)
+        in_slack = target.ts if job.operation == "post" else target.channel
+        if in_slack or job.operation not in {"post", *CONVERSATION_OPERATIONS}:
             return 0
         if job.operation != "direct":
-            # But a conversation with a person can always be opened again.
-            post.deleted_at = self._elapsed()
-        return self._give_up_behind(session, post, post.deleted_at)
+            # A direct conversation can always be opened again; nothing else can.
+            target.deleted_at = self._elapsed()
+        return self._withdraw_dependents(session, target, target.deleted_at)
 
     def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
-        """What people say under this message, or in this place of ours, is read at `at` (see `CatchingUp`)."""
-        if post := self.find_target(session, key):
-            post.catch_up_at = at
+        """At `at`, read in Slack what people wrote under this message, or in this channel (see `CatchingUp`)."""
+        if target := self.find_target(session, key):
+            target.catch_up_at = at
 
     def find_target(self, session: Session, key: str) -> OutboxTarget | None:
-        """The post with our `key`."""
-        return session.scalar(_POST, {"name": key})
+        """The target with our `key`."""
+        return session.scalar(_BY_KEY, {"name": key})
 
     def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
-        """Every post about `subject` that still stands."""
+        """Every target about `subject` that is not deleted."""
         return list(
             session.scalars(
                 select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None))
@@ -141,41 +153,52 @@ class Outbox:
         )
 
     def open_body(self, job: OutboxJob) -> Json:
-        """What an errand says, opened."""
-        assert job.body is not None, "a sent errand has no words left"
+        """The content of a job, opened. Raises `CannotOpen` where our keys do not open it."""
+        assert job.body is not None, "the body of a sent job is wiped"
         opened: Json = self._vault.open_json(job.body, place=_place_of_body(job.token))
         return opened
 
-    def _once(
-        self, session: Session, key: str, operation: str, body: Json, place: Destination, subject: str | None = None
+    def _queue_once(
+        self,
+        session: Session,
+        key: str,
+        operation: str,
+        body: Json,
+        destination: Destination,
+        subject: str | None = None,
     ) -> None:
         if self.find_target(session, key) is None:
-            post = self._new_post(session, key, place, subject)
-            if post.deleted_at is None:
-                self._queue(session, post, operation, body)
+            target = self._add_target(session, key, destination, subject)
+            if target.deleted_at is None:
+                self._add_job(session, target, operation, body)
 
-    def _new_post(self, session: Session, key: str, place: Destination, subject: str | None) -> OutboxTarget:
-        root, maker = self._named(session, place.under), self._named(session, place.inside)
-        post = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=place.channel)
-        if root:
-            post.thread_target_id, post.channel_target_id, post.channel = root.id, root.channel_target_id, root.channel
-        elif maker:
-            post.channel_target_id, post.channel = maker.id, maker.channel
-        if post.channel_target_id and post.channel is None:
-            post.channel = self._made(session, post.channel_target_id)
-        if (root and root.deleted_at and not root.ts) or (maker and maker.deleted_at):
-            # What it was to stand under or inside was given up.
-            post.deleted_at = self._elapsed()
-        session.add(post)
+    def _add_target(self, session: Session, key: str, destination: Destination, subject: str | None) -> OutboxTarget:
+        thread = self._require_target(session, destination.under)
+        conversation = self._require_target(session, destination.inside)
+        target = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=destination.channel)
+        if thread:
+            target.thread_target_id, target.channel = thread.id, thread.channel
+            target.channel_target_id = thread.channel_target_id
+        elif conversation:
+            target.channel_target_id, target.channel = conversation.id, conversation.channel
+        if target.channel_target_id and target.channel is None:
+            target.channel = self._channel_made_by(session, target.channel_target_id)
+        if (thread and thread.deleted_at and not thread.ts) or (conversation and conversation.deleted_at):
+            # Its thread or its conversation was withdrawn, and will never exist.
+            target.deleted_at = self._elapsed()
+        session.add(target)
         session.flush()
-        return post
+        return target
 
-    def _made(self, session: Session, maker: str) -> str | None:
-        """The channel that this post made, if it did. Locked: who hears of it now, tells the posts inside after us."""
-        post = session.get_one(OutboxTarget, maker, with_for_update={"read": True}, populate_existing=True)
-        return post.channel
+    def _channel_made_by(self, session: Session, target_id: str) -> str | None:
+        """The channel that this target made, if it did.
 
-    def _named(self, session: Session, key: str | None) -> OutboxTarget | None:
+        The row is locked: a worker that records the channel now writes it to the targets inside after our commit.
+        """
+        target = session.get_one(OutboxTarget, target_id, with_for_update={"read": True}, populate_existing=True)
+        return target.channel
+
+    def _require_target(self, session: Session, key: str | None) -> OutboxTarget | None:
         if key is None:
             return None
         found = self.find_target(session, key)
@@ -183,53 +206,54 @@ class Outbox:
             raise LookupError(f"nothing was queued as {key!r}")
         return found
 
-    def _replace(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
-        held_up = self._wake_all(session, post)
-        waiting = next((job for job in held_up if _is_unsent(job)), None)
-        if waiting is None:
-            self._queue(session, post, operation, body)
+    def _replace_or_queue(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
+        unsent = self._retry_jobs(session, target)
+        replaceable = next(filter(_is_surely_unsent, unsent), None)
+        if replaceable is None:
+            self._add_job(session, target, operation, body)
         else:
-            waiting.body = self._vault.seal_json(body, place=_place_of_body(waiting.token))
+            replaceable.body = self._vault.seal_json(body, place=_place_of_body(replaceable.token))
 
-    def _wake_all(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
-        """What is to be done to this post; what of it was parked tries again."""
-        held_up = self._held_up(session, post)
-        for job in held_up:
-            _wake(job)
-        return held_up
+    def _retry_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
+        """The unsent jobs of this target; those that failed try again."""
+        unsent = self._unsent_jobs(session, target)
+        for job in unsent:
+            _retry(job)
+        return unsent
 
-    def _give_up_behind(self, session: Session, post: OutboxTarget, gone_at: datetime | None) -> int:
-        """All that was to go under or inside this post, which is never made; returns how many errands that was."""
-        behind = list(
+    def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
+        """Withdraw all jobs in the thread or the conversation of a target that will never exist; returns how many."""
+        dependents = list(
             session.scalars(
                 select(OutboxTarget).where(
-                    or_(OutboxTarget.thread_target_id == post.id, OutboxTarget.channel_target_id == post.id)
+                    or_(OutboxTarget.thread_target_id == target.id, OutboxTarget.channel_target_id == target.id)
                 )
             )
         )
-        jobs = [job for child in behind for job in self._held_up(session, child)]
+        jobs = [job for dependent in dependents for job in self._unsent_jobs(session, dependent)]
         for job in jobs:
-            _wipe(job, "withdrawn")
-        for child in behind:
-            child.deleted_at = child.deleted_at or gone_at
+            _withdraw(job)
+        for dependent in dependents:
+            dependent.deleted_at = dependent.deleted_at or deleted_at
         return len(jobs)
 
-    def _held_up(self, session: Session, post: OutboxTarget) -> list[OutboxJob]:
-        waiting = select(OutboxJob).where(OutboxJob.target_id == post.id, OutboxJob.state.in_(("waiting", "failed")))
-        return list(session.scalars(waiting.order_by(OutboxJob.id).with_for_update()))
+    def _unsent_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
+        """The jobs of this target that are waiting or failed, locked."""
+        unsent = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state.in_(("waiting", "failed")))
+        return list(session.scalars(unsent.order_by(OutboxJob.id).with_for_update()))
 
-    def _on_its_way(self, session: Session, post: OutboxTarget) -> bool:
-        """Whether it may stand in Slack without our having heard where."""
-        tried = select(OutboxJob.id).where(OutboxJob.target_id == post.id, OutboxJob.first_tried_at.is_not(None))
-        unsure = tried.where(OutboxJob.state.in_(("waiting", "sending", "failed")))
-        return session.scalar(unsure.limit(1)) is not None
+    def _is_uncertain(self, session: Session, target: OutboxTarget) -> bool:
+        """True if it may exist in Slack although no answer came."""
+        tried = select(OutboxJob.id).where(OutboxJob.target_id == target.id, OutboxJob.first_tried_at.is_not(None))
+        uncertain = tried.where(OutboxJob.state.in_(("waiting", "sending", "failed")))
+        return session.scalar(uncertain.limit(1)) is not None
 
-    def _queue(self, session: Session, post: OutboxTarget, operation: str, body: Json) -> None:
+    def _add_job(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
         token = secrets.token_hex(8)
         job = OutboxJob(
-            target_id=post.id,
+            target_id=target.id,
             operation=operation,
-            queue_key=_queue_key(post),
+            queue_key=_queue_key(target),
             token=token,
             body=self._vault.seal_json(body, place=_place_of_body(token)),
             queued_at=self._elapsed(),
@@ -238,19 +262,16 @@ class Outbox:
         session.flush()
 
 
-def _wipe(job: OutboxJob, state: str) -> None:
-    job.state = state
-    job.body = None
-    job.lease_until = None
+def _withdraw(job: OutboxJob) -> None:
+    job.state, job.body, job.lease_until = "withdrawn", None, None
 
 
-def _is_unsent(job: OutboxJob) -> bool:
-    """Whether surely nothing of it stands in Slack; one in doubt is looked up first, with the words it had."""
+def _is_surely_unsent(job: OutboxJob) -> bool:
+    """True if nothing of it can be in Slack. An uncertain job is looked up first, with the body that it had."""
     return job.first_tried_at is None
 
 
-def _wake(job: OutboxJob) -> None:
-    """What was parked tries again."""
+def _retry(job: OutboxJob) -> None:
     if job.state == "failed":
         job.state, job.not_before, job.error = "waiting", None, None
 
@@ -259,7 +280,7 @@ def _place_of_body(token: str) -> str:
     return places.place(places.OUTBOX_BODY, token)
 
 
-def _queue_key(post: OutboxTarget) -> str:
-    """Errands of one lane go in order: a channel's own messages are one, each thread is one."""
-    where = post.channel_target_id or post.channel or post.id
-    return f"{where}/{post.thread_target_id}" if post.thread_target_id else where
+def _queue_key(target: OutboxTarget) -> str:
+    """Jobs with one queue key are sent in order: a channel has a queue key, and each of its threads has one."""
+    channel = target.channel_target_id or target.channel or target.id
+    return f"{channel}/{target.thread_target_id}" if target.thread_target_id else channel

@@ -1,7 +1,7 @@
-"""What rests for a while, remembered for all threads of this process that carry.
+"""What may not be sent for a while, shared by all worker threads of this process.
 
-In memory alone: a copy that does not know is told by Slack itself, with 429 and when to come back. Slack limits posting
-by channel, and every other method by itself (docs.slack.dev/apis/web-api/rate-limits).
+It is kept in memory alone: another process learns of a limit from Slack itself, by a 429 that says when to come back.
+Slack limits posts by channel, and every other method by itself (docs.slack.dev/apis/web-api/rate-limits).
 """
 
 from dataclasses import dataclass
@@ -11,63 +11,66 @@ from threading import Lock
 
 @dataclass(frozen=True)
 class Blocked:
-    """What cannot go now: anything to a `busy` channel, posts to a `paced` one, errands of these `kinds`."""
+    """What cannot be sent now.
 
-    busy: list[str]
-    paced: list[str]
-    kinds: list[str]
+    Nothing goes to `busy_channels`; no new post goes to `limited_channels`; no job is of `limited_kinds`.
+    """
+
+    busy_channels: list[str]
+    limited_channels: list[str]
+    limited_kinds: list[str]
 
 
 class RateLimits:
-    """Channels that are being spoken to or were a moment ago, and kinds of errand that Slack wants fewer of."""
+    """The channels to which somebody is sending, and the channels and kinds of job that have to wait."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._busy: set[str] = set()
-        self._paced: dict[str, datetime] = {}
+        self._channels: dict[str, datetime] = {}
         self._kinds: dict[str, datetime] = {}
         self._all_until: datetime | None = None
 
     def blocked(self, now: datetime) -> Blocked:
-        """What rests at `now`."""
+        """What cannot be sent at `now`."""
         with self._lock:
-            self._paced, self._kinds = _ahead(self._paced, now), _ahead(self._kinds, now)
-            return Blocked(list(self._busy), list(self._paced), list(self._kinds))
+            self._channels, self._kinds = _still_limited(self._channels, now), _still_limited(self._kinds, now)
+            return Blocked(list(self._busy), list(self._channels), list(self._kinds))
 
     def occupy(self, channel: str | None) -> None:
-        """This channel is being spoken to, until `let_go`."""
+        """Nobody else sends to this channel, until `release`."""
         with self._lock:
             self._busy.update({channel} if channel else ())
 
     def release(self, channel: str | None) -> None:
-        """Others may speak to this channel."""
+        """Others may send to this channel again."""
         with self._lock:
             self._busy.discard(channel or "")
 
     def delay_channel(self, channel: str, until: datetime) -> None:
-        """No post goes to this channel before `until`."""
+        """No new post goes to this channel before `until`."""
         with self._lock:
-            self._paced[channel] = until
+            self._channels[channel] = until
 
     def block_kind(self, kind: str, until: datetime) -> None:
-        """No errand of this kind goes before `until`."""
+        """No job of this kind is sent before `until`."""
         with self._lock:
             self._kinds[kind] = until
 
     def pause_all(self, until: datetime) -> None:
-        """Nothing goes before `until`."""
+        """Nothing is sent before `until`."""
         self._all_until = until
 
     def all_paused(self, now: datetime) -> bool:
-        """Whether nothing may go at `now`."""
+        """True if nothing may be sent at `now`."""
         return self._all_until is not None and now < self._all_until
 
     def blocked_until(self, now: datetime) -> list[datetime]:
-        """The moments after `now` at which something may go again."""
-        whole = [self._all_until] if self._all_until and self._all_until > now else []
+        """The moments after `now` at which something may be sent again."""
+        pause = [self._all_until] if self._all_until and self._all_until > now else []
         with self._lock:
-            return [until for until in [*self._paced.values(), *self._kinds.values(), *whole] if until > now]
+            return [until for until in [*self._channels.values(), *self._kinds.values(), *pause] if until > now]
 
 
-def _ahead(moments: dict[str, datetime], now: datetime) -> dict[str, datetime]:
-    return {name: until for name, until in moments.items() if until > now}
+def _still_limited(limits: dict[str, datetime], now: datetime) -> dict[str, datetime]:
+    return {name: until for name, until in limits.items() if until > now}

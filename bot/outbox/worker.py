@@ -1,6 +1,6 @@
-"""Carrying errands to Slack: claim one in a transaction, call Slack outside any, record in another.
+"""Sends outbox jobs to Slack: claims a job in one transaction, calls Slack outside any, records in another.
 
-Several threads may carry at once (`schedules/workers.py`), several processes too. One errand in doubt is looked up in
+Several threads may send at once (`schedules/workers.py`), and several processes too. An uncertain job is looked up in
 Slack, by the random id in its metadata, before it is sent again.
 """
 
@@ -17,54 +17,59 @@ from sqlalchemy.orm import Session
 from bot.outbox.claims import ClaimedJob, Claims, LeaseLost
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
-from bot.slack.client import SlackClient, SlackLater, SlackRefused, SlackUncertain
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
 _log = logging.getLogger(__name__)
-_SKEW = timedelta(minutes=5)
-_WHOLE_APP = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
-DO_NOT_OPEN = "words_do_not_open"
+# How far our clock may differ from Slack's.
+_CLOCK_SKEW = timedelta(minutes=5)
+# Slack refuses the whole app with these, not this one job.
+_APP_REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+UNREADABLE = "words_do_not_open"
+# What a call of Slack taught us about its target, written in the transaction that ends the job.
+_Record = Callable[[Session, OutboxTarget], None]
 
 
 @dataclass(frozen=True)
 class Timeouts:
-    """How long what may take.
+    """How long things take.
 
-    `call`: one call of Slack. `pace`: between two posts in a channel (Slack's limit). `lag`: how far Slack's history
-    may be behind. `lease`: how long nobody else takes up what one carries; it is longer than two calls. `pause`: until
-    a token that was refused is tried again.
+    `call`: one call of Slack. `between_posts`: from one post in a channel to the next (Slack's limit). `history_delay`:
+    how far Slack's history may lag behind. `lease`: how long nobody else claims a job; longer than two calls.
+    `token_retry`: until a refused token is tried again.
     """
 
     call: timedelta = timedelta(seconds=15)
-    pace: timedelta = timedelta(seconds=1)
-    lag: timedelta = timedelta(seconds=5)
+    between_posts: timedelta = timedelta(seconds=1)
+    history_delay: timedelta = timedelta(seconds=5)
     lease: timedelta = timedelta(seconds=60)
-    pause: timedelta = timedelta(seconds=60)
+    token_retry: timedelta = timedelta(seconds=60)
 
 
 TIMEOUTS = Timeouts()
 
 
-def _nobody(*_: object) -> None:
-    """Nobody is told."""
+def _ignore(*_: object) -> None:
+    """Nothing has to happen."""
 
 
 @dataclass(frozen=True)
 class DeliveryListeners:
-    """Who is told what Slack refused, in the transaction that notes it.
+    """What is called, in the transaction that records it, when Slack refuses something.
 
-    `parked(session, post, operation, error)`: for good; `left_out(session, post, user, error)`: one of the people
-    invited; `lost(session, post)`: somebody took this message away.
+    `on_failed(session, target, operation, error)`: Slack refused for good. `on_not_invited(session, target, user,
+    error)`: Slack refused one of the invited people. `on_deleted(session, target)`: somebody deleted this message.
     """
 
-    on_failed: Callable[[Session, OutboxTarget, str, str], None] = _nobody
-    on_not_invited: Callable[[Session, OutboxTarget, str, str], None] = _nobody
-    on_deleted: Callable[[Session, OutboxTarget], None] = _nobody
+    on_failed: Callable[[Session, OutboxTarget, str, str], None] = _ignore
+    on_not_invited: Callable[[Session, OutboxTarget, str, str], None] = _ignore
+    on_deleted: Callable[[Session, OutboxTarget], None] = _ignore
 
 
 class OutboxWorker:
-    """Carries what `outbox` queued, until nothing is ready; so its own commits need not wake it, and do not."""
+    """Sends what `outbox` queued until no job can be sent; so its own commits need not wake anybody, and do not."""
 
     def __init__(
         self,
@@ -72,200 +77,204 @@ class OutboxWorker:
         outbox: Outbox,
         slack: SlackClient,
         elapsed: Clock,
-        told: DeliveryListeners,
-        timeouts: Timeouts = Timeouts(),
+        listeners: DeliveryListeners,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
         self._database, self._slack, self._elapsed = database, slack, elapsed
-        self._told, self._timeouts = told, timeouts
-        self._claims = Claims(database, outbox, elapsed, timeouts.lease, self._sealed)
-        self._holds, self._claiming = RateLimits(), Lock()
+        self._listeners, self._timeouts = listeners, timeouts
+        self._claims = Claims(database, outbox, elapsed, timeouts.lease, self._fail_unreadable)
+        self._rate_limits, self._claiming = RateLimits(), Lock()
 
     def take_over_leases(self) -> None:
-        """A process that is gone was sending: look soon what became of it. Only where no other process can be alive."""
-        self._claims.take_over_leases(self._elapsed() + self._timeouts.lag)
+        """Look soon at what a process that is gone was sending. Only where no other process can be running."""
+        self._claims.take_over_leases(self._elapsed() + self._timeouts.history_delay)
 
     def send_all(self) -> timedelta | None:
-        """Carry until nothing is ready; returns how long until something will be, or None if nothing waits."""
+        """Send until no job can be sent; returns how long until one can, or None if nothing is unsent."""
         while self.send_one():
             pass
         return self.time_to_next()
 
     def send_one(self) -> bool:
-        """Carry one errand that is ready; returns whether there was one."""
-        loads = self.claim_jobs(1)
-        for load in loads:
-            self.send_job(load)
-        return bool(loads)
+        """Send one job that can be sent; returns whether there was one."""
+        claimed = self.claim_jobs(1)
+        for job in claimed:
+            self.send_job(job)
+        return bool(claimed)
 
-    def claim_jobs(self, most: int) -> list[ClaimedJob]:
-        """At most `most` errands to `carry`, each in a thread of its own if one likes: no two are for one channel."""
+    def claim_jobs(self, limit: int) -> list[ClaimedJob]:
+        """Claim at most `limit` jobs for `send_job`, of which no two are for one channel: threads may share them."""
         with self._claiming:
             now = self._elapsed()
-            if self._holds.all_paused(now):
+            if self._rate_limits.all_paused(now):
                 return []
-            loads = self._claims.claim_jobs(most, self._holds.blocked(now), now)
-            for load in loads:
-                self._holds.occupy(load.channel)
-            return loads
+            claimed = self._claims.claim_jobs(limit, self._rate_limits.blocked(now), now)
+            for job in claimed:
+                self._rate_limits.occupy(job.channel)
+            return claimed
 
-    def send_job(self, load: ClaimedJob) -> None:
-        """Do what was claimed, and record what came of it."""
+    def send_job(self, job: ClaimedJob) -> None:
+        """Send a claimed job, and record the result."""
         try:
-            self._carry(load)
+            self._send(job)
         except LeaseLost:
-            _log.warning("errand %s took too long, and was taken up by another", load.job)
+            _log.warning("outbox job %s took too long, and another worker claimed it", job.job_id)
         finally:
-            self._holds.release(load.channel)
+            self._rate_limits.release(job.channel)
 
     def time_to_next(self) -> timedelta | None:
-        """How long until something may be ready, or None if nothing waits."""
-        now, soonest = self._elapsed(), self._claims.next_due_at()
-        if soonest is None:
+        """How long until a job may be sendable, or None if nothing is unsent."""
+        now, next_due_at = self._elapsed(), self._claims.next_due_at()
+        if next_due_at is None:
             return None
-        ahead = [moment for moment in [soonest, *self._holds.blocked_until(now)] if moment > now]
-        return min(ahead) - now if ahead else self._timeouts.pace
+        ahead = [moment for moment in [next_due_at, *self._rate_limits.blocked_until(now)] if moment > now]
+        return min(ahead) - now if ahead else self._timeouts.between_posts
 
-    def _carry(self, load: ClaimedJob) -> None:
+    def _send(self, job: ClaimedJob) -> None:
         try:
-            note = self._perform(load)
+            record = self._call_slack(job)
         except SlackLater as later:
-            self._come_back(load, later)
-        except SlackUncertain as doubt:
-            self._leave_in_doubt(load, str(doubt))
+            self._obey_rate_limit(job, later)
+        except SlackUncertain as uncertain:
+            self._mark_uncertain(job, str(uncertain))
         except SlackRefused as refusal:
-            self._give_up(load, refusal.error)
+            self._handle_refusal(job, refusal.error)
         else:
-            self._record(load, note)
+            self._mark_sent(job, record)
 
-    def _perform(self, load: ClaimedJob) -> Callable[[Session, OutboxTarget], None]:
-        """Do it in Slack; what comes back notes in the database what is known now."""
-        if load.operation == "channel":
-            still = partial(self._claims.renew_lease, load)
-            return partial(_made, channel=self._slack.make_channel(load.body["name"], still))
-        if load.operation in {"direct", "group"}:
-            return partial(_made, channel=self._slack.open_conversation(load.body["users"]))
-        assert load.channel is not None, "the claim waits for the channel"
-        return self._perform_in(load.channel, load)
+    def _call_slack(self, job: ClaimedJob) -> _Record:
+        """Do the job in Slack; returns what has to be recorded of its target."""
+        if job.operation == "channel":
+            on_page = partial(self._claims.renew_lease, job)
+            return partial(_record_channel, channel=self._slack.make_channel(job.body["name"], on_page))
+        if job.operation in {"direct", "group"}:
+            return partial(_record_channel, channel=self._slack.open_conversation(job.body["users"]))
+        assert job.channel is not None, "a claim waits for the channel"
+        return self._call_in_channel(job.channel, job)
 
-    def _perform_in(self, channel: str, load: ClaimedJob) -> Callable[[Session, OutboxTarget], None]:
-        slack, body = self._slack, load.body
-        match load.operation:
+    def _call_in_channel(self, channel: str, job: ClaimedJob) -> _Record:
+        slack, body = self._slack, job.body
+        match job.operation:
             case "post":
-                return self._post_or_update(load, channel)
+                return self._post_or_update(job, channel)
             case "home":
                 slack.publish_home(channel, body)
             case "file":
-                self._upload(load, channel)
+                self._upload_file(job, channel)
             case "invite":
-                return partial(self._tell_left_out, slack.invite_users(channel, body["users"]))
-            case _:
-                self._put_away(load, channel)
-        return _nobody
-
-    def _put_away(self, load: ClaimedJob, channel: str) -> None:
-        match load.operation:
+                return partial(self._report_not_invited, slack.invite_users(channel, body["users"]))
             case "remove":
-                self._slack.remove_user(channel, load.body["user"])
+                slack.remove_user(channel, body["user"])
             case "archive":
-                self._slack.archive_channel(channel)
-            case "delete" if load.ts:
-                self._slack.delete_message(channel, load.ts)
+                slack.archive_channel(channel)
+            case "delete" if job.ts:
+                slack.delete_message(channel, job.ts)
+        return _ignore
 
-    def _upload(self, load: ClaimedJob, channel: str) -> None:
-        """A file carries no mark of ours: its name tells whether it is there already."""
-        name, still = load.body["name"], partial(self._claims.renew_lease, load)
-        if not (load.doubted and self._slack.has_file(channel, name, load.since - _SKEW, still)):
-            self._slack.upload_file(channel, name, load.body["text"], load.body["note"])
+    def _upload_file(self, job: ClaimedJob, channel: str) -> None:
+        """A file carries no metadata: its name tells whether an uncertain attempt uploaded it."""
+        name, on_page = job.body["name"], partial(self._claims.renew_lease, job)
+        since = job.first_tried_at - _CLOCK_SKEW
+        if not (job.uncertain and self._slack.has_file(channel, name, since, on_page)):
+            self._slack.upload_file(channel, name, job.body["text"], job.body["note"])
 
-    def _post_or_update(self, load: ClaimedJob, channel: str) -> Callable[[Session, OutboxTarget], None]:
-        if load.ts is not None:
-            self._slack.update_message(channel, load.ts, load.body)
-            return _nobody
-        if load.doubted:
-            since, still = load.since - _SKEW, partial(self._claims.renew_lease, load)
-            found = self._slack.find_message(channel, thread=load.thread, marker=load.post, since=since, still=still)
-            if found:
-                return partial(_stands, channel=channel, ts=found)
-        self._holds.delay_channel(channel, self._elapsed() + self._timeouts.pace)
-        stands, ts = self._slack.post_message(channel, load.body, thread=load.thread, marker=load.post)
-        return partial(_stands, channel=stands, ts=ts)
+    def _post_or_update(self, job: ClaimedJob, channel: str) -> _Record:
+        if job.ts is not None:
+            self._slack.update_message(channel, job.ts, job.body)
+            return _ignore
+        if job.uncertain and (ts := self._find_message(job, channel)):
+            return partial(_record_message, channel=channel, ts=ts)
+        self._rate_limits.delay_channel(channel, self._elapsed() + self._timeouts.between_posts)
+        channel, ts = self._slack.post_message(channel, job.body, thread=job.thread_ts, marker=job.target_id)
+        return partial(_record_message, channel=channel, ts=ts)
 
-    def _record(self, load: ClaimedJob, note: Callable[[Session, OutboxTarget], None]) -> None:
+    def _find_message(self, job: ClaimedJob, channel: str) -> str | None:
+        return self._slack.find_message(
+            channel,
+            thread=job.thread_ts,
+            marker=job.target_id,
+            since=job.first_tried_at - _CLOCK_SKEW,
+            on_page=partial(self._claims.renew_lease, job),
+        )
+
+    def _mark_sent(self, claimed: ClaimedJob, record: _Record) -> None:
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, load)
-            note(session, session.get_one(OutboxTarget, load.post))
-            _end(job, "sent")
+            job = self._claims.reload_claim(session, claimed)
+            record(session, session.get_one(OutboxTarget, claimed.target_id))
+            _finish(job, "sent")
 
-    def _tell_left_out(self, refused: dict[str, str], session: Session, post: OutboxTarget) -> None:
+    def _report_not_invited(self, refused: dict[str, str], session: Session, target: OutboxTarget) -> None:
         for user, error in refused.items():
-            self._told.on_not_invited(session, post, user, error)
+            self._listeners.on_not_invited(session, target, user, error)
 
-    def _come_back(self, load: ClaimedJob, later: SlackLater) -> None:
+    def _obey_rate_limit(self, claimed: ClaimedJob, later: SlackLater) -> None:
         until = self._elapsed() + timedelta(seconds=later.seconds)
-        if later.method == "chat.postMessage" and load.channel:
-            self._holds.delay_channel(load.channel, until)
-        elif load.kind != "post":
-            self._holds.block_kind(load.kind, until)
-        self._postpone(load, until - self._elapsed())
+        if later.method == "chat.postMessage" and claimed.channel:
+            self._rate_limits.delay_channel(claimed.channel, until)
+        elif claimed.kind != "post":
+            self._rate_limits.block_kind(claimed.kind, until)
+        self._postpone(claimed, until - self._elapsed())
 
-    def _postpone(self, load: ClaimedJob, wait: timedelta) -> None:
+    def _postpone(self, claimed: ClaimedJob, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, load)
-            if load.operation == "post" and not load.doubted and session.get_one(OutboxTarget, load.post).deleted_at:
-                _end(job, "withdrawn")
+            job = self._claims.reload_claim(session, claimed)
+            is_sure = claimed.operation == "post" and not claimed.uncertain
+            if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
+                _finish(job, "withdrawn")
                 return
             job.state, job.not_before, job.lease_until = "waiting", self._elapsed() + wait, None
-            _clear(job, load)
+            _forget_attempt(job, claimed)
 
-    def _leave_in_doubt(self, load: ClaimedJob, why: str) -> None:
-        _log.warning("no answer from Slack, will look before trying again: %s", why)
+    def _mark_uncertain(self, claimed: ClaimedJob, reason: str) -> None:
+        _log.warning("outbox job %s is uncertain, will look in Slack before sending again: %s", claimed.job_id, reason)
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, load)
-            job.lease_until, job.error = self._elapsed() + self._timeouts.lag, "no answer"
+            job = self._claims.reload_claim(session, claimed)
+            job.lease_until, job.error = self._elapsed() + self._timeouts.history_delay, "no answer"
 
-    def _give_up(self, load: ClaimedJob, error: str) -> None:
-        if error in _WHOLE_APP:
-            _log.error("Slack does not let us in (%s); nothing is lost, trying again each minute", error)
-            self._holds.pause_all(self._elapsed() + self._timeouts.pause)
-            self._postpone(load, self._timeouts.pause)
+    def _handle_refusal(self, claimed: ClaimedJob, error: str) -> None:
+        if error in _APP_REFUSED:
+            _log.error("Slack refuses the app (%s); nothing is lost, trying again each minute", error)
+            self._rate_limits.pause_all(self._elapsed() + self._timeouts.token_retry)
+            self._postpone(claimed, self._timeouts.token_retry)
             return
         with self._database.writing(wakes=False) as session:
-            job, post = self._claims.reload_claim(session, load), session.get_one(OutboxTarget, load.post)
-            if error == "message_not_found" or load.operation == "home":
-                _end(job, "withdrawn", error)
-                if load.kind == "update":
-                    self._told.on_deleted(session, post)
+            job = self._claims.reload_claim(session, claimed)
+            target = session.get_one(OutboxTarget, claimed.target_id)
+            if error == "message_not_found" or claimed.operation == "home":
+                _finish(job, "withdrawn", error)
+                if claimed.kind == "update":
+                    self._listeners.on_deleted(session, target)
                 return
-            _log.error("Slack refuses %s for post %s: %s", load.operation, post.id, error)
-            _clear(job, load)
-            self._park(session, job, post, error)
+            _log.error("outbox job %s (%s) failed: Slack refuses with %s", job.id, claimed.operation, error)
+            _forget_attempt(job, claimed)
+            self._mark_failed(session, job, target, error)
 
-    def _sealed(self, session: Session, job: OutboxJob, post: OutboxTarget) -> None:
-        self._park(session, job, post, DO_NOT_OPEN)
+    def _fail_unreadable(self, session: Session, job: OutboxJob, target: OutboxTarget) -> None:
+        self._mark_failed(session, job, target, UNREADABLE)
 
-    def _park(self, session: Session, job: OutboxJob, post: OutboxTarget, error: str) -> None:
-        """A person must act. Not told where telling would go the same way, or nobody would miss it."""
+    def _mark_failed(self, session: Session, job: OutboxJob, target: OutboxTarget, error: str) -> None:
+        """A person must act. No listener hears of a direct conversation (the notice would fail too) or of a Home."""
         job.state, job.error, job.lease_until = "failed", error, None
         if job.operation not in {"direct", "home"}:
-            self._told.on_failed(session, post, job.operation, error)
+            self._listeners.on_failed(session, target, job.operation, error)
 
 
-def _made(session: Session, post: OutboxTarget, *, channel: str) -> None:
-    """The post made this channel: all that waits for it knows where it goes."""
-    post.channel = channel
-    for child in session.scalars(select(OutboxTarget).where(OutboxTarget.channel_target_id == post.id)):
-        child.channel = channel
+def _record_channel(session: Session, target: OutboxTarget, *, channel: str) -> None:
+    """The target made this channel: every target inside gets its id."""
+    target.channel = channel
+    for inside in session.scalars(select(OutboxTarget).where(OutboxTarget.channel_target_id == target.id)):
+        inside.channel = channel
 
 
-def _stands(_session: Session, post: OutboxTarget, *, channel: str, ts: str) -> None:
-    post.channel, post.ts = channel, ts
+def _record_message(_session: Session, target: OutboxTarget, *, channel: str, ts: str) -> None:
+    target.channel, target.ts = channel, ts
 
 
-def _clear(job: OutboxJob, load: ClaimedJob) -> None:
-    """Slack said no to this attempt: only an earlier one can have left something there."""
-    if not load.doubted:
+def _forget_attempt(job: OutboxJob, claimed: ClaimedJob) -> None:
+    """Slack refused this attempt, so only an earlier uncertain one can have left something in Slack."""
+    if not claimed.uncertain:
         job.first_tried_at = None
 
 
-def _end(job: OutboxJob, state: str, error: str | None = None) -> None:
+def _finish(job: OutboxJob, state: str, error: str | None = None) -> None:
     job.state, job.body, job.lease_until, job.error = state, None, None, error

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.listening.api import case_in
-from bot.slack.client import SlackClient, SlackError, SlackRefused
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
 from db.models import Channel, Member, Workspace
 from db.queries import people

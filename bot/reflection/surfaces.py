@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core import language_field
+from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.errors import Refusal
 from bot.core.parts import MOST_FIELDS, Json
 
@@ -49,7 +49,7 @@ class AnswerForm:
             form_token=str(pointers.get("form")),
             reflection_id=pointers.get("reflection"),
             texts=[fields[id] for id in map(field_id, range(1, MOST_FIELDS + 1)) if id in fields],
-            language=fields.get(language_field.FIELD),
+            language=fields.get(LANGUAGE_FIELD),
         )
 
     def with_another_field(self) -> "AnswerForm":

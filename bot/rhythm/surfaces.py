@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar
 from bot.circles.types import language_options, read_circle_id
 from bot.core import parts
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
+from bot.core.common_fields import time_zone_field
 from bot.core.parts import Json
-from bot.core.time_zones import time_zone_field
 from bot.rhythm.rules.closed_periods import write_periods
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.words import LANGUAGES, Speaker

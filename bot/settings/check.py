@@ -1,4 +1,4 @@
-"""Whether everything is in place: configuration, data files, database, and with tokens, connection and scopes."""
+"""Checks the settings, the data files, the database, and, with tokens, the connection and the scopes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from bot.library.reading import BadFile, load_library
 from bot.settings.paths import database_file, is_in_memory
 from bot.settings.schema import REMEDIES
 from bot.settings.settings import BadSetting, Mode, Settings, load_settings
-from bot.slack.client import SlackClient, SlackError, SlackRefused
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.requirements import bot_scopes
 from db.migrate import SchemaState, schema_state
 from db.session import Database, describe_error
@@ -19,25 +20,25 @@ from db.session import Database, describe_error
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One thing looked at: whether it is fine, and what to do where it is not."""
+    """The result of one check; `text` says what to do if it is not fine."""
 
     fine: bool
     text: str
 
 
 def check_everything(read: Callable[[], Settings] = load_settings) -> list[CheckResult]:
-    """Look at everything that can be looked at; the first wrong setting ends it, since nothing can be read without.
+    """Check everything, and change nothing. A wrong setting ends the check, since the others need all settings.
 
-    Nothing is made or changed.
+    `read` returns the settings or raises `BadSetting`.
     """
     try:
         settings = read()
     except BadSetting as mistake:
         return [CheckResult(False, str(mistake))]
-    return [CheckResult(True, "settings: every one can be used"), *_findings(settings)]
+    return [CheckResult(True, "settings: every one can be used"), *_all_checks(settings)]
 
 
-def _findings(settings: Settings) -> Iterator[CheckResult]:
+def _all_checks(settings: Settings) -> Iterator[CheckResult]:
     yield _data_files(settings)
     yield from _database(settings)
     yield from _slack(settings)
@@ -57,12 +58,12 @@ def _database(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult(False, "database: in memory, and gone when Klankbord stops: let DATABASE_URL name a file")
     elif file and not file.exists():
         yield CheckResult(True, f"database: {file} will be made at the first start")
-        yield CheckResult(True, _about_key(settings))
+        yield CheckResult(True, _key_advice(settings))
     else:
-        yield from _database_that_is_there(settings)
+        yield from _existing_database(settings)
 
 
-def _database_that_is_there(settings: Settings) -> Iterator[CheckResult]:
+def _existing_database(settings: Settings) -> Iterator[CheckResult]:
     database = Database(settings.database_url)
     try:
         found = schema_state(database)
@@ -88,10 +89,10 @@ def _key(database: Database | None, settings: Settings) -> CheckResult:
         verify_keys(database, settings.klankbord_keys, settings.database_url)
     except (BadKey, CannotOpen) as mistake:
         return CheckResult(False, f"key: {mistake}")
-    return CheckResult(True, _about_key(settings))
+    return CheckResult(True, _key_advice(settings))
 
 
-def _about_key(settings: Settings) -> str:
+def _key_advice(settings: Settings) -> str:
     if settings.klankbord_keys:
         return "key: given in KLANKBORD_KEY; keep a copy apart from the database's backups"
     where = key_file_beside(settings.database_url)
@@ -121,7 +122,7 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
 
 
 def why_refused(refusal: SlackRefused) -> str:
-    """Which token Slack refuses, and what to do."""
+    """One line: which token Slack refuses, and what to do."""
     token = "SLACK_APP_TOKEN" if str(refusal).startswith("apps.") else "SLACK_BOT_TOKEN"
     return f"{token} is refused ({refusal.error}): copy it again from your app's page at api.slack.com/apps"
 

@@ -1,6 +1,6 @@
-"""One copy at a time on a SQLite file.
+"""Only one process at a time uses a SQLite file.
 
-The kernel holds the lock, and lets go when the process is gone, however it went.
+The kernel holds the lock, and releases it when the process ends, for whatever reason.
 """
 
 import fcntl
@@ -11,11 +11,11 @@ from bot.settings.paths import database_file
 
 
 class AlreadyRunning(Exception):
-    """Another copy works on the same SQLite database; its text is one plain line."""
+    """Another process uses the same SQLite file; the message is one plain line with the remedy."""
 
 
 class DatabaseLock:
-    """Held from `hold()` until `release()`, the end of a `with`, or the end of the process. A server needs no lock."""
+    """Held from `hold()` until `release()`, the end of a `with`, or the end of the process. Servers need no lock."""
 
     def __init__(self, database_url: str) -> None:
         database = database_file(database_url)
@@ -23,7 +23,7 @@ class DatabaseLock:
         self._descriptor: int | None = None
 
     def hold(self) -> "DatabaseLock":
-        """Takes the lock at once; raises `AlreadyRunning` where another copy has it or no lock can be made."""
+        """Take the lock at once. Raises `AlreadyRunning` if another process has it, or if no lock can be made."""
         if self._path is None or self._descriptor is not None:
             return self
         try:
@@ -52,7 +52,7 @@ class DatabaseLock:
         return descriptor
 
     def release(self) -> None:
-        """Lets go; the file stays, since removing it would let two copies lock two files of one name."""
+        """Release the lock. The file stays: without it, two processes could lock two files of the same name."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

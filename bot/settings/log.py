@@ -1,7 +1,7 @@
 """The log: what happened and where, never what anybody wrote.
 
-Exceptions are the leak: their texts quote values, and libraries log those texts, or whole requests. So a traceback is
-written as its places and the kind of exception, and of the libraries that see requests no more than kind and place.
+Exceptions are the danger: their messages quote values, and libraries log those messages, or whole requests. So a
+traceback is written without the message, and libraries that see requests log only the kind and place of an error.
 """
 
 import logging
@@ -10,7 +10,7 @@ import threading
 import traceback
 from types import TracebackType
 
-# These write whole requests, with what people wrote in them, or a line a second.
+# These log whole requests, with what people wrote, or a line each second.
 _TALKATIVE = ("slack_sdk", "slack_bolt", "websocket", "urllib3", "apscheduler", "alembic", "sqlalchemy", "cheroot")
 _SEE_REQUESTS = ("slack_sdk", "slack_bolt", "websocket", "cheroot")
 
@@ -19,7 +19,7 @@ def set_up_logging(level: str) -> None:
     """Log to stderr from `level` on."""
     handler = logging.StreamHandler()
     handler.setFormatter(_PlainTracebacks("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(_wordless)
+    handler.addFilter(_without_messages)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -27,7 +27,7 @@ def set_up_logging(level: str) -> None:
 
 
 def code_place(error: BaseException | None) -> str:
-    """What kind of error, and where it was raised: `KeyError at door.py:12`."""
+    """The kind of an error, and where it was raised: `KeyError at router.py:12`."""
     if error is None:
         return "nobody knows how"
     frames = traceback.extract_tb(error.__traceback__)
@@ -36,15 +36,15 @@ def code_place(error: BaseException | None) -> str:
 
 
 class _PlainTracebacks(logging.Formatter):
-    """Writes a traceback without the exception's own text."""
+    """Writes a traceback without the message of the exception."""
 
     def formatException(self, ei: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]) -> str:  # noqa: N802
-        """The places a traceback went through, and the kind of exception."""
+        """The frames of the traceback, and the kind of exception."""
         kind, _, trace = ei
         return "".join(traceback.format_tb(trace)) + (kind.__name__ if kind else "")
 
 
-def _wordless(record: logging.LogRecord) -> bool:
+def _without_messages(record: logging.LogRecord) -> bool:
     if record.name.split(".")[0] not in _SEE_REQUESTS:
         return True
     error = sys.exc_info()[1]

@@ -1,22 +1,22 @@
-"""What is counted for whoever runs the bot: things that happened, never people or words."""
+"""What the bot counts for its operator: events, never people or words."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 
 class Metrics:
-    """The bot's own registry, so that two bots in one process do not mix."""
+    """The counters of one bot, in a registry of its own, since tests run several bots in one process."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.ignored_events = Counter(
-            "klankbord_ignored_events", "Events nobody listens to.", ["type", "subtype"], registry=self.registry
+            "klankbord_ignored_events", "Events without a handler.", ["type", "subtype"], registry=self.registry
         )
         self.refused_teams = Counter(
-            "klankbord_refused_teams", "Payloads of another team, refused.", registry=self.registry
+            "klankbord_refused_teams", "Requests of another workspace, refused.", registry=self.registry
         )
-        self.ticks = Counter("klankbord_ticks", "Times the clock knocked.", ["tick"], registry=self.registry)
-        self.last_tick = Gauge("klankbord_last_tick_seconds", "When the clock last knocked.", registry=self.registry)
+        self.ticks = Counter("klankbord_ticks", "Runs of each tick.", ["tick"], registry=self.registry)
+        self.last_tick = Gauge("klankbord_last_tick_seconds", "When the ticks last ran.", registry=self.registry)
 
     def render_metrics(self) -> bytes:
-        """Everything counted, as Prometheus reads it."""
+        """All counters, in the format of Prometheus."""
         return generate_latest(self.registry)

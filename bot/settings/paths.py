@@ -1,4 +1,4 @@
-"""Where a database lives on this disk, so that what belongs to it (its key, its lock) can lie beside it."""
+"""The file of a database, since its key and its lock are files in the same folder."""
 
 from pathlib import Path
 
@@ -19,5 +19,5 @@ def database_file(database_url: str) -> Path | None:
 
 
 def is_in_memory(database_url: str) -> bool:
-    """Whether the database is gone when the process is."""
+    """True for a database that is lost when the process ends."""
     return make_url(database_url).get_backend_name() == "sqlite" and database_file(database_url) is None

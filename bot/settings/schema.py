@@ -1,4 +1,4 @@
-"""The database at the start: it gets its tables if it has none, and is left alone, said plainly, if it is not ours."""
+"""The database at the start: an empty one gets its tables; one of another version is refused."""
 
 from typing import Final
 
@@ -15,21 +15,21 @@ REMEDIES: Final = {
 
 
 class BadDatabase(Exception):
-    """The database cannot be used; its text is one plain line with the remedy."""
+    """The database cannot be used; the message is one plain line with the remedy."""
 
 
 def require_schema(settings: Settings) -> None:
-    """Give an empty database its tables. Raises `BadDatabase` for one of another version."""
-    _bring(settings, leave={SchemaState.CURRENT}, refuse={SchemaState.OLDER, SchemaState.NEWER, SchemaState.FOREIGN})
+    """Give an empty database its tables. Raises `BadDatabase` for one of another version, or of another program."""
+    _migrate_unless(settings, refused={SchemaState.OLDER, SchemaState.NEWER, SchemaState.FOREIGN})
 
 
 def migrate_schema(settings: Settings) -> None:
-    """Give a database this version's tables. Raises `BadDatabase` for one of a newer version, or of somebody else."""
-    _bring(settings, leave={SchemaState.CURRENT}, refuse={SchemaState.NEWER, SchemaState.FOREIGN})
+    """Migrate a database to this version. Raises `BadDatabase` for one of a newer version, or of another program."""
+    _migrate_unless(settings, refused={SchemaState.NEWER, SchemaState.FOREIGN})
 
 
 def ensure_directory(settings: Settings) -> None:
-    """Make the folder around a database file. Raises `BadDatabase` where that cannot be, or for one in memory."""
+    """Make the folder of the database file. Raises `BadDatabase` if that fails, and for a database in memory."""
     if is_in_memory(settings.database_url):
         raise BadDatabase(
             "DATABASE_URL names a database in memory, which is gone when Klankbord stops: "
@@ -47,14 +47,14 @@ def ensure_directory(settings: Settings) -> None:
         ) from None
 
 
-def _bring(settings: Settings, *, leave: set[SchemaState], refuse: set[SchemaState]) -> None:
+def _migrate_unless(settings: Settings, *, refused: set[SchemaState]) -> None:
     ensure_directory(settings)
     database = Database(settings.database_url)
     try:
         found = schema_state(database)
-        if found in refuse:
+        if found in refused:
             raise BadDatabase(f"DATABASE_URL names a database {REMEDIES[found]}")
-        if found not in leave:
+        if found is not SchemaState.CURRENT:
             migrate(database)
     except BrokenReferences as broken:
         raise BadDatabase(str(broken)) from None

@@ -1,6 +1,6 @@
-"""How each setting is read: text in, value out; `ValueError` with what is wrong and how to mend it.
+"""The parser of each setting: takes the text, returns the value; `ValueError` says what is wrong and how to repair it.
 
-A message never shows what was given for a secret.
+No message shows the value of a secret.
 """
 
 from pathlib import Path
@@ -41,7 +41,7 @@ def _token(text: str, prefix: str, which: str) -> str:
 
 
 def signing_secret(text: str) -> str:
-    """The secret that Slack signs its requests with."""
+    """The secret with which Slack signs its requests."""
     if not _is_one_word(text):
         raise ValueError(f"is not one word: copy the Signing Secret (Basic Information) {WHERE_TOKENS_ARE}")
     return text
@@ -52,7 +52,7 @@ def _is_one_word(text: str) -> bool:
 
 
 def api_url(text: str) -> str:
-    """Where Slack's methods live, with the slash at the end that slack_sdk needs."""
+    """The address of Slack's methods, with the slash at the end that slack_sdk needs."""
     remedy = "write a whole address, such as https://slack.com/api/"
     try:
         parts = urlsplit(text)
@@ -67,7 +67,7 @@ def api_url(text: str) -> str:
 
 
 def database_url(text: str) -> str:
-    """A database of SQLite or PostgreSQL, for SQLAlchemy; `postgres://`, as hosts write it, is understood."""
+    """SQLAlchemy's address of a SQLite or PostgreSQL database; `postgres://` is accepted too."""
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -95,7 +95,7 @@ def language(text: str) -> Language:
 
 
 def folder(text: str) -> Path:
-    """A folder that is there."""
+    """A folder that exists."""
     path = Path(text).expanduser()
     if not path.is_dir():
         raise ValueError(f'is "{text}", which is no folder: make it, or take the setting away')
@@ -103,14 +103,14 @@ def folder(text: str) -> Path:
 
 
 def host(text: str) -> str:
-    """A name or address to listen at."""
+    """A host name or address to listen on."""
     if not _is_one_word(text) or "/" in text:
         raise ValueError(f'is "{text}": write 127.0.0.1 (this machine only), 0.0.0.0 (every network) or a name')
     return text
 
 
 def port(text: str) -> int:
-    """A port to listen at; 0 is any free one."""
+    """A port to listen on; 0 is any free one."""
     if not (text.isascii() and text.isdigit()) or int(text) > 65535:
         raise ValueError(f'is "{text}": write a number from 1 to 65535, such as 3000')
     return int(text)

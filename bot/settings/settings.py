@@ -1,7 +1,7 @@
-"""What the surroundings tell Klankbord: the only reader of the environment.
+"""The settings of Klankbord. Nothing else reads the environment.
 
-Everything can stand in the environment or in a file `.env`; the environment wins. A secret can also stand in a file of
-its own, named by `NAME_FILE`, as Docker and systemd hand them over.
+Every setting can be in the environment or in a file `.env`; the environment wins. A secret can also be in a file of its
+own, whose path is in `NAME_FILE`, as Docker and systemd do it.
 """
 
 import os
@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 
 from bot.core.text import Language
 from bot.crypto.vault import read_keys
-from bot.settings import setting_parsers as readings
+from bot.settings import setting_parsers as parsers
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ DATABASE = "sqlite:///var/klankbord.db"
 
 
 class BadSetting(Exception):
-    """A setting that cannot be used; its text is one plain line that names the variable and the remedy."""
+    """A setting that cannot be used; the message is one plain line with the variable and the remedy."""
 
 
 class Mode(StrEnum):
@@ -50,7 +50,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting, read and checked; what is secret stays out of `repr`."""
+    """Every setting, parsed and checked; secrets are not in its `repr`."""
 
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
@@ -69,28 +69,28 @@ class Settings:
 
     @property
     def mode(self) -> Mode:
-        """Socket Mode where there is an app token, HTTP where there is none."""
+        """Socket Mode if there is an app token, else HTTP."""
         return Mode.SOCKET if self.slack_app_token else Mode.HTTP
 
     def for_slack(self) -> "SlackAccess":
-        """What is needed to talk with Slack. Raises `BadSetting` for the first thing that is not there."""
-        bot_token = _needed(
+        """The settings for talking to Slack. Raises `BadSetting` for the first one that is missing."""
+        bot_token = _require(
             self.slack_bot_token,
-            f"SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token {readings.WHERE_TOKENS_ARE}",
+            f"SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token {parsers.WHERE_TOKENS_ARE}",
         )
         if self.mode is Mode.SOCKET:
             return SlackAccess(bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_api_url)
-        secret = _needed(
+        secret = _require(
             self.slack_signing_secret,
             "SLACK_APP_TOKEN is not set (for Socket Mode) and SLACK_SIGNING_SECRET neither (for HTTP): set one of them",
         )
-        _needed(self.port, "PORT is empty, and over HTTP Slack needs one to call: set PORT, for example to 3000")
+        _require(self.port, "PORT is empty, and over HTTP Slack needs one to call: set PORT, for example to 3000")
         return SlackAccess(bot_token, None, secret, self.slack_api_url)
 
 
 @dataclass(frozen=True)
 class SlackAccess:
-    """What opens the door to Slack: with an app token over Socket Mode, else with a signing secret over HTTP."""
+    """What is needed to talk to Slack: over Socket Mode an app token, over HTTP a signing secret."""
 
     bot_token: str = field(repr=False)
     app_token: str | None = field(repr=False)
@@ -99,49 +99,48 @@ class SlackAccess:
 
 
 def load_settings(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Path(".env")) -> Settings:
-    """Reads every setting from `environ` (the process's own by default) and the file at `dotenv_path`, if it is there.
+    """Read every setting from `environ` (by default the process's own) and the file at `dotenv_path`, if it exists.
 
-    Raises `BadSetting` for the first one that cannot be used. A token that is not there is only missed by `for_slack`,
-    since much works without Slack.
+    Raises `BadSetting` for the first one that cannot be used. Only `for_slack` needs the tokens: much works without.
     """
-    given = _Given(_merged(os.environ if environ is None else environ, dotenv_path))
+    variables = _Variables(_merged(os.environ if environ is None else environ, dotenv_path))
     return Settings(
-        slack_bot_token=given.read_value("SLACK_BOT_TOKEN", readings.bot_token, None),
-        slack_app_token=given.read_value("SLACK_APP_TOKEN", readings.app_token, None),
-        slack_signing_secret=given.read_value("SLACK_SIGNING_SECRET", readings.signing_secret, None),
-        slack_api_url=given.read_value("SLACK_API_URL", readings.api_url, SLACK),
-        database_url=given.read_value("DATABASE_URL", readings.database_url, DATABASE),
-        klankbord_keys=given.read_value("KLANKBORD_KEY", read_keys, ()),
-        timezone=given.read_value("TIMEZONE", readings.timezone, "Europe/Brussels"),
-        language=given.read_value("LANGUAGE", readings.language, "nl"),
-        protocols_dir=given.read_value("PROTOCOLS_DIR", readings.folder, None),
-        prompts_dir=given.read_value("PROMPTS_DIR", readings.folder, None),
-        host=given.read_value("HOST", readings.host, "127.0.0.1"),
-        port=given.read_port(),
-        log_level=given.read_value("LOG_LEVEL", readings.log_level, "INFO"),
-        tick_seconds=given.read_value("TICK_SECONDS", readings.tick_seconds, 15.0),
+        slack_bot_token=variables.parse("SLACK_BOT_TOKEN", parsers.bot_token, None),
+        slack_app_token=variables.parse("SLACK_APP_TOKEN", parsers.app_token, None),
+        slack_signing_secret=variables.parse("SLACK_SIGNING_SECRET", parsers.signing_secret, None),
+        slack_api_url=variables.parse("SLACK_API_URL", parsers.api_url, SLACK),
+        database_url=variables.parse("DATABASE_URL", parsers.database_url, DATABASE),
+        klankbord_keys=variables.parse("KLANKBORD_KEY", read_keys, ()),
+        timezone=variables.parse("TIMEZONE", parsers.timezone, "Europe/Brussels"),
+        language=variables.parse("LANGUAGE", parsers.language, "nl"),
+        protocols_dir=variables.parse("PROTOCOLS_DIR", parsers.folder, None),
+        prompts_dir=variables.parse("PROMPTS_DIR", parsers.folder, None),
+        host=variables.parse("HOST", parsers.host, "127.0.0.1"),
+        port=variables.parse_port(),
+        log_level=variables.parse("LOG_LEVEL", parsers.log_level, "INFO"),
+        tick_seconds=variables.parse("TICK_SECONDS", parsers.tick_seconds, 15.0),
     )
 
 
-class _Given:
-    """What was given, by name; an empty value is as none at all, except for `PORT`."""
+class _Variables:
+    """The values of the environment and `.env`, by name. An empty value is like none, except for `PORT`."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
 
-    def read_value(self, name: str, reading: Callable[[str], T], default: T) -> T:
+    def parse(self, name: str, parser: Callable[[str], T], default: T) -> T:
         text = self._text(name)
         if not text:
             return default
         try:
-            return reading(text)
+            return parser(text)
         except ValueError as problem:
-            # Without the cause: its traceback could show the value.
+            # Without its cause, whose traceback could show the value.
             raise BadSetting(f"{name} {problem}") from None
 
-    def read_port(self) -> int | None:
-        """Empty means: no server at all."""
-        return None if self._values.get("PORT", "3000").strip() == "" else self.read_value("PORT", readings.port, 3000)
+    def parse_port(self) -> int | None:
+        """None for an empty value: then there is no web server."""
+        return None if self._values.get("PORT", "3000").strip() == "" else self.parse("PORT", parsers.port, 3000)
 
     def _text(self, name: str) -> str:
         text, file = self._values.get(name, ""), self._values.get(f"{name}_FILE", "")
@@ -157,7 +156,7 @@ def _merged(environ: Mapping[str, str], dotenv_path: Path | None) -> dict[str, s
 
 
 def _is_for_us(name: str, value: str) -> bool:
-    """Linux desktops set LANGUAGE for themselves ("en_US:en", "nl_BE"); ours is two letters."""
+    """Linux desktops set LANGUAGE too ("en_US:en", "nl_BE"); ours has two letters."""
     if name == "LANGUAGE" and any(sign in value for sign in "_:."):
         return False
     return name in NAMES and (bool(value.strip()) or name == "PORT")
@@ -188,7 +187,7 @@ def _content(name: str, file: Path) -> str:
     return text
 
 
-def _needed(value: T | None, otherwise: str) -> T:
+def _require(value: T | None, problem: str) -> T:
     if value is None:
-        raise BadSetting(otherwise)
+        raise BadSetting(problem)
     return value

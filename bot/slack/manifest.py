@@ -1,4 +1,4 @@
-"""The app manifest: what an administrator pastes at api.slack.com/apps to make the app. Pure: text in, values out."""
+"""The app manifest: what an administrator pastes at api.slack.com/apps to make the app."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ BLUE = "#1f4e5f"
 def manifest(language: str = "nl", mode: str = "socket", url: str | None = None) -> Json:
     """The manifest in `language` (nl, en, fr) for `mode` (socket, http).
 
-    `url` is where Slack reaches the bot over HTTP, without a path. Raises `ValueError` with one plain line for a
-    language or mode that is not there, and for HTTP without a `url`.
+    `url` is the address of the bot over HTTP, without a path. Raises `ValueError` with one plain line for an unknown
+    language or mode, and for HTTP without a `url`.
     """
     if language not in TEXTS:
         raise ValueError(f'There is no manifest in "{language}": choose {", ".join(TEXTS)}')
@@ -38,7 +38,7 @@ def manifest(language: str = "nl", mode: str = "socket", url: str | None = None)
 
 
 def _request_url(mode: str, url: str | None) -> Json:
-    """What a manifest says wherever Slack calls the bot: over a socket nothing, over HTTP where."""
+    """The address that Slack calls, for every part of the manifest that has one; empty over a socket."""
     if mode == "socket":
         return {}
     if mode != "http":
@@ -66,9 +66,9 @@ def _shortcuts(texts: ManifestTexts) -> list[Json]:
 
 
 def _commands(language: str, request_url: Json) -> list[Json]:
-    """Every spelling of every command, each described in its own language; those of `language` first.
+    """Every spelling of every command, described in its own language; those of `language` come first.
 
-    Slack knows only the commands of the manifest, and the bot names commands in the language of whoever reads.
+    Slack knows only the commands of the manifest, and the bot names commands in the language of the person.
     """
     where = {"url": request_url["request_url"]} if request_url else {}
     found: dict[str, Json] = {}

@@ -1,6 +1,6 @@
-"""What the manifest says about Klankbord, in three languages.
+"""The texts of the manifest, in three languages.
 
-Apart from the catalogues: these texts are fixed when the app is made, and Slack's limits on them are its own.
+They are not in the catalogues: they are fixed when the app is made, and Slack has other limits for them.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.core.text import spaced
 
 @dataclass(frozen=True)
 class ManifestTexts:
-    """The texts of one manifest; `commands` are (description, usage hint) in the order of `platform.COMMANDS`."""
+    """The texts of one manifest; `commands` are (description, usage hint) in the order of `requirements.COMMANDS`."""
 
     description: str
     long_description: str

@@ -1,7 +1,7 @@
-"""What the bot relies on at Slack: every method it calls, every event it hears, and the scope each one needs.
+"""What the bot needs of Slack: every method that it calls, every event that it handles, and the scopes for them.
 
-The scopes the manifest asks for are derived from these tables, so none is asked for without a use, and a test compares
-the tables with what the suite saw happen.
+The manifest takes its scopes from these tables, so it asks for no scope without a use. A test compares the tables with
+what the test suite really used.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _EVERYWHERE = (PUBLIC, PRIVATE, DIRECT, GROUP)
 
 @dataclass(frozen=True)
 class SlackMethod:
-    """A method of Slack's Web API, the bot scopes it takes, and what the bot uses it for."""
+    """A method of Slack's Web API, the scopes that it needs, and what the bot does with it."""
 
     name: str
     scopes: tuple[str, ...]
@@ -21,7 +21,7 @@ class SlackMethod:
 
 @dataclass(frozen=True)
 class SlackEvent:
-    """An event the bot asks to hear (by the name the manifest uses), the scopes that takes, and why."""
+    """An event (by its name in the manifest), the scopes that it needs, and why the bot subscribes to it."""
 
     name: str
     scopes: tuple[str, ...]
@@ -30,7 +30,7 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class SlackSurface:
-    """A place in Slack that needs a scope and is no method or event."""
+    """Something else in Slack that needs a scope."""
 
     name: str
     scopes: tuple[str, ...]
@@ -51,9 +51,9 @@ METHODS = (
         "files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."
     ),
     SlackMethod("files.completeUploadExternal", ("files:write",), "The same, once its bytes are there."),
-    SlackMethod("conversations.create", ("groups:write",), "To make the private channel a case lives in."),
-    SlackMethod("conversations.invite", ("groups:write",), "To bring the people who joined a case into its channel."),
-    SlackMethod("conversations.kick", ("groups:write",), "To let somebody who leaves a case out of its channel."),
+    SlackMethod("conversations.create", ("groups:write",), "To make the private channel of a case."),
+    SlackMethod("conversations.invite", ("groups:write",), "To invite the people who joined a case to its channel."),
+    SlackMethod("conversations.kick", ("groups:write",), "To remove somebody who leaves a case from its channel."),
     SlackMethod("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
     SlackMethod(
         "conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."
@@ -63,7 +63,7 @@ METHODS = (
     ),
     SlackMethod("conversations.members", _each("read", PUBLIC, PRIVATE), "To know who is in a circle or a case."),
     SlackMethod(
-        "conversations.list", ("groups:read",), "To find a case's channel when it is in doubt whether it was made."
+        "conversations.list", ("groups:read",), "To find a case's channel when it is uncertain whether it was made."
     ),
     SlackMethod("conversations.history", _each("history", *_EVERYWHERE), "To look before repeating, and to catch up."),
     SlackMethod("conversations.replies", _each("history", *_EVERYWHERE), "The same in a thread."),
@@ -82,11 +82,13 @@ EVENTS = (
     SlackEvent("message.groups", ("groups:history",), "The same in a private circle and in the channel of a case."),
     SlackEvent("message.im", ("im:history",), "To answer people who write to the bot."),
     SlackEvent("message.mpim", ("mpim:history",), "To keep remarks in a case of two, while it runs."),
-    SlackEvent("app_mention", ("app_mentions:read",), "To answer who calls the bot by its name."),
+    SlackEvent("app_mention", ("app_mentions:read",), "To answer people who mention the bot."),
     SlackEvent("app_home_opened", (), "To show somebody their own Home when they look at it."),
     SlackEvent("member_joined_channel", _each("read", PUBLIC, PRIVATE), "To greet a circle, and to know who is in it."),
-    SlackEvent("member_left_channel", _each("read", PUBLIC, PRIVATE), "To show its words no longer to who left."),
-    SlackEvent("channel_archive", ("channels:read",), "To pause a circle whose channel is put away."),
+    SlackEvent(
+        "member_left_channel", _each("read", PUBLIC, PRIVATE), "To stop showing a circle's words to somebody who left."
+    ),
+    SlackEvent("channel_archive", ("channels:read",), "To pause a circle whose channel is archived."),
     SlackEvent("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
     SlackEvent("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),
     SlackEvent("channel_left", ("channels:read",), "To stop when the bot is taken out of a channel."),
@@ -102,49 +104,50 @@ EVENTS = (
 
 @dataclass(frozen=True)
 class SlackFailure:
-    """An error by Slack's own name that the bot knows, and what it does then. Any other parks what was to be said."""
+    """An error that the bot knows, by Slack's name, and what the bot does. With any other, the outbox job fails."""
 
     name: str
     response: str
 
 
-_NOT_LET_IN = "Nothing is lost: the bot waits a minute and tries again, and says so in the log."
-_IN_DOUBT = "It may have happened: the bot looks in Slack before it tries again."
-_TOO_LATE = "The form does not open; nothing is lost, and whoever pressed presses again."
-_PARKED = "What was to be said there is parked, and the circle's moderators are told."
-_AS_WISHED = "That is what was wanted: it goes on."
+_APP_REFUSED = "Nothing is lost: the bot waits a minute and tries again, and says so in the log."
+_UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack before it tries again."
+_TOO_LATE = "The form does not open; nothing is lost, and the person presses again."
+_FAILED = "The outbox job fails, and the bot tells the circle's moderators."
+_ALREADY_DONE = "That is what the bot wanted: it goes on."
 
 FAILURES = (
-    SlackFailure("ratelimited", "The bot comes back when Slack says; other channels do not wait."),
+    SlackFailure("ratelimited", "The bot tries again when Slack says; other channels do not wait."),
     SlackFailure("rate_limited", "As ratelimited."),
     SlackFailure("message_limit_exceeded", "As ratelimited."),
-    SlackFailure("fatal_error", _IN_DOUBT),
-    SlackFailure("internal_error", _IN_DOUBT),
-    SlackFailure("service_unavailable", _IN_DOUBT),
-    SlackFailure("request_timeout", _IN_DOUBT),
-    SlackFailure("invalid_auth", _NOT_LET_IN),
-    SlackFailure("not_authed", _NOT_LET_IN),
-    SlackFailure("account_inactive", _NOT_LET_IN),
-    SlackFailure("token_revoked", _NOT_LET_IN),
-    SlackFailure("token_expired", _NOT_LET_IN),
-    SlackFailure("missing_scope", _NOT_LET_IN),
+    SlackFailure("fatal_error", _UNCERTAIN),
+    SlackFailure("internal_error", _UNCERTAIN),
+    SlackFailure("service_unavailable", _UNCERTAIN),
+    SlackFailure("request_timeout", _UNCERTAIN),
+    SlackFailure("invalid_auth", _APP_REFUSED),
+    SlackFailure("not_authed", _APP_REFUSED),
+    SlackFailure("account_inactive", _APP_REFUSED),
+    SlackFailure("token_revoked", _APP_REFUSED),
+    SlackFailure("token_expired", _APP_REFUSED),
+    SlackFailure("missing_scope", _APP_REFUSED),
     SlackFailure("expired_trigger_id", _TOO_LATE),
     SlackFailure("exchanged_trigger_id", _TOO_LATE),
     SlackFailure("invalid_trigger_id", _TOO_LATE),
     SlackFailure("push_limit_reached", "Three pages are open on top of each other: a fourth is not shown."),
     SlackFailure("not_found", "The form was closed meanwhile: nothing is shown, nothing is lost."),
-    SlackFailure("hash_conflict", "The page changed meanwhile, or was sent: what would have replaced it is not shown."),
+    SlackFailure("hash_conflict", "The page changed meanwhile, or was sent: its new state is not shown."),
     SlackFailure(
-        "cant_invite", "The others are let in; moderators hear that somebody could not be, and the owner who."
+        "cant_invite",
+        "The others are invited; moderators read that somebody was not, and the owner of the case reads who.",
     ),
-    SlackFailure("is_archived", _PARKED),
-    SlackFailure("not_in_channel", _PARKED),
-    SlackFailure("channel_not_found", _PARKED),
-    SlackFailure("message_not_found", "Somebody took the message away: the bot does not put it back."),
+    SlackFailure("is_archived", _FAILED),
+    SlackFailure("not_in_channel", _FAILED),
+    SlackFailure("channel_not_found", _FAILED),
+    SlackFailure("message_not_found", "Somebody deleted the message: the bot does not post it again."),
     SlackFailure("thread_not_found", "The thread is gone: nothing of it is kept any more."),
-    SlackFailure("name_taken", "If the channel is the bot's own, made by an attempt in doubt, it takes that one."),
-    SlackFailure("already_in_channel", _AS_WISHED),
-    SlackFailure("already_archived", _AS_WISHED),
+    SlackFailure("name_taken", "If an uncertain attempt of the bot made the channel, the bot uses that one."),
+    SlackFailure("already_in_channel", _ALREADY_DONE),
+    SlackFailure("already_archived", _ALREADY_DONE),
 )
 
 SURFACES = (SlackSurface("slash commands and shortcuts", ("commands",), "To be asked for something, in any channel."),)

@@ -1,4 +1,4 @@
-"""What Slack says of people and places, as far as we keep it."""
+"""The facts about people and channels that we take from Slack."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Identity:
-    """Who we are in Slack."""
+    """The bot itself, in its workspace (`team`)."""
 
     team: str
     bot_user: str
@@ -17,7 +17,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What Slack says of a person; no name among it."""
+    """What Slack says of a person; never a name."""
 
     slack: str
     timezone: str | None
@@ -38,7 +38,7 @@ class ChannelFacts:
 
 
 def person_facts(found: Json) -> PersonFacts:
-    """The facts we keep, from a user as Slack describes one (in an answer or in an event)."""
+    """The facts that we keep of a user, from Slack's description in an answer or in an event."""
     return PersonFacts(
         slack=found["id"],
         timezone=found.get("tz"),
@@ -50,7 +50,7 @@ def person_facts(found: Json) -> PersonFacts:
 
 
 def kind_of(found: Json) -> str:
-    """What kind of place it is: direct, group, private or public."""
+    """The kind of a channel, from Slack's description: direct, group, private or public."""
     if found.get("is_im"):
         return "direct"
     if found.get("is_mpim"):

@@ -1,4 +1,4 @@
-"""What the bot says: texts by key in Dutch, English and French, and the one place where arguments are escaped."""
+"""The texts of the bot, by key, in Dutch, English and French; their arguments are escaped here."""
 
 from bot.core.text import LANGUAGES
 from bot.words.escaping import Html, Mrkdwn, Plain

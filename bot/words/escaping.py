@@ -1,4 +1,4 @@
-"""Escaping what goes into a text: for Slack's mrkdwn, for its plain text, for HTML."""
+"""Escaping the arguments of a text: for Slack's mrkdwn, for plain text, for HTML."""
 
 import html
 from collections.abc import Iterable
@@ -6,28 +6,28 @@ from typing import Any
 
 
 class Mrkdwn(str):
-    """Text that is safe to stand in mrkdwn as it is: made by us, or escaped."""
+    """Text that is safe in mrkdwn: written by us, or escaped."""
 
     __slots__ = ()
 
 
 class Plain(str):
-    """Text for a place where Slack interprets nothing."""
+    """Text for where Slack interprets nothing."""
 
     __slots__ = ()
 
 
 class Html(str):
-    """Text that is safe to stand in HTML as it is."""
+    """Text that is safe in HTML: written by us, or escaped."""
 
     __slots__ = ()
 
 
 def escape(value: Any, form: type[str]) -> str:
-    """`value` as text that says itself and nothing more in `form` (Mrkdwn, Plain or Html).
+    """`value` as literal text in `form` (Mrkdwn, Plain or Html).
 
-    A value that is already of that form passes unchanged. Slack's rule for mrkdwn is exactly `&`, `<` and `>`:
-    without it, quoted text could ping a whole school or fake a link.
+    A value of that form is returned unchanged. In mrkdwn exactly `&`, `<` and `>` are escaped (Slack's rule): otherwise
+    quoted text could notify a whole school or fake a link.
     """
     text = str(value)
     if isinstance(value, form) or form is Plain:
@@ -38,7 +38,7 @@ def escape(value: Any, form: type[str]) -> str:
 
 
 def unescape(text: str) -> str:
-    """What a person typed, from the escaped text that Slack delivers."""
+    """The text that a person typed, from the escaped text that Slack delivers."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -53,5 +53,5 @@ def channel_link(slack_channel: str) -> Mrkdwn:
 
 
 def mention_all(users: Iterable[str]) -> Mrkdwn:
-    """These people, as mentions."""
+    """Mentions of these people, with commas."""
     return Mrkdwn(", ".join(mention(user) for user in users))

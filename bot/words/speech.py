@@ -1,6 +1,6 @@
-"""Catalogues in three languages, compiled in memory, and a speaker for each.
+"""The catalogues of three languages, compiled in memory, and a speaker for each.
 
-A text is found by `context.key`: the context is the gettext message context (one a surface), the key its msgid.
+The key of a text is `context.name`: `context` is the gettext message context (one for each surface), `name` the msgid.
 """
 
 import gettext
@@ -25,22 +25,22 @@ _FOLDER = Path(__file__).parent / "catalogues"
 
 
 class Speaker:
-    """Says texts in one language. A missing key or argument raises `KeyError`."""
+    """The texts of one language. A missing key or argument raises `KeyError`."""
 
     def __init__(self, language: Language, texts: gettext.GNUTranslations) -> None:
         self.language = language
         self._texts = texts
 
     def mrkdwn(self, key: str, **arguments: Any) -> Mrkdwn:
-        """The text at `key` as mrkdwn, its arguments escaped."""
-        return Mrkdwn(self._say(key, Mrkdwn, arguments))
+        """The text of `key` as mrkdwn, with its arguments escaped."""
+        return Mrkdwn(self._text(key, Mrkdwn, arguments))
 
     def plain(self, key: str, **arguments: Any) -> Plain:
-        """The text at `key` for a place where Slack interprets nothing."""
-        return Plain(self._say(key, Plain, arguments))
+        """The text of `key` for where Slack interprets nothing."""
+        return Plain(self._text(key, Plain, arguments))
 
     def html(self, key: str, **arguments: Any) -> Html:
-        """The text at `key` as HTML, text and arguments escaped."""
+        """The text of `key` as HTML, with text and arguments escaped."""
         safe = {name: escape(value, Html) for name, value in arguments.items()}
         return Html(escape(self._template(key, arguments), Html).format_map(safe))
 
@@ -55,11 +55,11 @@ class Speaker:
         return format_date(moment.astimezone(ZoneInfo(zone)), "d MMMM y", locale=self.language)
 
     def clock(self, moment: datetime, zone: str) -> str:
-        """A time of day on the circle's wall: "17:00"."""
+        """A time of day, in the circle's zone: "17:00"."""
         return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)
 
     def wall_clock(self, at: time) -> str:
-        """A time of day, wherever that is: "9:00"."""
+        """A time of day, in no zone: "9:00"."""
         return format_time(at, "H:mm", locale=self.language)
 
     def moment(self, moment: datetime, zone: str) -> str:
@@ -82,7 +82,7 @@ class Speaker:
         """A date and time in figures, for reports."""
         return format_datetime(moment.astimezone(ZoneInfo(zone)), "yyyy-MM-dd HH:mm", locale="en")
 
-    def _say(self, key: str, form: type[str], arguments: Mapping[str, Any]) -> str:
+    def _text(self, key: str, form: type[str], arguments: Mapping[str, Any]) -> str:
         safe = {name: escape(value, form) for name, value in arguments.items()}
         return self._template(key, arguments).format_map(safe)
 
@@ -98,12 +98,12 @@ class Speaker:
 
 
 class Speakers(dict[str, Speaker]):
-    """All the bot can say. `speakers["nl"]` speaks Dutch."""
+    """The speakers of all languages: `speakers["nl"]` is the Dutch one."""
 
     @classmethod
     @cache
     def load(cls, folder: Path = _FOLDER) -> "Speakers":
-        """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory, once in a process."""
+        """Read and compile every catalogue (`<folder>/<language>/*.po`), once in a process."""
         return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
 
 
@@ -118,9 +118,9 @@ def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:
     return whole
 
 
-def _as_shown(said: str | Sequence[str], language: str) -> str | tuple[str, ...]:
-    """Our own words only: what people write, and what else fills a text, stays as it is."""
-    return printed(said, language) if isinstance(said, str) else tuple(printed(one, language) for one in said)
+def _as_shown(text: str | Sequence[str], language: str) -> str | tuple[str, ...]:
+    """A text of the catalogue with its typography; arguments, such as what people write, are not changed."""
+    return printed(text, language) if isinstance(text, str) else tuple(printed(form, language) for form in text)
 
 
 def _compiled(catalog: Catalog) -> gettext.GNUTranslations:

@@ -1,4 +1,4 @@
-"""The tables, one file a subject. Words of people are sealed bytes in here; only `bot/crypto/vault.py` opens them."""
+"""The tables, one file for each wing. The words of people are sealed bytes; only `bot/crypto/vault.py` opens them."""
 
 from db.models.base import Base
 from db.models.circles import Circle, Moderator

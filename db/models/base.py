@@ -1,4 +1,4 @@
-"""The declarative base: one naming convention for both databases, and the types that annotations stand for."""
+"""The base of all models: one naming convention for both databases, and the column types of annotations."""
 
 from datetime import datetime
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""Which keys this database was sealed with, so that a lost or another key is noticed at the start."""
+"""The keys with which this database was sealed, so that a missing or wrong key is noticed at the start."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -6,7 +6,7 @@ from db.models.base import Base
 
 
 class KeyMark(Base):
-    """A fixed word, sealed once with the key `key`; whoever cannot open it does not have that key."""
+    """A fixed word, sealed with the key of id `key`: a process that cannot open it does not have that key."""
 
     __tablename__ = "key_mark"
 

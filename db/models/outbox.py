@@ -1,4 +1,4 @@
-"""The outbox: posts (things that stand in Slack, or will) and errands (what has to be done to them)."""
+"""The outbox: targets (what we show in Slack) and jobs (what has to be done with a target)."""
 
 from datetime import datetime
 
@@ -11,11 +11,11 @@ from db.models.base import Base
 class OutboxTarget(Base):
     """One thing in Slack that we made or will make: a message, a channel, a direct conversation, a Home.
 
-    `key` is our own name for it and unique, so nothing is ever said twice. `id` is random and is what the message's
-    metadata carries. `inside` is the post that makes the channel it goes to, where that did not exist yet;
-    otherwise `channel` is Slack's id from the start. `under` is the post whose thread it stands in. `subject` names
-    the case or round it belongs to. `catch_up_at` is set where people's words are kept (the thread of a weekly
-    question, the channel of a case): when it is read again for what Slack may not have told.
+    `key` is our own unique name, so nothing is posted twice. `id` is random, and in the metadata of the message.
+    `channel` is Slack's id; it is unknown until the target `channel_target_id` made that channel. `thread_target_id` is
+    the target whose thread it is in. `subject` is the case or round that it is about. `catch_up_at` is set where
+    people's words are kept (the thread of a weekly question, the channel of a case): at that moment we read there, for
+    events that we missed.
     """
 
     __tablename__ = "outbox_target"
@@ -33,11 +33,11 @@ class OutboxTarget(Base):
 
 
 class OutboxJob(Base):
-    """One thing to do in Slack, in the order of `id` within its `lane`.
+    """One thing to do in Slack. Jobs with the same `queue_key` are done in the order of `id`.
 
-    `state` is waiting, sending (under a lease), sent, parked (Slack refused for good, a person must act) or
-    withdrawn. `body` is what to say, rendered and sealed under `token`, and wiped once sent. `first_tried_at` is set
-    while it may stand in Slack without our having heard of it. Moments here are of the elapsed clock.
+    `state` is waiting, sending (under a lease), sent, failed (Slack refused for good, a person must act) or withdrawn.
+    `body` is the content, rendered and sealed under `token`, and wiped once sent. `first_tried_at` is set while the job
+    is uncertain. All moments here are of the elapsed clock.
     """
 
     __tablename__ = "outbox_job"

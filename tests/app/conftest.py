@@ -1,19 +1,19 @@
-"""A served workspace, and bots as processes that are gone when the test is."""
+"""A served workspace, and processes of the bot that end with the test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.running import Running, Village
+from tests.app.running import BotProcess, ServedWorkspace
 
-Start = Callable[..., Running]
+Start = Callable[..., BotProcess]
 
 
 @pytest.fixture
-def village() -> Iterator[Village]:
+def village() -> Iterator[ServedWorkspace]:
     """A workspace that answers."""
-    village = Village()
+    village = ServedWorkspace()
     village.opens()
     yield village
     village.closes()
@@ -22,10 +22,10 @@ def village() -> Iterator[Village]:
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Start a process: `start("run", **settings)`."""
-    started: list[Running] = []
+    started: list[BotProcess] = []
 
-    def start_one(*command: str, **surroundings: str) -> Running:
-        started.append(Running(tmp_path, *command, **surroundings))
+    def start_one(*command: str, **environment: str) -> BotProcess:
+        started.append(BotProcess(tmp_path, *command, **environment))
         return started[-1]
 
     yield start_one

@@ -7,11 +7,11 @@ from bot.outbox.worker import Timeouts
 
 HASTE = Timeouts(
     call=timedelta(seconds=1),
-    pace=timedelta(),
-    lag=timedelta(seconds=0.2),
+    between_posts=timedelta(),
+    history_delay=timedelta(seconds=0.2),
     lease=timedelta(seconds=3),
-    pause=timedelta(seconds=1),
+    token_retry=timedelta(seconds=1),
 )
 
 if __name__ == "__main__":
-    serve(listens=True, time_knocks=True, timeouts=HASTE)
+    serve(listens=True, runs_ticks=True, timeouts=HASTE)

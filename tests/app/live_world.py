@@ -12,14 +12,15 @@ from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.worker import Timeouts
 from bot.settings.settings import Settings
-from bot.slack.client import HURRIED_SECONDS, SlackClient
+from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
+from demo.world import ImmediateExecutor
 from playground.model import Limits
 from playground.server import serve
 from playground.workspace import PracticeWorkspace
 from tests import slack_usage as relied_on
 from tests.app.running import free_port
 from tests.app.waiting import until
-from tests.world import CAST, AtOnce, World, installs
+from tests.world import CAST, World, installs
 
 # A Monday at ten in Brussels, later than any day this is run on.
 MONDAY = datetime(2035, 11, 12, 9, 0, tzinfo=UTC)
@@ -54,24 +55,24 @@ class LiveWorld(World):
 
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
-        wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
+        jobs_queued, executor, access = Event(), ImmediateExecutor(), self.settings.for_slack()
         self._bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
-            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),
+            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=INTERACTIVE_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
-            executor=beside,
-            on_commit=wake.set,
-            timeouts=Timeouts(pace=timedelta()),
+            executor=executor,
+            on_commit=jobs_queued.set,
+            timeouts=Timeouts(between_posts=timedelta()),
         )
-        self._process = Process(self.bot, access, wake=wake, beside=beside)
+        self._process = Process(self.bot, access, jobs_queued=jobs_queued, form_executor=executor)
         self._process.start()
         until(lambda: bool(self.workspace.delivery.sinks), "Slack finds the bot")
 
     def stops(self) -> None:
         """The bot's process ends, and then Slack."""
-        relied_on.note(self.workspace)
+        relied_on.record_usage(self.workspace)
         self._process.stop()
         self._server.stop()
 

@@ -1,4 +1,4 @@
-"""Queueing words in the database of a process that runs elsewhere, as its own use cases do."""
+"""Queues outbox jobs in the database of another process, as its services do."""
 
 from base64 import urlsafe_b64decode
 
@@ -12,26 +12,26 @@ from db.session import Database
 from tests.app.running import KEY
 
 
-class Pen:
-    """Writes into the database at `url`, sealed with `running.KEY`."""
+class DirectQueue:
+    """Queues in the database at `url`, sealed with `running.KEY`."""
 
     def __init__(self, url: str) -> None:
         self.database, self.outbox = Database(url), Outbox(Vault([urlsafe_b64decode(KEY)]), elapsed)
 
-    def says(self, place: Destination, *texts: str) -> None:
-        """Each text is said once; its key is the text itself."""
+    def post_once(self, destination: Destination, *texts: str) -> None:
+        """Queue each text once; its key is the text itself."""
         with self.database.writing() as session:
             for text in texts:
-                self.outbox.post_once(session, text, {"text": text}, place)
+                self.outbox.post_once(session, text, {"text": text}, destination)
 
-    def makes_room(self, name: str) -> Destination:
-        """A private channel; the place inside it."""
+    def make_channel(self, name: str) -> Destination:
+        """Queue a private channel; returns the destination inside it."""
         with self.database.writing() as session:
             self.outbox.make_channel(session, name, name)
         return Destination(inside=name)
 
-    def outcome(self, text: str) -> tuple[str, str | None]:
-        """How far saying this is: its state, and what went wrong."""
+    def state_of(self, text: str) -> tuple[str, str | None]:
+        """The state and the error of the job with this text."""
         job = (
             select(OutboxJob.state, OutboxJob.error)
             .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
@@ -42,7 +42,7 @@ class Pen:
             return state, error
 
     def is_done(self) -> bool:
-        """Whether nothing waits to be said any more."""
+        """True if no job is unsent."""
         unsent = select(func.count()).where(OutboxJob.state.in_(("waiting", "sending", "failed")))
         with self.database.reading() as session:
             return session.scalar(unsent) == 0

@@ -1,4 +1,4 @@
-"""The bot as whoever runs it has it: `python main.py run` as a process of its own, talking over real sockets."""
+"""The bot as its operator runs it: `python main.py run` as a process of its own, over real sockets."""
 
 import json
 import os
@@ -23,14 +23,14 @@ KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
 def free_port() -> int:
-    """A port nobody listens at."""
+    """A free port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
-class Village:
-    """A served workspace with its cast; `slack` is where the bot finds it."""
+class ServedWorkspace:
+    """A served workspace with its cast; `slack` are the settings of a bot in it."""
 
     def __init__(self, port: int = 0) -> None:
         self.workspace: PracticeWorkspace = sample_workspace(manifest())
@@ -42,12 +42,12 @@ class Village:
 
     @property
     def slack(self) -> dict[str, str]:
-        """The settings that lead to this workspace, over Socket Mode."""
+        """The settings of a bot in this workspace, over Socket Mode."""
         return {"SLACK_APP_TOKEN": self.workspace.app_token, **self.slack_over_http}
 
     @property
     def slack_over_http(self) -> dict[str, str]:
-        """The settings that lead to this workspace, over HTTP."""
+        """The settings of a bot in this workspace, over HTTP."""
         return {
             "SLACK_API_URL": f"http://127.0.0.1:{self._port}/api/",
             "SLACK_BOT_TOKEN": self.workspace.bot_token,
@@ -59,21 +59,21 @@ class Village:
         self._server = serve(self.workspace, "127.0.0.1", self._port, page_routes=())
 
     def closes(self) -> None:
-        """Slack answers no more."""
+        """Slack does not answer any more."""
         if self._server:
             self._server.stop()
             self._server = None
 
-    def hears(self) -> bool:
-        """Whether an app is there to be told what happens."""
+    def is_connected(self) -> bool:
+        """True if an app is connected."""
         return bool(self.workspace.delivery.sinks)
 
     def sees(self, text: str) -> bool:
-        """Whether this stands in the circle's channel."""
+        """True if this text is in the circle's channel."""
         return text in self.anna.visible_text(self.circle)
 
     def opens_set_up(self) -> View:
-        """Anna brings the bot in, and fills in the form that its greeting offers."""
+        """Anna invites the bot, and fills in the form that its greeting offers."""
         self.anna.invites(self.circle, self.workspace.bot)
         until(lambda: self.sees("Ik ben Klankbord"), "the greeting")
         self.anna.presses(self.anna.messages(self.circle)[-1], "set_up_pressed")
@@ -88,38 +88,38 @@ class Village:
         until(lambda: self.sees("/intervisie"), "what the circle can do now")
 
 
-class Running:
-    """One process of the bot, by a command of `main.py` or by "hasty"; `surroundings` are its settings."""
+class BotProcess:
+    """One process of the bot, started by a command of `main.py` or by "hasty"; `environment` are its settings."""
 
-    def __init__(self, folder: Path, *command: str, **surroundings: str) -> None:
+    def __init__(self, folder: Path, *command: str, **environment: str) -> None:
         self.port = free_port()
         self._log = folder / f"log-{self.port}.txt"
-        given = {
+        variables = {
             "PATH": os.environ["PATH"],
             "DATABASE_URL": f"sqlite:///{folder / 'klankbord.db'}",
             "PORT": str(self.port),
             "TICK_SECONDS": "0.2",
             "LOG_LEVEL": "DEBUG",
             "PYTHONPATH": str(ROOT),
-            **surroundings,
+            **environment,
         }
         program = ["-m", "tests.app.impatient_main"] if command == ("hasty",) else [str(ROOT / "main.py"), *command]
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *program],
                 cwd=folder,
-                env=given,
+                env=variables,
                 stdout=log,
                 stderr=log,
             )
 
     @property
     def log(self) -> str:
-        """All it wrote."""
+        """Its log."""
         return self._log.read_text()
 
     def page(self, path: str, **request: Any) -> tuple[int, str]:
-        """What it answers over HTTP: status and text; (0, "") while nobody answers."""
+        """Its answer over HTTP: status and text; (0, "") if there is none."""
         try:
             with urllib.request.urlopen(
                 urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", **request), timeout=5
@@ -131,7 +131,7 @@ class Running:
             return 0, ""
 
     def health(self) -> dict[str, str]:
-        """What it says of its own health."""
+        """What it says about its health."""
         return dict(json.loads(self.page("/health/ready")[1] or "{}"))
 
     def is_ready(self) -> bool:
@@ -143,9 +143,9 @@ class Running:
     def asked_to_stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
 
-    def exit_status(self, timeouts: float = 20) -> int:
-        """Its exit status, once it has ended by itself."""
-        return self._process.wait(timeouts)
+    def exit_status(self, timeout: float = 20) -> int:
+        """Wait until it ends by itself; returns the exit status."""
+        return self._process.wait(timeout)
 
     def stops(self) -> int:
         """SIGTERM, and the exit status."""
@@ -153,6 +153,6 @@ class Running:
         return self.exit_status()
 
     def dies(self) -> None:
-        """As when the power fails; for the end of a test too."""
+        """Kill it, as a power failure would."""
         self._process.kill()
         self._process.wait(10)

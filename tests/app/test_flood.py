@@ -38,7 +38,7 @@ def test_a_flood_is_kept_to_the_last_drop(world: LiveWorld):
     question = question_comes(world)
     for number in range(MANY):
         world.cast[number % len(world.cast)].says(world.circle, f"Reactie {number}", thread=question)
-    until(lambda: kept(world) == MANY, "all are kept", timeouts=240)
+    until(lambda: kept(world) == MANY, "all are kept", timeout=240)
 
 
 def test_what_is_said_while_the_connection_is_gone_is_taken_in_when_it_is_back(world: LiveWorld):

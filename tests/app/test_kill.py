@@ -3,30 +3,30 @@
 import pytest
 
 from tests.app.conftest import Start
-from tests.app.running import Village
+from tests.app.running import ServedWorkspace
 from tests.app.waiting import until
 
 pytestmark = pytest.mark.sockets
 
 
-def greetings(village: Village, channel) -> int:
+def greetings(village: ServedWorkspace, channel) -> int:
     """How often the bot greets in this channel."""
     ours = village.workspace.bot.id
     return sum(message.user == ours and bool(message.blocks) for message in village.anna.messages(channel))
 
 
-def test_killed_before_it_knew_it_says_everything_once(village: Village, start: Start):
+def test_killed_before_it_knew_it_says_everything_once(village: ServedWorkspace, start: Start):
     first = start("run", **village.slack)
-    until(village.hears, "somebody listens")
+    until(village.is_connected, "somebody listens")
     hold = village.workspace.faults.holds_next_answer("chat.postMessage")
     village.anna.invites(village.circle, village.workspace.bot)
     assert hold.done.wait(30), "Slack stores the greeting"
     first.dies()
     hold.released.set()
-    until(lambda: not village.hears(), "Slack sees it gone")
+    until(lambda: not village.is_connected(), "Slack sees it gone")
 
     second = start("run", **village.slack)
-    until(village.hears, "somebody listens again")
+    until(village.is_connected, "somebody listens again")
     others = [village.anna.creates_channel(f"kring-{number}") for number in range(3)]
     for channel in others:
         village.anna.invites(channel, village.workspace.bot)
@@ -38,7 +38,7 @@ def test_killed_before_it_knew_it_says_everything_once(village: Village, start: 
     assert waiting.exit_status() == 0 and waiting.log.strip() == ""
 
 
-def looked_again(village: Village) -> bool:
+def looked_again(village: ServedWorkspace) -> bool:
     """Whether the bot looked for a post it was in doubt about, by the id in its metadata."""
     calls = village.workspace.calls
     return any(each.method == "conversations.history" and each.args.get("include_all_metadata") for each in calls)

@@ -8,32 +8,32 @@ import pytest
 from sqlalchemy import make_url
 
 from benchmarks import databases
-from benchmarks.acknowledging import acknowledging
+from benchmarks.acknowledging import measure_acknowledging
+from benchmarks.answer_bench import ACTS, measure_answers
 from benchmarks.bare import FORM
-from benchmarks.databases import Kind
-from benchmarks.draining import draining
+from benchmarks.databases import DatabaseKind
 from benchmarks.plans import Plan
-from benchmarks.ratio import Ratio, compare
-from benchmarks.reflecting import ACTS, reflecting
-from benchmarks.starting import starting
-from benchmarks.ticking import ticking
+from benchmarks.ratio import Ratio, compare_ways
+from benchmarks.sending import measure_sending
+from benchmarks.starting import measure_start
+from benchmarks.ticking import measure_ticks
 from bot.core import names
 
 
 @pytest.fixture
-def files() -> Iterator[Kind]:
+def files() -> Iterator[DatabaseKind]:
     with databases.sqlite() as kind:
         yield kind
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
+def kind(request: pytest.FixtureRequest) -> Iterator[DatabaseKind]:
     with getattr(databases, request.param)() as found:
         yield found
 
 
 def test_a_contribution_against_one_row(kind):
-    ratio = acknowledging(kind, rounds=2, times=1)
+    ratio = measure_acknowledging(kind, rounds=2, times=1)
 
     assert len(ratio.each) == 2 and all(ratio.ours) and all(ratio.theirs)
 
@@ -44,16 +44,19 @@ BY_INDEX = " ".join(f"-c enable_{way}=off" for way in ("seqscan", "hashjoin", "m
 SHORT = {"channel", "circle", "invitation", "workspace"}
 
 
-def by_index(kind: Kind) -> Kind:
+def by_index(kind: DatabaseKind) -> DatabaseKind:
     """Databases that look up by an index wherever there is one, however little they hold."""
     if kind.name == "SQLite":
         return kind
-    asked = {"options": BY_INDEX}
-    return replace(kind, fresh=lambda: make_url(kind.fresh()).update_query_dict(asked).render_as_string(False))
+
+    def new_database() -> str:
+        return make_url(kind.new_database()).update_query_dict({"options": BY_INDEX}).render_as_string(False)
+
+    return replace(kind, new_database=new_database)
 
 
 def test_a_tick_among_many_against_one_among_few_looks_up_what_is_due(kind):
-    ratio, plan = ticking(by_index(kind), few=16, many=40, rounds=2)
+    ratio, plan = measure_ticks(by_index(kind), few=16, many=40, rounds=2)
 
     assert isinstance(ratio, Ratio) and isinstance(plan, Plan)
     assert "40 open cases to 16" in ratio.name and len(ratio.each) == 2
@@ -61,7 +64,7 @@ def test_a_tick_among_many_against_one_among_few_looks_up_what_is_due(kind):
 
 
 def test_a_round_and_a_journal_among_many_answers_are_looked_up_and_not_searched_for(kind):
-    found = list(reflecting(by_index(kind), few=300, many=400, members=20, circles=8, rounds=1, times=1))
+    found = list(measure_answers(by_index(kind), few=300, many=400, members=20, circles=8, rounds=1, times=1))
 
     assert [one.name.split(",")[0] for one in found if isinstance(one, Ratio)] == list(ACTS)
     plans = [one for one in found if isinstance(one, Plan)]
@@ -70,14 +73,14 @@ def test_a_round_and_a_journal_among_many_answers_are_looked_up_and_not_searched
 
 
 def test_the_outbox_waits_as_slack_asks(files):
-    slow = draining(files, away=timedelta(milliseconds=50), messages=6, channels=3)
+    slow = measure_sending(files, away=timedelta(milliseconds=50), messages=6, channels=3)
 
     assert slow.theirs == (1.0,)
     assert slow.ours[0] >= 1, "the second message of a channel comes a second after its first"
 
 
 def test_starting_and_its_memory(files):
-    seconds, memory = starting(files, rounds=1)
+    seconds, memory = measure_start(files, rounds=1)
 
     assert len(seconds.each) == 1
     assert memory.ours[0] > memory.theirs[0] > 1
@@ -90,7 +93,7 @@ def test_the_bare_app_listens_to_the_form_that_is_measured():
 def test_both_ways_have_their_turn_and_the_first_round_is_only_to_warm_up():
     turns: list[str] = []
 
-    ratio = compare("x", 1, lambda: turns.append("ours"), lambda: turns.append("theirs"), rounds=2, times=2)
+    ratio = compare_ways("x", 1, lambda: turns.append("ours"), lambda: turns.append("theirs"), rounds=2, times=2)
 
     assert turns == ["theirs"] * 2 + ["ours"] * 4 + ["theirs"] * 4 + ["ours"] * 2
     assert len(ratio.ours) == len(ratio.theirs) == 2

@@ -10,7 +10,7 @@ from bot.slack.manifest import manifest
 from playground.__main__ import sample_workspace
 from playground.page import page_routes
 from playground.server import serve
-from tests.app.running import KEY, Running
+from tests.app.running import KEY, BotProcess
 from tests.browser.newcomer import Hand, Window, window
 from tests.chromium import needs_chromium
 
@@ -28,7 +28,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         "SLACK_APP_TOKEN": workspace.app_token,
         "SLACK_SIGNING_SECRET": workspace.signing_secret,
     }
-    bot = Running(tmp_path, "run", KLANKBORD_KEY=KEY, LANGUAGE="en", **slack)
+    bot = BotProcess(tmp_path, "run", KLANKBORD_KEY=KEY, LANGUAGE="en", **slack)
     assert workspace.waits_for_app(60)
     yield server.url
     bot.stops()

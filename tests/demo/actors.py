@@ -1,13 +1,12 @@
 """Anna at her screen, with a guide beside it."""
 
-from bot.core import language_field as language
 from bot.core import names
 from bot.intervision.surfaces import STORY_FIELDS, intake_field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide
-from demo.stage import Stage, carrying, form_of, has_button, is_asked
+from demo.world import DemoWorld, close_all, has_button, language_answer, newest_with_button, open_form_of
 from playground.guide import AppObserver
 from playground.model import Conversation, Message
 from playground.people import Person
@@ -16,26 +15,26 @@ from playground.people import Person
 class Table:
     """Anna at her screen, and a guide beside it."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.guide = stage, DemoGuide(lambda: stage, "en").for_page()
-        self.anna = stage.workspace.person("anna")
+    def __init__(self, world: DemoWorld) -> None:
+        self.world, self.guide = world, DemoGuide(lambda: world, "en").page_guide()
+        self.anna = world.workspace.person("anna")
 
     @property
     def circle(self) -> Conversation:
-        return self.stage.workspace.channel(CIRCLES["en"])
+        return self.world.workspace.channel(CIRCLES["en"])
 
     @property
     def example(self) -> Example:
         return self.example_of("vijf_stappen")
 
     def example_of(self, method: str) -> Example:
-        example = self.stage.bot.services.library.protocols[method].example
+        example = self.world.bot.services.library.protocols[method].example
         assert example is not None
         return example
 
     def moves(self, to: str) -> list[str]:
         """Time goes on; what Anna is told of it."""
-        witness, moment = AppObserver(self.anna), self.guide.moment(to, self.stage.clock())
+        witness, moment = AppObserver(self.anna), self.guide.moment(to, self.world.clock())
         assert moment is not None
         self.guide.goes_to(moment)
         return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
@@ -45,32 +44,31 @@ class Table:
         asked = self.guide.suggestions(self.anna)
         for one in asked:
             one.act()
-        self.guide.goes_to(self.stage.clock())
+        self.guide.goes_to(self.world.clock())
         return {one.who.name: one.does for one in asked}
 
     def brings_the_example(self, owner: Person | None = None, method: str = "vijf_stappen") -> None:
         """By hand; Anna does, unless it is somebody else."""
         who, intake = owner or self.anna, self.example_of(method).intake
         who.commands(self.circle, "/intervision")
-        who.chooses(form_of(who), "method", method)
-        form = form_of(who)
+        who.chooses(open_form_of(who), "method", method)
+        form = open_form_of(who)
         story = {
             "title": intake.title.in_("en"),
             "question": intake.question.in_("en"),
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
-        own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
         besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
-        who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
+        who.fills(form, story | {"theme": "internship_supervision"} | besides | language_answer(form, "en"))
         who.submits()
         who.closes()
-        self.stage.settles()
+        self.world.finish_all()
 
     def starts(self) -> None:
-        own = self.anna.messages(self.anna.opens_dm(self.stage.workspace.bot))
-        self.anna.presses(carrying(own, names.START_CASE), names.START_CASE)
+        own = self.anna.messages(self.anna.opens_dm(self.world.workspace.bot))
+        self.anna.presses(newest_with_button(own, names.START_CASE), names.START_CASE)
         self.closes()
-        self.stage.settles()
+        self.world.finish_all()
 
     @property
     def room(self) -> Conversation:
@@ -80,7 +78,7 @@ class Table:
 
     @property
     def speaker(self) -> Speaker:
-        return self.stage.bot.services.speakers["en"]
+        return self.world.bot.services.speakers["en"]
 
     def card(self) -> Message | None:
         """The newest card in the case's channel that can still be written on."""
@@ -104,9 +102,8 @@ class Table:
         for card in cards:
             self.anna.presses(card, names.PASS)
             self.closes()
-        self.stage.settles()
+        self.world.finish_all()
         return [card.ts for card in cards] != [card.ts for card in self.cards()]
 
     def closes(self) -> None:
-        while self.anna.modal:
-            self.anna.closes()
+        close_all(self.anna)

@@ -5,8 +5,8 @@ from bot.intervision.surfaces import ASIDE
 from bot.intervision.views.card import step_heading
 from bot.library.enums import Optional, Reveal, Role
 from bot.library.protocol import Protocol, Step
-from demo.lines import Lines, fields_at, is_empty
-from demo.stage import form_of, has_button
+from demo.form_texts import FormTexts, fields_at, is_empty
+from demo.world import has_button, open_form_of
 from playground.forms import placed
 from playground.model import Message, View
 from tests.demo.actors import Table
@@ -28,7 +28,7 @@ class Alone:
     def brings_and_starts(self) -> None:
         """Who is in the example joins."""
         self.table.brings_the_example(method=self.method.key)
-        self._asks({"join"}, self.example.people.everybody())
+        self._asks({"join"}, self.example.people.all_names())
         self.table.starts()
         self._own = value_of(self.table.cards()[-1], names.WRITE).partition(":")[0]
 
@@ -48,7 +48,7 @@ class Alone:
         asked = [one for one in could if not whom or one.who.name in whom]
         for one in asked:
             one.act()
-        self.table.guide.goes_to(self.table.stage.clock())
+        self.table.guide.goes_to(self.table.world.clock())
         return len(asked)
 
     def steps_unseen(self) -> list[str]:
@@ -68,7 +68,7 @@ class Alone:
     @property
     def is_closed(self) -> bool:
         """Whether the last card is there; of every question, in a series where each who joined brought one."""
-        people = [one for one in self.table.stage.workspace.people if self.table.room in one.channels()]
+        people = [one for one in self.table.world.workspace.people if self.table.room in one.channels()]
         questions = len(people) if self.method.series else 1
         return self.read.count(self.table.speaker.plain("case.closing_header")) == questions
 
@@ -90,7 +90,7 @@ class Alone:
         if (Role.OWNER if case == self._own else Role.PEER) not in step.who:
             return False
         self.anna.presses(card, names.WRITE)
-        form = form_of(self.anna)
+        form = open_form_of(self.anna)
         if form.submit is None or not _has_room(form):
             self.table.closes()
             return False
@@ -105,24 +105,24 @@ class Alone:
     def _values(self, step: Step) -> dict[str, str]:
         """What the owner of the example says here, in the fields of the form."""
         spoken = [line for line in self.example.lines if line.in_ == step.key and line.by == self.example.people.owner]
-        spoken, lines = [line for line in spoken if not line.does], Lines(self.example, "en")
+        spoken, lines = [line for line in spoken if not line.does], FormTexts(self.example, "en")
         if step.about:
-            return dict(lines.answers(form_of(self.anna), spoken))
-        while spoken and not fields_at(form_of(self.anna), f"new-{len(spoken)}"):
+            return dict(lines.answer_fields(open_form_of(self.anna), spoken))
+        while spoken and not fields_at(open_form_of(self.anna), f"new-{len(spoken)}"):
             self.anna.presses(self.anna.modal, names.ONE_MORE)
-        return dict(lines.contributions(form_of(self.anna), spoken))
+        return dict(lines.contribution_fields(open_form_of(self.anna), spoken))
 
     def _sends(self, values: dict[str, str]) -> None:
-        self.anna.fills(form_of(self.anna), values)
+        self.anna.fills(open_form_of(self.anna), values)
         assert self.anna.submits().errors is None
         self.table.closes()
-        self.table.stage.settles()
+        self.table.world.finish_all()
 
     def _passes(self, card: Message) -> None:
         self.table.closes()
         self.anna.presses(card, names.PASS)
         self.table.closes()
-        self.table.stage.settles()
+        self.table.world.finish_all()
 
     def _reads_what_was_kept(self) -> int:
         """What was said while she was away, once she is ready; in how many steps."""
@@ -131,7 +131,7 @@ class Alone:
         for card in kept:
             self.anna.presses(card, names.OWNER_READY)
             self.table.closes()
-        self.table.stage.settles()
+        self.table.world.finish_all()
         return len(kept)
 
 

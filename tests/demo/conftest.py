@@ -15,8 +15,8 @@ from bot.settings.settings import Settings
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.clock import DemoClock
-from demo.stage import Stage, rehearsal
-from demo.start import own_settings, prepared
+from demo.start import demo_settings, play_weeks_before
+from demo.world import DemoWorld, demo_in_process
 from playground.model import Conversation
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
@@ -32,7 +32,7 @@ class Demo:
     language: Language
     workspace: PracticeWorkspace
     clock: DemoClock
-    stage: Stage
+    world: DemoWorld
 
     @property
     def people(self) -> list[Person]:
@@ -45,7 +45,7 @@ class Demo:
     @property
     def method(self) -> Protocol:
         """The method of the case that is finished."""
-        return self.stage.bot.services.library.protocols["vijf_stappen"]
+        return self.world.bot.services.library.protocols["vijf_stappen"]
 
     @property
     def example(self) -> Example:
@@ -56,7 +56,7 @@ class Demo:
     @property
     def speaker(self) -> Speaker:
         """What the bot says, in this language."""
-        return self.stage.bot.services.speakers[self.language]
+        return self.world.bot.services.speakers[self.language]
 
     def everything(self, person: Person) -> str:
         """All that somebody can read in every place they are in."""
@@ -67,7 +67,7 @@ class Demo:
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """As it stands when the page opens, at ten on a Wednesday."""
     folder: Path = tmp_path_factory.mktemp("demo")
-    settings = own_settings(Settings(), request.param, folder)
-    workspace, clock = prepared(settings, composition.build_bot, WEDNESDAY)
-    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
-        yield Demo(request.param, workspace, clock, stage)
+    settings = demo_settings(Settings(), request.param, folder)
+    workspace, clock = play_weeks_before(settings, composition.build_bot, WEDNESDAY)
+    with demo_in_process(workspace, settings, clock, composition.build_bot) as world:
+        yield Demo(request.param, workspace, clock, world)

@@ -40,23 +40,23 @@ def test_it_stands_still_until_it_goes_live() -> None:
     clock = DemoClock(at("2026-10-21T08:15"), real)
     real.move(timedelta(minutes=5))
     assert clock() == at("2026-10-21T08:15")
-    clock.goes_live()
+    clock.run_in_real_time()
     real.move(timedelta(minutes=5))
     assert clock() == at("2026-10-21T08:20")
 
 
 def test_it_jumps_forward_and_never_back() -> None:
     clock = DemoClock(at("2026-10-21T08:15"), MovableClock())
-    clock.jump(at("2026-10-28T09:00"))
-    clock.jump(at("2026-10-27T09:00"))
+    clock.move_to(at("2026-10-28T09:00"))
+    clock.move_to(at("2026-10-27T09:00"))
     assert clock() == at("2026-10-28T09:00")
 
 
 def test_it_can_jump_while_it_runs() -> None:
     real = MovableClock()
     clock = DemoClock(at("2026-11-18T10:00"), real)
-    clock.goes_live()
+    clock.run_in_real_time()
     real.move(timedelta(minutes=2))
-    clock.jump(at("2026-11-19T12:00"))
+    clock.move_to(at("2026-11-19T12:00"))
     real.move(timedelta(minutes=1))
     assert clock() == at("2026-11-19T12:01")

@@ -10,12 +10,12 @@ from app import composition
 from bot.core.clocks import elapsed
 from bot.library.reading import load_library
 from bot.settings.settings import Settings
-from demo.cast import furnished
+from demo.cast import make_workspace
 from demo.clock import DemoClock
 from demo.history import History
-from demo.script import Prompter, read_script
-from demo.stage import rehearsal
-from demo.start import own_settings
+from demo.script import ScriptTexts, read_script
+from demo.start import demo_settings
+from demo.world import demo_in_process
 from tests.databases import SqliteFiles
 from tests.demo.actors import Table
 from tests.demo.alone import Alone
@@ -28,12 +28,12 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def table(tmp_path: Path, sqlite_files: SqliteFiles) -> Iterator[Table]:
     """A circle that was just set up."""
-    settings, clock = own_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
-    workspace, circle = furnished(clock, elapsed, "en")
+    settings, clock = demo_settings(Settings(), "en", tmp_path), DemoClock(WEDNESDAY)
+    workspace, circle = make_workspace(clock, elapsed, "en")
     sqlite_files.copy_to(tmp_path / "klankbord.db")
-    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
-        History(stage, circle, Prompter(read_script(), "en")).begins(WEDNESDAY.weekday())
-        yield Table(stage)
+    with demo_in_process(workspace, settings, clock, composition.build_bot) as world:
+        History(world, circle, ScriptTexts(read_script(), "en")).set_up_circle(WEDNESDAY.weekday())
+        yield Table(world)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -6,14 +6,14 @@ from bot.core.text import LANGUAGES
 from bot.library.prompts import Prompt
 from bot.slack.requirements import COMMANDS
 from demo.script import read_script
-from schedules.agenda import Agenda
+from schedules import agenda
 from tests.demo.conftest import WEDNESDAY, Demo
 
 
 def questions_seen(demo: Demo) -> list[Prompt]:
     """The weekly questions that stand in the circle, as Anna reads them."""
     text = demo.people[0].visible_text(demo.circle)
-    return [one for one in demo.stage.bot.services.library.prompts if one.text.in_(demo.language) in text]
+    return [one for one in demo.world.bot.services.library.prompts if one.text.in_(demo.language) in text]
 
 
 def test_there_were_four_questions_and_one_is_fresh_today(demo: Demo) -> None:
@@ -98,11 +98,11 @@ def test_nobody_speaks_another_language(demo: Demo) -> None:
 
 
 def test_the_calendar_stands_where_it_should_and_has_things_to_come(demo: Demo) -> None:
-    coming = Agenda(demo.stage.bot.services).next_moment()
+    coming = agenda.next_moment(demo.world.bot.services)
     assert demo.clock() >= WEDNESDAY
     assert coming is not None
     assert coming > demo.clock()
 
 
 def test_every_theme_of_ours_has_answers(demo: Demo) -> None:
-    assert set(read_script().answers) == set(demo.stage.bot.services.library.themes)
+    assert set(read_script().answers) == set(demo.world.bot.services.library.themes)

@@ -9,8 +9,8 @@ import pytest
 from app import composition
 from bot.core import names
 from bot.settings.settings import Settings
-from demo.stage import carrying, form_of, rehearsal
-from demo.start import own_settings, prepared
+from demo.start import demo_settings, play_weeks_before
+from demo.world import demo_in_process, newest_with_button, open_form_of
 from playground.guide import AppObserver
 from tests.demo.actors import Table
 
@@ -21,10 +21,10 @@ WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
-    settings = own_settings(Settings(), "en", tmp_path_factory.mktemp("demo"))
-    workspace, clock = prepared(settings, composition.build_bot, WEDNESDAY)
-    with rehearsal(workspace, settings, clock, composition.build_bot) as stage:
-        yield Table(stage)
+    settings = demo_settings(Settings(), "en", tmp_path_factory.mktemp("demo"))
+    workspace, clock = play_weeks_before(settings, composition.build_bot, WEDNESDAY)
+    with demo_in_process(workspace, settings, clock, composition.build_bot) as world:
+        yield Table(world)
 
 
 def test_a_person_alone_lives_a_whole_case(table: Table) -> None:
@@ -49,7 +49,7 @@ def test_colleagues_write_what_the_incident_method_has_them_say(table: Table) ->
     assert set(table.everybody_writes().values()) == {"join"}
     table.starts()
     outcome = table.example_of("incidentmethode_10").intake.fields["outcome"].in_("en")
-    assert not table.stage.workspace.person("dirk").sees(outcome)
+    assert not table.world.workspace.person("dirk").sees(outcome)
     table.lives_it_through()
     lines = table.example_of("incidentmethode_10").lines
     text = table.anna.visible_text(table.room)
@@ -62,11 +62,11 @@ def test_colleagues_write_what_the_incident_method_has_them_say(table: Table) ->
 
 def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table: Table) -> None:
     """Dirk speaks as the owner of the example then: he starts, and answers what he is asked."""
-    anna, dirk = table.anna, table.stage.workspace.person("dirk")
+    anna, dirk = table.anna, table.world.workspace.person("dirk")
     table.brings_the_example(owner=dirk)
     assert table.everybody_writes() == dict.fromkeys(("Bram", "Céline", "Elif", "Farid"), "join")
     assert table.everybody_writes() == {}
-    card = carrying(anna.messages(table.circle), names.JOIN_CASE)
+    card = newest_with_button(anna.messages(table.circle), names.JOIN_CASE)
     anna.presses(card, names.JOIN_CASE)
     table.closes()
     assert table.everybody_writes() == {"Dirk": "start"}
@@ -81,7 +81,7 @@ def test_the_case_of_a_colleague_needs_nothing_of_anna_but_that_she_joins(table:
 
 def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:
     """Two weeks in one jump: every weekly question on its day, and the step that was left open closes on its own."""
-    anna, before = table.anna, table.stage.clock()
+    anna, before = table.anna, table.world.clock()
     table.brings_the_example()
     table.everybody_writes()
     table.starts()
@@ -98,21 +98,21 @@ def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:
     closed = [at for at, one in zip(moments, told, strict=True) if one["kind"] == "closed"]
     assert closed
     assert all(at.astimezone(BRUSSELS).hour in (12, 17) for at in closed)
-    assert all(before <= at <= table.stage.clock() for at in moments)
+    assert all(before <= at <= table.world.clock() for at in moments)
 
 
 def test_time_goes_on_by_working_days_within_the_hours_that_people_work(table: Table) -> None:
-    here = table.stage.clock().astimezone(BRUSSELS)
+    here = table.world.clock().astimezone(BRUSSELS)
     table.moves("working_day")
-    there = table.stage.clock().astimezone(BRUSSELS)
+    there = table.world.clock().astimezone(BRUSSELS)
     assert there.date() > here.date()
     assert there.weekday() < 5
     assert 8 <= there.hour < 18
 
 
 def test_a_colleague_who_is_filling_in_a_form_is_left_alone(table: Table) -> None:
-    bram = table.stage.workspace.person("bram")
+    bram = table.world.workspace.person("bram")
     bram.commands(table.circle, "/intervision")
     assert "Bram" not in table.everybody_writes()
-    assert form_of(bram).submit
+    assert open_form_of(bram).submit
     bram.closes()

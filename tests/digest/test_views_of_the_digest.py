@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core import periods
-from bot.core.period_names import period_name
-from bot.core.periods import parse
+from bot.core.periods import parse, period_name
 from bot.core.text import Text
 from bot.digest.rules import AskedPrompt
 from bot.digest.views import page as views

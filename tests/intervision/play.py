@@ -13,8 +13,8 @@ from bot.library.enums import Kind, Names, OwnerMode, Reveal
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step
 from db.models import CaseRow, Member
-from demo.lines import Lines, fields_at
-from demo.stage import has_button
+from demo.form_texts import FormTexts, fields_at
+from demo.world import has_button
 from playground.model import Message
 from playground.people import Person
 from tests.intervision.actors import Table, shown
@@ -39,7 +39,7 @@ class Play:
     @property
     def people(self) -> list[Person]:
         """Everybody in the example."""
-        return [self.person(name) for name in sorted(self.example.people.everybody())]
+        return [self.person(name) for name in sorted(self.example.people.all_names())]
 
     @property
     def owner(self) -> Person:
@@ -94,11 +94,12 @@ class Play:
 
     def writes(self, person: Person, step: Step, lines: list[ExampleLine]) -> None:
         """These lines, each in a place of its own, or under what it answers."""
-        form, write = self.table.opens(person, self.card(person, step, names.WRITE)), Lines(self.example, self.language)
+        form = self.table.opens(person, self.card(person, step, names.WRITE))
+        write = FormTexts(self.example, self.language)
         while step.about is None and not fields_at(form, f"new-{len(lines)}"):
             person.presses(form, names.ONE_MORE)
             form = shown(person)
-        values = dict(write.answers(form, lines) if step.about else write.contributions(form, lines))
+        values = dict(write.answer_fields(form, lines) if step.about else write.contribution_fields(form, lines))
         assert [text for line in lines for text in self.texts(line) if text not in values.values()] == []
         person.fills(form, values)
         assert person.submits(form).errors is None, (step.key, values)

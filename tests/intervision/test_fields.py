@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.library.example import ExampleLine
 from bot.library.reading import load_library
 from db.models import ContributionRow
-from demo.lines import Lines
+from demo.form_texts import FormTexts
 from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
 from tests.world import World
@@ -150,7 +150,7 @@ def test_colleagues_in_the_demo_fill_a_set_from_an_example(boxes: Table):
     boxes.opens(boxes.bram)
     boxes.bram.presses(shown(boxes.bram), "contribution_one_more_pressed")
     form = shown(boxes.bram)
-    boxes.bram.fills(form, dict(Lines(example, "nl").contributions(form, lines)))
+    boxes.bram.fills(form, dict(FormTexts(example, "nl").contribution_fields(form, lines)))
     boxes.sends(boxes.bram)
     boxes.passes(boxes.celine), boxes.passes(boxes.dirk)
     read = boxes.reads(boxes.anna)

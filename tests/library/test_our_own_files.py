@@ -135,7 +135,7 @@ def test_every_step_in_which_somebody_writes_shows_one_good_and_one_poor_example
 def test_no_instruction_names_somebody_of_its_own_example(library: Library) -> None:
     for protocol, step in steps_of(library):
         assert protocol.example
-        for name in protocol.example.people.everybody():
+        for name in protocol.example.people.all_names():
             assert not re.search(rf"\b{name}\b", f"{step.ask.nl} {step.ask.en} {step.ask.fr}"), (protocol.key, step.key)
 
 

@@ -7,9 +7,9 @@ from bot.outbox.queue import Destination
 from bot.slack.client import SlackClient
 from playground.people import Person
 from tests.intervision.actors import Table
-from tests.outbox.test_carrying import queue, reads
-from tests.outbox.test_mending import spoils, told
-from tests.outbox.wires import goes_over, refuses
+from tests.outbox.clients import refuse_method, send_through
+from tests.outbox.test_retry_and_drop import spoils, told
+from tests.outbox.test_sending import queue, reads
 from tests.reflection.actors import kept, shares
 from tests.world import World
 
@@ -30,14 +30,14 @@ def takes_away(world: World, key: str) -> None:
 def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_nothing(world: World) -> None:
     queue(world, "one")
     world.settles()
-    refuses(world, "chat.delete", "cant_delete_message")
+    refuse_method(world, "chat.delete", "cant_delete_message")
     takes_away(world, "one")
     assert "Ik kon een bericht niet weghalen" in told(world) and "cant_delete_message" in told(world)
     assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("delete", "failed")]
     queue(world, "two")
     world.settles()
     assert reads(world) == ["one", "two"]
-    goes_over(world, lambda *_: None)
+    send_through(world, lambda *_: None)
     world.bot.delivery_failures.retry_failed()
     world.settles()
     assert reads(world) == ["two"] and world.bot.delivery_failures.unfinished_jobs() == []
@@ -121,7 +121,7 @@ def test_who_joins_a_case_is_known_to_its_owner_and_not_to_moderators(world: Wor
 def test_who_left_a_case_and_cannot_be_taken_out_holds_up_nobody_and_is_told_of_once_a_case(world: World) -> None:
     table = Table(world)
     table.begins(leads=world.bram)
-    refuses(world, "conversations.kick", "restricted_action")
+    refuse_method(world, "conversations.kick", "restricted_action")
     for person in (world.dirk, world.celine):
         table.forges(person, "case_leave_pressed", table.case)
         assert told(world).count("kan daar nog meelezen") == 1 and person.name not in told(world)
@@ -133,7 +133,7 @@ def test_who_leaves_a_case_whose_channel_was_given_up_leaves_nothing_waiting(wor
     table = Table(world)
     table.brings(world.anna)
     table.joins(world.bram, world.celine, world.dirk)
-    refuses(world, "conversations.create", "restricted_action")
+    refuse_method(world, "conversations.create", "restricted_action")
     table.presses(world.anna, table.owners_page(), "case_start_pressed")
     world.bot.delivery_failures.drop_failed()
     table.forges(world.dirk, "case_leave_pressed", table.case)
@@ -141,7 +141,7 @@ def test_who_leaves_a_case_whose_channel_was_given_up_leaves_nothing_waiting(wor
 
 
 def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: World) -> None:
-    refuses(world, "conversations.create", "restricted_action")
+    refuse_method(world, "conversations.create", "restricted_action")
     room(world)
     world.settles()
     assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == [
@@ -160,14 +160,14 @@ def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: 
 
 
 def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World) -> None:
-    refuses(world, "chat.postMessage", "restricted_action")
+    refuse_method(world, "chat.postMessage", "restricted_action")
     queue(world, "one", show="card")
     with world.bot.services.database.writing() as session:
         world.bot.services.outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
     queue(world, "three")
     world.bot.outbox_worker.send_one()
     assert world.bot.delivery_failures.drop_failed() == (1, 1)
-    goes_over(world, lambda *_: None)
+    send_through(world, lambda *_: None)
     world.settles()
     assert reads(world) == ["three"]
 
@@ -182,13 +182,13 @@ def test_answers_to_a_message_that_is_taken_back_unsent_wait_for_nothing(world: 
 
 def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_say(world: World) -> None:
     world.bot.delivery_failures.drop_failed()
-    refuses(world, "conversations.open", "user_disabled")
+    refuse_method(world, "conversations.open", "user_disabled")
     outbox, database = world.bot.services.outbox, world.bot.services.database
     with database.writing() as session:
         outbox.post_once(session, "one", {"text": "one"}, outbox.open_dm(session, world.elif_.id))
     world.settles()
     assert world.bot.delivery_failures.drop_failed() == (1, 1)
-    goes_over(world, lambda *_: None)
+    send_through(world, lambda *_: None)
     with database.writing() as session:
         outbox.post_once(session, "two", {"text": "two"}, outbox.open_dm(session, world.elif_.id))
     world.settles()

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.slack.client import SlackClient, SlackLater, SlackRefused
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackLater, SlackRefused
 from bot.slack.types import PersonFacts
 from db.models import Channel, ChannelMember, Member
 from db.queries import people

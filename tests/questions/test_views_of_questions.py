@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.periods import parse
-from bot.library.prompts import LONGEST as LONGEST_QUESTION
+from bot.library.prompts import LONGEST_PROMPT as LONGEST_QUESTION
 from bot.library.reading import load_library
 from bot.questions.surfaces import NAMED, STUDENTS, LibraryPlace, QuestionForm, TurnForm, WordingForm
 from bot.questions.views import forms
@@ -20,7 +20,7 @@ from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
-LONGEST = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTION, "<!channel> " * 36]
+LONGEST_PROMPT = ["a" * LONGEST_QUESTION, "&" * LONGEST_QUESTION, "\n" * LONGEST_QUESTION, "<!channel> " * 36]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -28,7 +28,7 @@ def speaker(request: pytest.FixtureRequest) -> Speaker:
     return WORDS[request.param]
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 @pytest.mark.parametrize("first", [0, 10, 20])
 def test_the_page_holds_many_long_proposals(speaker: Speaker, text: str, first: int) -> None:
     mine = ProposedQuestion("q" * 24, text, "Dialoog", "U0ANNA", 12, is_mine=True, is_supported=False, suggestion=text)
@@ -41,7 +41,7 @@ def test_the_page_holds_many_long_proposals(speaker: Speaker, text: str, first: 
     assert check_view(views.questions_page(speaker, QuestionsFront(1, "C01", [], 3, moderates=False))) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_forms_and_letters_hold_the_longest_question(speaker: Speaker, text: str) -> None:
     themes = {key: name.in_(speaker.language) for key, name in load_library().themes.items()}
     form = QuestionForm(1, "1", "", text, "dialogue", (NAMED, STUDENTS))
@@ -52,14 +52,14 @@ def test_the_forms_and_letters_hold_the_longest_question(speaker: Speaker, text:
     check_message(forms.wording_decided_message(speaker, "questions.done_kept"))
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_card_holds_a_question_of_a_member(speaker: Speaker, text: str) -> None:
     check_message(
         round_cards.round_card(speaker, Question(text, "Dialoog", True), "1", author="U0ANNA", chooser="U0BRAM")
     )
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 @pytest.mark.parametrize("purpose", ["read", "take", "plan"])
 def test_the_library_pages_through_as_many_questions_as_there_are(speaker: Speaker, text: str, purpose: str) -> None:
     place = LibraryPlace(1, purpose, 3, "dialogue")
@@ -74,7 +74,7 @@ def test_the_library_pages_through_as_many_questions_as_there_are(speaker: Speak
     assert check_view(question_library.library_themes_page(speaker, [("dialogue", "Dialoog", 8)] * 45, place)) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_season_and_the_form_of_a_turn_fit(speaker: Speaker, text: str) -> None:
     kinds = ("open", "theme", "question", "taken", "mine")
     numbers = range(1, 13)
@@ -84,7 +84,7 @@ def test_the_season_and_the_form_of_a_turn_fit(speaker: Speaker, text: str) -> N
     assert check_view(question_turns.volunteer_form(speaker, text, form)) == []
 
 
-@pytest.mark.parametrize("text", LONGEST)
+@pytest.mark.parametrize("text", LONGEST_PROMPT)
 def test_the_card_of_looking_back_holds_a_season_of_long_questions(speaker: Speaker, text: str) -> None:
     season = parse("2026-winter")
     listed = round_cards.looking_back_list(speaker, season, [("maandag 16 november", text)] * 14)

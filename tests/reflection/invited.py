@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from bot.core.calendar import Calendar
 from playground.model import Message
 from playground.people import Person
-from schedules.agenda import Agenda
+from schedules import agenda
 from tests.world import World
 
 
@@ -45,5 +45,5 @@ def at(message: Message) -> datetime:
 
 def onwards_to(world: World, moment: datetime) -> None:
     """Everything that happens by itself until then happens, each thing at its moment."""
-    while (due := Agenda(world.bot.services).next_moment()) and due < moment:
+    while (due := agenda.next_moment(world.bot.services)) and due < moment:
         world.onward()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.slack.client import SlackClient, SlackUncertain
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackUncertain
 from playground.model import Message
 from tests.reflection.actors import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
 from tests.world import World

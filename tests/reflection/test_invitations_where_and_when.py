@@ -7,8 +7,8 @@ import pytest
 from bot.core.calendar import Calendar
 from bot.core.names import PAUSE_UNTIL
 from playground.model import Conversation, Json
-from tests.outbox.test_mending import told
-from tests.outbox.wires import goes_over, refuses
+from tests.outbox.clients import refuse_method, send_through
+from tests.outbox.test_retry_and_drop import told
 from tests.reflection.actors import (
     FIELD,
     LEAVE_ME_OUT,
@@ -163,7 +163,7 @@ def test_a_member_who_left_is_not_invited_until_they_come_back(world: World) -> 
 def test_if_slack_refuses_private_messages_only_the_last_invitation_waits(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
-    refuses(world, "conversations.open", "user_disabled")
+    refuse_method(world, "conversations.open", "user_disabled")
     hour_comes(world, 12, 30)
     next_week(world)
     passes(world, days=1)
@@ -171,7 +171,7 @@ def test_if_slack_refuses_private_messages_only_the_last_invitation_waits(world:
         ("direct", "failed"),
         ("post", "waiting"),
     ]
-    goes_over(world, lambda *_: None)
+    send_through(world, lambda *_: None)
     world.bot.delivery_failures.retry_failed()
     world.settles()
     (invited,) = invitations(world, world.bram)
@@ -184,7 +184,7 @@ def test_a_refused_private_message_is_reported_without_its_reader_or_subject(wor
     asks(world, world.bram)
     world.bram.says(world.bram.opens_dm(world.workspace.bot), "hallo")
     world.settles()
-    goes_over(world, lambda method, said: refused_to(world, method, said))
+    send_through(world, lambda method, said: refused_to(world, method, said))
     hour_comes(world, 12, 30)
     read = told(world)
     assert "Ik kon een privébericht niet bezorgen" in read and "Bram" not in read and world.bram.id not in read

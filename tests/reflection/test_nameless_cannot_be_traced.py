@@ -64,7 +64,7 @@ def ends(world: World) -> None:
     """The round is over; what waits is queued, not carried yet. It can be answered again, for the next of many."""
     with world.bot.services.database.writing() as session:
         session.execute(update(Round).values(batch_at=world.calendar()))
-    assert ticks.post_nameless(world.bot, world.calendar()) == 1
+    assert ticks.post_nameless_answers(world.bot, world.calendar()) == 1
 
 
 def looks(world: World) -> dict[str, Rows]:

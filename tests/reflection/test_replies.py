@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.slack.client import SlackClient, SlackUncertain
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackUncertain
 from playground.model import Message
 from tests.reflection.actors import (
     LEAVE_ME_OUT,

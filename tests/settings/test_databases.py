@@ -8,8 +8,15 @@ from db.migrate import SchemaState, revisions, schema_state
 from db.session import Database
 
 
+@pytest.fixture(params=["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of one of both kinds."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
 def stains(url: str) -> list[str]:
-    """What an earlier test left behind, after which this one leaves something itself."""
+    """What an earlier test left behind; this test leaves something too."""
     database = Database(url)
     try:
         with database.writing() as session:
@@ -35,6 +42,6 @@ def test_the_tables_are_there(database_url: str) -> None:
 
 
 def test_the_name_of_a_revisions_file_begins_with_its_number() -> None:
-    told = ScriptDirectory("db/migrations").walk_revisions()
+    scripts = ScriptDirectory("db/migrations").walk_revisions()
 
-    assert revisions() == [each.revision for each in told][::-1]
+    assert revisions() == [script.revision for script in scripts][::-1]

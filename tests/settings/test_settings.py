@@ -153,7 +153,7 @@ def test_reading_needs_no_environment_and_importing_reads_none() -> None:
         [
             sys.executable,
             "-c",
-            "import bot.settings.settings, bot.crypto.vault, bot.settings.lock, bot.slack.requirements, bot.slack.manifest",
+            "import bot.settings.settings, bot.settings.lock, bot.crypto.vault, bot.slack.manifest",
         ],
         env={"PORT": "no port", "LANGUAGE": "xx"},
         cwd=Path(__file__).parents[2],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack.requirements import EVENTS, FAILURES, METHODS, SURFACES, bot_scopes
-from tests.slack_usage import Seen, together
+from tests.slack_usage import SlackUsage, all_usage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()
 
@@ -18,27 +18,27 @@ OVER_A_SOCKET = {"apps.connections.open"}
 
 
 @pytest.fixture
-def seen() -> Seen:
+def seen() -> SlackUsage:
     """What the whole suite saw; only after it is there something to compare with."""
-    whole = together()
+    whole = all_usage()
     if whole.worlds < 300:
         pytest.skip("the whole suite did not run before this: nothing to compare with")
     return whole
 
 
-def test_every_method_is_in_the_table_and_every_method_of_the_table_is_called(seen: Seen) -> None:
+def test_every_method_is_in_the_table_and_every_method_of_the_table_is_called(seen: SlackUsage) -> None:
     assert set(seen.called) | OVER_A_SOCKET == {method.name for method in METHODS}
 
 
-def test_every_event_of_the_table_was_heard(seen: Seen) -> None:
+def test_every_event_of_the_table_was_heard(seen: SlackUsage) -> None:
     assert {event.name for event in EVENTS} - set(seen.heard) == set()
 
 
-def test_every_error_slack_answered_with_is_in_the_table(seen: Seen) -> None:
+def test_every_error_slack_answered_with_is_in_the_table(seen: SlackUsage) -> None:
     assert set(seen.refused) - {failure.name for failure in FAILURES} == set()
 
 
-def test_the_manifest_asks_for_the_scopes_that_were_needed(seen: Seen) -> None:
+def test_the_manifest_asks_for_the_scopes_that_were_needed(seen: SlackUsage) -> None:
     by_events = {scope for event in EVENTS for scope in event.scopes}
     by_surfaces = {scope for surface in SURFACES for scope in surface.scopes}
     assert set(bot_scopes()) == set(seen.scopes) | by_events | by_surfaces

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.core.period_names import period_name
-from bot.core.periods import DigestPeriod
+from bot.core.periods import DigestPeriod, period_name
 from bot.digest.rules import CASES, PEOPLE, AskedPrompt, Digest
 from bot.digest.surfaces import DigestPage
 from bot.words import Mrkdwn, Speaker

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot.core.html import STYLE
-from bot.core.period_names import period_name
+from bot.core.periods import period_name
 from bot.core.text import Text
 from bot.digest.rules import AskedPrompt, Digest
 from bot.digest.views import page as words

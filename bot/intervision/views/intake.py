@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import language_field as language
 from bot.core import names, parts
+from bot.core.common_fields import language_field
 from bot.core.parts import Json
 from bot.intervision.rules.fields import numbers_on_scale
 from bot.intervision.surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
@@ -180,7 +180,7 @@ def _ending(speaker: Speaker, contact: str, chosen_language: str | None) -> list
     return [
         parts.section(speaker.mrkdwn("case.intake_readers")),
         parts.section(speaker.mrkdwn("case.danger", contact=contact)),
-        *language.language_field(speaker, chosen_language),
+        *language_field(speaker, chosen_language),
     ]
 
 

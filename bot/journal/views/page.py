@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.core.period_names import period_name
-from bot.core.periods import DigestPeriod
+from bot.core.periods import DigestPeriod, period_name
 from bot.journal.rules import excerpt
 from bot.journal.surfaces import ALL, INSIGHTS, LONGEST_SEARCH, PERIOD, SEARCH, THEME, JournalPlace, JournalSearch
 from bot.words import Mrkdwn, Speaker

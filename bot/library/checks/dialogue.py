@@ -1,4 +1,4 @@
-"""The example of a protocol can be played as it stands: right people, right steps, right numbers."""
+"""Checks of the example: the right people write in the right steps, the right number of times."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _lines_fit_their_step(protocol: Protocol) -> Iterator[ProtocolFinding]:
         elif line.kind and line.kind not in steps[line.in_].kinds:
             remedy = f"write one of: {', '.join(steps[line.in_].kinds)}"
             yield ProtocolFinding(line.in_, where, f"{line.kind} is not given in this step", remedy)
-        elif unknown := sorted(set(line.fields) - {asked.key for asked in steps[line.in_].fields}):
+        elif unknown := sorted(set(line.fields) - {field.key for field in steps[line.in_].fields}):
             remedy = 'name fields of the step, or write "text"'
             yield ProtocolFinding(line.in_, where, f'this step asks no "{unknown[0]}"', remedy)
 
@@ -40,7 +40,7 @@ def _lines_come_in_order(protocol: Protocol) -> Iterator[ProtocolFinding]:
             yield ProtocolFinding(after.in_, f"example, line {number}", rule, "put the lines in the order of the steps")
 
 
-def _the_story_is_told(protocol: Protocol) -> Iterator[ProtocolFinding]:
+def _the_story_is_given(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for number, line in enumerate(_lines(protocol), start=1):
         if line.does and Kind.CASE_STORY in protocol.step(line.in_).kinds:
             rule = "everybody may pass, but there is no case without its story"
@@ -50,46 +50,46 @@ def _the_story_is_told(protocol: Protocol) -> Iterator[ProtocolFinding]:
 
 
 def _answers_find_their_line(protocol: Protocol) -> Iterator[ProtocolFinding]:
-    said: dict[str, ExampleLine] = {}
+    given: dict[str, ExampleLine] = {}
     for number, line in enumerate(_lines(protocol), start=1):
         about = protocol.step(line.in_).about
-        there = said.get(line.about or "")
+        there = given.get(line.about or "")
         if line.about and (about is None or there is None or there.in_ not in about.steps):
             remedy = "name the id of an earlier line in a step that this one is about"
             yield ProtocolFinding(line.in_, f"example, line {number}", f'"{line.about}" is not there to answer', remedy)
         if about and not line.about and not line.does:
             yield ProtocolFinding(line.in_, f"example, line {number}", "it answers nothing", 'write "about: ID"')
         if line.id:
-            said[line.id] = line
+            given[line.id] = line
 
 
-def _everybody_says_enough(protocol: Protocol) -> Iterator[ProtocolFinding]:
+def _everybody_contributes_enough(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
     for step in protocol.steps:
         if step.optional is Optional.LEFT_OUT or step.added_by_klankbord or Kind.CASE_STORY in step.kinds:
             continue
-        yield from _says_enough(protocol.example, step)
+        yield from _contributes_enough(protocol.example, step)
 
 
-def _says_enough(example: Example, step: Step) -> Iterator[ProtocolFinding]:
-    said = Counter(line.by for line in example.lines if line.in_ == step.key and not line.does)
+def _contributes_enough(example: Example, step: Step) -> Iterator[ProtocolFinding]:
+    given = Counter(line.by for line in example.lines if line.in_ == step.key and not line.does)
     passed = {line.by for line in example.lines if line.in_ == step.key and line.does}
-    for name in sorted(_writers(example, step)):
+    for name in sorted(_people_writing_in(example, step)):
         fewest, most = step.per_person.min, step.per_person.max
-        if name not in passed and said[name] < fewest:
-            rule = f"{name} says {said[name]} of at least {fewest}"
+        if name not in passed and given[name] < fewest:
+            rule = f"{name} says {given[name]} of at least {fewest}"
             yield ProtocolFinding(step.key, "example", rule, 'add a line, or one with "does: pass"')
-        if most is not None and said[name] > most:
+        if most is not None and given[name] > most:
             yield ProtocolFinding(
-                step.key, "example", f"{name} says {said[name]} of at most {most}", "leave out a line"
+                step.key, "example", f"{name} says {given[name]} of at most {most}", "leave out a line"
             )
 
 
 def _intake_fills_the_fields(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
-    for key in sorted({asked.key for asked in protocol.fields} ^ set(protocol.example.intake.fields)):
+    for key in sorted({field.key for field in protocol.fields} ^ set(protocol.example.intake.fields)):
         remedy = 'let "fields" of the protocol and of its example name the same ones'
         yield ProtocolFinding(None, "example, intake, fields", f'"{key}" is in one of two places only', remedy)
 
@@ -98,7 +98,7 @@ def _the_cast_fits_the_group(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.example is None:
         return
     people = protocol.example.people
-    cast = people.everybody() - set(people.observers)
+    cast = people.all_names() - set(people.observers)
     if not protocol.group.min <= len(cast) <= protocol.group.max:
         rule = f"{len(cast)} people play, where {protocol.group.min} to {protocol.group.max} may"
         yield ProtocolFinding(None, "example, people", rule, "change the cast")
@@ -106,8 +106,8 @@ def _the_cast_fits_the_group(protocol: Protocol) -> Iterator[ProtocolFinding]:
         yield ProtocolFinding(None, "example, people", "the owner is also a peer", "take the owner out of the peers")
 
 
-def _writers(example: Example, step: Step) -> set[str]:
-    return {name for name in example.people.everybody() if example.people.roles_of(name) & set(step.who)}
+def _people_writing_in(example: Example, step: Step) -> set[str]:
+    return {name for name in example.people.all_names() if example.people.roles_of(name) & set(step.who)}
 
 
 def _side_by_side(one: Step, other: Step) -> bool:
@@ -125,7 +125,7 @@ THE_EXAMPLE_PLAYS: Final[tuple[Rule, ...]] = (
 )
 THE_DIALOGUE_HOLDS: Final[tuple[Rule, ...]] = (
     _lines_come_in_order,
-    _the_story_is_told,
+    _the_story_is_given,
     _answers_find_their_line,
-    _everybody_says_enough,
+    _everybody_contributes_enough,
 )

@@ -1,4 +1,4 @@
-"""One mistake in a protocol, and the shape of a rule that looks for it."""
+"""One mistake in a protocol, and the type of a rule that finds mistakes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.library.protocol import Protocol
 
 @dataclass(frozen=True)
 class ProtocolFinding:
-    """One mistake: where it is, which rule it breaks, and what to do about it."""
+    """One mistake: its place, the rule that it breaks, and the remedy."""
 
     step: str | None
     field: str
@@ -19,7 +19,7 @@ class ProtocolFinding:
 
     @property
     def key(self) -> str:
-        """The key in the file that its field begins with."""
+        """The first key in its field."""
         return self.field.replace(",", " ").split()[0]
 
     def __str__(self) -> str:

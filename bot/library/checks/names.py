@@ -1,4 +1,4 @@
-"""Every name in a protocol points at something that is there."""
+"""Checks of names: every name in a protocol refers to something that exists."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _steps_exist(protocol: Protocol) -> Iterator[ProtocolFinding]:
 
 
 def _references(protocol: Protocol) -> Iterator[tuple[str | None, str, str]]:
-    for asked in protocol.fields:
-        if asked.withheld_until:
-            yield None, f'fields "{asked.key}", withheld_until', asked.withheld_until
+    for field in protocol.fields:
+        if field.withheld_until:
+            yield None, f'fields "{field.key}", withheld_until', field.withheld_until
     for step in protocol.steps:
         if step.part_of:
             yield step.key, "part_of", step.part_of
@@ -52,10 +52,10 @@ def _parts_follow_their_step(protocol: Protocol) -> Iterator[ProtocolFinding]:
 
 def _fields_are_their_steps(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for step in protocol.steps:
-        keys = [asked.key for asked in step.fields]
+        keys = [field.key for field in step.fields]
         if len(keys) != len(set(keys)):
             yield ProtocolFinding(step.key, "fields", "two fields have one key", "give each field a key of its own")
-        if any(asked.withheld_until for asked in step.fields):
+        if any(field.withheld_until for field in step.fields):
             rule = "what is written in a step is shown with it"
             yield ProtocolFinding(step.key, "fields", rule, 'use "reveal" for the step, or ask it in the intake')
         if step.fields and not {Kind.CASE_STORY, Kind.RATING}.isdisjoint(step.kinds):

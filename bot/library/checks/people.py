@@ -1,4 +1,4 @@
-"""Who writes, who is silent, and who gets the floor after a silence."""
+"""Checks of people: who writes, who is silent, and who speaks after a silence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.library.checks.finding import ProtocolFinding, Rule
 from bot.library.enums import QUESTIONS, Addressing, CasePlace, Kind, Names, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step, steps_in_order
 
-_OPEN_ENDS: Final = QUESTIONS | {Kind.RATING}
+_NOT_A_CLOSE: Final = QUESTIONS | {Kind.RATING}
 
 
 def _who_and_kinds_agree(protocol: Protocol) -> Iterator[ProtocolFinding]:
@@ -40,7 +40,7 @@ def _the_owner_begins(protocol: Protocol) -> Iterator[ProtocolFinding]:
 
 
 def silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[ProtocolFinding]:
-    """Who was silent writes next: in a step that stays in, before any other who may speak to them."""
+    """After a silence the owner writes in the next step with writing, which cannot be left out."""
     silent: Step | None = None
     for step in steps_in_order(protocol):
         if silent and step.owner is OwnerMode.SPEAKS and not step.reading_only:
@@ -61,10 +61,7 @@ def _owner_waits(silent: Step) -> ProtocolFinding:
 
 
 def the_owner_ends(protocol: Protocol) -> Iterator[ProtocolFinding]:
-    """The last step in which anything is written is the owner's too, and so it is without those that can be left out.
-
-    The owner closes with something said, not with a question.
-    """
+    """The owner writes in the last step, also if the optional steps are left out, and closes with no question."""
     if not any(Role.OWNER in step.who for step in protocol.steps):
         return  # a circle has no owner
     counted = [[step for step in parts if not step.reading_only] for parts in protocol.numbered()]
@@ -77,7 +74,7 @@ def the_owner_ends(protocol: Protocol) -> Iterator[ProtocolFinding]:
 
 
 def _owner_closes(step: Step) -> bool:
-    return Role.OWNER in step.who and not (step.kinds and _OPEN_ENDS.issuperset(step.kinds))
+    return Role.OWNER in step.who and not (step.kinds and _NOT_A_CLOSE.issuperset(step.kinds))
 
 
 def _hidden_names_come_together(protocol: Protocol) -> Iterator[ProtocolFinding]:

@@ -1,4 +1,4 @@
-"""Questions come before advice; answers and ratings are about questions."""
+"""Checks of questions: they come before advice, and ratings are about questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.library.protocol import Protocol, Step, steps_in_order, steps_together
 
 
 def questions_come_before_advice(protocol: Protocol) -> Iterator[ProtocolFinding]:
-    """In the order in which steps are played, a round of questions has closed before the first advice."""
+    """A step with questions has closed before the first advice, in the order in which steps are played."""
     asked: set[str] = set()
     for step in steps_in_order(protocol):
         if Kind.ADVICE in step.kinds and not asked - steps_together(protocol, step.key):

@@ -1,4 +1,4 @@
-"""Every step lasts, and ends; together they are not too long."""
+"""Checks of time: every step has a length and an end, and all together are not too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.library.enums import Closes, Facilitation, Optional
 from bot.library.protocol import Protocol
 
 MOST_WORKING_DAYS: Final = 14
-"""Almost three calendar weeks: longer, and written intervision loses its people."""
+"""Almost three calendar weeks. In a longer written intervision, people drop out."""
 
 
 def _steps_last(protocol: Protocol) -> Iterator[ProtocolFinding]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.library.prompts import LONGEST
+from bot.library.prompts import LONGEST_PROMPT
 from bot.questions.surfaces import NAMED, SAYS, STUDENTS, TEXT, THEME, QuestionForm, WordingForm, field_id
 from bot.questions.views.page import back_button, questions_form_view, quoted_question, wording_buttons
 from bot.words import Speaker
@@ -19,7 +19,7 @@ def question_form(
     `themes` are names by key; `needed` is how many members must say that they would answer it.
     """
     ticks = [parts.option(speaker.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
-    text = parts.text_field(multiline=True, initial=form.text, longest=LONGEST)
+    text = parts.text_field(multiline=True, initial=form.text, longest=LONGEST_PROMPT)
     options = [parts.option(name, key) for key, name in themes.items()]
     written_in = speaker.plain(f"questions.written_in_{language}")
     blocks = [
@@ -46,7 +46,7 @@ def question_form(
 
 def wording_form(speaker: Speaker, text: str, form: WordingForm) -> Json:
     """The form in which a moderator writes other words for a question; its author decides."""
-    field = parts.text_field(multiline=True, initial=text[:LONGEST], longest=LONGEST)
+    field = parts.text_field(multiline=True, initial=text[:LONGEST_PROMPT], longest=LONGEST_PROMPT)
     blocks = [
         parts.section(speaker.mrkdwn("questions.wording_intro")),
         *quoted_question(text),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core import names, parts
-from bot.core.language_field import language_field
+from bot.core.common_fields import language_field
 from bot.core.parts import MOST_FIELDS, Json
 from bot.reflection.rules import DECIDED_STATES
 from bot.reflection.surfaces import COLLEAGUE, AnswerForm, ColleagueForm, field_id

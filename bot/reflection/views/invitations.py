@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.core import names, parts
+from bot.core.common_fields import time_zone_field
 from bot.core.parts import Json
-from bot.core.time_zones import time_zone_field
 from bot.reflection.surfaces import CLOCK, TIME_ZONE
 from bot.words import Speaker
 from bot.words.escaping import channel_link

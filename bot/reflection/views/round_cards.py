@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.core.period_names import period_name
-from bot.core.periods import DigestPeriod
+from bot.core.periods import DigestPeriod, period_name
 from bot.reflection.surfaces import LookingBackButton
 from bot.reflection.views.answers import Question, bold_question
 from bot.words import Mrkdwn, Speaker

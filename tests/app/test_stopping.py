@@ -8,21 +8,23 @@ from sqlalchemy.engine import make_url
 
 from playground.model import SubmitResult
 from tests.app.conftest import Start
-from tests.app.running import KEY, Village
+from tests.app.running import KEY, ServedWorkspace
 from tests.app.waiting import until
 
 pytestmark = pytest.mark.sockets
 
 
 @pytest.mark.parametrize("way", ["socket", "http"])
-def test_a_form_that_is_being_handled_is_kept_and_answered(village: Village, start: Start, sqlite_url: str, way: str):
+def test_a_form_that_is_being_handled_is_kept_and_answered(
+    village: ServedWorkspace, start: Start, sqlite_url: str, way: str
+):
     slack = village.slack if way == "socket" else village.slack_over_http
     settings = {**slack, "DATABASE_URL": sqlite_url, "KLANKBORD_KEY": KEY}
     running = start("hasty", **settings)
     until(running.is_ready, "ready")
     if way == "http":
         village.workspace.request_url = f"http://127.0.0.1:{running.port}/slack/events"
-    until(village.hears, "Slack finds it")
+    until(village.is_connected, "Slack finds it")
     form = village.opens_set_up()
 
     busy = sqlite3.connect(str(make_url(sqlite_url).database), isolation_level=None)

@@ -1,6 +1,7 @@
 """Several threads, and several copies, carry at once: in order within a thread, once, and nobody waits for another."""
 
 from collections import Counter
+from datetime import timedelta
 from threading import Event, Lock
 
 import pytest
@@ -12,8 +13,8 @@ from playground.inprocess import InProcessClient
 from playground.model import Conversation, Json
 from schedules.workers import WorkerPool
 from tests.app.waiting import until
-from tests.outbox.test_carrying import Wire, queue, reads
-from tests.outbox.wires import Hanging, Way, goes_over
+from tests.outbox.clients import HangingChannel, InterceptedClient, send_through
+from tests.outbox.test_sending import BreakingClient, queue, reads
 from tests.world import World
 
 
@@ -40,7 +41,7 @@ def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
         slack,
         world.elapsed,
         DeliveryListeners(),
-        Timeouts(pace=Timeouts().pace * 0),
+        Timeouts(between_posts=timedelta()),
     )
 
 
@@ -50,19 +51,19 @@ def nothing_waits(world: World) -> bool:
 
 def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
     (quiet,) = channels(world, 1)
-    hanging = Hanging(quiet.id)
-    goes_over(world, hanging)
-    carriers = WorkerPool(world.bot.outbox_worker, Event(), hands=2)
+    hanging = HangingChannel(quiet.id)
+    send_through(world, hanging)
+    workers = WorkerPool(world.bot.outbox_worker, Event(), size=2)
     queue(world, "one", "two", channel=quiet)
-    carriers.start()
+    workers.start()
     assert hanging.hangs.wait(30)
     queue(world, "one here", "two here")
-    carriers._wake.set()
+    workers._jobs_queued.set()
     until(lambda: world.anna.sees("one here") and world.anna.sees("two here"), "the other channel goes on")
     assert reads(world, quiet) == []
     hanging.let_go.set()
     until(lambda: nothing_waits(world), "the rest")
-    carriers.stop()
+    workers.stop()
     assert reads(world, quiet) == ["one", "two"]
 
 
@@ -71,7 +72,7 @@ class Watching:
 
     def __init__(self, world: World) -> None:
         self._lock, self._now = Lock(), Counter[str]()
-        self.most, self.slack = 0, SlackClient(Way(world, lambda *_: None))
+        self.most, self.slack = 0, SlackClient(InterceptedClient(world, lambda *_: None))
         self._post, self.slack.post_message = self.slack.post_message, self.post  # type: ignore[method-assign]
 
     def post(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
@@ -99,10 +100,10 @@ def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time
                 outbox.post_once(
                     session, f"{number}r {place.id}", {"text": f"r{number}"}, Destination(under=f"root {place.id}")
                 )
-    carriers = WorkerPool(world.bot.outbox_worker, Event())
-    carriers.start()
+    workers = WorkerPool(world.bot.outbox_worker, Event())
+    workers.start()
     until(lambda: nothing_waits(world), "all is said")
-    carriers.stop()
+    workers.stop()
     for place in places:
         said = [message for message in world.anna.messages(place) if message.text in {"root", *"01234567"}]
         assert [message.text for message in said] == ["root", *"01234567"]
@@ -118,9 +119,9 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
             for text in ("one", "two", "three"):
                 key = f"{place.id} {text}"
                 world.bot.services.outbox.post_once(session, key, {"text": text}, Destination(channel=place.id))
-    gateway = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
+    slack = SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
     copies = [
-        WorkerPool(outbox_worker, Event()) for outbox_worker in (world.bot.outbox_worker, another_copy(world, gateway))
+        WorkerPool(outbox_worker, Event()) for outbox_worker in (world.bot.outbox_worker, another_copy(world, slack))
     ]
     for copy in copies:
         copy.start()
@@ -134,19 +135,19 @@ def test_two_copies_with_several_hands_each_say_everything_once_and_in_order(wor
 def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World) -> None:
     queue(world, "one")
     slow = world.bot.outbox_worker
-    (load,) = slow.claim_jobs(1)
-    note = slow._perform(load)
+    (job,) = slow.claim_jobs(1)
+    note = slow._call_slack(job)
     world.elapsed.move(Timeouts().lease * 2)
     other = another_copy(world, slow._slack)
     assert other.send_one()
     assert world.bot.delivery_failures.unfinished_jobs() == []
-    slow._perform = lambda load: note  # type: ignore[method-assign]
-    slow.send_job(load)
+    slow._call_slack = lambda job: note  # type: ignore[method-assign]
+    slow.send_job(job)
     assert reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
 
 
 def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: World) -> None:
-    wire = Wire(world.workspace, world.workspace.bot_token)
+    wire = BreakingClient(world.workspace, world.workspace.bot_token)
     world.bot.outbox_worker._slack = SlackClient(wire)
     wire.breaks = "after"
     with world.bot.services.database.writing() as session:
@@ -160,7 +161,7 @@ def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: Worl
             world.elapsed.move(Timeouts().lease * 0.7)
             took_up.append(bool(other.claim_jobs(1)))
 
-    goes_over(world, takes_its_time)
+    send_through(world, takes_its_time)
     world.passes(seconds=10)
     assert took_up == [False, False] and world.bot.delivery_failures.unfinished_jobs() == []
     rooms = [each for each in world.workspace.channels.values() if each.name == "intervisie-proef"]
@@ -176,12 +177,12 @@ def test_slack_wanting_fewer_changes_stops_the_changes_and_not_the_posts(world: 
         calls.append(method)
         return "ratelimited" if method == "chat.update" else None
 
-    goes_over(world, wants_fewer)
+    send_through(world, wants_fewer)
     (other,) = channels(world, 1)
     queue(world, "two", show="card")
     queue(world, "three", channel=other)
     world.bot.outbox_worker.send_all()
     assert reads(world, other) == ["three"] and calls.count("chat.update") == 1
-    goes_over(world, lambda *_: None)
+    send_through(world, lambda *_: None)
     world.passes(seconds=2)
     assert reads(world) == ["two"]

@@ -17,7 +17,7 @@ from tests.world import World
 Happens = Callable[[str, Json], str | None]
 
 
-class Way(InProcessClient):
+class InterceptedClient(InProcessClient):
     """Before each call `happens(method, arguments)`; where that names an error, Slack refuses with it."""
 
     def __init__(self, world: World, happens: Happens) -> None:
@@ -33,17 +33,17 @@ class Way(InProcessClient):
         return super()._perform_urllib_http_request_internal(url, req)
 
 
-def goes_over(world: World, happens: Happens) -> None:
+def send_through(world: World, happens: Happens) -> None:
     """What the bot has to say goes over such a way from now on."""
-    world.bot.outbox_worker._slack = SlackClient(Way(world, happens))
+    world.bot.outbox_worker._slack = SlackClient(InterceptedClient(world, happens))
 
 
-def refuses(world: World, method: str, error: str) -> None:
+def refuse_method(world: World, method: str, error: str) -> None:
     """Slack refuses every call of this method."""
-    goes_over(world, lambda called, _: error if called == method else None)
+    send_through(world, lambda called, _: error if called == method else None)
 
 
-class Hanging:
+class HangingChannel:
     """Posts to this channel hang until let go."""
 
     def __init__(self, channel: str) -> None:

@@ -16,7 +16,7 @@ def set_up(world: World) -> None:
     world.sets_up()
 
 
-class Wire(InProcessClient):
+class BreakingClient(InProcessClient):
     """A wire that can break: before Slack hears a call, or after, when its answer is on the way back."""
 
     breaks: str | None = None
@@ -32,8 +32,8 @@ class Wire(InProcessClient):
 
 
 @pytest.fixture
-def wire(world: World) -> Wire:
-    wire = Wire(world.workspace, world.workspace.bot_token)
+def wire(world: World) -> BreakingClient:
+    wire = BreakingClient(world.workspace, world.workspace.bot_token)
     world.bot.outbox_worker._slack = SlackClient(wire)
     return wire
 
@@ -72,7 +72,7 @@ def test_what_is_shown_has_one_latest_state(world: World) -> None:
     assert reads(world) == ["three"]
 
 
-def test_a_connection_that_breaks_before_slack_hears_costs_only_time(world: World, wire: Wire) -> None:
+def test_a_connection_that_breaks_before_slack_hears_costs_only_time(world: World, wire: BreakingClient) -> None:
     wire.breaks = "before"
     queue(world, "one", "two")
     world.settles()
@@ -81,7 +81,7 @@ def test_a_connection_that_breaks_before_slack_hears_costs_only_time(world: Worl
     assert reads(world) == ["one", "two"]
 
 
-def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: World, wire: Wire) -> None:
+def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: World, wire: BreakingClient) -> None:
     wire.breaks = "after"
     queue(world, "one", "two")
     world.settles()
@@ -90,10 +90,10 @@ def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: 
     assert reads(world) == ["one", "two"]
 
 
-def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: Wire) -> None:
+def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: BreakingClient) -> None:
     queue(world, "one")
-    (load,) = world.bot.outbox_worker.claim_jobs(1)
-    world.bot.outbox_worker._perform(load)
+    (job,) = world.bot.outbox_worker.claim_jobs(1)
+    world.bot.outbox_worker._call_slack(job)
     world.stops()
     world.starts()
     world.settles()
@@ -161,7 +161,7 @@ def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> No
     assert world.bot.delivery_failures.unfinished_jobs() == []
 
 
-def test_a_thread_waits_for_its_root(world: World, wire: Wire) -> None:
+def test_a_thread_waits_for_its_root(world: World, wire: BreakingClient) -> None:
     wire.breaks = "before"
     with world.bot.services.database.writing() as session:
         outbox, here = world.bot.services.outbox, Destination(channel=world.circle.id)

@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from tests.app.conftest import Start
-from tests.app.running import Village
+from tests.app.running import ServedWorkspace
 from tests.app.waiting import until
 from tests.world import World
 
@@ -16,12 +16,12 @@ SOON = 15
 
 
 def test_over_http_it_waits_for_slack_says_so_and_acknowledges_nothing_it_cannot_keep(start: Start):
-    village = Village()
+    village = ServedWorkspace()
     running = start("run", **village.slack_over_http)
     until(lambda: "does not answer; trying again" in running.log, "it says plainly that it waits")
     assert running.is_alive()
     assert running.page("/health/ready")[0] == 503
-    assert running.health()["slack"] == "has not said yet who we are"
+    assert running.health()["slack"] == "has not yet said who the bot is"
     event = b'{"type": "event_callback", "event": {"type": "message", "text": "bewaar mij"}}'
     assert running.page("/slack/events", data=event, method="POST")[0] == 503
     village.opens()
@@ -39,14 +39,16 @@ def test_an_outbox_with_nothing_in_it_wakes_nobody(world: World):
 
 
 def test_who_stops_it_while_it_waits_for_slack_waits_no_longer(start: Start):
-    running = start("run", **Village().slack)
+    running = start("run", **ServedWorkspace().slack)
     until(lambda: "does not answer; trying again" in running.log, "it waits")
     asked = monotonic()
     assert running.stops() == 0
     assert monotonic() - asked < SOON
 
 
-def test_a_token_that_is_refused_or_of_another_workspace_ends_it_with_one_plain_line(village: Village, start: Start):
+def test_a_token_that_is_refused_or_of_another_workspace_ends_it_with_one_plain_line(
+    village: ServedWorkspace, start: Start
+):
     first = start("run", **village.slack)
     until(first.is_ready, "ready")
     assert first.stops() == 0
@@ -59,9 +61,11 @@ def test_a_token_that_is_refused_or_of_another_workspace_ends_it_with_one_plain_
     assert third.log.startswith("klankbord: SLACK_BOT_TOKEN is refused (invalid_auth): copy it again from your app")
 
 
-def test_it_comes_back_when_slack_asks_for_another_connection_and_when_slack_was_gone(village: Village, start: Start):
+def test_it_comes_back_when_slack_asks_for_another_connection_and_when_slack_was_gone(
+    village: ServedWorkspace, start: Start
+):
     running = start("run", **village.slack)
-    until(village.hears, "somebody listens")
+    until(village.is_connected, "somebody listens")
     village.sets_up()
     before = list(village.workspace.delivery.sinks)
     village.workspace.asks_reconnect("refresh_requested")
@@ -70,15 +74,15 @@ def test_it_comes_back_when_slack_asks_for_another_connection_and_when_slack_was
     assert running.is_ready()
     village.closes()
     until(lambda: "connection" in running.health(), "it says that it is cut off")
-    assert running.health()["connection"] == "is closed, and being opened again"
+    assert running.health()["connection"] == "is closed, and is being opened again"
     village.opens()
     until(running.is_ready, "it listens again")
     assert running.stops() == 0
 
 
-def test_stopping_under_load_finishes_what_came_in(village: Village, start: Start):
+def test_stopping_under_load_finishes_what_came_in(village: ServedWorkspace, start: Start):
     running = start("run", **village.slack)
-    until(village.hears, "somebody listens")
+    until(village.is_connected, "somebody listens")
     village.sets_up()
     hands = [Thread(target=_asks_for_help, args=(village, person)) for person in village.workspace.people for _ in "12"]
     for hand in hands:
@@ -92,14 +96,14 @@ def test_stopping_under_load_finishes_what_came_in(village: Village, start: Star
     assert "Traceback" not in running.log and "failed" not in running.log
 
 
-def _asks_for_help(village: Village, person):
+def _asks_for_help(village: ServedWorkspace, person):
     for _ in range(10):
-        if not village.hears():
+        if not village.is_connected():
             return
         person.commands(village.circle, "/klankbord", "help")
 
 
-def test_two_copies_on_one_server_say_everything_once(village: Village, start: Start, postgres_url: str):
+def test_two_copies_on_one_server_say_everything_once(village: ServedWorkspace, start: Start, postgres_url: str):
     shared = {"DATABASE_URL": postgres_url, "KLANKBORD_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}
     copies = [start("run", **village.slack, **shared) for _ in range(2)]
     until(lambda: len(village.workspace.delivery.sinks) == 2, "both listen")
@@ -111,6 +115,6 @@ def test_two_copies_on_one_server_say_everything_once(village: Village, start: S
     assert [_greetings(village, channel) for channel in channels] == [1] * 12
 
 
-def _greetings(village: Village, channel) -> int:
+def _greetings(village: ServedWorkspace, channel) -> int:
     ours = village.workspace.bot.id
     return sum(message.user == ours and bool(message.blocks) for message in village.anna.messages(channel))

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.outbox.queue import Destination
-from bot.slack.client import Json, SlackClient, SlackRefused
+from bot.slack.client import Json, SlackClient
+from bot.slack.errors import SlackRefused
 from db.models import OutboxJob
 from playground.inprocess import InProcessClient
-from tests.outbox.test_carrying import Wire, queue, reads
+from tests.outbox.test_sending import BreakingClient, queue, reads
 from tests.world import World
 
 
@@ -80,7 +81,7 @@ def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> Non
 
 def in_doubt_and_later(world: World) -> None:
     """Slack posts "one" without our hearing of it; when we want to look, it refuses us for a while."""
-    wire = Wire(world.workspace, world.workspace.bot_token)
+    wire = BreakingClient(world.workspace, world.workspace.bot_token)
     world.bot.outbox_worker._slack = SlackClient(wire)
     wire.breaks = "after"
     queue(world, "one", show="card")
@@ -136,12 +137,12 @@ def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_mo
     queue(world, "one", show="card")
     queue(world, "two", show="other")
     assert world.bot.outbox_worker.send_one()
-    (load,) = world.bot.outbox_worker.claim_jobs(1)
+    (job,) = world.bot.outbox_worker.claim_jobs(1)
     with database.writing() as session:
         post = outbox.find_target(session, "other")
         assert post
         outbox.delete_message(session, post)
-    world.bot.outbox_worker.send_job(load)
+    world.bot.outbox_worker.send_job(job)
     posted: list[str] = []
     world.bot.outbox_worker._slack = Recording(world, posted)
     world.passes(seconds=3)

@@ -1,4 +1,4 @@
-"""Where it is measured: the stories' own world with one case under way, and a form of it that is sent."""
+"""The world of the tests with one running case and copies of it, and a sent form of that case."""
 
 import json
 import secrets
@@ -8,7 +8,7 @@ from itertools import islice
 
 from slack_bolt import BoltRequest
 
-from benchmarks.cases import multiply, wake
+from benchmarks.case_copies import activate_copy, copy_case
 from db.models import CaseRow
 from playground.model import Envelope, Json
 from schedules import ticks
@@ -17,8 +17,8 @@ from tests.intervision.actors import Table, shown
 from tests.world import World
 
 
-class Stand:
-    """Klankbord in its playground on `url`, with `cases` open cases: one that was lived, and copies of it."""
+class CaseBench:
+    """Klankbord on `url` with `cases` open cases: one that was played, and copies of it."""
 
     def __init__(self, url: str, cases: int) -> None:
         migrated(url)
@@ -27,43 +27,43 @@ class Stand:
         self._table = Table(self.world)
         self._table.begins()
         self._first = self._table.case
-        self._asleep = iter(multiply(url, self._first, cases - 1))
+        self._copies = iter(copy_case(url, self._first, cases - 1))
         with self.world.bot.services.database.reading() as session:
             self._closes = session.get_one(CaseRow, self._first).due_at
-        self._puts_off_all()
+        self._postpone_all()
 
-    def stops(self) -> None:
-        """Let go of the database."""
+    def close(self) -> None:
+        """Close the database."""
         self.world.stops()
 
-    def forms(self, count: int) -> list[BoltRequest]:
-        """So many sent forms, each with one question of Bram for a case of its own."""
+    def sent_forms(self, count: int) -> list[BoltRequest]:
+        """So many sent forms, each with one question of Bram, for another case each."""
         payload = self._form_of_bram()
-        return [_for_another_case(payload, copy) for copy in self._woken(count, None)]
+        return [_for_another_case(payload, copy) for copy in self._activated_copies(count, None)]
 
-    def moments(self, count: int, due: int) -> list[datetime]:
-        """So many moments, at each of which a step closes in `due` cases."""
-        assert self._closes is not None, "a step that is open has an end"
+    def closing_moments(self, count: int, due: int) -> list[datetime]:
+        """So many moments; at each, a step closes in `due` cases."""
+        assert self._closes is not None, "an open step has an end"
         moments = [self._closes + timedelta(minutes=number) for number in range(count)]
         for moment in moments:
-            self._woken(due, moment)
+            self._activated_copies(due, moment)
         return moments
 
-    def ticks(self, moment: datetime, due: int) -> None:
-        """The clock knocks; ValueError if less was due than what was to be. Threads read again count too."""
+    def tick(self, moment: datetime, due: int) -> None:
+        """Run the ticks. Raises `ValueError` if less than `due` was due; threads that are read again count too."""
         if (done := ticks.run_due(self.world.bot, moment)) < due:
             raise ValueError(f"{done} things were due at {moment}, not {due}")
 
-    def _woken(self, count: int, due: datetime | None) -> list[str]:
-        services, copies = self.world.bot.services, list(islice(self._asleep, count))
+    def _activated_copies(self, count: int, due: datetime | None) -> list[str]:
+        services, copies = self.world.bot.services, list(islice(self._copies, count))
         with services.database.writing() as session:
             for copy in copies:
-                wake(session, services, self._first, copy, due or self._closes)
+                activate_copy(session, services, self._first, copy, due or self._closes)
         return copies
 
-    def _puts_off_all(self) -> None:
-        """Every other case is due long after what is measured."""
-        assert self._closes is not None, "a step that is open has an end"
+    def _postpone_all(self) -> None:
+        """Let every case be due long after the measuring."""
+        assert self._closes is not None, "an open step has an end"
         later = self._closes + timedelta(days=30)
         with self.world.bot.services.database.writing() as session:
             session.query(CaseRow).update({CaseRow.due_at: later})

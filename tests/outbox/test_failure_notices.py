@@ -17,10 +17,10 @@ def test_what_moderators_are_told_fits_and_says_where_and_why(language):
     told = [
         notices.failure_notice(speaker, WHERE, ERROR),
         notices.unreadable_notice(speaker, WHERE, ERROR),
-        notices.still_there_notice(speaker, WHERE, ERROR),
+        notices.not_deleted_notice(speaker, WHERE, ERROR),
         notices.not_invited_notice(speaker, WHERE, ERROR),
         notices.missing_notice(speaker, WHERE, mention("U0123456789"), ERROR),
-        notices.still_there(speaker, WHERE, ERROR),
+        notices.not_removed_notice(speaker, WHERE, ERROR),
     ]
     for body in told:
         check_message(body)

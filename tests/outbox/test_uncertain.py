@@ -3,19 +3,19 @@
 import pytest
 
 from bot.outbox.queue import Destination
-from tests.outbox.test_carrying import Wire
+from tests.outbox.test_sending import BreakingClient
 from tests.world import World
 
 
 @pytest.fixture
-def wire(world: World) -> Wire:
-    wire = Wire(world.workspace, world.workspace.bot_token)
+def wire(world: World) -> BreakingClient:
+    wire = BreakingClient(world.workspace, world.workspace.bot_token)
     world.sets_up()
     world.bot.outbox_worker._slack._client = wire
     return wire
 
 
-def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) -> None:
+def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: BreakingClient) -> None:
     outbox = world.bot.services.outbox
     with world.bot.services.database.writing() as session:
         outbox.upsert(session, "root", {"text": "root"}, Destination(channel=world.circle.id))
@@ -29,7 +29,7 @@ def test_a_reply_in_doubt_stands_once_in_its_thread(world: World, wire: Wire) ->
     assert [message.text for message in world.anna.thread(root)] == ["root", "reply"]
 
 
-def test_a_channel_in_doubt_is_made_once(world: World, wire: Wire) -> None:
+def test_a_channel_in_doubt_is_made_once(world: World, wire: BreakingClient) -> None:
     wire.breaks = "after"
     with world.bot.services.database.writing() as session:
         world.bot.services.outbox.make_channel(session, "room", "intervisie-proef")

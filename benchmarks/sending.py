@@ -1,10 +1,10 @@
-"""How long the outbox takes to empty, against what Slack's limit of one message a second a channel allows."""
+"""How long the outbox needs to send everything, against Slack's limit of one message a second in a channel."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import perf_counter, sleep
 
-from benchmarks.databases import Kind
+from benchmarks.databases import DatabaseKind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
 from bot.outbox.queue import Destination, Outbox
@@ -25,8 +25,8 @@ def _clock() -> datetime:
     return datetime(2026, 11, 9, 9, 0, tzinfo=UTC) + timedelta(seconds=perf_counter())
 
 
-class Distant(PracticeWorkspace):
-    """A workspace that answers after a while, as one behind a network does."""
+class DistantWorkspace(PracticeWorkspace):
+    """A workspace that answers after a while, like one behind a network."""
 
     def __init__(self, away: timedelta, messages: int) -> None:
         super().__init__(_clock, _clock)
@@ -34,7 +34,7 @@ class Distant(PracticeWorkspace):
         self.all_posted = Event()
 
     def api(self, method: str, args: Json, token: str) -> ApiResponse:
-        """Slack's answer, a little later."""
+        """The answer, `away` later."""
         sleep(self._away.total_seconds())
         answer = super().api(method, args, token)
         self._left -= method == "chat.postMessage" and answer.body["ok"]
@@ -43,31 +43,31 @@ class Distant(PracticeWorkspace):
         return answer
 
 
-def draining(kind: Kind, *, away: timedelta, messages: int = 1000, channels: int = 50) -> Ratio:
-    """Every message is queued beforehand; then the outbox's own threads carry, in real time, until all is posted."""
-    workspace, wake = Distant(away, messages), Event()
-    database, outbox = Database(kind.fresh()), Outbox(Vault([b"k" * 32]), _clock)
+def measure_sending(kind: DatabaseKind, *, away: timedelta, messages: int = 1000, channels: int = 50) -> Ratio:
+    """Queue every message, then send in real time until all are posted; `away` is the delay of Slack."""
+    workspace, jobs_queued = DistantWorkspace(away, messages), Event()
+    database, outbox = Database(kind.new_database()), Outbox(Vault([b"k" * 32]), _clock)
     migrate(database)
     _queue(workspace, database, outbox, messages, channels)
     slack = SlackClient(InProcessClient(workspace, workspace.bot_token))
-    carriers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners()), wake)
+    workers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners()), jobs_queued)
     begun = perf_counter()
-    carriers.start()
+    workers.start()
     workspace.all_posted.wait()
-    took = perf_counter() - begun
-    carriers.stop()
+    seconds = perf_counter() - begun
+    workers.stop()
     database.close()
     allowed = (LIMIT * (messages // channels - 1)).total_seconds()
     name = f"Emptying {messages:,} messages over {channels}, {away.total_seconds():g} s each"
-    return Ratio(f"{name} ({kind.name})", TARGET, (took,), (allowed,))
+    return Ratio(f"{name} ({kind.name})", TARGET, (seconds,), (allowed,))
 
 
 def _queue(workspace: PracticeWorkspace, database: Database, outbox: Outbox, messages: int, channels: int) -> None:
     anna = workspace.add_person("Anna")
-    places = [anna.creates_channel(f"circle-{number}") for number in range(channels)]
-    for place in places:
-        anna.invites(place, workspace.bot)
+    circles = [anna.creates_channel(f"circle-{number}") for number in range(channels)]
+    for circle in circles:
+        anna.invites(circle, workspace.bot)
     with database.writing() as session:
         for number in range(messages):
-            where = Destination(channel=places[number % channels].id)
-            outbox.post_once(session, f"bench:{number}", {"text": f"Vraag {number}"}, where)
+            destination = Destination(channel=circles[number % channels].id)
+            outbox.post_once(session, f"bench:{number}", {"text": f"Vraag {number}"}, destination)

@@ -1,4 +1,4 @@
-"""Who of the cast could do what now: read from the bot's own database, and found on the cards they see."""
+"""What each person of the cast could do now: read from the bot's database, and found on the cards that they see."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ from db.models import Member, Round
 from db.queries import intervision as cases
 from db.queries import people
 from db.queries import reflection as reflections
-from demo.stage import Stage
+from demo.world import DemoWorld
 from playground.forms import placed
 from playground.model import Message
 from playground.people import Person
 
 
 @dataclass(frozen=True)
-class CaseOpening:
-    """Something one person could do; `value` is that of the button on `card`.
+class PossibleAction:
+    """Something that one person could do with the button on `card`; `value` is the value of that button.
 
-    `does` is one of step, ready (to read what was said while they were away), join, start and answer.
-    In a case, `owner` is the Slack id of whose it is, and it `is_linked` when it is a later one of a series; for an
-    answer, `theme` is that of the question.
+    `kind` is step, ready (to read what others wrote while the owner was away), join, start or answer. In a case,
+    `owner` is its owner's Slack id, and `is_linked` is true for the later cases of a series. For an answer, `theme` is
+    the theme of the question.
     """
 
     person: Person
-    does: str
+    kind: str
     card: Message
     value: str
     case: Case | None = None
@@ -41,29 +41,29 @@ class CaseOpening:
     theme: str = ""
 
 
-class Openings:
-    """Looks at a stage, and changes nothing."""
+class PossibleActions:
+    """Looks at a world without changing it."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, world: DemoWorld) -> None:
+        self._world = world
 
-    def first_for(self, person: Person, beside: Person) -> CaseOpening | None:
-        """The first thing that waits for this person: a step, what was said there, a case that starts or invites, …
+    def first_action_of(self, person: Person, beside: Person) -> PossibleAction | None:
+        """The first thing that waits for this person; None if a form is open for them.
 
-        The weekly question comes last. `beside` is who asks; a case of this person starts once they are in it. Nothing
-        for who is filling in a form.
+        Steps come first, then cases that start or invite, and the weekly question last. A case of this person starts
+        once `beside`, who asks, is in it.
         """
         if person.modal is not None and person.modal.submit:
             return None
-        with self._stage.bot.services.database.reading() as session:
+        with self._world.bot.services.database.reading() as session:
             member, other = people.find_member(session, person.id), people.find_member(session, beside.id)
             if member is None:
                 return None
             return next(self._all(session, person, member, other), None)
 
-    def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[CaseOpening]:
+    def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[PossibleAction]:
         own = [
-            contexts.load_case(self._stage.bot.services, session, row.id, to_read=True)
+            contexts.load_case(self._world.bot.services, session, row.id, to_read=True)
             for row in cases.open_cases_of(session, member)
         ]
         for context in own:
@@ -75,7 +75,7 @@ class Openings:
             yield from self._invitation(session, person, member, card, value)
         yield from self._question(session, person, member)
 
-    def _steps(self, person: Person, member: Member, context: CaseContext) -> Iterator[CaseOpening]:
+    def _steps(self, person: Person, member: Member, context: CaseContext) -> Iterator[PossibleAction]:
         case = context.case
         for step in case.open_steps:
             if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
@@ -86,39 +86,39 @@ class Openings:
 
     def _at(
         self, person: Person, does: str, action: str, context: CaseContext, value: str = ""
-    ) -> Iterator[CaseOpening]:
+    ) -> Iterator[PossibleAction]:
         for card, found in buttons_seen(person, action):
             if found == (value or context.row.id):
-                yield CaseOpening(
+                yield PossibleAction(
                     person, does, card, found, context.case, context.owner.slack, is_linked=not context.is_first
                 )
 
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str
-    ) -> Iterator[CaseOpening]:
-        context = contexts.load_case(self._stage.bot.services, session, value, to_read=True)
+    ) -> Iterator[PossibleAction]:
+        context = contexts.load_case(self._world.bot.services, session, value, to_read=True)
         case = context.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:
-            yield CaseOpening(person, "join", card, value, case, context.owner.slack)
+            yield PossibleAction(person, "join", card, value, case, context.owner.slack)
 
-    def _question(self, session: Session, person: Person, member: Member) -> Iterator[CaseOpening]:
-        """Only the newest question a circle has; who answered it once has answered."""
+    def _question(self, session: Session, person: Person, member: Member) -> Iterator[PossibleAction]:
+        """The newest question of each circle, unless this person answered it."""
         newest: dict[str, tuple[Message, str]] = {
             card.channel_id: (card, value) for card, value in buttons_seen(person, names.ANSWER)
         }
         for card, value in newest.values():
-            asked = session.get(Round, int(value))
-            if asked and not reflections.has_answered(session, asked, member):
-                yield CaseOpening(person, "answer", card, value, theme=asked.theme)
+            round_ = session.get(Round, int(value))
+            if round_ and not reflections.has_answered(session, round_, member):
+                yield PossibleAction(person, "answer", card, value, theme=round_.theme)
 
     @property
     def _now(self) -> datetime:
-        return self._stage.clock()
+        return self._world.clock()
 
 
 def buttons_seen(person: Person, action: str) -> Iterator[tuple[Message, str]]:
-    """Every message in sight with this button on it, oldest first in each place, and the button's value."""
+    """Every message that a person sees with this button, and the value of the button; oldest first in each channel."""
     for channel in person.channels():
         for message in person.messages(channel):
             for at in placed(message.blocks):

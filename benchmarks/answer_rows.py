@@ -1,4 +1,4 @@
-"""Many members, circles, rounds and answers around a circle of the stories: put in by the database itself."""
+"""Adds many members, circles, rounds and answers to a test database, with statements of the database itself."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,25 +6,26 @@ from typing import Any
 from sqlalchemy import Integer, String, cast, create_engine, insert, literal, select, text
 from sqlalchemy.orm import Session
 
-from benchmarks.cases import numbers
+from benchmarks.case_copies import numbers
 from bot.core.services import Services
+from bot.crypto import places
 from db.models import Channel, ChannelMember, Circle, Member, Reflection, Round
 from db.models.base import Base
 from db.session import sqlalchemy_url
 
 MEMBERS, CIRCLES, ROUNDS = 5_000, 200, 100
-OWN = 200
-# What the oldest of the own answers says, and no other.
-RARE = "stiltewandeling"
+OWN_ANSWERS = 200
+# A word of the oldest of the own answers, and of no other.
+RARE_WORD = "stiltewandeling"
 
 
-def populate(session: Session, first: Circle, now: datetime, *, members: int, circles: int) -> None:
-    """So many members and circles in all, each member in one circle, and each circle with its past rounds.
+def add_circles(session: Session, first: Circle, now: datetime, *, members: int, circles: int) -> None:
+    """Add members, each in one circle, until there are so many `circles`, each with its past rounds.
 
-    The circles are as `first` is, and the question of the n-th comes n minutes after its own.
+    The circles are like `first`; the question of the n-th comes n minutes after that of `first`.
     """
     due = first.next_round_at
-    assert due is not None, "the first circle has a question to come"
+    assert due is not None, "the first circle has a next question"
     session.execute(
         insert(Member), [{"slack": f"UB{n}", "timezone": first.timezone, "seen_at": now} for n in range(members)]
     )
@@ -47,12 +48,12 @@ def populate(session: Session, first: Circle, now: datetime, *, members: int, ci
     )
 
 
-def answer_oneself(session: Session, services: Services, circle: Circle, member: Member) -> None:
-    """This member wrote `OWN` answers in this circle, which can be read."""
+def add_own_answers(session: Session, services: Services, circle: Circle, member: Member) -> None:
+    """Add `OWN_ANSWERS` answers of this member in this circle, which can be opened."""
     rounds = session.scalars(select(Round).where(Round.circle_id == circle.id).order_by(Round.posted_at)).all()
-    for n in range(OWN):
+    for n in range(OWN_ANSWERS):
         id, round_ = f"own-{n}", rounds[n % len(rounds)]
-        words = f"{RARE if n == 0 else 'Wat me bijbleef'}: een gesprek dat anders liep dan ik dacht. " * 5
+        words = f"{RARE_WORD if n == 0 else 'Wat me bijbleef'}: een gesprek dat anders liep dan ik dacht. " * 5
         session.add(
             Reflection(
                 id=id,
@@ -61,14 +62,14 @@ def answer_oneself(session: Session, services: Services, circle: Circle, member:
                 state="kept",
                 source="form",
                 files=0,
-                words=services.seal(words, f"reflection.words:{id}"),
+                words=services.seal(words, places.place(places.REFLECTION, id)),
                 written_at=round_.posted_at,
             )
         )
 
 
-def answer(url: str, count: int) -> None:
-    """So many answers more, of all others in all rounds by turns; nobody can open them, and nobody tries."""
+def add_answers(url: str, count: int) -> None:
+    """Add `count` answers of all other members in all rounds; their words do not open."""
     engine = create_engine(sqlalchemy_url(url))
     with engine.begin() as connection:
         rounds, others = _ids(connection, Round), _ids(connection, Member, Member.slack.startswith("UB"))
@@ -84,19 +85,19 @@ def answer(url: str, count: int) -> None:
             "words": literal(bytes(400), Reflection.__table__.c.words.type),
             "written_at": Round.posted_at,
         }
-        # One after another in each round, so that everybody answers in many and many answer in each.
+        # So that everybody answers in many rounds, and many answer in each.
         turn = n % len(others) * (len(rounds) // len(others)) + n // len(others)
         made = select(*columns.values()).select_from(each).join(Round, Round.id == rounds[0] + turn % len(rounds))
         connection.execute(insert(Reflection).from_select(list(columns), made))
     if engine.dialect.name == "postgresql":
-        # A server that runs for a while does this by itself; nobody does it for a file of SQLite.
+        # A running server does this by itself; a file of SQLite never gets it.
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
 
 
-def _ids(connection: Any, model: Any, *such: Any) -> list[int]:
-    return list(connection.scalars(select(model.id).where(*such).order_by(model.id)))
+def _ids(connection: Any, model: Any, *conditions: Any) -> list[int]:
+    return list(connection.scalars(select(model.id).where(*conditions).order_by(model.id)))
 
 
 def _round(circle: int, n: int, now: datetime) -> dict[str, Any]:
@@ -106,5 +107,5 @@ def _round(circle: int, n: int, now: datetime) -> dict[str, Any]:
 
 
 def _like(row: Base, **changed: Any) -> dict[str, Any]:
-    """The values of a row like this one, with an id of its own."""
-    return {one.name: getattr(row, one.name) for one in row.__table__.columns if one.name != "id"} | changed
+    """The values of a row like this one, without its id."""
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns if column.name != "id"} | changed
