@@ -175,7 +175,7 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
     said = world.bram.says(room, "Alleen van Bram", thread=table.card())
     world.settles()
     forged = {"type": "message", "user": world.celine.id, "text": "Alleen van Bram", "ts": said.ts}
-    said = sends(
+    answer = sends(
         world,
         world.celine,
         interaction(
@@ -187,7 +187,7 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
             channel={"id": room.id},
         ),
     )
-    assert "Dit bericht is van iemand anders" in said
+    assert "Dit bericht is van iemand anders" in answer
 
 
 @pytest.mark.parametrize("pointer", ["round:999999", "case:C0ELDERS", "step:x:y", "round:1; DROP", "", "round:"])
