@@ -23,9 +23,10 @@ from bot.intervision.cases import Cases
 from bot.intervision.digest import method_name
 from bot.intervision.message_shortcut import open_intake_with_story
 from bot.journal import home as journal_home
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
@@ -68,7 +69,7 @@ def build_bot(
     calendar: Clock,
     elapsed: Clock,
     executor: Executor,
-    on_commit: Callable[[], None] = lambda: None,
+    on_commit: Callable[[], None] | None = None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
     """Put the bot together. The calls of `interactive_slack` give up before Slack does."""
@@ -107,10 +108,11 @@ def build_bot(
         invitations=Invitations(services),
         journal=Journal(services),
         insights=insights,
-        journal_export=JournalExport(services, answer_visibility, insights),
+        journal_export=JournalExport(services),
+        journal_retention=JournalRetention(services, answer_visibility, insights),
         replies=replies,
         questions=questions,
-        looking_back=LookingBack(services, questions.page),
+        looking_back=LookingBack(services),
         cases=cases,
         threads=threads,
         catching_up=CatchingUp(services, slack, threads, people.look_up_person, elapsed),
@@ -143,7 +145,7 @@ def _message_providers(services: Services, answers: Answers, cases: Cases) -> li
     """What the wings make of a message, in the order in which its author reads the choices."""
     return [
         reflection_shortcut.message_provider(services, answers),
-        intervision_shortcut.message_provider(cases),
+        intervision_shortcut.message_provider(services, cases),
         journal_home.message_provider(),
     ]
 

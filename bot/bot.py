@@ -14,9 +14,10 @@ from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
 from bot.intervision.cases import Cases
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
@@ -71,6 +72,7 @@ class Bot:
     journal: Journal
     insights: Insights
     journal_export: JournalExport
+    journal_retention: JournalRetention
     replies: Replies
     questions: Questions
     looking_back: LookingBack

@@ -23,7 +23,13 @@ class CircleContext:
 
 def known_member(session: Session, user: str) -> Member:
     """The member behind a Slack id. Raises `NotKnownYet` while nobody looked them up."""
-    member = find_member(session, user)
+    return require_known(user, find_member(session, user))
+
+
+def require_known(user: str, member: Member | None) -> Member:
+    """The member that was found for a Slack id. Raises `NotKnownYet` where there was none; refuses bots and guests of
+    other organisations, and whoever has no account any more.
+    """
     if member is None:
         raise NotKnownYet(user)
     _require_one_of_us(member)
@@ -42,10 +48,14 @@ def in_circle(session: Session, circle: Circle, user: str) -> Member:
 
 
 def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
-    """Refuses anybody who is not in this circle. Raises `NotKnownYet` for a member who may have come unnoticed."""
+    """Refuses a member who is not in this circle. Raises `NotKnownYet` for one who may have come since we looked."""
+    require_member_of(circle, member, is_here=is_in(session, circle.channel, member))
+
+
+def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
+    """Like `require_in_circle`, where it is known already whether the member `is_here`, in the circle's channel."""
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    is_here = is_in(session, circle.channel, member)
     if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
     _require_one_of_us(member)

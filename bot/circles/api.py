@@ -8,6 +8,8 @@ from bot.circles.access import (
     known_member,
     led_circle,
     require_in_circle,
+    require_known,
+    require_member_of,
     require_moderator,
 )
 from db.queries.circles import (
@@ -36,6 +38,8 @@ __all__ = [
     "led_circle",
     "moderators_of",
     "require_in_circle",
+    "require_known",
+    "require_member_of",
     "require_moderator",
     "set_moderators",
 ]

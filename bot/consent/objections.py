@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import moderators_of
 from bot.consent import views
 from bot.consent.proposals import ProposalContext, Proposals
-from bot.core import writing
+from bot.core import parts
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -35,7 +35,7 @@ class Objections:
 
     def object_to(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
         """A member objects: the proposal stops, and their words follow under its card. `Refusal` once it is decided."""
-        if writing.is_blank(words):
+        if parts.is_blank(words):
             raise Refusal("proposal.blank")
         with self._services.database.writing() as session:
             context, member = self._load_running(session, user, proposal_id, now)

@@ -12,10 +12,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_at, known_member, require_in_circle
-from bot.core import writing
 from bot.core.errors import Refusal
 from bot.core.home import MessageUse
-from bot.core.parts import Json
+from bot.core.parts import MOST_FIELDS, Json, is_blank, join_fields, split_into_fields
 from bot.core.providers import HomeProvider, MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
 from bot.home.home import IN_A_HELP, load_reader
@@ -49,10 +48,10 @@ class MessageShortcut:
             if typed is None or typed.user != user:
                 key = "take_up.not_yours" if typed else self._own_post_key(session, channel, str(message.get("ts")))
                 return self._explained(reader, key, channel)
-            uses, texts = self._uses(reader, channel, typed.ts), writing.split_into_fields(typed.text)
+            uses, texts = self._uses(reader, channel, typed.ts), split_into_fields(typed.text)
             if not uses:
                 return self._explained(reader, "take_up.not_here", channel)
-            if len(texts) > writing.MOST_FIELDS:
+            if len(texts) > MOST_FIELDS:
                 return self._explained(reader, "take_up.too_long", channel)
             return views.message_form(reader.speaker, uses, texts, MessageForm(channel, typed.ts))
 
@@ -66,8 +65,8 @@ class MessageShortcut:
             offered = {use.to_value(): use for use in self._uses(reader, form.channel, form.ts)}
         if answer.use not in offered:
             raise Refusal("common.outdated")
-        text, use = writing.join_fields(answer.texts), offered[answer.use]
-        if writing.is_blank(text):
+        text, use = join_fields(answer.texts), offered[answer.use]
+        if is_blank(text):
             raise Refusal("reflection.blank")
         makers = {kind: maker for provider in self._providers for kind, maker in provider.makers.items()}
         return makers[use.kind](MessageDraft(user, use, form.form, text, now))

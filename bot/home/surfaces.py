@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.core.errors import Refusal
-from bot.core.parts import Json
-from bot.core.writing import MOST_FIELDS
+from bot.core.parts import MOST_FIELDS, Json
 
 # The field in which its author chooses what to make of a message.
 USE_FIELD: Final = "what"

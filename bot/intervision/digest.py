@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.core.text import Text
-from bot.intervision.repository import parse_protocol
+from bot.intervision.context import parse_protocol
 from db.models import CaseRow
 
 

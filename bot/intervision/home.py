@@ -8,10 +8,8 @@ from bot.core.home import HomeButton, TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
-from bot.intervision.context import CaseContext, channel_key, load_case
-from bot.intervision.repository import parse_protocol
-from bot.intervision.rules.available_actions import AvailableAction, available_actions
-from bot.intervision.rules.permissions import Action, may
+from bot.intervision.context import CaseContext, channel_key, load_case, parse_protocol
+from bot.intervision.rules.permissions import Action, AvailableAction, available_actions, may
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.words import confirm_dialog
 from bot.library.enums import CasePlace, Role
@@ -35,7 +33,7 @@ def home_provider(services: Services) -> HomeProvider:
 
 def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
     for row in open_cases_of(reader.session, reader.member):
-        yield from _todo_in_case(services, reader, load_case(reader.session, row.id, to_read=True))
+        yield from _todo_in_case(services, reader, load_case(services, reader.session, row.id, to_read=True))
     if not reader.member.is_guest:
         yield from _cases_to_join(services, reader)
         yield from (_bring_item(circle.channel.slack) for circle in reader.circles)
@@ -67,7 +65,7 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
 def _cases_to_join(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
     for circle in reader.circles:
         for id in inviting_cases_in(reader.session, circle, reader.member, _MOST_INVITATIONS):
-            context = load_case(reader.session, id, to_read=True)
+            context = load_case(services, reader.session, id, to_read=True)
             if may(context.case, reader.member.id, Action.JOIN) is None:
                 theme, language = services.library.themes.get(context.row.theme), reader.speaker.language
                 words = {

@@ -50,16 +50,17 @@ class PeopleDirectory:
         self._slack = slack
         self._membership_listener = membership_listener
         self._greet = greet
-        self._identity: Identity | None = None
+        # Who we are in Slack, as it was last said; None until it is read. Each request asks.
+        self.identity: Identity | None = None
 
     def own_identity(self) -> Identity | None:
-        """Who we are in Slack, as last kept; None before the first time. Each request asks, so it is remembered."""
-        if self._identity is None:
+        """Who we are in Slack, as Slack last said; None before the first time."""
+        if self.identity is None:
             with self._services.database.reading() as session:
                 workspace = session.scalar(select(Workspace))
                 if workspace:
-                    self._identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
-        return self._identity
+                    self.identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
+        return self.identity
 
     def fetch_identity(self, now: datetime) -> Identity:
         """Ask Slack who we are, and keep it. Raises `SlackError` if Slack cannot say."""
@@ -73,7 +74,7 @@ class PeopleDirectory:
             row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
             row.reconcile_at = now
             session.add(row)
-        self._identity = found
+        self.identity = found
         return found
 
     def on_bot_joined(self, channel: str, now: datetime) -> None:

@@ -9,9 +9,10 @@ from bot.core.home import MessageUse
 from bot.core.parts import Json
 from bot.core.providers import MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
-from bot.reflection.answer_modal import AnswerModal
-from bot.reflection.answers import AnswerDraft, Answers
+from bot.reflection.answer_context import load_own_answer, read_answer
+from bot.reflection.answers import Answers
 from bot.reflection.round_cards import question_of
+from bot.reflection.surfaces import AnswerForm
 from bot.rhythm.api import latest_rounds
 from db.models import Circle, Round
 from db.queries.reflection import LIVING_STATES, find_reflection_by_message, latest_round
@@ -36,10 +37,9 @@ def open_case_form_from(
     services: Services, open_intake: OpenIntake, user: str, reflection_id: str, now: datetime
 ) -> Json:
     """The form to bring a case, with an answer of this person as its story; refuses one that is too long."""
-    answer_modal = AnswerModal(services)
     with services.database.reading() as session:
-        reflection, context = answer_modal.load_own_answer(session, user, reflection_id, now, typed_too=True)
-        story, channel = answer_modal.read_answer(reflection), context.circle.channel.slack
+        reflection, context = load_own_answer(services, session, user, reflection_id, now, typed_too=True)
+        story, channel = read_answer(services, reflection), context.circle.channel.slack
     return open_intake(user, channel, story)
 
 
@@ -63,5 +63,5 @@ def _rounds(reader: MemberContext, place: MessagePlace) -> Iterable[tuple[Circle
 
 
 def _submit_answer(answers: Answers, draft: MessageDraft) -> Json:
-    answer = AnswerDraft(int(draft.use.pointer), None, draft.form, [draft.text], None)
+    answer = AnswerForm(int(draft.use.pointer), draft.form, texts=[draft.text])
     return answers.submit_answer(draft.user, answer, draft.now)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.home import MessageUse, TodoItem
-from bot.core.writing import split_into_fields
+from bot.core.parts import split_into_fields
 from bot.home.surfaces import MessageForm
 from bot.home.views import message_shortcut as views
 from bot.words import LANGUAGES, Speakers

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core import names
 from bot.core.text import Language, Text
-from bot.intervision.views.intake import field_id
+from bot.intervision.surfaces import intake_field_id
 from bot.library.enums import Kind, Names, OwnerMode, Reveal
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step
@@ -57,7 +57,7 @@ class Play:
     def asks(self) -> None:
         """The owner brings the case, all the others join, and it starts."""
         table, intake, cast = self.table, self.example.intake, self.example.people
-        fields = {field_id(key): self.text(text) for key, text in intake.fields.items()}
+        fields = {intake_field_id(key): self.text(text) for key, text in intake.fields.items()}
         others = [one for one in self.people if one is not self.owner]
         table.brings(
             self.owner,
