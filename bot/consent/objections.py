@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from bot.circles.api import moderators_of
 from bot.consent import views
 from bot.consent.proposals import ProposalContext, Proposals
-from bot.core import parts
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, is_blank
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from db.models import Member, Objection, Proposal
@@ -35,7 +34,7 @@ class Objections:
 
     def object_to(self, user: str, proposal_id: str, words: str, now: datetime) -> None:
         """A member objects: the proposal stops, and their words follow under its card. `Refusal` once it is decided."""
-        if parts.is_blank(words):
+        if is_blank(words):
             raise Refusal("proposal.blank")
         with self._services.database.writing() as session:
             context, member = self._load_running(session, user, proposal_id, now)

@@ -19,9 +19,7 @@ def slots_skipped(session: Session, circle: Circle) -> frozenset[str]:
     return frozenset(session.scalars(skipped))
 
 
-def past_slot_exceptions(
-    session: Session, circle: Circle, first: date, today: date, most: int
-) -> list[SlotException]:
+def past_slot_exceptions(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotException]:
     """The slots planned since the day `first` that had no question on their day, latest first; none that is to come."""
     exceptions = select(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned >= first)
     past = exceptions.where(or_(SlotException.planned <= today, SlotException.came.is_not(None)))
