@@ -75,9 +75,8 @@ def build_bot(
     """Put the bot together. The calls of `interactive_slack` time out before Slack's three seconds are over."""
     services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
     planning, home_providers = RoundPlanning(services), _home_providers(services)
-    rounds, proposals = Rounds(services, planning), _proposals(services, planning)
+    rounds, proposals, home = Rounds(services, planning), _proposals(services, planning), Home(services, home_providers)
     inactive_circles, failures = InactiveCircles(services, proposals), DeliveryFailures(services)
-    home = Home(services, home_providers)
     cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
     answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
     replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))

@@ -17,18 +17,18 @@ def register(router: Router) -> None:
     router.on_action(names.TAKE_BACK_PROPOSAL, partial(_take_back_proposal, router.bot))
 
 
-def _open_objection_form(bot: Bot, asked: Interaction) -> Json:
-    return bot.objections.open_objection_form(asked.user, asked.value, asked.now)
+def _open_objection_form(bot: Bot, interaction: Interaction) -> Json:
+    return bot.objections.open_objection_form(interaction.user, interaction.value, interaction.now)
 
 
-def _object_to(bot: Bot, asked: Interaction) -> None:
-    form, words = ObjectionForm.from_metadata(asked.pointers), ObjectionForm.read_words(asked.fields)
-    bot.objections.object_to(asked.user, form.proposal, words, asked.now)
+def _object_to(bot: Bot, interaction: Interaction) -> None:
+    form, words = ObjectionForm.from_metadata(interaction.pointers), ObjectionForm.read_words(interaction.fields)
+    bot.objections.object_to(interaction.user, form.proposal, words, interaction.now)
 
 
-def _take_back_objection(bot: Bot, asked: Interaction) -> None:
-    bot.objections.take_back_objection(asked.user, asked.value, asked.now)
+def _take_back_objection(bot: Bot, interaction: Interaction) -> None:
+    bot.objections.take_back_objection(interaction.user, interaction.value, interaction.now)
 
 
-def _take_back_proposal(bot: Bot, asked: Interaction) -> None:
-    bot.proposals.take_back_proposal(asked.user, asked.value, asked.now)
+def _take_back_proposal(bot: Bot, interaction: Interaction) -> None:
+    bot.proposals.take_back_proposal(interaction.user, interaction.value, interaction.now)

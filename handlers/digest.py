@@ -17,14 +17,14 @@ def register(router: Router) -> None:
     router.on_action(names.DIGEST_SHARE, partial(_share_digest, router.bot))
 
 
-def _open_digest_page(bot: Bot, asked: Interaction) -> Json:
-    return bot.digests.open_digest_page(asked.user, asked.channel, asked.text, asked.now)
+def _open_digest_page(bot: Bot, interaction: Interaction) -> Json:
+    return bot.digests.open_digest_page(interaction.user, interaction.channel, interaction.text, interaction.now)
 
 
-def _choose_period(bot: Bot, asked: Interaction) -> Json:
-    circle = DigestPage.from_metadata(asked.pointers).circle
-    return bot.digests.choose_period(asked.user, circle, str(asked.value), asked.now)
+def _choose_period(bot: Bot, interaction: Interaction) -> Json:
+    circle = DigestPage.from_metadata(interaction.pointers).circle
+    return bot.digests.choose_period(interaction.user, circle, str(interaction.value), interaction.now)
 
 
-def _share_digest(bot: Bot, asked: Interaction) -> Json:
-    return bot.digests.share_digest(asked.user, DigestPage.from_metadata(asked.pointers), asked.now)
+def _share_digest(bot: Bot, interaction: Interaction) -> Json:
+    return bot.digests.share_digest(interaction.user, DigestPage.from_metadata(interaction.pointers), interaction.now)

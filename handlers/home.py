@@ -43,22 +43,24 @@ def _mentioned(bot: Bot, event: Json) -> None:
         bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
 
 
-def _open_message_form(bot: Bot, asked: Interaction) -> Json:
-    return bot.message_shortcut.open_message_form(asked.user, asked.channel, asked.message, asked.now)
+def _open_message_form(bot: Bot, interaction: Interaction) -> Json:
+    return bot.message_shortcut.open_message_form(
+        interaction.user, interaction.channel, interaction.message, interaction.now
+    )
 
 
-def _use_message(bot: Bot, asked: Interaction) -> Json:
-    form, answer = MessageForm.from_metadata(asked.pointers), MessageAnswer.from_fields(asked.fields)
-    return bot.message_shortcut.use_message(asked.user, form, answer, asked.now)
+def _use_message(bot: Bot, interaction: Interaction) -> Json:
+    form, answer = MessageForm.from_metadata(interaction.pointers), MessageAnswer.from_fields(interaction.fields)
+    return bot.message_shortcut.use_message(interaction.user, form, answer, interaction.now)
 
 
-def _open_private_message_form(bot: Bot, asked: Interaction) -> Json:
+def _open_private_message_form(bot: Bot, interaction: Interaction) -> Json:
     """What somebody typed to the bot in private is read again now that they want to make something of it."""
-    pointer = PrivateMessage.from_value(str(asked.value))
+    pointer = PrivateMessage.from_value(str(interaction.value))
     try:
         message = bot.interactive_slack.read_message(pointer.channel, pointer.ts)
     except SlackError:
         raise Refusal("take_up.not_read") from None
     if message is None:
         raise Refusal("common.gone")
-    return bot.message_shortcut.open_message_form(asked.user, pointer.channel, message, asked.now)
+    return bot.message_shortcut.open_message_form(interaction.user, pointer.channel, message, interaction.now)

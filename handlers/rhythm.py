@@ -28,73 +28,88 @@ def register(router: Router) -> None:
     router.on_form(names.RHYTHM_FORM, partial(_propose_rhythm, router.bot))
 
 
-def _open_circle_page(bot: Bot, asked: Interaction) -> Json:
-    return bot.circle_set_up.open_circle_page(asked.user, asked.channel, asked.now)
+def _open_circle_page(bot: Bot, interaction: Interaction) -> Json:
+    return bot.circle_set_up.open_circle_page(interaction.user, interaction.channel, interaction.now)
 
 
-def _open_set_up_form(bot: Bot, asked: Interaction) -> Json:
-    return bot.circle_set_up.open_set_up_form(asked.user, asked.about or asked.channel, asked.now)
+def _open_set_up_form(bot: Bot, interaction: Interaction) -> Json:
+    return bot.circle_set_up.open_set_up_form(
+        interaction.user, interaction.about or interaction.channel, interaction.now
+    )
 
 
-def _set_up_circle(bot: Bot, asked: Interaction) -> Json | None:
-    form = CircleForm.from_metadata(asked.pointers)
-    return bot.circle_set_up.set_up_circle(asked.user, form, asked.fields, asked.now)
+def _set_up_circle(bot: Bot, interaction: Interaction) -> Json | None:
+    form = CircleForm.from_metadata(interaction.pointers)
+    return bot.circle_set_up.set_up_circle(interaction.user, form, interaction.fields, interaction.now)
 
 
-def _choose_language(bot: Bot, asked: Interaction) -> None:
-    bot.languages.choose_language(asked.user, str(asked.value))
-    bot.home.show_home(asked.user, asked.now)
+def _choose_language(bot: Bot, interaction: Interaction) -> None:
+    bot.languages.choose_language(interaction.user, str(interaction.value))
+    bot.home.show_home(interaction.user, interaction.now)
 
 
-def _open_rhythm_page(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.open_rhythm_page(asked.user, asked.about or asked.channel, asked.now)
+def _open_rhythm_page(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_page.open_rhythm_page(interaction.user, interaction.about or interaction.channel, interaction.now)
 
 
-def _skip_slot(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.skip_slot(asked.user, read_circle_id(asked.pointers), asked.value, asked.now)
+def _skip_slot(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_page.skip_slot(
+        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
+    )
 
 
-def _unskip_slot(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.unskip_slot(asked.user, read_circle_id(asked.pointers), asked.value, asked.now)
+def _unskip_slot(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_page.unskip_slot(
+        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
+    )
 
 
-def _post_now(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.post_now(asked.user, read_circle_id(asked.pointers), asked.value, asked.now)
+def _post_now(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_page.post_now(
+        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
+    )
 
 
-def _pause_questions(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.pause_questions(asked.user, read_circle_id(asked.pointers), asked.value, asked.now)
+def _pause_questions(bot: Bot, interaction: Interaction) -> Json:
+    circle, until = read_circle_id(interaction.pointers), str(interaction.value)
+    return bot.rhythm_page.pause_questions(interaction.user, circle, until, interaction.now)
 
 
-def _resume_questions(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_page.resume_questions(asked.user, read_circle_id(asked.pointers), asked.now)
+def _resume_questions(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_page.resume_questions(interaction.user, read_circle_id(interaction.pointers), interaction.now)
 
 
-def _open_rhythm_form(bot: Bot, asked: Interaction) -> Json:
-    return bot.rhythm_proposals.open_rhythm_form(asked.user, read_circle_id(asked.pointers), asked.now)
+def _open_rhythm_form(bot: Bot, interaction: Interaction) -> Json:
+    return bot.rhythm_proposals.open_rhythm_form(
+        interaction.user, read_circle_id(interaction.pointers), interaction.now
+    )
 
 
-def _add_calendar_field(bot: Bot, asked: Interaction) -> Json:
-    form = RhythmForm.from_metadata(asked.pointers)
-    return bot.rhythm_proposals.add_calendar_field(asked.user, form, asked.fields, asked.now)
+def _add_calendar_field(bot: Bot, interaction: Interaction) -> Json:
+    form = RhythmForm.from_metadata(interaction.pointers)
+    return bot.rhythm_proposals.add_calendar_field(interaction.user, form, interaction.fields, interaction.now)
 
 
-def _propose_rhythm(bot: Bot, asked: Interaction) -> Json:
-    form = RhythmForm.from_metadata(asked.pointers)
-    return bot.rhythm_proposals.propose_rhythm(asked.user, form, asked.fields, asked.now)
+def _propose_rhythm(bot: Bot, interaction: Interaction) -> Json:
+    form = RhythmForm.from_metadata(interaction.pointers)
+    return bot.rhythm_proposals.propose_rhythm(interaction.user, form, interaction.fields, interaction.now)
 
 
-def _keep_rhythm(bot: Bot, asked: Interaction) -> None:
-    bot.inactive_circles.keep_rhythm(asked.user, CirclePointer.from_value(asked.value).circle, asked.now)
+def _keep_rhythm(bot: Bot, interaction: Interaction) -> None:
+    bot.inactive_circles.keep_rhythm(
+        interaction.user, CirclePointer.from_value(interaction.value).circle, interaction.now
+    )
 
 
-def _propose_rest(bot: Bot, asked: Interaction) -> None:
-    bot.inactive_circles.propose_rest(asked.user, CirclePointer.from_value(asked.value).circle, asked.now)
+def _propose_rest(bot: Bot, interaction: Interaction) -> None:
+    bot.inactive_circles.propose_rest(
+        interaction.user, CirclePointer.from_value(interaction.value).circle, interaction.now
+    )
 
 
-def _open_other_rhythm_form(bot: Bot, asked: Interaction) -> Json:
-    circle = CirclePointer.from_value(asked.value).circle
-    return bot.rhythm_proposals.open_rhythm_form(asked.user, circle, asked.now)
+def _open_other_rhythm_form(bot: Bot, interaction: Interaction) -> Json:
+    circle = CirclePointer.from_value(interaction.value).circle
+    return bot.rhythm_proposals.open_rhythm_form(interaction.user, circle, interaction.now)
 
 
 _OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {

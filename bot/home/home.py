@@ -18,7 +18,7 @@ from bot.people.api import find_member
 from bot.words import Mrkdwn, Speaker
 from db.models import Circle, Member
 
-# A help ends with one or two things; Home has room for all of them.
+# A help ends with one or two things to do; Home has room for all of them.
 IN_A_HELP = 2
 
 
@@ -58,7 +58,7 @@ class Home:
         with self._services.database.reading() as session:
             reader = self._reader(session, find_member(session, user), now, channel)
             speaker = reader.speaker if reader else self._services.speaker_for(circle_at(session, channel))
-            return views.help_answer(speaker, key, self._first_things(reader, channel))
+            return views.help_answer(speaker, key, self._first_items(reader, channel))
 
     def answer_message(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
@@ -69,7 +69,7 @@ class Home:
             reader = self._reader(session, member, now)
             can_use = reader and any(provider.can_use_private_message(reader) for provider in self._providers)
             pointer = PrivateMessage(channel, ts) if can_use else None
-            body = views.answer_to_message(self._speaker(reader), self._first_things(reader), pointer)
+            body = views.answer_to_message(self._speaker(reader), self._first_items(reader), pointer)
             self._services.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
     def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
@@ -79,27 +79,27 @@ class Home:
             if not _is_spoken_with(member):
                 return
             at, reader = self._services.outbox.open_dm(session, user), self._reader(session, member, now)
-            body = views.answer_to_mention(self._speaker(reader), channel, self._first_things(reader, channel))
+            body = views.answer_to_mention(self._speaker(reader), channel, self._first_items(reader, channel))
             self._services.outbox.post_once(session, f"called:{channel}:{ts}", body, at)
 
     def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
         reader = self._reader(session, member, now)
         if reader is None:
             return views.beginner_home(self._speaker(None), [], [], None)
-        things, language = load_todo(self._providers, reader), reader.member.language
+        items, language = load_todo(self._providers, reader), reader.member.language
         sections = [block for provider in self._providers for block in provider.sections(reader)]
         if not reader.circles:
-            return views.beginner_home(reader.speaker, things, sections, language)
+            return views.beginner_home(reader.speaker, items, sections, language)
         settings = [block for provider in self._providers for block in provider.settings(reader)]
         circles = [self._circle(reader, circle) for circle in reader.circles]
-        return views.home_view(reader.speaker, *_each_once(things, circles), sections, settings, language)
+        return views.home_view(reader.speaker, *_each_once(items, circles), sections, settings, language)
 
     def _circle(self, reader: MemberContext, circle: Circle) -> OwnCircle:
         texts = [text for provider in self._providers for text in provider.circle_texts(reader, circle)]
         buttons = [button for provider in self._providers for button in provider.circle_buttons(reader, circle)]
         return OwnCircle(Mrkdwn("\n".join(texts)), tuple(buttons))
 
-    def _first_things(self, reader: MemberContext | None, here: str = "") -> list[TodoItem]:
+    def _first_items(self, reader: MemberContext | None, here: str = "") -> list[TodoItem]:
         return load_todo(self._providers, reader, here)[:IN_A_HELP] if reader else []
 
     def _reader(
@@ -121,13 +121,13 @@ def load_reader(
     return MemberContext(session, member, circles, speaker, now)
 
 
-def _each_once(things: list[TodoItem], circles: list[OwnCircle]) -> tuple[list[TodoItem], list[OwnCircle]]:
+def _each_once(items: list[TodoItem], circles: list[OwnCircle]) -> tuple[list[TodoItem], list[OwnCircle]]:
     """What has a button at a circle is not listed too; if there is nothing else, the first is listed instead."""
     beside = {(button.action, button.pointer) for circle in circles for button in circle.buttons}
-    waiting = [item for item in things if (item.action, item.pointer) not in beside]
-    if waiting or not things:
+    waiting = [item for item in items if (item.action, item.pointer) not in beside]
+    if waiting or not items:
         return waiting, circles
-    return things[:1], [circle.without(things[0]) for circle in circles]
+    return items[:1], [circle.without(items[0]) for circle in circles]
 
 
 def _is_spoken_with(member: Member | None) -> bool:

@@ -87,8 +87,8 @@ class MessageShortcut:
         return next((key for pattern, key in own_posts if pattern.match(post.key)), "take_up.ours")
 
     def _explained(self, reader: MemberContext, key: str, channel: str) -> Json:
-        things = load_todo(self._home_providers, reader, channel)[:IN_A_HELP]
-        return views.message_page(reader.speaker, key, things)
+        items = load_todo(self._home_providers, reader, channel)[:IN_A_HELP]
+        return views.message_page(reader.speaker, key, items)
 
 
 def _place(reader: MemberContext, channel: str, ts: str) -> MessagePlace:

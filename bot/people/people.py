@@ -58,8 +58,9 @@ class PeopleDirectory:
         """Who we are in Slack, as Slack last said; None before the first time."""
         if self.identity is None:
             with self._services.database.reading() as session:
-                kept = session.scalar(select(Workspace))
-                self.identity = Identity(kept.team, kept.bot_user, kept.bot_id) if kept else None
+                workspace = session.scalar(select(Workspace))
+                if workspace:
+                    self.identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
         return self.identity
 
     def fetch_identity(self, now: datetime) -> Identity:

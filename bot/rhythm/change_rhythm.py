@@ -13,6 +13,7 @@ from bot.core.calendar import ClosedPeriod
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.core.setting_fields import read_fields, wrong_fields
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.proposal_types import wanted_rhythm
 from bot.rhythm.rules.closed_periods import Slip, merge_periods, periods_fit, read_periods
@@ -25,8 +26,6 @@ from bot.rhythm.surfaces import (
     RhythmSettings,
     calendar_field_id,
     read_calendar_fields,
-    read_fields,
-    wrong_fields,
 )
 from bot.rhythm.views import change_rhythm as views
 from bot.words import Speaker

@@ -21,6 +21,7 @@ from bot.consent.types import objection_deadline
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.core.setting_fields import read_fields, wrong_fields
 from bot.outbox.queue import Destination
 from bot.people.api import find_member, is_in
 from bot.rhythm.planning import RoundPlanning
@@ -31,8 +32,6 @@ from bot.rhythm.surfaces import (
     FIRST_RHYTHM_FIELDS,
     CircleForm,
     CircleSettings,
-    read_fields,
-    wrong_fields,
 )
 from bot.rhythm.views import set_up as views
 from bot.rhythm.views.change_rhythm import rhythm_proposed_page

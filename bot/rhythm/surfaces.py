@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from bot.circles.types import language_options, read_circle_id
 from bot.core import parts
 from bot.core.calendar import ClosedPeriod, is_clock, is_zone
 from bot.core.common_fields import time_zone_field
 from bot.core.parts import Json
+from bot.core.setting_fields import SettingField
 from bot.rhythm.rules.closed_periods import write_periods
 from bot.rhythm.rules.rhythm import Rhythm
 from bot.words import LANGUAGES, Speaker
@@ -26,35 +27,6 @@ MOST_CALENDARS: Final = 6
 _LONGEST_FORM_ID: Final = 64
 # What the reading of a field gives for a number that is not among the choices; no check accepts it.
 _NO_CHOICE: Final = -1
-
-
-@dataclass(frozen=True)
-class SettingField:
-    """One field of a form. `name` is the id of its block and the attribute of the form's settings.
-
-    `read` makes a value of what Slack sends, also of what nobody can choose: `is_valid` refuses that, with the text at
-    `error`. `element` shows a value. `hint` gives the key of the text below the field, for all settings.
-    """
-
-    name: str
-    label: str
-    element: Callable[[Speaker, Any], Json]
-    read: Callable[[Any], Any] = lambda sent: str(sent or "")
-    is_valid: Callable[[Any], bool] = lambda _: True
-    error: str = ""
-    hint: Callable[[Any], str] = lambda _: ""
-    is_optional: bool = False
-
-    def block(self, speaker: Speaker, settings: object) -> Json:
-        """The field with its value in these settings."""
-        hint = self.hint(settings)
-        return parts.input_block(
-            self.name,
-            speaker.plain(self.label),
-            self.element(speaker, getattr(settings, self.name)),
-            hint=speaker.plain(hint) if hint else "",
-            optional=self.is_optional,
-        )
 
 
 @dataclass(frozen=True)
@@ -229,27 +201,12 @@ RHYTHM_FIELDS: Final = (
     ),
 )
 
-S = TypeVar("S", CircleSettings, RhythmSettings)
-
-
-def read_fields(settings: S, fields: Iterable[SettingField], sent: Mapping[str, Any]) -> S:
-    """The settings with what a sent form says, by block id.
-
-    A field that is not in the form keeps its value: the form may have been opened before an upgrade that added it.
-    """
-    return replace(settings, **{one.name: one.read(sent[one.name]) for one in fields if one.name in sent})
-
 
 def read_calendar_fields(settings: RhythmSettings, sent: Mapping[str, Any]) -> RhythmSettings:
-    """The same for the fields of a calendar."""
+    """The settings with what a sent form says in the fields of a calendar; without any such field, as they are."""
     names = map(calendar_field_id, range(1, MOST_CALENDARS + 1))
     pasted = tuple(str(sent[name] or "") for name in names if name in sent)
     return replace(settings, calendar=pasted or settings.calendar)
-
-
-def wrong_fields(speaker: Speaker, fields: Iterable[SettingField], settings: object) -> dict[str, str]:
-    """For each field with a value that cannot be: why, by block id."""
-    return {one.name: speaker.plain(one.error) for one in fields if not one.is_valid(getattr(settings, one.name))}
 
 
 def calendar_field_id(number: int) -> str:

@@ -1,4 +1,4 @@
-"""A way back: who objected or proposed can take that back, and the card says what became of it."""
+"""An objection and a proposal can be taken back by whoever made it, and the card says what became of it."""
 
 import pytest
 from sqlalchemy import select
@@ -27,8 +27,10 @@ def proposal(world: World) -> Message:
 
 
 def takes_objection_back(world: World, person: Person, of: Message) -> None:
-    (mine,) = [one for one in world.celine.thread(of) if person.visible_text(one).startswith(f"@{person.name} vraagt")]
-    person.presses(mine, names.TAKE_BACK_OBJECTION)
+    (objection,) = [
+        one for one in world.celine.thread(of) if person.visible_text(one).startswith(f"@{person.name} vraagt")
+    ]
+    person.presses(objection, names.TAKE_BACK_OBJECTION)
     world.settles()
 
 
@@ -79,7 +81,7 @@ def test_a_proposal_that_was_taken_back_never_holds_and_another_can(world: World
     assert "om 10:00" in reads(world, world.celine)
 
 
-def test_an_amended_proposal_stands_and_an_objection_to_the_earlier_one_changes_nothing(
+def test_an_amended_proposal_stays_and_an_objection_to_the_earlier_one_changes_nothing(
     world: World, proposal: Message
 ) -> None:
     objects(world, world.bram, proposal)
@@ -108,7 +110,7 @@ def test_the_first_rhythm_taken_back_brings_no_question(world: World) -> None:
     assert cards(world) == [] and "Er is nu geen ritme" in reads(world, world.celine)
 
 
-def test_only_who_made_it_can_whatever_somebody_sends(world: World, proposal: Message) -> None:
+def test_only_its_proposer_can_whatever_somebody_sends(world: World, proposal: Message) -> None:
     with world.bot.services.database.reading() as session:
         id = session.scalars(select(Proposal.id).where(Proposal.kind == "rhythm")).one()
     assert "Enkel wie dit voorstel deed" in presses(world, world.bram, names.TAKE_BACK_PROPOSAL, id)

@@ -1,4 +1,4 @@
-"""Numbers in a digest: where they appear, where words stand instead, and that subtracting them tells nothing more."""
+"""Numbers in a digest: where they appear, where words replace them, and that subtracting them reveals nothing more."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -56,7 +56,7 @@ def test_one_person_who_writes_much_is_still_one_person():
     assert circle.shared_in("2026-11") is None
 
 
-def test_people_who_answered_different_questions_stand_together_behind_the_month():
+def test_people_who_answered_different_questions_count_together_in_the_month():
     circle = Circle()
     circle.asks(date(2026, 11, 2), "abc")
     circle.asks(date(2026, 11, 9), "cde")
@@ -81,7 +81,7 @@ def test_one_quiet_month_is_left_out_of_its_season_so_that_nobody_can_subtract()
     assert [circle.shared_in(key) for key in ("2026-09", "2026-10", "2026-11", "2026-autumn")] == [5, 7, None, 12]
 
 
-def test_quiet_months_count_in_the_season_once_enough_people_stand_behind_them_together():
+def test_quiet_months_count_in_the_season_once_they_have_enough_people_together():
     circle = Circle()
     for month, people in ((9, "ab"), (10, "cd"), (11, "ef")):
         circle.asks(date(2026, month, 7), people)
@@ -140,7 +140,7 @@ happenings = st.lists(st.tuples(st.integers(0, 364), st.text(PEOPLE_OF_THE_CIRCL
 
 
 class Telltale(Circle):
-    """Everybody writes so many reflections a round (1, 100, 10,000, …) that any sum of them tells who is in it."""
+    """Everybody writes so many reflections a round (1, 100, 10,000, …) that any sum of them shows who is in it."""
 
     def round(self, number: int) -> SharedCount:
         writers = set(self.writers[number])
@@ -154,17 +154,17 @@ def people_in(total: int) -> int:
     return len([place for place in range(len(PEOPLE_OF_THE_CIRCLE)) if total // 100**place % 100])
 
 
-def all_differences(circle: Circle, told: dict[DigestPeriod, int]) -> Iterator[int]:
-    """Every whole, less what is told of the rounds, months or seasons in it."""
+def all_differences(circle: Circle, shown: dict[DigestPeriod, int]) -> Iterator[int]:
+    """Every whole, less the numbers that are shown of the rounds, months or seasons in it."""
     for whole in EVERY_PERIOD:
-        yield told[whole] - sum(
+        yield shown[whole] - sum(
             count_to_show(circle.round(n)) or 0 for n, day in circle.days.items() if holds(whole, day)
         )
         for length in Length:
             parts = [part for part in EVERY_PERIOD if part.length is length and part != whole]
             for chosen in (parts, parts[:1], parts[1:], parts[::2]):
-                inside = [told[part] for part in chosen if holds(whole, part.first) and holds(whole, part.last)]
-                yield told[whole] - sum(inside)
+                inside = [shown[part] for part in chosen if holds(whole, part.first) and holds(whole, part.last)]
+                yield shown[whole] - sum(inside)
 
 
 def holds(period: DigestPeriod, day: date) -> bool:
@@ -180,9 +180,9 @@ def happening(circle: Circle, happened: list[tuple[int, str]]) -> Circle:
 @given(happenings)
 def test_whatever_is_subtracted_what_is_left_is_nobodys_or_that_of_at_least_five(happened):
     circle = happening(Telltale(), happened)
-    told = {period: circle.shared_in(period.key) or 0 for period in EVERY_PERIOD}
+    shown = {period: circle.shared_in(period.key) or 0 for period in EVERY_PERIOD}
 
-    for left in all_differences(circle, told):
+    for left in all_differences(circle, shown):
         assert left >= 0
         assert left == 0 or people_in(left) >= PEOPLE
 
@@ -190,9 +190,9 @@ def test_whatever_is_subtracted_what_is_left_is_nobodys_or_that_of_at_least_five
 @given(happenings)
 def test_cases_left_after_subtracting_are_never_one_or_two(happened):
     circle = happening(Circle(), happened)
-    told = {period: circle.cases_in(period.key) or 0 for period in EVERY_PERIOD}
+    shown = {period: circle.cases_in(period.key) or 0 for period in EVERY_PERIOD}
 
     for whole, part in product(EVERY_PERIOD, EVERY_PERIOD):
         if holds(whole, part.first) and holds(whole, part.last):
-            left = told[whole] - told[part]
+            left = shown[whole] - shown[part]
             assert left == 0 or left >= CASES

@@ -210,7 +210,7 @@ def test_a_circle_that_is_not_set_up_says_how(world):
     assert "/klankbord" in opens(world.dirk, world)
 
 
-def test_who_is_not_in_the_circle_gets_no_page(world, history):
+def test_whoever_is_not_in_the_circle_gets_no_page(world, history):
     history.asks(LAST_WEEK, shared=world.cast)
     farah = world.workspace.add_person("Farah")
     lounge = farah.creates_channel("lounge")

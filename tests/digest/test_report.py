@@ -45,7 +45,7 @@ def test_every_form_can_be_written_in_every_language(digest, form, language):
     assert written.endswith("\n") and "None" not in written
 
 
-def test_the_page_to_print_stands_on_its_own_and_escapes_what_it_shows():
+def test_the_page_to_print_needs_no_other_file_and_escapes_what_it_shows():
     page = report.report_as_html(WORDS["nl"], FULL)
 
     assert page.startswith('<!doctype html>\n<html lang="nl">')
@@ -73,13 +73,13 @@ def test_a_table_has_a_line_for_each_question_and_one_for_the_period():
     ]
 
 
-def test_data_has_the_same_keys_in_every_language_and_null_where_too_few_stand_behind_it():
-    told = {language: json.loads(report.report_as_json(WORDS[language], FULL)) for language in LANGUAGES}
+def test_data_has_the_same_keys_in_every_language_and_null_where_too_few_people_count():
+    shown = {language: json.loads(report.report_as_json(WORDS[language], FULL)) for language in LANGUAGES}
 
-    assert {tuple(one) for one in told.values()} == {tuple(told["nl"])}
-    assert told["fr"]["methods"] == ["Méthode en cinq étapes"]
-    assert [one["shared_reflections"] for one in told["en"]["questions"]] == [7, None]
-    assert told["nl"]["period"]["key"] == "2026-autumn"
+    assert {tuple(one) for one in shown.values()} == {tuple(shown["nl"])}
+    assert shown["fr"]["methods"] == ["Méthode en cinq étapes"]
+    assert [one["shared_reflections"] for one in shown["en"]["questions"]] == [7, None]
+    assert shown["nl"]["period"]["key"] == "2026-autumn"
     assert json.loads(report.report_as_json(WORDS["nl"], EMPTY))["closed_cases_at_least"] is None
 
 

@@ -15,7 +15,7 @@ SHARE = "Deel in het kanaal"
 
 
 def in_channel(world):
-    """The digests that stand in the channel."""
+    """The digests in the channel."""
     return [one for one in world.bram.messages(world.circle) if "Wat er leefde" in world.bram.visible_text(one)]
 
 
@@ -32,7 +32,7 @@ def test_what_the_channel_gets_is_what_everybody_saw(world, history):
     assert body.strip() in world.bram.visible_text(shared)
 
 
-def test_who_shared_it_sees_that_it_is_there(world, history):
+def test_whoever_shared_it_sees_that_it_is_there(world, history):
     opens(world.anna, world)
 
     world.anna.presses(world.anna.modal, SHARE)
@@ -73,7 +73,7 @@ def test_only_moderators_have_the_button(world, history):
         world.bram.presses(world.bram.modal, SHARE)
 
 
-def test_a_button_pressed_by_who_looks_after_nothing_is_refused_kindly(world, history):
+def test_a_button_pressed_by_somebody_who_is_no_moderator_is_refused_kindly(world, history):
     opens(world.bram, world)
     page = world.bram.modal
     page.payload["blocks"].append(_forged_button())

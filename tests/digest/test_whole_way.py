@@ -4,7 +4,7 @@ from tests.digest.test_page import opens
 
 
 def asked(world):
-    """The circle is set up, and its first question stands in the channel."""
+    """The circle is set up, and its first question is in the channel."""
     world.sets_up()
     world.passes(days=8)
     return world.anna.messages(world.circle)[-1]
@@ -41,7 +41,7 @@ def test_what_is_kept_for_oneself_changes_nothing_and_what_is_shared_does(world)
     assert "Minstens 5 gedeelde reflecties" in opens(world.bram, world)
 
 
-def test_who_deletes_their_reply_is_no_longer_counted(world):
+def test_whoever_deletes_their_reply_is_no_longer_counted(world):
     card = asked(world)
     replies = [person.says(world.circle, "iets", thread=card) for person in world.cast]
     world.settles()

@@ -1,4 +1,4 @@
-"""Home: everybody's own things, in their own language, and how to begin for who has none yet."""
+"""Home: everybody's own things, in their own language, and how to begin for those who have none yet."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ def test_a_language_that_is_none_changes_nothing(world, history):
     assert "Dag! Fijn dat je er bent." in home_of(world.celine, world)
 
 
-def test_who_is_in_no_circle_reads_how_to_begin(world, history):
+def test_whoever_is_in_no_circle_reads_how_to_begin(world, history):
     farah = world.workspace.add_person("Farah")
 
     page = home_of(farah, world)

@@ -105,7 +105,7 @@ def home_of(person, world):
     return person.visible_text(person.home)
 
 
-def test_the_owner_who_cannot_write_now_hears_so(table: Table, world: World):
+def test_the_owner_who_cannot_write_now_reads_so(table: Table, world: World):
     room = table.begins()
     said = world.anna.says(room, "Benieuwd!")
     world.settles()
@@ -134,9 +134,9 @@ def test_a_message_of_the_bot_says_what_it_is_and_what_can_be_done(table: Table,
 def points_at_again(person, message):
     while person.modal:
         person.closes(person.modal)
-    told = points_at(person, message)
+    said = points_at(person, message)
     person.closes(person.modal)
-    return told
+    return said
 
 
 def test_elsewhere_it_says_where_it_works(table: Table, world: World):
@@ -157,7 +157,7 @@ def test_it_answers_in_the_persons_own_language(table: Table, world: World):
     assert "C’est ton message" in points_at(world.celine, world.celine.says(world.circle, WORDS))
 
 
-def test_a_long_message_stands_in_the_form_whole(table: Table, world: World):
+def test_a_long_message_is_in_the_form_whole(table: Table, world: World):
     long = "woorden en nog meer woorden " * 140
     points_at(world.bram, world.bram.says(world.circle, long.strip()))
     inputs = [block for block in shown(world.bram).blocks if block.get("block_id", "").startswith("text_")]
@@ -175,7 +175,7 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
     said = world.bram.says(room, "Alleen van Bram", thread=table.card())
     world.settles()
     forged = {"type": "message", "user": world.celine.id, "text": "Alleen van Bram", "ts": said.ts}
-    told = sends(
+    answer = sends(
         world,
         world.celine,
         interaction(
@@ -187,7 +187,7 @@ def test_a_payload_that_gives_my_words_to_another_is_refused(table: Table, world
             channel={"id": room.id},
         ),
     )
-    assert "Dit bericht is van iemand anders" in told
+    assert "Dit bericht is van iemand anders" in answer
 
 
 @pytest.mark.parametrize("pointer", ["round:999999", "case:C0ELDERS", "step:x:y", "round:1; DROP", "", "round:"])
@@ -197,7 +197,7 @@ def test_what_was_not_offered_cannot_be_chosen(table: Table, world: World, point
     assert "werkt niet meer" in submits(world, world.bram, shown(world.bram), **chosen)
 
 
-def test_who_left_the_circle_meanwhile_makes_nothing_of_it(table: Table, world: World):
+def test_whoever_left_the_circle_meanwhile_makes_nothing_of_it(table: Table, world: World):
     points_at(world.bram, world.bram.says(world.circle, WORDS))
     world.bram.leaves(world.circle)
     world.settles()

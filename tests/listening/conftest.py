@@ -14,7 +14,7 @@ from tests.world import World
 
 @contextmanager
 def away(world: World) -> Iterator[None]:
-    """The bot is gone for an hour, and Slack tells nothing of it afterwards."""
+    """The bot is down for an hour, and the events of that hour never come."""
     world.stops()
     yield
     world.calendar.move(timedelta(hours=1))
@@ -26,7 +26,7 @@ def away(world: World) -> Iterator[None]:
 
 @pytest.fixture
 def question(world: World) -> Message:
-    """The first weekly question stands in the channel."""
+    """The first weekly question is in the channel."""
     return question_comes(world)
 
 

@@ -1,4 +1,4 @@
-"""What was said in a case's channel while Slack told us nothing."""
+"""What was said in a case's channel while no event came."""
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from tests.reflection.actors import held_up
 
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
-    """The remarks: the step in whose thread each stands, and what it says."""
+    """The remarks: the step in whose thread each is, and what it says."""
     services = table.world.bot.services
     with services.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))

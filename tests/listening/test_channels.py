@@ -1,4 +1,4 @@
-"""Channels the bot was brought into, or taken out of, while Slack told it nothing."""
+"""Channels that the bot was brought into, or taken out of, while no event came."""
 
 from tests.listening.conftest import away
 from tests.reflection.actors import next_week

@@ -1,4 +1,4 @@
-"""What was said, changed and deleted in a weekly question's thread while Slack told us nothing."""
+"""What was said, changed and deleted in a weekly question's thread while no event came."""
 
 import pytest
 
@@ -20,14 +20,14 @@ def test_what_was_said_changed_and_deleted_is_taken_in_at_the_start(world: World
     assert "bewaar ik ook" in world.dirk.visible_text(notice_about_replies(world, world.dirk))
 
 
-def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: World, question: Message):
-    with held_up(world) as told:
+def test_reading_again_changes_nothing_nor_do_events_that_come_later(world: World, question: Message):
+    with held_up(world) as envelopes:
         reply = world.bram.says(world.circle, "Eerst", thread=question)
         world.bram.edits(reply, "Daarna")
     for _ in range(3):
         world.bot.catching_up.plan_all(world.calendar())
         world.settles()
-    for envelope in reversed(told):
+    for envelope in reversed(envelopes):
         world._sink(envelope)
     world.settles()
     assert kept(world) == [("shared", "Daarna")] and notice_about_replies(world, world.bram)
@@ -44,7 +44,7 @@ def test_a_change_in_the_second_in_which_it_was_read_is_not_missed(world: World,
     assert kept(world) == [("shared", "Ten slotte")]
 
 
-def test_every_so_often_it_looks_whether_slack_forgot_to_tell(world: World, question: Message):
+def test_every_few_hours_it_reads_what_no_event_brought(world: World, question: Message):
     with held_up(world):
         world.bram.says(world.circle, "Nooit verteld", thread=question)
     world.passes(hours=7)
@@ -68,7 +68,7 @@ def test_what_was_just_said_is_not_taken_for_deleted_because_slack_lags(world: W
     assert kept(world) == [("shared", "Nog niet overal te zien")]
 
 
-def test_who_is_left_out_stays_so(world: World, question: Message):
+def test_whoever_is_left_out_stays_so(world: World, question: Message):
     world.bram.says(world.circle, "Liever niet", thread=question)
     world.settles()
     world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)

@@ -47,7 +47,7 @@ def test_an_archived_channel_is_left_in_peace_until_it_is_opened_again(world: Wo
     assert questions(world) == 2, "that of the week, and the next"
 
 
-def test_who_left_the_channel_reads_that_the_circle_is_not_theirs(world: World):
+def test_whoever_left_the_channel_reads_that_the_circle_is_not_theirs(world: World):
     world.sets_up()
     world.bram.leaves(world.circle)
     world.settles()
@@ -70,7 +70,7 @@ def test_a_guest_is_in_the_circle_and_somebody_of_another_company_is_not(world: 
     assert presses(world, ext, "set_up_pressed") == "" or "Dit is er voor wie lid is" in ext.visible_text(ext.modal)
 
 
-def test_who_comes_in_later_is_known_at_once(world: World):
+def test_whoever_comes_in_later_is_known_at_once(world: World):
     world.sets_up()
     zoe = world.workspace.add_person("Zoë")
     zoe.joins(world.circle)
@@ -79,7 +79,7 @@ def test_who_comes_in_later_is_known_at_once(world: World):
     assert "elke maandag" in zoe.visible_text(zoe.modal)
 
 
-def test_whose_account_is_closed_does_nothing_more(world: World):
+def test_a_member_whose_account_is_closed_does_nothing_more(world: World):
     world.sets_up()
     world.workspace.deactivates(world.anna)
     world.settles()

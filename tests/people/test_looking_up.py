@@ -1,4 +1,4 @@
-"""Looking up who is in a channel takes a while, and meanwhile people come, and Slack asks for patience."""
+"""Looking up the people of a channel takes a while: meanwhile people come, and Slack limits the calls."""
 
 import pytest
 from sqlalchemy import select
@@ -13,13 +13,13 @@ from tests.world import World
 
 
 def present(world: World) -> set[str]:
-    """Who we believe to be in the circle."""
+    """The people whom we believe to be in the circle."""
     with world.bot.services.database.reading() as session:
         here = select(Member.slack).join(ChannelMember).join(Channel).where(Channel.slack == world.circle.id)
         return set(session.scalars(here))
 
 
-def test_who_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.sets_up()
     world.elif_.leaves(world.circle)
     world.settles()
@@ -41,7 +41,7 @@ def test_who_comes_in_while_the_people_are_looked_up_is_in(world: World, monkeyp
     assert come and world.elif_.id in present(world)
 
 
-def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
+def test_a_circle_with_more_strangers_than_slack_answers_about_at_once_becomes_known(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -61,9 +61,7 @@ def test_a_circle_with_more_strangers_than_slack_tells_of_at_once_becomes_known(
     assert present(world) >= {person.id for person in world.cast}
 
 
-def test_one_person_slack_does_not_tell_of_does_not_close_the_circle(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_person_whom_slack_refuses_does_not_close_the_circle(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     really = SlackClient.person_facts
 
     def refuses_bram(slack: SlackClient, user: str) -> PersonFacts:
@@ -79,15 +77,15 @@ def test_one_person_slack_does_not_tell_of_does_not_close_the_circle(
         assert session.scalars(select(Channel.left_at).where(Channel.slack == world.circle.id)).one() is None
 
 
-def test_who_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_their_role(
+def test_whoever_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keeps_their_role(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.sets_up()
     table = Table(world)
     room = table.begins()
-    heard, world.workspace.subscribed_events = world.workspace.subscribed_events, set()
+    events, world.workspace.subscribed_events = world.workspace.subscribed_events, set()
     world.anna.kicks(room, world.bram)
-    world.workspace.subscribed_events = heard
+    world.workspace.subscribed_events = events
     everybody = SlackClient.members_of
 
     def slowly(slack: SlackClient, channel: str) -> list[str]:

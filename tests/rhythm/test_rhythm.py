@@ -33,7 +33,7 @@ def reads(world: World, person: Person) -> str:
 
 
 def proposes(world: World, **fields: object) -> dict[str, str] | None:
-    """Anna fills in the form of the rhythm and sends it; what stands beside its fields then."""
+    """Anna fills in the form of the rhythm and sends it; the errors beside its fields."""
     world.anna.presses(page(world, world.anna), names.CHANGE_RHYTHM)
     world.anna.fills(world.anna.modal, fields)
     errors = world.anna.submits().errors
@@ -99,8 +99,8 @@ def test_one_objection_stops_the_first_rhythm_and_an_amended_one_can_hold(world:
     world.sets_up()
     greeting = card(world)
     objects(world, world.bram, greeting)
-    told = world.celine.visible_text(greeting)
-    assert "Dit gaat zo niet door" in told and "De weekvraag komt" not in told
+    said = world.celine.visible_text(greeting)
+    assert "Dit gaat zo niet door" in said and "De weekvraag komt" not in said
     assert WORKABLE in world.celine.visible_text(world.celine.thread(greeting)[-1])
     assert "@Anna" in world.celine.visible_text(world.celine.thread(greeting)[-1])
     assert "Er is nu geen ritme" in reads(world, world.celine)
@@ -127,7 +127,7 @@ def test_another_rhythm_holds_when_nobody_objects_and_until_then_all_goes_on(wor
     assert len(cards(world)) == 3, "that of the Monday before, a Tuesday and a Thursday"
 
 
-def test_who_objects_says_what_would_make_it_workable_and_it_is_no_vote(world: World) -> None:
+def test_whoever_objects_says_what_would_make_it_workable_and_it_is_no_vote(world: World) -> None:
     world.sets_up()
     next_week(world)
     assert proposes(world, clock="07:00") is None
@@ -179,8 +179,8 @@ def test_closed_periods_are_read_by_line_and_from_a_calendar(world: World) -> No
     world.anna.fills(world.anna.modal, {"calendar_2": pasted[60:]})
     assert world.anna.submits().errors is None
     world.settles()
-    told = world.anna.visible_text(world.anna.modal)
-    assert "1 periode overgenomen" in told and "Lijn 6, niet overgenomen want het herhaalt zich: yoga" in told
+    said = world.anna.visible_text(world.anna.modal)
+    assert "1 periode overgenomen" in said and "Lijn 6, niet overgenomen want het herhaalt zich: yoga" in said
     world.anna.closes()
     assert not world.anna.sees("De volgende vier"), "the page it was opened from knows nothing of it"
     assert "8/2/2027 krokus" in world.bram.visible_text(card(world))

@@ -165,22 +165,22 @@ def test_every_other_week_counts_from_the_first_question() -> None:
         assert first.at - leuven(day) < timedelta(days=7) and (second.planned - first.planned).days == 14
 
 
-def told(plan: Plan, slot_day: str, now: str) -> tuple[str, str, str | None] | None:
-    """What is told of the slot of that day, asked at this moment: why, the day it came, and the closed period."""
+def outcome(plan: Plan, slot_day: str, now: str) -> tuple[str, str, str | None] | None:
+    """The outcome of the slot of that day, asked at this moment: why, the day it came, and the closed period."""
     slot = next(one for one in plan.slots(leuven(f"{slot_day} 00:00")) if one.planned == date.fromisoformat(slot_day))
     one = plan.outcome_when_posted(slot, leuven(now))
     return (one.why, f"{one.came:%a %d/%m}", one.closed_for) if one else None
 
 
-def test_what_is_told_of_a_question_that_came_on_another_day() -> None:
+def test_the_outcome_of_a_question_that_came_on_another_day() -> None:
     closed = plan(Rhythm(closed=(ClosedPeriod(date(2026, 12, 21), date(2026, 12, 22), "congres"),)))
-    assert told(plan(), "2026-11-16", "2026-11-16 09:00") is None
-    assert told(plan(), "2026-11-16", "2026-11-16 17:30") is None, "some hours later is the same day"
-    assert told(plan(), "2026-11-16", "2026-11-13 15:00") == ("sooner", "Fri 13/11", None)
-    assert told(plan(), "2026-11-16", "2026-11-18 09:00") == ("later", "Wed 18/11", None)
-    assert told(plan(), "2026-05-25", "2026-05-26 09:00") == ("moved", "Tue 26/05", None)
-    assert told(closed, "2026-12-21", "2026-12-23 09:00") == ("moved", "Wed 23/12", "congres")
-    assert told(closed, "2026-12-21", "2026-12-24 09:00") == ("later", "Thu 24/12", "congres")
+    assert outcome(plan(), "2026-11-16", "2026-11-16 09:00") is None
+    assert outcome(plan(), "2026-11-16", "2026-11-16 17:30") is None, "some hours later is the same day"
+    assert outcome(plan(), "2026-11-16", "2026-11-13 15:00") == ("sooner", "Fri 13/11", None)
+    assert outcome(plan(), "2026-11-16", "2026-11-18 09:00") == ("later", "Wed 18/11", None)
+    assert outcome(plan(), "2026-05-25", "2026-05-26 09:00") == ("moved", "Tue 26/05", None)
+    assert outcome(closed, "2026-12-21", "2026-12-23 09:00") == ("moved", "Wed 23/12", "congres")
+    assert outcome(closed, "2026-12-21", "2026-12-24 09:00") == ("later", "Thu 24/12", "congres")
 
 
 def test_what_passed_without_a_question_and_why() -> None:

@@ -24,8 +24,8 @@ def form_of(world: World, person: Person) -> View:
     return person.modal
 
 
-def wants(world: World, person: Person, **fields: object) -> dict[str, str] | None:
-    """Somebody fills in the set-up form and sends it; what stands beside the fields then."""
+def fills_in(world: World, person: Person, **fields: object) -> dict[str, str] | None:
+    """Somebody fills in the set-up form and sends it; the errors beside its fields."""
     person.fills(form_of(world, person), {"contact": CONTACT, **fields})
     errors = person.submits().errors
     world.settles()
@@ -60,7 +60,7 @@ def test_set_up_in_three_languages_its_greeting_becomes_when_the_question_comes(
     assert len(said(world)) == 1
 
 
-def test_who_sets_up_is_its_moderator_and_others_read_how_it_works(world: World):
+def test_whoever_sets_up_is_its_moderator_and_others_read_how_it_works(world: World):
     world.sets_up()
     page = page_of(world, world.bram)
     assert "De weekvraag komt elke maandag om 9:00." in page
@@ -73,7 +73,7 @@ def test_only_moderators_change_it_later_whatever_somebody_sends(world: World):
     form = form_of(world, world.anna)
     assert ONLY_MODERATORS in submits(world, world.bram, form, contact={"c": {"value": "Bij mij"}})
     assert CONTACT in page_of(world, world.bram)
-    assert wants(world, world.anna, contact="Griet, 016 11 11 11") is None
+    assert fills_in(world, world.anna, contact="Griet, 016 11 11 11") is None
     assert "Griet, 016 11 11 11" in page_of(world, world.bram)
 
 
@@ -87,23 +87,23 @@ def test_later_the_form_changes_no_rhythm_whatever_somebody_sends(world: World):
 
 def test_a_moderator_can_hand_over(world: World):
     world.sets_up()
-    assert wants(world, world.anna, moderators=[world.bram.id]) is None
+    assert fills_in(world, world.anna, moderators=[world.bram.id]) is None
     assert ONLY_MODERATORS not in page_of(world, world.bram)
     assert world.bram.modal and "submit" in world.bram.modal.payload
     assert form_of(world, world.anna).payload.get("submit") is None
 
 
-def test_a_guest_looks_after_no_circle_and_who_is_left_can(world: World):
+def test_a_guest_moderates_no_circle_and_the_others_can(world: World):
     world.sets_up()
     world.workspace.changes_account(world.anna, is_guest=True)
     world.settles()
     assert form_of(world, world.anna).payload.get("submit") is None
-    assert "gast" in " ".join((wants(world, world.bram, moderators=[world.anna.id]) or {}).values())
-    assert wants(world, world.bram, moderators=[world.bram.id]) is None
+    assert "gast" in " ".join((fills_in(world, world.bram, moderators=[world.anna.id]) or {}).values())
+    assert fills_in(world, world.bram, moderators=[world.bram.id]) is None
     assert "Trekkers: @Bram" in page_of(world, world.celine)
 
 
-def test_who_is_not_in_the_channel_sets_nothing_up(world: World):
+def test_whoever_is_not_in_the_channel_sets_nothing_up(world: World):
     zoe = world.workspace.add_person("Zoë")
     world.arrives()
     form = form_of(world, world.anna)
@@ -112,7 +112,7 @@ def test_who_is_not_in_the_channel_sets_nothing_up(world: World):
     assert ONE_MOMENT in submits(world, zoe, form, {"channel": world.circle.id}, contact=mine)
     assert NOT_IN_CIRCLE in submits(world, zoe, form, {"channel": world.circle.id}, contact=mine)
     assert "Kring instellen" in world.anna.visible_text(world.circle)
-    assert wants(world, world.anna) is None
+    assert fills_in(world, world.anna) is None
     assert "Bij mij" not in page_of(world, world.bram)
 
 
@@ -162,7 +162,7 @@ def test_a_form_that_was_opened_before_an_upgrade_takes_the_default_of_a_field_i
 def test_a_moderator_has_to_be_in_the_channel(world: World):
     zoe = world.workspace.add_person("Zoë")
     world.arrives()
-    errors = wants(world, world.anna, moderators=[zoe.id])
+    errors = fills_in(world, world.anna, moderators=[zoe.id])
     assert errors and set(errors.values()) <= {
         f"{ONE_MOMENT} Probeer het zo dadelijk nog eens.",
         "Een trekker zit zelf ook in dit kanaal. Nodig die persoon eerst uit.",

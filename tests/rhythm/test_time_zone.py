@@ -33,8 +33,8 @@ def test_later_it_is_a_proposal_and_language_and_contact_are_not(world: World) -
     next_week(world)
     assert "Een andere tijdzone verschuift de weekvraag" in world.anna.visible_text(form_of(world, world.anna))
     world.anna.closes()
-    told = moves(world, contact="Griet, 016 11 11 11")
-    assert "Het voorstel staat in het kanaal" in told and NEW_YORK in told
+    said = moves(world, contact="Griet, 016 11 11 11")
+    assert "Het voorstel staat in het kanaal" in said and NEW_YORK in said
     assert "Griet" in world.bram.visible_text(form_of(world, world.bram)), "that holds at once"
     proposal = card(world)
     assert NEW_YORK in world.bram.visible_text(proposal) and "elke maandag om 9:00" in world.bram.visible_text(proposal)
@@ -62,7 +62,7 @@ def test_it_can_go_with_other_days_in_the_form_of_the_rhythm_and_is_not_lost_by_
     next_week(world)
     assert proposes(world, timezone=NEW_YORK) is None
     world.anna.closes()
-    assert moves(world, "Europe/Brussels") == "", "who leaves it alone proposes nothing"
+    assert moves(world, "Europe/Brussels") == "", "a zone that is not changed proposes nothing"
     assert proposes(world, clock="10:00") is None
-    told = world.bram.visible_text(card(world))
-    assert NEW_YORK in told and "om 10:00" in told
+    said = world.bram.visible_text(card(world))
+    assert NEW_YORK in said and "om 10:00" in said

@@ -18,7 +18,7 @@ MOST_CIRCLES = 10
 
 def home_view(
     speaker: Speaker,
-    things: Sequence[TodoItem],
+    items: Sequence[TodoItem],
     circles: Sequence[OwnCircle],
     sections: Sequence[Json],
     settings: Sequence[Json],
@@ -32,7 +32,7 @@ def home_view(
         [
             *_welcome(speaker),
             parts.header(speaker.plain("home.open")),
-            *_open_things(speaker, things),
+            *_open_items(speaker, items),
             parts.divider(),
             *_circles(speaker, circles),
             *sections,
@@ -43,20 +43,20 @@ def home_view(
     )
 
 
-def beginner_home(speaker: Speaker, things: Sequence[TodoItem], sections: Sequence[Json], language: str | None) -> Json:
+def beginner_home(speaker: Speaker, items: Sequence[TodoItem], sections: Sequence[Json], language: str | None) -> Json:
     """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before."""
-    begin = _open_things(speaker, things) if things else [parts.section(speaker.mrkdwn("home.begin"))]
+    begin = _open_items(speaker, items) if items else [parts.section(speaker.mrkdwn("home.begin"))]
     return parts.home([*_welcome(speaker), *begin, *sections, parts.divider(), *_language(speaker, language)])
 
 
-def help_answer(speaker: Speaker, key: str, things: Sequence[TodoItem]) -> Json:
+def help_answer(speaker: Speaker, key: str, items: Sequence[TodoItem]) -> Json:
     """A private answer to a command: the text at `key`, and what its reader can do right now."""
     text = speaker.mrkdwn(key)
-    blocks = [parts.section(text), *todo_ending(speaker, things)]
+    blocks = [parts.section(text), *todo_ending(speaker, items)]
     return {**parts.message(text, blocks), "response_type": "ephemeral"}
 
 
-def answer_to_message(speaker: Speaker, things: Sequence[TodoItem], pointer: PrivateMessage | None = None) -> Json:
+def answer_to_message(speaker: Speaker, items: Sequence[TodoItem], pointer: PrivateMessage | None = None) -> Json:
     """What the bot says to somebody who writes to it in private: that nobody reads along, and what can be done now.
 
     `pointer` is what they wrote, where it can become their reflection.
@@ -65,31 +65,31 @@ def answer_to_message(speaker: Speaker, things: Sequence[TodoItem], pointer: Pri
     if pointer:
         make = parts.button(speaker.plain("home.make_reflection"), names.TAKE_PRIVATE, pointer.to_value())
         blocks.append(parts.section(speaker.mrkdwn("home.may_be_reflection"), make))
-    return parts.message(speaker.plain("home.spoken_to_headline"), [*blocks, *_what_can_be_done(speaker, things)])
+    return parts.message(speaker.plain("home.spoken_to_headline"), [*blocks, *_what_can_be_done(speaker, items)])
 
 
-def answer_to_mention(speaker: Speaker, channel: str, things: Sequence[TodoItem]) -> Json:
+def answer_to_mention(speaker: Speaker, channel: str, items: Sequence[TodoItem]) -> Json:
     """What the bot says in private to somebody who calls it by its name in a channel."""
     text = parts.section(speaker.mrkdwn("home.called", place=channel_link(channel)))
-    return parts.message(speaker.plain("home.called_headline"), [text, *_what_can_be_done(speaker, things)])
+    return parts.message(speaker.plain("home.called_headline"), [text, *_what_can_be_done(speaker, items)])
 
 
-def _what_can_be_done(speaker: Speaker, things: Sequence[TodoItem]) -> list[Json]:
-    return [parts.section(speaker.mrkdwn("greeting.commands")), *todo_ending(speaker, things)]
+def _what_can_be_done(speaker: Speaker, items: Sequence[TodoItem]) -> list[Json]:
+    return [parts.section(speaker.mrkdwn("greeting.commands")), *todo_ending(speaker, items)]
 
 
 def _welcome(speaker: Speaker) -> list[Json]:
     return [parts.header(speaker.plain("home.welcome")), parts.section(speaker.mrkdwn("home.what_for"))]
 
 
-def _open_things(speaker: Speaker, things: Sequence[TodoItem]) -> Iterable[Json]:
+def _open_items(speaker: Speaker, items: Sequence[TodoItem]) -> Iterable[Json]:
     """As many as fit; the others come when these are done, and are with the cases."""
-    if not things:
+    if not items:
         yield parts.section(speaker.mrkdwn("home.quiet"))
-    for item in things[:MOST_OPEN]:
+    for item in items[:MOST_OPEN]:
         yield from todo_blocks(speaker, item)
-    if len(things) > MOST_OPEN:
-        yield parts.context(speaker.mrkdwn("home.more_open", n=len(things) - MOST_OPEN))
+    if len(items) > MOST_OPEN:
+        yield parts.context(speaker.mrkdwn("home.more_open", n=len(items) - MOST_OPEN))
 
 
 def _circles(speaker: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:

@@ -32,10 +32,10 @@ def message_form(speaker: Speaker, uses: Sequence[MessageUse], texts: Sequence[s
     )
 
 
-def message_page(speaker: Speaker, key: str, things: Sequence[TodoItem]) -> Json:
+def message_page(speaker: Speaker, key: str, items: Sequence[TodoItem]) -> Json:
     """Why nothing can be made of this message or what it is, and what its reader can do instead."""
     page = notices.notice(speaker, speaker.mrkdwn(key))
-    return {**page, "blocks": [*page["blocks"], *todo_ending(speaker, things)]}
+    return {**page, "blocks": [*page["blocks"], *todo_ending(speaker, items)]}
 
 
 def _option(speaker: Speaker, use: MessageUse) -> Json:

@@ -22,9 +22,9 @@ def todo_blocks(speaker: Speaker, item: TodoItem) -> list[Json]:
     return [*map(parts.section, texts[:-1]), parts.section(texts[-1], button)]
 
 
-def todo_ending(speaker: Speaker, things: Sequence[TodoItem]) -> list[Json]:
+def todo_ending(speaker: Speaker, items: Sequence[TodoItem]) -> list[Json]:
     """How a help ends: with what its reader can do right now, or with how to begin."""
-    if not things:
+    if not items:
         return [parts.section(speaker.mrkdwn("home.begin"))]
     now = parts.section(speaker.mrkdwn("next.now"))
-    return [now, *(block for item in things for block in todo_blocks(speaker, item))]
+    return [now, *(block for item in items for block in todo_blocks(speaker, item))]

@@ -39,7 +39,7 @@ def test_the_answer_offers_the_latest_question(world):
     assert world.dirk.modal.title == "Weekvraag"
 
 
-def test_each_message_gets_one_answer_also_when_it_is_told_twice(world):
+def test_each_message_gets_one_answer_also_when_its_event_comes_twice(world):
     world.sets_up()
     said = world.dirk.says(direct(world.dirk, world), "hallo")
 
@@ -88,7 +88,7 @@ def test_the_answer_comes_in_the_persons_own_language(world):
     assert "Ce que tu peux faire maintenant" in answers(world.celine, world)[0]
 
 
-def test_who_calls_the_bot_in_a_channel_is_answered_in_private(world):
+def test_whoever_calls_the_bot_in_a_channel_is_answered_in_private(world):
     world.sets_up()
     before = len(world.anna.messages(world.circle))
 

@@ -37,7 +37,7 @@ def presses(person, world, label):
     return title
 
 
-def test_who_has_nothing_else_is_invited_to_bring_a_case(table, world):
+def test_whoever_has_nothing_else_is_invited_to_bring_a_case(table, world):
     page = home_of(world.dirk, world)
 
     assert "Open voor jou" in page and "Zit je met iets? Breng een casus in" in page
@@ -54,7 +54,7 @@ def test_a_circle_that_is_not_set_up_comes_first(world):
     assert world.bram.modal.title == "Kring instellen"
 
 
-def test_the_question_stands_open_until_i_answered_it(table, world):
+def test_the_question_is_open_until_i_answered_it(table, world):
     world.passes(days=8)
     assert "Eén zin is genoeg" in home_of(world.dirk, world)
 
@@ -111,7 +111,7 @@ def test_a_home_that_was_never_looked_at_is_not_made(table, world):
     assert not [call for call in world.workspace.calls if call.method == "views.publish"]
 
 
-def test_nothing_of_a_case_stands_on_the_home_of_who_is_not_in_it(table, world):
+def test_nothing_of_a_case_is_on_the_home_of_somebody_outside_it(table, world):
     table.begins(world.bram, world.celine)
     page = home_of(world.dirk, world)
     assert "Verkennen" not in page and "lijstje" not in page
@@ -123,9 +123,9 @@ def test_nothing_of_a_case_stands_on_the_home_of_who_is_not_in_it(table, world):
 )
 def test_every_help_ends_with_the_next_thing_to_do(table, world, command, word):
     table.begins()
-    told, answer = help_for(world.bram, world, command, word)
+    said, answer = help_for(world.bram, world, command, word)
 
-    assert "Dit kan je nu doen" in told and "Verkennen" in told
+    assert "Dit kan je nu doen" in said and "Verkennen" in said
     world.bram.presses(answer, "Schrijf")
 
     assert world.bram.modal.title == "Bijdrage"
@@ -134,18 +134,18 @@ def test_every_help_ends_with_the_next_thing_to_do(table, world, command, word):
 def test_help_in_a_channel_speaks_first_of_what_is_there(table, world):
     table.begins()
     world.passes(days=8)
-    told, _ = help_for(world.bram, world)
+    said, _ = help_for(world.bram, world)
 
-    assert "De weekvraag in #coaching-en-co" in told
+    assert "De weekvraag in #coaching-en-co" in said
 
 
-def test_help_for_who_is_in_no_circle_says_how_to_begin(world):
+def test_help_for_somebody_in_no_circle_says_how_to_begin(world):
     farah = world.workspace.add_person("Farah")
     farah.joins(world.circle)
 
-    told, _ = help_for(farah, world)
+    said, _ = help_for(farah, world)
 
-    assert "Zo begin je." in told
+    assert "Zo begin je." in said
 
 
 def test_a_guest_is_offered_the_question_and_no_case(table, world):

@@ -1,4 +1,4 @@
-"""Everybody reads on the page what did not come or came on another day, and why; of persons nothing is told."""
+"""Everybody reads on the page what did not come or came on another day, and why; nobody is named."""
 
 import pytest
 
@@ -14,8 +14,8 @@ HEADER = "Wat anders liep"
 def past(world: World) -> list[str]:
     """The lines that Céline reads about it."""
     shown = reads(world, world.celine)
-    told = shown.partition(f"{HEADER}\n")[2].partition("\nDe trekkers")[0]
-    return [line.removeprefix("• ") for line in told.splitlines()]
+    said = shown.partition(f"{HEADER}\n")[2].partition("\nDe trekkers")[0]
+    return [line.removeprefix("• ") for line in said.splitlines()]
 
 
 def test_what_was_skipped_paused_and_missed_and_what_came_sooner_or_later(world: World) -> None:
@@ -55,7 +55,7 @@ def test_closed_periods_with_their_name_also_before_the_next_question_came(world
     assert len(cards(world)) == 5
 
 
-def test_who_ends_a_pause_in_the_week_of_a_question_is_not_asked_it_at_once(world: World) -> None:
+def test_whoever_ends_a_pause_in_the_week_of_a_question_is_not_asked_it_at_once(world: World) -> None:
     world.sets_up()
     world.anna.fills(page(world, world.anna), {names.PAUSE_UNTIL: "2026-12-01"})
     passes(world, days=16)

@@ -42,7 +42,7 @@ def test_the_circle_is_asked_once_in_a_silence(world: World, silent: Message) ->
     assert "zo doorgaan" in world.celine.visible_text(silent)
     assert "al beantwoord" in presses(world, world.celine, names.REST, "1")
     weeks(world, 4)
-    assert asked(world) == [] and len(cards(world)) == 8, "not again before anything was heard"
+    assert asked(world) == [] and len(cards(world)) == 8, "not again before anybody replied"
     world.celine.says(world.circle, "Toch nog iets", thread=question(world))
     world.settles()
     weeks(world, 3)
@@ -51,7 +51,7 @@ def test_the_circle_is_asked_once_in_a_silence(world: World, silent: Message) ->
     assert len(asked(world)) == 1
 
 
-def test_what_stands_in_a_thread_breaks_the_silence_and_what_is_kept_is_not_counted(world: World) -> None:
+def test_a_reply_breaks_the_silence_and_an_answer_kept_for_oneself_is_not_counted(world: World) -> None:
     world.sets_up()
     next_week(world)
     shares(world, world.celine, question(world), "Stilte helpt.")
@@ -63,7 +63,7 @@ def test_what_stands_in_a_thread_breaks_the_silence_and_what_is_kept_is_not_coun
     assert len(asked(world)) == 1, "the same whether Bram wrote for himself or not"
 
 
-def test_a_reply_of_who_is_left_out_breaks_the_silence_and_is_not_kept(world: World) -> None:
+def test_a_reply_of_somebody_left_out_breaks_the_silence_and_is_not_kept(world: World) -> None:
     world.sets_up()
     next_week(world)
     world.bram.says(world.circle, "Liever niet", thread=question(world))

@@ -1,4 +1,4 @@
-"""Who is no longer there is served no more, also where Slack did not tell that they went."""
+"""People who left get nothing any more, also where no event said that they left."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ def table(world) -> Table:
 
 
 def unheard(world: World, happens) -> None:
-    """This happens in Slack, and no event tells the bot."""
+    """This happens in Slack, and no event comes."""
     subscribed, world.workspace.subscribed_events = world.workspace.subscribed_events, set()
     happens()
     world.workspace.subscribed_events = subscribed
@@ -27,7 +27,7 @@ def writes(table: Table, person: Person) -> str:
     return table.forges(person, "contribution_pressed", f"{table.case}:exploring")
 
 
-def test_who_left_the_circle_gets_no_form_of_its_cases(table: Table, world: World):
+def test_whoever_left_the_circle_gets_no_form_of_its_cases(table: Table, world: World):
     table.begins()
     world.bram.leaves(world.circle)
     world.settles()
@@ -35,7 +35,9 @@ def test_who_left_the_circle_gets_no_form_of_its_cases(table: Table, world: Worl
     assert "kring waar je niet in zit" in writes(table, world.bram)
 
 
-def test_who_left_the_cases_channel_unheard_gets_no_form_and_is_then_known_to_have_left(table: Table, world: World):
+def test_whoever_left_the_cases_channel_without_an_event_gets_no_form_and_is_then_known_to_have_left(
+    table: Table, world: World
+):
     room = table.begins()
     unheard(world, lambda: world.bram.leaves(room))
     world.passes(hours=7)
@@ -43,7 +45,7 @@ def test_who_left_the_cases_channel_unheard_gets_no_form_and_is_then_known_to_ha
     assert "een casus waar je niet aan meedoet" in writes(table, world.bram)
 
 
-def test_a_form_that_is_open_is_not_sent_by_who_left_meanwhile(table: Table, world: World):
+def test_a_member_who_left_meanwhile_sends_no_open_form(table: Table, world: World):
     table.begins()
     form = table.opens(world.bram)
     field = next(b["block_id"] for b in form.blocks if b.get("block_id", "").startswith("text:"))
@@ -91,7 +93,7 @@ def test_a_case_that_looks_for_people_ends_when_its_owner_leaves_the_circle(tabl
     assert "Je casus is gestopt. Dat kan altijd." in world.bram.visible_text(table.owners_page())
 
 
-def test_who_leaves_the_circle_is_not_counted_for_a_case_that_has_still_to_begin(table: Table, world: World):
+def test_whoever_leaves_the_circle_is_not_counted_for_a_case_that_has_still_to_begin(table: Table, world: World):
     table.brings(world.anna)
     table.joins(world.bram, world.celine)
     unheard(world, lambda: world.bram.leaves(world.circle))
@@ -123,7 +125,7 @@ def test_while_the_bot_is_away_from_a_circle_it_says_so(table: Table, world: Wor
     assert "Ik ben niet meer in het kanaal van deze kring" in table.presses(world.dirk, invitation, "case_join_pressed")
 
 
-def test_who_went_while_the_bot_was_away_is_not_taken_for_there(table: Table, world: World):
+def test_whoever_went_while_the_bot_was_away_is_not_counted_as_present(table: Table, world: World):
     world.anna.kicks(world.circle, world.workspace.bot)
     world.dirk.leaves(world.circle)
     world.anna.invites(world.circle, world.workspace.bot)
@@ -142,13 +144,13 @@ def test_a_case_goes_on_where_the_bot_was_taken_out_of_its_circle(table: Table, 
     assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
 
 
-def test_who_leaves_a_running_case_reads_along_no_longer(table: Table, world: World):
+def test_whoever_leaves_a_running_case_reads_along_no_longer(table: Table, world: World):
     room = table.begins()
     assert world.dirk.sees(INTAKE["question"])
 
-    told = table.forges(world.dirk, "case_leave_pressed", table.case)
+    said = table.forges(world.dirk, "case_leave_pressed", table.case)
 
-    assert "haal ik je eruit" in told
+    assert "haal ik je eruit" in said
     assert room.name not in [channel.name for channel in world.dirk.channels()]
     assert room.name in [channel.name for channel in world.bram.channels()]
 
@@ -168,7 +170,7 @@ def test_looking_again_stays_within_what_slack_answers(table: Table, world: Worl
     assert asked.count("conversations.members") <= 4
 
 
-def test_a_look_in_the_middle_of_joining_takes_nobody_for_gone(table: Table, world: World):
+def test_a_look_in_the_middle_of_joining_counts_nobody_as_gone(table: Table, world: World):
     table.begins()
     world.calendar.move(timedelta(hours=6))
     world.settles()
