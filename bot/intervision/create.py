@@ -19,7 +19,7 @@ from db.models import CaseRow, Circle, Member, Participation
 
 @dataclass(frozen=True)
 class CaseIntake:
-    """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
+    """What the owner wrote in the intake. `fields` is what the method asks besides, by key, without what is empty."""
 
     title: str
     question: str

@@ -37,7 +37,7 @@ class CaseInvitations:
         self._series = CaseSeries(services, changes)
 
     def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
-        """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
+        """The form to bring a case to the circle somebody means; `story` is what they wrote already, to go on with."""
         with self._services.database.reading() as session:
             circle, member = circle_here(session, user, channel)
             refuse_guest(member)

@@ -16,7 +16,7 @@ from bot.words import Mrkdwn, Speaker
 
 @dataclass(frozen=True)
 class LiveCard:
-    """How a step stands at the table. `until` is a time of day; `is_over_time`: the bot said that the time is over.
+    """The state of a step for people who talk. `until` is a time of day; `is_over_time`: the bot said so.
 
     `can_note`: there is something here that somebody could note. `has_notes`: some are to be read in its thread.
     `again` is as in `bot.intervision.views.card`.
