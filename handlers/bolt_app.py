@@ -8,21 +8,12 @@ from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import digest, home, intervision, journal, questions, rhythm
+from handlers import consent, digest, forms_of_0_1, home, intervision, journal, questions, reflection, rhythm
 from handlers import (
     home as shortcuts,
 )
-from handlers import (
-    journal as insights,
-)
 from handlers import listening as messages
 from handlers import people as membership
-from handlers import (
-    reflection as invitations,
-)
-from handlers import (
-    reflection as reflections,
-)
 from handlers import rhythm as circle
 from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdated
 
@@ -50,12 +41,12 @@ def make_app(bot: Bot, executor: Executor) -> App:
     messages.register(app, bot)
     router = Router(app, bot)
     circle.register_set_up(router)
-    reflections.register(router)
-    invitations.register_invitations(router)
+    reflection.register(router)
     journal.register(router)
-    insights.register_insights(router)
     questions.register(router)
+    forms_of_0_1.register(router)
     rhythm.register(router)
+    consent.register(router)
     intervision.register(router)
     digest.register(router)
     shortcuts.register_shortcuts(router)

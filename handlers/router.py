@@ -17,7 +17,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
-from bot.core import notices
+from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.slack.client import SlackError
@@ -192,7 +192,7 @@ class Router:
         try:
             if not interaction.view or interaction.view.get("type") == "home":
                 self.bot.interactive_slack.open_form(interaction.trigger, view)
-            elif view["callback_id"] == interaction.view.get("callback_id"):
+            elif names.window_of(view["callback_id"]) == names.window_of(str(interaction.view.get("callback_id"))):
                 self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
             else:
                 self.bot.interactive_slack.push_form(interaction.trigger, view)

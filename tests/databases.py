@@ -83,18 +83,20 @@ class PostgresServer:
 
 
 class PostgresDatabases:
-    """Copies of one prepared database on one server."""
+    """Copies of one prepared database on one server; their names begin with its `name`."""
 
-    def __init__(self, server: PostgresServer, prepare: Callable[[str], None] = migrated) -> None:
-        self._server = server
+    def __init__(
+        self, server: PostgresServer, prepare: Callable[[str], None] = migrated, name: str = "migrated"
+    ) -> None:
+        self._server, self._name = server, name
         self._numbers = count(1)
-        prepare(server.create("migrated"))
+        prepare(server.create(name))
 
     @contextlib.contextmanager
     def copy(self) -> Iterator[str]:
         """The URL of a fresh database, which is gone afterwards."""
-        name = f"test_{next(self._numbers)}"
-        yield self._server.create(name, template="migrated")
+        name = f"{self._name}_{next(self._numbers)}"
+        yield self._server.create(name, template=self._name)
         self._server.drop(name)
 
 

@@ -16,7 +16,7 @@ from handlers.bolt_app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Limits
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from schedules import ticks
 from schedules.agenda import Agenda
 from tests import slack_usage as relied_on
@@ -25,11 +25,13 @@ from tests.clock import MovableClock
 CAST = ("Anna", "Bram", "Céline", "Dirk", "Elif")
 
 
-def installs(workspace: Workspace) -> None:
+def installs(workspace: PracticeWorkspace) -> None:
     """The app may do in this workspace what its manifest asks for, and hears what that lists."""
     workspace.scopes = set(bot_scopes())
     workspace.subscribed_events = {event.name for event in EVENTS}
-    workspace.shortcuts = {one["callback_id"]: one["type"] for one in manifest()["features"]["shortcuts"]}
+    features = manifest()["features"]
+    workspace.shortcuts = {one["callback_id"]: one["type"] for one in features["shortcuts"]}
+    workspace.commands = {one["command"]: one["description"] for one in features["slash_commands"]}
 
 
 class AtOnce(Executor):
@@ -49,7 +51,7 @@ class World:
 
     def __init__(self, database_url: str, language: Language = "nl") -> None:
         self.calendar, self.elapsed = MovableClock(), MovableClock()
-        self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.calendar, self.elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]

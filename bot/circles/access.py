@@ -1,4 +1,7 @@
-"""Who may be here: the checks that are made at the moment of acting, whatever a payload claims."""
+"""Who may act in a circle: the checks that are made at the moment of acting, whatever a payload claims."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -6,6 +9,16 @@ from bot.core.errors import NotKnownYet, Refusal
 from bot.people.api import find_member, is_in
 from db.models import Circle, Member
 from db.queries.circles import circle_at, circles_of, is_moderator
+
+
+@dataclass(frozen=True)
+class CircleContext:
+    """A circle and the member who acts in it, in one transaction, at one moment."""
+
+    session: Session
+    circle: Circle
+    member: Member
+    now: datetime
 
 
 def known_member(session: Session, user: str) -> Member:
@@ -56,7 +69,7 @@ def _require_one_of_us(member: Member) -> None:
 
 
 def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Member]:
-    """The circle somebody means: the one of this channel, else the only one they are in.
+    """The circle that somebody means: the one of this channel, else the only one they are in.
 
     Raises `Refusal` if there is none, or more than one to choose from.
     """
@@ -83,13 +96,13 @@ def circle_by_id(session: Session, circle_id: int, user: str, *, locked: bool = 
 def led_circle(
     session: Session, circle_id: int, user: str, *, locked: bool = False, why: str = "circle.only_moderators"
 ) -> tuple[Circle, Member]:
-    """The same, for who looks after it; everybody else is refused with the text at `why`."""
+    """The circle with our own id, for one of its moderators; everybody else is refused with the text at `why`."""
     circle, member = circle_by_id(session, circle_id, user, locked=locked)
     require_moderator(session, circle, member, why)
     return circle, member
 
 
-def require_moderator(session: Session, circle: Circle, who: Member, why: str = "circle.only_moderators") -> None:
-    """Refuses who does not look after this circle."""
-    if not is_moderator(session, circle, who):
+def require_moderator(session: Session, circle: Circle, member: Member, why: str = "circle.only_moderators") -> None:
+    """Refuses, with the text at `why`, anybody who is no moderator of this circle."""
+    if not is_moderator(session, circle, member):
         raise Refusal(why)

@@ -1,6 +1,7 @@
 """What other wings may ask of circles: its services and queries. They import nothing else but `types`."""
 
 from bot.circles.access import (
+    CircleContext,
     circle_by_id,
     circle_here,
     in_circle,
@@ -23,6 +24,7 @@ from db.queries.circles import (
 )
 
 __all__ = [
+    "CircleContext",
     "all_circles",
     "circle_at",
     "circle_by_id",

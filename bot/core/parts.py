@@ -253,6 +253,8 @@ def _texts(block: Json) -> list[Json]:
 # ------------------------------------------------------------------------------------------------ what people write
 
 
+# How many fields a form has at most for one text: 18,000 characters.
+MOST_FIELDS = 6
 _BETWEEN = "\n\n"
 # One empty line between two lines that say something. Where there are more, somebody left room within a field.
 _END_OF_PARAGRAPH = re.compile(r"(?<!\n)\n\n(?!\n)")

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.settings.paths import database_file, is_in_memory
 from bot.settings.settings import Settings
-from db.migrate import SchemaState, migrate, schema_state
+from db.migrate import BrokenReferences, SchemaState, migrate, schema_state
 from db.session import Database
 
 REMEDIES: Final = {
@@ -56,5 +56,7 @@ def _bring(settings: Settings, *, leave: set[SchemaState], refuse: set[SchemaSta
             raise BadDatabase(f"DATABASE_URL names a database {REMEDIES[found]}")
         if found not in leave:
             migrate(database)
+    except BrokenReferences as broken:
+        raise BadDatabase(str(broken)) from None
     finally:
         database.close()

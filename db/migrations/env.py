@@ -6,7 +6,7 @@ from db.models import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=context.config.attributes["metadata"] or Base.metadata,
     render_as_batch=True,
     compare_type=True,
 )

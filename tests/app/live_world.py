@@ -15,7 +15,7 @@ from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, SlackClient
 from playground.model import Limits
 from playground.server import serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests import slack_usage as relied_on
 from tests.app.running import free_port
 from tests.app.waiting import until
@@ -30,7 +30,7 @@ class LiveWorld(World):
 
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
-        self.workspace = Workspace(self.clock, elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.clock, elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]

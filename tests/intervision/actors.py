@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import CaseRow
-from playground.model import Channel, Message, SubmitResult, View
+from playground.model import Conversation, Message, SubmitResult, View
 from playground.people import Person
 from tests.world import World
 
@@ -72,19 +72,19 @@ class Table:
         direct = owner.opens_dm(self.world.workspace.bot)
         return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
 
-    def starts(self) -> Channel:
+    def starts(self) -> Conversation:
         """The owner starts; the case's own channel."""
         self.presses(self.owner, self.owners_page(), "case_start_pressed")
         return self.room
 
-    def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
+    def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Conversation:
         """Anna brings a case, these people join, and it starts."""
         self.brings(self.anna, **fields)
         self.joins(*(people or (self.bram, self.celine, self.dirk)), leads=leads)
         return self.starts()
 
     @property
-    def room(self) -> Channel:
+    def room(self) -> Conversation:
         """The case's own channel, or the conversation of its two people."""
         ours = ("intervisie-", "intervision-")
         return next(c for c in self.owner.channels() if c.kind == "mpim" or c.name.startswith(ours))
@@ -154,7 +154,7 @@ class Table:
             {
                 "type": "block_actions",
                 "user": {"id": person.id},
-                "trigger_id": workspace.triggers.new(person.id),
+                "trigger_id": workspace.triggers.new_trigger_id(person.id),
                 "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
                 "channel": {"id": self.world.circle.id},
                 "team": {"id": workspace.team_id},

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow, Member, Remark
-from playground.model import Channel
+from playground.model import Conversation
 from playground.people import Person
 from tests.intervision.actors import INTAKE, Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
@@ -204,7 +204,7 @@ def test_nobody_leads_or_looks_on_in_a_series(gathered: Table):
 
 
 def test_each_wipes_their_own_and_the_channel_closes_with_the_last(begun: Table):
-    room: Channel = begun.room
+    room: Conversation = begun.room
     for owner in (begun.anna, begun.bram):
         finishes(begun, owner)
     begun.forges(begun.anna, "case_wipe_pressed", case_of(begun, begun.anna))

@@ -4,8 +4,7 @@ Tables and columns are called what everybody calls them. Nothing that people wro
 constants in the code, never to the name of a table.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +13,9 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+Names = Mapping[str, str]
+Part = sa.Constraint | sa.Index
 
 TABLES = {
     "intervision": "intervision_case",
@@ -29,6 +31,7 @@ TABLES = {
     "slot_otherwise": "slot_exception",
     "silence": "inactivity_question",
 }
+# By the new name of their table.
 COLUMNS = {
     "circle": {"look_at": "inactivity_check_at"},
     "contribution": {"form": "form_token"},
@@ -43,108 +46,82 @@ COLUMNS = {
     "round": {"has_echo": "has_replies"},
     "workspace": {"places_at": "reconcile_at"},
 }
-FAILED = {"parked": "failed"}
+JOB_STATES = {"parked": "failed"}
 
 
 def upgrade() -> None:
-    _rename(TABLES, COLUMNS)
-    _change_states(FAILED)
+    _rename_tables(TABLES)
+    for table, columns in COLUMNS.items():
+        _rename_columns(table, columns)
+    _change_job_states("outbox_job", JOB_STATES)
+    for table in sorted({*TABLES.values(), *COLUMNS}):
+        _rename_parts(table)
 
 
 def downgrade() -> None:
-    _change_states({new: old for old, new in FAILED.items()})
-    back = {TABLES_BACK.get(table, table): _swapped(columns) for table, columns in COLUMNS.items()}
-    _rename(TABLES_BACK, back)
+    old_tables = _swapped(TABLES)
+    _rename_tables(old_tables)
+    for table, columns in COLUMNS.items():
+        _rename_columns(old_tables.get(table, table), _swapped(columns))
+    _change_job_states("errand", _swapped(JOB_STATES))
+    for table in sorted({*TABLES, *(old_tables.get(table, table) for table in COLUMNS)}):
+        _rename_parts(table)
 
 
-def _swapped(names: Mapping[str, str]) -> dict[str, str]:
+def _swapped(names: Names) -> Names:
     return {new: old for old, new in names.items()}
 
 
-TABLES_BACK = _swapped(TABLES)
-
-
-def _change_states(states: Mapping[str, str]) -> None:
-    for old, new in states.items():
-        op.execute(sa.text("UPDATE outbox_job SET state = :new WHERE state = :old").bindparams(new=new, old=old))
-
-
-def _rename(tables: Mapping[str, str], columns: Mapping[str, Mapping[str, str]]) -> None:
-    for old, new in tables.items():
+def _rename_tables(names: Names) -> None:
+    for old, new in names.items():
         op.rename_table(old, new)
-    for table, names in columns.items():
-        for old, new in names.items():
-            # Not in batch mode: a table that others point at is not copied for a name.
-            op.execute(sa.text(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}"))
-    connection = op.get_bind()
-    touched = sorted({*tables.values(), *columns})
-    if connection.dialect.name == "sqlite":
-        _rename_parts_on_sqlite(connection, touched)
-    else:
-        _rename_parts_on_postgresql(connection, touched)
 
 
-def _constraints(inspector: Any, table: str) -> Iterator[tuple[str, str]]:
-    """Each named constraint of a table: its name, and the name that the convention of `db.models.base` gives it."""
-    primary = inspector.get_pk_constraint(table)
-    if primary["name"]:
-        yield primary["name"], f"pk_{table}"
-    for kind, found in (
-        ("uq", ((one["name"], one["column_names"]) for one in inspector.get_unique_constraints(table))),
-        ("fk", ((one["name"], one["constrained_columns"]) for one in inspector.get_foreign_keys(table))),
-    ):
-        for name, columns in found:
-            if name:
-                yield name, f"{kind}_{table}_{'_'.join(columns)}"
+def _rename_columns(table: str, names: Names) -> None:
+    for old, new in names.items():
+        op.alter_column(table, old, new_column_name=new)
 
 
-def _indexes(inspector: Any, table: str) -> Iterator[tuple[str, str, list[str]]]:
-    for one in inspector.get_indexes(table):
-        # What a unique constraint is kept by goes with the constraint.
-        if not one["unique"]:
-            yield one["name"], f"ix_{table}_{'_'.join(one['column_names'])}", one["column_names"]
+def _change_job_states(table: str, states: Names) -> None:
+    jobs = sa.table(table, sa.column("state"))
+    for old, new in states.items():
+        op.execute(sa.update(jobs).where(jobs.c.state == old).values(state=new))
 
 
-def _rename_parts_on_postgresql(connection: sa.Connection, tables: list[str]) -> None:
-    inspector = sa.inspect(connection)
-    for table in tables:
-        for old, new in _constraints(inspector, table):
-            if old != new:
-                op.execute(sa.text(f'ALTER TABLE "{table}" RENAME CONSTRAINT "{old}" TO "{new}"'))
-        for old, new, _ in _indexes(inspector, table):
-            if old != new:
-                op.execute(sa.text(f'ALTER INDEX "{old}" RENAME TO "{new}"'))
-        sequence = connection.scalar(
-            sa.text("SELECT pg_get_serial_sequence(:name, column_name) FROM information_schema.columns "
-                    "WHERE table_name = :name AND column_default LIKE 'nextval%'").bindparams(name=table)
-        )  # fmt: skip
-        if sequence and not sequence.endswith(f".{table}_id_seq"):
-            op.execute(sa.text(f'ALTER SEQUENCE {sequence} RENAME TO "{table}_id_seq"'))
+def _rename_parts(name: str) -> None:
+    """The constraints and indexes of a table get the names that the convention of `db.models.base` gives them."""
+    table = sa.Table(name, sa.MetaData(), autoload_with=op.get_bind(), resolve_fks=False)
+    parts = [(part, new) for part, new in _parts(table) if part.name != new]
+    if op.get_bind().dialect.name == "postgresql":
+        _rename_on_postgresql(table, parts)
+    elif parts:
+        _copy_on_sqlite(table, parts)
 
 
-def _rename_parts_on_sqlite(connection: sa.Connection, tables: list[str]) -> None:
-    """SQLite renames no constraint: the text that made the table is changed, as its own documentation describes."""
-    inspector = sa.inspect(connection)
-    texts = {}
-    for table in tables:
-        for old, new, columns in _indexes(inspector, table):
-            if old != new:
-                op.drop_index(old, table)
-                op.create_index(new, table, columns)
-        text = connection.scalar(
-            sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name").bindparams(name=table)
-        )
-        assert text is not None
-        for old, new in _constraints(inspector, table):
-            text = text.replace(f"CONSTRAINT {old} ", f"CONSTRAINT {new} ")
-        texts[table] = text
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema=ON")
-    for table, text in texts.items():
-        connection.execute(
-            sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :name").bindparams(
-                sql=text, name=table
-            )
-        )
-    connection.exec_driver_sql(f"PRAGMA schema_version={version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema=OFF")
+def _copy_on_sqlite(table: sa.Table, parts: Iterable[tuple[Part, str]]) -> None:
+    """SQLite renames no constraint: Alembic makes the table again under the new names, and copies the rows."""
+    for part, new in parts:
+        part.name = new
+    with op.batch_alter_table(table.name, copy_from=table, recreate="always"):
+        pass
+
+
+def _rename_on_postgresql(table: sa.Table, parts: Iterable[tuple[Part, str]]) -> None:
+    for part, new in parts:
+        if isinstance(part, sa.Index):
+            op.execute(f'ALTER INDEX "{part.name}" RENAME TO "{new}"')
+        else:
+            op.execute(f'ALTER TABLE "{table.name}" RENAME CONSTRAINT "{part.name}" TO "{new}"')
+    if "id" in table.columns:
+        sequence = op.get_bind().scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, "id")))
+        if sequence and not sequence.endswith(f".{table.name}_id_seq"):
+            op.execute(f'ALTER SEQUENCE {sequence} RENAME TO "{table.name}_id_seq"')
+
+
+def _parts(table: sa.Table) -> Iterator[tuple[Part, str]]:
+    """Each constraint and index of a table, with its name by the convention."""
+    yield table.primary_key, f"pk_{table.name}"
+    for part in (*table.constraints, *table.indexes):
+        if isinstance(part, sa.UniqueConstraint | sa.ForeignKeyConstraint | sa.Index):
+            prefix = {sa.UniqueConstraint: "uq", sa.ForeignKeyConstraint: "fk", sa.Index: "ix"}[type(part)]
+            yield part, "_".join([prefix, table.name, *part.columns.keys()])
