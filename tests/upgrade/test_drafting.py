@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from db.draft_revision import draft_revision
 from db.migrate import VERSIONS, migrate
 from db.models import Base
-from db.types import Instant
+from db.session import Instant
 from tests.upgrade.old_database import opened, rows_at
 
 
