@@ -70,9 +70,7 @@ def seal_intake(services: Services, case_id: str, intake: CaseIntake) -> bytes:
     return services.seal(json.dumps(vars(intake), ensure_ascii=False), places.place(places.INTAKE, case_id))
 
 
-def take_contributions_out_of_intake(
-    context: CaseContext,
-) -> tuple[dict[str, SealedContribution], dict[str, str]]:
+def take_contributions_out_of_intake(context: CaseContext) -> tuple[dict[str, SealedContribution], dict[str, str]]:
     """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
 
     What is withheld leaves the intake: from now on its owner can take it back where it appears.

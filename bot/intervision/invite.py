@@ -120,13 +120,7 @@ class CaseInvitations:
                 speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
             )
 
-    def start_case(
-        self,
-        user: str,
-        case_id: str,
-        now: datetime,
-        choices: StartChoices,
-    ) -> None:
+    def start_case(self, user: str, case_id: str, now: datetime, choices: StartChoices) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, case_id, user)

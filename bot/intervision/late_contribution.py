@@ -15,13 +15,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.crypto import places
-from bot.intervision.context import (
-    CaseContext,
-    load_case,
-    load_for_member_in_channel,
-    read_saved_advice,
-    save_advice,
-)
+from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
@@ -87,12 +81,7 @@ class LateContributions:
 
 
 def keep_late(
-    context: CaseContext,
-    member: Member,
-    step: Step,
-    form: str,
-    slots: Iterable[FilledSlot],
-    now: datetime,
+    context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot], now: datetime
 ) -> Json:
     """Keep what a form held; the same form a second time is kept once. Refuses whoever had no part in the step.
 
@@ -160,12 +149,7 @@ def _step_for_advice(case: Case) -> str:
     return (advising or opened)[-1].key
 
 
-def _upsert_letter(
-    context: CaseContext,
-    member: Member,
-    row: LateContribution,
-    letters: list[Json],
-) -> None:
+def _upsert_letter(context: CaseContext, member: Member, row: LateContribution, letters: list[Json]) -> None:
     outbox = context.services.outbox
     place = outbox.open_dm(context.session, member.slack)
     PostedText(outbox, context.session, f"late:{row.id}:letter").show_posts(letters, place, context.subject)

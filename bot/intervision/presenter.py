@@ -59,10 +59,7 @@ def show_owners_page(context: CaseContext) -> None:
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
     )
-    place, body = (
-        context.services.outbox.open_dm(context.session, owner.slack),
-        owners_page(speaker, page),
-    )
+    place, body = (context.services.outbox.open_dm(context.session, owner.slack), owners_page(speaker, page))
     context.upsert(context.post_key("owner"), body, place)
 
 
@@ -88,18 +85,12 @@ def post_bell(context: CaseContext, step: Step) -> None:
 def post_turn(context: CaseContext, step: Step, person: int) -> None:
     """The word went on to somebody: said once to them, where the others write too."""
     speaker, key = context.services.speaker_for(context.circle), context.post_key(f"turn:{step.key}:{person}")
-    body, place = (
-        turn_post(speaker, context.members[person].slack),
-        Destination(under=_card_key(context, step.key)),
-    )
+    body, place = (turn_post(speaker, context.members[person].slack), Destination(under=_card_key(context, step.key)))
     context.post_once(key, body, place)
 
 
 def post_facilitated(
-    context: CaseContext,
-    steps: Sequence[Step],
-    how: FacilitatorAction | CardLength,
-    now: datetime,
+    context: CaseContext, steps: Sequence[Step], how: FacilitatorAction | CardLength, now: datetime
 ) -> None:
     """Who leads did something, with these steps, that all in the case should know."""
     speaker, key = (
@@ -138,10 +129,7 @@ def delete_contribution_posts(context: CaseContext, id: str) -> None:
 
 def post_remarks_still_there(context: CaseContext, step: str) -> None:
     """The words of a step were wiped; what people typed in its thread is there still, and only they can delete it."""
-    body, key = (
-        remarks_still_there(context.services.speaker_for(context.circle)),
-        context.post_key(f"remarks:{step}"),
-    )
+    body, key = (remarks_still_there(context.services.speaker_for(context.circle)), context.post_key(f"remarks:{step}"))
     context.post_once(key, body, Destination(under=_card_key(context, step)))
 
 

@@ -11,13 +11,7 @@ from bot.core.services import Services
 from bot.intervision import presenter
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, refuse_guest
-from bot.intervision.create import (
-    CaseIntake,
-    NewCase,
-    create_case,
-    read_intake,
-    take_contributions_out_of_intake,
-)
+from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame

@@ -76,10 +76,7 @@ def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.was_stopped:
         return [parts.section(speaker.mrkdwn("live.stopped", heading=heading))]
     if how.again == "put_back":
-        return [
-            parts.section(speaker.mrkdwn("live.task", words=heading)),
-            *reopened_line(speaker, how.step, how.again),
-        ]
+        return [parts.section(speaker.mrkdwn("live.task", words=heading)), *reopened_line(speaker, how.step, how.again)]
     more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:
