@@ -55,7 +55,7 @@ class LiveWorld(World):
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
         wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
-        self.bot = composition.build_bot(
+        self._bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
             interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),

@@ -17,6 +17,7 @@ from db.models import CaseRow, ContributionRow, Member
 from playground.model import Json
 from playground.people import Person
 from tests.counting import CELLS, Recorder
+from tests.databases import SqliteCopy
 from tests.forged_payloads import answer, interaction, presses
 from tests.intervision.actors import Table
 from tests.intervision.own_method import around, method, step
@@ -175,9 +176,9 @@ def _others(here: Situation) -> list[Any]:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def own_database(sqlite_copy: SqliteCopy) -> SqliteCopy:
     """What is refused does not depend on the database, and a walk is long."""
-    return sqlite_url
+    return sqlite_copy
 
 
 @pytest.fixture

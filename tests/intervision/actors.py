@@ -1,7 +1,7 @@
 """What people do in a case, as one does it in Slack: press, fill in, send."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -26,6 +26,11 @@ class Table:
         self.world = world
         self.anna, self.bram, self.celine, self.dirk = world.anna, world.bram, world.celine, world.dirk
         self.owner = world.anna
+
+    def lives_through(self, plays: Callable[["Table"], object]) -> None:
+        """`plays` happens, if all before it is remembered as a copy; see `World.lives_through`."""
+        step = f"{plays.__module__}.{plays.__qualname__}"
+        self.world.lives_through(step, lambda: plays(self))
 
     def opens_form(self, person: Person, text: str = "") -> View:
         person.commands(self.world.circle, "/intervision", text)
@@ -79,9 +84,16 @@ class Table:
 
     def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Conversation:
         """Anna brings a case, these people join, and it starts."""
+        people = people or (self.bram, self.celine, self.dirk)
+        step = ("begins", *(each.name for each in people), leads and leads.name, *sorted(fields.items()))
+        self.world.lives_through(step, lambda: self._begins(people, leads, fields))
+        self.owner = self.anna
+        return self.room
+
+    def _begins(self, people: tuple[Person, ...], leads: Person | None, fields: dict[str, str]) -> None:
         self.brings(self.anna, **fields)
-        self.joins(*(people or (self.bram, self.celine, self.dirk)), leads=leads)
-        return self.starts()
+        self.joins(*people, leads=leads)
+        self.starts()
 
     @property
     def room(self) -> Conversation:

@@ -125,16 +125,16 @@ class Play:
 
     def card(self, person: Person, step: Step, action: str) -> Message | None:
         """The card of a step with this button on it, if it is there."""
-        here = person.messages(self.table.room)
-        return next((card for card in here if has_button(card, action, ends=f"{self.case}:{step.key}")), None)
+        here, ends = person.messages(self.table.room), f"{self.case}:{step.key}"
+        return next((card for card in here if has_button(card, action, ends=ends)), None)
 
     # ------------------------------------------------------------------------------------------------ reading
 
     @property
     def is_over(self) -> bool:
         """Whether the last card of the case is there."""
-        last = (has_button(one, names.WIPE_CASE, ends=self.case) for one in self.owner.messages(self.table.room))
-        return any(last)
+        case = self.case
+        return any(has_button(one, names.WIPE_CASE, ends=case) for one in self.owner.messages(self.table.room))
 
     @property
     def case(self) -> str:

@@ -34,9 +34,13 @@ def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -
 @pytest.fixture
 def evening(table: Table) -> Table:
     """Friday evening, seven o'clock: Anna, Bram and Céline sit at a table, and Bram leads."""
+    table.lives_through(_begins_on_friday)
+    return table
+
+
+def _begins_on_friday(table: Table) -> None:
     table.world.until(FRIDAY_EVENING)
     starts_live(table, table.bram, table.celine, leads="Bram", method="vijf_stappen")
-    return table
 
 
 def goes_on(table: Table, person: Person) -> None:

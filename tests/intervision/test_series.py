@@ -44,10 +44,14 @@ def fills_in(table: Table, person: Person, about: str) -> str:
 def gathers(world: World, folder: Path, at_once: int = 1) -> Table:
     """Anna begins a series; Bram and Céline join it with a question of their own."""
     table = around(world, folder, series(at_once))
+    table.lives_through(_gathers)
+    return table
+
+
+def _gathers(table: Table) -> None:
     table.brings(table.anna, method="reeks")
     brings_own(table, table.bram, "Bram")
     brings_own(table, table.celine, "Céline")
-    return table
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def gathered(world: World, tmp_path: Path) -> Table:
 
 @pytest.fixture
 def begun(gathered: Table) -> Table:
-    gathered.starts()
+    gathered.lives_through(Table.starts)
     return gathered
 
 

@@ -36,6 +36,10 @@ def next_week(world: World) -> None:
 
 def days_go_by(world: World, days: float) -> None:
     """So many days go by at once."""
+    world.lives_through(f"{days} days go by", lambda: _days_go_by(world, days))
+
+
+def _days_go_by(world: World, days: float) -> None:
     world.calendar.move(timedelta(days=days))
     world.elapsed.move(timedelta(days=days))
     world.settles()

@@ -13,6 +13,7 @@ from tests.clock import MONDAY
 from tests.reflection.actors import (
     FIELD,
     NAMELESS,
+    card,
     days_go_by,
     kept,
     next_week,
@@ -59,9 +60,14 @@ def test_texts_are_posted_with_those_of_others_in_a_circle_that_is_still_large(
 @pytest.fixture
 def question(world: World) -> Message:
     """A circle of twelve is asked something."""
+    world.lives_through("a circle of twelve is asked something", lambda: _asks_twelve(world))
+    return card(world)
+
+
+def _asks_twelve(world: World) -> None:
     for name in SEVEN:
         world.workspace.add_person(name).joins(world.circle)
-    return question_comes(world)
+    question_comes(world)
 
 
 def leaves_out_the_name(world: World, person: Person, question: Message, words: str) -> None:
