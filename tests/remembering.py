@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 
 Path = tuple[Hashable, ...]
 # What a workspace has because it is alive, and not because something happened in it.
@@ -52,7 +52,7 @@ class Memory:
     moments: dict[Path, Moment] = field(default_factory=dict)
 
 
-def state_of(workspace: Workspace, own: Sequence[object]) -> bytes:
+def state_of(workspace: PracticeWorkspace, own: Sequence[object]) -> bytes:
     """All that happened in a workspace, but for the objects that each world has of its `own`."""
     written = io.BytesIO()
     state = {name: value for name, value in vars(workspace).items() if name not in _OF_THE_LIVING}
@@ -60,12 +60,12 @@ def state_of(workspace: Workspace, own: Sequence[object]) -> bytes:
     return written.getvalue()
 
 
-def becomes(workspace: Workspace, state: bytes, own: Sequence[object]) -> None:
+def becomes(workspace: PracticeWorkspace, state: bytes, own: Sequence[object]) -> None:
     """Let everything have happened in a workspace that had in another; `own` has the same order as it had there."""
     vars(workspace).update(_Unpickler(io.BytesIO(state), _living(workspace, own)).load())
 
 
-def _living(workspace: Workspace, own: Sequence[object]) -> list[object]:
+def _living(workspace: PracticeWorkspace, own: Sequence[object]) -> list[object]:
     return [workspace, workspace.calendar, workspace.elapsed, *own]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from db.session import Instant
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
 from sqlalchemy.exc import DBAPIError
 
 from db.draft_revision import draft_revision
 from db.migrate import VERSIONS, migrate
 from db.models import Base
+from db.session import Instant
 from tests.upgrade.old_database import opened, rows_at
 
 
