@@ -55,10 +55,8 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
         ask = confirm_dialog(speaker, "start")
         return TodoItem("start", "live.start_calm", names.START_CASE, case_id, channel, words, confirm=ask)
     step, closes_at = context.case.protocol.step(available.step), context.case.state_of(available.step).closes_at
-    words["step"], pointer = (
-        step_heading(speaker, context.case.protocol.numbered(), step),
-        StepButton(case_id, step.key).to_value(),
-    )
+    words["step"] = step_heading(speaker, context.case.protocol.numbered(), step)
+    pointer = StepButton(case_id, step.key).to_value()
     if available.action == Action.READY:
         return TodoItem("ready", "case.ready", names.OWNER_READY, pointer, channel, words)
     words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""
