@@ -6,6 +6,7 @@ from bot.core import names
 from bot.core.parts import Json
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
+from bot.intervision.edit import CaseEditing
 from bot.intervision.facilitate import FacilitatorActions
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.rules.case import Pace
@@ -35,15 +36,19 @@ FACILITATOR_ACTIONS = {
 }
 CARD_LENGTHS = {names.SHORT_CARDS: CardLength.SHORT, names.WHOLE_CARDS: CardLength.WHOLE}
 
+Unfolding = Callable[[ContributionFormState, Interaction], ContributionFormState]
+
 
 def register(router: Router) -> None:
     """Connect the surfaces of cases."""
     _register_reading(router)
     _register_intake(router, router.bot.cases.inviting)
+    _register_editing(router, router.bot.cases.changing)
     _register_invitation(router, router.bot.cases.inviting)
     _register_start(router, router.bot.cases.inviting)
     _register_cards(router, router.bot.cases.contributing)
     _register_contribution_form(router, router.bot.cases.contributing)
+    _register_unfolding(router)
     _register_facilitating(router, router.bot.cases.leading)
     _register_afterwards(router)
 
@@ -80,25 +85,18 @@ def _methods(choosing: MethodPages, asked: Interaction, named: str) -> Json:
 
 
 def _register_intake(router: Router, inviting: CaseInvitations) -> None:
-    def refresh(asked: Interaction) -> Json:
-        form, answers = IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
-        return inviting.refresh_intake_form(asked.user, form, answers)
-
-    def submit(asked: Interaction) -> Json:
-        form, answers = IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
-        return inviting.submit_intake(asked.user, form, answers, asked.now)
-
     router.on_shortcut(SHORTCUT_ANYWHERE, lambda asked: inviting.open_intake_form(asked.user, asked.channel))
     router.on_open(names.BRING_CASE, lambda asked: inviting.open_intake_form(asked.user, asked.about))
-    router.on_open(names.WISH_CHOSEN, refresh)
-    router.on_open(names.METHOD_CHOSEN, refresh)
-    router.on_form(names.CASE_FORM, submit)
-    _register_editing(router)
+    for action in (names.WISH_CHOSEN, names.METHOD_CHOSEN):
+        router.on_open(action, lambda asked: inviting.refresh_intake_form(asked.user, *_intake(asked)))
+    router.on_form(names.CASE_FORM, lambda asked: inviting.submit_intake(asked.user, *_intake(asked), asked.now))
 
 
-def _register_editing(router: Router) -> None:
-    editing = router.bot.cases.changing
+def _intake(asked: Interaction) -> tuple[IntakeFormState, IntakeAnswers]:
+    return IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
 
+
+def _register_editing(router: Router, editing: CaseEditing) -> None:
     def submit(asked: Interaction) -> Json:
         case, answers = CaseForm.from_metadata(asked.pointers).case, IntakeAnswers.from_fields(asked.fields)
         return editing.submit_edit_form(asked.user, case, answers)
@@ -118,17 +116,18 @@ def _register_invitation(router: Router, inviting: CaseInvitations) -> None:
 
 
 def _register_start(router: Router, inviting: CaseInvitations) -> None:
-    def start(choices: StartChoices) -> Action:
-        return lambda asked: inviting.start_case(asked.user, asked.value, asked.now, choices)
-
     def submit(asked: Interaction) -> None:
         case, choices = CaseForm.from_metadata(asked.pointers).case, StartChoices.from_fields(asked.fields)
         inviting.start_case(asked.user, case, asked.now, choices)
 
-    _on_case_button(router, names.START_CASE, start(StartChoices()))
-    _on_case_button(router, names.START_LIVE, start(StartChoices(pace=Pace.LIVE)))
+    _on_case_button(router, names.START_CASE, _start(inviting, StartChoices()))
+    _on_case_button(router, names.START_LIVE, _start(inviting, StartChoices(pace=Pace.LIVE)))
     router.on_open(names.CHOOSE_FIRST, lambda asked: inviting.open_start_form(asked.user, asked.value))
     router.on_form(names.START_FORM, submit)
+
+
+def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
+    return lambda asked: inviting.start_case(asked.user, asked.value, asked.now, choices)
 
 
 def _on_case_button(router: Router, action: str, act: Action) -> None:
@@ -157,49 +156,48 @@ def _step(asked: Interaction) -> StepButton:
 
 
 def _register_contribution_form(router: Router, steps: StepActions) -> None:
-    def open_form(asked: Interaction) -> Json:
-        form = ContributionFormState(**vars(_step(asked)))
-        return steps.open_contribution_form(asked.user, form, asked.now)
-
     def submit(asked: Interaction) -> Json:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
-    router.on_open(names.WRITE, open_form)
-    # The service shows the writer's Home anew, with what it changed.
+    # The service itself shows the writer's Home anew.
     router.on_form(names.CONTRIBUTION_FORM, submit, refreshes_home=False)
-    _on_unfolding(router, steps, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
-    _on_unfolding(router, steps, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
-    _on_unfolding(router, steps, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
+    router.on_open(names.WRITE, lambda asked: steps.open_contribution_form(asked.user, _new_form(asked), asked.now))
 
 
-def _on_unfolding(
-    router: Router,
-    steps: StepActions,
-    action: str,
-    unfold: Callable[[ContributionFormState, Interaction], ContributionFormState],
-) -> None:
-    """A button in the form, after which it is drawn again with more in it."""
+def _new_form(asked: Interaction) -> ContributionFormState:
+    return ContributionFormState(**vars(_step(asked)))
 
+
+def _register_unfolding(router: Router) -> None:
+    """The buttons in the contribution form, after which it is drawn again with more in it."""
+    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
+    _on_unfolding(router, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
+    _on_unfolding(router, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
+
+
+def _on_unfolding(router: Router, action: str, unfold: Unfolding) -> None:
     def redraw(asked: Interaction) -> Json:
         form = unfold(ContributionFormState.from_metadata(asked.pointers), asked)
-        return steps.open_contribution_form(asked.user, form, asked.now)
+        return router.bot.cases.contributing.open_contribution_form(asked.user, form, asked.now)
 
     router.on_open(action, redraw)
 
 
 def _register_facilitating(router: Router, leading: FacilitatorActions) -> None:
-    def facilitate(how: FacilitatorAction) -> Action:
-        return lambda asked: leading.facilitate_step(asked.user, _step(asked), how, asked.now)
-
-    def choose_cards(how: CardLength) -> Action:
-        return lambda asked: leading.choose_card_length(asked.user, _step(asked), how, asked.now)
-
     router.on_open(names.LEAD, lambda asked: leading.open_facilitator_page(asked.user, _step(asked)))
     for action, how in FACILITATOR_ACTIONS.items():
-        router.on_action(action, facilitate(how))
+        router.on_action(action, _facilitate(leading, how))
     for action, length in CARD_LENGTHS.items():
-        router.on_action(action, choose_cards(length))
+        router.on_action(action, _choose_cards(leading, length))
+
+
+def _facilitate(leading: FacilitatorActions, how: FacilitatorAction) -> Action:
+    return lambda asked: leading.facilitate_step(asked.user, _step(asked), how, asked.now)
+
+
+def _choose_cards(leading: FacilitatorActions, how: CardLength) -> Action:
+    return lambda asked: leading.choose_card_length(asked.user, _step(asked), how, asked.now)
 
 
 def _register_afterwards(router: Router) -> None:

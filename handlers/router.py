@@ -1,6 +1,6 @@
-"""How every knock is answered: what was asked, the use case, and what goes back.
+"""How every interaction is answered: what was asked, the service that does it, and what goes back.
 
-Two ways. What *acts* runs its use case and commits, then acknowledges, with no network in between; a refusal is told
+Two ways. What *acts* runs its service and commits, then acknowledges, with no network in between; a refusal is shown
 afterwards, privately. What *opens* only opens a form or page: it acknowledges at once, and a lazy listener opens it
 while the trigger is valid.
 """
@@ -73,7 +73,7 @@ Opener = Callable[[Interaction], Json]
 
 
 class Router:
-    """Connects Bolt's listeners with use cases."""
+    """Connects Bolt's listeners with services."""
 
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot = app, bot
@@ -94,7 +94,7 @@ class Router:
             )
 
         for name in names:
-            self.app.command(name)(ack=self._saying(helps), lazy=[self._opening(show)])
+            self.app.command(name)(ack=self._answering(helps), lazy=[self._opening(show)])
 
     def on_open(self, action: str, show: Opener) -> None:
         """A button that opens a form or page."""
@@ -135,18 +135,18 @@ class Router:
         if body["view"]["callback_id"] in self._refreshing:
             self.refresh_home(body)
 
-    def _saying(self, speaker: Action) -> Callable[..., None]:
-        def said(ack: Any, body: Json, context: Any) -> None:
+    def _answering(self, answer_to: Action) -> Callable[..., None]:
+        def answered(ack: Any, body: Json, context: Any) -> None:
             interaction = Interaction.read(body, self.bot.calendar())
             try:
-                answer = speaker(interaction)
+                answer = answer_to(interaction)
             except Refusal as refusal:
                 self._look_up(refusal)
                 answer = {"text": self._why(interaction, refusal), "response_type": "ephemeral"}
             context[_ANSWER] = answer
             ack(**answer) if answer else ack()
 
-        return said
+        return answered
 
     def _opening(self, show: Opener) -> Callable[..., None]:
         def opened(body: Json, context: Any) -> None:
@@ -163,7 +163,7 @@ class Router:
         return opened
 
     def run_action(self, act: Action) -> Callable[..., None]:
-        """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
+        """A listener that runs `act` and acknowledges; what it answers is kept for `show_result`."""
 
         def acted(ack: Any, body: Json, context: Any) -> None:
             interaction = Interaction.read(body, self.bot.calendar())
@@ -177,13 +177,13 @@ class Router:
         return acted
 
     def show_result(self, body: Json, context: Any) -> None:
-        """A lazy listener that shows what `acting` kept, and a Home that follows what was done."""
+        """A lazy listener that shows what `run_action` kept, and a Home that follows what was done."""
         if answer := context.get(_ANSWER):
             self._present(Interaction.read(body, self.bot.calendar()), answer)
         self.refresh_home(body)
 
     def refresh_home(self, body: Json) -> None:
-        """A lazy listener after which who knocked finds on their Home what is so now."""
+        """A lazy listener after which this person finds on their Home what is so now."""
         interaction = Interaction.read(body, self.bot.calendar())
         self.bot.home.refresh_home(interaction.user, interaction.now)
 
@@ -196,9 +196,9 @@ class Router:
                 self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
             else:
                 self.bot.interactive_slack.push_form(interaction.trigger, view)
-        except SlackError as trouble:
-            # Nothing is lost: who pressed sees nothing happen and presses again.
-            _log.warning("a page could not be opened: %s", trouble)
+        except SlackError as error:
+            # Nothing is lost: whoever pressed sees nothing happen and presses again.
+            _log.warning("a page could not be opened: %s", error)
 
     def _refused_form(self, interaction: Interaction, refusal: Refusal) -> Json:
         """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""
@@ -222,7 +222,7 @@ class Router:
             self.bot.submit(lambda: self.bot.people.look_up_person(refusal.user, refusal.channel, now))
 
 
-def outdated(_knock: Interaction) -> None:
+def outdated(_interaction: Interaction) -> None:
     """What nobody listens to: a button or form that is old or forged."""
     raise Refusal("common.outdated")
 

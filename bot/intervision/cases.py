@@ -42,9 +42,9 @@ class Cases:
         self.late = LateContributions(services)
         self.mine = MyCases(services)
 
-    def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
+    def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""
-        self._remarks.receive_remark(case_id, heard, now)
+        self._remarks.receive_remark(case_id, event, now)
 
     def due_cases(self, now: datetime) -> list[str]:
         """The cases in which something happens by itself now."""

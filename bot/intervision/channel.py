@@ -32,9 +32,7 @@ def open_channel(context: CaseContext) -> None:
         _make_channel(context)
     if context.row.series and context.services.outbox.find_target(context.session, context.post_key("story:0")) is None:
         _upsert_posts(
-            context,
-            "story",
-            series_turn_post(context.services.speaker_for(context.circle), _opening(context)),
+            context, "story", series_turn_post(context.services.speaker_for(context.circle), _opening(context))
         )
 
 

@@ -115,7 +115,7 @@ class CaseContext:
         return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
 
     def reopen_state(self, step: str) -> str:
-        """Whether who leads went back to a step or behind it: "open", or "put_back" until it opens; else empty."""
+        """After the facilitator went back to a step or behind: "open", or "put_back" until it opens; else empty."""
         state = self.case.state_of(step)
         if self.case.over or not (state.reopened_at or state.is_put_back):
             return ""

@@ -29,14 +29,7 @@ from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
 from bot.intervision.rules.progress import can_set_aside, targets
 from bot.intervision.step_forms import build_form
-from bot.intervision.surfaces import (
-    ASIDE,
-    ContributionFormState,
-    FilledSlot,
-    StepButton,
-    clean_text,
-    read_slots,
-)
+from bot.intervision.surfaces import ASIDE, ContributionFormState, FilledSlot, StepButton, clean_text, read_slots
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
 from bot.intervision.views.instruction import instruction_page

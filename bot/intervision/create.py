@@ -19,7 +19,7 @@ from db.models import CaseRow, Circle, Member, Participation
 
 @dataclass(frozen=True)
 class CaseIntake:
-    """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
+    """What the owner wrote in the intake. `fields` is what the method asks besides, by key, without what is empty."""
 
     title: str
     question: str
@@ -70,9 +70,7 @@ def seal_intake(services: Services, case_id: str, intake: CaseIntake) -> bytes:
     return services.seal(json.dumps(vars(intake), ensure_ascii=False), places.place(places.INTAKE, case_id))
 
 
-def take_contributions_out_of_intake(
-    context: CaseContext,
-) -> tuple[dict[str, SealedContribution], dict[str, str]]:
+def take_contributions_out_of_intake(context: CaseContext) -> tuple[dict[str, SealedContribution], dict[str, str]]:
     """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
 
     What is withheld leaves the intake: from now on its owner can take it back where it appears.

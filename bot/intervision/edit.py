@@ -1,4 +1,4 @@
-"""Changing what a case tells, until it begins: nobody but its owner read it yet."""
+"""Changing what a case says, until it begins: nobody but its owner read it yet."""
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ class CaseEditing:
         self._forms = IntakeForms(services)
 
     def open_edit_form(self, user: str, case_id: str) -> Json:
-        """The form with what stands there now. Refuses who did not bring it, and a case that began."""
+        """The form with what it says now. Refuses everybody but its owner, and a case that began."""
         with self._services.database.reading() as session:
             context, member = _own(self._services, session, case_id, user, to_read=True)
             return self._forms.page_to_change(context, member)

@@ -1,4 +1,4 @@
-"""What who leads can do in the open step besides *next*."""
+"""What the facilitator can do in the open step besides *next*; where there is none, the owner."""
 
 from datetime import datetime
 
@@ -29,7 +29,7 @@ class FacilitatorActions:
         self._changes = changes
 
     def open_facilitator_page(self, user: str, button: StepButton) -> Json:
-        """What can be done now. Refuses who does not lead."""
+        """What can be done now. Refuses everybody else."""
         with self._services.database.reading() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user, to_read=True)
             _require_lead(context, member, button.step)
@@ -85,7 +85,7 @@ def _set_cards(context: CaseContext, how: CardLength) -> None:
 
 
 def _opens(speaker: Speaker, context: CaseContext) -> str:
-    """When the next card appears, if who leads pressed outside working hours."""
+    """When the next card appears, if they pressed outside working hours."""
     pressed = (each.closes_at for each in context.case.steps if each.pressed and context.case.is_open(each.key))
     at = context.case.opens_at or next(pressed, None)
     return speaker.moment(at, context.circle.timezone) if at else ""

@@ -56,10 +56,7 @@ class CaseWiping:
         remarked = {each.step for each in cases.remarks_in(context.session, context.row.id) if each.words is not None}
         late = wipe_step_words(context.session, context.row.id, keys)
         context.case = before.with_steps(keys, wiped=True)
-        context.row.steps, context.row.wipe_at = (
-            context.case.steps_as_json(),
-            next_wiping(context.case, calendar),
-        )
+        context.row.steps, context.row.wipe_at = context.case.steps_as_json(), next_wiping(context.case, calendar)
         gone = {each.id for each in before.contributions if each.step in keys}
         for id in gone:
             presenter.delete_contribution_posts(context, id)

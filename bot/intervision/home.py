@@ -10,6 +10,7 @@ from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
 from bot.intervision.context import CaseContext, channel_key, load_case, parse_protocol
 from bot.intervision.rules.permissions import Action, AvailableAction, available_actions, may
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.words import confirm_dialog
 from bot.library.enums import CasePlace, Role
@@ -54,7 +55,8 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
         ask = confirm_dialog(speaker, "start")
         return TodoItem("start", "live.start_calm", names.START_CASE, case_id, channel, words, confirm=ask)
     step, closes_at = context.case.protocol.step(available.step), context.case.state_of(available.step).closes_at
-    words["step"], pointer = step_heading(speaker, context.case.protocol.numbered(), step), f"{case_id}:{step.key}"
+    words["step"] = step_heading(speaker, context.case.protocol.numbered(), step)
+    pointer = StepButton(case_id, step.key).to_value()
     if available.action == Action.READY:
         return TodoItem("ready", "case.ready", names.OWNER_READY, pointer, channel, words)
     words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""

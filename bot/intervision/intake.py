@@ -34,7 +34,7 @@ from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases
 
-# What the form offers before anybody chose: a good start for a group, and for who knows no method yet.
+# What the form offers before anybody chose: a good start for a group, and for whoever knows no method yet.
 _FIRST = "vijf_stappen"
 
 
@@ -52,7 +52,7 @@ class IntakeForms:
         form: IntakeFormState,
         asked: IntakeAnswers | None = None,
     ) -> Json:
-        """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
+        """The form for the method that was chosen, or for the first; what was filled in stays."""
         speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
         chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
         return intake_form(
@@ -61,13 +61,13 @@ class IntakeForms:
             self._choosing(speaker, asked, chosen),
             method=_method(chosen, asked, speaker),
             contact=circle.contact or "",
-            living=len(cases.open_cases_of(session, member)),
+            open_cases=len(cases.open_cases_of(session, member)),
             chosen_language=member.language,
             pointers=form.to_metadata(),
         )
 
     def page_in_series(self, circle: Circle, member: Member, first: Case, form: IntakeFormState) -> Json:
-        """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
+        """The same form for whoever joins a series: the method and the theme were chosen by whoever began it."""
         speaker = self._services.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), speaker)
         return series_intake_form(
@@ -75,16 +75,16 @@ class IntakeForms:
         )
 
     def page_to_change(self, context: CaseContext, member: Member) -> Json:
-        """The same form for who brought a case that did not begin, with what stands in it."""
-        speaker, told = self._services.speaker_for(context.circle, member), read_intake(context)
-        asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(told.story), strict=False)))
+        """The same form for the owner of a case that did not begin, with what it says."""
+        speaker, intake = self._services.speaker_for(context.circle, member), read_intake(context)
+        asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(intake.story), strict=False)))
         method = _method(context.case.protocol, asked, speaker)
-        answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
+        answered = [replace(one, answer=intake.fields.get(one.key, "")) for one in method.fields]
         return change_intake_form(
             speaker,
             replace(method, fields=answered),
-            title=told.title,
-            question=told.question,
+            title=intake.title,
+            question=intake.question,
             themes=[] if context.row.series else self._themes(speaker),
             theme=context.row.theme,
             pointers=CaseForm(context.row.id).to_metadata(),
@@ -128,7 +128,7 @@ class IntakeForms:
 
 
 def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
-    """What a form that was sent tells, as it is kept."""
+    """What a form that was sent says, as it is kept."""
     return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 

@@ -37,7 +37,7 @@ class CaseInvitations:
         self._series = CaseSeries(services, changes)
 
     def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
-        """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
+        """The form to bring a case to the circle somebody means; `story` is what they wrote already, to go on with."""
         with self._services.database.reading() as session:
             circle, member = circle_here(session, user, channel)
             refuse_guest(member)
@@ -120,13 +120,7 @@ class CaseInvitations:
                 speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
             )
 
-    def start_case(
-        self,
-        user: str,
-        case_id: str,
-        now: datetime,
-        choices: StartChoices,
-    ) -> None:
+    def start_case(self, user: str, case_id: str, now: datetime, choices: StartChoices) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, case_id, user)

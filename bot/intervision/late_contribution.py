@@ -15,13 +15,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.crypto import places
-from bot.intervision.context import (
-    CaseContext,
-    load_case,
-    load_for_member_in_channel,
-    read_saved_advice,
-    save_advice,
-)
+from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
@@ -55,7 +49,7 @@ class LateContributions:
         self._services = services
 
     def share_late(self, user: str, late_id: str) -> Json:
-        """Its writer, who is still there, shares it in the step's thread, as said after the step. Twice is once."""
+        """Its writer, who is still there, shares it in the thread, as something said after the step. Twice is once."""
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
             context, _ = load_for_member_in_channel(self._services, session, row.case_id, user)
@@ -79,7 +73,7 @@ class LateContributions:
         return member, row
 
     def _finish(self, context: CaseContext, member: Member, row: LateContribution, how: str) -> Json:
-        """Its writer chose: the words are kept no more, and where they were laid stands what became of them."""
+        """Its writer chose: the words are no longer kept, and the private message says what became of them."""
         row.words = None
         speaker = self._services.speaker_for(context.circle, member)
         _upsert_letter(context, member, row, [late_letter_done(speaker, how)])
@@ -87,14 +81,9 @@ class LateContributions:
 
 
 def keep_late(
-    context: CaseContext,
-    member: Member,
-    step: Step,
-    form: str,
-    slots: Iterable[FilledSlot],
-    now: datetime,
+    context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot], now: datetime
 ) -> Json:
-    """Keep what a form held; the same form a second time is kept once. Refuses who had no part in the step.
+    """Keep what a form held; the same form a second time is kept once. Refuses whoever had no part in the step.
 
     And a form that only takes something back: there is nothing in it to keep.
     """
@@ -119,7 +108,7 @@ def keep_late(
 def keep_late_contribution(
     context: CaseContext, member: Member, step: str, form: str, text: str, now: datetime
 ) -> LateContribution:
-    """A row that keeps this text, sealed, for who wrote it."""
+    """A row that keeps this text, sealed, for whoever wrote it."""
     row = LateContribution(
         id=secrets.token_hex(8), case_id=context.row.id, step=step, member_id=member.id, form_token=form, written_at=now
     )
@@ -160,12 +149,7 @@ def _step_for_advice(case: Case) -> str:
     return (advising or opened)[-1].key
 
 
-def _upsert_letter(
-    context: CaseContext,
-    member: Member,
-    row: LateContribution,
-    letters: list[Json],
-) -> None:
+def _upsert_letter(context: CaseContext, member: Member, row: LateContribution, letters: list[Json]) -> None:
     outbox = context.services.outbox
     place = outbox.open_dm(context.session, member.slack)
     PostedText(outbox, context.session, f"late:{row.id}:letter").show_posts(letters, place, context.subject)

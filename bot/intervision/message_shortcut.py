@@ -12,7 +12,7 @@ from bot.core.services import Services
 from bot.intervision.cases import Cases
 from bot.intervision.context import load_for_member_in_channel
 from bot.intervision.rules.permissions import Action, available_actions
-from bot.intervision.surfaces import STORY_FIELDS, ContributionFormState
+from bot.intervision.surfaces import STORY_FIELDS, ContributionFormState, StepButton
 from bot.intervision.views.card import step_heading
 from bot.library.enums import Kind
 
@@ -51,14 +51,12 @@ def _steps(services: Services, reader: MemberContext, case_id: str) -> Iterator[
     for available in available_actions(context.case, reader.member.id, reader.now):
         if available.action == Action.WRITE and Kind.RATING not in (step := protocol.step(available.step)).kinds:
             name = step_heading(reader.speaker, protocol.numbered(), step)
-            yield MessageUse("step", f"{case_id}:{step.key}", name)
+            yield MessageUse("step", StepButton(case_id, step.key).to_value(), name)
 
 
 def _open_contribution_form(cases: Cases, draft: MessageDraft) -> Json:
-    case_id, _, step = draft.use.pointer.partition(":")
-    return cases.contributing.open_contribution_form(
-        draft.user, ContributionFormState(case_id, step), draft.now, draft.text
-    )
+    form = ContributionFormState(**vars(StepButton.from_value(draft.use.pointer)))
+    return cases.contributing.open_contribution_form(draft.user, form, draft.now, draft.text)
 
 
 def _open_intake_form(cases: Cases, draft: MessageDraft) -> Json:

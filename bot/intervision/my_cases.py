@@ -36,7 +36,7 @@ class MyCases:
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
         case, id = context.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
-        room = self._services.outbox.find_target(session, context.channel_key)
+        channel = self._services.outbox.find_target(session, context.channel_key)
         theme = self._services.library.themes.get(context.row.theme)
         return MyCase(
             case=context.row.id,
@@ -45,7 +45,7 @@ class MyCases:
             theme=theme.in_(speaker.language) if theme else "",
             roles=[role.value for role in Role if id in case.holding(role)],
             state=case.state.value,
-            room=room.channel if room else None,
+            channel=channel.channel if channel else None,
             can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
             can_start=may(case, id, Action.START) is None,
             can_change=owns and not case.begun,

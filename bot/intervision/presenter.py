@@ -25,7 +25,7 @@ from bot.words import Speaker
 
 
 def show_invitation(context: CaseContext) -> None:
-    """The circle sees how a case works and how it stands; nothing of what it is about, and nobody in it.
+    """The circle sees how a case works and how far it is; nothing of what it is about, and nobody in it.
 
     For a series it sees the one invitation; once that began, how each of its cases goes is no news for the circle.
     """
@@ -53,16 +53,13 @@ def show_owners_page(context: CaseContext) -> None:
         still_needed=max(0, case.protocol.group.min - len(case.group)),
         can_start=may(case, context.row.owner_id, Action.START) is None,
         is_full=len(case.group) >= case.protocol.group.max,
-        room=context.channel_name(),
+        channel_name=context.channel_name(),
         begins=speaker.moment(starts, context.circle.timezone) if starts else None,
         of_two=context.is_pair,
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
     )
-    place, body = (
-        context.services.outbox.open_dm(context.session, owner.slack),
-        owners_page(speaker, page),
-    )
+    place, body = (context.services.outbox.open_dm(context.session, owner.slack), owners_page(speaker, page))
     context.upsert(context.post_key("owner"), body, place)
 
 
@@ -88,18 +85,12 @@ def post_bell(context: CaseContext, step: Step) -> None:
 def post_turn(context: CaseContext, step: Step, person: int) -> None:
     """The word went on to somebody: said once to them, where the others write too."""
     speaker, key = context.services.speaker_for(context.circle), context.post_key(f"turn:{step.key}:{person}")
-    body, place = (
-        turn_post(speaker, context.members[person].slack),
-        Destination(under=_card_key(context, step.key)),
-    )
+    body, place = (turn_post(speaker, context.members[person].slack), Destination(under=_card_key(context, step.key)))
     context.post_once(key, body, place)
 
 
 def post_facilitated(
-    context: CaseContext,
-    steps: Sequence[Step],
-    how: FacilitatorAction | CardLength,
-    now: datetime,
+    context: CaseContext, steps: Sequence[Step], how: FacilitatorAction | CardLength, now: datetime
 ) -> None:
     """Who leads did something, with these steps, that all in the case should know."""
     speaker, key = (
@@ -113,12 +104,12 @@ def post_facilitated(
 def post_contributions(context: CaseContext, ids: Iterable[str]) -> None:
     """What was written appears in the thread of its step's card; what changed follows."""
     speaker = context.services.speaker_for(context.circle)
-    # The story stands at the top of the channel already, under the title and the question.
-    told = [each for id in ids if id != context.story_id and (each := context.case.contribution(id))]
-    for each in told:
+    # The story is at the top of the channel already, under the title and the question.
+    shown = [each for id in ids if id != context.story_id and (each := context.case.contribution(id))]
+    for each in shown:
         if each.rating is None:
             _show_words(context, each, speaker, Destination(under=_card_key(context, each.step)))
-    for step in {each.step for each in told if each.rating}:
+    for step in {each.step for each in shown if each.rating}:
         _show_ratings(context, step)
 
 
@@ -137,11 +128,8 @@ def delete_contribution_posts(context: CaseContext, id: str) -> None:
 
 
 def post_remarks_still_there(context: CaseContext, step: str) -> None:
-    """The words of a step were wiped; in its thread stands what nobody but its writers can take away."""
-    body, key = (
-        remarks_still_there(context.services.speaker_for(context.circle)),
-        context.post_key(f"remarks:{step}"),
-    )
+    """The words of a step were wiped; what people typed in its thread is there still, and only they can delete it."""
+    body, key = (remarks_still_there(context.services.speaker_for(context.circle)), context.post_key(f"remarks:{step}"))
     context.post_once(key, body, Destination(under=_card_key(context, step)))
 
 
@@ -150,7 +138,7 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
     if context.row.started_at is None or not channel.has_channel(context):
         return
     speaker = context.services.speaker_for(context.circle)
-    told = Closing(
+    closing = Closing(
         case=context.row.id,
         owner=context.owner.slack,
         reason=reason.value if reason else None,
@@ -160,7 +148,7 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
         in_series=context.parallel_cases > 0,
     )
     place = channel.destination(context)
-    for number, body in enumerate(closing_card(speaker, told)):
+    for number, body in enumerate(closing_card(speaker, closing)):
         context.upsert(context.post_key(f"closing:{number}"), body, place)
 
 
@@ -181,9 +169,9 @@ def _show_ratings(context: CaseContext, step: str) -> None:
     for each in context.case.contributions_in(step):
         if each.rating and (asked := context.case.contribution(each.about or "")):
             rated[each.rating].append(read_contribution_for(context, asked, speaker))
-    told = {name: questions for name, questions in rated.items() if questions}
+    by_rating = {name: questions for name, questions in rated.items() if questions}
     place = Destination(under=_card_key(context, step))
-    for number, body in enumerate(ratings_post(speaker, told)):
+    for number, body in enumerate(ratings_post(speaker, by_rating)):
         key = context.post_key(f"ratings:{step}:{number}")
         context.upsert(key, body, place)
 

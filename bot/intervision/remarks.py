@@ -21,63 +21,63 @@ class CaseRemarks:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def receive_remark(self, case_id: str, heard: MessageEvent, now: datetime) -> None:
-        """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack tells.
+    def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
+        """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack reports it.
 
-        Raises `NotKnownYet` for a writer nobody looked up. What stands under the circle's card, what is said in a
+        Raises `NotKnownYet` for a writer nobody looked up. What is written under the circle's card, what is said in a
         case that was wiped, and what two people say to each other before or after their case, is not kept.
         """
         with self._services.database.writing() as session:
             context = load_case(self._services, session, case_id)
-            room = self._services.outbox.find_target(session, context.channel_key)
-            if room is None or room.channel != heard.channel:
+            place = self._services.outbox.find_target(session, context.channel_key)
+            if place is None or place.channel != event.channel:
                 return
-            known = cases.find_remark(session, heard.channel, heard.ts)
+            known = cases.find_remark(session, event.channel, event.ts)
             if known is not None:
-                self._follow(known, heard)
-            elif heard.user and _is_followed(context, heard):
-                self._keep(context, heard, now)
+                self._follow(known, event)
+            elif event.user and _is_followed(context, event):
+                self._keep(context, event, now)
 
-    def _keep(self, context: CaseContext, heard: MessageEvent, now: datetime) -> None:
+    def _keep(self, context: CaseContext, event: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
-        member = find_member(context.session, heard.user)
+        member = find_member(context.session, event.user)
         if member is None:
-            raise NotKnownYet(heard.user, heard.channel)
+            raise NotKnownYet(event.user, event.channel)
         if member.is_bot:
             return
-        id, deleted = secrets.token_hex(8), heard.kind == "deleted"
-        words = None if deleted else self._services.seal(heard.text, places.place(places.REMARK, id))
+        id, deleted = secrets.token_hex(8), event.kind == "deleted"
+        words = None if deleted else self._services.seal(event.text, places.place(places.REMARK, id))
         context.session.add(
             Remark(
                 id=id,
                 case_id=context.row.id,
-                step=self._step(context, heard),
+                step=self._step(context, event),
                 member_id=member.id,
-                channel=heard.channel,
-                ts=heard.ts,
-                revision=heard.revision,
+                channel=event.channel,
+                ts=event.ts,
+                revision=event.revision,
                 words=words,
                 written_at=now,
             )
         )
-        if not deleted and _is_working(context, heard):
+        if not deleted and _is_working(context, event):
             self._first_time(context, member)
 
-    def _follow(self, known: Remark, heard: MessageEvent) -> None:
+    def _follow(self, known: Remark, event: MessageEvent) -> None:
         """A change older than what we saw changes nothing; nor does anything after a deletion."""
-        if heard.kind == "deleted":
+        if event.kind == "deleted":
             known.words = None
-        elif known.words is not None and _is_later(heard.revision, known.revision):
-            known.revision = heard.revision
-            known.words = self._services.seal(heard.text, places.place(places.REMARK, known.id))
+        elif known.words is not None and _is_later(event.revision, known.revision):
+            known.revision = event.revision
+            known.words = self._services.seal(event.text, places.place(places.REMARK, known.id))
 
-    def _step(self, context: CaseContext, heard: MessageEvent) -> str | None:
-        """The step in whose thread it stands; None for one in the channel itself."""
+    def _step(self, context: CaseContext, event: MessageEvent) -> str | None:
+        """The step in whose thread it is; None for one in the channel itself."""
         for step in context.case.protocol.steps:
             card: OutboxTarget | None = self._services.outbox.find_target(
                 context.session, context.post_key(f"card:{step.key}")
             )
-            if card and card.ts and card.ts == heard.thread:
+            if card and card.ts and card.ts == event.thread:
                 return step.key
         return None
 
@@ -90,7 +90,7 @@ class CaseRemarks:
             context.post_once(key, body, at)
 
 
-def _is_working(context: CaseContext, heard: MessageEvent) -> bool:
+def _is_working(context: CaseContext, event: MessageEvent) -> bool:
     """Whether a step stood open in which things are written through the form: before and after it, talk is free.
 
     People who sit together talk, and write nothing they do not choose to: they need no word about it.
@@ -98,13 +98,13 @@ def _is_working(context: CaseContext, heard: MessageEvent) -> bool:
     if context.case.is_live or context.case.over:
         return False
     opened = (context.case.state_of(step.key).opened_at for step in context.case.open_steps if not step.reading_only)
-    return any(at is not None and at <= heard.said_at for at in opened)
+    return any(at is not None and at <= event.said_at for at in opened)
 
 
-def _is_followed(context: CaseContext, heard: MessageEvent) -> bool:
+def _is_followed(context: CaseContext, event: MessageEvent) -> bool:
     """A conversation of two is their own: only what they say there during the case belongs to it."""
     row = context.row
-    if context.is_pair and not (row.started_at and row.started_at <= heard.said_at <= (row.ended_at or heard.said_at)):
+    if context.is_pair and not (row.started_at and row.started_at <= event.said_at <= (row.ended_at or event.said_at)):
         return False
     return row.ended_at is None or row.forget_at is not None
 

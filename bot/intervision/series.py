@@ -11,13 +11,7 @@ from bot.core.services import Services
 from bot.intervision import presenter
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, refuse_guest
-from bot.intervision.create import (
-    CaseIntake,
-    NewCase,
-    create_case,
-    read_intake,
-    take_contributions_out_of_intake,
-)
+from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
@@ -41,7 +35,7 @@ class CaseSeries:
         self._forms = IntakeForms(services)
 
     def open_series_form(self, first: CaseContext, member: Member) -> Json:
-        """The form for one's own question; who brought one already reads that they are in."""
+        """The form for one's own question; whoever brought one already reads that they are in."""
         speaker = self._services.speaker_for(first.circle, member)
         if own := _own(first.session, first.row.id, member):
             return series_joined(speaker, own.id)
@@ -79,7 +73,7 @@ class CaseSeries:
         """
         first = load_case(self._services, session, first_id)
         context = load_case(self._services, session, case_id)
-        told, owner = read_intake(context), context.row.owner_id
+        intake, owner = read_intake(context), context.row.owner_id
         if first.case.over and first.row.started_at is None:
             self._changes.apply_events(context, [Stopped(owner)], now)
         elif self._comes_to_turn(first, context):
@@ -88,7 +82,7 @@ class CaseSeries:
             context.row.due_at = None
             return False
         if context.case.over:
-            self._give_back(context, told)
+            self._give_back(context, intake)
         return True
 
     def leave_series(self, session: Session, case_id: str, member: Member, now: datetime) -> None:
@@ -129,10 +123,10 @@ class CaseSeries:
         came = TurnCame(context.story_id, tuple(joined), beforehand, first.case.pace)
         self._changes.apply_events(context, [came], now, words)
 
-    def _give_back(self, context: CaseContext, told: CaseIntake) -> None:
+    def _give_back(self, context: CaseContext, intake: CaseIntake) -> None:
         speaker = self._services.speaker_for(context.circle, context.owner)
         place = self._services.outbox.open_dm(context.session, context.owner.slack)
-        for number, body in enumerate(series_given_back(speaker, told.title, told.question, told.story)):
+        for number, body in enumerate(series_given_back(speaker, intake.title, intake.question, intake.story)):
             context.post_once(context.post_key(f"given_back:{number}"), body, place)
 
 

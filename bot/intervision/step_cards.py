@@ -1,4 +1,4 @@
-"""The card of a step, as the case stands: for people who write over days, or for those who talk now."""
+"""The card of a step, as the case is now: for people who write over days, or for those who talk now."""
 
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
@@ -14,11 +14,11 @@ from bot.words import Speaker
 def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
     """The card of a step that opened, in the circle's language."""
     if context.case.is_live:
-        return live_card(speaker, _live(speaker, context, step))
-    return step_card(speaker, _calm(speaker, context, step))
+        return live_card(speaker, _live_card(speaker, context, step))
+    return step_card(speaker, _calm_card(speaker, context, step))
 
 
-def _calm(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
+def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
     case, zone = context.case, context.circle.timezone
     state = case.state_of(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
@@ -52,7 +52,7 @@ def _turns(speaker: Speaker, context: CaseContext, step: Step) -> CardTurns:
     return CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
 
 
-def _live(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
+def _live_card(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
     state = context.case.state_of(step.key)
     return LiveCard(
         case=context.row.id,
@@ -72,7 +72,7 @@ def _live(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
 
 
 def _can_note(context: CaseContext, step: Step) -> bool:
-    """The story stands above already; answers are noted with what they answer, if that was."""
+    """The story is above already; answers are noted with what they answer, if that was."""
     if step.reading_only or Kind.CASE_STORY in step.kinds:
         return False
     return step.about is None or bool(targets(context.case, step))

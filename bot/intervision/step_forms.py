@@ -59,7 +59,7 @@ def _slots(
 
 
 def _fresh(step: Step, place: str, form: ContributionFormState, text: str, offered: str) -> FormSlot:
-    """A place for something new; what waited for it stands there already, in a set in its first field."""
+    """A place for something new; what waited for it is filled in already, in a set in its first field."""
     slot = FormSlot(place, form.count_fields(place), offered=offered)
     if not step.fields:
         return replace(slot, text=text)
@@ -68,7 +68,7 @@ def _fresh(step: Step, place: str, form: ContributionFormState, text: str, offer
 
 
 def _earlier(context: CaseContext, speaker: Speaker, form: ContributionFormState, own: Contribution) -> FormSlot:
-    """What somebody wrote before; what they wrote in the intake stands under what was asked there."""
+    """What somebody wrote before; what they wrote in the intake comes under what was asked there."""
     asked = context.asked_beforehand(own)
     slot = _slot(context, speaker, place_of_contribution(own), form, own)
     return replace(slot, asked=asked.label.in_(speaker.language)) if asked else slot
@@ -108,7 +108,7 @@ def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> No
 
 
 def _new_places(case: Case, member: Member, step: Step, form: ContributionFormState) -> int:
-    """How many places for something new the form has: for who wrote nothing yet, as many as the step asks at least.
+    """How many places for something new the form has: for whoever wrote nothing yet, as many as the step asks at least.
 
     Where a step asks one of each kind, there is one for each that is left.
     """

@@ -1,4 +1,4 @@
-"""Cases (one intervision), where their steps stand, and what people wrote in them."""
+"""Cases (one intervision each), the state of their steps, and what people wrote in them."""
 
 from datetime import datetime
 from typing import Any
@@ -16,10 +16,10 @@ class CaseRow(Base):
     know the method, and its cards show the first sentence of what they ask.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
-    JSON, so that what many cases share is read once (see `bot.intervision.context`). `steps` is the
-    state of each of its steps, and `opens_at` when the next one opens if none is open (see `bot.intervision.rules.case`).
-    `words` is the sealed intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a
-    step are wiped that are kept shorter than the case, `forget_at` when all its words are.
+    JSON, so that what many cases share is read once (see `bot.intervision.context`). `steps` is the state of each of
+    its steps (see `bot.intervision.rules.case`), and `opens_at` when the next one opens if none is open. `words` is the
+    sealed intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a step are wiped
+    that are kept shorter than the case, `forget_at` when all its words are.
     """
 
     __tablename__ = "intervision_case"
@@ -63,7 +63,7 @@ class ContributionRow(Base):
     `number` is its place among those of its case, in the order they came. `member_id` is empty, and `number` 0, once
     the names of its step were hidden for good.
 
-    `state` is held (nobody else can read it), revealed or withdrawn. `form` is the id of the form it came through
+    `state` is held (nobody else can read it), revealed or withdrawn. `form_token` is the id of the form it came through
     and `slot` its place in that form: sending a form twice makes one contribution.
     """
 

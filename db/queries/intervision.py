@@ -115,12 +115,12 @@ def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:
 
 
 def contributions_with_words(session: Session, case_id: str) -> list[ContributionRow]:
-    """What stands in this case, in the order it came; what was withdrawn is not among it."""
+    """What was written in this case, in the order it came, without what was withdrawn."""
     return list(session.scalars(_CONTRIBUTIONS, {"case": case_id}))
 
 
 def contributions_without_words(session: Session, case_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
-    """As `contributions`, without their words and what they came through."""
+    """Like `contributions_with_words`, without their words and what they came through."""
     return session.execute(_WRITTEN, {"case": case_id}).all()
 
 
@@ -133,14 +133,14 @@ def add_contribution(session: Session, contribution: Mapping[str, Any], *, namel
 
 
 def forget_writers(session: Session, case_id: str, step: str) -> None:
-    """What stands in a step, whose names were hidden for good, is put in again, so that its rows are in no order.
+    """What was written in a step whose names were hidden for good is put in again, so that its rows are in no order.
 
     What was taken back there goes altogether. An id is random; the order of rows is that in which people wrote, and
-    the errands for their Homes tell who did when.
+    the jobs for their Homes show who did when.
     """
     here = (_TABLE.c.case_id == case_id, _TABLE.c.step == step)
-    standing = select(_TABLE).where(*here, _TABLE.c.state != "withdrawn").order_by(_TABLE.c.id)
-    rows = [dict(row) for row in session.execute(standing).mappings()]
+    written = select(_TABLE).where(*here, _TABLE.c.state != "withdrawn").order_by(_TABLE.c.id)
+    rows = [dict(row) for row in session.execute(written).mappings()]
     session.execute(delete(ContributionRow).where(*here))
     if rows:
         session.execute(insert(_TABLE), rows)

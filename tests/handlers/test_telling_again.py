@@ -1,4 +1,4 @@
-"""What fails is not acknowledged, so Slack tells it again; what Slack tells twice happens once."""
+"""What fails is not acknowledged, so Slack sends it again; what Slack sends twice happens once."""
 
 from collections.abc import Callable
 from datetime import timedelta

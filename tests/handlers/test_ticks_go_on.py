@@ -1,4 +1,4 @@
-"""One thing that cannot be done holds up no other: when time knocks, and in the outbox's thread."""
+"""One thing that cannot be done holds up no other: in a tick, and in the thread of the outbox."""
 
 from datetime import timedelta
 from threading import Event

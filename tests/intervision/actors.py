@@ -57,7 +57,7 @@ class Table:
             self.presses(person, self.invitation, "case_facilitate_pressed" if person is leads else "case_join_pressed")
 
     def observes(self, person: Person) -> str:
-        """Join, and choose to look on rather; what is told then."""
+        """Join, and choose to observe instead; what the page says then."""
         person.presses(self.invitation, "case_join_pressed")
         return self.presses(person, shown(person), "case_observe_pressed")
 
@@ -125,7 +125,7 @@ class Table:
         return self.sends(person)
 
     def fills(self, person: Person, *sets: dict[str, str], card: Message | None = None) -> str:
-        """Write these sets of fields, by key, through the form of the latest card; what is told then."""
+        """Write these sets of fields, by key, through the form of the latest card; what the page after it says."""
         self.opens(person, card)
         for _ in sets[1:]:
             person.presses(shown(person), "contribution_one_more_pressed")
@@ -147,7 +147,7 @@ class Table:
         return self.sends(person)
 
     def sends(self, person: Person) -> str:
-        """Send the form on top; what is told then: the next page, or what stands beside the fields."""
+        """Send the form on top; what comes then: the next page, or the errors beside the fields."""
         sent = person.submits(shown(person))
         told = " ".join((sent.errors or {}).values()) or (person.visible_text(person.modal) if person.modal else "")
         if not sent.errors:

@@ -145,7 +145,7 @@ class Play:
             return session.scalars(own.where(Member.slack == self.owner.id)).one()
 
     def shared(self) -> Iterator[tuple[Step, str]]:
-        """All that everybody is to read in the end, with the step in whose thread it stands."""
+        """All that everybody is to read in the end, with the step in whose thread it is."""
         for step in self.protocol.steps:
             withheld = [one.key for one in self.protocol.fields if one.withheld_until == step.key]
             yield from ((step, self.text(self.example.intake.fields[key])) for key in withheld)
@@ -163,7 +163,7 @@ class Play:
         return (step for step in self.protocol.steps if step.names is Names.HIDDEN)
 
     def thread(self, person: Person, step: Step) -> str:
-        """What stands under the card of a step, as this person reads it."""
+        """What is under the card of a step, as this person reads it."""
         name = self.text(step.name)
         cards = [one for one in person.messages(self.table.room) if " · " in one.text and name in one.text]
         replies = [reply for card in cards for reply in person.thread(card)[1:]]

@@ -1,4 +1,4 @@
-"""Until a case begins its owner can change what it tells; the circle sees no more of it than before."""
+"""Until a case begins its owner can change what it says; the circle sees no more of it than before."""
 
 import pytest
 

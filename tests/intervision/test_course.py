@@ -7,7 +7,7 @@ from tests.intervision.actors import Table, shown
 
 @pytest.fixture
 def begun(table: Table) -> Table:
-    """Anna's case stands at its second step, with Bram as facilitator; it is Monday, ten o'clock."""
+    """Anna's case is at its second step, with Bram as facilitator; it is Monday, ten o'clock."""
     table.begins(leads=table.bram)
     return table
 

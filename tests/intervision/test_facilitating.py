@@ -1,4 +1,4 @@
-"""Who leads skips a step, gives it more time or chooses another pace: behind *More…* on its card, and told to all."""
+"""The facilitator skips a step, gives it more time or chooses another pace: behind *More…* on its card; all read it."""
 
 from itertools import product
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.one_database
 
 @pytest.fixture
 def begun(table: Table) -> Table:
-    """Anna's case stands at its second step, Bram leads; it is Monday, ten o'clock."""
+    """Anna's case is at its second step, Bram is the facilitator; it is Monday, ten o'clock."""
     table.begins(leads=table.bram)
     return table
 
 
 def leads(table: Table, person: Person, what: str, card: str = "") -> str:
-    """Open the page behind the card and press what stands there; what the page says then."""
+    """Open the page behind the card and press a button there; what the page says then."""
     person.presses(table.card(card), "Meer…")
     if what not in person.visible_text(shown(person)):
         told = person.visible_text(shown(person))

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_database
 
 
 def observes(table: Table, person) -> str:
-    """Join, and choose to observe rather; what is told then."""
+    """Join, and choose to observe instead; what the page says then."""
     person.presses(table.invitation, "case_join_pressed")
     table.world.settles()
     return table.presses(person, shown(person), "case_observe_pressed")

@@ -23,7 +23,7 @@ def begun(table: Table) -> Table:
 
 
 def kept(table: Table) -> list[tuple[str | None, str]]:
-    """The remarks: the step in whose thread each stands, and what it says."""
+    """The remarks: the step in whose thread each was typed, and what it says."""
     services = table.world.bot.services
     with services.database.reading() as session:
         rows = session.scalars(select(Remark).order_by(Remark.ts))

@@ -24,7 +24,7 @@ METHOD = method(
 
 @pytest.fixture
 def gossip(world: World, tmp_path: Path) -> Table:
-    """A community's own method; Anna's case stands where the others talk about her while she is away."""
+    """A community's own method; Anna's case is at the step where the others talk about her while she is away."""
     table = around(world, tmp_path, METHOD)
     table.lives_through(_begins_to_talk)
     return table

@@ -1,4 +1,4 @@
-"""What is typed in a case's channel, told in any order and any number of times, comes to the same."""
+"""What is typed in a case's channel, reported in any order and any number of times, gives the same result."""
 
 from itertools import count
 from typing import Literal
@@ -19,7 +19,7 @@ Kind = Literal["new", "edited", "deleted"]
 
 @st.composite
 def tellings(draw: st.DrawFn) -> list[tuple[Kind, int]]:
-    """A message, its edits and perhaps its end, each told once or more, in an order by chance."""
+    """A message, its edits and perhaps its end, each reported once or more, in a random order."""
     happened: list[tuple[Kind, int]] = [
         ("new", 0),
         *(("edited", number) for number in range(1, draw(st.integers(0, 3)) + 1)),
@@ -36,7 +36,7 @@ def own_database(sqlite_copy: SqliteCopy) -> SqliteCopy:
 
 
 def left(table: Table, told: list[tuple[Kind, int]]) -> list[str]:
-    """What is kept of one message after all this was told."""
+    """What is kept of one message after all these reports."""
     bot, now = table.world.bot, table.world.calendar()
     said_at = f"{now.timestamp():.0f}.{next(TIMES):06}"
     for kind, number in told:

@@ -81,7 +81,7 @@ def test_the_intake_form_fits(language, chosen):
             choosing,
             method=method,
             contact="x" * 300,
-            living=3,
+            open_cases=3,
             chosen_language=chosen,
             pointers={"form": ID},
         )
@@ -353,8 +353,8 @@ def test_the_pages_after_sending_fit(language):
 def test_ones_own_cases_fit(language):
     roles = [role.value for role in Role]
     one = case_mine.MyCase(ID, "<T>" * 40, "M" * 90, "T" * 40, roles, "running", "C1", True, True, True)
-    for_two = [replace(one, of_two=True), replace(one, of_two=True, room=None)]
-    for cases in ([], [one], for_two, [replace(one, room=None, title="")] * 60):
+    for_two = [replace(one, of_two=True), replace(one, of_two=True, channel=None)]
+    for cases in ([], [one], for_two, [replace(one, channel=None, title="")] * 60):
         assert check_view(case_mine.my_cases_page(WORDS[language], cases)) == []
 
 

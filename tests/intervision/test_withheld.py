@@ -1,4 +1,4 @@
-"""What the owner tells in the intake for a later step: sealed, and nowhere that anybody else can read, until then."""
+"""What the owner writes in the intake for a later step: sealed, and nowhere that anybody else can read, until then."""
 
 import json
 from pathlib import Path
@@ -39,7 +39,7 @@ def goes_on(incident: Table) -> None:
 
 
 def nobody_else_reads_it(incident: Table) -> None:
-    """Not in a channel, a form, a page of one's own, a Home or the digest; and the bot told it to nobody."""
+    """Not in a channel, a form, a page of one's own, a Home or the digest; and the bot showed it to nobody."""
     world = incident.world
     card, in_case = incident.card(), (incident.bram, incident.celine, incident.dirk)
     for person in world.cast:

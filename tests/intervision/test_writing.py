@@ -16,7 +16,7 @@ NOTHING = "Er is niets veranderd."
 
 @pytest.fixture
 def begun(table: Table) -> Table:
-    """Anna's case stands at its second step: the others ask questions."""
+    """Anna's case is at its second step: the others ask questions."""
     table.begins(leads=table.bram)
     return table
 

@@ -96,12 +96,12 @@ class StepState:
 
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
-    `then` is the pace that was chosen for what follows.
+    `next_pace` is the pace that was chosen for what follows.
     Live, nothing closes by itself: `rung_at` is when the bot said that the time was over, `closes_at` when it speaks
     up next. Where people write one after the other, `turns` are those whose turn is still to come, the first of whom
-    has the word until `turn_until`. `wiped`: its words lived shorter than the case, and are gone. `reopened_at`: who
-    leads went back to it then, after it had closed; `done_again` are those who wrote or passed since. That shows
-    nowhere: a step in which only this differs stands the same.
+    may write until `turn_until`. `wiped`: its words lived shorter than the case, and are gone. `reopened_at`: the
+    facilitator went back to it then, after it had closed; `done_again` are those who wrote or passed since. That shows
+    nowhere: a step in which only this differs is the same.
     """
 
     key: str
@@ -137,7 +137,7 @@ class StepState:
 
     @property
     def is_put_back(self) -> bool:
-        """Whether people could write here and will again: who leads went back to it, or behind it."""
+        """Whether people could write here and will again: the facilitator went back to it, or behind it."""
         return self.state == StepPhase.WAITING and self.opened_at is not None
 
 

@@ -1,4 +1,4 @@
-"""What follows from an event: what is kept, what appears, and when the clock must knock."""
+"""What follows from an event: what is kept, what appears, and when something happens by itself next."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class TimeIsUp:
 
 @dataclass(frozen=True)
 class TurnPassed:
-    """The word went on to this person; who has it first is told with the opening of the step."""
+    """It is now the turn of this person; the first turn is part of the opening of the step."""
 
     step: str
     person: int
@@ -122,7 +122,7 @@ class AuthorsForgotten:
 
 @dataclass(frozen=True)
 class DueChanged:
-    """When the clock must knock next; None: never."""
+    """When something happens by itself next; None: never."""
 
     at: datetime | None
 

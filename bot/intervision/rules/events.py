@@ -96,7 +96,7 @@ class NextPressed:
 
 @dataclass(frozen=True)
 class Facilitated:
-    """Who leads skips the open step, gives it more time, goes back to the one before, or chooses another pace."""
+    """The facilitator skips the open step, gives it more time, goes back to the one before, or chooses another pace."""
 
     by: int
     step: str
@@ -113,7 +113,7 @@ class OwnerReady:
 
 @dataclass(frozen=True)
 class TimePassed:
-    """The clock knocks."""
+    """Time passed: what is due happens."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What who leads can do in a step besides *next*: skip it, give it more time, go back, choose another pace."""
+"""What the facilitator can do in a step besides *next*: skip it, give it more time, go back, choose another pace."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def next_pace(case: Case) -> Pace:
 
 
 def facilitate(run: CaseRun, how: FacilitatorAction) -> None:
-    """Do it; who may was asked before. A step that is skipped closes as any: what was written in it is revealed."""
+    """Do it; `may_facilitate` was asked before. A skipped step closes as any: what was written in it is revealed."""
     steps = run.case.open_steps
     keys = frozenset(step.key for step in steps)
     if how == FacilitatorAction.SKIP:
@@ -66,7 +66,7 @@ def facilitate(run: CaseRun, how: FacilitatorAction) -> None:
 
 
 def _lengthening(case: Case) -> Reason | None:
-    """Once a step, before its time is over; where the word goes round, each has a time of their own."""
+    """Once a step, before its time is over; where people write in turns, each has a time of their own."""
     states = [case.state_of(step.key) for step in case.open_steps]
     over = any(each.extended or each.pressed or each.rung_at for each in states)
     turns = any(step.order == Order.TURNS for step in case.open_steps)
@@ -85,7 +85,7 @@ def _lengthening(case: Case) -> Reason | None:
 def step_before(case: Case) -> tuple[Step, ...]:
     """The step that closed before what is open now, with those that go together with it; empty if there is none.
 
-    What was only read needs no second time; and the story, told at the start, is what everything after it is about.
+    What was only read needs no second time; and the story, which comes first, is what everything after it is about.
     """
     closed = [s for s in steps_in_order(case.protocol) if case.state_of(s.key).state == StepPhase.CLOSED]
     begins = {steps_together(case.protocol, step.key): step for step in reversed(closed) if not step.reading_only}

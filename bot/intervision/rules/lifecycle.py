@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.intervision.rules.case import (
-    BEFOREHAND,
-    CaseState,
-    Contribution,
-    Pace,
-    StopReason,
-    story_step,
-    with_options,
-)
+from bot.intervision.rules.case import BEFOREHAND, CaseState, Contribution, Pace, StopReason, story_step, with_options
 from bot.intervision.rules.closing import stop_case
 from bot.intervision.rules.effects import CaseRun, CaseStarted, ContributionKept, RolesChanged
 from bot.intervision.rules.events import Joined, PersonLeft, Started, Stopped, TurnCame

@@ -30,7 +30,7 @@ class Action(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something may not be; the words for it stand in the catalogues."""
+    """Why something may not be; the words for it are in the catalogues."""
 
     NOT_IN_CASE = "not_in_case"
     NOT_YOUR_ROLE = "not_your_role"

@@ -37,7 +37,7 @@ def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
 
 
 def as_posted(case: Case, step: Step) -> tuple[Contribution, ...]:
-    """What was written in a step as it stands in its thread: people in the order they began, by id without names."""
+    """What was written in a step, in the order of its thread: people in the order they began, by id without names."""
     written = case.contributions_in(step.key)
     if step.names == Names.HIDDEN:
         return tuple(sorted(written, key=lambda c: c.id))
@@ -89,9 +89,9 @@ def done(case: Case, person: int, step: Step) -> bool:
 
 
 def done_here(case: Case, person: int, step: Step) -> bool:
-    """The same for the step as it is open now: where who leads went back to it, they wrote or passed since."""
-    standing = case.state_of(step.key)
-    return done(case, person, step) and (standing.reopened_at is None or person in standing.done_again)
+    """The same for the step as it is open now: where the facilitator went back to it, they wrote or passed since."""
+    state = case.state_of(step.key)
+    return done(case, person, step) and (state.reopened_at is None or person in state.done_again)
 
 
 def has_more(case: Case, person: int, step: Step) -> bool:
@@ -131,7 +131,7 @@ def owner_silent(case: Case, step: Step) -> bool:
 
 
 def in_turns(case: Case, step: Step) -> bool:
-    """Whether people write here one after the other; those who talk pass the word on by themselves."""
+    """Whether people write here one after the other; those who talk take turns by themselves."""
     return step.order == Order.TURNS and not case.is_live
 
 
@@ -152,7 +152,7 @@ def turns_left(case: Case, step: Step) -> tuple[int, ...]:
 
 
 def after_turns(case: Case, step: Step, now: datetime, calendar: Calendar) -> StepState:
-    """How an open step stands once the word has gone on from everybody whose turn is over.
+    """The state of an open step without the turns that are over.
 
     What is left of the window is shared by those who still come, with one more share for the end.
     """
@@ -195,7 +195,7 @@ def is_finished(case: Case) -> bool:
 
 
 def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
-    """When the open steps are over as they stand now; at once is now."""
+    """When the open steps are over if nothing else happens; `now` if they are over already."""
     steps = case.open_steps
     deadline = max(case.state_of(step.key).deadline or now for step in steps)
     if not is_finished(case):
@@ -210,7 +210,7 @@ def is_still_talking(case: Case) -> bool:
 
 
 def _silent_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
-    """Half a window after the last word: who reads it has time to answer."""
+    """Half a window after the last word: whoever reads it has time to answer."""
     steps = case.open_steps
     began = (case.state_of(step.key).opened_at or now for step in steps)
     said = (each.at for step in steps for each in case.contributions_in(step.key))

@@ -20,7 +20,7 @@ _ALL_NAMED = 6
 
 @dataclass(frozen=True)
 class CardTurns:
-    """Slack's ids of who has the word and who follow, and until when; nobody once all have had a turn."""
+    """Slack's ids of the person whose turn it is and of those who follow, and until when; empty once all had a turn."""
 
     people: Sequence[str]
     until: str
@@ -28,12 +28,12 @@ class CardTurns:
 
 @dataclass(frozen=True)
 class StepCard:
-    """How a step stands. `steps` is the whole method as people count it; `done` the keys of what is behind us.
+    """The state of a step. `steps` is the whole method as people count it; `done` the keys of what is behind us.
 
     `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
     `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
     `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
-    cases of several people share a channel. `again`: who leads went back to it, and it is "open"; or it is "put_back".
+    cases of several people share a channel. `again`: the facilitator went back, and it is "open" or "put_back".
     `is_short`: everybody here knows the method.
     """
 
@@ -68,7 +68,7 @@ def step_card(speaker: Speaker, how: StepCard) -> Json:
 
 
 def turn_post(speaker: Speaker, person: str) -> Json:
-    """What somebody reads when the word goes on to them."""
+    """What somebody reads when their turn comes."""
     return parts.message(
         speaker.plain("turns.headline"), [parts.context(speaker.mrkdwn("turns.yours", person=mention(person)))]
     )

@@ -24,19 +24,23 @@ class Closing:
     in_series: bool = False
 
 
-def closing_card(speaker: Speaker, told: Closing) -> list[Json]:
+def closing_card(speaker: Speaker, closing: Closing) -> list[Json]:
     """Thanks, what the owner takes along, and what happens with the words."""
-    key = f"case.stopped_{told.reason}" if told.reason else "case.closing_thanks"
+    key = f"case.stopped_{closing.reason}" if closing.reason else "case.closing_thanks"
     blocks = [parts.header(speaker.plain("case.closing_header")), parts.section(speaker.mrkdwn(key))]
-    if told.commitments:
-        blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(told.owner))))
-        blocks += [block for said in told.commitments for block in quote_lines(said)]
-    kept = "series.closing_kept" if told.in_series else text_key("closing_kept", told.of_two)
+    if closing.commitments:
+        blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(closing.owner))))
+        blocks += [block for said in closing.commitments for block in quote_lines(said)]
+    kept = "series.closing_kept" if closing.in_series else text_key("closing_kept", closing.of_two)
     wipe = parts.button(
-        speaker.plain("case.wipe"), names.WIPE_CASE, told.case, style="danger", confirm=confirm_dialog(speaker, "wipe")
+        speaker.plain("case.wipe"),
+        names.WIPE_CASE,
+        closing.case,
+        style="danger",
+        confirm=confirm_dialog(speaker, "wipe"),
     )
     blocks += [
-        parts.section(speaker.mrkdwn(kept, day=told.kept_until)),
+        parts.section(speaker.mrkdwn(kept, day=closing.kept_until)),
         parts.actions(wipe),
         parts.context(speaker.mrkdwn("case.closing_wipe_owner")),
     ]

@@ -1,4 +1,4 @@
-"""What who leads can do besides *next*: a small page behind the card, and the line that tells everybody."""
+"""What the facilitator can do besides *next*: a small page behind the card, and the line that everybody reads."""
 
 from collections.abc import Collection, Sequence
 
@@ -49,7 +49,7 @@ def facilitator_named(speaker: Speaker, steps: Sequence[Step]) -> str:
 def facilitator_line(
     speaker: Speaker, how: FacilitatorAction | CardLength, steps: Sequence[Step], case: str, *, live: bool
 ) -> Json:
-    """What all in the case read of these steps; what is open again stands higher up, so its button is here too."""
+    """What all in the case read of these steps; what is open again is higher up, so its button is here too."""
     blocks = [parts.section(speaker.mrkdwn(f"leading.{how}_line", name=facilitator_named(speaker, steps)))]
     if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)

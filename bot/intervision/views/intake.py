@@ -53,7 +53,7 @@ class IntakeField:
 
 @dataclass(frozen=True)
 class IntakeMethod:
-    """The method that is chosen: how to tell the story for it, and what it asks besides.
+    """The method that is chosen: how to write the story for it, and what it asks besides.
 
     `filled` are the fields of the story that were filled in before it was chosen: those stay. `at_once` is how many
     cases of a series run together, 0 where it is none.
@@ -67,7 +67,7 @@ class IntakeMethod:
 
     @property
     def withholds(self) -> bool:
-        """Whether part of the story is told elsewhere in the form, and shown later."""
+        """Whether part of the story is asked elsewhere in the form, and shown later."""
         return any(one.withheld_until for one in self.fields)
 
 
@@ -78,17 +78,17 @@ def intake_form(
     *,
     method: IntakeMethod,
     contact: str,
-    living: int,
+    open_cases: int,
     chosen_language: str | None,
     pointers: Json,
 ) -> Json:
-    """The form in which somebody brings a case. `living` is in how many cases they are now.
+    """The form in which somebody brings a case. `open_cases` is in how many cases they are now.
 
     It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
     """
 
     blocks = [
-        *_mine(speaker, living),
+        *_mine(speaker, open_cases),
         parts.section(speaker.mrkdwn("case.intake_intro")),
         parts.section(speaker.mrkdwn("case.intake_checklist")),
         *_short(speaker),
@@ -105,7 +105,7 @@ def intake_form(
 def series_intake_form(
     speaker: Speaker, method: IntakeMethod, *, contact: str, chosen_language: str | None, pointers: Json
 ) -> Json:
-    """The form for who joins a series with a question of their own."""
+    """The form for whoever joins a series with a question of their own."""
     blocks = [
         parts.section(speaker.mrkdwn("series.intake_intro")),
         parts.section(speaker.mrkdwn("case.intake_checklist")),
@@ -127,7 +127,7 @@ def change_intake_form(
     theme: str,
     pointers: Json,
 ) -> Json:
-    """The form in which the owner changes what is told, until the case begins; the method stays.
+    """The form in which the owner changes what it says, until the case begins; the method stays.
 
     Without `themes` there is none to choose: in a series it is that of whoever began it.
     """
@@ -201,10 +201,13 @@ def _dispatching(
     return parts.input_block(block, label, element, hint=hint, optional=optional, dispatches=action)
 
 
-def _mine(speaker: Speaker, living: int) -> list[Json]:
-    if not living:
+def _mine(speaker: Speaker, open_cases: int) -> list[Json]:
+    if not open_cases:
         return []
-    return [parts.actions(parts.button(speaker.plain("case.mine_button", n=living), names.MY_CASES)), parts.divider()]
+    return [
+        parts.actions(parts.button(speaker.plain("case.mine_button", n=open_cases), names.MY_CASES)),
+        parts.divider(),
+    ]
 
 
 def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:

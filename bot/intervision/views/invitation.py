@@ -14,7 +14,7 @@ from bot.words.escaping import mention, mention_all
 class CaseInvitation:
     """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere.
 
-    `can_observe`: the method has a place for who looks on.
+    `can_observe`: the method has a place for observers.
     """
 
     case: str
@@ -49,7 +49,7 @@ class OwnersPage:
     facilitator: str | None
     still_needed: int
     can_start: bool
-    room: str
+    channel_name: str
     begins: str | None
     of_two: bool = False
     days: int = 0
@@ -57,42 +57,52 @@ class OwnersPage:
     is_full: bool = False
 
 
-def invitation_card(speaker: Speaker, told: CaseInvitation) -> Json:
+def invitation_card(speaker: Speaker, invitation: CaseInvitation) -> Json:
     """The card in the circle's channel."""
-    if told.state != "inviting":
-        key = f"series.invitation_{told.state}" if told.at_once else text_key(f"invitation_{told.state}", told.of_two)
-        text = speaker.mrkdwn(key, method=told.method)
+    if invitation.state != "inviting":
+        key = (
+            f"series.invitation_{invitation.state}"
+            if invitation.at_once
+            else text_key(f"invitation_{invitation.state}", invitation.of_two)
+        )
+        text = speaker.mrkdwn(key, method=invitation.method)
         return parts.message(speaker.plain("case.invitation_headline"), [parts.section(text)])
-    place = speaker.mrkdwn(text_key(_place(told), told.of_two))
-    intro = "series.invitation_intro" if told.at_once else text_key("invitation_intro", told.of_two)
+    place = speaker.mrkdwn(text_key(_place(invitation), invitation.of_two))
+    intro = "series.invitation_intro" if invitation.at_once else text_key("invitation_intro", invitation.of_two)
     blocks = [
         parts.section(speaker.mrkdwn(intro)),
-        *_everybody_brings_one(speaker, told),
-        parts.section(_facts(speaker, told)),
-        parts.context(speaker.mrkdwn("case.choose_when", name=told.method, hint=told.choose_when)),
+        *_everybody_brings_one(speaker, invitation),
+        parts.section(_facts(speaker, invitation)),
+        parts.context(speaker.mrkdwn("case.choose_when", name=invitation.method, hint=invitation.choose_when)),
         parts.context(place, speaker.mrkdwn("case.invitation_free")),
     ]
-    if buttons := _join_buttons(speaker, told):
+    if buttons := _join_buttons(speaker, invitation):
         blocks.append(parts.actions(*buttons))
     return parts.message(speaker.plain("case.invitation_headline"), blocks)
 
 
-def _place(told: CaseInvitation) -> str:
+def _place(invitation: CaseInvitation) -> str:
     """The key of the words for whether there is a place left."""
-    if told.takes_lookers_on:
+    if invitation.takes_lookers_on:
         return "invitation_full_observe"
-    return "invitation_full" if told.is_full else "invitation_place"
+    return "invitation_full" if invitation.is_full else "invitation_place"
 
 
-def _everybody_brings_one(speaker: Speaker, told: CaseInvitation) -> Iterator[Json]:
-    if told.at_once:
-        yield parts.section(speaker.mrkdwn("series.invitation_everybody", n=told.at_once))
+def _everybody_brings_one(speaker: Speaker, invitation: CaseInvitation) -> Iterator[Json]:
+    if invitation.at_once:
+        yield parts.section(speaker.mrkdwn("series.invitation_everybody", n=invitation.at_once))
 
 
-def _facts(speaker: Speaker, told: CaseInvitation) -> Mrkdwn:
-    group = speaker.mrkdwn(text_key("invitation_group", told.of_two), smallest=told.smallest, largest=told.largest)
+def _facts(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
+    group = speaker.mrkdwn(
+        text_key("invitation_group", invitation.of_two), smallest=invitation.smallest, largest=invitation.largest
+    )
     facts = speaker.mrkdwn(
-        "case.invitation_facts", method=told.method, theme=told.theme, steps=told.steps, days=told.days
+        "case.invitation_facts",
+        method=invitation.method,
+        theme=invitation.theme,
+        steps=invitation.steps,
+        days=invitation.days,
     )
     return Mrkdwn(f"{facts}\n{group}")
 
@@ -101,7 +111,7 @@ def owners_page(speaker: Speaker, page: OwnersPage) -> Json:
     """The owner's own message from the bot: who is in, and the button to start."""
     headline = speaker.plain("case.owner_headline")
     if page.state == "running":
-        name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.room)
+        name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.channel_name)
         return parts.message(headline, [parts.section(speaker.mrkdwn(text_key(name, page.of_two), text=text))])
     if page.state == "waiting":
         return _waiting(speaker, page)
@@ -172,13 +182,13 @@ def _page(speaker: Speaker, blocks: list[Json]) -> Json:
     )
 
 
-def _join_buttons(speaker: Speaker, told: CaseInvitation) -> list[Json]:
-    if told.is_full:
-        observe = parts.button(speaker.plain("case.come_observe"), names.OBSERVE_CASE, told.case)
-        return [observe] if told.takes_lookers_on else []
-    buttons = [parts.button(speaker.plain("case.join"), names.JOIN_CASE, told.case, style="primary")]
-    if told.wants_facilitator:
-        buttons.append(parts.button(speaker.plain("case.join_facilitator"), names.FACILITATE_CASE, told.case))
+def _join_buttons(speaker: Speaker, invitation: CaseInvitation) -> list[Json]:
+    if invitation.is_full:
+        observe = parts.button(speaker.plain("case.come_observe"), names.OBSERVE_CASE, invitation.case)
+        return [observe] if invitation.takes_lookers_on else []
+    buttons = [parts.button(speaker.plain("case.join"), names.JOIN_CASE, invitation.case, style="primary")]
+    if invitation.wants_facilitator:
+        buttons.append(parts.button(speaker.plain("case.join_facilitator"), names.FACILITATE_CASE, invitation.case))
     return buttons
 
 

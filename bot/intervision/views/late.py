@@ -36,10 +36,10 @@ def unsent_advice_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdw
     return messages(speaker.plain("late.left_over_notice"), blocks)
 
 
-def about_late(heading: str, room: str | None) -> Mrkdwn:
+def about_late(heading: str, channel: str | None) -> Mrkdwn:
     """Which step this is about, and in which channel, if there is one with a name."""
     said = Mrkdwn(escape(heading, Mrkdwn))
-    return Mrkdwn(f"{said} · {channel_link(room)}") if room else said
+    return Mrkdwn(f"{said} · {channel_link(channel)}") if channel else said
 
 
 def late_done(speaker: Speaker, key: str) -> Json:

@@ -16,7 +16,7 @@ from bot.words import Mrkdwn, Speaker
 
 @dataclass(frozen=True)
 class LiveCard:
-    """How a step stands at the table. `until` is a time of day; `is_over_time`: the bot said that the time is over.
+    """The state of a step for people who talk. `until` is a time of day; `is_over_time`: the bot said so.
 
     `can_note`: there is something here that somebody could note. `has_notes`: some are to be read in its thread.
     `again` is as in `bot.intervision.views.card`.
@@ -76,10 +76,7 @@ def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.was_stopped:
         return [parts.section(speaker.mrkdwn("live.stopped", heading=heading))]
     if how.again == "put_back":
-        return [
-            parts.section(speaker.mrkdwn("live.task", words=heading)),
-            *reopened_line(speaker, how.step, how.again),
-        ]
+        return [parts.section(speaker.mrkdwn("live.task", words=heading)), *reopened_line(speaker, how.step, how.again)]
     more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:

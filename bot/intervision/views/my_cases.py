@@ -15,7 +15,7 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class MyCase:
-    """One case. `title` is empty for who may not know it yet; `room` is Slack's id of its channel, once it is made."""
+    """One case. `title` is empty for whoever may not know it yet; `channel` is Slack's id, once it is made."""
 
     case: str
     title: str
@@ -23,7 +23,7 @@ class MyCase:
     theme: str
     roles: Sequence[str]
     state: str
-    room: str | None
+    channel: str | None
     can_stop: bool
     can_start: bool
     can_leave: bool
@@ -43,13 +43,13 @@ def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
 
 def _where(one: MyCase) -> str:
     """The key of the words for where it is; a conversation of two has no name to link to."""
-    if one.room:
+    if one.channel:
         return "two.mine_room"
     return text_key(f"mine_{one.state}", one.of_two and one.state == "running")
 
 
 def _one(speaker: Speaker, one: MyCase) -> list[Json]:
-    where = channel_link(one.room) if one.room and not one.of_two else speaker.mrkdwn(_where(one))
+    where = channel_link(one.channel) if one.channel and not one.of_two else speaker.mrkdwn(_where(one))
     text = speaker.mrkdwn(
         "case.mine_one",
         title=one.title or one.method,

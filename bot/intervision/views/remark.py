@@ -14,5 +14,5 @@ def first_remark(speaker: Speaker, *, of_two: bool = False) -> Json:
 
 
 def remarks_still_there(speaker: Speaker) -> Json:
-    """In the thread of a step whose words were wiped: what people typed there stands in Slack, and is theirs."""
+    """In the thread of a step whose words were wiped: what people typed there is still in Slack, and is theirs."""
     return parts.message(speaker.plain("kept.stand_headline"), [parts.context(speaker.mrkdwn("kept.stand"))])

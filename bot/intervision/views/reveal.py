@@ -24,12 +24,12 @@ class RevealedText:
     about: Said | None = None
 
 
-def reveal_posts(speaker: Speaker, told: RevealedText) -> list[Json]:
+def reveal_posts(speaker: Speaker, revealed: RevealedText) -> list[Json]:
     """As many messages as the text takes."""
     blocks = [
-        parts.context(_by(speaker, told)),
-        *[parts.context(piece) for piece in text_pieces(told.about or "", _GREY) if piece],
-        *quote_lines(told.text),
+        parts.context(_by(speaker, revealed)),
+        *[parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece],
+        *quote_lines(revealed.text),
     ]
     return messages(speaker.plain("case.reveal_headline"), blocks)
 
@@ -43,8 +43,8 @@ def ratings_post(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[
     return messages(speaker.plain("case.reveal_headline"), blocks)
 
 
-def _by(speaker: Speaker, told: RevealedText) -> Mrkdwn:
-    word = kind_name(speaker, told.kind)
-    if told.author is None:
+def _by(speaker: Speaker, revealed: RevealedText) -> Mrkdwn:
+    word = kind_name(speaker, revealed.kind)
+    if revealed.author is None:
         return speaker.mrkdwn("case.reveal_nameless", kind=word)
-    return speaker.mrkdwn("case.reveal_by", person=mention(told.author), kind=word)
+    return speaker.mrkdwn("case.reveal_by", person=mention(revealed.author), kind=word)

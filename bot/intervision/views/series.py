@@ -1,4 +1,4 @@
-"""A series: the page after joining with a question of one's own, and words that go back to who wrote them."""
+"""A series: the page after joining with a question of one's own, and words that go back to whoever wrote them."""
 
 from collections.abc import Iterator
 from functools import partial

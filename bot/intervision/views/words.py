@@ -9,7 +9,7 @@ from bot.words import Speaker
 
 
 def text_key(name: str, of_two: bool) -> str:
-    """The key of a text that is said otherwise where a case lives in the conversation of its two people."""
+    """The key of a text that differs where a case lives in the conversation of its two people."""
     return f"two.{name}" if of_two else f"case.{name}"
 
 

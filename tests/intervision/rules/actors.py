@@ -126,7 +126,7 @@ class Person:
 
 
 class Table:
-    """A case, a calendar and a clock that stands still until told otherwise."""
+    """A case, a calendar and a clock that is moved by hand."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.now, self.calendar = on("Mon"), Calendar("Europe/Brussels")
@@ -141,7 +141,7 @@ class Table:
         self.effects.extend(decision.effects)
 
     def comes(self, day: str, clock: str = "10:00", week: int = 0) -> None:
-        """Time goes on to this moment, and the clock knocks whenever something is due."""
+        """Time goes on to this moment, with a tick whenever something is due."""
         moment = on(day, clock, week)
         before = len(self.effects)
         while (next_due := next_due_at(self.case)) and next_due <= moment:
@@ -152,12 +152,12 @@ class Table:
         self.latest = tuple(self.effects[before:])
 
     def waits(self) -> None:
-        """Nobody does anything until the clock knocks."""
+        """Nobody does anything until something is due."""
         self.now = next_due_at(self.case) or self.now
         self.happens(TimePassed())
 
     def sleeps_until(self, day: str, clock: str = "10:00", week: int = 0) -> None:
-        """The bot was down: time goes on, and the clock only knocks at the end."""
+        """The bot was down: time goes on, with one tick at the end."""
         self.now = on(day, clock, week)
         self.happens(TimePassed())
 
@@ -200,7 +200,7 @@ def refused(reason: str) -> Iterator[None]:
 
 
 def gathered(protocol: Protocol | None = None, facilitator: bool = True) -> Table:
-    """Anna's case with Bram (who also keeps time, unless told otherwise), Céline and Dirk in it, on Monday at 10.
+    """Anna's case with Bram (the facilitator too, unless another is given), Céline and Dirk in it, on Monday at 10.
 
     As many of them as the method takes, others too where it wants more, and nobody keeps time where it wants nobody to.
     """

@@ -186,7 +186,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         self.held -= {each.id for each in self.case.contributions if each.step in closed}
 
     def is_decent(self, moment: datetime) -> bool:
-        """Whether people may be told something now; those who sit together wait for no working hours."""
+        """Whether something may be posted now; people who sit together wait for no working hours."""
         return self.case.is_live or CALENDAR.presentable(moment)
 
     def answer(self, event: Event) -> Decision | Reason:

@@ -1,4 +1,4 @@
-"""The words in which the format says who may do what, looked up in the protocol and in how the case stands.
+"""The words in which the format says who may do what, looked up in the protocol and in the state of the case.
 
 Nothing here asks `bot.intervision.rules.permissions`.
 """
@@ -57,7 +57,7 @@ def _takes_words(here: Situation) -> bool:
 
 
 def _lies_behind(here: Situation) -> bool:
-    """Whether a step in which people write closed: with the story, or after it once that was told."""
+    """Whether a step in which people write closed: with the story, or after it."""
     closed = [each for each in here.case.protocol.steps if here.case.state_of(each.key).state == "closed" and each.who]
     opened = {each.key: here.case.state_of(each.key).opened_at or here.now for each in closed}
     told = next((each.key for each in closed if "case_story" in each.kinds), None)

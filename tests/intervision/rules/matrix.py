@@ -29,7 +29,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "looks on": ("inviting", "not owner", "there are observers"),
     "comes to turn": ("in line",),
 }
-"""When something is done: all of these hold. What stands in neither table is refused."""
+"""When something is done: all of these hold. What is in neither table is refused."""
 DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
     "sends another's form again": ((),),
     "sends the own form again": ((),),
