@@ -1,6 +1,7 @@
 """The world where version 0.1.0 stopped, with the bot of today in it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,10 @@ from tests.upgrade.old_slack import old_slack, reopen, restore
 from tests.world import CAST, World, installs
 
 Container = Message | View
+# Where a line is read, and the line: how many times.
+Lines = Counter[tuple[str, str]]
+# Where a line is read, and the line: how many times.
+Lines = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -103,3 +108,13 @@ class OldWorld(World):
         """Close everything that is open in front of this person."""
         while person.modal:
             person.closes()
+
+    def seen_by(self, person: Person) -> Lines:
+        """Every line that this person can read now, after the place where: the form on top, or a message."""
+        places: list[tuple[str, Container | None]] = [("form", person.modal)]
+        places += [(f"{message.channel_id} {message.ts}", message) for message in self.messages_of(person)]
+        return Counter((name, line) for name, place in places for line in person.visible_text(place).splitlines())
+
+    def refused_calls(self) -> list[tuple[str, str]]:
+        """What the bot asked of Slack and was refused."""
+        return [(call.method, call.error) for call in self.workspace.calls if call.error]
