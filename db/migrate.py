@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
@@ -75,8 +75,7 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
 
     See "Making Other Kinds Of Table Schema Changes" in https://sqlite.org/lang_altertable.html.
     """
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, SqliteConnection)
+    driver = cast(SqliteConnection, connection.connection.driver_connection)
     # Inside a transaction this would do nothing.
     driver.execute("PRAGMA foreign_keys=OFF")
     try:

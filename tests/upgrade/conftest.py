@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import composition
+from bot.library.reading import load_library
 from tests.databases import PostgresDatabases, PostgresServer, SqliteFiles
 from tests.upgrade.old_database import put_old_database, put_upgraded_database
 from tests.upgrade.old_world import OldWorld
@@ -76,7 +76,7 @@ def upgraded_url(request: pytest.FixtureRequest) -> str:
 def methods_are_read_once() -> Iterator[None]:
     """Reading them takes longer than most stories."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composition, "load_library", cache(composition.load_library))
+        patch.setattr("app.composition.load_library", cache(load_library))
         yield
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.crypto.vault import read_keys
 from bot.settings.settings import Settings
@@ -19,9 +20,7 @@ from tests.world import CAST, World, installs
 
 Container = Message | View
 # Where a line is read, and the line: how many times.
-Lines = Counter[tuple[str, str]]
-# Where a line is read, and the line: how many times.
-Lines = Counter[tuple[str, str]]
+Lines: TypeAlias = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)

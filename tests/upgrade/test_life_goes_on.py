@@ -46,6 +46,7 @@ def test_a_day_with_old_buttons_and_forms(old_world: OldWorld) -> None:
     bram.presses(bram.modal, "reflection_shared")
     assert "Gedeeld in de draad" in bram.visible_text(bram.modal)
     assert "Weekvraag" in old_world.press(elif_, old_world.find_button(elif_, "answer_pressed"))
+    assert old_world.anna.home
     journal = next(one for one in buttons_on(old_world.anna.home) if one.action == "journal_pressed")
     assert "Mijn dagboek" in old_world.press(old_world.anna, journal)
     page = old_world.reopen("questions page")[1]

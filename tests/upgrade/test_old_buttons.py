@@ -32,6 +32,8 @@ class Press:
         return f"{self.who}, {self.where}, {self.action}"
 
 
+# The action of a field that is only filled in.
+VALUE = "value"
 ANSWER = "answer page, not decided"
 SHARED = "answer page, shared"
 AUTHOR = "questions page of an author"
@@ -207,6 +209,18 @@ REFUSED = [
     Press("Pia", "message", "set_up_pressed", "Ik ben niet meer in het kanaal van deze kring"),
 ]
 
+# Menus that act at once: somebody chooses something in them. `about` is what they choose.
+CHOSEN = [
+    Press("Dirk", "case intake", "case_method_chosen", "Als je wil luisteren.", "weg"),
+    Press(
+        "Dirk", "case intake", "case_wish_chosen", "Een uitgewerkte methode voor een vaste groep", "method_of_the_group"
+    ),
+    Press("Dirk", "digest page", "digest_period_chosen", "Wat er leefde: academiejaar 2026–2027", "2026-2027"),
+    Press("Anna", "home", "language_chosen", "Bonjour", "fr"),
+    Press("Anna", RHYTHM, "pause_until_chosen", "Pauze. Tot maandag 1 februari", "2027-02-01"),
+    Press("Elif", AUTHOR, "support_needed_chosen", "Willen 20 mensen op een vraag antwoorden", "20"),
+]
+
 
 def containers(world: OldWorld, press: Press) -> Iterator[Container]:
     """What the button may be on, the newest first."""
@@ -246,6 +260,18 @@ def test_a_button_of_before_does_what_it_did(old_world: OldWorld, press: Press) 
     assert old_world.workspace.complaints == []
 
 
+@pytest.mark.parametrize("choice", CHOSEN, ids=str)
+def test_a_menu_of_before_does_what_it_did(old_world: OldWorld, choice: Press) -> None:
+    person, container = old_world.workspace.person(choice.who), next(containers(old_world, choice))
+
+    person.chooses(container, choice.action, choice.about)
+    old_world.settles()
+
+    assert choice.reads in person.visible_text(person.home if choice.where == "home" else person.modal)
+    assert old_world.refused_calls() == []
+    assert old_world.workspace.complaints == []
+
+
 def happened(press: Press, before: Lines, after: Lines) -> bool:
     return any(press.reads in line for line in changed(press, before, after))
 
@@ -265,12 +291,14 @@ def test_no_button_was_forgotten() -> None:
     tables = {"message": IN_MESSAGES, "home": ON_HOMES, "form": IN_FORMS}
 
     for place, blocks in places.items():
-        assert {press.action for press in tables[place]} == set(actions(blocks)), place
+        assert {press.action for press in tables[place]} == set(actions(blocks, "button")), place
+    menus = {menu for kind in ("static_select", "datepicker") for menu in actions(list(places.values()), kind)}
+    assert {choice.action for choice in CHOSEN} == menus - {VALUE}
 
 
-def actions(part: Any) -> Iterator[str]:
-    """The action of every button in a part of a message or view."""
-    if isinstance(part, dict) and part.get("type") == "button" and "action_id" in part:
+def actions(part: Any, kind: str) -> Iterator[str]:
+    """The action of every element of this kind in a part of a message or view."""
+    if isinstance(part, dict) and part.get("type") == kind and "action_id" in part:
         yield part["action_id"]
     for inside in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from actions(inside)
+        yield from actions(inside, kind)
