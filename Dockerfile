@@ -23,9 +23,11 @@ RUN groupadd --system --gid 10001 klankbord \
     && install --directory --owner=klankbord --group=klankbord --mode=700 /data
 COPY --from=build /opt/klankbord /opt/klankbord
 WORKDIR /app
-COPY LICENSE *.py ./
+COPY LICENSE main.py ./
 COPY db ./db
 COPY bot ./bot
+COPY app ./app
+COPY cli ./cli
 COPY handlers ./handlers
 COPY schedules ./schedules
 USER klankbord

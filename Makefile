@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 # pip knows mirrors and certificates that some networks need and uv does not, so it may try where uv cannot.
 SYNC = $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+# The playground is a package of this repository: lock files with hashes take no folder, so it comes after them.
+PLAYGROUND = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable playground
 UV := uv==0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
@@ -15,35 +17,28 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .PHONY: help demo test lint bench pictures methods run lock clean
 
 help:  ## show what can be done
-	@echo "make demo   a bot and a practice workspace, in your browser"
-	@echo "make test   every test, on SQLite and on PostgreSQL"
-	@echo "make lint   what a reader would remark: style, types, and which way imports go"
-	@echo "make bench  what it costs, as ratios within one run; see docs/performance.md"
-	@echo "make pictures   the pictures in README.md and docs, made again in a browser"
-	@echo "make methods    the pages in docs/protocols, written again from the protocol files"
-	@echo "make run    the bot on a real workspace, with the settings in .env"
-	@echo "make lock   choose versions again, after a change in pyproject.toml"
-	@echo "make clean  take away .venv and what tools left behind"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/has-demo  ## a bot and a practice workspace
+demo: $(VENV)/has-demo  ## a bot and a practice workspace, in your browser
 	@$(BIN)/python main.py demo
 
 # In as many processes as there are cores; then, over what all of them saw, what the bot relies on at Slack.
 LAST := tests/slack/test_slack_usage.py
-test: $(VENV)/has-dev  ## every test
+test: $(VENV)/has-dev  ## every test, on SQLite and on PostgreSQL
 	@rm -rf build/relied_on
 	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore $(LAST) $(TESTS)
 	@$(BIN)/python -m pytest $(LAST)
 
-lint: $(VENV)/has-dev  ## style, types, imports
+lint: $(VENV)/has-dev  ## style, format, types, and which way imports go
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/has-dev  ## what it costs, as ratios
+bench: $(VENV)/has-dev  ## what it costs, as ratios within one run; see docs/performance.md
 	@$(BIN)/python -m benchmarks
 
-run: $(VENV)/has-demo  ## the bot on a real workspace
+run: $(VENV)/has-demo  ## the bot on a real workspace, with the settings in .env
 	@$(BIN)/python main.py run
 
 SHOTS := build/screenshots
@@ -54,17 +49,17 @@ pictures: $(VENV)/has-dev  ## the pictures in README.md and docs, made again in 
 	@for name in 1-greeting 2-form 3-ready 4-home; do \
 		cp $(SHOTS)/en-operator-$$name-desktop.png docs/images/operators-$$name.png; done
 
-methods: $(VENV)/has-dev  ## the pages in docs/protocols, written again
+methods: $(VENV)/has-dev  ## the pages in docs/protocols, written again from the protocol files
 	@$(BIN)/python main.py protocols pages docs/protocols
 
 # The largest set first: the others may only pick from its versions, so that each is a part of the next.
-lock: $(VENV)/has-uv  ## choose versions again
+lock: $(VENV)/has-uv  ## choose versions again, after a change in pyproject.toml
 	@$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	@$(COMPILE) pyproject.toml --group playground --constraints requirements/dev.txt --output-file requirements/demo.txt
 	@$(COMPILE) pyproject.toml --constraints requirements/dev.txt --output-file requirements/run.txt
 	@echo "$(UV)" | $(COMPILE) - --output-file requirements/uv.txt
 
-clean:  ## take away what was made
+clean:  ## take away .venv and what tools left behind
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov build
 
 $(VENV)/has-uv: requirements/uv.txt
@@ -79,10 +74,12 @@ $(VENV)/has-uv: requirements/uv.txt
 	@touch $@
 
 # Who tests has everything that a demo needs, and keeps it.
-$(VENV)/has-demo: $(VENV)/has-uv requirements/demo.txt requirements/dev.txt
+$(VENV)/has-demo: $(VENV)/has-uv requirements/demo.txt requirements/dev.txt playground/pyproject.toml
 	@if [ $(VENV)/has-dev -nt requirements/dev.txt ]; then :; else rm -f $(VENV)/has-dev; $(call SYNC,requirements/demo.txt); fi
+	@$(PLAYGROUND)
 	@touch $@
 
-$(VENV)/has-dev: $(VENV)/has-uv requirements/dev.txt
+$(VENV)/has-dev: $(VENV)/has-uv requirements/dev.txt playground/pyproject.toml
 	@$(call SYNC,requirements/dev.txt)
+	@$(PLAYGROUND)
 	@touch $@ $(VENV)/has-demo

@@ -11,37 +11,49 @@ from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.clocks import elapsed as real_time
+from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
 from bot.crypto.key_check import open_vault
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.intervision import home as intervision_home
+from bot.intervision import message_shortcut as intervision_shortcut
 from bot.intervision.cases import Cases
+from bot.intervision.digest import method_name
+from bot.intervision.message_shortcut import open_intake_with_story
+from bot.journal import home as journal_home
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.worker import TIMEOUTS, DeliveryListeners, OutboxWorker, Timeouts
 from bot.people.people import PeopleDirectory
+from bot.questions import home as questions_home
 from bot.questions.questions import Questions
+from bot.reflection import home as reflection_home
+from bot.reflection import message_shortcut as reflection_shortcut
 from bot.reflection.answer_visibility import AnswerVisibility
 from bot.reflection.answers import Answers
+from bot.reflection.digest import asked_text
 from bot.reflection.invitations import Invitations
 from bot.reflection.looking_back import LookingBack
+from bot.reflection.message_shortcut import open_case_form_from
 from bot.reflection.nameless import NamelessAnswers
 from bot.reflection.replies import Replies
 from bot.reflection.round_cards import refresh_round_card
 from bot.reflection.rounds import Rounds
+from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
-from bot.rhythm.greeting import Greeting
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
-from bot.rhythm.set_up import CircleSetUp
+from bot.rhythm.set_up import CircleSetUp, greet_channel
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, SlackClient
@@ -57,64 +69,89 @@ def build_bot(
     calendar: Clock,
     elapsed: Clock,
     executor: Executor,
-    on_commit: Callable[[], None] = lambda: None,
+    on_commit: Callable[[], None] | None = None,
     timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """Put the bot together. `hurried` is a gateway whose calls give up before Slack does."""
-    database = Database(settings.database_url, on_commit=on_commit)
-    services = _services(settings, database, elapsed)
-    planning = RoundPlanning(services)
-    kinds = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(services, planning), "rest": Rest(planning)}
-    rounds, proposals = Rounds(services, planning), Proposals(services, kinds)
-    silences = InactiveCircles(services, proposals)
-    troubles, circles, home = DeliveryFailures(services), CircleSetUp(services, planning, proposals), Home(services)
-    cases = Cases(services, home.refresh_homes)
-    questions = Questions(services, partial(refresh_round_card, services))
-    answers, settling, insights = Answers(services), AnswerVisibility(services), Insights(services)
-    replies, people = Replies(services), PeopleDirectory(services, slack, cases, Greeting(services).greet_channel)
-    losers = {"reflection": settling.on_post_deleted, "insight": insights.on_post_deleted}
-    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, losers)
-    told = DeliveryListeners(troubles.on_failed, troubles.on_not_invited, threads.on_deleted)
+    """Put the bot together. The calls of `interactive_slack` give up before Slack does."""
+    services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
+    planning, home_providers = RoundPlanning(services), _home_providers(services)
+    rounds, proposals = Rounds(services, planning), _proposals(services, planning)
+    inactive_circles, failures = InactiveCircles(services, proposals), DeliveryFailures(services)
+    home = Home(services, home_providers)
+    cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
+    answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
+    replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
+    deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
+    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
+    listeners = DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted)
     return Bot(
         settings=settings,
         services=services,
         calendar=calendar,
         elapsed=elapsed,
         interactive_slack=interactive_slack,
-        outbox_worker=OutboxWorker(database, services.outbox, slack, elapsed, told, timeouts),
+        outbox_worker=OutboxWorker(services.database, services.outbox, slack, elapsed, listeners, timeouts),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
         languages=Languages(services),
-        circle_set_up=circles,
+        circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
-        rhythm_proposals=RhythmProposals(services, proposals, silences),
-        inactive_circles=silences,
+        rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
+        inactive_circles=inactive_circles,
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
-        answer_visibility=settling,
+        answer_visibility=answer_visibility,
         nameless_answers=NamelessAnswers(services),
         invitations=Invitations(services),
         journal=Journal(services),
         insights=insights,
-        journal_export=JournalExport(services, settling, insights),
+        journal_export=JournalExport(services),
+        journal_retention=JournalRetention(services, answer_visibility, insights),
         replies=replies,
         questions=questions,
-        looking_back=LookingBack(services, questions.page),
+        looking_back=LookingBack(services),
         cases=cases,
         threads=threads,
         catching_up=CatchingUp(services, slack, threads, people.look_up_person, elapsed),
-        digests=Digests(services),
+        digests=Digests(services, partial(asked_text, services), partial(method_name, services)),
         home=home,
-        message_shortcut=MessageShortcut(services, answers, cases),
-        delivery_failures=troubles,
+        message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
+        open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
+        delivery_failures=failures,
     )
 
 
+def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
+    """What can be proposed for a circle. The keys are kept in the database."""
+    types = {"first": FirstRhythm(planning), "rhythm": OtherRhythm(services, planning), "rest": Rest(planning)}
+    return Proposals(services, types)
+
+
+def _home_providers(services: Services) -> list[HomeProvider]:
+    """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
+    return [
+        journal_home.home_provider(),
+        reflection_home.home_provider(services),
+        intervision_home.home_provider(services),
+        questions_home.home_provider(),
+        rhythm_home.home_provider(),
+    ]
+
+
+def _message_providers(services: Services, answers: Answers, cases: Cases) -> list[MessageProvider]:
+    """What the wings make of a message, in the order in which its author reads the choices."""
+    return [
+        reflection_shortcut.message_provider(services, answers),
+        intervision_shortcut.message_provider(services, cases),
+        journal_home.message_provider(),
+    ]
+
+
 def _services(settings: Settings, database: Database, elapsed: Clock) -> Services:
-    """What every use case works with."""
+    """What every service works with."""
     vault = open_vault(database, settings.klankbord_keys, settings.database_url)
     return Services(
         database=database,
@@ -130,7 +167,7 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 def build_production_bot(
     settings: Settings, wake: Event, beside: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
 ) -> Bot:
-    """The bot for real: Slack over the network, real time, a commit that wakes the outbox."""
+    """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
     token, url = settings.slack_bot_token or "", settings.slack_api_url
     return build_bot(
         settings,

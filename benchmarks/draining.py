@@ -14,7 +14,7 @@ from db.migrate import migrate
 from db.session import Database
 from playground.inprocess import InProcessClient
 from playground.model import ApiResponse, Json
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from schedules.workers import WorkerPool
 
 TARGET = 1.1
@@ -25,7 +25,7 @@ def _clock() -> datetime:
     return datetime(2026, 11, 9, 9, 0, tzinfo=UTC) + timedelta(seconds=perf_counter())
 
 
-class Distant(Workspace):
+class Distant(PracticeWorkspace):
     """A workspace that answers after a while, as one behind a network does."""
 
     def __init__(self, away: timedelta, messages: int) -> None:
@@ -62,7 +62,7 @@ def draining(kind: Kind, *, away: timedelta, messages: int = 1000, channels: int
     return Ratio(f"{name} ({kind.name})", TARGET, (took,), (allowed,))
 
 
-def _queue(workspace: Workspace, database: Database, outbox: Outbox, messages: int, channels: int) -> None:
+def _queue(workspace: PracticeWorkspace, database: Database, outbox: Outbox, messages: int, channels: int) -> None:
     anna = workspace.add_person("Anna")
     places = [anna.creates_channel(f"circle-{number}") for number in range(channels)]
     for place in places:

@@ -8,7 +8,7 @@ from benchmarks import answers
 from benchmarks.databases import Kind
 from benchmarks.plans import Plan, plan_of
 from benchmarks.ratio import Ratio, compare
-from bot.journal.views.page import JournalSearch
+from bot.journal.surfaces import JournalSearch
 from db.models import Circle
 from db.queries import people
 from schedules import ticks

@@ -1,1 +1,3 @@
-"""What the bot decides, says and does; nothing here knows Bolt, threads or a scheduler."""
+"""What Klankbord decides, says and does."""
+
+VERSION = "0.2.0"

@@ -1,20 +1,23 @@
-"""The bot as a whole: its use cases, and what the doors need beside them."""
+"""The bot as a whole: the services of every wing, and what handlers and schedules need besides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
 from bot.intervision.cases import Cases
+from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
-from bot.journal.own_words import JournalExport
+from bot.journal.retention import JournalRetention
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
@@ -39,9 +42,10 @@ from bot.slack.client import SlackClient
 
 @dataclass(frozen=True)
 class Bot:
-    """Everything a door may call. `calendar` and `elapsed` are the two clocks; `soon` runs a call beside the request.
+    """Everything that handlers, schedules and the command line may call.
 
-    `hurried` is the gateway for answers that are worth nothing later: its calls give up before Slack does.
+    `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
+    `interactive_slack` give up before Slack does: its answers are worth nothing later.
     """
 
     settings: Settings
@@ -68,6 +72,7 @@ class Bot:
     journal: Journal
     insights: Insights
     journal_export: JournalExport
+    journal_retention: JournalRetention
     replies: Replies
     questions: Questions
     looking_back: LookingBack
@@ -77,4 +82,5 @@ class Bot:
     digests: Digests
     home: Home
     message_shortcut: MessageShortcut
+    open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

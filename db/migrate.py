@@ -112,8 +112,9 @@ def alembic_config(connection: Connection, versions: Path = VERSIONS, metadata: 
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    # A folder may have a space in its name, or a percent sign, which means something in this file format.
     config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(versions).replace("%", "%%"))
     config.attributes.update(connection=connection, metadata=metadata)
     return config

@@ -1,4 +1,4 @@
-"""One engine, and two kinds of transaction: one for writing, one for reading.
+"""One engine, two kinds of transaction (one for writing, one for reading), and the column type for moments.
 
 SQLite needs both spelled out. With the driver's own transactions, read-then-write loses updates without an error;
 with a plain BEGIN it fails at once with "database is locked". BEGIN IMMEDIATE is right for writing, and a plain
@@ -7,13 +7,15 @@ BEGIN for reading, so that a long digest does not stop writers.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from sqlite3 import Connection as SqliteConnection
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
 
 # Below Slack's three seconds on purpose: a handler that waits longer for the lock fails, and Slack tells us again.
 BUSY_TIMEOUT_MS = 2000
@@ -30,6 +32,8 @@ class Database:
 
     def __init__(self, url: str, *, on_commit: Callable[[], None] | None = None) -> None:
         self.engine = _engine(url)
+        # Whether no other running copy can have it: a file of SQLite is locked by the one that does.
+        self.is_ours_alone = self.engine.dialect.name == "sqlite"
         self.on_commit = on_commit or (lambda: None)
         self._turn = Lock()
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
@@ -51,11 +55,6 @@ class Database:
         """A session in one reading transaction."""
         with self._reading.begin() as session:
             yield session
-
-    @property
-    def is_ours_alone(self) -> bool:
-        """Whether no other running copy can have it: a file of SQLite is locked by the one that does."""
-        return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def _turns(self) -> Iterator[None]:
@@ -130,3 +129,27 @@ def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: an aware datetime in UTC, in and out.
+
+    SQLite forgets time zones, so the zone is put back on reading; a naive value is refused on writing.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone, and {value!r} has none")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -6,11 +6,11 @@ from itertools import groupby
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.views.intake import STORY_FIELDS
+from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
 from demo.lines import Lines
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
-from playground.model import Channel, Message, View
+from playground.model import Conversation, Message, View
 from playground.people import Person
 
 METHOD = "vijf_stappen"
@@ -24,7 +24,7 @@ class CasePlay:
     """The people of an example, and what they say in one language."""
 
     stage: Stage
-    circle: Channel
+    circle: Conversation
     spoken: Language
     example: Example
 
@@ -96,7 +96,7 @@ class CasePlay:
         raise LookupError(f"the card of {step} did not come")
 
     @property
-    def _room(self) -> Channel | None:
+    def _room(self) -> Conversation | None:
         """The case's own channel, once it is there."""
         owner = self._person(self.example.people.owner)
         return next((one for one in owner.channels() if one.kind == "group"), None)
@@ -112,7 +112,7 @@ class CasePlay:
         return {language.FIELD: self.spoken} if is_asked(form, language.FIELD) else {}
 
 
-def play_case(stage: Stage, circle: Channel, spoken: Language) -> None:
+def play_case(stage: Stage, circle: Conversation, spoken: Language) -> None:
     """The method's own example, from asking to closing."""
     example = stage.bot.services.library.protocols[METHOD].example
     assert example is not None, "our own method has an example"

@@ -3,8 +3,8 @@
 from bot.outbox.queue import Clock
 from bot.slack.manifest import manifest
 from bot.slack.requirements import COMMANDS
-from playground.model import Channel, Limits
-from playground.workspace import Workspace
+from playground.model import Conversation, Limits
+from playground.workspace import PracticeWorkspace
 
 NAMES = ("Anna", "Bram", "Céline", "Dirk", "Elif", "Farid")
 CIRCLES = {"nl": "coaching-en-co", "en": "coaching-and-co", "fr": "coaching-et-co"}
@@ -12,11 +12,13 @@ BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo", "xapp-demo", "demo-secret"
 _LOCALES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 
 
-def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace, Channel]:
+def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[PracticeWorkspace, Conversation]:
     """A workspace with the cast in one channel and Klankbord installed, not yet invited. Without Slack's limits."""
-    workspace = Workspace(
+    workspace = PracticeWorkspace(
         calendar,
         elapsed,
+        app_name="Klankbord",
+        team_name="Coaching & Co",
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,
         signing_secret=SIGNING_SECRET,
@@ -30,7 +32,7 @@ def furnished(calendar: Clock, elapsed: Clock, language: str) -> tuple[Workspace
     return workspace, circle
 
 
-def _install(workspace: Workspace, language: str) -> None:
+def _install(workspace: PracticeWorkspace, language: str) -> None:
     """Give the app the commands of its manifest, those in this language: a cast that speaks one needs no others.
 
     And its shortcuts, by the names people see.

@@ -7,12 +7,12 @@ from functools import partial
 from bot.core import language_field as language
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.views.intake import STORY_FIELDS
+from bot.intervision.surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from demo.lines import Lines, fields_at
-from demo.openings import Opening, Openings
+from demo.openings import CaseOpening, Openings
 from demo.parts import Parts, example_of
 from demo.script import read_script
 from demo.stage import Stage, form_of, is_asked
@@ -56,7 +56,7 @@ class Colleagues:
 
     # ------------------------------------------------------------------------------------------------ cases
 
-    def _joins(self, opening: Opening) -> None:
+    def _joins(self, opening: CaseOpening) -> None:
         """Who leads the talk in the example offers to, where nobody did yet; who looks on there says so."""
         person = opening.person
         offered = any(at.action_id == names.FACILITATE_CASE for at in placed(opening.card.blocks))
@@ -76,21 +76,21 @@ class Colleagues:
         person.fills(form, {field: text.in_(self._spoken) for field, text in told.items()} | self._language_for(form))
         person.submits()
 
-    def _starts(self, opening: Opening) -> None:
+    def _starts(self, opening: CaseOpening) -> None:
         opening.person.presses(opening.card, names.START_CASE, value=opening.value)
 
-    def _reads_on(self, opening: Opening) -> None:
+    def _reads_on(self, opening: CaseOpening) -> None:
         """What was said while they were away."""
         opening.person.presses(opening.card, names.OWNER_READY, value=opening.value)
 
-    def _writes(self, opening: Opening) -> None:
+    def _writes(self, opening: CaseOpening) -> None:
         """Their lines in this step; nothing to add where they have none, or none that fits."""
         person, step = opening.person, _step(opening)
         spoken = self._parts.lines(opening, step)
         if not spoken or not self._fills_in(opening, step, spoken) or person.submits().errors:
             self._passes(opening)
 
-    def _fills_in(self, opening: Opening, step: Step, spoken: Sequence[ExampleLine]) -> bool:
+    def _fills_in(self, opening: CaseOpening, step: Step, spoken: Sequence[ExampleLine]) -> bool:
         """Whether there is a form now with something in it to send."""
         person = opening.person
         person.presses(opening.card, names.WRITE, value=opening.value)
@@ -115,14 +115,14 @@ class Colleagues:
             person.presses(person.modal, names.ONE_MORE)
             self._stage.awaits(there)
 
-    def _passes(self, opening: Opening) -> None:
+    def _passes(self, opening: CaseOpening) -> None:
         self._closes(opening.person)
         opening.person.presses(opening.card, names.PASS)
         self._reads_the_answer(opening.person)
 
     # ------------------------------------------------------------------------------------------------ the week
 
-    def _answers(self, opening: Opening) -> None:
+    def _answers(self, opening: CaseOpening) -> None:
         """Answer the weekly question, and share it."""
         person = opening.person
         person.presses(opening.card, names.ANSWER)
@@ -134,7 +134,7 @@ class Colleagues:
         person.presses(person.modal, names.SHARE_REFLECTION)
         self._stage.awaits(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
 
-    def _something_new(self, opening: Opening) -> str:
+    def _something_new(self, opening: CaseOpening) -> str:
         """An answer that fits the question, which nobody gave yet; else one of the short replies."""
         texts = [*self._script.answers.get(opening.theme, ()), *self._script.replies]
         lines = [text.in_(self._spoken) for text in texts]
@@ -166,6 +166,6 @@ def _offers(person: Person, action: str) -> bool:
     return person.modal is not None and any(at.action_id == action for at in placed(person.modal.blocks))
 
 
-def _step(opening: Opening) -> Step:
+def _step(opening: CaseOpening) -> Step:
     assert opening.case is not None, "a step is of a case"
     return opening.case.protocol.step(opening.value.partition(":")[2])

@@ -18,7 +18,7 @@ from playground.guide import Guide, Suggestion
 from playground.guide_routes import guide_routes
 from playground.page import WEB, page_routes
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from schedules.agenda import Agenda
 
 GUIDE: Final = Path(__file__).parent / "guide.html"
@@ -67,7 +67,7 @@ class DemoGuide:
         return Colleagues(self._stage, self._spoken)
 
 
-def guided_routes(workspace: Workspace, guide: Guide) -> list[BaseRoute]:
+def guided_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
     """The routes of the page, where "/" comes with the guide."""
 
     async def index(_: Request) -> Response:

@@ -9,14 +9,14 @@ from bot.core import language_field as language
 from bot.core import names
 from bot.core.calendar import Calendar
 from bot.core.text import Language
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.slack.requirements import COMMANDS
 from bot.words import Speakers
 from demo.case import play_case
 from demo.script import Prompter, read_script
 from demo.stage import Stage, carrying, form_of, is_asked
-from playground.model import Channel, Message
+from playground.model import Conversation, Message
 from playground.people import Person
 
 WEEKS = 4
@@ -34,7 +34,7 @@ class History:
     """A circle and its weeks."""
 
     stage: Stage
-    circle: Channel
+    circle: Conversation
     prompter: Prompter
 
     def plays(self, until: datetime) -> None:
@@ -181,6 +181,6 @@ def beginning(calendar: Calendar, until: datetime) -> datetime:
     return next(morning for morning in mornings if consent.objection_deadline(calendar, morning) < first)
 
 
-def play_history(stage: Stage, circle: Channel, spoken: Language, until: datetime) -> None:
+def play_history(stage: Stage, circle: Conversation, spoken: Language, until: datetime) -> None:
     """The weeks before `until`, in this language."""
     History(stage, circle, Prompter(read_script(), spoken)).plays(until)

@@ -23,7 +23,7 @@ from playground.people import Person
 
 
 @dataclass(frozen=True)
-class Opening:
+class CaseOpening:
     """Something one person could do; `value` is that of the button on `card`.
 
     `does` is one of step, ready (to read what was said while they were away), join, start and answer.
@@ -47,7 +47,7 @@ class Openings:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
 
-    def first_for(self, person: Person, beside: Person) -> Opening | None:
+    def first_for(self, person: Person, beside: Person) -> CaseOpening | None:
         """The first thing that waits for this person: a step, what was said there, a case that starts or invites, …
 
         The weekly question comes last. `beside` is who asks; a case of this person starts once they are in it. Nothing
@@ -61,8 +61,11 @@ class Openings:
                 return None
             return next(self._all(session, person, member, other), None)
 
-    def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[Opening]:
-        own = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
+    def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[CaseOpening]:
+        own = [
+            contexts.load_case(self._stage.bot.services, session, row.id, to_read=True)
+            for row in cases.open_cases_of(session, member)
+        ]
         for context in own:
             yield from self._steps(person, member, context)
         for context in own:
@@ -72,7 +75,7 @@ class Openings:
             yield from self._invitation(session, person, member, card, value)
         yield from self._question(session, person, member)
 
-    def _steps(self, person: Person, member: Member, context: CaseContext) -> Iterator[Opening]:
+    def _steps(self, person: Person, member: Member, context: CaseContext) -> Iterator[CaseOpening]:
         case = context.case
         for step in case.open_steps:
             if may(case, member.id, Action.WRITE, step.key, self._now) is None and not done(case, member.id, step):
@@ -81,23 +84,25 @@ class Openings:
             if may(case, member.id, Action.READY, step.key) is None:
                 yield from self._at(person, "ready", names.OWNER_READY, context, f"{context.row.id}:{step.key}")
 
-    def _at(self, person: Person, does: str, action: str, context: CaseContext, value: str = "") -> Iterator[Opening]:
+    def _at(
+        self, person: Person, does: str, action: str, context: CaseContext, value: str = ""
+    ) -> Iterator[CaseOpening]:
         for card, found in buttons_seen(person, action):
             if found == (value or context.row.id):
-                yield Opening(
+                yield CaseOpening(
                     person, does, card, found, context.case, context.owner.slack, is_linked=not context.is_first
                 )
 
     def _invitation(
         self, session: Session, person: Person, member: Member, card: Message, value: str
-    ) -> Iterator[Opening]:
-        context = contexts.load_case(session, value, to_read=True)
+    ) -> Iterator[CaseOpening]:
+        context = contexts.load_case(self._stage.bot.services, session, value, to_read=True)
         case = context.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:
-            yield Opening(person, "join", card, value, case, context.owner.slack)
+            yield CaseOpening(person, "join", card, value, case, context.owner.slack)
 
-    def _question(self, session: Session, person: Person, member: Member) -> Iterator[Opening]:
+    def _question(self, session: Session, person: Person, member: Member) -> Iterator[CaseOpening]:
         """Only the newest question a circle has; who answered it once has answered."""
         newest: dict[str, tuple[Message, str]] = {
             card.channel_id: (card, value) for card, value in buttons_seen(person, names.ANSWER)
@@ -105,7 +110,7 @@ class Openings:
         for card, value in newest.values():
             asked = session.get(Round, int(value))
             if asked and not reflections.has_answered(session, asked, member):
-                yield Opening(person, "answer", card, value, theme=asked.theme)
+                yield CaseOpening(person, "answer", card, value, theme=asked.theme)
 
     @property
     def _now(self) -> datetime:

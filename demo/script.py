@@ -13,7 +13,7 @@ from bot.library.enums import Kind
 ANSWERS = Path(__file__).parent / "answers.yaml"
 
 
-class Question(FrozenModel):
+class ScriptQuestion(FrozenModel):
     """What somebody brings to a series."""
 
     title: Text
@@ -35,7 +35,7 @@ class Script(FrozenModel):
     opening: Text
     answered: Text
     contact: Text
-    questions: tuple[Question, ...]
+    questions: tuple[ScriptQuestion, ...]
     words: Mapping[Kind, tuple[Text, ...]]
 
 

@@ -20,7 +20,7 @@ from playground.forms import placed
 from playground.inprocess import InProcessClient, connect_bolt
 from playground.model import Message, View
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from schedules.agenda import Agenda
 from schedules.ticks import run_due
 
@@ -43,7 +43,7 @@ class AtOnce(Executor):
 class Stage:
     """A workspace, the bot in it, and the clock they share."""
 
-    workspace: Workspace
+    workspace: PracticeWorkspace
     bot: Bot
     clock: DemoClock
     calendar: Calendar
@@ -128,7 +128,7 @@ def is_asked(form: View, field: str) -> bool:
 
 
 @contextmanager
-def rehearsal(workspace: Workspace, settings: Settings, clock: DemoClock, build: Build) -> Iterator[Stage]:
+def rehearsal(workspace: PracticeWorkspace, settings: Settings, clock: DemoClock, build: Build) -> Iterator[Stage]:
     """The bot, hearing the workspace directly for as long as the weeks before take."""
     gateway, executor = SlackClient(InProcessClient(workspace, workspace.bot_token)), AtOnce()
     bot = build(

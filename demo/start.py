@@ -37,7 +37,7 @@ from demo.history import beginning, play_history
 from demo.stage import Build, LiveStage, Stage, rehearsal
 from playground.model import Limits
 from playground.server import RunningServer, serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 
 Compose = Callable[[Settings, Event, Executor, Clock], Bot]
 TICK_SECONDS: Final = 1.0
@@ -72,7 +72,7 @@ def start(settings: Settings, language: Language, makers: Makers, *, opens_brows
                 process.run()
 
 
-def prepared(settings: Settings, build: Build, now: datetime) -> tuple[Workspace, DemoClock]:
+def prepared(settings: Settings, build: Build, now: datetime) -> tuple[PracticeWorkspace, DemoClock]:
     """A workspace after four weeks, and its calendar at a working moment; `settings` name an empty database."""
     calendar, spoken = Calendar(settings.timezone), settings.language
     live = working_moment(now, calendar)
@@ -101,7 +101,7 @@ def own_settings(settings: Settings, language: Language, folder: Path) -> Settin
 
 
 @contextmanager
-def _served(workspace: Workspace, settings: Settings, routes: Sequence[BaseRoute]) -> Iterator[RunningServer]:
+def _served(workspace: PracticeWorkspace, settings: Settings, routes: Sequence[BaseRoute]) -> Iterator[RunningServer]:
     """The workspace on the wanted port, or on the next one that is free, which is said."""
     wanted = settings.port or 3000
     workspace.limiter.limits = Limits.slack()
@@ -114,7 +114,9 @@ def _served(workspace: Workspace, settings: Settings, routes: Sequence[BaseRoute
         server.stop()
 
 
-def _first_free(workspace: Workspace, host: str, wanted: int, routes: Sequence[BaseRoute]) -> tuple[RunningServer, int]:
+def _first_free(
+    workspace: PracticeWorkspace, host: str, wanted: int, routes: Sequence[BaseRoute]
+) -> tuple[RunningServer, int]:
     for port in range(wanted, min(wanted + _PORTS, 65536)):
         try:
             return serve(workspace, host, port, routes), port
@@ -123,7 +125,7 @@ def _first_free(workspace: Workspace, host: str, wanted: int, routes: Sequence[B
     raise CannotStart(f"No port from {wanted} on is free on {host}: choose another with --port")
 
 
-def _announce(workspace: Workspace, url: str, *, opens_browser: bool) -> None:
+def _announce(workspace: PracticeWorkspace, url: str, *, opens_browser: bool) -> None:
     """Once the bot listens, say where the page is."""
 
     def tell() -> None:

@@ -3,30 +3,19 @@
 import logging
 import traceback
 from concurrent.futures import Executor
-from typing import Any
 
 from slack_bolt import App, BoltResponse
-from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
 from bot.core.parts import Json
-from handlers import digest, home, intervision, journal, questions, rhythm
+from handlers import consent, digest, forms_of_0_1, home, intervision, journal, questions, reflection, rhythm
 from handlers import (
     home as shortcuts,
 )
-from handlers import (
-    journal as insights,
-)
 from handlers import listening as messages
 from handlers import people as membership
-from handlers import (
-    reflection as invitations,
-)
-from handlers import (
-    reflection as reflections,
-)
 from handlers import rhythm as circle
-from handlers.router import ANYTHING, Router, outdated
+from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdated
 
 _log = logging.getLogger(__name__)
 
@@ -40,24 +29,24 @@ def make_app(bot: Bot, executor: Executor) -> App:
     """
     app = App(
         signing_secret=bot.settings.slack_signing_secret or "",
-        authorize=_authorize(bot),
+        authorize=authorizing(bot),
         process_before_response=True,
         ignoring_self_events_enabled=False,
         listener_executor=executor,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.middleware(_only_our_team(bot))
+    app.middleware(only_our_team(bot))
     app.error(_loudly)
     # Bolt asks its listeners in their order: what comes in floods comes first.
     messages.register(app, bot)
     router = Router(app, bot)
     circle.register_set_up(router)
-    reflections.register(router)
-    invitations.register_invitations(router)
+    reflection.register(router)
     journal.register(router)
-    insights.register_insights(router)
     questions.register(router)
+    forms_of_0_1.register(router)
     rhythm.register(router)
+    consent.register(router)
     intervision.register(router)
     digest.register(router)
     shortcuts.register_shortcuts(router)
@@ -84,37 +73,3 @@ def _loudly(error: Exception) -> BoltResponse:
     where = traceback.extract_tb(error.__traceback__)[-1]
     _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
     return BoltResponse(status=500, body="")
-
-
-def _authorize(bot: Bot) -> Any:
-    def authorize() -> AuthorizeResult | None:
-        ours = bot.people.own_identity()
-        if ours is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=ours.team,
-            bot_user_id=ours.bot_user,
-            bot_id=ours.bot_id,
-            bot_token=bot.settings.slack_bot_token or "",
-        )
-
-    return authorize
-
-
-def _only_our_team(bot: Bot) -> Any:
-    def only_our_team(body: Json, next: Any) -> BoltResponse | None:
-        ours = bot.people.own_identity()
-        if ours and _teams(body) - {ours.team}:
-            bot.metrics.refused_teams.inc()
-            return BoltResponse(status=200, body="")
-        next()
-        return None
-
-    return only_our_team
-
-
-def _teams(body: Json) -> set[str]:
-    """Every team a payload comes from: the installing one, and that of the person who pressed."""
-    named = (body.get("team_id"), (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id"))
-    return {team for team in named if team}

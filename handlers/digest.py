@@ -1,37 +1,30 @@
-"""`/digest`, `/overzicht`, `/synthese`: the page about what was alive in the circle."""
+"""`/digest`, `/overzicht`, `/synthese`: the page about what happened in the circle."""
 
+from functools import partial
+
+from bot.bot import Bot
 from bot.core import names
 from bot.core.parts import Json
+from bot.digest.surfaces import DigestPage
 from bot.slack.requirements import spellings
 from handlers.router import Interaction, Router
-
-# The largest number that a database takes for an id.
-_MOST = 2**31
 
 
 def register(router: Router) -> None:
     """Connect the surfaces of the digest."""
-    bot = router.bot
-
-    def show(interaction: Interaction) -> Json:
-        return bot.digests.open_digest_page(interaction.user, interaction.channel, interaction.text, interaction.now)
-
-    def turn(interaction: Interaction) -> Json:
-        return bot.digests.choose_period(
-            interaction.user, _circle(interaction), str(interaction.value), interaction.now
-        )
-
-    def share(interaction: Interaction) -> Json:
-        return bot.digests.share_digest(
-            interaction.user, _circle(interaction), str(interaction.pointers.get("period", "")), interaction.now
-        )
-
-    router.on_command(spellings("digest"), "digest.help", show)
-    router.on_action(names.DIGEST_PERIOD, turn)
-    router.on_action(names.DIGEST_SHARE, share)
+    router.on_command(spellings("digest"), "digest.help", partial(_open_digest_page, router.bot))
+    router.on_action(names.DIGEST_PERIOD, partial(_choose_period, router.bot))
+    router.on_action(names.DIGEST_SHARE, partial(_share_digest, router.bot))
 
 
-def _circle(interaction: Interaction) -> int:
-    """The circle a page is about, as the page says; 0 is nobody's."""
-    pointer = interaction.pointers.get("circle")
-    return pointer if type(pointer) is int and 0 < pointer < _MOST else 0
+def _open_digest_page(bot: Bot, asked: Interaction) -> Json:
+    return bot.digests.open_digest_page(asked.user, asked.channel, asked.text, asked.now)
+
+
+def _choose_period(bot: Bot, asked: Interaction) -> Json:
+    circle = DigestPage.from_metadata(asked.pointers).circle
+    return bot.digests.choose_period(asked.user, circle, str(asked.value), asked.now)
+
+
+def _share_digest(bot: Bot, asked: Interaction) -> Json:
+    return bot.digests.share_digest(asked.user, DigestPage.from_metadata(asked.pointers), asked.now)

@@ -1,6 +1,5 @@
-"""The app's Home, and being called by name."""
+"""The app's Home, being called by name, and the shortcut on messages."""
 
-import re
 from functools import partial
 
 from slack_bolt import App
@@ -9,8 +8,7 @@ from bot.bot import Bot
 from bot.core import names
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.home.views.message_shortcut import WHAT
-from bot.reflection.views.answers import MOST_FIELDS, field_id
+from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
 from bot.slack.client import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from handlers.router import Interaction, Router
@@ -18,54 +16,49 @@ from handlers.router import Interaction, Router
 
 def register(app: App, bot: Bot) -> None:
     """Connect Home and mentions."""
-
-    def opened(event: Json) -> None:
-        if event.get("tab") == "home":
-            bot.home.show_home(event["user"], bot.calendar())
-
-    def get_acquainted(event: Json) -> None:
-        if event.get("tab") == "home" and not bot.people.knows_person(event["user"]):
-            bot.people.look_up_person(event["user"], None, bot.calendar())
-            bot.home.show_home(event["user"], bot.calendar())
-
-    def called(event: Json) -> None:
-        if event.get("user") and not event.get("bot_id"):
-            bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
-
-    app.event("app_home_opened")(ack=opened, lazy=[get_acquainted])
-    app.event("app_mention")(called)
+    app.event("app_home_opened")(ack=partial(_home_opened, bot), lazy=[partial(_look_up_stranger, bot)])
+    app.event("app_mention")(partial(_mentioned, bot))
 
 
 def register_shortcuts(router: Router) -> None:
-    """Connect the shortcut on messages and its form."""
-    taking_up = router.bot.message_shortcut
-
-    def sent(interaction: Interaction) -> Json:
-        fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-        texts = [str(interaction.fields[field]) for field in fields if field in interaction.fields]
-        return taking_up.use_message(
-            interaction.user, interaction.pointers, str(interaction.fields.get(WHAT)), texts, interaction.now
-        )
-
-    router.on_shortcut(
-        SHORTCUT_ON_MESSAGE,
-        lambda interaction: taking_up.open_shortcut_form(
-            interaction.user, interaction.channel, interaction.message, interaction.now
-        ),
-    )
-    router.on_form(names.TAKE_UP_FORM, sent)
-    router.on_open(names.TAKE_PRIVATE, partial(_private, router.bot))
+    """Connect the shortcut on messages, its form, and the button under what somebody typed in private."""
+    router.on_shortcut(SHORTCUT_ON_MESSAGE, partial(_open_message_form, router.bot))
+    router.on_form(names.TAKE_UP_FORM, partial(_use_message, router.bot))
+    router.on_open(names.TAKE_PRIVATE, partial(_open_private_message_form, router.bot))
 
 
-def _private(bot: Bot, interaction: Interaction) -> Json:
-    """What somebody typed to the bot in private, read again now that they want something with it."""
-    pointer = re.fullmatch(r"(D[A-Z0-9]+):([0-9.]+)", str(interaction.value))
-    if pointer is None:
-        raise Refusal("common.outdated")
+def _home_opened(bot: Bot, event: Json) -> None:
+    if event.get("tab") == "home":
+        bot.home.show_home(event["user"], bot.calendar())
+
+
+def _look_up_stranger(bot: Bot, event: Json) -> None:
+    if event.get("tab") == "home" and not bot.people.knows_person(event["user"]):
+        bot.people.look_up_person(event["user"], None, bot.calendar())
+        bot.home.show_home(event["user"], bot.calendar())
+
+
+def _mentioned(bot: Bot, event: Json) -> None:
+    if event.get("user") and not event.get("bot_id"):
+        bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
+
+
+def _open_message_form(bot: Bot, asked: Interaction) -> Json:
+    return bot.message_shortcut.open_message_form(asked.user, asked.channel, asked.message, asked.now)
+
+
+def _use_message(bot: Bot, asked: Interaction) -> Json:
+    form, answer = MessageForm.from_metadata(asked.pointers), MessageAnswer.from_fields(asked.fields)
+    return bot.message_shortcut.use_message(asked.user, form, answer, asked.now)
+
+
+def _open_private_message_form(bot: Bot, asked: Interaction) -> Json:
+    """What somebody typed to the bot in private is read again now that they want to make something of it."""
+    pointer = PrivateMessage.from_value(str(asked.value))
     try:
-        message = bot.interactive_slack.read_message(pointer[1], pointer[2])
+        message = bot.interactive_slack.read_message(pointer.channel, pointer.ts)
     except SlackError:
         raise Refusal("take_up.not_read") from None
     if message is None:
         raise Refusal("common.gone")
-    return bot.message_shortcut.open_shortcut_form(interaction.user, pointer[1], message, interaction.now)
+    return bot.message_shortcut.open_message_form(asked.user, pointer.channel, message, asked.now)

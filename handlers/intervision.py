@@ -1,17 +1,23 @@
 """Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
 
-from datetime import datetime
+from collections.abc import Callable
 
-from bot.core import language_field as language
 from bot.core import names
 from bot.core.parts import Json
 from bot.intervision.choose_method import MethodPages
-from bot.intervision.form_fields import FormShape
-from bot.intervision.intake import IntakeAnswers
+from bot.intervision.contribute import StepActions
+from bot.intervision.facilitate import FacilitatorActions
+from bot.intervision.invite import CaseInvitations
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
-from bot.intervision.views import start as case_start
-from bot.intervision.views.intake import method_field
+from bot.intervision.surfaces import (
+    CaseForm,
+    ContributionFormState,
+    IntakeAnswers,
+    IntakeFormState,
+    StartChoices,
+    StepButton,
+)
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.router import Action, Interaction, Router
@@ -19,241 +25,185 @@ from handlers.router import Action, Interaction, Router
 COMMANDS = ("/intervision", "/intervisie")
 MINE = {"mijn", "mine", "mes", "casussen", "cases", "cas"}
 METHODS = {"methodes", "methode", "methods", "method", "méthodes", "méthode"}
+ROLES = {names.JOIN_CASE: Role.PEER, names.FACILITATE_CASE: Role.FACILITATOR, names.OBSERVE_CASE: Role.OBSERVER}
+FACILITATOR_ACTIONS = {
+    names.SKIP_STEP: FacilitatorAction.SKIP,
+    names.MORE_TIME: FacilitatorAction.MORE_TIME,
+    names.GO_BACK: FacilitatorAction.BACK,
+    names.PACE_CALM: FacilitatorAction.CALM,
+    names.PACE_LIVE: FacilitatorAction.LIVE,
+}
+CARD_LENGTHS = {names.SHORT_CARDS: CardLength.SHORT, names.WHOLE_CARDS: CardLength.WHOLE}
 
 
 def register(router: Router) -> None:
     """Connect the surfaces of cases."""
+    _register_reading(router)
+    _register_intake(router, router.bot.cases.inviting)
+    _register_invitation(router, router.bot.cases.inviting)
+    _register_start(router, router.bot.cases.inviting)
+    _register_cards(router, router.bot.cases.contributing)
+    _register_contribution_form(router, router.bot.cases.contributing)
+    _register_facilitating(router, router.bot.cases.leading)
+    _register_afterwards(router)
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def _register_reading(router: Router) -> None:
     cases = router.bot.cases
-    inviting = cases.inviting
-
-    def front(interaction: Interaction) -> Json:
-        if interaction.text.lower() in MINE:
-            return cases.mine.open_my_cases_page(interaction.user)
-        first, _, named = interaction.text.lower().partition(" ")
-        if first in METHODS:
-            return _methods(cases.choosing, interaction, named.strip())
-        return inviting.open_intake_form(interaction.user, interaction.channel)
-
-    def acts(action: str, act: Action) -> None:
-        """A button that also stands on the page with one's own cases: that page shows what became of it."""
-
-        def acted(interaction: Interaction) -> Json | None:
-            done = act(interaction)
-            return (
-                cases.mine.open_my_cases_page(interaction.user)
-                if interaction.view.get("callback_id") == names.MY_CASES_PAGE
-                else done
-            )
-
-        router.on_action(action, acted)
-
-    router.on_command(COMMANDS, "case.help", front)
-    router.on_shortcut(
-        SHORTCUT_ANYWHERE, lambda interaction: inviting.open_intake_form(interaction.user, interaction.channel)
-    )
-    router.on_form(
-        names.CASE_FORM,
-        lambda interaction: inviting.submit_intake(
-            interaction.user, interaction.pointers, _asked(interaction), interaction.now
-        ),
-    )
-    router.on_open(names.READ_METHOD, lambda interaction: _methods(cases.choosing, interaction, interaction.value))
-    router.on_open(names.BRING_CASE, lambda interaction: inviting.open_intake_form(interaction.user, interaction.about))
-    for chosen in (names.WISH_CHOSEN, names.METHOD_CHOSEN):
-        router.on_open(
-            chosen,
-            lambda interaction: inviting.refresh_intake_form(
-                interaction.user, interaction.pointers, _asked(interaction)
-            ),
-        )
-    router.on_open(names.MY_CASES, lambda interaction: cases.mine.open_my_cases_page(interaction.user))
-    router.on_action(
-        names.JOIN_CASE,
-        lambda interaction: inviting.join_case(interaction.user, interaction.value, Role.PEER, interaction.now),
-    )
-    router.on_action(
-        names.FACILITATE_CASE,
-        lambda interaction: inviting.join_case(interaction.user, interaction.value, Role.FACILITATOR, interaction.now),
-    )
-    router.on_action(
-        names.OBSERVE_CASE,
-        lambda interaction: inviting.join_case(interaction.user, interaction.value, Role.OBSERVER, interaction.now),
-    )
-    acts(
-        names.LEAVE_CASE, lambda interaction: inviting.leave_case(interaction.user, interaction.value, interaction.now)
-    )
-    acts(
-        names.START_CASE, lambda interaction: inviting.start_case(interaction.user, interaction.value, interaction.now)
-    )
-    router.on_open(
-        names.CHOOSE_FIRST, lambda interaction: inviting.open_start_form(interaction.user, interaction.value)
-    )
-    router.on_form(
-        names.START_FORM,
-        lambda interaction: inviting.start_case(
-            interaction.user, *_chosen(interaction), short_cards=_short(interaction)
-        ),
-    )
-    acts(
-        names.START_LIVE,
-        lambda interaction: inviting.start_case(interaction.user, interaction.value, interaction.now, Pace.LIVE),
-    )
-    changing = cases.changing
-    router.on_open(names.CHANGE_CASE, lambda interaction: changing.open_edit_form(interaction.user, interaction.value))
-    router.on_form(
-        names.CHANGE_CASE_FORM, lambda interaction: changing.submit_edit_form(interaction.user, *_changed(interaction))
-    )
-    acts(names.STOP_CASE, lambda interaction: inviting.stop_case(interaction.user, interaction.value, interaction.now))
-    router.on_action(
-        names.WIPE_CASE, lambda interaction: cases.forgetting.wipe_case(interaction.user, interaction.value)
-    )
-    _register_steps(router)
+    router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
+    router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
+    router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
 
 
-def _register_steps(router: Router) -> None:
-    """Connect the cards of the steps, and the form behind them."""
-    steps = router.bot.cases.contributing
-
-    def again(interaction: Interaction, shape: FormShape) -> Json:
-        return steps.open_contribution_form(interaction.user, *_place(interaction.pointers), shape, interaction.now)
-
-    def sent(interaction: Interaction) -> Json:
-        form = FormShape.from_pointers(interaction.pointers).form
-        return steps.submit_contribution_form(
-            interaction.user, *_place(interaction.pointers), form, interaction.fields, interaction.now
-        )
-
-    router.on_open(
-        names.WHOLE_INSTRUCTION, lambda interaction: steps.open_instruction(interaction.user, *_step(interaction.value))
-    )
-    router.on_open(
-        names.WRITE,
-        lambda interaction: steps.open_contribution_form(
-            interaction.user, *_step(interaction.value), FormShape(), interaction.now
-        ),
-    )
-    router.on_open(
-        names.MORE_ROOM_FOR,
-        lambda interaction: again(
-            interaction, FormShape.from_pointers(interaction.pointers).with_more_room(interaction.value)
-        ),
-    )
-    router.on_open(
-        names.ONE_MORE,
-        lambda interaction: again(
-            interaction, FormShape.from_pointers(interaction.pointers).with_one_more(_new(interaction))
-        ),
-    )
-    router.on_open(
-        names.READ_ON,
-        lambda interaction: again(
-            interaction, FormShape.from_pointers(interaction.pointers).leafed_to(interaction.value)
-        ),
-    )
-    router.on_form(names.CONTRIBUTION_FORM, sent)
-    late = router.bot.cases.late
-    router.on_action(names.LATE_SHARED, lambda interaction: late.share_late(interaction.user, interaction.value))
-    router.on_action(names.LATE_WIPED, lambda interaction: late.wipe_late(interaction.user, interaction.value))
-    router.on_action(
-        names.PASS, lambda interaction: steps.pass_step(interaction.user, *_step(interaction.value), interaction.now)
-    )
-    router.on_action(
-        names.NEXT_STEP,
-        lambda interaction: steps.press_next(interaction.user, *_step(interaction.value), interaction.now),
-    )
-    leading = router.bot.cases.leading
-    router.on_open(
-        names.LEAD, lambda interaction: leading.open_facilitator_page(interaction.user, *_step(interaction.value))
-    )
-    router.on_action(
-        names.SKIP_STEP,
-        lambda interaction: leading.facilitate_step(
-            interaction.user, *_step(interaction.value), FacilitatorAction.SKIP, interaction.now
-        ),
-    )
-    router.on_action(
-        names.MORE_TIME,
-        lambda interaction: leading.facilitate_step(
-            interaction.user, *_step(interaction.value), FacilitatorAction.MORE_TIME, interaction.now
-        ),
-    )
-    router.on_action(
-        names.GO_BACK,
-        lambda interaction: leading.facilitate_step(
-            interaction.user, *_step(interaction.value), FacilitatorAction.BACK, interaction.now
-        ),
-    )
-    router.on_action(
-        names.PACE_CALM,
-        lambda interaction: leading.facilitate_step(
-            interaction.user, *_step(interaction.value), FacilitatorAction.CALM, interaction.now
-        ),
-    )
-    router.on_action(
-        names.PACE_LIVE,
-        lambda interaction: leading.facilitate_step(
-            interaction.user, *_step(interaction.value), FacilitatorAction.LIVE, interaction.now
-        ),
-    )
-    router.on_action(
-        names.SHORT_CARDS,
-        lambda interaction: leading.choose_card_length(
-            interaction.user, *_step(interaction.value), CardLength.SHORT, interaction.now
-        ),
-    )
-    router.on_action(
-        names.WHOLE_CARDS,
-        lambda interaction: leading.choose_card_length(
-            interaction.user, *_step(interaction.value), CardLength.WHOLE, interaction.now
-        ),
-    )
-    router.on_action(
-        names.OWNER_READY,
-        lambda interaction: steps.read_as_owner(interaction.user, *_step(interaction.value), interaction.now),
-    )
+def _front_page(router: Router, asked: Interaction) -> Json:
+    """What the command opens: one's own cases, the methods, or the form to bring a case."""
+    cases = router.bot.cases
+    first, _, named = asked.text.lower().partition(" ")
+    if asked.text.lower() in MINE:
+        return cases.mine.open_my_cases_page(asked.user)
+    if first in METHODS:
+        return _methods(cases.choosing, asked, named.strip())
+    return cases.inviting.open_intake_form(asked.user, asked.channel)
 
 
-def _methods(choosing: MethodPages, interaction: Interaction, named: str) -> Json:
+def _methods(choosing: MethodPages, asked: Interaction, named: str) -> Json:
     """One method if it is named, else all of them."""
     if named:
-        return choosing.open_method_page(interaction.user, interaction.channel, named)
-    return choosing.open_methods_page(interaction.user, interaction.channel)
+        return choosing.open_method_page(asked.user, asked.channel, named)
+    return choosing.open_methods_page(asked.user, asked.channel)
 
 
-def _asked(interaction: Interaction) -> IntakeAnswers:
-    given = {name: str(value or "") for name, value in interaction.fields.items()}
-    plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
-    method = given.get(method_field(plain["wish"]), "")
-    return IntakeAnswers(**plain, method=method, language=given.get(language.FIELD, ""), fields=given)
+# ------------------------------------------------------------------------------------------------ until it starts
 
 
-def _changed(interaction: Interaction) -> tuple[str, IntakeAnswers]:
-    return str(interaction.pointers.get("case")), _asked(interaction)
+def _register_intake(router: Router, inviting: CaseInvitations) -> None:
+    def refresh(asked: Interaction) -> Json:
+        form, answers = IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
+        return inviting.refresh_intake_form(asked.user, form, answers)
+
+    def submit(asked: Interaction) -> Json:
+        form, answers = IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
+        return inviting.submit_intake(asked.user, form, answers, asked.now)
+
+    router.on_shortcut(SHORTCUT_ANYWHERE, lambda asked: inviting.open_intake_form(asked.user, asked.channel))
+    router.on_open(names.BRING_CASE, lambda asked: inviting.open_intake_form(asked.user, asked.about))
+    router.on_open(names.WISH_CHOSEN, refresh)
+    router.on_open(names.METHOD_CHOSEN, refresh)
+    router.on_form(names.CASE_FORM, submit)
+    _register_editing(router)
 
 
-def _chosen(interaction: Interaction) -> tuple[str, datetime, Pace, frozenset[str]]:
-    """What the form before the start says: which case, now, how, and with which steps."""
-    steps = frozenset(map(str, interaction.fields.get(case_start.STEPS) or ()))
-    pace = Pace.LIVE if interaction.fields.get(case_start.PACE) == case_start.LIVE else Pace.CALM
-    return str(interaction.pointers.get("case")), interaction.now, pace, steps
+def _register_editing(router: Router) -> None:
+    editing = router.bot.cases.changing
+
+    def submit(asked: Interaction) -> Json:
+        case, answers = CaseForm.from_metadata(asked.pointers).case, IntakeAnswers.from_fields(asked.fields)
+        return editing.submit_edit_form(asked.user, case, answers)
+
+    router.on_open(names.CHANGE_CASE, lambda asked: editing.open_edit_form(asked.user, asked.value))
+    router.on_form(names.CHANGE_CASE_FORM, submit)
 
 
-def _short(interaction: Interaction) -> bool:
-    """Whether everybody knows the method, says that form."""
-    return case_start.SHORT in (interaction.fields.get(case_start.CARDS) or ())
+def _register_invitation(router: Router, inviting: CaseInvitations) -> None:
+    def join_as(role: Role) -> Action:
+        return lambda asked: inviting.join_case(asked.user, asked.value, role, asked.now)
+
+    for action, role in ROLES.items():
+        router.on_action(action, join_as(role))
+    _on_case_button(router, names.LEAVE_CASE, lambda asked: inviting.leave_case(asked.user, asked.value, asked.now))
+    _on_case_button(router, names.STOP_CASE, lambda asked: inviting.stop_case(asked.user, asked.value, asked.now))
 
 
-def _step(pointer: str) -> tuple[str, str]:
-    """The case and the step a button points at."""
-    case, _, step = pointer.partition(":")
-    return case, step
+def _register_start(router: Router, inviting: CaseInvitations) -> None:
+    def start(choices: StartChoices) -> Action:
+        return lambda asked: inviting.start_case(asked.user, asked.value, asked.now, choices)
+
+    def submit(asked: Interaction) -> None:
+        case, choices = CaseForm.from_metadata(asked.pointers).case, StartChoices.from_fields(asked.fields)
+        inviting.start_case(asked.user, case, asked.now, choices)
+
+    _on_case_button(router, names.START_CASE, start(StartChoices()))
+    _on_case_button(router, names.START_LIVE, start(StartChoices(pace=Pace.LIVE)))
+    router.on_open(names.CHOOSE_FIRST, lambda asked: inviting.open_start_form(asked.user, asked.value))
+    router.on_form(names.START_FORM, submit)
 
 
-def _place(pointers: Json) -> tuple[str, str]:
-    """The case and the step a form points at."""
-    return str(pointers.get("case")), str(pointers.get("step"))
+def _on_case_button(router: Router, action: str, act: Action) -> None:
+    """A button that is also on the page with one's own cases: that page shows what became of it."""
+
+    def act_and_show(asked: Interaction) -> Json | None:
+        done = act(asked)
+        is_on_page = asked.view.get("callback_id") == names.MY_CASES_PAGE
+        return router.bot.cases.mine.open_my_cases_page(asked.user) if is_on_page else done
+
+    router.on_action(action, act_and_show)
 
 
-def _new(interaction: Interaction) -> int:
-    """How many new places the form shows."""
-    return len({name.split(":")[1] for name in interaction.fields if name.startswith(("text:new-", "field:new-"))})
+# ------------------------------------------------------------------------------------------------ the steps
+
+
+def _register_cards(router: Router, steps: StepActions) -> None:
+    router.on_open(names.WHOLE_INSTRUCTION, lambda asked: steps.open_instruction(asked.user, _step(asked)))
+    router.on_action(names.PASS, lambda asked: steps.pass_step(asked.user, _step(asked), asked.now))
+    router.on_action(names.NEXT_STEP, lambda asked: steps.press_next(asked.user, _step(asked), asked.now))
+    router.on_action(names.OWNER_READY, lambda asked: steps.read_as_owner(asked.user, _step(asked), asked.now))
+
+
+def _step(asked: Interaction) -> StepButton:
+    return StepButton.from_value(asked.value)
+
+
+def _register_contribution_form(router: Router, steps: StepActions) -> None:
+    def open_form(asked: Interaction) -> Json:
+        form = ContributionFormState(**vars(_step(asked)))
+        return steps.open_contribution_form(asked.user, form, asked.now)
+
+    def submit(asked: Interaction) -> Json:
+        form = ContributionFormState.from_metadata(asked.pointers)
+        return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
+
+    router.on_open(names.WRITE, open_form)
+    # The service shows the writer's Home anew, with what it changed.
+    router.on_form(names.CONTRIBUTION_FORM, submit, refreshes_home=False)
+    _on_unfolding(router, steps, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
+    _on_unfolding(router, steps, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
+    _on_unfolding(router, steps, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
+
+
+def _on_unfolding(
+    router: Router,
+    steps: StepActions,
+    action: str,
+    unfold: Callable[[ContributionFormState, Interaction], ContributionFormState],
+) -> None:
+    """A button in the form, after which it is drawn again with more in it."""
+
+    def redraw(asked: Interaction) -> Json:
+        form = unfold(ContributionFormState.from_metadata(asked.pointers), asked)
+        return steps.open_contribution_form(asked.user, form, asked.now)
+
+    router.on_open(action, redraw)
+
+
+def _register_facilitating(router: Router, leading: FacilitatorActions) -> None:
+    def facilitate(how: FacilitatorAction) -> Action:
+        return lambda asked: leading.facilitate_step(asked.user, _step(asked), how, asked.now)
+
+    def choose_cards(how: CardLength) -> Action:
+        return lambda asked: leading.choose_card_length(asked.user, _step(asked), how, asked.now)
+
+    router.on_open(names.LEAD, lambda asked: leading.open_facilitator_page(asked.user, _step(asked)))
+    for action, how in FACILITATOR_ACTIONS.items():
+        router.on_action(action, facilitate(how))
+    for action, length in CARD_LENGTHS.items():
+        router.on_action(action, choose_cards(length))
+
+
+def _register_afterwards(router: Router) -> None:
+    late, wiping = router.bot.cases.late, router.bot.cases.forgetting
+    router.on_action(names.LATE_SHARED, lambda asked: late.share_late(asked.user, asked.value))
+    router.on_action(names.LATE_WIPED, lambda asked: late.wipe_late(asked.user, asked.value))
+    router.on_action(names.WIPE_CASE, lambda asked: wiping.wipe_case(asked.user, asked.value))

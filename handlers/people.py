@@ -1,6 +1,8 @@
-"""Events about people and channels: who came, who went, what changed."""
+"""Events about people and channels: who came, who left, what changed."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -10,57 +12,78 @@ from bot.core.parts import Json
 from bot.slack.types import person_facts
 
 _log = logging.getLogger(__name__)
-TAKEN_AWAY = ("app_uninstalled", "tokens_revoked")
-LOST = ("channel_archive", "channel_deleted", "channel_left", "group_archive", "group_deleted", "group_left")
-BACK = ("channel_unarchive", "group_unarchive")
 
 
 def register(app: App, bot: Bot) -> None:
     """Connect the events that keep our facts about people true."""
+    for name, listener in _LISTENERS.items():
+        lazy = [partial(_look_up, bot)] if name in _FOLLOWED_BY_LOOK_UP else []
+        app.event(name)(ack=partial(listener, bot), lazy=lazy)
 
-    def look_up() -> None:
-        bot.people.look_up_due_channels(bot.calendar())
 
-    app.event("member_joined_channel")(ack=lambda event: _joined(bot, event), lazy=[look_up])
-    app.event("member_left_channel")(lambda event: _left(bot, event))
-    app.event("user_change")(lambda event: _changed(bot, event))
-    for name in LOST:
-        app.event(name)(lambda event: bot.people.on_bot_left(_channel(event), bot.calendar()))
-    for name in TAKEN_AWAY:
-        app.event(name)(_taken_away)
-    for name in BACK:
-        app.event(name)(ack=lambda event: bot.people.on_bot_joined(_channel(event), bot.calendar()), lazy=[look_up])
+def _look_up(bot: Bot) -> None:
+    bot.people.look_up_due_channels(bot.calendar())
 
 
 def _joined(bot: Bot, event: Json) -> None:
-    ours = bot.people.own_identity()
-    if ours and event["user"] == ours.bot_user:
+    if _is_ourselves(bot, event["user"]):
         bot.people.on_bot_joined(event["channel"], bot.calendar())
     else:
         bot.people.on_member_joined(event["channel"], event["user"], bot.calendar())
 
 
 def _left(bot: Bot, event: Json) -> None:
-    ours = bot.people.own_identity()
-    if ours and event["user"] == ours.bot_user:
+    if _is_ourselves(bot, event["user"]):
         bot.people.on_bot_left(event["channel"], bot.calendar())
     else:
         bot.people.on_member_left(event["channel"], event["user"], bot.calendar())
         bot.cases.on_left_channel(event["channel"], event["user"], bot.calendar())
 
 
-def _taken_away(event: Json) -> None:
-    """What is to be said waits in the outbox; it goes out when the app is back."""
-    _log.error("Slack says %s: install the app again; nothing is lost meanwhile", event["type"])
+def _is_ourselves(bot: Bot, user: str) -> bool:
+    identity = bot.people.own_identity()
+    return identity is not None and user == identity.bot_user
 
 
-def _changed(bot: Bot, event: Json) -> None:
-    """Somebody whose account is closed leaves every case, so that the others need not wait; a guest, what invites."""
+def _user_changed(bot: Bot, event: Json) -> None:
+    """Whoever loses their account leaves every case, so that nobody waits for them; a guest, every invitation."""
     facts = person_facts(event["user"])
     bot.people.on_user_changed(facts, bot.calendar())
     bot.people.tell_listeners(facts, bot.calendar())
 
 
-def _channel(event: Json) -> str:
+def _channel_lost(bot: Bot, event: Json) -> None:
+    bot.people.on_bot_left(_channel_id(event), bot.calendar())
+
+
+def _channel_back(bot: Bot, event: Json) -> None:
+    bot.people.on_bot_joined(_channel_id(event), bot.calendar())
+
+
+def _app_removed(_bot: Bot, event: Json) -> None:
+    """What is to be posted waits in the outbox until the app is installed again."""
+    _log.error("Slack says %s: install the app again; nothing is lost meanwhile", event["type"])
+
+
+def _channel_id(event: Json) -> str:
+    """Slack names the channel by its id, or sends the whole channel."""
     channel: Any = event["channel"]
     return str(channel["id"] if isinstance(channel, dict) else channel)
+
+
+_LISTENERS: dict[str, Callable[[Bot, Json], None]] = {
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "user_change": _user_changed,
+    "channel_archive": _channel_lost,
+    "channel_deleted": _channel_lost,
+    "channel_left": _channel_lost,
+    "group_archive": _channel_lost,
+    "group_deleted": _channel_lost,
+    "group_left": _channel_lost,
+    "channel_unarchive": _channel_back,
+    "group_unarchive": _channel_back,
+    "app_uninstalled": _app_removed,
+    "tokens_revoked": _app_removed,
+}
+_FOLLOWED_BY_LOOK_UP = ("member_joined_channel", "channel_unarchive", "group_unarchive")

@@ -1,221 +1,164 @@
-"""The circle's questions: the window behind "Questions", its forms, and the word to an author about wording."""
+"""The circle's questions: the page behind "Questions", its forms, the library, and the questions to come."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
+from bot.bot import Bot
 from bot.core import names
-from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.questions.proposing import QuestionDraft
-from bot.questions.views import forms as question_form
-from bot.questions.views import volunteering as question_turns
-from bot.questions.views.library_page import PLAN, READ, TAKE, LibraryPurpose
-from bot.questions.views.page import SAYS, TEXT, field_id
+from bot.questions.surfaces import (
+    PLAN,
+    LibraryPlace,
+    QuestionForm,
+    TurnForm,
+    WordingForm,
+    circle_number,
+    small_number,
+)
 from handlers.router import Interaction, Router
 
-# What can be typed behind `/reflect`: the form to propose a question, and the page.
+# What can be typed after `/reflect`: the form to propose a question, and the page.
 PROPOSE = {"vraag", "question", "propose", "voorstel", "proposition"}
 PAGE = {"vragen", "questions"}
-# The largest number that a database takes for an id.
-_MOST = 2**31
 
 
 def register(router: Router) -> None:
     """Connect the surfaces of the circle's questions."""
-    questions = router.bot.questions
-    page, proposing, wording = questions.page, questions.proposing, questions.wording
-
-    def decide(interaction: Interaction, *, accepts: bool) -> Json | None:
-        """From the page, the page comes back; in the private word, the word itself says what became of it."""
-        shown = wording.decide_wording(interaction.user, interaction.value, accepts=accepts)
-        return shown if interaction.view else None
-
-    router.on_open(
-        names.QUESTIONS_PRESSED, lambda interaction: page.open_questions_page(interaction.user, interaction.about)
-    )
-    router.on_open(
-        names.QUESTIONS_AGAIN, lambda interaction: page.turn_questions_page(interaction.user, circle_of(interaction))
-    )
-    for leaf in (names.PROPOSALS_ON, names.PROPOSALS_BACK):
-        router.on_open(
-            leaf,
-            lambda interaction: page.turn_questions_page(
-                interaction.user, circle_of(interaction), number_of(interaction.value)
-            ),
-        )
-    router.on_open(
-        names.PROPOSE_QUESTION,
-        lambda interaction: proposing.open_question_form(interaction.user, circle_of(interaction)),
-    )
-    router.on_open(
-        names.CHANGE_QUESTION,
-        lambda interaction: proposing.open_change_question_form(interaction.user, interaction.value),
-    )
-    router.on_open(
-        names.SUGGEST_WORDING, lambda interaction: wording.open_wording_form(interaction.user, interaction.value)
-    )
-    router.on_action(names.SUPPORT, lambda interaction: proposing.support_question(interaction.user, interaction.value))
-    router.on_action(
-        names.UNSUPPORT, lambda interaction: proposing.take_back_support(interaction.user, interaction.value)
-    )
-    router.on_action(
-        names.SUPPORT_NEEDED,
-        lambda interaction: proposing.set_support_needed(
-            interaction.user, circle_of(interaction), str(interaction.value)
-        ),
-    )
-    router.on_action(
-        names.WITHDRAW_QUESTION, lambda interaction: proposing.withdraw_question(interaction.user, interaction.value)
-    )
-    router.on_action(names.ACCEPT_WORDING, lambda interaction: decide(interaction, accepts=True))
-    router.on_action(names.KEEP_WORDING, lambda interaction: decide(interaction, accepts=False))
-    router.on_form(names.QUESTIONS, lambda interaction: _sent(router, interaction))
-    _library(router)
-    _turns(router)
+    for action, show in _OPENS.items():
+        router.on_open(action, partial(show, router.bot))
+    for action, act in _ACTIONS.items():
+        router.on_action(action, partial(act, router.bot))
+    router.on_form(names.QUESTION_FORM, partial(propose_question, router.bot))
+    router.on_form(names.WORDING_FORM, partial(suggest_wording, router.bot))
+    router.on_form(names.TURN_FORM, partial(take_turn, router.bot))
 
 
-def _library(router: Router) -> None:
-    library = router.bot.questions.library
-
-    def leaf(interaction: Interaction) -> Json:
-        theme = str(interaction.pointers.get("theme"))
-        return library.open_theme_page(
-            interaction.user, circle_of(interaction), theme, _purpose(interaction), number_of(interaction.value)
-        )
-
-    router.on_open(
-        names.LIBRARY,
-        lambda interaction: library.open_themes_page(interaction.user, circle_of(interaction), LibraryPurpose()),
-    )
-    router.on_open(
-        names.LIBRARY_AGAIN,
-        lambda interaction: library.open_themes_page(interaction.user, circle_of(interaction), _purpose(interaction)),
-    )
-    router.on_open(
-        names.OPEN_THEME,
-        lambda interaction: library.open_theme_page(
-            interaction.user, circle_of(interaction), interaction.value, _purpose(interaction)
-        ),
-    )
-    router.on_open(names.THEME_ON, leaf)
-    router.on_open(names.THEME_BACK, leaf)
-    router.on_action(
-        names.RETIRE_QUESTION,
-        lambda interaction: library.retire_prompt(interaction.user, circle_of(interaction), interaction.value),
-    )
-    router.on_action(
-        names.RESTORE_QUESTION,
-        lambda interaction: library.restore_prompt(interaction.user, circle_of(interaction), interaction.value),
-    )
+def open_named(bot: Bot, interaction: Interaction) -> Json | None:
+    """What the word after `/reflect` names, if it is one of ours."""
+    word, user, channel = interaction.text.lower(), interaction.user, interaction.channel
+    if word in PROPOSE:
+        return bot.questions.proposing.open_question_form_here(user, channel)
+    return bot.questions.page.open_questions_page(user, channel) if word in PAGE else None
 
 
-def _turns(router: Router) -> None:
-    turns, library = router.bot.questions.turns, router.bot.questions.library
-
-    def planned(interaction: Interaction, number: int, **what: str) -> Json:
-        return turns.plan_turn(interaction.user, circle_of(interaction), number, **what)
-
-    def to_plan(interaction: Interaction) -> Json:
-        return library.open_themes_page(
-            interaction.user, circle_of(interaction), LibraryPurpose(PLAN, number_of(interaction.value))
-        )
-
-    router.on_open(names.SEASON, lambda interaction: turns.open_season_page(interaction.user, circle_of(interaction)))
-    router.on_open(names.PLAN_TURN, to_plan)
-    router.on_action(
-        names.PLAN_THEME,
-        lambda interaction: planned(interaction, _purpose(interaction).number, theme=interaction.value),
-    )
-    router.on_action(
-        names.PLAN_QUESTION,
-        lambda interaction: planned(interaction, _purpose(interaction).number, prompt=interaction.value),
-    )
-    router.on_action(names.PLAN_NOTHING, lambda interaction: planned(interaction, number_of(interaction.value)))
-    router.on_open(
-        names.TAKE_TURN, lambda interaction: turns.open_library_for_turn(interaction.user, circle_of(interaction))
-    )
-    router.on_open(
-        names.TAKE_QUESTION,
-        lambda interaction: turns.open_volunteer_form(interaction.user, circle_of(interaction), interaction.value),
-    )
-    router.on_open(
-        names.CHANGE_TURN, lambda interaction: turns.open_change_turn_form(interaction.user, circle_of(interaction))
-    )
-    looking_back = router.bot.looking_back
-    router.on_action(
-        names.INVITE_LOOKING_BACK,
-        lambda interaction: looking_back.invite_to_look_back(interaction.user, circle_of(interaction), interaction.now),
-    )
-    router.on_action(
-        names.LOOK_BACK,
-        lambda interaction: looking_back.begin_looking_back(interaction.user, interaction.value, interaction.now),
-    )
-    router.on_action(
-        names.GIVE_BACK, lambda interaction: turns.give_turn_back(interaction.user, circle_of(interaction))
-    )
+def turn_page(bot: Bot, interaction: Interaction) -> Json:
+    """The page, with other proposals."""
+    first = small_number(interaction.value)
+    return bot.questions.page.turn_questions_page(interaction.user, circle_of(interaction), first)
 
 
-def behind_reflect(router: Router) -> Callable[[Interaction], Json | None]:
-    """What `/reflect` opens for a word of ours behind it; None for any other."""
-    questions = router.bot.questions
+def propose_question(bot: Bot, interaction: Interaction) -> Json:
+    """The form of a question was sent."""
+    form = QuestionForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.questions.proposing.propose_question(interaction.user, form, interaction.now)
 
-    def shown(interaction: Interaction) -> Json | None:
-        word = interaction.text.lower()
-        if word in PROPOSE:
-            return questions.proposing.open_question_form_here(interaction.user, interaction.channel)
-        return questions.page.open_questions_page(interaction.user, interaction.channel) if word in PAGE else None
 
-    return shown
+def suggest_wording(bot: Bot, interaction: Interaction) -> Json:
+    """The form with other words for a question was sent."""
+    form = WordingForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.questions.wording.suggest_wording(interaction.user, form)
+
+
+def decide_wording(bot: Bot, interaction: Interaction, *, accepts: bool) -> Json | None:
+    """The author decides: on the page, the page comes back; in the private message, that message is updated."""
+    page = bot.questions.wording.decide_wording(interaction.user, interaction.value, accepts=accepts)
+    return page if interaction.view else None
+
+
+def open_themes(bot: Bot, interaction: Interaction) -> Json:
+    """The library, to read."""
+    return bot.questions.library.open_themes_page(interaction.user, LibraryPlace(circle_of(interaction)))
+
+
+def open_themes_again(bot: Bot, interaction: Interaction) -> Json:
+    """All themes, for the same purpose as before."""
+    return bot.questions.library.open_themes_page(interaction.user, replace(_place(interaction), theme=""))
+
+
+def open_themes_to_plan(bot: Bot, interaction: Interaction) -> Json:
+    """The library, to plan the question with this number."""
+    place = LibraryPlace(circle_of(interaction), PLAN, small_number(interaction.value))
+    return bot.questions.library.open_themes_page(interaction.user, place)
+
+
+def open_theme(bot: Bot, interaction: Interaction) -> Json:
+    """The questions of one theme."""
+    place = replace(_place(interaction), theme=interaction.value)
+    return bot.questions.library.open_theme_page(interaction.user, place)
+
+
+def turn_theme_page(bot: Bot, interaction: Interaction) -> Json:
+    """Other questions of the same theme."""
+    first = small_number(interaction.value)
+    return bot.questions.library.open_theme_page(interaction.user, _place(interaction), first)
+
+
+def plan_theme(bot: Bot, interaction: Interaction) -> Json:
+    """Plan this theme for the question for which the library was opened."""
+    place = _place(interaction)
+    return bot.questions.turns.plan_turn(interaction.user, place.circle_id, place.number, theme=interaction.value)
+
+
+def plan_question(bot: Bot, interaction: Interaction) -> Json:
+    """Plan this question for the number for which the library was opened."""
+    place = _place(interaction)
+    return bot.questions.turns.plan_turn(interaction.user, place.circle_id, place.number, prompt=interaction.value)
+
+
+def plan_nothing(bot: Bot, interaction: Interaction) -> Json:
+    """Plan nothing for this number after all."""
+    return bot.questions.turns.plan_turn(interaction.user, circle_of(interaction), small_number(interaction.value))
+
+
+def take_turn(bot: Bot, interaction: Interaction) -> Json:
+    """The form of a member who chose a question was sent."""
+    form = TurnForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.questions.turns.take_turn(interaction.user, form)
 
 
 def circle_of(interaction: Interaction) -> int:
-    """The circle a page is about, as the page says; 0 is nobody's."""
-    pointer = interaction.pointers.get("circle")
-    return pointer if type(pointer) is int and 0 < pointer < _MOST else 0
+    """Our id of the circle that the open page is about; 0, which no circle has, for none."""
+    return circle_number(interaction.pointers)
 
 
-def number_of(pointer: str) -> int:
-    """A number that a button points at; 0 for anything else."""
-    return int(pointer) if pointer.isascii() and pointer.isdigit() and len(pointer) < 6 else 0
+def _place(interaction: Interaction) -> LibraryPlace:
+    return LibraryPlace.from_metadata(interaction.pointers)
 
 
-def _sent(router: Router, interaction: Interaction) -> Json:
-    """Which of the window's forms was sent, its pointers say."""
-    questions, text = router.bot.questions, str(_filled(interaction, TEXT) or "")
-    sent = interaction.pointers.get("form")
-    if sent == question_form.PROPOSING:
-        return questions.proposing.propose_question(
-            interaction.user, circle_of(interaction), _proposed(interaction, text), interaction.now
-        )
-    if sent == question_form.WORDING:
-        return questions.wording.suggest_wording(interaction.user, str(interaction.pointers.get("question")), text)
-    if sent == question_turns.TAKING:
-        is_named = question_turns.NAMED in _ticked(interaction)
-        prompt = str(interaction.pointers.get("prompt"))
-        return questions.turns.take_turn(interaction.user, circle_of(interaction), prompt, text, is_named=is_named)
-    raise Refusal("common.outdated")
-
-
-def _proposed(interaction: Interaction, text: str) -> QuestionDraft:
-    return QuestionDraft(
-        form=str(interaction.pointers.get("id")),
-        question=str(interaction.pointers.get("question") or ""),
-        text=text.strip(),
-        theme=str(_filled(interaction, question_form.THEME) or ""),
-        says=_ticked(interaction),
-    )
-
-
-def _filled(interaction: Interaction, name: str) -> object:
-    """What stands in the field with this name."""
-    return interaction.fields.get(field_id(name, {"id": "", **interaction.pointers}))
-
-
-def _ticked(interaction: Interaction) -> list[str]:
-    """What is ticked in a form of the window; each calls that field by the same name."""
-    ticked = _filled(interaction, SAYS)
-    return [str(one) for one in ticked] if isinstance(ticked, list) else []
-
-
-def _purpose(interaction: Interaction) -> LibraryPurpose:
-    what = interaction.pointers.get("purpose")
-    return LibraryPurpose(what if what in (TAKE, PLAN) else READ, number_of(str(interaction.pointers.get("number"))))
+_OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
+    names.QUESTIONS_PRESSED: lambda bot, it: bot.questions.page.open_questions_page(it.user, it.about),
+    names.QUESTIONS_AGAIN: lambda bot, it: bot.questions.page.turn_questions_page(it.user, circle_of(it)),
+    names.PROPOSALS_ON: turn_page,
+    names.PROPOSALS_BACK: turn_page,
+    names.PROPOSE_QUESTION: lambda bot, it: bot.questions.proposing.open_question_form(it.user, circle_of(it)),
+    names.CHANGE_QUESTION: lambda bot, it: bot.questions.proposing.open_change_question_form(it.user, it.value),
+    names.SUGGEST_WORDING: lambda bot, it: bot.questions.wording.open_wording_form(it.user, it.value),
+    names.LIBRARY: open_themes,
+    names.LIBRARY_AGAIN: open_themes_again,
+    names.OPEN_THEME: open_theme,
+    names.THEME_ON: turn_theme_page,
+    names.THEME_BACK: turn_theme_page,
+    names.SEASON: lambda bot, it: bot.questions.turns.open_season_page(it.user, circle_of(it)),
+    names.PLAN_TURN: open_themes_to_plan,
+    names.TAKE_TURN: lambda bot, it: bot.questions.turns.open_library_for_turn(it.user, circle_of(it)),
+    names.TAKE_QUESTION: lambda bot, it: bot.questions.turns.open_volunteer_form(it.user, circle_of(it), it.value),
+    names.CHANGE_TURN: lambda bot, it: bot.questions.turns.open_change_turn_form(it.user, circle_of(it)),
+}
+_ACTIONS: dict[str, Callable[[Bot, Interaction], Json | None]] = {
+    names.SUPPORT: lambda bot, it: bot.questions.proposing.support_question(it.user, it.value),
+    names.UNSUPPORT: lambda bot, it: bot.questions.proposing.take_back_support(it.user, it.value),
+    names.SUPPORT_NEEDED: lambda bot, it: bot.questions.proposing.set_support_needed(
+        it.user, circle_of(it), str(it.value)
+    ),
+    names.WITHDRAW_QUESTION: lambda bot, it: bot.questions.proposing.withdraw_question(it.user, it.value),
+    names.ACCEPT_WORDING: partial(decide_wording, accepts=True),
+    names.KEEP_WORDING: partial(decide_wording, accepts=False),
+    names.RETIRE_QUESTION: lambda bot, it: bot.questions.library.retire_prompt(it.user, circle_of(it), it.value),
+    names.RESTORE_QUESTION: lambda bot, it: bot.questions.library.restore_prompt(it.user, circle_of(it), it.value),
+    names.PLAN_THEME: plan_theme,
+    names.PLAN_QUESTION: plan_question,
+    names.PLAN_NOTHING: plan_nothing,
+    names.GIVE_BACK: lambda bot, it: bot.questions.turns.give_turn_back(it.user, circle_of(it)),
+    names.INVITE_LOOKING_BACK: lambda bot, it: bot.looking_back.invite_to_look_back(it.user, circle_of(it), it.now),
+}

@@ -1,16 +1,13 @@
-"""The weekly question: `/reflect`, its card's button, the window to answer in, and the private word about replies."""
+"""The weekly question: `/reflect`, the window to answer in, replies in its thread, invitations, and looking back."""
 
-import re
+from collections.abc import Callable
+from functools import partial
 
-from bot.core import language_field as language
+from bot.bot import Bot
 from bot.core import names
-from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.reflection.answers import AnswerDraft
-from bot.reflection.views.answers import COLLEAGUE, MOST_FIELDS, field_id
-from handlers import journal
-from handlers import journal as insights
-from handlers.questions import behind_reflect
+from bot.reflection.surfaces import CLOCK, TIME_ZONE, AnswerForm, ColleagueForm, LookingBackButton, row_number
+from handlers import journal, questions
 from handlers.router import Interaction, Router
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
@@ -19,112 +16,100 @@ COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 def register(router: Router) -> None:
     """Connect the surfaces of the weekly question."""
     bot = router.bot
-    answers, settling, replies = bot.answers, bot.answer_visibility, bot.replies
+    router.on_command(COMMANDS, "reflection.help", partial(open_reflect, bot))
+    router.on_open(names.ANSWER, partial(open_answer_form, bot))
+    for action, show in _OPENS.items():
+        router.on_open(action, journal.in_journal(bot, show))
+    for action, act in _CHOICES.items():
+        router.on_action(action, journal.in_journal(bot, act))
+    router.on_form(names.ANSWER_FORM, journal.in_journal(bot, submit_answer))
+    router.on_form(names.COLLEAGUE_FORM, journal.in_journal(bot, send_to_colleague))
+    router.on_action(names.LEAVE_ME_OUT, partial(opt_out, bot))
+    router.on_action(names.LET_ME_IN, partial(opt_in, bot))
+    router.on_action(names.LOOK_BACK, partial(begin_looking_back, bot))
+    _register_invitations(router)
 
-    about_questions = behind_reflect(router)
 
-    def front(interaction: Interaction) -> Json:
-        behind = journal.behind_reflect(bot, interaction) or about_questions(interaction)
-        return behind or answers.open_latest_answer_form(interaction.user, interaction.channel, interaction.now)
-
-    def sent(interaction: Interaction) -> Json:
-        if page := journal.searched(bot, interaction) or insights.written(bot, interaction):
-            return page
-        if to_send := interaction.pointers.get("send"):
-            return settling.send_to_colleague(
-                interaction.user, str(to_send), str(interaction.fields.get(COLLEAGUE)), interaction.now
-            )
-        return answers.submit_answer(interaction.user, _draft(interaction), interaction.now)
-
-    router.on_command(COMMANDS, "reflection.help", front)
-    router.on_open(
-        names.ANSWER,
-        lambda interaction: answers.open_answer_form(interaction.user, _number(interaction.value), interaction.now),
-    )
-    for action, opened in {
-        names.MORE_ROOM: lambda interaction: answers.add_answer_field(
-            interaction.user, _draft(interaction), interaction.now
-        ),
-        names.CHANGE_REFLECTION: lambda interaction: answers.open_change_answer_form(
-            interaction.user, interaction.value, interaction.now
-        ),
-        names.SEND_REFLECTION: lambda interaction: settling.open_colleague_form(
-            interaction.user, interaction.value, interaction.now
-        ),
-        names.REFLECTION_AS_CASE: lambda interaction: bot.message_shortcut.open_case_form_from(
-            interaction.user, interaction.value, interaction.now
-        ),
-    }.items():
-        router.on_open(action, journal.in_journal(bot, opened))
-    router.on_form(names.REFLECTION, journal.in_journal(bot, sent))
-    for action, acted in {
-        names.DRAFT_REFLECTION: lambda interaction: answers.save_draft(
-            interaction.user, _draft(interaction), interaction.now
-        ),
-        names.KEEP_REFLECTION: lambda interaction: settling.keep_answer(
-            interaction.user, interaction.value, interaction.now
-        ),
-        names.SHARE_REFLECTION: lambda interaction: settling.share_answer(
-            interaction.user, interaction.value, interaction.now
-        ),
-        names.NAMELESS_REFLECTION: lambda interaction: settling.share_without_name(
-            interaction.user, interaction.value, interaction.now
-        ),
-        names.WITHDRAW_REFLECTION: lambda interaction: settling.withdraw_answer(
-            interaction.user, interaction.value, interaction.now
-        ),
-    }.items():
-        router.on_action(action, journal.in_journal(bot, acted))
+def _register_invitations(router: Router) -> None:
+    bot, invitations = router.bot, router.bot.invitations
+    router.on_open(names.INVITATIONS, lambda it: invitations.open_invitations_page(it.user))
+    router.on_form(names.INVITATIONS_FORM, partial(ask_for_invitations, bot))
+    router.on_action(names.PAUSE_INVITATIONS, lambda it: invitations.pause_invitations(it.user, str(it.about)))
     router.on_action(
-        names.LEAVE_ME_OUT, lambda interaction: replies.opt_out(interaction.user, _number(interaction.value))
+        names.RESUME_INVITATIONS, lambda it: invitations.resume_invitations(it.user, str(it.about), it.now)
     )
-    router.on_action(
-        names.LET_ME_IN,
-        lambda interaction: replies.opt_in(interaction.user, _number(interaction.value), interaction.now),
-    )
+    router.on_action(names.STOP_INVITATIONS, lambda it: invitations.stop_invitations(it.user, str(it.about)))
 
 
-def _draft(interaction: Interaction) -> AnswerDraft:
-    fields = (field_id(number) for number in range(1, MOST_FIELDS + 1))
-    return AnswerDraft(
-        round_id=_number(interaction.pointers.get("round")),
-        reflection=interaction.pointers.get("reflection"),
-        form=str(interaction.pointers.get("form")),
-        texts=[interaction.fields[field] for field in fields if field in interaction.fields],
-        language=interaction.fields.get(language.FIELD),
-    )
+def open_reflect(bot: Bot, interaction: Interaction) -> Json:
+    """What the command opens: what the word behind it names, else the form to answer the latest question."""
+    named = journal.open_named(bot, interaction) or questions.open_named(bot, interaction)
+    return named or bot.answers.open_latest_answer_form(interaction.user, interaction.channel, interaction.now)
 
 
-def _number(pointer: object) -> int:
-    """One of our numbers, from what a client sent back."""
-    if not re.fullmatch(r"[0-9]{1,9}", str(pointer)):
-        raise Refusal("common.gone")
-    return int(str(pointer))
+def open_answer_form(bot: Bot, interaction: Interaction) -> Json:
+    """The form to answer the question whose button was pressed."""
+    return bot.answers.open_answer_form(interaction.user, row_number(interaction.value), interaction.now)
 
 
-def register_invitations(router: Router) -> None:
-    """Connect the surfaces of invitations."""
-    invitations = router.bot.invitations
-    router.on_open(names.INVITATIONS, lambda interaction: invitations.open_invitations_page(interaction.user))
-    router.on_form(
-        names.INVITATIONS_FORM,
-        lambda interaction: invitations.ask_for_invitations(
-            interaction.user, _field_of(interaction, "clock"), _field_of(interaction, "timezone"), interaction.now
-        ),
-    )
-    router.on_action(
-        names.PAUSE_INVITATIONS,
-        lambda interaction: invitations.pause_invitations(interaction.user, str(interaction.about)),
-    )
-    router.on_action(
-        names.RESUME_INVITATIONS,
-        lambda interaction: invitations.resume_invitations(interaction.user, str(interaction.about), interaction.now),
-    )
-    router.on_action(
-        names.STOP_INVITATIONS,
-        lambda interaction: invitations.stop_invitations(interaction.user, str(interaction.about)),
-    )
+def add_answer_field(bot: Bot, interaction: Interaction) -> Json:
+    """The form to answer in, with one field more."""
+    return bot.answers.add_answer_field(interaction.user, _answer_form(interaction), interaction.now)
 
 
-def _field_of(interaction: Interaction, name: str) -> str:
-    return str(interaction.fields.get(name) or "")
+def save_draft(bot: Bot, interaction: Interaction) -> Json:
+    """Keep what is in the form as a draft."""
+    return bot.answers.save_draft(interaction.user, _answer_form(interaction), interaction.now)
+
+
+def submit_answer(bot: Bot, interaction: Interaction) -> Json:
+    """The form to answer in was sent."""
+    return bot.answers.submit_answer(interaction.user, _answer_form(interaction), interaction.now)
+
+
+def send_to_colleague(bot: Bot, interaction: Interaction) -> Json:
+    """The form that asks for a colleague was sent."""
+    form = ColleagueForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.answer_visibility.send_to_colleague(interaction.user, form, interaction.now)
+
+
+def opt_out(bot: Bot, interaction: Interaction) -> None:
+    """Keep nothing of what this person types in threads of the circle."""
+    bot.replies.opt_out(interaction.user, row_number(interaction.value))
+
+
+def opt_in(bot: Bot, interaction: Interaction) -> None:
+    """Keep what this person types in threads of the circle again."""
+    bot.replies.opt_in(interaction.user, row_number(interaction.value), interaction.now)
+
+
+def begin_looking_back(bot: Bot, interaction: Interaction) -> None:
+    """Somebody accepts the invitation to look back on a season."""
+    button = LookingBackButton.from_value(interaction.value)
+    bot.looking_back.begin_looking_back(interaction.user, button, interaction.now)
+
+
+def ask_for_invitations(bot: Bot, interaction: Interaction) -> Json:
+    """The form that asks for invitations was sent."""
+    clock, zone = (str(interaction.fields.get(name) or "") for name in (CLOCK, TIME_ZONE))
+    return bot.invitations.ask_for_invitations(interaction.user, clock, zone, interaction.now)
+
+
+def _answer_form(interaction: Interaction) -> AnswerForm:
+    return AnswerForm.from_sent(interaction.pointers, interaction.fields)
+
+
+# Buttons of an answer that open something, and those that change who can read it.
+_OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
+    names.MORE_ROOM: add_answer_field,
+    names.CHANGE_REFLECTION: lambda bot, it: bot.answers.open_change_answer_form(it.user, it.value, it.now),
+    names.SEND_REFLECTION: lambda bot, it: bot.answer_visibility.open_colleague_form(it.user, it.value, it.now),
+    names.REFLECTION_AS_CASE: lambda bot, it: bot.open_case_form_from(it.user, it.value, it.now),
+}
+_CHOICES: dict[str, Callable[[Bot, Interaction], Json]] = {
+    names.DRAFT_REFLECTION: save_draft,
+    names.KEEP_REFLECTION: lambda bot, it: bot.answer_visibility.keep_answer(it.user, it.value, it.now),
+    names.SHARE_REFLECTION: lambda bot, it: bot.answer_visibility.share_answer(it.user, it.value, it.now),
+    names.NAMELESS_REFLECTION: lambda bot, it: bot.answer_visibility.share_without_name(it.user, it.value, it.now),
+    names.WITHDRAW_REFLECTION: lambda bot, it: bot.answer_visibility.withdraw_answer(it.user, it.value, it.now),
+}

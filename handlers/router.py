@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.bot import Bot
-from bot.core import notices
+from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.slack.client import SlackError
@@ -50,15 +51,17 @@ class Interaction:
     @classmethod
     def read(cls, body: Json, now: datetime) -> "Interaction":
         """From the payload of a command, a button, a form or a shortcut."""
-        view = body.get("view") or {}
+        view, pressed = body.get("view") or {}, _value((body.get("actions") or [{}])[0])
+        filled = (view.get("state") or {}).get("values") or {}
         return cls(
             user=body.get("user_id") or body["user"]["id"],
             channel=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
             trigger=body.get("trigger_id", ""),
             text=body.get("text", "").strip(),
-            value=_storable(_value((body.get("actions") or [{}])[0])),
+            # PostgreSQL takes this one character in no text, and none of our values has it.
+            value=pressed.replace("\0", "") if isinstance(pressed, str) else pressed,
             pointers=_pointers(view),
-            fields=_fields(view),
+            fields={block: _value(element) for block, elements in filled.items() for element in elements.values()},
             view=view,
             message=body.get("message") or {},
             now=now,
@@ -75,8 +78,9 @@ class Router:
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot = app, bot
         self._forms: dict[str, Action] = {}
+        self._refreshing: set[str] = set()
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
-        app.view(ANYTHING)(ack=self._submitted, lazy=[self.refresh_home])
+        app.view(ANYTHING)(ack=self._submitted, lazy=[self._after_form])
 
     def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
@@ -104,23 +108,36 @@ class Router:
         """A button or choice that does something. A page that comes back replaces the open one, or opens."""
         self.app.action(action)(ack=self.run_action(act), lazy=[self.show_result])
 
-    def on_form(self, callback: str, act: Action) -> None:
-        """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}."""
-        self._forms[callback] = act
+    def on_form(self, callback: str, act: Action, *, refreshes_home: bool = True) -> None:
+        """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}.
 
-    def _submitted(self, ack: Any, body: Json) -> None:
+        Afterwards the sender's Home shows what is so now, unless `act` sees to that itself.
+        """
+        self._forms[callback] = act
+        if refreshes_home:
+            self._refreshing.add(callback)
+
+    def _submitted(self, ack: Any, body: Json) -> Any:
         """A form was sent; a refusal leaves it open, with what was written in it."""
-        interaction = self._knock(body)
+        interaction = Interaction.read(body, self.bot.calendar())
         try:
-            answer = _form_answer(self._forms.get(interaction.view["callback_id"], outdated)(interaction))
+            answer = self._forms.get(interaction.view["callback_id"], outdated)(interaction)
         except Refusal as refusal:
             self._look_up(refusal)
-            answer = self._refused_form(interaction, refusal)
-        ack(**answer)
+            return ack(**self._refused_form(interaction, refusal))
+        if answer is None:
+            return ack()
+        if "errors" in answer:
+            return ack(response_action="errors", errors=answer["errors"])
+        return ack(response_action="update", view=answer)
+
+    def _after_form(self, body: Json) -> None:
+        if body["view"]["callback_id"] in self._refreshing:
+            self.refresh_home(body)
 
     def _saying(self, speaker: Action) -> Callable[..., None]:
         def said(ack: Any, body: Json, context: Any) -> None:
-            interaction = self._knock(body)
+            interaction = Interaction.read(body, self.bot.calendar())
             try:
                 answer = speaker(interaction)
             except Refusal as refusal:
@@ -135,7 +152,7 @@ class Router:
         def opened(body: Json, context: Any) -> None:
             if context.get(_ANSWER):
                 return
-            interaction = self._knock(body)
+            interaction = Interaction.read(body, self.bot.calendar())
             try:
                 view = show(interaction)
             except Refusal as refusal:
@@ -149,7 +166,7 @@ class Router:
         """A listener that runs `act` and acknowledges; what it answers is kept for `telling`."""
 
         def acted(ack: Any, body: Json, context: Any) -> None:
-            interaction = self._knock(body)
+            interaction = Interaction.read(body, self.bot.calendar())
             try:
                 context[_ANSWER] = act(interaction)
             except Refusal as refusal:
@@ -162,12 +179,12 @@ class Router:
     def show_result(self, body: Json, context: Any) -> None:
         """A lazy listener that shows what `acting` kept, and a Home that follows what was done."""
         if answer := context.get(_ANSWER):
-            self._present(self._knock(body), answer)
+            self._present(Interaction.read(body, self.bot.calendar()), answer)
         self.refresh_home(body)
 
     def refresh_home(self, body: Json) -> None:
         """A lazy listener after which who knocked finds on their Home what is so now."""
-        interaction = self._knock(body)
+        interaction = Interaction.read(body, self.bot.calendar())
         self.bot.home.refresh_home(interaction.user, interaction.now)
 
     def _present(self, interaction: Interaction, view: Json) -> None:
@@ -175,7 +192,7 @@ class Router:
         try:
             if not interaction.view or interaction.view.get("type") == "home":
                 self.bot.interactive_slack.open_form(interaction.trigger, view)
-            elif view["callback_id"] == interaction.view.get("callback_id"):
+            elif names.window_of(view["callback_id"]) == names.window_of(str(interaction.view.get("callback_id"))):
                 self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
             else:
                 self.bot.interactive_slack.push_form(interaction.trigger, view)
@@ -204,26 +221,10 @@ class Router:
             now = self.bot.calendar()
             self.bot.submit(lambda: self.bot.people.look_up_person(refusal.user, refusal.channel, now))
 
-    def _knock(self, body: Json) -> Interaction:
-        return Interaction.read(body, self.bot.calendar())
-
 
 def outdated(_knock: Interaction) -> None:
     """What nobody listens to: a button or form that is old or forged."""
     raise Refusal("common.outdated")
-
-
-def _form_answer(answer: Json | None) -> Json:
-    if answer is None:
-        return {}
-    if "errors" in answer:
-        return {"response_action": "errors", "errors": answer["errors"]}
-    return {"response_action": "update", "view": answer}
-
-
-def _storable(value: Any) -> Any:
-    """A pointer without the one sign that PostgreSQL takes in no text; none of ours has it."""
-    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _pointers(view: Json) -> Json:
@@ -232,12 +233,6 @@ def _pointers(view: Json) -> Json:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _fields(view: Json) -> dict[str, Any]:
-    """The values of a form by block id: a text, a choice, or a list of choices."""
-    blocks = (view.get("state") or {}).get("values") or {}
-    return {block: _value(element) for block, elements in blocks.items() for element in elements.values()}
 
 
 def _value(element: Json) -> Any:
@@ -249,3 +244,36 @@ def _value(element: Json) -> Any:
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
     return ""
+
+
+# ------------------------------------------------------------------------------------------------ who is let in
+
+
+def authorizing(bot: Bot) -> Callable[..., Any]:
+    """For Bolt: who we are, as it was kept, so that no request asks Slack first."""
+
+    def authorize() -> AuthorizeResult | None:
+        ours = bot.people.identity or bot.people.own_identity()
+        if ours is None:
+            return None
+        token = bot.settings.slack_bot_token or ""
+        return AuthorizeResult(
+            enterprise_id=None, team_id=ours.team, bot_user_id=ours.bot_user, bot_id=ours.bot_id, bot_token=token
+        )
+
+    return authorize
+
+
+def only_our_team(bot: Bot) -> Callable[..., BoltResponse | None]:
+    """For Bolt: refuses payloads of any team but ours, be it the installing one or that of the person who pressed."""
+
+    def refuse_others(body: Json, next: Any) -> BoltResponse | None:
+        ours = bot.people.identity or bot.people.own_identity()
+        teams = (body.get("team_id"), (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id"))
+        if ours and {team for team in teams if team} - {ours.team}:
+            bot.metrics.refused_teams.inc()
+            return BoltResponse(status=200, body="")
+        next()
+        return None
+
+    return refuse_others

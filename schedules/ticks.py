@@ -38,7 +38,7 @@ def post_rounds(bot: Bot, now: datetime) -> int:
 def offer_looking_back(bot: Bot, now: datetime) -> int:
     """Invite circles whose season is over to look back on it."""
     looking_back = bot.looking_back
-    return _each(looking_back.due_circles(now), lambda circle: looking_back.offer_looking_back(circle, now))
+    return _each(looking_back.circles_to_invite(now), lambda circle: looking_back.offer_looking_back(circle, now))
 
 
 def post_nameless(bot: Bot, now: datetime) -> int:
@@ -74,7 +74,9 @@ def forget_cases(bot: Bot, now: datetime) -> int:
 
 def ask_about_journals(bot: Bot, now: datetime) -> int:
     """Ask who wrote something, once a year, whether it may stay."""
-    return _each(bot.journal_export.members_to_ask(now), lambda member: bot.journal_export.ask_member(member, now))
+    return _each(
+        bot.journal_retention.members_to_ask(now), lambda member: bot.journal_retention.ask_member(member, now)
+    )
 
 
 def invite(bot: Bot, now: datetime) -> int:

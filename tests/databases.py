@@ -1,6 +1,7 @@
 """Databases for tests: a file of SQLite, and a real PostgreSQL server from the package index.
 
-Each kind is migrated once a session; every test gets a copy of its own, which takes some ten milliseconds.
+Each kind is migrated once a session; every test gets a copy of its own, which takes some ten milliseconds. What
+worlds remember is copied in the same way.
 """
 
 import contextlib
@@ -22,6 +23,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 import db.session
 from db.migrate import migrate
 from db.session import Database
+from tests.remembering import OwnDatabase
 
 # A test may be killed half-way, so nothing here has to survive a power cut.
 IN_A_HURRY = """
@@ -48,13 +50,36 @@ class SqliteFiles:
     """Copies of one prepared file."""
 
     def __init__(self, folder: Path, prepare: Callable[[str], None] = migrated) -> None:
-        self._template = folder / "template.db"
-        prepare(f"sqlite:///{self._template}")
+        self.folder, self.template = folder, folder / "template.db"
+        self._numbers = count(1)
+        prepare(f"sqlite:///{self.template}")
 
     def copy_to(self, file: Path) -> str:
         """A fresh database in `file`; its URL."""
-        shutil.copyfile(self._template, file)
+        shutil.copyfile(self.template, file)
         return f"sqlite:///{file}"
+
+    def new_name(self) -> Path:
+        """Where one more copy can be kept."""
+        return self.folder / f"kept_{next(self._numbers)}.db"
+
+
+class SqliteCopy:
+    """One test's file; see `tests.remembering.OwnDatabase`."""
+
+    def __init__(self, files: SqliteFiles, file: Path) -> None:
+        self.url = f"sqlite:///{file}"
+        self._files, self._file, self._from = files, file, ""
+
+    def fill(self, copy: str | None) -> None:
+        source = copy or str(self._files.template)
+        if self._from != source:
+            shutil.copyfile(source, self._file)
+            self._from = source
+
+    def keep(self) -> str:
+        self._from = str(shutil.copyfile(self._file, self._files.new_name()))
+        return self._from
 
 
 @dataclass(frozen=True)
@@ -88,16 +113,46 @@ class PostgresDatabases:
     def __init__(
         self, server: PostgresServer, prepare: Callable[[str], None] = migrated, name: str = "migrated"
     ) -> None:
-        self._server, self._name = server, name
+        self.server, self._name = server, name
         self._numbers = count(1)
         prepare(server.create(name))
 
     @contextlib.contextmanager
     def copy(self) -> Iterator[str]:
         """The URL of a fresh database, which is gone afterwards."""
-        name = f"{self._name}_{next(self._numbers)}"
-        yield self._server.create(name, template=self._name)
-        self._server.drop(name)
+        name = self.new_name("copy")
+        yield self.server.create(name, template=self._name)
+        self.server.drop(name)
+
+    def new_name(self, kind: str) -> str:
+        """A name that no database has yet."""
+        return f"{self._name}_{kind}_{next(self._numbers)}"
+
+
+class PostgresCopy:
+    """One test's database; see `tests.remembering.OwnDatabase`."""
+
+    def __init__(self, databases: PostgresDatabases) -> None:
+        self._databases, self._server = databases, databases.server
+        self._name, self._from = databases.new_name("test"), ""
+        self.url = self._server.url_of(self._name)
+
+    def fill(self, copy: str | None) -> None:
+        source = copy or "migrated"
+        if self._from != source:
+            self.drop()
+            self._server.create(self._name, template=source)
+            self._from = source
+
+    def keep(self) -> str:
+        self._from = self._databases.new_name("kept")
+        self._server.create(self._from, template=self._name)
+        return self._from
+
+    def drop(self) -> None:
+        """Remove it, if it was ever made."""
+        if self._from:
+            self._server.drop(self._name)
 
 
 @contextlib.contextmanager
@@ -157,11 +212,14 @@ def _surroundings(folder: str) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def statements_are_compiled_once() -> Iterator[None]:
-    """Each story has an engine of its own. What one of them compiled, the next need not: a third of a short story."""
+    """Each story has an engine of its own. What one of them compiled, the next need not: a third of a short story.
+
+    Nor is the server, which does not go away, asked before each transaction whether it is still there.
+    """
     first: dict[str, Engine] = {}
 
     def made(url: URL, **settings: Any) -> Engine:
-        engine = create_engine(url, **settings)
+        engine = create_engine(url, **(settings | {"pool_pre_ping": False}))
         like = first.setdefault(engine.dialect.driver, engine)
         engine.dialect = engine.pool._dialect = like.dialect
         engine._compiled_cache = like._compiled_cache
@@ -227,8 +285,22 @@ def _told_once(item: pytest.Item) -> bool:
     return item.get_closest_marker("one_database") is not None
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh migrated database: the test runs once on each kind."""
-    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
-    return str(request.getfixturevalue(name))
+@pytest.fixture
+def sqlite_copy(sqlite_files: SqliteFiles, tmp_path: Path) -> SqliteCopy:
+    """A database of SQLite that is made when it is needed."""
+    return SqliteCopy(sqlite_files, tmp_path / "klankbord.db")
+
+
+@pytest.fixture
+def postgres_copy(postgres_databases: PostgresDatabases) -> Iterator[PostgresCopy]:
+    """A database of PostgreSQL that is made when it is needed."""
+    copy = PostgresCopy(postgres_databases)
+    yield copy
+    copy.drop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def own_database(request: pytest.FixtureRequest) -> OwnDatabase:
+    """A database that is made when it is needed: the test runs once on each kind."""
+    database: OwnDatabase = request.getfixturevalue(f"{request.param}_copy")
+    return database

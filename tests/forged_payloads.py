@@ -17,7 +17,7 @@ def interaction(world: World, who: Person, **more: Any) -> Json:
         "type": "block_actions",
         "team": {"id": team},
         "user": {"id": who.id, "team_id": team},
-        "trigger_id": world.workspace.triggers.new(who.id),
+        "trigger_id": world.workspace.triggers.new_trigger_id(who.id),
         "channel": {"id": world.circle.id},
         **more,
     }

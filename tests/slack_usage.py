@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 
 FOLDER = Path(__file__).parents[1] / "build" / "relied_on"
 _PLACES = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
@@ -29,7 +29,7 @@ class Seen:
 seen = Seen()
 
 
-def note(workspace: Workspace) -> None:
+def note(workspace: PracticeWorkspace) -> None:
     """Remember what happened in a workspace that is about to go."""
     seen.worlds += 1
     for call in workspace.calls:

@@ -1,4 +1,7 @@
-"""Who may be here: the checks that are made at the moment of acting, whatever a payload claims."""
+"""Who may act in a circle: the checks that are made at the moment of acting, whatever a payload claims."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,9 +11,25 @@ from db.models import Circle, Member
 from db.queries.circles import circle_at, circles_of, is_moderator
 
 
+@dataclass(frozen=True)
+class CircleContext:
+    """A circle and the member who acts in it, in one transaction, at one moment."""
+
+    session: Session
+    circle: Circle
+    member: Member
+    now: datetime
+
+
 def known_member(session: Session, user: str) -> Member:
     """The member behind a Slack id. Raises `NotKnownYet` while nobody looked them up."""
-    member = find_member(session, user)
+    return require_known(user, find_member(session, user))
+
+
+def require_known(user: str, member: Member | None) -> Member:
+    """The member that was found for a Slack id. Raises `NotKnownYet` where there was none; refuses bots and guests of
+    other organisations, and whoever has no account any more.
+    """
     if member is None:
         raise NotKnownYet(user)
     _require_one_of_us(member)
@@ -29,10 +48,14 @@ def in_circle(session: Session, circle: Circle, user: str) -> Member:
 
 
 def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
-    """Refuses who is not in this circle. Raises `NotKnownYet` for who may have come while nobody looked."""
+    """Refuses a member who is not in this circle. Raises `NotKnownYet` for one who may have come since we looked."""
+    require_member_of(circle, member, is_here=is_in(session, circle.channel, member))
+
+
+def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
+    """Like `require_in_circle`, where it is known already whether the member `is_here`, in the circle's channel."""
     if circle.channel.left_at:
         raise Refusal("common.bot_is_away")
-    is_here = is_in(session, circle.channel, member)
     if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
     _require_one_of_us(member)
@@ -46,7 +69,7 @@ def _require_one_of_us(member: Member) -> None:
 
 
 def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Member]:
-    """The circle somebody means: the one of this channel, else the only one they are in.
+    """The circle that somebody means: the one of this channel, else the only one they are in.
 
     Raises `Refusal` if there is none, or more than one to choose from.
     """
@@ -73,13 +96,13 @@ def circle_by_id(session: Session, circle_id: int, user: str, *, locked: bool = 
 def led_circle(
     session: Session, circle_id: int, user: str, *, locked: bool = False, why: str = "circle.only_moderators"
 ) -> tuple[Circle, Member]:
-    """The same, for who looks after it; everybody else is refused with the text at `why`."""
+    """The circle with our own id, for one of its moderators; everybody else is refused with the text at `why`."""
     circle, member = circle_by_id(session, circle_id, user, locked=locked)
     require_moderator(session, circle, member, why)
     return circle, member
 
 
-def require_moderator(session: Session, circle: Circle, who: Member, why: str = "circle.only_moderators") -> None:
-    """Refuses who does not look after this circle."""
-    if not is_moderator(session, circle, who):
+def require_moderator(session: Session, circle: Circle, member: Member, why: str = "circle.only_moderators") -> None:
+    """Refuses, with the text at `why`, anybody who is no moderator of this circle."""
+    if not is_moderator(session, circle, member):
         raise Refusal(why)

@@ -1,12 +1,15 @@
 """What other wings may ask of circles: its services and queries. They import nothing else but `types`."""
 
 from bot.circles.access import (
+    CircleContext,
     circle_by_id,
     circle_here,
     in_circle,
     known_member,
     led_circle,
     require_in_circle,
+    require_known,
+    require_member_of,
     require_moderator,
 )
 from db.queries.circles import (
@@ -21,6 +24,7 @@ from db.queries.circles import (
 )
 
 __all__ = [
+    "CircleContext",
     "all_circles",
     "circle_at",
     "circle_by_id",
@@ -34,6 +38,8 @@ __all__ = [
     "led_circle",
     "moderators_of",
     "require_in_circle",
+    "require_known",
+    "require_member_of",
     "require_moderator",
     "set_moderators",
 ]

@@ -1,4 +1,4 @@
-"""When Slack refuses something for good, somebody who can mend it is told why, in words, without content."""
+"""What Slack refuses for good: those who can mend it read why, without content; and the failed jobs."""
 
 from collections.abc import Callable
 from typing import TypeGuard
@@ -15,36 +15,36 @@ from bot.words.escaping import channel_link, mention
 from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
 from db.queries.circles import moderators_of
 
-# What was not done, where it is not that something was not posted.
-_WORDS = {"delete": notices.still_there_notice, "remove": notices.still_there}
+# The notices of failed operations other than posting.
+_NOTICES = {"delete": notices.still_there_notice, "remove": notices.still_there}
 
 
 class DeliveryFailures:
-    """Tells moderators what they can mend."""
+    """Tells moderators what they can mend, and lists, retries and drops failed jobs."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
-        """Slack refused to do this to `post`, with its `error`: the moderators of its circle hear it, once each."""
+        """Slack refused this operation on `post`, with its `error`: each moderator of its circle reads so, once."""
 
-        def words(speaker: Speaker, where: Mrkdwn) -> Json:
+        def notice(speaker: Speaker, where: Mrkdwn) -> Json:
             if error == DO_NOT_OPEN:
                 return notices.unreadable_notice(speaker, where, error)
             usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
-            return _WORDS.get(operation, usual)(speaker, where, error)
+            return _NOTICES.get(operation, usual)(speaker, where, error)
 
-        # What lets nobody be taken out lets nobody else be: in one case that is told once.
+        # Where Slack refuses to remove one person from a case's channel, it refuses all: that is said once a case.
         case = _case_of(session, post) if operation == "remove" else None
         about = case.id if case else post.id
-        self._tell(session, post, f"{operation}:{error}", words, about)
+        self._notify_moderators(session, post, f"{operation}:{error}", notice, about)
 
     def on_not_invited(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
 
-        Who joins a case is known to its people alone: its owner hears who, moderators only that somebody is.
+        Only the people of a case know who joins it: its owner reads who, moderators only that it is somebody.
         """
-        self._tell(
+        self._notify_moderators(
             session,
             post,
             f"{user}:{error}",
@@ -58,47 +58,43 @@ class DeliveryFailures:
             at = self._services.outbox.open_dm(session, owner.slack)
             self._services.outbox.post_once(session, f"missing:{post.id}:{user}", body, at, subject=f"case:{case.id}")
 
-    def _tell(
-        self, session: Session, post: OutboxTarget, what: str, words: Callable[[Speaker, Mrkdwn], Json], about: str
+    def _notify_moderators(
+        self, session: Session, post: OutboxTarget, what: str, notice: Callable[[Speaker, Mrkdwn], Json], about: str
     ) -> None:
         for circle in self._concerned(session, post):
             where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = words(self._services.speaker_for(circle), where)
+            body = notice(self._services.speaker_for(circle), where)
             for moderator in moderators_of(session, circle):
                 at = self._services.outbox.open_dm(session, moderator.slack)
                 self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 
-    def retry_failed(self, errand_id: int | None = None) -> int:
-        """Let parked errands (all, or one) try again; returns how many."""
+    def retry_failed(self, job_id: int | None = None) -> int:
+        """Let failed jobs (all, or one) be tried again. Returns how many."""
         with self._services.database.writing() as session:
-            parked = self._parked(session, errand_id)
-            for job in parked:
+            failed = _failed_jobs(session, job_id)
+            for job in failed:
                 job.state, job.not_before = "waiting", None
-            return len(parked)
+            return len(failed)
 
-    def drop_failed(self, errand_id: int | None = None) -> tuple[int, int]:
-        """Give parked errands (all, or one) up, so that what waits behind them can go.
+    def drop_failed(self, job_id: int | None = None) -> tuple[int, int]:
+        """Drop failed jobs (all, or one), so that the jobs behind them can be sent.
 
-        Returns how many, and how many besides that could only follow them: what stands nowhere gets no answers.
+        Returns how many, and how many others were dropped with them: replies to a post that was never made.
         """
         with self._services.database.writing() as session:
-            parked = self._parked(session, errand_id)
-            behind = sum(self._services.outbox.drop_job(session, job) for job in parked)
-            return len(parked), behind
+            failed = _failed_jobs(session, job_id)
+            behind = sum(self._services.outbox.drop_job(session, job) for job in failed)
+            return len(failed), behind
 
     def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
-        """What is not sent yet: number, operation, state, attempts and Slack's last error. No words among it."""
+        """The jobs that are not sent yet: number, operation, state, attempts and Slack's last error; no words."""
         unsent = OutboxJob.state.in_(("waiting", "sending", "failed"))
         with self._services.database.reading() as session:
             rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
             return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
 
-    def _parked(self, session: Session, errand_id: int | None) -> list[OutboxJob]:
-        parked = select(OutboxJob).where(OutboxJob.state == "failed").order_by(OutboxJob.id).with_for_update()
-        return list(session.scalars(parked.where(OutboxJob.id == errand_id) if errand_id is not None else parked))
-
     def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:
-        """The circle of the post's channel, or of its case; every circle where neither says any (a person)."""
+        """The circle of the post's channel, or of its case; every circle for a post to a person."""
         if case := _case_of(session, post):
             return [session.get_one(Circle, case.circle_id)]
         circles = list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None))))
@@ -106,8 +102,13 @@ class DeliveryFailures:
         return here or circles
 
 
+def _failed_jobs(session: Session, job_id: int | None) -> list[OutboxJob]:
+    failed = select(OutboxJob).where(OutboxJob.state == "failed").order_by(OutboxJob.id).with_for_update()
+    return list(session.scalars(failed.where(OutboxJob.id == job_id) if job_id is not None else failed))
+
+
 def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:
-    """The case that a post is about, or is part of the place of."""
+    """The case that a post is about, or whose channel it is."""
     kind, _, rest = (post.subject or post.key).partition(":")
     return session.get(CaseRow, rest.partition(":")[0]) if kind == "case" else None
 
@@ -118,5 +119,5 @@ def _is_private(post: OutboxTarget) -> bool:
 
 
 def _is_channel(place: str | None) -> TypeGuard[str]:
-    """Whether people can follow a link to it; a person and their direct conversation are none of a moderator's."""
+    """Whether moderators can follow a link to it: not to a person or their direct conversation."""
     return place is not None and place.startswith(("C", "G"))

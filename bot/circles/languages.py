@@ -1,4 +1,4 @@
-"""In which language the bot speaks to somebody: their own choice, else the language of their circle."""
+"""In which language the bot talks with somebody: their own choice, else the language of their circle."""
 
 from bot.core.services import Services
 from bot.people.api import find_member
@@ -13,7 +13,7 @@ class Languages:
         self._services = services
 
     def speaker_for(self, user: str, channel: str | None = None) -> Speaker:
-        """Speaks to this person (a Slack id), in the circle of this channel if there is one."""
+        """The speaker for this person, in the circle of this channel if there is one. Both are Slack's ids."""
         with self._services.database.reading() as session:
             circle = circle_at(session, channel) if channel else None
             member = find_member(session, user)
@@ -22,7 +22,7 @@ class Languages:
             return self._services.speaker_for(circle, member)
 
     def choose_language(self, user: str, language: str) -> None:
-        """This person chose the language in which the bot speaks to them; an unknown language changes nothing."""
+        """This person chose the language in which the bot talks with them; an unknown language changes nothing."""
         with self._services.database.writing() as session:
             member = find_member(session, user)
             if member and language in LANGUAGES:

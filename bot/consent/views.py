@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.consent.surfaces import ObjectionForm
 from bot.core import names, parts
 from bot.core.parts import Json, quoted
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention, mention_all
 
-_LONGEST = 1000
-
 
 @dataclass(frozen=True)
 class ProposalStatus:
-    """How a proposal stands: `state` is open, held, stopped, late, replaced or taken_back; `until` says when it holds.
+    """What a card says of a proposal: `state` is open, held, stopped, late, replaced or taken_back.
 
-    `was_objected`: somebody objected and took that back; it is late if they did after the time was over.
+    `until` is the moment at which it holds. `was_objected`: a member objected and took that back; it is late where they
+    did so after that moment.
     """
 
     id: str
@@ -27,73 +27,72 @@ class ProposalStatus:
     was_objected: bool = False
 
 
-def proposal_card(speaker: Speaker, what: Iterable[Mrkdwn], asked: ProposalStatus) -> Json:
+def proposal_card(speaker: Speaker, what: Iterable[Mrkdwn], status: ProposalStatus) -> Json:
     """What is proposed, by whom, and until when one can object; afterwards, what became of it."""
     blocks = [
-        parts.section(speaker.mrkdwn("proposal.by", person=mention(asked.proposer))),
+        parts.section(speaker.mrkdwn("proposal.by", person=mention(status.proposer))),
         *(parts.section(text) for text in what),
-        *status_blocks(speaker, asked),
+        *status_blocks(speaker, status),
     ]
     return parts.message(speaker.plain("proposal.headline"), blocks)
 
 
-def status_blocks(speaker: Speaker, asked: ProposalStatus) -> list[Json]:
-    """How it stands, with the buttons to object and to take it back while that can be done."""
-    people = {"moderators": mention_all(asked.moderators), "person": mention(asked.proposer)}
-    told = parts.context(speaker.mrkdwn(f"proposal.{asked.state}", until=asked.until, **people))
-    if asked.state not in {"open", "stopped"}:
-        return [told]
-    runs_on = asked.state == "open" and asked.was_objected
-    again = [parts.section(speaker.mrkdwn("proposal.goes_on"))] if runs_on else []
-    object_ = parts.button(speaker.plain("proposal.object"), names.OBJECT, asked.id)
-    take_back = parts.button(
-        speaker.plain("proposal.take_back"),
-        names.TAKE_BACK_PROPOSAL,
-        asked.id,
-        confirm=_sure(speaker, "proposal.take_back"),
-    )
-    return [*again, told, parts.actions(object_, take_back)]
+def status_blocks(speaker: Speaker, status: ProposalStatus) -> list[Json]:
+    """Its state, with the buttons to object and to take it back while that can be done."""
+    people = {"moderators": mention_all(status.moderators), "person": mention(status.proposer)}
+    line = parts.context(speaker.mrkdwn(f"proposal.{status.state}", until=status.until, **people))
+    if status.state not in {"open", "stopped"}:
+        return [line]
+    is_open_again = status.state == "open" and status.was_objected
+    again = [parts.section(speaker.mrkdwn("proposal.goes_on"))] if is_open_again else []
+    object_ = parts.button(speaker.plain("proposal.object"), names.OBJECT, status.id)
+    return [*again, line, parts.actions(object_, _take_back_button(speaker, names.TAKE_BACK_PROPOSAL, status.id))]
 
 
-def objection_form(speaker: Speaker, proposal: str) -> Json:
+def objection_form(speaker: Speaker, proposal_id: str) -> Json:
     """One question: what would make it workable?"""
-    field = parts.text_field(multiline=True, longest=_LONGEST)
+    field = parts.text_field(multiline=True, longest=ObjectionForm.LONGEST)
+    label, hint = speaker.plain("proposal.workable"), speaker.plain("proposal.who_reads")
     blocks = [
         parts.section(speaker.mrkdwn("proposal.objection_intro")),
-        parts.input_block("words", speaker.plain("proposal.workable"), field, hint=speaker.plain("proposal.who_reads")),
+        parts.input_block(ObjectionForm.WORDS, label, field, hint=hint),
     ]
     return parts.modal(
         names.OBJECTION,
         speaker.plain("proposal.object"),
         blocks,
-        pointers={"proposal": proposal},
+        pointers=ObjectionForm(proposal_id).to_metadata(),
         close=speaker.plain("common.cancel"),
         submit=speaker.plain("proposal.submit"),
     )
 
 
-def objection_post(speaker: Speaker, proposal: str, user: str, concerned: Sequence[str], words: str) -> Json:
-    """The objection under the card: whose, for whom, and the words, quoted whole; and the way back."""
-    told = speaker.mrkdwn("proposal.objected", person=mention(user), concerned=mention_all(concerned))
-    take_back = parts.button(
-        speaker.plain("proposal.take_objection_back"),
-        names.TAKE_BACK_OBJECTION,
-        proposal,
-        confirm=_sure(speaker, "proposal.take_objection_back"),
-    )
+def objection_post(speaker: Speaker, proposal_id: str, user: str, mentioned: Sequence[str], words: str) -> Json:
+    """The objection under the card: whose, for whom, and the words, quoted whole; and the button to take it back."""
+    intro = speaker.mrkdwn("proposal.objected", person=mention(user), concerned=mention_all(mentioned))
     quote = [parts.section(piece) for piece in quoted(partial(parts.split, words))]
+    take_back = _take_back_button(speaker, names.TAKE_BACK_OBJECTION, proposal_id)
     return parts.message(
-        speaker.plain("proposal.objected_headline"), [parts.section(told), *quote, parts.actions(take_back)]
+        speaker.plain("proposal.objected_headline"), [parts.section(intro), *quote, parts.actions(take_back)]
     )
 
 
 def objection_taken_back_post(speaker: Speaker, user: str) -> Json:
-    """What stands there once its writer took it back: their words are gone."""
-    told = parts.section(speaker.mrkdwn("proposal.objection_taken_back", person=mention(user)))
-    return parts.message(speaker.plain("proposal.objected_headline"), [told])
+    """What the objection becomes once its writer took it back: their words are gone."""
+    text = parts.section(speaker.mrkdwn("proposal.objection_taken_back", person=mention(user)))
+    return parts.message(speaker.plain("proposal.objected_headline"), [text])
 
 
-def _sure(speaker: Speaker, key: str) -> Json:
-    return parts.confirm(
+# The words on each of the two buttons, and (with `_means` behind it) in the question before.
+_TAKE_BACK_WORDS = {
+    names.TAKE_BACK_PROPOSAL: "proposal.take_back",
+    names.TAKE_BACK_OBJECTION: "proposal.take_objection_back",
+}
+
+
+def _take_back_button(speaker: Speaker, action: str, proposal_id: str) -> Json:
+    key = _TAKE_BACK_WORDS[action]
+    confirm = parts.confirm(
         speaker.plain(key), speaker.plain(f"{key}_means"), speaker.plain(key), speaker.plain("common.cancel")
     )
+    return parts.button(speaker.plain(key), action, proposal_id, confirm=confirm)

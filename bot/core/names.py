@@ -1,4 +1,13 @@
-"""Action and callback ids: one constant each, named after what happened."""
+"""Action and callback ids: one constant each, named after what happened.
+
+Pages and forms whose callback ids are equal up to the first ":" are of one window: each takes the place of the other.
+"""
+
+
+def window_of(callback_id: str) -> str:
+    """The window that a page or form with this callback id belongs to."""
+    return callback_id.partition(":")[0]
+
 
 SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
@@ -26,9 +35,20 @@ TAKE_BACK_OBJECTION = "objection_taken_back"
 # a message that is taken up
 TAKE_UP_FORM = "take_up_sent"
 
+# the window of the weekly question, which is also that of the journal and of insights: its pages and forms
+REFLECTION_WINDOW = "reflection_sent"
+ANSWER_FORM = "reflection_sent:answer"
+ANSWERS_PAGE = "reflection_sent:answers"
+COLLEAGUE_FORM = "reflection_sent:colleague"
+JOURNAL_PAGE = "reflection_sent:journal"
+REPLY_PAGE = "reflection_sent:reply"
+JOURNAL_EXPORT_PAGE = "reflection_sent:journal_export"
+JOURNAL_WIPE_PAGE = "reflection_sent:journal_wipe"
+INSIGHT_FORM = "reflection_sent:insight"
+INSIGHT_PAGE = "reflection_sent:insight_page"
+
 # reflection
 ANSWER = "answer_pressed"
-REFLECTION = "reflection_sent"
 MORE_ROOM = "more_room_pressed"
 CHANGE_REFLECTION = "reflection_change_pressed"
 KEEP_REFLECTION = "reflection_kept"
@@ -42,8 +62,16 @@ TAKE_PRIVATE = "private_message_taken"
 LEAVE_ME_OUT = "left_out_pressed"
 LET_ME_IN = "let_in_pressed"
 
-# the circle's questions: one window, whose pages take each other's place
-QUESTIONS = "questions"
+# the window of the circle's questions: its pages and forms
+QUESTIONS_WINDOW = "questions"
+QUESTIONS_PAGE = "questions:page"
+LIBRARY_PAGE = "questions:library"
+SEASON_PAGE = "questions:season"
+QUESTION_FORM = "questions:propose"
+WORDING_FORM = "questions:wording"
+TURN_FORM = "questions:take"
+
+# the circle's questions
 QUESTIONS_PRESSED = "questions_pressed"
 QUESTIONS_AGAIN = "questions_again_pressed"
 PROPOSALS_ON = "proposals_on_pressed"
@@ -86,7 +114,7 @@ STOP_INVITATIONS = "invitations_stopped"
 # my journal
 JOURNAL = "journal_pressed"
 JOURNAL_ENTRY = "journal_entry_pressed"
-JOURNAL_SIEVE = "journal_sieve_chosen"
+JOURNAL_FILTER = "journal_sieve_chosen"
 JOURNAL_NEWER = "journal_newer_pressed"
 JOURNAL_OLDER = "journal_older_pressed"
 JOURNAL_BACK = "journal_back_pressed"

@@ -102,14 +102,14 @@ class Vault:
         nonce = os.urandom(12)
         # surrogatepass: Slack's JSON may hold half an emoji, and what a member wrote is kept as it came.
         sealed = self._ciphers[self._sealing_id].encrypt(
-            nonce, words.encode("utf-8", "surrogatepass"), _bound(header, place)
+            nonce, words.encode("utf-8", "surrogatepass"), header + place.encode()
         )
         return header + nonce + sealed
 
     def open(self, blob: bytes, *, place: str) -> PrivateText:
         """The words sealed for `place`. Raises `WrongKey` or `BrokenSeal`."""
         try:
-            text = self._cipher_of(blob).decrypt(blob[_NONCE], blob[_SEALED], _bound(blob[:5], place))
+            text = self._cipher_of(blob).decrypt(blob[_NONCE], blob[_SEALED], blob[:5] + place.encode())
         except (InvalidTag, ValueError) as damage:
             raise BrokenSeal(f"The words at {place} do not open: they were changed, or moved there") from damage
         return PrivateText(text.decode("utf-8", "surrogatepass"))
@@ -195,10 +195,6 @@ def _checked(key: bytes) -> bytes:
 
 def _key_id(key: bytes) -> bytes:
     return hashlib.sha256(b"klankbord key id" + key).digest()[:4]
-
-
-def _bound(header: bytes, place: str) -> bytes:
-    return header + place.encode()
 
 
 def _read_or_make_key_file(key_file: Path) -> tuple[bytes, ...]:

@@ -4,63 +4,69 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import all_circles, circle_at, circle_by_id, circle_here, is_moderator, led_circle
+from bot.circles.api import (
+    CircleContext,
+    all_circles,
+    circle_at,
+    circle_by_id,
+    circle_here,
+    is_moderator,
+    led_circle,
+)
 from bot.core import periods
 from bot.core.errors import CommandMistake, Refusal
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
+from bot.core.providers import AskedText, MethodName
 from bot.core.services import Services
-from bot.core.text import Text
 from bot.digest import rules
 from bot.digest.rules import AskedPrompt, Digest, SharedCount
+from bot.digest.surfaces import DigestPage
 from bot.digest.views import page as views
 from bot.digest.views import report as reports
-from bot.intervision.api import parse_protocol
 from bot.outbox.queue import Destination
-from bot.questions.api import is_own, read_asked
-from bot.reflection.api import is_looking_back
 from bot.words import LANGUAGES
-from db.models import Circle, Member, Round
+from db.models import Circle
 from db.queries import digest as queries
 from db.queries.digest import AskedRow
 
+_ONLY_MODERATORS = "digest.only_moderators"
+
 
 class Digests:
-    """Draws digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
+    """Makes digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, asked_text: AskedText, method_name: MethodName) -> None:
         self._services = services
+        self._asked_text = asked_text
+        self._method_name = method_name
 
     def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
-        """The page behind `/digest` for somebody in the circle; without a period, the season of its latest prompt."""
+        """The page behind `/digest` for a member of the circle; without a period, the season of its latest prompt."""
         with self._services.database.reading() as session:
-            circle, member = circle_here(session, user, channel)
-            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
-            return self._page(session, circle, member, digest, now)
+            context = CircleContext(session, *circle_here(session, user, channel), now)
+            return self._page(context, self._load_digest(context, period_key))
 
     def choose_period(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
         """The page of another period."""
         with self._services.database.reading() as session:
-            circle, member = circle_by_id(session, circle_id, user)
-            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
-            return self._page(session, circle, member, digest, now)
+            context = CircleContext(session, *circle_by_id(session, circle_id, user), now)
+            return self._page(context, self._load_digest(context, period_key))
 
-    def share_digest(self, user: str, circle_id: int, period_key: str, now: datetime) -> Json:
+    def share_digest(self, user: str, page: DigestPage, now: datetime) -> Json:
         """A moderator puts the digest in the circle's channel, once a day; the page then says it is there.
 
         Counting may take long, and nobody can write meanwhile where a database has one writer: so it counts first.
         """
         with self._services.database.reading() as session:
-            circle, _ = led_circle(session, circle_id, user, why="digest.only_moderators")
-            digest = self._digest(session, circle, self._period(session, circle, period_key, now), now)
+            found = led_circle(session, page.circle, user, why=_ONLY_MODERATORS)
+            digest = self._load_digest(CircleContext(session, *found, now), page.period)
         with self._services.database.writing() as session:
-            circle, member = led_circle(session, circle_id, user, why="digest.only_moderators")
-            body, at = (
-                views.digest_message(self._services.speaker_for(circle), digest),
-                Destination(channel=circle.channel.slack),
-            )
-            self._services.outbox.post_once(session, _shared_as(digest), body, at)
-            return self._page(session, circle, member, digest, now)
+            context = CircleContext(session, *led_circle(session, page.circle, user, why=_ONLY_MODERATORS), now)
+            body = views.digest_message(self._services.speaker_for(context.circle), digest)
+            at = Destination(channel=context.circle.channel.slack)
+            self._services.outbox.post_once(session, _post_key(digest), body, at)
+            return self._page(context, digest)
 
     def write_report(self, circle_ref: str, period_key: str, form: str, language: str | None, now: datetime) -> str:
         """The digest as markdown, html, csv or json. `circle_ref` is Slack's id of its channel, or our number.
@@ -72,75 +78,63 @@ class Digests:
         if language is not None and language not in LANGUAGES:
             raise CommandMistake(f'"{language}" is no language of ours; choose one of: {", ".join(LANGUAGES)}')
         with self._services.database.reading() as session:
-            circle = _circle(session, circle_ref)
-            digest = self._digest(session, circle, _asked_period(period_key, circle, now), now)
+            circle = _find_circle(session, circle_ref)
+            digest = self._count_digest(session, circle, _parse_period_of_command(period_key, circle, now), now)
             return reports.write_report(self._services.speakers[language or circle.language], digest, form)
 
-    def _page(self, session: Session, circle: Circle, member: Member, digest: Digest, now: datetime) -> Json:
-        since = periods.local_day(circle.set_up_at or now, circle.timezone)
+    def _page(self, context: CircleContext, digest: Digest) -> Json:
+        session, circle = context.session, context.circle
+        since = periods.local_day(circle.set_up_at or context.now, circle.timezone)
         choices = periods.recent(digest.made_on, since)
         return views.digest_page(
-            self._services.speaker_for(circle, member),
+            self._services.speaker_for(circle, context.member),
             digest,
             choices if digest.period in choices else [digest.period, *choices],
             place=circle.channel.slack,
-            may_share=is_moderator(session, circle, member),
-            is_shared=self._services.outbox.find_target(session, _shared_as(digest)) is not None,
+            may_share=is_moderator(session, circle, context.member),
+            is_shared=self._services.outbox.find_target(session, _post_key(digest)) is not None,
         )
 
-    def _period(self, session: Session, circle: Circle, key: str, now: datetime) -> DigestPeriod:
-        if key:
-            return _begun(key, circle, now)
+    def _load_digest(self, context: CircleContext, period_key: str) -> Digest:
+        """The digest of this period; without one, of the season of the latest prompt."""
+        session, circle, now = context.session, context.circle, context.now
+        if period_key:
+            return self._count_digest(session, circle, _parse_period(period_key, circle, now), now)
         latest = queries.latest_round_at(session, circle.id)
-        return periods.season_of(periods.local_day(latest or now, circle.timezone))
+        season = periods.season_of(periods.local_day(latest or now, circle.timezone))
+        return self._count_digest(session, circle, season, now)
 
-    def _digest(self, session: Session, circle: Circle, period: DigestPeriod, now: datetime) -> Digest:
-        between = period.between(circle.timezone)
+    def _count_digest(self, session: Session, circle: Circle, period: DigestPeriod, now: datetime) -> Digest:
+        between, zone = period.between(circle.timezone), circle.timezone
         rows = queries.asked_rounds(session, circle.id, between)
-        shared = {row.round: _shared(row, circle) for row in rows}
+        shared = {row.round: _shared_count(row, zone) for row in rows}
         ended = queries.closed_cases(session, circle.id, between)
+        methods = queries.methods_started(session, circle.id, between)
         return Digest(
             circle=circle.id,
             period=period,
-            made_on=periods.local_day(now, circle.timezone),
-            asked=tuple(self._asked(session, row, shared[row.round]) for row in rows),
-            methods=tuple(
-                self._method(session, circle, key) for key in queries.methods_started(session, circle.id, between)
-            ),
+            made_on=periods.local_day(now, zone),
+            asked=tuple(self._asked_prompt(session, row, shared[row.round]) for row in rows),
+            methods=tuple(self._method_name(session, circle.id, key) for key in methods),
             shared=rules.count_shared(shared, period, lambda group: queries.count_sharers(session, group)),
             cases=rules.count_cases(
-                {case: periods.local_day(moment, circle.timezone) for case, moment in ended.items()},
+                {case: periods.local_day(moment, zone) for case, moment in ended.items()},
                 period,
                 lambda group: queries.count_participants(session, group),
             ),
         )
 
-    def _asked(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
-        question = self._question(session, row)
-        return AskedPrompt(
-            shared.asked_on, question, self._services.library.themes.get(row.theme), rules.count_to_show(shared)
-        )
-
-    def _question(self, session: Session, row: AskedRow) -> Text | None:
-        """What was asked; None where nobody knows any more."""
-        if is_looking_back(row.prompt):
-            asks = {language: self._services.speakers[language].plain("looking_back.asks") for language in LANGUAGES}
-            return Text(**asks)
-        if is_own(row.prompt):
-            text = read_asked(self._services, session.get_one(Round, row.round))
-            return Text(nl=text, en=text, fr=text) if text else None
-        return next((prompt.text for prompt in self._services.library.prompts if prompt.id == row.prompt), None)
-
-    def _method(self, session: Session, circle: Circle, key: str) -> Text:
-        known = self._services.library.protocols.get(key)
-        return known.name if known else parse_protocol(queries.protocol_body(session, circle.id, key)).name
+    def _asked_prompt(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
+        question = self._asked_text(session, row.round, row.prompt)
+        theme = self._services.library.themes.get(row.theme)
+        return AskedPrompt(shared.asked_on, question, theme, rules.count_to_show(shared))
 
 
-def _shared(row: AskedRow, circle: Circle) -> SharedCount:
-    return SharedCount(periods.local_day(row.posted_at, circle.timezone), row.shared, row.people)
+def _shared_count(row: AskedRow, zone: str) -> SharedCount:
+    return SharedCount(periods.local_day(row.posted_at, zone), row.shared, row.people)
 
 
-def _begun(key: str, circle: Circle, now: datetime) -> DigestPeriod:
+def _parse_period(key: str, circle: Circle, now: datetime) -> DigestPeriod:
     """The period that somebody names; refuses what is none, and what is still to come."""
     try:
         period = periods.parse(key)
@@ -151,11 +145,12 @@ def _begun(key: str, circle: Circle, now: datetime) -> DigestPeriod:
     return period
 
 
-def _shared_as(digest: Digest) -> str:
+def _post_key(digest: Digest) -> str:
     return f"digest:{digest.circle}:{digest.period.key}:{digest.made_on}"
 
 
-def _circle(session: Session, ref: str) -> Circle:
+def _find_circle(session: Session, ref: str) -> Circle:
+    """The circle with our number, or in the channel with Slack's id. `CommandMistake` if there is none."""
     ours = session.get(Circle, int(ref)) if ref.isascii() and ref.isdigit() and len(ref) < 10 else None
     circle = ours or circle_at(session, ref)
     if circle is None or circle.set_up_at is None:
@@ -165,7 +160,8 @@ def _circle(session: Session, ref: str) -> Circle:
     return circle
 
 
-def _asked_period(key: str, circle: Circle, now: datetime) -> DigestPeriod:
+def _parse_period_of_command(key: str, circle: Circle, now: datetime) -> DigestPeriod:
+    """The same for the command line, whose mistakes are said in plain lines."""
     try:
         period = periods.parse(key)
     except ValueError as error:

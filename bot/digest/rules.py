@@ -1,9 +1,9 @@
 """What a digest may say in numbers: none that points at a person, alone or subtracted from another.
 
-A number appears where at least five different people stand behind it, and for cases at least three cases too. That is
-not enough by itself: the number of a season, less those of two of its months, is the third month's. So what is counted
-falls apart in groups that each have enough behind them, formed in one fixed way from small to large; every number
-is the sum of whole groups, and so is every difference of two numbers. What fits in no group is never counted.
+A number is shown if it is about at least five different people, and for cases about at least three cases too. That is
+not enough by itself: the number of a season, less those of two of its months, is the third month's. So everything is
+divided into groups that are each large enough, in one fixed way from small to large; every number is the sum of whole
+groups, and so is every difference of two numbers. What fits in no group is never counted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SharedCount:
 
 @dataclass(frozen=True)
 class AskedPrompt:
-    """One prompt of the period. `shared` is a number of reflections, or None where too few people stand behind it."""
+    """One prompt of the period. `shared` is a number of reflections, or None where it is about too few people."""
 
     on: date
     question: Text | None
@@ -45,7 +45,7 @@ class AskedPrompt:
 
 @dataclass(frozen=True)
 class Digest:
-    """Everything a digest says; page, message and reports are all drawn from it, and it is the same for everybody.
+    """Everything a digest says; page, message and reports are all made from it, and it is the same for everybody.
 
     `shared` and `cases` are at least so many, or None: too few to count, which may be none.
     """
@@ -65,14 +65,14 @@ class Digest:
 
 
 def count_to_show(shared: SharedCount) -> int | None:
-    """How many reflections one round had, as far as that may be told."""
+    """How many reflections one round had, as far as that may be shown."""
     return shared.reflections if shared.people >= PEOPLE else None
 
 
 def count_shared(
     rounds: Mapping[K, SharedCount], period: DigestPeriod, people_behind: Callable[[Group[K]], int]
 ) -> int | None:
-    """How many reflections a period had, as far as that may be told.
+    """How many reflections a period had, as far as that may be shown.
 
     `people_behind` counts the different people who shared in any of these rounds.
     """
@@ -83,9 +83,9 @@ def count_shared(
 
 
 def count_cases(ended: Mapping[K, date], period: DigestPeriod, people_behind: Callable[[Group[K]], int]) -> int | None:
-    """How many cases came to their end in a period, as far as that may be told.
+    """How many cases came to their end in a period, as far as that may be shown.
 
-    `ended` holds the day each did; `people_behind` counts the different people who took part in any of these.
+    `ended` is the day of each; `people_behind` counts the different people who took part in any of these cases.
     """
 
     def enough(group: Group[K]) -> bool:
@@ -95,7 +95,7 @@ def count_cases(ended: Mapping[K, date], period: DigestPeriod, people_behind: Ca
 
 
 def _counted(counted: Group[K], levels: Iterable[Iterable[Group[K]]], enough: Callable[[Group[K]], bool]) -> Group[K]:
-    """What is counted in the end: of each group, from small to large, all that was not yet, if that is enough."""
+    """What is counted: from each group, from small to large, all that is not counted yet, if that is large enough."""
     for level in levels:
         for group in level:
             rest = group - counted

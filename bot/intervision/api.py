@@ -1,15 +1,14 @@
 """What other wings may ask of intervision: its services and queries. They import nothing else but `types`."""
 
 from bot.intervision.cases import Cases
-from bot.intervision.context import CaseContext, channel_key, load_case, load_for_member_in_channel
-from bot.intervision.form_fields import FormShape
-from bot.intervision.repository import parse_protocol
+from bot.intervision.context import CaseContext, channel_key, load_case, load_for_member_in_channel, parse_protocol
+from bot.intervision.surfaces import ContributionFormState
 from db.queries.intervision import inviting_cases_in, open_cases_of, participations
 
 __all__ = [
     "CaseContext",
     "Cases",
-    "FormShape",
+    "ContributionFormState",
     "channel_key",
     "inviting_cases_in",
     "load_case",

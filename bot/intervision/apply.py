@@ -1,18 +1,17 @@
-"""Something happens to a case: decide, save, and show what follows. Every way into a case ends here."""
+"""Something happens to a case: decide, save, and show what follows. Every way into a case ends in `apply_events`."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.core.services import Services
-from bot.intervision import repository as mapping
-from bot.intervision.context import CaseContext
+from bot.intervision import presenter
+from bot.intervision.context import CaseContext, SealedContribution
 from bot.intervision.forget import wipe_words
-from bot.intervision.presenter import CasePresenter
-from bot.intervision.repository import SealedContribution
-from bot.intervision.rules.case import Case, held_for_owner
+from bot.intervision.late_contribution import offer_unsent_advice
+from bot.intervision.rules.case import Case, Contribution, held_for_owner
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
     CaseClosed,
@@ -28,117 +27,220 @@ from bot.intervision.rules.effects import (
     TurnPassed,
 )
 from bot.intervision.rules.events import Event
-from bot.intervision.rules.machine import decide_all
+from bot.intervision.rules.machine import decide_all, next_due_at
 from bot.intervision.rules.permissions import NotAllowed
-from bot.intervision.rules.step_retention import next_wiping
-from bot.intervision.unsent_advice import offer_unsent_advice
+from bot.intervision.rules.step_retention import CASE_RETENTION, next_wiping
 from bot.library.protocol import steps_in_order
-from db.models import Member
+from db.models import ContributionRow, Member, Participation
 from db.queries import intervision as cases
-from db.queries import intervision as series
 
 # Shows these people anew what is open for them, in this transaction; in the order given.
-Homes = Callable[[Session, Iterable[Member], datetime], None]
-# Long enough to read back and to take along what one needs, short enough to be trusted with a story.
-CASE_RETENTION = timedelta(days=30)
+RefreshHomes = Callable[[Session, Iterable[Member], datetime], None]
 
 
 class CaseChanges:
-    """Carries cases on."""
+    """Applies events to cases."""
 
-    def __init__(self, services: Services, homes: Homes) -> None:
-        self._services = services
-        self._homes = homes
-        self._stage = CasePresenter(services)
+    def __init__(self, refresh_homes: RefreshHomes) -> None:
+        self._refresh_homes = refresh_homes
 
     def apply_events(
         self,
-        session: Session,
         context: CaseContext,
         events: Iterable[Event],
         now: datetime,
         written: Mapping[str, SealedContribution] | None = None,
     ) -> Decision:
-        """These events happen to a case in one moment; what must be seen is queued. Refuses what may not be."""
-        before = context.case
+        """These events happen to a case in one moment; what must be seen is queued.
+
+        `written` has the words of contributions that are new or changed, by id. Raises `Refusal` where an event is not
+        allowed; then none of them happened.
+        """
+        before, calendar = context.case, context.services.calendar(context.circle)
         try:
-            decision = decide_all(before, events, now, self._services.calendar(context.circle))
+            decision = decide_all(before, events, now, calendar)
         except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
-        mapping.save_changes(session, context.row, before, decision.case, written or {})
-        context.case = decision.case
-        context.row.wipe_at = next_wiping(decision.case, self._services.calendar(context.circle))
-        self._follow(session, context, before, decision.effects, now)
-        if _stands(before) != _stands(context.case):
-            self._homes(session, (context.members[id] for id in sorted(before.people | context.case.people)), now)
+        context.case = after = decision.case
+        _save_case(context, before, written or {})
+        moved = (before.state, before.roles, before.steps) != (after.state, after.roles, after.steps)
+        if moved:
+            context.row.wipe_at = next_wiping(after, calendar)
+            _note_effects(context, before, decision.effects, now)
+        _show_effects(context, before, decision.effects)
+        if (before.state, before.roles) != (after.state, after.roles):
+            presenter.show_invitation(context)
+            presenter.show_owners_page(context)
+        if before.state != after.state:
+            _follow_state(context, before, now)
+        if moved:
+            everybody = sorted(before.people | after.people)
+            self._refresh_homes(context.session, (context.members[id] for id in everybody), now)
+        elif context.acting:
+            # What somebody writes changes what is open for them alone.
+            self._refresh_homes(context.session, [context.acting], now)
         return decision
 
-    def _follow(
-        self, session: Session, context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime
-    ) -> None:
-        for effect in effects:
-            self._remember(session, context, before, effect, now)
-        self._show_cards(session, context, before)
-        for effect in effects:
-            self._show(session, context, effect)
-        if before.state != context.case.state or before.roles != context.case.roles:
-            self._stage.show_invitation(session, context)
-            self._stage.show_owners_page(session, context)
-        if not before.begun and context.case.over:
-            wipe_words(session, context)
-        if before.begun and context.case.over and not before.over:
-            offer_unsent_advice(self._services, session, context, now)
-        if context.row.series and before.state != context.case.state:
-            # Whose turn it is now, each case that waits decides for itself at the next beat.
-            series.wake_waiting_cases(session, context.row.series, now)
 
-    def _remember(self, session: Session, context: CaseContext, before: Case, effect: Effect, now: datetime) -> None:
-        row = context.row
+# ------------------------------------------------------------------------------------------------ saving
+
+
+def _save_case(context: CaseContext, before: Case, written: Mapping[str, SealedContribution]) -> None:
+    """Write the differences between `before` and the case as it is now."""
+    row, after = context.row, context.case
+    columns = {
+        "state": after.state.value,
+        "pace": after.pace.value,
+        "opens_at": after.opens_at,
+        "due_at": next_due_at(after),
+        "steps": after.steps_as_json(),
+    }
+    for name, value in columns.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    if before.roles != after.roles:
+        _save_roles(context, before)
+    known = {each.id: each for each in before.contributions}
+    for each in after.contributions:
+        if each.id not in known:
+            row_values = _row_of_new(row.id, each, written.get(each.id))
+            cases.add_contribution(context.session, row_values, nameless=each.author is None)
+    if any(id in written for id in known) or before.contributions != after.contributions[: len(known)]:
+        _save_changed_contributions(context, before, written)
+    context.session.flush()
+
+
+def _row_of_new(case_id: str, each: Contribution, written: SealedContribution | None) -> dict[str, Any]:
+    place = written if written and each.author is not None else None
+    return {
+        "id": contribution_row_id(case_id, each),
+        "case_id": case_id,
+        "step": each.step,
+        "member_id": each.author,
+        "kind": each.kind,
+        "rating": each.rating,
+        "about": each.about,
+        "state": "revealed" if each.revealed else "held",
+        "form_token": place.form if place else None,
+        "slot": place.slot if place else None,
+        "words": written.words if written else None,
+        "written_at": each.at,
+    }
+
+
+def contribution_row_id(case_id: str, contribution: Contribution) -> str:
+    """The key of a contribution's row; a pass has no random id of its own, so the id of its case is put before it."""
+    return f"{case_id}:{contribution.id}" if contribution.is_pass else contribution.id
+
+
+def _save_roles(context: CaseContext, before: Case) -> None:
+    had, has = (_participants(case) for case in (before, context.case))
+    numbers = _numbers_of_people(context)
+    for member_id, role in had - has:
+        context.session.delete(context.session.get_one(Participation, (context.row.id, member_id, role)))
+    context.session.add_all(
+        Participation(case_id=context.row.id, member_id=member, role=role, number=numbers[member])
+        for member, role in has - had
+    )
+
+
+def _participants(case: Case) -> set[tuple[int, str]]:
+    return {(person, role.value) for role, people in case.roles.items() for person in people}
+
+
+def _numbers_of_people(context: CaseContext) -> dict[int, int]:
+    """Everybody's place in the order of joining; whoever comes now comes after all who are there."""
+    people = cases.participations(context.session, context.row.id)
+    numbers: dict[int, int] = {each.member_id: each.number for each in people}
+    for person in context.case.arrived:
+        numbers.setdefault(person, max(numbers.values(), default=0) + 1)
+    return numbers
+
+
+def _save_changed_contributions(context: CaseContext, before: Case, written: Mapping[str, SealedContribution]) -> None:
+    now_there = {each.id: each for each in context.case.contributions}
+    rows = {each.id: each for each in cases.contributions_with_words(context.session, context.row.id)}
+    for each in before.contributions:
+        after = now_there.get(each.id)
+        if each == after and each.id not in written:
+            continue
+        row = rows[contribution_row_id(context.row.id, each)]
+        if after:
+            _update(row, after, written.get(each.id))
+        elif each.is_pass:
+            # A pass leaves nothing behind.
+            context.session.delete(row)
+        else:
+            # Only the fact is kept of words that were taken back, so that an old form cannot write them again.
+            row.state, row.words = "withdrawn", None
+
+
+def _update(row: ContributionRow, each: Contribution, written: SealedContribution | None) -> None:
+    row.state, row.rating = "revealed" if each.revealed else "held", each.rating
+    if written:
+        row.words = written.words
+    if each.author is None:
+        # Whatever could lead back to the writer is deleted with the name: the form, the order, the moment.
+        row.member_id, row.form_token, row.slot, row.number, row.written_at = None, None, None, 0, each.at
+
+
+# ------------------------------------------------------------------------------------------------ showing
+
+
+def _note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime) -> None:
+    """What the row remembers of what happened."""
+    for effect in effects:
         if isinstance(effect, CaseStarted):
-            row.started_at = now
+            context.row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
-            row.ended_at = now
-            row.forget_at = now + CASE_RETENTION if before.begun else None
+            context.row.ended_at = now
+            context.row.forget_at = now + CASE_RETENTION if before.begun else None
         elif isinstance(effect, AuthorsForgotten):
-            cases.forget_writers(session, row.id, effect.step)
+            cases.forget_writers(context.session, context.row.id, effect.step)
 
-    def _show_cards(self, session: Session, context: CaseContext, before: Case) -> None:
-        """The card of every step that stands otherwise than before, in the order in which they are played."""
-        stopped = context.case.over and not before.over
-        for step in steps_in_order(context.case.protocol):
-            changed = before.state_of(step.key) != context.case.state_of(step.key)
-            if changed or (stopped and before.state_of(step.key).opened_at):
-                self._stage.show_step_card(session, context, step)
 
-    def _show(self, session: Session, context: CaseContext, effect: Effect) -> None:
+def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...]) -> None:
+    """The cards of the steps that changed, then what people wrote, then how it ended."""
+    if before.steps != context.case.steps or before.state != context.case.state:
+        _show_changed_cards(context, before)
+    for effect in effects:
         match effect:
             case TimeIsUp(key):
-                self._stage.post_bell(session, context, context.case.protocol.step(key))
+                presenter.post_bell(context, context.case.step(key))
             case TurnPassed(key, person):
-                self._stage.post_turn(session, context, context.case.protocol.step(key), person)
+                presenter.post_turn(context, context.case.step(key), person)
             case CaseClosed():
-                self._stage.show_closing(session, context, None)
+                presenter.show_closing(context, None)
             case CaseStopped(reason):
-                self._stage.show_closing(session, context, reason)
-            case _:
-                self._show_words(session, context, effect)
+                presenter.show_closing(context, reason)
+            case Revealed() | RevealedToOwner() | ContributionChanged() | ContributionRemoved():
+                _show_words(context, effect)
 
-    def _show_words(self, session: Session, context: CaseContext, effect: Effect) -> None:
-        """What people wrote appears, changes or goes."""
-        stage = self._stage
-        match effect:
-            case Revealed(key, ids):
-                stage.post_contributions(session, context, [*ids, *_quoting(context.case, ids)])
-                if held_for_owner(step := context.case.protocol.step(key)):
-                    stage.show_step_card(session, context, step)
-            case RevealedToOwner(_, ids):
-                stage.post_to_owner(session, context, ids)
-            case ContributionChanged(id, True):
-                stage.post_contributions(session, context, [id, *_quoting(context.case, (id,))])
-            case ContributionRemoved(id):
-                # What is held back again, as it was changed, may stand there as it was.
-                stage.delete_contribution_posts(session, context, id)
-                stage.post_contributions(session, context, _quoting(context.case, (id,)))
+
+def _show_changed_cards(context: CaseContext, before: Case) -> None:
+    """The card of every step whose state changed, in the order in which they are played."""
+    is_stopped = context.case.over and not before.over
+    for step in steps_in_order(context.case.protocol):
+        changed = before.state_of(step.key) != context.case.state_of(step.key)
+        if changed or (is_stopped and before.state_of(step.key).opened_at):
+            presenter.show_step_card(context, step)
+
+
+def _show_words(context: CaseContext, effect: Effect) -> None:
+    """What people wrote appears, changes or is removed."""
+    match effect:
+        case Revealed(key, ids):
+            presenter.post_contributions(context, [*ids, *_quoting(context.case, ids)])
+            if held_for_owner(step := context.case.step(key)):
+                presenter.show_step_card(context, step)
+        case RevealedToOwner(_, ids):
+            presenter.post_to_owner(context, ids)
+        case ContributionChanged(id, True):
+            presenter.post_contributions(context, [id, *_quoting(context.case, (id,))])
+        case ContributionRemoved(id):
+            # What is held back again, as it was changed, may still be posted as it was.
+            presenter.delete_contribution_posts(context, id)
+            presenter.post_contributions(context, _quoting(context.case, (id,)))
 
 
 def _quoting(case: Case, ids: Collection[str]) -> list[str]:
@@ -146,6 +248,12 @@ def _quoting(case: Case, ids: Collection[str]) -> list[str]:
     return [each.id for each in case.contributions if each.about in ids and each.revealed]
 
 
-def _stands(case: Case) -> object:
-    """What of a case has to do with what is open for its people; what they write is their own affair."""
-    return case.state, case.roles, case.steps
+def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
+    """A case began or ended: what follows for its words, for advice that nobody read, and for its series."""
+    if not before.begun and context.case.over:
+        wipe_words(context)
+    if before.begun and context.case.over:
+        offer_unsent_advice(context, now)
+    if context.row.series:
+        # Whose turn it is now, each case that waits decides for itself at the next tick.
+        cases.wake_waiting_cases(context.session, context.row.series, now)

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
-from bot.intervision import context as contexts
-from bot.intervision.apply import CaseChanges, Homes
+from bot.intervision.apply import CaseChanges, RefreshHomes
 from bot.intervision.choose_method import MethodPages
+from bot.intervision.context import load_case
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
 from bot.intervision.facilitate import FacilitatorActions
@@ -28,16 +28,16 @@ from db.queries import intervision as cases
 class Cases:
     """All that can be done with cases, and what happens to them by itself."""
 
-    def __init__(self, services: Services, homes: Homes) -> None:
+    def __init__(self, services: Services, refresh_homes: RefreshHomes) -> None:
         self._services = services
-        self._carrying = CaseChanges(services, homes)
+        self._changes = CaseChanges(refresh_homes)
         self._remarks = CaseRemarks(services)
-        self._series = CaseSeries(services, self._carrying)
+        self._series = CaseSeries(services, self._changes)
         self.choosing = MethodPages(services)
         self.changing = CaseEditing(services)
-        self.inviting = CaseInvitations(services, self._carrying)
-        self.contributing = StepActions(services, self._carrying)
-        self.leading = FacilitatorActions(services, self._carrying)
+        self.inviting = CaseInvitations(services, self._changes)
+        self.contributing = StepActions(services, self._changes)
+        self.leading = FacilitatorActions(services, self._changes)
         self.forgetting = CaseWiping(services)
         self.late = LateContributions(services)
         self.mine = MyCases(services)
@@ -57,8 +57,8 @@ class Cases:
             row = session.get(CaseRow, case_id)
             if row and row.series and row.state == CaseState.WAITING:
                 return self._series.begin_next_turn(session, row.series, case_id, now)
-            context = contexts.load_case(session, case_id)
-            return bool(self._carrying.apply_events(session, context, [TimePassed()], now).effects)
+            context = load_case(self._services, session, case_id)
+            return bool(self._changes.apply_events(context, [TimePassed()], now).effects)
 
     def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""
@@ -87,4 +87,4 @@ class Cases:
             if member is None:
                 return
             for row in cases.open_cases_of(session, member):
-                self._carrying.apply_events(session, contexts.load_case(session, row.id), [PersonLeft(member.id)], now)
+                self._changes.apply_events(load_case(self._services, session, row.id), [PersonLeft(member.id)], now)

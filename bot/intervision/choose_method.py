@@ -6,8 +6,7 @@ from bot.circles.api import circle_at, first_circle_of, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision.views import method as case_method
-from bot.intervision.views.method import MethodEntry
+from bot.intervision.views.method import MethodEntry, method_page, methods_page
 from bot.library.pages import protocol_page, protocol_summary
 from bot.library.protocol import Protocol
 from bot.words import Speaker
@@ -22,7 +21,7 @@ class MethodPages:
     def open_methods_page(self, user: str, channel: str) -> Json:
         """Every method, in a few words each."""
         speaker, known = self._voice(user, channel), self._services.library.protocols
-        return case_method.methods_page(speaker, [describe_method(speaker, one, known) for one in known.values()])
+        return methods_page(speaker, [describe_method(speaker, one, known) for one in known.values()])
 
     def open_method_page(self, user: str, channel: str, key: str) -> Json:
         """One method, whole. Refuses what is no method."""
@@ -30,9 +29,7 @@ class MethodPages:
         if found is None:
             raise Refusal("choosing.no_such_method", methods=", ".join(self._services.library.protocols))
         speaker = self._voice(user, channel)
-        return case_method.method_page(
-            speaker, protocol_page(found, speaker.language, self._services.library.protocols)
-        )
+        return method_page(speaker, protocol_page(found, speaker.language, self._services.library.protocols))
 
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._services.database.reading() as session:

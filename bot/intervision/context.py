@@ -1,50 +1,47 @@
-"""One case in one transaction: its row, its circle, its people, and the value the step machine decides on."""
+"""One case in one transaction: its row, its circle, its people, and the value that the step machine decides on."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from bot.circles.api import known_member, require_in_circle
+from bot.circles.api import known_member, require_known, require_member_of
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.parts import Json
 from bot.core.services import Services
 from bot.crypto import places
-from bot.intervision import repository as mapping
-from bot.intervision.rules.case import Case, Contribution, StepPhase
-from bot.intervision.rules.fields import answers, has_fields
+from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepState, has_fields
+from bot.intervision.rules.events import Passed
+from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.views.text import Said, labelled
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
-from bot.library.protocol import FormField
-from bot.people.api import is_in
+from bot.library.protocol import FormField, Protocol, Step
+from bot.outbox.queue import Destination
 from bot.words import Speaker
-from db.models import CaseRow, Circle, Member
-from db.models import ContributionRow as ContributionRow
+from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
 
-_ROOMS = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
-
-
-@dataclass(frozen=True)
-class CaseIntake:
-    """What the owner told at the start. `fields` is what the method asks besides, by key; nothing where left empty."""
-
-    title: str
-    question: str
-    story: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+_CHANNEL_NAMES = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
 
 @dataclass
 class CaseContext:
-    """A case while something happens to it. `case` is replaced when something did."""
+    """A case while something happens to it. `case` is replaced when something did.
 
+    `acting` is the person whose press or form this is, where they have a Home that must show what they did.
+    """
+
+    services: Services
+    session: Session
     row: CaseRow
     circle: Circle
     case: Case
-    session: Session
+    acting: Member | None = None
 
     def __post_init__(self) -> None:
         """Who leaves the case now is still one of its people here."""
@@ -105,13 +102,17 @@ class CaseContext:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
 
+    def upsert(self, key: str, body: Json, place: Destination) -> None:
+        """Queue the latest state of a message about this case, under our `key`."""
+        self.services.outbox.upsert(self.session, key, body, place, subject=self.subject)
+
+    def post_once(self, key: str, body: Json, place: Destination) -> None:
+        """Queue a message about this case that is posted once, under our `key`."""
+        self.services.outbox.post_once(self.session, key, body, place, subject=self.subject)
+
     def slack_ids(self, *roles: Role) -> list[str]:
         """Slack's ids of the people with these roles, in the order we came to know them."""
         return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
-
-    def is_open(self, step: str) -> bool:
-        """Whether people can write in this step now."""
-        return not self.case.over and self.case.state_of(step).state == StepPhase.OPEN
 
     def reopen_state(self, step: str) -> str:
         """Whether who leads went back to a step or behind it: "open", or "put_back" until it opens; else empty."""
@@ -120,52 +121,95 @@ class CaseContext:
             return ""
         return "put_back" if state.is_put_back else "open"
 
+    def closing_moment(self, speaker: Speaker, step: Step) -> str | None:
+        """Until when people can write in this step, in words; None once it is closed."""
+        closes_at = self.case.state_of(step.key).closes_at
+        return speaker.moment(closes_at, self.circle.timezone) if closes_at else None
+
     def channel_name(self) -> str:
         """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
-        name, row = _ROOMS[self.circle.language], self.row
+        name, row = _CHANNEL_NAMES[self.circle.language], self.row
         return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
 
 
 def channel_key(row: CaseRow) -> str:
-    """Our key for the place a case lives in."""
+    """Our key for the place a case lives in; the cases of a series share one."""
     return f"case:{row.series or row.id}:channel"
 
 
-def load_case(session: Session, case_id: str, *, to_read: bool = False) -> CaseContext:
-    """The case with this id, locked unless it is only read. Refuses what does not exist."""
+# ------------------------------------------------------------------------------------------------ loading
+
+
+def load_case(services: Services, session: Session, case_id: str, *, to_read: bool = False) -> CaseContext:
+    """The case with this id, locked unless it is only read. Refuses an id that no case has."""
     found = cases.find_case(session, case_id, to_read=to_read)
     if found is None:
         raise Refusal("common.gone")
     row, circle = found
-    return CaseContext(row, circle, mapping.read_case(session, row), session)
+    return CaseContext(services, session, row, circle, read_case(session, row))
 
 
 def load_for_participant(
-    session: Session, case_id: str, user: str, *, to_read: bool = False
+    services: Services, session: Session, case_id: str, user: str, *, to_read: bool = False
 ) -> tuple[CaseContext, Member]:
     """The case and one of its people. Refuses everybody who has no role in it."""
     member = known_member(session, user)
-    context = load_case(session, case_id, to_read=to_read)
+    context = load_case(services, session, case_id, to_read=to_read)
     if member.id not in context.case.people:
         raise Refusal("case.refused_not_in_case")
     return context, member
 
 
 def load_for_member_in_channel(
-    session: Session, case_id: str, user: str, *, to_read: bool = False
+    services: Services, session: Session, case_id: str, user: str, *, to_read: bool = False
 ) -> tuple[CaseContext, Member]:
-    """The same, for who is also still where the case and its circle are, as far as we know.
+    """Like `load_for_participant`, but the member must still be in the circle's and the case's channel.
 
-    A role outlives being there where Slack did not tell that somebody left. Refuses who is not there; who is not in
-    the case's channel is looked up, for Slack may not have told that they came either.
+    A role outlives being there where Slack did not say that somebody left. Raises `NotKnownYet` for a member who is not
+    in the case's channel as far as we know: Slack may not have said that they came either, so they are looked up.
     """
-    context, member = load_for_participant(session, case_id, user, to_read=to_read)
+    context = load_case(services, session, case_id, to_read=to_read)
+    found = cases.find_member_of_case(session, user, context.circle.channel_id, channel_key(context.row))
+    member = require_known(user, found.Member if found else None)
+    if found is None or member.id not in context.case.people:
+        raise Refusal("case.refused_not_in_case")
     if context.circle.channel.left_at is None:
-        require_in_circle(session, context.circle, member)
-    room = cases.known_channel_of_case(session, context.channel_key)
-    if room and not is_in(session, room, member):
-        raise NotKnownYet(user, room.slack, "case.refused_not_here")
+        require_member_of(context.circle, member, is_here=found.in_circle)
+    if found.channel and not found.in_channel:
+        raise NotKnownYet(user, found.channel, "case.refused_not_here")
+    context.acting = member if found.has_home else None
     return context, member
+
+
+def read_case(session: Session, row: CaseRow) -> Case:
+    """The case as a value; ids of people are our own."""
+    people, roles = cases.participations(session, row.id), defaultdict[Role, set[int]](set)
+    for each in people:
+        roles[Role(each.role)].add(each.member_id)
+    return Case(
+        protocol=parse_protocol(row.protocol),
+        state=CaseState(row.state),
+        roles={role: frozenset(members) for role, members in roles.items()},
+        steps=tuple(StepState.from_json(kept) for kept in row.steps),
+        contributions=tuple(_contribution(each) for each in cases.contributions_without_words(session, row.id)),
+        opens_at=row.opens_at,
+        pace=Pace(row.pace),
+        arrived=tuple(dict.fromkeys(each.member_id for each in people)),
+    )
+
+
+@lru_cache(maxsize=32)
+def parse_protocol(body: str) -> Protocol:
+    """The protocol that a case keeps. Cases that began alike share one: it is long, and every request asks for it."""
+    return Protocol.model_validate(json.loads(body))
+
+
+def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
+    is_pass = row.kind == "pass" and row.member_id is not None
+    id = Passed(row.member_id, row.step, row.about).id if is_pass else row.id
+    return Contribution(
+        id, row.step, row.member_id, row.kind, row.about, row.state == "revealed", row.written_at, row.rating
+    )
 
 
 def refuse_guest(member: Member) -> None:
@@ -174,54 +218,50 @@ def refuse_guest(member: Member) -> None:
         raise Refusal("case.no_guests")
 
 
-def seal_intake(services: Services, case_id: str, intake: CaseIntake) -> bytes:
-    """The intake, ready for its column."""
-    return services.seal(json.dumps(vars(intake), ensure_ascii=False), places.place(places.INTAKE, case_id))
+# ------------------------------------------------------------------------------------------------ words
 
 
-def take_contributions_out_of_intake(
-    services: Services, context: CaseContext
-) -> tuple[dict[str, mapping.SealedContribution], dict[str, str]]:
-    """The story and what is withheld, by the id of the contribution to be; and the step that each waits for.
+@dataclass(frozen=True)
+class SealedContribution:
+    """What a new contribution says, sealed (a rating says nothing), and the place in the form it came through."""
 
-    What is withheld leaves the intake: from now on its owner can take it back where it appears.
-    """
-    intake = read_intake(services, context.row)
-    texts, beforehand, left = {context.story_id: intake.story}, {}, dict(intake.fields)
-    for asked in context.case.protocol.fields:
-        if asked.withheld_until and asked.key in left:
-            id = context.field_id(asked.key)
-            texts[id], beforehand[id] = left.pop(asked.key), asked.withheld_until
-    context.row.words = seal_intake(services, context.row.id, replace(intake, fields=left))
-    return {
-        id: mapping.SealedContribution(seal_contribution(services, id, text)) for id, text in texts.items()
-    }, beforehand
-
-
-def read_intake(services: Services, row: CaseRow) -> CaseIntake:
-    """The intake, opened; empty once its words are wiped."""
-    if row.words is None:
-        return CaseIntake("", "", "")
-    return CaseIntake(**json.loads(services.open_text(row.words, places.place(places.INTAKE, row.id))))
+    words: bytes | None
+    form: str | None = None
+    slot: str | None = None
 
 
 def seal_contribution(services: Services, id: str, text: str) -> bytes:
     """The words of a contribution, ready for their column."""
-    return services.seal(text, places.place(places.CONTRIBUTION, id))
+    return services.seal(text, f"{places.CONTRIBUTION}:{id}")
 
 
-def read_contribution(services: Services, session: Session, contribution: Contribution) -> str:
+def read_contribution(context: CaseContext, contribution: Contribution) -> str:
     """What a contribution says, opened; empty once it is wiped."""
-    row = session.get(ContributionRow, contribution.id)
-    return services.open_text(row.words, places.place(places.CONTRIBUTION, row.id)) if row else ""
+    row = context.session.get(ContributionRow, contribution.id)
+    return context.services.open_text(row.words, f"{places.CONTRIBUTION}:{row.id}") if row else ""
 
 
-def read_contribution_for(
-    services: Services, context: CaseContext, contribution: Contribution, speaker: Speaker
-) -> Said:
+def read_contribution_for(context: CaseContext, contribution: Contribution, speaker: Speaker) -> Said:
     """What a contribution says, as people read it: a text, or a set under the labels of its step."""
-    text, step = (
-        read_contribution(services, context.session, contribution),
-        context.case.protocol.step(contribution.step),
-    )
-    return labelled(speaker, step.fields, answers(text)) if has_fields(step, contribution.kind) else text
+    text, step = read_contribution(context, contribution), context.case.step(contribution.step)
+    return labelled(speaker, step.fields, read_field_answers(text)) if has_fields(step, contribution.kind) else text
+
+
+def read_saved_advice(context: CaseContext, member: Member) -> str:
+    """What this person set aside in this case, for a later step; empty if nothing."""
+    row = context.session.get(SavedAdvice, (context.row.id, member.id))
+    return context.services.open_text(row.words, _place_of_advice(context, member)) if row else ""
+
+
+def save_advice(context: CaseContext, member: Member, text: str) -> None:
+    """Set this aside instead of what was there; an empty text removes it."""
+    if row := context.session.get(SavedAdvice, (context.row.id, member.id)):
+        context.session.delete(row)
+        context.session.flush()
+    if text:
+        sealed = context.services.seal(text, _place_of_advice(context, member))
+        context.session.add(SavedAdvice(case_id=context.row.id, member_id=member.id, words=sealed))
+
+
+def _place_of_advice(context: CaseContext, member: Member) -> str:
+    return f"{places.SAVED_ADVICE}:{context.row.id}:{member.id}"

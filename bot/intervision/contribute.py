@@ -1,162 +1,237 @@
-"""Writing in a step: the form, what is sent through it, passing, and moving on."""
+"""Writing in a step: the form, what is sent through it, passing, and moving on.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+What happens when a form is sent: `submit_contribution_form` loads the case, `_find_changes` compares the form with what
+its writer wrote before, the step machine decides (`rules/machine.py`), and `apply.py` saves and shows what follows.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from sqlalchemy.orm import Session
+from typing import Any
 
 from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, join_fields
 from bot.core.services import Services
-from bot.core.writing import join_fields
-from bot.intervision import context as contexts
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import CaseContext
-from bot.intervision.form_fields import FilledSlot, FormShape, clean_text, read_slots
-from bot.intervision.late_contribution import LateContributions
-from bot.intervision.rules.case import Case
-from bot.intervision.rules.events import NextPressed, OwnerReady, Passed
-from bot.intervision.saved_advice import AdviceForLater
-from bot.intervision.step_forms import StepForms, closing_moment
-from bot.intervision.submission import FormSubmission
-from bot.intervision.views import card as case_card
-from bot.intervision.views import form as case_form
-from bot.intervision.views import instruction as case_instruction
-from bot.intervision.views.form import ASIDE, FormSlot
+from bot.intervision.context import (
+    CaseContext,
+    SealedContribution,
+    load_for_member_in_channel,
+    load_for_participant,
+    read_contribution,
+    read_saved_advice,
+    save_advice,
+    seal_contribution,
+)
+from bot.intervision.late_contribution import keep_late
+from bot.intervision.rules.case import Case, Contribution, has_fields
+from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
+from bot.intervision.rules.progress import can_set_aside, targets
+from bot.intervision.step_forms import build_form
+from bot.intervision.surfaces import (
+    ASIDE,
+    ContributionFormState,
+    FilledSlot,
+    StepButton,
+    clean_text,
+    read_slots,
+)
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
+from bot.intervision.views.instruction import instruction_page
 from bot.library.enums import Kind, Names, Reveal
 from bot.library.protocol import Step
 from db.models import Member
+from db.queries import intervision as cases
+
+
+@dataclass
+class FormChanges:
+    """What happens in the case if this form counts, and the words that belong to it."""
+
+    events: list[Event] = field(default_factory=list)
+    written: dict[str, SealedContribution] = field(default_factory=dict)
 
 
 class StepActions:
     """What people do in the steps of a case."""
 
-    def __init__(self, services: Services, carrying: CaseChanges) -> None:
+    def __init__(self, services: Services, changes: CaseChanges) -> None:
         self._services = services
-        self._carrying = carrying
-        self._forms = StepForms(services)
-        self._late = LateContributions(services)
-        self._aside = AdviceForLater(services)
+        self._changes = changes
 
-    def open_contribution_form(
-        self, user: str, case_id: str, step_key: str, shape: FormShape, now: datetime, text: str = ""
-    ) -> Json:
-        """The form to write in a step, with what one wrote there before. Refuses who cannot write there now.
+    def open_contribution_form(self, user: str, form: ContributionFormState, now: datetime, text: str = "") -> Json:
+        """The form to write in a step, with what this person wrote there before. Refuses whoever cannot write now.
 
-        `text` stands in its first free place, to go on with.
+        `text` is put in its first free place, to go on with.
         """
         with self._services.database.reading() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user, to_read=True)
-            step = _step(context.case, step_key)
-            page = self._forms.build_form(session, context, member, step, shape, now)
+            context, member = load_for_member_in_channel(self._services, session, form.case, user, to_read=True)
+            step = _step(context.case, form.step)
+            page = build_form(context, member, step, form, now)
+            page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
-            page = replace(page, slots=_with(text, page.slots, step))
-            return case_form.contribution_form(speaker, page, shape.pointers(case_id, step_key))
+            return contribution_form(speaker, page, form.to_metadata())
 
-    def open_instruction(self, user: str, case_id: str, step_key: str) -> Json:
+    def open_instruction(self, user: str, button: StepButton) -> Json:
         """All that a step asks, for everybody in the case, at any time."""
         with self._services.database.reading() as session:
-            context, member = contexts.load_for_participant(session, case_id, user, to_read=True)
-            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, step_key)
-            heading = case_card.step_heading(speaker, context.case.protocol.numbered(), step)
-            return case_instruction.instruction_page(speaker, heading, step)
+            context, member = load_for_participant(self._services, session, button.case, user, to_read=True)
+            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, button.step)
+            heading = step_heading(speaker, context.case.protocol.numbered(), step)
+            return instruction_page(speaker, heading, step)
 
     def submit_contribution_form(
-        self, user: str, case_id: str, step_key: str, form: str, fields: Mapping[str, str], now: datetime
+        self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
     ) -> Json:
         """A form was sent: what is new is kept, what changed follows, what was emptied is taken back.
 
-        Returns the next page, or {"errors": …} where nothing was written. The same form a second time changes nothing.
+        `fields` are its values by the names of its fields. Returns the next page, or {"errors": …} where nothing was
+        written. The same form a second time changes nothing.
         """
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user)
-            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, step_key)
-            _refuse_nameless(context, step)
-            set_aside = self._set_aside(session, context, member, step, fields)
-            left_over = self._left_over(session, context, member, step, fields)
+            context, member = load_for_member_in_channel(self._services, session, form.case, user)
+            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, form.step)
+            takes_words = context.case.takes_words(step.key)
+            if step.names == Names.HIDDEN and context.case.state_of(step.key).opened_at and not takes_words:
+                # Whatever is kept of who sends what now would point at whoever wrote there, or did not.
+                raise Refusal("late.nameless")
+            is_set_aside, left_over = _keep_aside(context, member, step, fields)
             slots = read_slots(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: speaker.plain("fields.left_open") for name in left_open}}
-            sent = FormSubmission(self._services, session, context, member, step, form).find_changes(slots)
-            nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not sent.events
-            if nothing and set_aside:
-                return case_form.set_aside_page(speaker)
+            changes = _find_changes(context, member, step, form.form, slots)
+            nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
+            if nothing and is_set_aside:
+                return set_aside_page(speaker)
             if nothing and not context.case.contributions_in(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
-            if left_over or (sent.events and not context.case.takes_words(step.key)):
-                return self._late.keep_late(session, context, member, step, form, [*slots, *left_over], now)
-            self._carrying.apply_events(session, context, sent.events, now, sent.written)
-            if sent.events and Kind.ADVICE in step.kinds:
-                self._aside.wipe_saved_advice(session, context, member)
-            return case_form.kept_page(
+            if left_over or (changes.events and not takes_words):
+                return keep_late(context, member, step, form.form, [*slots, *left_over], now)
+            self._changes.apply_events(context, changes.events, now, changes.written)
+            if changes.events and Kind.ADVICE in step.kinds:
+                save_advice(context, member, "")
+            return kept_page(
                 speaker,
-                until=closing_moment(speaker, context, step),
+                until=context.closing_moment(speaker, step),
                 shown=step.reveal == Reveal.IMMEDIATE,
                 step=step,
                 live=context.case.is_live,
                 again=context.reopen_state(step.key),
             )
 
-    def pass_step(self, user: str, case_id: str, step_key: str, now: datetime) -> Json:
+    def pass_step(self, user: str, button: StepButton, now: datetime) -> Json:
         """Somebody has nothing (more) to add. Twice is once."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user)
-            step = _step(context.case, step_key)
-            self._carrying.apply_events(session, context, [Passed(member.id, step.key)], now)
+            context, member = load_for_member_in_channel(self._services, session, button.case, user)
+            step = _step(context.case, button.step)
+            self._changes.apply_events(context, [Passed(member.id, step.key)], now)
             speaker = self._services.speaker_for(context.circle, member)
-            return case_form.passed_page(speaker, closing_moment(speaker, context, step))
+            return passed_page(speaker, context.closing_moment(speaker, step))
 
-    def press_next(self, user: str, case_id: str, step_key: str, now: datetime) -> None:
-        """Who leads the case closes this step; nothing happens if it is closed already."""
+    def press_next(self, user: str, button: StepButton, now: datetime) -> None:
+        """The facilitator, or the owner, closes this step; nothing happens if it is closed already."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user)
-            step = _step(context.case, step_key)
-            self._carrying.apply_events(session, context, [NextPressed(member.id, step.key)], now)
+            context, member = load_for_member_in_channel(self._services, session, button.case, user)
+            step = _step(context.case, button.step)
+            self._changes.apply_events(context, [NextPressed(member.id, step.key)], now)
 
-    def read_as_owner(self, user: str, case_id: str, step_key: str, now: datetime) -> None:
+    def read_as_owner(self, user: str, button: StepButton, now: datetime) -> None:
         """The owner is ready for what was written while away."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user)
-            step = _step(context.case, step_key)
-            self._carrying.apply_events(session, context, [OwnerReady(member.id, step.key)], now)
-
-    def _set_aside(
-        self, session: Session, context: CaseContext, member: Member, step: Step, fields: Mapping[str, str]
-    ) -> bool:
-        """Whether the field for later says something else than before; what it says is kept, whatever else was sent."""
-        before = self._aside.advice_to_offer(session, context, member, step) if ASIDE in fields else None
-        if before is None or (text := clean_text(fields[ASIDE])) == before:
-            return False
-        self._aside.save_advice(session, context, member, text)
-        return True
-
-    def _left_over(
-        self, session: Session, context: CaseContext, member: Member, step: Step, fields: Mapping[str, str]
-    ) -> list[FilledSlot]:
-        """What was to be set aside in a step that is closed, once no step for advice is to come any more."""
-        text = clean_text(fields.get(ASIDE))
-        if not text or context.is_open(step.key) or text == self._aside.read_saved_advice(session, context, member):
-            return []
-        return [FilledSlot(ASIDE, text)]
+            context, member = load_for_member_in_channel(self._services, session, button.case, user)
+            step = _step(context.case, button.step)
+            self._changes.apply_events(context, [OwnerReady(member.id, step.key)], now)
 
 
 def _step(case: Case, key: str) -> Step:
     try:
-        return case.protocol.step(key)
+        return case.step(key)
     except KeyError:
         raise Refusal("common.outdated") from None
 
 
-def _refuse_nameless(context: CaseContext, step: Step) -> None:
-    """Whatever is kept of who sends what once the names are forgotten would point at who wrote there, or did not."""
-    begun = context.case.state_of(step.key).opened_at
-    if step.names == Names.HIDDEN and begun and not context.case.takes_words(step.key):
-        raise Refusal("late.nameless")
+def _keep_aside(
+    context: CaseContext, member: Member, step: Step, fields: Mapping[str, Any]
+) -> tuple[bool, list[FilledSlot]]:
+    """Keep what the field for later says: whether it changed; and what is left over, if no step for advice is to come.
+
+    It is kept whatever else was sent. Left over is only what comes after its step was closed.
+    """
+    if ASIDE not in fields:
+        return False, []
+    text, saved = clean_text(fields[ASIDE]), read_saved_advice(context, member)
+    if text == saved:
+        return False, []
+    if can_set_aside(context.case, member.id, step):
+        save_advice(context, member, text)
+        return True, []
+    return False, [FilledSlot(ASIDE, text)] if text and not context.case.is_open(step.key) else []
 
 
-def _with(text: str, slots: Sequence[FormSlot], step: Step) -> Sequence[FormSlot]:
+# ------------------------------------------------------------------------------------------------ what a form changes
+
+
+def _find_changes(
+    context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot]
+) -> FormChanges:
+    """What is new, what changed and what is taken back. Refuses a pointer to what somebody else wrote."""
+    changes, case = FormChanges(), context.case
+    asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, step) if step.about else ())}
+    for slot in sorted(slots, key=lambda slot: asked.get(slot.id, len(asked))):
+        if own := _written_before(case, member, step, slot):
+            _change(context, step, own, slot, changes)
+        elif slot.text or slot.rating:
+            _add(context, member, step, form, slot, changes)
+    return changes
+
+
+def _written_before(case: Case, member: Member, step: Step, slot: FilledSlot) -> Contribution | None:
+    """What this person wrote before in this place. Refuses a pointer to what another wrote."""
+    if slot.about is not None:
+        return next((c for c in case.contributions_in(step.key, member.id) if c.about == slot.about), None)
+    if slot.earlier is None:
+        return None
+    found = case.contribution(slot.earlier)
+    if found is None or found.author != member.id or found.step != step.key:
+        raise Refusal("common.gone")
+    return found
+
+
+def _change(context: CaseContext, step: Step, own: Contribution, slot: FilledSlot, changes: FormChanges) -> None:
+    author = own.author or 0
+    if own.kind == Kind.RATING:
+        if slot.rating and slot.rating != own.rating:
+            changes.events.append(Revised(own.id, author, slot.rating))
+    elif not slot.text:
+        changes.events.append(Withdrawn(own.id, author))
+    elif slot.is_set != has_fields(step, own.kind):
+        raise Refusal("common.outdated")
+    elif slot.text != read_contribution(context, own):
+        changes.events.append(Revised(own.id, author))
+        changes.written[own.id] = SealedContribution(seal_contribution(context.services, own.id, slot.text))
+
+
+def _add(context: CaseContext, member: Member, step: Step, form: str, slot: FilledSlot, changes: FormChanges) -> None:
+    """Add what is new; what came through this place of this form before is not new."""
+    if found := cases.find_by_form_slot(context.session, form, slot.id):
+        if (found.case_id, found.member_id) != (context.row.id, member.id):
+            raise Refusal("common.outdated")
+        return
+    id, kind = secrets.token_hex(8), slot.kind or (step.kinds[0].value if step.kinds else "")
+    if slot.text and slot.is_set != has_fields(step, kind):
+        raise Refusal("common.outdated")
+    changes.events.append(Contributed(id, member.id, step.key, kind, slot.about, slot.rating))
+    words = seal_contribution(context.services, id, slot.text) if slot.text else None
+    changes.written[id] = SealedContribution(words, form, slot.id)
+
+
+# ------------------------------------------------------------------------------------------------ pieces of the form
+
+
+def _with_text(text: str, slots: Sequence[FormSlot], step: Step) -> Sequence[FormSlot]:
     """These places, with `text` in the first that is free, after what waited there; in a set, in its first text."""
     free = next((slot for slot in slots if slot.kind is None), None)
     if free is None or not text:
@@ -166,5 +241,5 @@ def _with(text: str, slots: Sequence[FormSlot], step: Step) -> Sequence[FormSlot
     return [begun if slot is free else slot for slot in slots]
 
 
-def _first_field(fields: Mapping[str, str]) -> str:
+def _first_field(fields: Mapping[str, Any]) -> str:
     return next((name for name in fields if name.startswith(("text:", "field:", "rate:"))), "text")

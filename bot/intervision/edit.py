@@ -6,10 +6,11 @@ from bot.core import notices
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import context as contexts
-from bot.intervision.context import CaseContext, seal_intake
-from bot.intervision.intake import IntakeAnswers, IntakeForms, to_intake
-from bot.intervision.presenter import CasePresenter
+from bot.intervision import presenter
+from bot.intervision.context import CaseContext, load_for_participant
+from bot.intervision.create import seal_intake
+from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.surfaces import IntakeAnswers
 from db.models import Member
 
 
@@ -18,14 +19,13 @@ class CaseEditing:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._stage = CasePresenter(services)
         self._forms = IntakeForms(services)
 
     def open_edit_form(self, user: str, case_id: str) -> Json:
         """The form with what stands there now. Refuses who did not bring it, and a case that began."""
         with self._services.database.reading() as session:
-            context, member = _own(session, case_id, user, to_read=True)
-            return self._forms.page_to_change(context, member, {"case": case_id})
+            context, member = _own(self._services, session, case_id, user, to_read=True)
+            return self._forms.page_to_change(context, member)
 
     def submit_edit_form(self, user: str, case_id: str, asked: IntakeAnswers) -> Json:
         """What the form says now counts; what the circle sees of it follows. Returns the next page, or {"errors": …}.
@@ -33,20 +33,22 @@ class CaseEditing:
         A theme that is none changes nothing; in a series it is that of whoever began it.
         """
         with self._services.database.writing() as session:
-            context, member = _own(session, case_id, user)
+            context, member = _own(self._services, session, case_id, user)
             speaker, protocol = self._services.speaker_for(context.circle, member), context.case.protocol
             if wrong := self._forms.find_mistakes(asked, protocol):
                 return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
             context.row.words = seal_intake(self._services, case_id, to_intake(asked, protocol))
             if asked.theme in self._services.library.themes and not context.row.series:
                 context.row.theme = asked.theme
-            self._stage.show_invitation(session, context)
-            self._stage.show_owners_page(session, context)
+            presenter.show_invitation(context)
+            presenter.show_owners_page(context)
             return notices.notice(speaker, speaker.mrkdwn("changing.done"))
 
 
-def _own(session: Session, case_id: str, user: str, *, to_read: bool = False) -> tuple[CaseContext, Member]:
-    context, member = contexts.load_for_participant(session, case_id, user, to_read=to_read)
+def _own(
+    services: Services, session: Session, case_id: str, user: str, *, to_read: bool = False
+) -> tuple[CaseContext, Member]:
+    context, member = load_for_participant(services, session, case_id, user, to_read=to_read)
     if member.id != context.case.owner:
         raise Refusal("case.refused_only_owner")
     if context.case.begun:

@@ -9,11 +9,8 @@ from sqlalchemy.orm import Session
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.services import Services
-from bot.intervision import context as contexts
-from bot.intervision import repository as mapping
-from bot.intervision.channel import CaseChannel
-from bot.intervision.context import CaseContext
-from bot.intervision.presenter import CasePresenter
+from bot.intervision import channel, presenter
+from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.step_retention import next_wiping, to_wipe
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
@@ -25,7 +22,6 @@ class CaseWiping:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._stage = CasePresenter(services)
 
     def cases_to_wipe(self, now: datetime) -> list[str]:
         """The cases whose time is over, or that of the words of one of their steps."""
@@ -35,64 +31,66 @@ class CaseWiping:
     def wipe_due_words(self, case_id: str, now: datetime) -> bool:
         """Wipe a case whose time is over, or the steps of it whose time is; returns whether anything was."""
         with self._services.database.writing() as session:
-            context = contexts.load_case(session, case_id)
+            context = load_case(self._services, session, case_id)
             row = context.row
             if row.forget_at is not None and row.forget_at <= now:
-                self._forget(session, context)
+                self._forget(context)
                 return True
-            return row.wipe_at is not None and row.wipe_at <= now and self._forget_steps(session, context, now)
+            return row.wipe_at is not None and row.wipe_at <= now and self._forget_steps(context, now)
 
     def wipe_case(self, user: str, case_id: str) -> None:
         """The owner wipes the case before its time; only after it ended. Twice is once."""
         with self._services.database.writing() as session:
-            member, context = known_member(session, user), contexts.load_case(session, case_id)
+            member, context = known_member(session, user), load_case(self._services, session, case_id)
             if member.id != context.row.owner_id:
                 raise Refusal("case.refused_only_owner")
             if not context.case.over:
                 raise Refusal("case.wipe_after_end")
             if context.row.forget_at is not None:
-                self._forget(session, context)
+                self._forget(context)
 
-    def _forget_steps(self, session: Session, context: CaseContext, now: datetime) -> bool:
+    def _forget_steps(self, context: CaseContext, now: datetime) -> bool:
         """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
         calendar, before = self._services.calendar(context.circle), context.case
         keys = frozenset(step.key for step in to_wipe(before, now, calendar))
-        remarked = {each.step for each in cases.remarks_in(session, context.row.id) if each.words is not None}
-        late = wipe_step_words(session, context.row.id, keys)
+        remarked = {each.step for each in cases.remarks_in(context.session, context.row.id) if each.words is not None}
+        late = wipe_step_words(context.session, context.row.id, keys)
         context.case = before.with_steps(keys, wiped=True)
         context.row.steps, context.row.wipe_at = (
-            mapping.steps_as_json(context.case),
+            context.case.steps_as_json(),
             next_wiping(context.case, calendar),
         )
         gone = {each.id for each in before.contributions if each.step in keys}
         for id in gone:
-            self._stage.delete_contribution_posts(session, context, id)
-        for post in self._services.outbox.targets_of(session, context.subject):
+            presenter.delete_contribution_posts(context, id)
+        for post in self._services.outbox.targets_of(context.session, context.subject):
             if post.key.startswith(tuple(f"late:{id}:" for id in late)):
-                self._services.outbox.delete_message(session, post)
+                self._services.outbox.delete_message(context.session, post)
         quoting = [c.id for c in before.contributions if c.about in gone and c.revealed and c.step not in keys]
-        self._stage.post_contributions(session, context, quoting)
+        presenter.post_contributions(context, quoting)
         for key in sorted(keys):
-            self._stage.show_step_card(session, context, before.protocol.step(key))
+            presenter.show_step_card(context, before.protocol.step(key))
             if key in remarked:
-                self._stage.post_remarks_still_there(session, context, key)
+                presenter.post_remarks_still_there(context, key)
         return bool(keys)
 
-    def _forget(self, session: Session, context: CaseContext) -> None:
+    def _forget(self, context: CaseContext) -> None:
         """The cases of a series share a place: it closes with the last of them, and what was said to all goes then."""
-        wipe_words(session, context)
+        wipe_words(context)
         context.row.forget_at, context.row.wipe_at = None, None
         outbox, series = self._services.outbox, context.row.series
-        is_last = not has_words_elsewhere(session, context.row)
+        is_last = not has_words_elsewhere(context.session, context.row)
         subjects = (
-            {f"case:{one.id}" for one in linked_cases(session, series)} if series and is_last else {context.subject}
+            {f"case:{one.id}" for one in linked_cases(context.session, series)}
+            if series and is_last
+            else {context.subject}
         )
-        for post in [post for subject in subjects for post in outbox.targets_of(session, subject)]:
+        for post in [post for subject in subjects for post in outbox.targets_of(context.session, subject)]:
             is_shared = post.key.startswith(f"{post.subject}:opening:")
             if post.key != context.channel_key and (is_last or not is_shared):
-                outbox.delete_message(session, post)
+                outbox.delete_message(context.session, post)
         if is_last:
-            CaseChannel(self._services).close_channel(session, context)
+            channel.close_channel(context)
 
 
 def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> Sequence[str]:
@@ -103,11 +101,11 @@ def wipe_step_words(session: Session, case_id: str, steps: Collection[str]) -> S
     return session.scalars(late).all()
 
 
-def wipe_words(session: Session, context: CaseContext) -> None:
+def wipe_words(context: CaseContext) -> None:
     """Nothing of what was said in a case is left in its rows."""
     id = context.row.id
     context.row.words = None
-    session.execute(update(ContributionRow).where(ContributionRow.case_id == id).values(words=None))
-    session.execute(update(LateContribution).where(LateContribution.case_id == id).values(words=None))
-    session.execute(delete(SavedAdvice).where(SavedAdvice.case_id == id))
-    session.execute(update(Remark).where(Remark.case_id == id).values(words=None))
+    context.session.execute(update(ContributionRow).where(ContributionRow.case_id == id).values(words=None))
+    context.session.execute(update(LateContribution).where(LateContribution.case_id == id).values(words=None))
+    context.session.execute(delete(SavedAdvice).where(SavedAdvice.case_id == id))
+    context.session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

@@ -1,23 +1,34 @@
 """The form in which a case is brought: what it asks for each method, and what came back in it."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.core.errors import Refusal
-from bot.core.parts import Json
+from bot.core.parts import Json, split_into_fields
 from bot.core.services import Services
-from bot.core.writing import join_fields, split_into_fields
 from bot.intervision.choose_method import describe_method
-from bot.intervision.context import CaseContext, CaseIntake, read_intake
-from bot.intervision.form_fields import clean_text
+from bot.intervision.context import CaseContext
+from bot.intervision.create import CaseIntake, read_intake
 from bot.intervision.rules.case import Case, story_step
-from bot.intervision.rules.fields import on_scale
-from bot.intervision.views import card as case_card
-from bot.intervision.views import intake as case_intake
-from bot.intervision.views.intake import STORY_FIELDS, IntakeChoice, IntakeMethod, MethodChoices
+from bot.intervision.surfaces import (
+    STORY_FIELDS,
+    TITLE_LENGTH,
+    CaseForm,
+    IntakeAnswers,
+    IntakeFormState,
+    clean_text,
+    intake_field_id,
+)
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.intake import (
+    IntakeChoice,
+    IntakeField,
+    IntakeMethod,
+    MethodChoices,
+    change_intake_form,
+    intake_form,
+    series_intake_form,
+)
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -25,38 +36,6 @@ from db.queries import intervision as cases
 
 # What the form offers before anybody chose: a good start for a group, and for who knows no method yet.
 _FIRST = "vijf_stappen"
-_FORM = re.compile(r"[0-9a-f]{16}")
-
-
-@dataclass(frozen=True)
-class IntakeAnswers:
-    """What the intake form says. `fields` is all of it by the names of its fields."""
-
-    title: str = ""
-    question: str = ""
-    theme: str = ""
-    wish: str = ""
-    method: str = ""
-    language: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def one_story(self) -> str:
-        """The story, in one piece."""
-        return join_fields(clean_text(self.fields.get(name)) for name in STORY_FIELDS)
-
-    def was_asked(self, *names: str) -> bool:
-        """Whether the form had these fields; one that was sent while its method changed may have had others."""
-        return set(names) <= set(self.fields)
-
-    def answers_for(self, protocol: Protocol) -> dict[str, str]:
-        """What was answered to the fields of a method, by key; nothing where there is nothing to read."""
-        answers = {asked.key: self._answer(asked) for asked in protocol.fields}
-        return {key: text for key, text in answers.items() if text}
-
-    def _answer(self, asked: FormField) -> str:
-        text = clean_text(self.fields.get(case_intake.field_id(asked.key)))
-        return text if asked.scale is None or text in on_scale(asked.scale) else ""
 
 
 class IntakeForms:
@@ -66,12 +45,17 @@ class IntakeForms:
         self._services = services
 
     def intake_page(
-        self, session: Session, circle: Circle, member: Member, pointers: Json, asked: IntakeAnswers | None = None
+        self,
+        session: Session,
+        circle: Circle,
+        member: Member,
+        form: IntakeFormState,
+        asked: IntakeAnswers | None = None,
     ) -> Json:
         """The form as it stands for the method that was chosen, or for the first; what was filled in stays."""
         speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
         chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
-        return case_intake.intake_form(
+        return intake_form(
             speaker,
             self._themes(speaker),
             self._choosing(speaker, asked, chosen),
@@ -79,38 +63,38 @@ class IntakeForms:
             contact=circle.contact or "",
             living=len(cases.open_cases_of(session, member)),
             chosen_language=member.language,
-            pointers=pointers,
+            pointers=form.to_metadata(),
         )
 
-    def page_in_series(self, circle: Circle, member: Member, first: Case, pointers: Json) -> Json:
+    def page_in_series(self, circle: Circle, member: Member, first: Case, form: IntakeFormState) -> Json:
         """The same form for who joins a series: what the method is, and the theme, was chosen by who began it."""
         speaker = self._services.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), speaker)
-        return case_intake.series_intake_form(
-            speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=pointers
+        return series_intake_form(
+            speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=form.to_metadata()
         )
 
-    def page_to_change(self, context: CaseContext, member: Member, pointers: Json) -> Json:
+    def page_to_change(self, context: CaseContext, member: Member) -> Json:
         """The same form for who brought a case that did not begin, with what stands in it."""
-        speaker, told = self._services.speaker_for(context.circle, member), read_intake(self._services, context.row)
+        speaker, told = self._services.speaker_for(context.circle, member), read_intake(context)
         asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(told.story), strict=False)))
         method = _method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=told.fields.get(one.key, "")) for one in method.fields]
-        return case_intake.change_intake_form(
+        return change_intake_form(
             speaker,
             replace(method, fields=answered),
             title=told.title,
             question=told.question,
             themes=[] if context.row.series else self._themes(speaker),
             theme=context.row.theme,
-            pointers=pointers,
+            pointers=CaseForm(context.row.id).to_metadata(),
         )
 
     def find_mistakes(self, asked: IntakeAnswers, chosen: Protocol | None = None) -> dict[str, str]:
         """Which fields cannot be, with the key of the text that says why; the method may be `chosen` already."""
         protocol = chosen or self._services.library.protocols.get(asked.method)
         checks = {
-            "title": 0 < len(clean_text(asked.title)) <= case_intake.TITLE_LENGTH,
+            "title": 0 < len(clean_text(asked.title)) <= TITLE_LENGTH,
             "question": bool(clean_text(asked.question)),
             STORY_FIELDS[0]: bool(asked.one_story),
             "theme": chosen is not None or asked.theme in self._services.library.themes,
@@ -120,7 +104,7 @@ class IntakeForms:
         if protocol:
             given = asked.answers_for(protocol)
             empty = (one.key for one in protocol.fields if one.required and one.key not in given)
-            wrong |= {case_intake.field_id(key): "case.wrong_field" for key in empty}
+            wrong |= {intake_field_id(key): "case.wrong_field" for key in empty}
         return wrong
 
     def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> MethodChoices:
@@ -148,22 +132,6 @@ def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
     return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 
-def circle_of_intake(pointers: Json) -> int:
-    """The circle a form points at; refuses what no form of ours says."""
-    circle = pointers.get("circle")
-    if not isinstance(circle, int):
-        raise Refusal("common.outdated")
-    return circle
-
-
-def form_token_of(pointers: Json) -> str:
-    """The id of a form; refuses what no form of ours says."""
-    form = str(pointers.get("form"))
-    if not _FORM.fullmatch(form):
-        raise Refusal("common.outdated")
-    return form
-
-
 def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> IntakeMethod:
     story = story_step(protocol)
     return IntakeMethod(
@@ -175,12 +143,12 @@ def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Intak
     )
 
 
-def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> case_intake.IntakeField:
+def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> IntakeField:
     until = protocol.step(asked.withheld_until) if asked.withheld_until else None
-    return case_intake.IntakeField(
+    return IntakeField(
         key=asked.key,
         label=asked.label.in_(speaker.language),
         scale=asked.scale,
         required=asked.required,
-        withheld_until=case_card.step_heading(speaker, protocol.numbered(), until) if until else "",
+        withheld_until=step_heading(speaker, protocol.numbered(), until) if until else "",
     )

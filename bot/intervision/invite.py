@@ -1,6 +1,5 @@
 """From asking to starting: bringing a case, joining and leaving it, starting and stopping it."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,20 +9,18 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.text import first_sentence
-from bot.intervision import context as contexts
+from bot.intervision import channel, presenter
 from bot.intervision.apply import CaseChanges
-from bot.intervision.channel import CaseChannel
-from bot.intervision.context import refuse_guest, take_contributions_out_of_intake
-from bot.intervision.create import NewCase, create_case
-from bot.intervision.intake import IntakeAnswers, IntakeForms, circle_of_intake, form_token_of, to_intake
-from bot.intervision.presenter import CasePresenter
-from bot.intervision.rules.case import CaseState, Pace
+from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
+from bot.intervision.create import NewCase, create_case, take_contributions_out_of_intake
+from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
 from bot.intervision.series import CaseSeries
-from bot.intervision.views import invitation as case_invitation
-from bot.intervision.views import start as case_start
-from bot.intervision.views.intake import STORY_FIELDS
+from bot.intervision.surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState, StartChoices
+from bot.intervision.views.invitation import facilitator_taken_notice, joined_post, left_post
+from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
 from bot.words import LANGUAGES, Speaker
@@ -33,70 +30,66 @@ from db.queries import intervision as cases
 class CaseInvitations:
     """Cases until they start, and the two ways to end one."""
 
-    def __init__(self, services: Services, carrying: CaseChanges) -> None:
+    def __init__(self, services: Services, changes: CaseChanges) -> None:
         self._services = services
-        self._carrying = carrying
-        self._stage = CasePresenter(services)
+        self._changes = changes
         self._forms = IntakeForms(services)
-        self._room = CaseChannel(services)
-        self._series = CaseSeries(services, carrying)
+        self._series = CaseSeries(services, changes)
 
     def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
         """The form to bring a case to the circle somebody means; what they told already stands in it, to go on with."""
         with self._services.database.reading() as session:
             circle, member = circle_here(session, user, channel)
             refuse_guest(member)
-            pointers = {"circle": circle.id, "form": secrets.token_hex(8)}
-            told = IntakeAnswers(fields=dict(zip(STORY_FIELDS, story, strict=False)))
-            return self._forms.intake_page(session, circle, member, pointers, told)
+            begun = IntakeAnswers(fields=dict(zip(STORY_FIELDS, story, strict=False)))
+            return self._forms.intake_page(session, circle, member, IntakeFormState(circle.id), begun)
 
-    def refresh_intake_form(self, user: str, pointers: Json, asked: IntakeAnswers) -> Json:
+    def refresh_intake_form(self, user: str, form: IntakeFormState, asked: IntakeAnswers) -> Json:
         """The same form, with what the method that was chosen asks."""
         with self._services.database.reading() as session:
-            circle, member = circle_by_id(session, circle_of_intake(pointers), user)
-            return self._forms.intake_page(session, circle, member, pointers, asked)
+            circle, member = circle_by_id(session, form.circle, user)
+            return self._forms.intake_page(session, circle, member, form, asked)
 
-    def submit_intake(self, user: str, pointers: Json, asked: IntakeAnswers, now: datetime) -> Json:
+    def submit_intake(self, user: str, form: IntakeFormState, asked: IntakeAnswers, now: datetime) -> Json:
         """The circle is invited to a case. Returns the next page, or {"errors": …}; the same form makes one case."""
-        form = form_token_of(pointers)
-        if first := pointers.get("series"):
-            return self._series.join_series(user, str(first), form, asked, now)
+        if form.series:
+            return self._series.join_series(user, form, asked, now)
         with self._services.database.writing() as session:
-            circle, member = circle_by_id(session, circle_of_intake(pointers), user)
+            circle, member = circle_by_id(session, form.circle, user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             speaker = self._services.speaker_for(circle, member)
             wrong = self._forms.find_mistakes(asked)
             if wrong and not asked.was_asked(*wrong):
-                return self._forms.intake_page(session, circle, member, pointers, asked)
+                return self._forms.intake_page(session, circle, member, form, asked)
             if wrong:
                 return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
-            if cases.find_case_by_form(session, form) is None:
+            if cases.find_case_by_form(session, form.form) is None:
                 protocol = self._services.library.protocols[asked.method]
-                what = NewCase(form, protocol, asked.theme, to_intake(asked, protocol))
-                context = create_case(session, self._services, circle, member, what, now)
-                self._stage.show_invitation(session, context)
-                self._stage.show_owners_page(session, context)
+                what = NewCase(form.form, protocol, asked.theme, to_intake(asked, protocol))
+                context = create_case(self._services, session, circle, member, what, now)
+                presenter.show_invitation(context)
+                presenter.show_owners_page(context)
             return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
         """Somebody from the circle thinks along, or facilitates; the page says so. Joining twice does no harm."""
         with self._services.database.writing() as session:
-            context = contexts.load_case(session, case_id)
+            context = load_case(self._services, session, case_id)
             member = in_circle(session, context.circle, user)
             refuse_guest(member)
             speaker = self._services.speaker_for(context.circle, member)
             if reason := no_such_role(context.case.protocol, role):
                 raise Refusal(f"case.refused_{reason.value}")
             if context.row.series:
-                return self._series.open_series_form(session, context, member)
+                return self._series.open_series_form(context, member)
             if role == Role.FACILITATOR and context.case.holding(role) - {member.id}:
-                return case_invitation.facilitator_taken_notice(speaker, case_id)
+                return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
-            self._carrying.apply_events(session, context, [Joined(member.id, role)], now)
+            self._changes.apply_events(context, [Joined(member.id, role)], now)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
-            return case_invitation.joined_post(
+            return joined_post(
                 speaker,
                 case_id,
                 role.value,
@@ -109,21 +102,21 @@ class CaseInvitations:
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:
         """Somebody goes, before it starts or while it runs; the owner stops the case instead."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_participant(session, case_id, user, to_read=True)
+            context, member = load_for_participant(self._services, session, case_id, user, to_read=True)
             if member.id == context.case.owner and context.case.state != CaseState.WAITING:
                 raise Refusal("case.owner_stops")
             self._series.leave_series(session, case_id, member, now)
-            self._room.remove_people(session, context, member)
-            return case_invitation.left_post(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
+            channel.remove_people(context, member)
+            return left_post(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
 
     def open_start_form(self, user: str, case_id: str) -> Json:
         """The form in which the owner chooses how it goes before the start. Refuses who cannot start now."""
         with self._services.database.reading() as session:
-            context, member = contexts.load_for_participant(session, case_id, user, to_read=True)
+            context, member = load_for_participant(self._services, session, case_id, user, to_read=True)
             if reason := may(context.case, member.id, Action.START):
                 raise Refusal(f"case.refused_{reason.value}")
             speaker = self._services.speaker_for(context.circle, member)
-            return case_start.start_form(
+            return start_form(
                 speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
             )
 
@@ -132,33 +125,26 @@ class CaseInvitations:
         user: str,
         case_id: str,
         now: datetime,
-        pace: Pace = Pace.CALM,
-        optional: frozenset[str] | None = None,
-        *,
-        short_cards: bool = False,
+        choices: StartChoices,
     ) -> None:
-        """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once.
-
-        `optional` are the steps chosen of those that may be left out; None for what the method itself proposes.
-        `short_cards`: everybody here knows the method.
-        """
+        """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_member_in_channel(session, case_id, user)
+            context, member = load_for_member_in_channel(self._services, session, case_id, user)
             if may(context.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == context.case.owner:
                 return
-            words, beforehand = take_contributions_out_of_intake(self._services, context)
-            context.row.short_cards = short_cards
-            started = Started(member.id, context.story_id, optional, beforehand, pace)
-            self._carrying.apply_events(session, context, [started], now, words)
-            self._series.refresh_series_form(session, context, optional)
+            words, beforehand = take_contributions_out_of_intake(context)
+            context.row.short_cards = choices.short_cards
+            started = Started(member.id, context.story_id, choices.optional, beforehand, choices.pace)
+            self._changes.apply_events(context, [started], now, words)
+            self._series.refresh_series_form(context, choices.optional)
 
     def stop_case(self, user: str, case_id: str, now: datetime) -> None:
         """The owner or the facilitator ends a case; the owner can call it off before it starts. Twice is once."""
         with self._services.database.writing() as session:
-            context, member = contexts.load_for_participant(session, case_id, user)
-            self._carrying.apply_events(session, context, [Stopped(member.id)], now)
+            context, member = load_for_participant(self._services, session, case_id, user)
+            self._changes.apply_events(context, [Stopped(member.id)], now)
 
 
-def _choice(step: Step, speaker: Speaker) -> case_start.StepChoice:
+def _choice(step: Step, speaker: Speaker) -> StepChoice:
     name, ask = step.name.in_(speaker.language), step.ask.in_(speaker.language)
-    return case_start.StepChoice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)
+    return StepChoice(step.key, name, first_sentence(ask), step.optional == Optional.INCLUDED)

@@ -5,11 +5,11 @@ from sqlalchemy.orm import Session
 from bot.circles.api import first_circle_of, known_member
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import context as contexts
-from bot.intervision.context import CaseContext
+from bot.intervision.context import CaseContext, load_case
+from bot.intervision.create import read_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.views import my_cases as case_mine
+from bot.intervision.views.my_cases import MyCase, my_cases_page
 from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
@@ -28,17 +28,19 @@ class MyCases:
             member = known_member(session, user)
             circle = first_circle_of(session, member)
             speaker = self._services.speaker_for(circle, member)
-            found = [contexts.load_case(session, row.id, to_read=True) for row in cases.open_cases_of(session, member)]
-            return case_mine.my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
+            found = [
+                load_case(self._services, session, row.id, to_read=True) for row in cases.open_cases_of(session, member)
+            ]
+            return my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
 
-    def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> case_mine.MyCase:
+    def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
         case, id = context.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         room = self._services.outbox.find_target(session, context.channel_key)
         theme = self._services.library.themes.get(context.row.theme)
-        return case_mine.MyCase(
+        return MyCase(
             case=context.row.id,
-            title="" if inviting and not owns else contexts.read_intake(self._services, context.row).title,
+            title="" if inviting and not owns else read_intake(context).title,
             method=case.protocol.name.in_(speaker.language),
             theme=theme.in_(speaker.language) if theme else "",
             roles=[role.value for role in Role if id in case.holding(role)],

@@ -4,14 +4,11 @@ import secrets
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
 from bot.core.errors import NotKnownYet
 from bot.core.services import Services
 from bot.crypto import places
-from bot.intervision import context as contexts
-from bot.intervision.context import CaseContext
-from bot.intervision.views import remark as case_remark
+from bot.intervision.context import CaseContext, load_case
+from bot.intervision.views.remark import first_remark
 from bot.listening.api import MessageEvent
 from bot.people.api import find_member
 from db.models import Member, OutboxTarget, Remark
@@ -31,7 +28,7 @@ class CaseRemarks:
         case that was wiped, and what two people say to each other before or after their case, is not kept.
         """
         with self._services.database.writing() as session:
-            context = contexts.load_case(session, case_id)
+            context = load_case(self._services, session, case_id)
             room = self._services.outbox.find_target(session, context.channel_key)
             if room is None or room.channel != heard.channel:
                 return
@@ -39,22 +36,22 @@ class CaseRemarks:
             if known is not None:
                 self._follow(known, heard)
             elif heard.user and _is_followed(context, heard):
-                self._keep(session, context, heard, now)
+                self._keep(context, heard, now)
 
-    def _keep(self, session: Session, context: CaseContext, heard: MessageEvent, now: datetime) -> None:
+    def _keep(self, context: CaseContext, heard: MessageEvent, now: datetime) -> None:
         """A deletion that comes before its original keeps the place of it, without words."""
-        member = find_member(session, heard.user)
+        member = find_member(context.session, heard.user)
         if member is None:
             raise NotKnownYet(heard.user, heard.channel)
         if member.is_bot:
             return
         id, deleted = secrets.token_hex(8), heard.kind == "deleted"
         words = None if deleted else self._services.seal(heard.text, places.place(places.REMARK, id))
-        session.add(
+        context.session.add(
             Remark(
                 id=id,
                 case_id=context.row.id,
-                step=self._step(session, context, heard),
+                step=self._step(context, heard),
                 member_id=member.id,
                 channel=heard.channel,
                 ts=heard.ts,
@@ -64,7 +61,7 @@ class CaseRemarks:
             )
         )
         if not deleted and _is_working(context, heard):
-            self._first_time(session, context, member)
+            self._first_time(context, member)
 
     def _follow(self, known: Remark, heard: MessageEvent) -> None:
         """A change older than what we saw changes nothing; nor does anything after a deletion."""
@@ -74,21 +71,23 @@ class CaseRemarks:
             known.revision = heard.revision
             known.words = self._services.seal(heard.text, places.place(places.REMARK, known.id))
 
-    def _step(self, session: Session, context: CaseContext, heard: MessageEvent) -> str | None:
+    def _step(self, context: CaseContext, heard: MessageEvent) -> str | None:
         """The step in whose thread it stands; None for one in the channel itself."""
         for step in context.case.protocol.steps:
-            card: OutboxTarget | None = self._services.outbox.find_target(session, context.post_key(f"card:{step.key}"))
+            card: OutboxTarget | None = self._services.outbox.find_target(
+                context.session, context.post_key(f"card:{step.key}")
+            )
             if card and card.ts and card.ts == heard.thread:
                 return step.key
         return None
 
-    def _first_time(self, session: Session, context: CaseContext, member: Member) -> None:
+    def _first_time(self, context: CaseContext, member: Member) -> None:
         """Said once for each person in each case, privately."""
         key = context.post_key(f"remark:{member.id}")
-        if self._services.outbox.find_target(session, key) is None:
-            body = case_remark.first_remark(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
-            at = self._services.outbox.open_dm(session, member.slack)
-            self._services.outbox.post_once(session, key, body, at, subject=context.subject)
+        if self._services.outbox.find_target(context.session, key) is None:
+            body = first_remark(self._services.speaker_for(context.circle, member), of_two=context.is_pair)
+            at = self._services.outbox.open_dm(context.session, member.slack)
+            context.post_once(key, body, at)
 
 
 def _is_working(context: CaseContext, heard: MessageEvent) -> bool:

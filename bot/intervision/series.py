@@ -1,6 +1,5 @@
 """A series: everybody who joins brings a question, and the cases that are made of them come one after the other."""
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,22 +8,26 @@ from bot.circles.api import in_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import context as contexts
-from bot.intervision import repository as mapping
+from bot.intervision import presenter
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import CaseContext, CaseIntake, read_intake, refuse_guest, take_contributions_out_of_intake
-from bot.intervision.create import NewCase, create_case
-from bot.intervision.intake import IntakeAnswers, IntakeForms, to_intake
-from bot.intervision.presenter import CasePresenter
+from bot.intervision.context import CaseContext, load_case, refuse_guest
+from bot.intervision.create import (
+    CaseIntake,
+    NewCase,
+    create_case,
+    read_intake,
+    take_contributions_out_of_intake,
+)
+from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
+from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.rules.series import may_begin, parallel_cases
-from bot.intervision.views import series as case_series
+from bot.intervision.surfaces import IntakeAnswers, IntakeFormState
+from bot.intervision.views.series import series_given_back, series_joined
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
-from db.queries import intervision as series
 
 _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 
@@ -32,42 +35,41 @@ _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 class CaseSeries:
     """Linked cases. Whoever changes several of them locks the first before the others, in their order."""
 
-    def __init__(self, services: Services, carrying: CaseChanges) -> None:
+    def __init__(self, services: Services, changes: CaseChanges) -> None:
         self._services = services
-        self._carrying = carrying
-        self._stage = CasePresenter(services)
+        self._changes = changes
         self._forms = IntakeForms(services)
 
-    def open_series_form(self, session: Session, first: CaseContext, member: Member) -> Json:
+    def open_series_form(self, first: CaseContext, member: Member) -> Json:
         """The form for one's own question; who brought one already reads that they are in."""
         speaker = self._services.speaker_for(first.circle, member)
-        if own := _own(session, first.row.id, member):
-            return case_series.series_joined(speaker, own.id)
+        if own := _own(first.session, first.row.id, member):
+            return series_joined(speaker, own.id)
         if reason := may(first.case, member.id, Action.JOIN):
             raise Refusal(f"case.refused_{reason.value}")
-        pointers = {"circle": first.circle.id, "form": secrets.token_hex(8), "series": first.row.id}
-        return self._forms.page_in_series(first.circle, member, first.case, pointers)
+        form = IntakeFormState(first.circle.id, series=first.row.id)
+        return self._forms.page_in_series(first.circle, member, first.case, form)
 
-    def join_series(self, user: str, first_id: str, form: str, asked: IntakeAnswers, now: datetime) -> Json:
+    def join_series(self, user: str, form: IntakeFormState, asked: IntakeAnswers, now: datetime) -> Json:
         """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
         with self._services.database.writing() as session:
-            first = contexts.load_case(session, first_id)
+            first = load_case(self._services, session, form.series)
             member = in_circle(session, first.circle, user)
             refuse_guest(member)
             member.language = asked.language if asked.language in LANGUAGES else member.language
             speaker = self._services.speaker_for(first.circle, member)
             if wrong := self._forms.find_mistakes(asked, first.case.protocol):
                 return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
-            own = _own(session, first_id, member) or self._add(session, first, member, form, asked, now)
-            return case_series.series_joined(speaker, own.id)
+            own = _own(session, form.series, member) or self._add(first, member, form.form, asked, now)
+            return series_joined(speaker, own.id)
 
-    def refresh_series_form(self, session: Session, first: CaseContext, optional: frozenset[str] | None) -> None:
+    def refresh_series_form(self, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
-        for row in series.linked_cases(session, first.row.series) if first.row.series else ():
+        for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
-                waiting = contexts.load_case(session, row.id)
+                waiting = load_case(self._services, first.session, row.id)
                 row.short_cards = first.row.short_cards
-                row.steps = mapping.steps_as_json(with_options(waiting.case, optional))
+                row.steps = with_options(waiting.case, optional).steps_as_json()
 
     def begin_next_turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
         """A case that waits begins, if its turn has come; returns whether anything followed.
@@ -75,70 +77,66 @@ class CaseSeries:
         Where the series was called off before its start, or nobody is left to think along, its owner gets the words
         back.
         """
-        first = contexts.load_case(session, first_id)
-        context = contexts.load_case(session, case_id)
-        told, owner = read_intake(self._services, context.row), context.row.owner_id
+        first = load_case(self._services, session, first_id)
+        context = load_case(self._services, session, case_id)
+        told, owner = read_intake(context), context.row.owner_id
         if first.case.over and first.row.started_at is None:
-            self._carrying.apply_events(session, context, [Stopped(owner)], now)
-        elif self._comes_to_turn(session, first, context):
-            self._begin(session, first, context, now)
+            self._changes.apply_events(context, [Stopped(owner)], now)
+        elif self._comes_to_turn(first, context):
+            self._begin(first, context, now)
         else:
             context.row.due_at = None
             return False
         if context.case.over:
-            self._give_back(session, context, told)
+            self._give_back(context, told)
         return True
 
     def leave_series(self, session: Session, case_id: str, member: Member, now: datetime) -> None:
         """Somebody leaves a case; of a series, every case of it: their own ends, those of others go on without them."""
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
-        for id in [one.id for one in series.linked_cases(session, first)] if first else [case_id]:
-            context = contexts.load_case(session, id)
+        for id in [one.id for one in cases.linked_cases(session, first)] if first else [case_id]:
+            context = load_case(self._services, session, id)
             if member.id in context.case.people:
-                self._carrying.apply_events(session, context, [PersonLeft(member.id)], now)
+                self._changes.apply_events(context, [PersonLeft(member.id)], now)
         if first:
-            series.forget_person_in_series(session, first, member)
+            cases.forget_person_in_series(session, first, member)
 
     # ------------------------------------------------------------------------------------------------ pieces
 
-    def _add(
-        self, session: Session, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime
-    ) -> CaseRow:
-        if known := cases.find_case_by_form(session, form):
+    def _add(self, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime) -> CaseRow:
+        if known := cases.find_case_by_form(first.session, form):
             return known
         first.members[member.id] = member
-        self._carrying.apply_events(session, first, [Joined(member.id)], now)
+        self._changes.apply_events(first, [Joined(member.id)], now)
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
-        context = create_case(session, self._services, first.circle, member, what, now)
-        self._stage.show_owners_page(session, context)
+        context = create_case(self._services, first.session, first.circle, member, what, now)
+        presenter.show_owners_page(context)
         return context.row
 
-    def _comes_to_turn(self, session: Session, first: CaseContext, context: CaseContext) -> bool:
-        linked = series.linked_cases(session, first.row.id)
+    def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:
+        linked = cases.linked_cases(first.session, first.row.id)
         place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
         return may_begin([CaseState(one.state) for one in linked], place, most)
 
-    def _begin(self, session: Session, first: CaseContext, context: CaseContext, now: datetime) -> None:
-        group = series.people_of_series(session, first.row.id)
+    def _begin(self, first: CaseContext, context: CaseContext, now: datetime) -> None:
+        group = cases.people_of_series(first.session, first.row.id)
         context.members.update(group)
-        words, beforehand = take_contributions_out_of_intake(self._services, context)
-        joined = [one.owner_id for one in series.linked_cases(session, first.row.id) if one.owner_id in group]
+        words, beforehand = take_contributions_out_of_intake(context)
+        joined = [one.owner_id for one in cases.linked_cases(first.session, first.row.id) if one.owner_id in group]
         came = TurnCame(context.story_id, tuple(joined), beforehand, first.case.pace)
-        self._carrying.apply_events(session, context, [came], now, words)
+        self._changes.apply_events(context, [came], now, words)
 
-    def _give_back(self, session: Session, context: CaseContext, told: CaseIntake) -> None:
+    def _give_back(self, context: CaseContext, told: CaseIntake) -> None:
         speaker = self._services.speaker_for(context.circle, context.owner)
-        place = self._services.outbox.open_dm(session, context.owner.slack)
-        for number, body in enumerate(case_series.series_given_back(speaker, told.title, told.question, told.story)):
-            self._services.outbox.post_once(
-                session, context.post_key(f"given_back:{number}"), body, place, subject=context.subject
-            )
+        place = self._services.outbox.open_dm(context.session, context.owner.slack)
+        for number, body in enumerate(series_given_back(speaker, told.title, told.question, told.story)):
+            context.post_once(context.post_key(f"given_back:{number}"), body, place)
 
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:
     """The case this member brought to the series, unless it is over."""
-    brought_here = (one for one in series.linked_cases(session, first_id) if one.owner_id == member.id)
+    brought_here = (one for one in cases.linked_cases(session, first_id) if one.owner_id == member.id)
     return next((one for one in brought_here if one.id != first_id and one.state not in _OVER), None)

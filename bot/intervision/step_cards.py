@@ -3,11 +3,9 @@
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
-from bot.intervision.rules.closing import is_still_talking
-from bot.intervision.rules.progress import talking, targets
-from bot.intervision.rules.speaking_turns import in_turns, turns_left
-from bot.intervision.views import card as case_card
-from bot.intervision.views import live as case_live
+from bot.intervision.rules.progress import in_turns, is_still_talking, talking, targets, turns_left
+from bot.intervision.views.card import CardTurns, StepCard, step_card
+from bot.intervision.views.live import LiveCard, live_card
 from bot.library.enums import Kind
 from bot.library.protocol import Step
 from bot.words import Speaker
@@ -16,21 +14,21 @@ from bot.words import Speaker
 def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
     """The card of a step that opened, in the circle's language."""
     if context.case.is_live:
-        return case_live.live_card(speaker, _live(speaker, context, step))
-    return case_card.step_card(speaker, _calm(speaker, context, step))
+        return live_card(speaker, _live(speaker, context, step))
+    return step_card(speaker, _calm(speaker, context, step))
 
 
-def _calm(speaker: Speaker, context: CaseContext, step: Step) -> case_card.StepCard:
+def _calm(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
     case, zone = context.case, context.circle.timezone
     state = case.state_of(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
-    return case_card.StepCard(
+    return StepCard(
         case=context.row.id,
         step=step,
         of_two=context.is_pair,
         steps=case.protocol.numbered(),
         done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
-        is_open=context.is_open(step.key),
+        is_open=context.case.is_open(step.key),
         was_stopped=_was_stopped(context, step),
         until=speaker.moment(state.closes_at, zone) if state.closes_at else "",
         everyone_done=bool(waits),
@@ -48,20 +46,20 @@ def _calm(speaker: Speaker, context: CaseContext, step: Step) -> case_card.StepC
     )
 
 
-def _turns(speaker: Speaker, context: CaseContext, step: Step) -> case_card.CardTurns:
+def _turns(speaker: Speaker, context: CaseContext, step: Step) -> CardTurns:
     until = context.case.state_of(step.key).turn_until
     people = [context.members[person].slack for person in turns_left(context.case, step)]
-    return case_card.CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
+    return CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
 
 
-def _live(speaker: Speaker, context: CaseContext, step: Step) -> case_live.LiveCard:
+def _live(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
     state = context.case.state_of(step.key)
-    return case_live.LiveCard(
+    return LiveCard(
         case=context.row.id,
         step=step,
         of_two=context.is_pair,
         steps=context.case.protocol.numbered(),
-        is_open=context.is_open(step.key),
+        is_open=context.case.is_open(step.key),
         was_stopped=_was_stopped(context, step),
         until=speaker.clock(state.deadline, context.circle.timezone) if state.deadline else "",
         is_over_time=state.rung_at is not None,

@@ -1,15 +1,15 @@
 """What crosses from intervision to the rules and views of other wings: values, enums and pure functions."""
 
-from bot.intervision.rules.available_actions import AvailableAction, available_actions
-from bot.intervision.rules.permissions import Action, may
+from bot.intervision.rules.permissions import Action, AvailableAction, available_actions, may
+from bot.intervision.surfaces import STORY_FIELDS, StepButton
 from bot.intervision.views.card import step_heading
-from bot.intervision.views.intake import STORY_FIELDS
 from bot.intervision.views.words import confirm_dialog
 
 __all__ = [
+    "STORY_FIELDS",
     "Action",
     "AvailableAction",
-    "STORY_FIELDS",
+    "StepButton",
     "available_actions",
     "confirm_dialog",
     "may",

@@ -1,6 +1,7 @@
-"""Insights: one sentence that a member makes of what they wrote, first for themselves, and then as far as they want.
+"""Insights: one sentence that a member makes of what they wrote, first only for themselves, then shared if they want.
 
-By its author only: what it is made of, and each insight, exists for nobody else.
+What an insight is made of, and the insight itself, exist for its author alone. A form that is sent twice makes one.
+When somebody deletes the post of a shared insight in Slack, it is for its writer alone again (`on_post_deleted`).
 """
 
 import re
@@ -14,107 +15,120 @@ from bot.circles.api import in_circle, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.journal.entries import JournalEntries, place_of_insight
-from bot.journal.rules import LONGEST_INSIGHT, sentence
+from bot.journal.entries import JournalContext, build_entry, place_of_insight, read_writing
+from bot.journal.rules import LONGEST_INSIGHT, as_one_line
+from bot.journal.surfaces import InsightForm
 from bot.journal.views import insights as views
 from bot.journal.views.page import JournalEntry
 from bot.outbox.posted_text import PostedText, id_of_post
 from bot.outbox.queue import Destination
-from bot.reflection.api import AnswerContext, AnswerModal
+from bot.reflection.api import AnswerContext, load_own_answer
 from bot.reflection.types import DECIDED_STATES, ask_again_at
-from bot.words import Speaker
 from db.models import Circle, Insight, Member, OutboxTarget, Reflection, Round
 from db.queries import journal as queries
 
-_FORM = re.compile(r"[0-9a-f]{16}")
+_FORM_TOKEN = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
-class InsightDraft:
-    """What the form holds when it is sent: which reflection it is made of, or which insight it changes, to check."""
+class InsightContext:
+    """An insight with its circle and its writer, in one transaction."""
 
-    of: str
-    insight: str
-    form: str
-    text: str
+    services: Services
+    session: Session
+    insight: Insight
+    circle: Circle
+    member: Member
+
+    @property
+    def journal(self) -> JournalContext:
+        """Its writer's journal."""
+        speaker = self.services.speaker_for(self.circle, self.member)
+        return JournalContext(self.services, self.session, self.member, speaker)
+
+    @property
+    def text(self) -> str:
+        """What the insight says."""
+        return read_writing(self.services, (self.insight, None))
 
 
 class Insights:
-    """Making one, choosing what becomes of it, and taking it back."""
+    """Makes an insight, changes who can read it, and wipes it."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._windows, self._notebook = AnswerModal(services), JournalEntries(services)
 
     def open_insight_form(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The form to make one, under what it is made of; refuses what is not this person's own, or not settled."""
+        """The form to make one, below what it is made of.
+
+        Raises `Refusal` for what is not this person's own, and where they have not chosen yet what becomes of it.
+        """
         with self._services.database.reading() as session:
-            reflection, reader = self._settled(session, user, reflection_id, now)
-            speaker = self._windows.speaker_for(reader)
-            origin = self._notebook.build_entry(session, reader.member, speaker, (reflection, reader.round))
-            return views.insight_form(speaker, origin, {"of": reflection_id, "form": secrets.token_hex(8)})
+            reflection, context = _load_decided(self._services, session, user, reflection_id, now)
+            journal = JournalContext(self._services, session, context.member, context.speaker)
+            form = InsightForm(reflection_id, form_token=secrets.token_hex(8))
+            return views.insight_form(context.speaker, build_entry(journal, (reflection, context.round)), form)
 
     def open_change_form(self, user: str, insight_id: str) -> Json:
         """The same form with an insight of this person in it, to change."""
         with self._services.database.reading() as session:
-            insight, circle, member = self._own(session, user, insight_id)
-            speaker = self._services.speaker_for(circle, member)
-            origin = self._origin(session, member, speaker, insight)
-            return views.insight_form(speaker, origin, {"insight": insight_id}, self._text(insight), insight.state)
+            context = _load_own_insight(self._services, session, user, insight_id)
+            form = InsightForm(insight_id=insight_id, text=context.text)
+            return views.insight_form(context.journal.speaker, _origin(context), form, context.insight.state)
 
-    def submit_insight(self, user: str, draft: InsightDraft, now: datetime) -> Json:
+    def submit_insight(self, user: str, form: InsightForm, now: datetime) -> Json:
         """Keep the sentence, at once and only for its writer; returns the page on which they choose what next.
 
-        One that is changed says the new sentence wherever it stands. A form that is sent twice makes one insight.
-        Raises `Refusal` for what is no sentence, and for what is somebody else's.
+        An insight that is changed says the new sentence in the channel too. A form that is sent twice makes one
+        insight. Raises `Refusal` for what is no sentence or too long, and for what is somebody else's.
         """
-        text = sentence(draft.text)
+        text = as_one_line(form.text)
         if not text:
             raise Refusal("insight.blank")
         if len(text) > LONGEST_INSIGHT:
             raise Refusal("insight.too_long", most=LONGEST_INSIGHT)
         with self._services.database.writing() as session:
-            if draft.insight:
-                insight, circle, member = self._own(session, user, draft.insight, to_change=True)
-                insight.words = self._services.seal(text, place_of_insight(insight.id))
-                self._follow(session, insight, circle, member)
+            if form.insight_id:
+                context = _load_own_insight(self._services, session, user, form.insight_id, to_change=True)
+                context.insight.words = self._services.seal(text, place_of_insight(context.insight.id))
+                _update_post(context)
             else:
-                insight, circle, member = self._make(session, user, draft, text, now)
-            return self._page(session, insight, circle, member)
+                context = _make_once(self._services, session, user, form, text, now)
+            return _insight_page(context)
 
     def open_insight_page(self, user: str, insight_id: str) -> Json:
         """One insight of this person, with what can be done with it."""
         with self._services.database.reading() as session:
-            return self._page(session, *self._own(session, user, insight_id))
+            return _insight_page(_load_own_insight(self._services, session, user, insight_id))
 
     def keep_insight(self, user: str, insight_id: str) -> Json:
-        """It is for its writer alone; what stands in the channel is taken away."""
+        """The insight is for its writer alone; its post in the channel is deleted."""
         with self._services.database.writing() as session:
-            insight, circle, member = self._own(session, user, insight_id, to_change=True)
-            insight.state = "kept"
-            self._standing(session, insight).delete_posts()
-            return self._page(session, insight, circle, member)
+            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            context.insight.state = "kept"
+            _posts_of(self._services, session, context.insight).delete_posts()
+            return _insight_page(context)
 
     def share_insight(self, user: str, insight_id: str) -> Json:
-        """It stands in the channel of its circle, with its writer's name; refuses who left that circle."""
+        """Post it in the channel of its circle, with its writer's name; raises `Refusal` for somebody who left it."""
         with self._services.database.writing() as session:
-            insight, circle, member = self._own(session, user, insight_id, to_change=True)
-            in_circle(session, circle, user)
-            insight.state = "shared"
-            self._follow(session, insight, circle, member)
-            return self._page(session, insight, circle, member)
+            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            in_circle(session, context.circle, user)
+            context.insight.state = "shared"
+            _update_post(context)
+            return _insight_page(context)
 
     def wipe_insight(self, user: str, insight_id: str) -> Json:
-        """It is gone: where others could read it, and here."""
+        """Delete the insight: where others could read it, and here."""
         with self._services.database.writing() as session:
-            insight, circle, member = self._own(session, user, insight_id, to_change=True)
-            self._wipe(session, insight)
-            return views.insight_wiped_page(self._services.speaker_for(circle, member))
+            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            _wipe(self._services, session, context.insight)
+            return views.insight_wiped_page(context.journal.speaker)
 
     def wipe_all_insights(self, session: Session, member: Member) -> None:
-        """Every insight of this person is gone."""
+        """Delete every insight of this member."""
         for insight in queries.all_insights_of(session, member):
-            self._wipe(session, insight)
+            _wipe(self._services, session, insight)
 
     def on_post_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted the post of an insight in Slack: it is for its writer alone again."""
@@ -124,75 +138,81 @@ class Insights:
             self._services.outbox.note_deleted(session, post)
             insight.state = "kept"
 
-    def _make(
-        self, session: Session, user: str, draft: InsightDraft, text: str, now: datetime
-    ) -> tuple[Insight, Circle, Member]:
-        if not _FORM.fullmatch(draft.form):
-            raise Refusal("common.outdated")
-        reflection, reader = self._settled(session, user, draft.of, now, to_change=True)
-        if sent_before := queries.insight_by_form(session, draft.form):
-            return self._own(session, user, sent_before.id)
-        fresh = secrets.token_hex(12)
-        insight = Insight(
-            id=fresh,
-            member_id=reader.member.id,
-            circle_id=reader.circle.id,
-            reflection_id=reflection.id,
-            form_token=draft.form,
-            state="undecided",
-            words=self._services.seal(text, place_of_insight(fresh)),
-            written_at=now,
-        )
-        session.add(insight)
-        reader.member.journal_ask_at = reader.member.journal_ask_at or ask_again_at(now)
-        session.flush()
-        return insight, reader.circle, reader.member
 
-    def _settled(
-        self, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
-    ) -> tuple[Reflection, AnswerContext]:
-        """What this person wrote, and chose what becomes of it."""
-        found = self._windows.load_own_answer(session, user, reflection_id, now, to_change=to_change, typed_too=True)
-        if found[0].state not in DECIDED_STATES:
-            raise Refusal("common.outdated")
-        return found
+def _make_once(
+    services: Services, session: Session, user: str, form: InsightForm, text: str, now: datetime
+) -> InsightContext:
+    """The insight that this form makes, or made before."""
+    if not _FORM_TOKEN.fullmatch(form.form_token):
+        raise Refusal("common.outdated")
+    reflection, answer = _load_decided(services, session, user, form.reflection_id, now, to_change=True)
+    if sent_before := queries.insight_by_form(session, form.form_token):
+        return _load_own_insight(services, session, user, sent_before.id)
+    fresh, member = secrets.token_hex(12), answer.member
+    insight = Insight(
+        id=fresh,
+        member_id=member.id,
+        circle_id=answer.circle.id,
+        reflection_id=reflection.id,
+        form_token=form.form_token,
+        state="undecided",
+        words=services.seal(text, place_of_insight(fresh)),
+        written_at=now,
+    )
+    session.add(insight)
+    member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
+    session.flush()
+    return InsightContext(services, session, insight, answer.circle, member)
 
-    def _own(
-        self, session: Session, user: str, insight_id: str, *, to_change: bool = False
-    ) -> tuple[Insight, Circle, Member]:
-        """An insight that this person made and still has. Another's does not exist for them."""
-        insight = session.get(Insight, insight_id, with_for_update=to_change)
-        member = known_member(session, user)
-        if insight is None or insight.member_id != member.id or insight.words is None:
-            raise Refusal("common.gone")
-        return insight, session.get_one(Circle, insight.circle_id), member
 
-    def _origin(self, session: Session, member: Member, speaker: Speaker, insight: Insight) -> JournalEntry | None:
-        """What it was made of, as far as its writer still has it."""
-        reflection = session.get(Reflection, insight.reflection_id) if insight.reflection_id else None
-        if reflection is None or reflection.words is None:
-            return None
-        round_ = session.get_one(Round, reflection.round_id)
-        return self._notebook.build_entry(session, member, speaker, (reflection, round_))
+def _load_decided(
+    services: Services, session: Session, user: str, reflection_id: str, now: datetime, *, to_change: bool = False
+) -> tuple[Reflection, AnswerContext]:
+    """What this person wrote, if they chose already what becomes of it."""
+    found = load_own_answer(services, session, user, reflection_id, now, to_change=to_change, typed_too=True)
+    if found[0].state not in DECIDED_STATES:
+        raise Refusal("common.outdated")
+    return found
 
-    def _page(self, session: Session, insight: Insight, circle: Circle, member: Member) -> Json:
-        speaker = self._services.speaker_for(circle, member)
-        return views.insight_page(
-            speaker, self._notebook.build_entry(session, member, speaker, (insight, None)), circle.channel.slack
-        )
 
-    def _follow(self, session: Session, insight: Insight, circle: Circle, member: Member) -> None:
-        """What stands in the channel says what it says now."""
-        if insight.state == "shared":
-            body = views.insight_post(self._services.speaker_for(circle), member.slack, self._text(insight))
-            self._standing(session, insight).show_posts([body], Destination(channel=circle.channel.slack))
+def _load_own_insight(
+    services: Services, session: Session, user: str, insight_id: str, *, to_change: bool = False
+) -> InsightContext:
+    """An insight that this person made and still has; raises `Refusal` for anybody else's, as for none."""
+    insight = session.get(Insight, insight_id, with_for_update=to_change)
+    member = known_member(session, user)
+    if insight is None or insight.member_id != member.id or insight.words is None:
+        raise Refusal("common.gone")
+    return InsightContext(services, session, insight, session.get_one(Circle, insight.circle_id), member)
 
-    def _wipe(self, session: Session, insight: Insight) -> None:
-        self._standing(session, insight).delete_posts()
-        insight.state, insight.words = "withdrawn", None
 
-    def _text(self, insight: Insight) -> str:
-        return self._notebook.read_text((insight, None))
+def _origin(context: InsightContext) -> JournalEntry | None:
+    """What the insight was made of, if its writer still has it."""
+    session, origin = context.session, context.insight.reflection_id
+    reflection = session.get(Reflection, origin) if origin else None
+    if reflection is None or reflection.words is None:
+        return None
+    return build_entry(context.journal, (reflection, session.get_one(Round, reflection.round_id)))
 
-    def _standing(self, session: Session, insight: Insight) -> PostedText:
-        return PostedText(self._services.outbox, session, f"insight:{insight.id}")
+
+def _insight_page(context: InsightContext) -> Json:
+    entry = build_entry(context.journal, (context.insight, None))
+    return views.insight_page(context.journal.speaker, entry, context.circle.channel.slack)
+
+
+def _update_post(context: InsightContext) -> None:
+    """Let the post in the channel, if there is to be one, say what the insight says now."""
+    if context.insight.state == "shared":
+        speaker, channel = context.services.speaker_for(context.circle), context.circle.channel.slack
+        body = views.insight_post(speaker, context.member.slack, context.text)
+        posts = _posts_of(context.services, context.session, context.insight)
+        posts.show_posts([body], Destination(channel=channel))
+
+
+def _wipe(services: Services, session: Session, insight: Insight) -> None:
+    _posts_of(services, session, insight).delete_posts()
+    insight.state, insight.words = "withdrawn", None
+
+
+def _posts_of(services: Services, session: Session, insight: Insight) -> PostedText:
+    return PostedText(services.outbox, session, f"insight:{insight.id}")

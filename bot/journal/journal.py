@@ -1,4 +1,4 @@
-"""My journal: everything somebody wrote, to leaf through and to search, for nobody but its writer.
+"""My journal: everything a member wrote, to page through and to search, for nobody but its writer.
 
 What is written is sealed, so a search opens one member's own entries one by one, and nobody else's.
 """
@@ -10,9 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy.orm import Session
-
-from bot.circles.api import first_circle_of, known_member
 from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -20,148 +17,133 @@ from bot.core.services import Services
 from bot.crypto import places
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
-from bot.journal.entries import JournalEntries, Writing
+from bot.journal.entries import (
+    JournalContext,
+    Writing,
+    build_entry,
+    load_journal_context,
+    read_writing,
+    writings_of,
+)
+from bot.journal.surfaces import LAST_PAGE, LONGEST_SEARCH, JournalPlace, JournalSearch
 from bot.journal.views import page as views
-from bot.journal.views.page import LONGEST_SEARCH, JournalEntry, JournalSearch
-from bot.reflection.api import AnswerContext, AnswerModal, theme_name
-from bot.words import Speaker
-from db.models import Member, Reflection
-from db.queries import journal as insights
+from bot.journal.views.page import JournalEntry
+from bot.reflection.api import AnswerContext, answers_page_for, load_own_answer, round_theme_name
+from db.models import Reflection
 from db.queries import journal as queries
 
 
 class Journal:
-    """Looking: a page of entries, one entry, and the way back from it."""
+    """Shows a page of entries, one entry, and the way back from it."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._windows, self._notebook = AnswerModal(services), JournalEntries(services)
 
-    def open_journal_page(self, user: str, sought: JournalSearch, now: datetime) -> Json:
+    def open_journal_page(self, user: str, search: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""
         with self._services.database.reading() as session:
-            member = known_member(session, user)
-            speaker, sought = self._voice(session, member), _possible(sought)
-            found = self._found(session, member, sought)
-            first = sought.page * rules.PER_PAGE
-            leaves = islice(found, first, first + rules.PER_PAGE)
-            entries = [self._notebook.build_entry(session, member, speaker, leaf) for leaf in leaves]
-            sieve = self._sieve(session, member, sought, speaker, now)
-            before = self._a_year_ago(session, member, speaker, now) if sought == JournalSearch() else None
-            pointers, has_insights = {"journal": self._pointer(sought)}, insights.has_insights(session, member)
+            context, search = load_journal_context(self._services, session, user), _within_limits(search)
+            found, first = _find_writings(context, search), search.page * rules.PER_PAGE
+            entries = [build_entry(context, writing) for writing in islice(found, first, first + rules.PER_PAGE)]
             return views.journal_page(
-                speaker,
+                context.speaker,
                 entries,
-                sought,
-                sieve,
-                before,
-                pointers,
+                search,
+                _search_choices(context, search, now),
+                _a_year_ago(context, now) if search == JournalSearch() else None,
+                self._place_of(search),
                 has_more=next(found, None) is not None,
-                has_insights=has_insights,
+                has_insights=queries.has_insights(session, context.member),
             )
 
     def open_entry(self, user: str, reflection_id: str, now: datetime) -> Json:
         """One entry whole, with what can be done with it."""
         with self._services.database.reading() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, typed_too=True)
-            if reflection.source == "form":
-                return self._windows.answers_page_for(session, reader)
-            return self._reply(session, reflection, reader)
+            reflection, context = load_own_answer(self._services, session, user, reflection_id, now, typed_too=True)
+            return answers_page_for(context) if reflection.source == "form" else _reply_page(reflection, context)
 
     def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """What was typed in a thread is kept here no more; in Slack its writer alone can take it away."""
+        """Keep no longer what was typed in a thread; in Slack only its writer can delete it."""
         with self._services.database.writing() as session:
-            reflection, reader = self._windows.load_own_answer(
-                session, user, reflection_id, now, to_change=True, typed_too=True
+            reflection, context = load_own_answer(
+                self._services, session, user, reflection_id, now, to_change=True, typed_too=True
             )
             if reflection.source != "thread":
                 raise Refusal("common.outdated")
             reflection.state, reflection.words, reflection.files = "gone", None, 0
-            return views.reply_gone_page(self._windows.speaker_for(reader))
+            return views.reply_gone_page(context.speaker)
 
-    def way_back(self, user: str, view: Json, pointer: Json) -> Json:
-        """The same window with a button back to the page of the journal that it came from."""
-        return views.with_way_back(self._spoken(user), view, pointer)
+    def add_way_back(self, user: str, view: Json, place: JournalPlace) -> Json:
+        """The same page or form with a button back to the page of the journal from which it was opened."""
+        with self._services.database.reading() as session:
+            return views.with_way_back(load_journal_context(self._services, session, user).speaker, view, place)
 
-    def go_back(self, user: str, pointer: Json, now: datetime) -> Json:
-        """That page."""
-        page = pointer.get("page")
-        sought = JournalSearch(
-            str(pointer.get("theme", "")),
-            str(pointer.get("period", "")),
-            self._opened(str(pointer.get("search", ""))),
-            page if isinstance(page, int) else 0,
-        )
-        return self.open_journal_page(user, sought, now)
+    def go_back(self, user: str, place: JournalPlace, now: datetime) -> Json:
+        """The page of the journal from which a window was opened."""
+        search = JournalSearch(place.theme, place.period, self._open_search(place.search), place.page)
+        return self.open_journal_page(user, search, now)
 
-    def pointer_to(self, sought: JournalSearch) -> Json:
-        """What a window remembers of the page it came from; what was searched for stands in it sealed."""
-        return self._pointer(_possible(sought))
+    def place_of(self, search: JournalSearch) -> JournalPlace:
+        """What a window that is opened from this page knows of it."""
+        return self._place_of(_within_limits(search))
 
-    def _reply(self, session: Session, reflection: Reflection, reader: AnswerContext) -> Json:
-        speaker = self._windows.speaker_for(reader)
-        entry = self._notebook.build_entry(session, reader.member, speaker, (reflection, reader.round))
-        return views.reply_page(speaker, entry, reader.circle.channel.slack, may_bring=not reader.member.is_guest)
+    def _place_of(self, search: JournalSearch) -> JournalPlace:
+        sealed = self._services.seal(search.search, places.JOURNAL_SEARCH) if search.search else b""
+        return JournalPlace(search.page, search.theme, search.period, base64.urlsafe_b64encode(sealed).decode())
 
-    def _found(self, session: Session, member: Member, sought: JournalSearch) -> Iterator[Writing]:
-        between = periods.parse(sought.period).between(member.timezone) if sought.period else None
-        leaves = self._notebook.writings_of(session, member, sought.theme, between)
-        if not sought.search:
-            return leaves
-        return (leaf for leaf in leaves if rules.finds(self._notebook.read_text(leaf), sought.search))
-
-    def _a_year_ago(self, session: Session, member: Member, speaker: Speaker, now: datetime) -> JournalEntry | None:
-        then = list(self._notebook.writings_of(session, member, between=rules.a_year_ago(now)))
-        if not then:
-            return None
-        nearest = then[rules.nearest([one.written_at for one, _ in then], now)]
-        return self._notebook.build_entry(session, member, speaker, nearest)
-
-    def _sieve(
-        self, session: Session, member: Member, sought: JournalSearch, speaker: Speaker, now: datetime
-    ) -> views.SearchChoices | None:
-        """What can be chosen, for who has more than one page or looks for something."""
-        first = queries.first_at(session, member)
-        looks = sought != JournalSearch(page=sought.page)
-        if first is None or not (looks or queries.has_more_than(session, member, rules.PER_PAGE)):
-            return None
-        themes = {
-            key: theme_name(self._services, speaker, key) for key in queries.themes_written_about(session, member)
-        }
-        today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
-        return views.SearchChoices(themes, rules.periods(today, then))
-
-    def _pointer(self, sought: JournalSearch) -> Json:
-        sealed = self._services.seal(sought.search, places.JOURNAL_SEARCH) if sought.search else b""
-        search = base64.urlsafe_b64encode(sealed).decode()
-        return {"page": sought.page, "theme": sought.theme, "period": sought.period, "search": search}
-
-    def _opened(self, search: str) -> str:
+    def _open_search(self, sealed: str) -> str:
         with suppress(CannotOpen, ValueError):
-            return self._services.open_text(base64.urlsafe_b64decode(search), places.JOURNAL_SEARCH)
+            return self._services.open_text(base64.urlsafe_b64decode(sealed), places.JOURNAL_SEARCH)
         return ""
 
-    def _spoken(self, user: str) -> Speaker:
-        with self._services.database.reading() as session:
-            return self._voice(session, known_member(session, user))
 
-    def _voice(self, session: Session, member: Member) -> Speaker:
-        return self._services.speaker_for(first_circle_of(session, member), member)
+def _reply_page(reflection: Reflection, context: AnswerContext) -> Json:
+    journal = JournalContext(context.services, context.session, context.member, context.speaker)
+    entry, channel = build_entry(journal, (reflection, context.round)), context.circle.channel.slack
+    return views.reply_page(context.speaker, entry, channel, may_bring=not context.member.is_guest)
 
 
-def _possible(sought: JournalSearch) -> JournalSearch:
-    """What can be looked for; whatever else a client sends back is no wish."""
+def _find_writings(context: JournalContext, search: JournalSearch) -> Iterator[Writing]:
+    between = periods.parse(search.period).between(context.member.timezone) if search.period else None
+    found = writings_of(context, search.theme, between)
+    if not search.search:
+        return found
+    return (one for one in found if rules.matches_search(read_writing(context.services, one), search.search))
+
+
+def _a_year_ago(context: JournalContext, now: datetime) -> JournalEntry | None:
+    then = list(writings_of(context, between=rules.a_year_ago(now)))
+    if not then:
+        return None
+    return build_entry(context, then[rules.nearest_to_a_year_ago([one.written_at for one, _ in then], now)])
+
+
+def _search_choices(context: JournalContext, search: JournalSearch, now: datetime) -> views.SearchChoices | None:
+    """What can be chosen; None for a member who has one page at most and does not search."""
+    session, member = context.session, context.member
+    first = queries.first_at(session, member)
+    searches = search != JournalSearch(page=search.page)
+    if first is None or not (searches or queries.has_more_than(session, member, rules.PER_PAGE)):
+        return None
+    keys = queries.themes_written_about(session, member)
+    themes = {key: round_theme_name(context.services, context.speaker, key) for key in keys}
+    today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
+    return views.SearchChoices(themes, rules.periods_to_choose(today, then))
+
+
+def _within_limits(search: JournalSearch) -> JournalSearch:
+    """The search as far as it can be one; a client may send anything."""
     return replace(
-        sought,
-        period=_period(sought.period),
-        theme=sought.theme[:40],
-        search=sought.search[:LONGEST_SEARCH].strip(),
-        page=max(0, min(sought.page, 10_000)),
+        search,
+        period=_valid_period(search.period),
+        theme=search.theme[:40],
+        search=search.search[:LONGEST_SEARCH].strip(),
+        page=max(0, min(search.page, LAST_PAGE)),
     )
 
 
-def _period(key: str) -> str:
-    """A period that has moments on both sides; empty for whatever else is asked."""
+def _valid_period(key: str) -> str:
+    """The key of a period whose moments a database can hold; empty for anything else."""
     with suppress(ValueError):
         return key if 1900 < periods.parse(key).first.year < 9000 else ""
     return ""

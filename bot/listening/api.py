@@ -6,8 +6,8 @@ from bot.listening.threads import MessageEvent
 from db.queries.listening import author_of, case_in, post_at
 
 __all__ = [
-    "MessageEvent",
     "READ_EVERY",
+    "MessageEvent",
     "author_of",
     "case_in",
     "parse_new_message",

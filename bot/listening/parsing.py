@@ -1,4 +1,4 @@
-"""What a message in Slack says, in our words: told by an event, or read in a thread."""
+"""What a message in Slack says, from an event or as read in a thread."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,13 +7,13 @@ from bot.listening.threads import MessageEvent
 from bot.slack.client import Json
 from bot.words.escaping import unescape
 
-# Subtypes that are somebody saying something; every other one is about something else.
-SAYINGS = (None, "file_share", "me_message", "thread_broadcast")
+# The subtypes of what people say; every other one is about something else.
+PERSON_SUBTYPES = (None, "file_share", "me_message", "thread_broadcast")
 
 
 def is_by_person(message: Json) -> bool:
     """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
-    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in SAYINGS
+    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in PERSON_SUBTYPES
 
 
 def parse_new_message(channel: str, message: Json) -> MessageEvent | None:
@@ -26,10 +26,10 @@ def parse_new_message(channel: str, message: Json) -> MessageEvent | None:
 
 
 def parse_message(channel: str, message: Json, settled: datetime) -> MessageEvent | None:
-    """What a message says as it stands in Slack now; None if no person said it.
+    """What a message says as it is in Slack now; None if no person said it.
 
-    Slack counts edits in whole seconds there, and tells of each in finer parts. The last one of its second stands, once
-    that second is `settled`; before, another may follow in it, and what we were told of it holds.
+    In a message Slack gives the time of an edit in whole seconds, in an event in finer parts. What we read is taken for
+    the last edit of its second once that second is before `settled`; until then, an event may bring a later one.
     """
     now = parse_new_message(channel, message)
     edited = (message.get("edited") or {}).get("ts")

@@ -1,4 +1,4 @@
-"""What is heard in threads under our posts: whose thread it is, and who listens there."""
+"""Messages in threads under our posts and in channels of cases: what each belongs to, and which wing gets it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from db.queries.listening import case_in
 
 @dataclass(frozen=True)
 class MessageEvent:
-    """One thing Slack told of a message. `text` is what the person typed; `revision` the `ts` of that change.
+    """A message that is new, edited or deleted. `text` is what the person typed; `revision` the `ts` of that change.
 
-    `thread` is the `ts` of the message it stands under. `user` is empty where a bot wrote it. `files` is how many files
-    and voice notes came with it.
+    `thread` is the `ts` of the message it is a reply to. `user` is empty where a bot wrote it. `files` is how many
+    files and voice notes came with it.
     """
 
     channel: str
@@ -37,71 +37,71 @@ class MessageEvent:
 
 
 class RetryLater(Exception):
-    """We cannot know yet what this belongs to: Slack has to tell us once more."""
+    """We cannot know yet what this message belongs to: Slack has to send it once more."""
 
 
-# Who listens in the threads of one kind of subject: (the id after "round:" or "case:", what was heard, now).
+# Takes the messages about one kind of subject: (the id after "round:" or "case:", the message, now).
 Listener = Callable[[str, MessageEvent, datetime], None]
-# Who hears that a post of ours with one kind of key is being lost, in the transaction that loses it.
+# Hears, in the same transaction, that a post of ours with one kind of key was deleted.
 DeletionListener = Callable[[Session, OutboxTarget], None]
 
 
 class Threads:
-    """Passes on what is heard to who listens: `listeners` by the word before the colon of a post's subject.
+    """Passes messages on: to one of the `listeners`, by the word before the colon of a post's subject.
 
-    `losers` hear of posts of ours that others deleted, by the first word of the post's key.
+    The `deletion_listeners` hear of posts of ours that people deleted, by the first word of the post's key.
     """
 
     def __init__(
-        self, services: Services, listeners: Mapping[str, Listener], losers: Mapping[str, DeletionListener]
+        self, services: Services, listeners: Mapping[str, Listener], deletion_listeners: Mapping[str, DeletionListener]
     ) -> None:
         self._services = services
         self._listeners = listeners
-        self._losers = losers
+        self._deletion_listeners = deletion_listeners
 
-    def receive(self, heard: MessageEvent, now: datetime) -> None:
-        """Something was said, changed or deleted.
+    def receive(self, message: MessageEvent, now: datetime) -> None:
+        """Pass on a message that is new, edited or deleted.
 
-        Raises `RetryLater`, or `NotKnownYet` where a listener has to know who.
+        Raises `RetryLater`, or `NotKnownYet` where a listener has to know its writer.
         """
-        if heard.kind == "deleted":
-            self._ours_is_gone(heard)
-        subject = self._subject(heard)
+        if message.kind == "deleted":
+            self._note_deleted_post(message)
+        subject = self._subject(message)
         kind, _, subject_id = (subject or "").partition(":")
         if listener := self._listeners.get(kind):
-            listener(subject_id, heard, now)
+            listener(subject_id, message, now)
 
-    def _subject(self, heard: MessageEvent) -> str | None:
-        """What it belongs to: the post it stands under, else the case that has this channel for itself."""
-        is_reply = heard.thread is not None and heard.thread != heard.ts
+    def _subject(self, message: MessageEvent) -> str | None:
+        """What it belongs to: the subject of the post it replies to, else the case that has this channel for itself."""
+        is_reply = message.thread is not None and message.thread != message.ts
         with self._services.database.reading() as session:
-            if is_reply and (root := self._post_at(session, heard.channel, heard.thread)):
+            if is_reply and (root := self._post_at(session, message.channel, message.thread)):
                 return root.subject
-            if case := case_in(session, heard.channel, heard.said_at):
+            if case := case_in(session, message.channel, message.said_at):
                 return f"case:{case}"
-            if is_reply and self._may_become_ours(session, heard):
+            if is_reply and self._may_become_ours(session, message):
                 raise RetryLater
             return None
 
     def _post_at(self, session: Session, channel: str, ts: str | None) -> OutboxTarget | None:
         return session.scalar(select(OutboxTarget).where(OutboxTarget.channel == channel, OutboxTarget.ts == ts))
 
-    def _may_become_ours(self, session: Session, heard: MessageEvent) -> bool:
-        """Whether a post of ours is in Slack before we have heard where: then this may be a reply to it."""
-        on_its_way = select(OutboxTarget.id).join(OutboxJob, OutboxJob.target_id == OutboxTarget.id)
-        unsure = OutboxJob.first_tried_at.is_not(None), OutboxJob.state.in_(("waiting", "sending", "failed"))
-        here = on_its_way.where(OutboxTarget.channel == heard.channel, OutboxTarget.ts.is_(None), *unsure)
+    def _may_become_ours(self, session: Session, message: MessageEvent) -> bool:
+        """Whether a post of ours may be in Slack while we do not know its `ts` yet: this may be a reply to it."""
+        being_sent = select(OutboxTarget.id).join(OutboxJob, OutboxJob.target_id == OutboxTarget.id)
+        uncertain = OutboxJob.first_tried_at.is_not(None), OutboxJob.state.in_(("waiting", "sending", "failed"))
+        here = being_sent.where(OutboxTarget.channel == message.channel, OutboxTarget.ts.is_(None), *uncertain)
         return session.scalar(here.limit(1)) is not None
 
     def on_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted this post of ours: nothing is to update it any more."""
-        if loser := self._losers.get(post.key.partition(":")[0]):
-            loser(session, post)
+        if listener := self._deletion_listeners.get(post.key.partition(":")[0]):
+            listener(session, post)
         session.refresh(post, with_for_update=True)
         if post.deleted_at is None:
             self._services.outbox.note_deleted(session, post)
 
-    def _ours_is_gone(self, heard: MessageEvent) -> None:
+    def _note_deleted_post(self, message: MessageEvent) -> None:
         with self._services.database.writing() as session:
-            if post := self._post_at(session, heard.channel, heard.ts):
+            if post := self._post_at(session, message.channel, message.ts):
                 self.on_deleted(session, post)

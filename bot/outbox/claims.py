@@ -18,8 +18,7 @@ from bot.outbox.queue import MAKING, REMOVING, Clock, Outbox
 from bot.outbox.rate_limits import Blocked
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
-from db.session import Database
-from db.types import Instant
+from db.session import Database, Instant
 
 _log = logging.getLogger(__name__)
 

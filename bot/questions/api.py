@@ -1,29 +1,34 @@
 """What other wings may ask of questions: its services and queries. They import nothing else but `types`."""
 
-from bot.questions.candidates import is_own, read_asked, read_question, seal_asked, theme_name
-from bot.questions.page import QuestionsPage
-from bot.questions.selection import select_question
-from bot.questions.turn_state import place_of_turn
+from bot.questions.page import QuestionsContext, questions_page_for
+from bot.questions.selection import (
+    is_own_question,
+    place_of_turn,
+    read_asked,
+    read_question,
+    seal_asked,
+    select_question,
+    theme_name,
+)
 from db.queries.questions import (
     circles_with_season_over,
-    count_proposals_open_to,
     forget_written_ahead,
     rounds_between,
-    turn_of,
+    turn_of_round,
 )
 
 __all__ = [
-    "QuestionsPage",
+    "QuestionsContext",
     "circles_with_season_over",
-    "count_proposals_open_to",
     "forget_written_ahead",
-    "is_own",
+    "is_own_question",
     "place_of_turn",
+    "questions_page_for",
     "read_asked",
     "read_question",
     "rounds_between",
     "seal_asked",
     "select_question",
     "theme_name",
-    "turn_of",
+    "turn_of_round",
 ]

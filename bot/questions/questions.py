@@ -1,4 +1,4 @@
-"""All that can be done about the questions of a circle."""
+"""All services of the circle's questions together."""
 
 from bot.core.services import Services
 from bot.questions.library_page import LibraryPages
@@ -9,11 +9,11 @@ from bot.questions.wording import SuggestedWording
 
 
 class Questions:
-    """The page, and what its buttons do."""
+    """The page, and the services that its buttons use."""
 
     def __init__(self, services: Services, refresh_card: RefreshCard) -> None:
         self.page = QuestionsPage(services)
-        self.proposing = QuestionProposals(services, self.page, refresh_card)
-        self.wording = SuggestedWording(services, self.page)
+        self.proposing = QuestionProposals(services, refresh_card)
+        self.wording = SuggestedWording(services)
         self.library = LibraryPages(services)
-        self.turns = Volunteering(services, self.page, self.library)
+        self.turns = Volunteering(services)

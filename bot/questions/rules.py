@@ -1,4 +1,4 @@
-"""What a circle planned comes first; then, of what is left to choose from, one by lot (`bot.library.prompts`)."""
+"""Which question comes next: first what a circle planned; of what is left to choose from, one by lot."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 
 class Askable(Protocol):
-    """Whatever can be asked: a prompt from a file, or a question of a circle's own."""
+    """A prompt from a file, or a question that a member wrote."""
 
     @property
     def id(self) -> str: ...
@@ -17,30 +17,30 @@ class Askable(Protocol):
 A = TypeVar("A", bound=Askable)
 
 
-def planned(asked: Sequence[A], prompt: str | None, theme: str | None) -> Sequence[A]:
-    """Of everything that may be asked, what a plan leaves to choose from.
+def left_by_plan(candidates: Sequence[A], prompt: str | None, theme: str | None) -> Sequence[A]:
+    """What a plan leaves to choose from, of all questions that may be asked.
 
-    The planned question alone; else the questions of the planned theme; else all of them. What is not there any more
-    was planned in vain, and never leaves nothing.
+    The planned question alone; else the questions of the planned theme; else all of them. A plan for what does not
+    exist any more changes nothing.
     """
-    same = [one for one in asked if one.id == prompt]
-    return same or [one for one in asked if one.theme == theme] or asked
+    same = [one for one in candidates if one.id == prompt]
+    return same or [one for one in candidates if one.theme == theme] or candidates
 
 
-def choose(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:
+def choose_prompt(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:
     """The next prompt of a circle.
 
-    `used` are the ids posted before, oldest first; ids that no longer exist do not matter. None comes again
-    before all were used, and the theme changes where it can. The same `seed` (circle and week) always gives
-    the same prompt, also in a second process. ValueError if there are no prompts.
+    `used` are the ids posted before, oldest first; ids that no longer exist do not matter. No prompt comes again
+    before all were used, and the theme changes where it can. The same `seed` (circle and slot) always gives the same
+    prompt, also in a second process. Raises ValueError if there are no prompts.
     """
     if not prompts:
         raise ValueError("there are no prompts to choose from")
-    fresh = _not_used_this_time_round(prompts, used)
+    fresh = _not_used_in_this_cycle(prompts, used)
     return min(_other_than_the_last(fresh, prompts, used), key=lambda prompt: _lot(seed, prompt))
 
 
-def _not_used_this_time_round(prompts: Sequence[A], used: Sequence[str]) -> list[A]:
+def _not_used_in_this_cycle(prompts: Sequence[A], used: Sequence[str]) -> list[A]:
     everything = {prompt.id for prompt in prompts}
     seen: set[str] = set()
     for id_ in used:

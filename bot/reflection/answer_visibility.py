@@ -1,4 +1,7 @@
-"""What becomes of an answer: kept, sent to one colleague, shared with or without a name, or wiped."""
+"""Who can read an answer: its writer alone, one colleague, or the circle, in the thread of the round.
+
+When somebody deletes a post of it in Slack, the whole answer is for its writer alone again (`on_post_deleted`).
+"""
 
 from datetime import datetime
 
@@ -8,83 +11,91 @@ from bot.circles.api import require_in_circle
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.outbox.posted_text import id_of_post
+from bot.outbox.posted_text import PostedText, id_of_post
+from bot.outbox.queue import Destination
 from bot.people.api import find_member, is_in
-from bot.reflection.answer_modal import AnswerContext, AnswerModal
-from bot.reflection.answer_posts import AnswerPosts
+from bot.reflection.answer_context import (
+    AnswerContext,
+    answers_page_for,
+    can_share_without_name,
+    load_own_answer,
+    read_answer,
+)
+from bot.reflection.round_cards import question_of
 from bot.reflection.rules import NAMELESS_WAIT
+from bot.reflection.surfaces import ColleagueForm
 from bot.reflection.views import answers as views
-from bot.reflection.views import thread as words
+from bot.reflection.views import thread
 from db.models import Circle, Member, OutboxTarget, Reflection
 from db.queries.reflection import all_reflections_of
 
 
 class AnswerVisibility:
-    """The writer's own choice, which can be made again as long as there is an answer."""
+    """The writer's own choice, which they can make again as long as the answer exists."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._windows = AnswerModal(services)
-        self._sharing = AnswerPosts(services)
 
     def keep_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The answer is for its writer alone; what others could read is taken away."""
+        """The answer is for its writer alone; what others could read is deleted."""
         with self._services.database.writing() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
-            self._becomes(session, reader, reflection, "kept")
-            return self._windows.answers_page_for(session, reader)
+            reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
+            _change_state(context, reflection, "kept")
+            return answers_page_for(context)
 
     def share_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The answer stands in the round's thread, with its writer's name."""
+        """Post the answer in the thread of its round, with its writer's name."""
         with self._services.database.writing() as session:
-            reflection, reader = self._here(session, user, reflection_id, now)
-            self._becomes(session, reader, reflection, "shared")
-            return self._windows.answers_page_for(session, reader)
+            reflection, context = self._load_in_circle(session, user, reflection_id, now)
+            _change_state(context, reflection, "shared")
+            return answers_page_for(context)
 
     def share_without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then."""
+        """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then.
+
+        Raises `Refusal` where that is not offered (any more).
+        """
         with self._services.database.writing() as session:
-            _, reader = self._windows.load_own_answer(session, user, reflection_id, now)
-            # The round first, as who posts what waits does: neither waits for the other.
-            session.refresh(reader.round, with_for_update={"key_share": True})
-            reflection, reader = self._here(session, user, reflection_id, now)
-            if not self._windows.may_be_nameless(session, reader):
+            _, context = load_own_answer(self._services, session, user, reflection_id, now)
+            # Lock the round first, as posting a batch does, so that neither waits for the other.
+            session.refresh(context.round, with_for_update={"key_share": True})
+            reflection, context = self._load_in_circle(session, user, reflection_id, now)
+            if not can_share_without_name(context):
                 raise Refusal("reflection.no_longer_nameless")
-            reader.round.batch_at = reader.round.batch_at or reader.round.posted_at + NAMELESS_WAIT
-            self._becomes(session, reader, reflection, "nameless")
-            return self._windows.answers_page_for(session, reader)
+            context.round.batch_at = context.round.batch_at or context.round.posted_at + NAMELESS_WAIT
+            _change_state(context, reflection, "nameless")
+            return answers_page_for(context)
 
     def open_colleague_form(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The form that asks which colleague it goes to."""
+        """The form that asks which colleague the answer goes to."""
         with self._services.database.reading() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now)
-            return views.choose_colleague_form(
-                self._windows.speaker_for(reader), {"round": reader.round.id, "send": reflection.id}
-            )
+            reflection, context = load_own_answer(self._services, session, user, reflection_id, now)
+            return views.choose_colleague_form(context.speaker, ColleagueForm(reflection.id))
 
-    def send_to_colleague(self, user: str, reflection_id: str, to: str, now: datetime) -> Json:
-        """One colleague in the circle gets the answer in private, with its writer's name; nobody else does."""
+    def send_to_colleague(self, user: str, form: ColleagueForm, now: datetime) -> Json:
+        """Send the answer to one colleague in the circle, in private and with its writer's name."""
         with self._services.database.writing() as session:
-            reflection, reader = self._here(session, user, reflection_id, now)
-            reflection.sent_to, before = self._colleague(session, reader, to).id, reflection.sent_to
+            reflection, context = self._load_in_circle(session, user, form.reflection_id, now)
+            reflection.sent_to, before = _load_colleague(context, form.colleague).id, reflection.sent_to
             if before not in (None, reflection.sent_to):
-                self._sharing.delete_answer_posts(session, reflection)
-            self._becomes(session, reader, reflection, "sent")
-            return self._windows.answers_page_for(session, reader)
+                delete_answer_posts(self._services, session, reflection)
+            _change_state(context, reflection, "sent")
+            return answers_page_for(context)
 
     def withdraw_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
-        """The answer is gone: where others could read it, and here."""
+        """Delete the answer: where others could read it, and here."""
         with self._services.database.writing() as session:
-            reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
-            self._becomes(session, reader, reflection, "withdrawn")
-            return views.answer_withdrawn_page(self._windows.speaker_for(reader), {"round": reader.round.id})
+            reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
+            _change_state(context, reflection, "withdrawn")
+            return views.answer_withdrawn_page(context.speaker)
 
     def withdraw_all_answers(self, session: Session, member: Member, now: datetime) -> None:
-        """Everything this person wrote is gone; what they typed in threads is kept here no more."""
+        """Delete everything this member wrote; what they typed in threads stays in Slack, and is kept here no more."""
         for reflection, round_ in all_reflections_of(session, member):
             if reflection.source == "form":
                 circle = session.get_one(Circle, round_.circle_id)
-                self._becomes(session, AnswerContext(round_, circle, member, now), reflection, "withdrawn")
+                context = AnswerContext(self._services, session, round_, circle, member, now)
+                _change_state(context, reflection, "withdrawn")
             else:
                 reflection.state, reflection.words, reflection.files = "gone", None, 0
 
@@ -96,38 +107,75 @@ class AnswerVisibility:
             return
         self._services.outbox.note_deleted(session, post)
         if reflection.state in ("shared", "sent"):
-            self._sharing.delete_answer_posts(session, reflection)
+            delete_answer_posts(self._services, session, reflection)
             reflection.state, reflection.sent_to = "kept", None
 
-    def _here(self, session: Session, user: str, reflection_id: str, now: datetime) -> tuple[Reflection, AnswerContext]:
-        """An answer whose writer is still in its circle: who left shares nothing there."""
-        reflection, reader = self._windows.load_own_answer(session, user, reflection_id, now, to_change=True)
-        require_in_circle(session, reader.circle, reader.member)
-        return reflection, reader
+    def _load_in_circle(
+        self, session: Session, user: str, reflection_id: str, now: datetime
+    ) -> tuple[Reflection, AnswerContext]:
+        """An answer whose writer is still in its circle; raises `Refusal` for somebody who left."""
+        reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
+        require_in_circle(session, context.circle, context.member)
+        return reflection, context
 
-    def _colleague(self, session: Session, reader: AnswerContext, to: str) -> Member:
-        colleague = find_member(session, to)
-        if colleague is None:
-            raise NotKnownYet(to, reader.circle.channel.slack, "reflection.one_moment")
-        stranger = colleague.is_bot or colleague.is_guest or colleague.is_external or colleague.is_deactivated
-        if stranger or not is_in(session, reader.circle.channel, colleague):
-            raise Refusal("reflection.no_colleague")
-        if colleague.id == reader.member.id:
-            raise Refusal("reflection.yourself")
-        return colleague
 
-    def _becomes(self, session: Session, reader: AnswerContext, reflection: Reflection, state: str) -> None:
-        """Where it stood it stands no more, where it is to stand it does; who was asked about it has chosen."""
-        if reflection.state != state:
-            self._sharing.delete_answer_posts(session, reflection)
-        reflection.state = state
-        if state != "sent":
-            reflection.sent_to = None
-        if state == "withdrawn":
-            reflection.words = None
-        self._sharing.show_answer(
-            session, reader.circle, reader.member, reflection, self._windows.read_answer(reflection)
-        )
-        self._services.outbox.update_if_posted(
-            session, f"alone:{reflection.id}", words.given_back_chosen(self._windows.speaker_for(reader))
-        )
+def show_answer(context: AnswerContext, reflection: Reflection, text: str) -> None:
+    """Let its posts say this text, if others can read it; raises `Refusal` where the thread is gone."""
+    if reflection.state == "shared":
+        _post_in_thread(context, reflection, text)
+    elif reflection.state == "sent":
+        _send_in_private(context, reflection, text)
+
+
+def delete_answer_posts(services: Services, session: Session, reflection: Reflection) -> None:
+    """Delete all posts of an answer, so that nobody else can read it."""
+    _posts_of(services, session, reflection).delete_posts()
+
+
+def _change_state(context: AnswerContext, reflection: Reflection, state: str) -> None:
+    """Delete its posts if the state changes, post it where the new state says, and end a question about it."""
+    if reflection.state != state:
+        delete_answer_posts(context.services, context.session, reflection)
+    reflection.state = state
+    if state != "sent":
+        reflection.sent_to = None
+    if state == "withdrawn":
+        reflection.words = None
+    show_answer(context, reflection, read_answer(context.services, reflection))
+    context.services.outbox.update_if_posted(
+        context.session, f"alone:{reflection.id}", thread.given_back_chosen(context.speaker)
+    )
+
+
+def _post_in_thread(context: AnswerContext, reflection: Reflection, text: str) -> None:
+    card, services = f"round:{reflection.round_id}", context.services
+    root = services.outbox.find_target(context.session, card)
+    if root is None or root.deleted_at or context.circle.channel.left_at:
+        raise Refusal("reflection.no_thread")
+    bodies = thread.shared_posts(services.speaker_for(context.circle), context.member.slack, text)
+    _posts_of(services, context.session, reflection).show_posts(bodies, Destination(under=card), card)
+
+
+def _send_in_private(context: AnswerContext, reflection: Reflection, text: str) -> None:
+    services, colleague = context.services, context.session.get_one(Member, reflection.sent_to)
+    speaker = services.speaker_for(context.circle, colleague)
+    question = question_of(services, speaker, context.round).text
+    bodies = thread.sent_posts(speaker, context.member.slack, question, text)
+    at = services.outbox.open_dm(context.session, colleague.slack)
+    _posts_of(services, context.session, reflection).show_posts(bodies, at)
+
+
+def _load_colleague(context: AnswerContext, user: str) -> Member:
+    colleague, channel = find_member(context.session, user), context.circle.channel
+    if colleague is None:
+        raise NotKnownYet(user, channel.slack, "reflection.one_moment")
+    stranger = colleague.is_bot or colleague.is_guest or colleague.is_external or colleague.is_deactivated
+    if stranger or not is_in(context.session, channel, colleague):
+        raise Refusal("reflection.no_colleague")
+    if colleague.id == context.member.id:
+        raise Refusal("reflection.yourself")
+    return colleague
+
+
+def _posts_of(services: Services, session: Session, reflection: Reflection) -> PostedText:
+    return PostedText(services.outbox, session, f"reflection:{reflection.id}")

@@ -1,4 +1,4 @@
-"""Looking back together: after a season an invitation, and where somebody takes it up, one round about all of it."""
+"""Looking back together: after a season the circle is invited; once somebody accepts, a round is about all of it."""
 
 from datetime import datetime, timedelta
 
@@ -12,29 +12,29 @@ from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
 from bot.core.services import Services
 from bot.outbox.queue import Destination
-from bot.questions.api import QuestionsPage, circles_with_season_over, rounds_between
+from bot.questions.api import QuestionsContext, circles_with_season_over, questions_page_for, rounds_between
 from bot.reflection.round_cards import LOOKING_BACK, post_round_card
-from bot.reflection.views import looking_back as views
+from bot.reflection.surfaces import LookingBackButton
+from bot.reflection.views import round_cards as views
 from db.models import Circle, Round
 
-# Fewer questions than these are no season to look back on.
+# With fewer questions than these there is nothing to look back on.
 FEWEST = 3
 
 
 class LookingBack:
-    """Invitations to look back, and the rounds that come of them: one a season at most."""
+    """Invites circles to look back, and posts a round about it: at most once a season."""
 
-    def __init__(self, services: Services, page: QuestionsPage) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._page = page
 
-    def due_circles(self, now: datetime) -> list[int]:
+    def circles_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""
         with self._services.database.reading() as session:
             return circles_with_season_over(session, now)
 
     def offer_looking_back(self, circle_id: int, now: datetime) -> bool:
-        """A season is over: invite the circle once, at a decent hour. Returns whether anything was done."""
+        """A season is over: invite the circle once, at a decent hour. Returns whether anything changed."""
         with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             if circle.look_back_at is None or circle.look_back_at > now:
@@ -46,61 +46,60 @@ class LookingBack:
             today = periods.local_day(circle.look_back_at, circle.timezone)
             over = periods.season_of(periods.season_of(today).first - timedelta(days=1))
             circle.look_back_at = None
-            if len(self._asked(session, circle, over)) >= FEWEST:
+            if len(self._rounds_of_season(session, circle, over)) >= FEWEST:
                 self._invite(session, circle, over)
             return True
 
     def invite_to_look_back(self, user: str, circle_id: int, now: datetime) -> Json:
-        """A moderator invites the circle to look back on this season, or on the last where this one is young."""
+        """A moderator invites the circle to look back on this season, or if it has too few questions, on the last."""
         with self._services.database.writing() as session:
             circle, member = led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
-            ripe = next((one for one in (season, before) if len(self._asked(session, circle, one)) >= FEWEST), None)
-            if ripe is None:
+            chosen = next(
+                (one for one in (season, before) if len(self._rounds_of_season(session, circle, one)) >= FEWEST), None
+            )
+            if chosen is None:
                 raise Refusal("questions.too_few", fewest=FEWEST)
-            self._invite(session, circle, ripe)
-            return self._page.questions_page_of(session, circle, member, done="questions.done_invited")
+            self._invite(session, circle, chosen)
+            context = QuestionsContext(self._services, session, circle, member)
+            return questions_page_for(context, done="questions.done_invited")
 
-    def begin_looking_back(self, user: str, pointer: str, now: datetime) -> None:
-        """Somebody takes the invitation up: the round stands in the channel, once."""
-        number, _, key = pointer.partition(":")
+    def begin_looking_back(self, user: str, button: LookingBackButton, now: datetime) -> None:
+        """Somebody accepts the invitation: post the round in the channel, once."""
         with self._services.database.writing() as session:
-            circle, season = self._invited(session, user, number, key)
+            circle, season = self._load_invited(session, user, button)
             slot = f"season:{season.key}"
             if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
-                self._post(session, circle, slot, now)
+                self._post_round(session, circle, slot, now)
             self._services.outbox.update_if_posted(
                 session, _key(circle, season), views.looking_back_begun(self._services.speaker_for(circle), season)
             )
 
-    def _post(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
+    def _post_round(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)
         session.add(round_)
         session.flush()
         post_round_card(session, self._services, circle, round_, now)
 
     def _invite(self, session: Session, circle: Circle, season: DigestPeriod) -> None:
-        asked = len(self._asked(session, circle, season))
-        body = views.looking_back_invitation(
-            self._services.speaker_for(circle), season, asked, f"{circle.id}:{season.key}"
-        )
+        asked = len(self._rounds_of_season(session, circle, season))
+        button = LookingBackButton(circle.id, season.key)
+        body = views.looking_back_invitation(self._services.speaker_for(circle), season, asked, button)
         self._services.outbox.post_once(session, _key(circle, season), body, Destination(channel=circle.channel.slack))
 
-    def _invited(self, session: Session, user: str, number: str, key: str) -> tuple[Circle, DigestPeriod]:
+    def _load_invited(self, session: Session, user: str, button: LookingBackButton) -> tuple[Circle, DigestPeriod]:
         """The circle and season of an invitation that was really made."""
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            raise Refusal("common.gone")
-        circle, _ = circle_by_id(session, int(number), user, locked=True)
+        circle, _ = circle_by_id(session, button.circle_id, user, locked=True)
         try:
-            season = periods.parse(key)
+            season = periods.parse(button.season)
         except ValueError as error:
             raise Refusal("common.gone") from error
         if self._services.outbox.find_target(session, _key(circle, season)) is None:
             raise Refusal("common.gone")
         return circle, season
 
-    def _asked(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
+    def _rounds_of_season(self, session: Session, circle: Circle, season: DigestPeriod) -> list[Round]:
         return rounds_between(session, circle, season.between(circle.timezone))
 
 

@@ -1,7 +1,7 @@
-"""Sharing without a name: when it may be offered, and when it is posted.
+"""Rules of the weekly question: sharing without a name, invitations, and how long words are kept unasked.
 
-Few people are easily told apart by what they write. So it is offered in larger circles only, texts of several people
-appear at once, and those of one person alone do not.
+A few people are easily told apart by what they write. So sharing without a name is offered in larger circles only,
+texts of several people appear at once, and those of one person alone are not posted.
 """
 
 from datetime import datetime, time, timedelta
@@ -13,10 +13,15 @@ FEWEST_MEMBERS = 12
 FEWEST_WRITERS = 2
 # A round lasts until the next question, a week at most.
 NAMELESS_WAIT = timedelta(weeks=1)
+# A question that is older is not what the circle talks about any more.
+_RECENT = timedelta(weeks=2)
+A_YEAR = timedelta(days=365)
+# The states of a text whose writer chose what becomes of it, and that is still theirs: it can become an insight.
+DECIDED_STATES = ("kept", "sent", "shared")
 
 
 class HeldBack(StrEnum):
-    """Why what waited is not posted, and goes back to who wrote it."""
+    """Why what waited is not posted, and goes back to its writers: one writer, too few members, or no thread."""
 
     ALONE = "alone"
     FEWER = "fewer"
@@ -24,14 +29,17 @@ class HeldBack(StrEnum):
 
 
 def may_be_nameless(members: int, posted_at: datetime, now: datetime, *, is_latest: bool) -> bool:
-    """Whether an answer can still wait for others: in a circle of so many, to a round of then, the latest or not."""
+    """Whether an answer can still wait to be shared without a name.
+
+    `members` of the circle; `posted_at` is when the round came, and `is_latest` whether no other came since.
+    """
     return members >= FEWEST_MEMBERS and is_latest and now < posted_at + NAMELESS_WAIT
 
 
 def reason_held_back(writers: int, members: int, *, has_thread: bool) -> HeldBack | None:
-    """Why texts of so many people cannot appear in a circle that has so many members now; None where they can.
+    """Why texts of so many writers cannot be posted in a circle with so many members now; None where they can.
 
-    Two texts of one person are as easily guessed as one; and who left is one less who could have written them.
+    Two texts of one person are as easily guessed as one; and each member who left is one fewer possible writer.
     """
     if not has_thread:
         return HeldBack.GONE
@@ -40,12 +48,8 @@ def reason_held_back(writers: int, members: int, *, has_thread: bool) -> HeldBac
     return HeldBack.ALONE if writers < FEWEST_WRITERS else None
 
 
-# A question of longer ago is not what the circle is at any more.
-_FRESH = timedelta(weeks=2)
-
-
 def next_invitation_at(clock: time, zone: str, now: datetime) -> datetime:
-    """The first moment after `now` at which it is this hour there: once a day, also when the clocks change."""
+    """The first moment after `now` at which it is this hour in this zone: once a day, also when the clocks change."""
     calendar = Calendar(zone)
     today = calendar.local(now).date()
     moment = calendar.instant(today, clock)
@@ -53,17 +57,10 @@ def next_invitation_at(clock: time, zone: str, now: datetime) -> datetime:
 
 
 def is_recent(posted_at: datetime, now: datetime) -> bool:
-    """Whether a question that came at `posted_at` is still one to be invited to."""
-    return now - posted_at < _FRESH
-
-
-A_YEAR = timedelta(days=365)
+    """Whether members are still invited to a question that came at `posted_at`."""
+    return now - posted_at < _RECENT
 
 
 def ask_again_at(now: datetime) -> datetime:
-    """When somebody who keeps words now is asked whether they may stay."""
+    """When a member who keeps words now is asked whether they may stay."""
     return now + A_YEAR
-
-
-# What it can be made of: a text whose writer chose what becomes of it, and that is still theirs.
-DECIDED_STATES = ("kept", "sent", "shared")

@@ -1,13 +1,6 @@
-"""What crosses from reflection to the rules and views of other wings: values, enums and pure functions."""
+"""What rules and views of other wings may use of reflection: values, enums and pure functions."""
 
 from bot.reflection.rules import A_YEAR, DECIDED_STATES, ask_again_at
-from bot.reflection.views.answers import MOST_FIELDS, Question, field_id
+from bot.reflection.views.answers import Question
 
-__all__ = [
-    "A_YEAR",
-    "DECIDED_STATES",
-    "MOST_FIELDS",
-    "Question",
-    "ask_again_at",
-    "field_id",
-]
+__all__ = ["A_YEAR", "DECIDED_STATES", "Question", "ask_again_at"]

@@ -1,7 +1,7 @@
 """After three silent rounds the circle is asked, once, how to go on: as it is, in another rhythm, or after a rest.
 
-Silent is a round under which nothing stands in its thread. What somebody kept for themselves is not counted, so that
-nothing tells whether anybody wrote; and it is the circle that is asked, never a person.
+A round is silent if nothing is in its thread. What members kept for themselves is not counted, so that nothing tells
+whether anybody wrote; and it is the circle that is asked, never a person.
 """
 
 from datetime import datetime, timedelta
@@ -9,17 +9,18 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_by_id
-from bot.consent.api import Proposals, open_proposal
+from bot.circles.api import CircleContext, circle_by_id
+from bot.circles.types import CirclePointer
+from bot.consent.api import ProposalDraft, Proposals, open_proposal
 from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.rhythm.views import inactive_circle as views
-from db.models import Circle, InactivityQuestion, Member, Round
+from db.models import Circle, InactivityQuestion, Round
 from db.queries import rhythm as queries
-from db.queries.rhythm import latest_rounds
 
-ROUNDS: Final = 3
+# After so many silent rounds, one after another, a circle is asked.
+SILENT_ROUNDS: Final = 3
 _REST: Final = timedelta(weeks=4)
 
 
@@ -31,72 +32,78 @@ class InactiveCircles:
         self._proposals = proposals
 
     def due_circles(self, now: datetime) -> list[int]:
-        """Our ids of the circles of which a round began a while ago."""
+        """Our ids of the circles that are to be checked: their latest round began a while ago."""
         with self._services.database.reading() as session:
-            return queries.circles_to_look_at(session, now)
+            return queries.circles_to_check(session, now)
 
     def check_circle(self, circle_id: int, now: datetime) -> bool:
-        """Ask the circle, if its last three rounds were silent and it was not asked in this silence; whether it was."""
+        """Ask the circle, if its last rounds were silent and it was not asked since. Returns whether it was now."""
         with self._services.database.writing() as session:
             circle = session.get_one(Circle, circle_id, with_for_update=True)
             if circle.inactivity_check_at is None or circle.inactivity_check_at > now:
                 return False
             circle.inactivity_check_at = None
-            latest, *before = latest_rounds(session, circle, ROUNDS + 1)
-            silent = len(before) == ROUNDS and all(self._is_silent(session, one) for one in (latest, *before))
+            rounds = queries.latest_rounds(session, circle, SILENT_ROUNDS + 1)
+            # The latest has only begun: those before it count, and nothing may be under its card yet either.
+            silent = len(rounds) > SILENT_ROUNDS and self._are_silent(session, rounds)
             if not silent or self._was_asked(session, circle):
                 return False
-            session.merge(InactivityQuestion(circle_id=circle.id, round_id=latest.id, is_open=True))
-            body = views.inactive_question(self._services.speaker_for(circle), str(circle.id))
-            self._services.outbox.upsert(
-                session, _card(circle, latest.id), body, Destination(channel=circle.channel.slack)
-            )
+            question = InactivityQuestion(circle_id=circle.id, round_id=rounds[0].id, is_open=True)
+            session.merge(question)
+            body = views.inactive_question(self._services.speaker_for(circle), CirclePointer(circle.id))
+            at = Destination(channel=circle.channel.slack)
+            self._services.outbox.upsert(session, _card_key(question), body, at)
             return True
 
-    def keep_rhythm(self, user: str, circle_id: int) -> None:
+    def keep_rhythm(self, user: str, circle_id: int, now: datetime) -> None:
         """A member says: as it is."""
         with self._services.database.writing() as session:
-            circle, _, silence = self._asked(session, user, circle_id)
-            self.close_question(session, circle, silence, "goes_on")
+            context = self._load_asked(session, user, circle_id, now)
+            self.close_open_question(context, "goes_on")
 
     def propose_rest(self, user: str, circle_id: int, now: datetime) -> None:
         """A member proposes four weeks of rest, to which others can object."""
         with self._services.database.writing() as session:
-            circle, member, silence = self._asked(session, user, circle_id)
-            if open_proposal(session, circle):
+            context = self._load_asked(session, user, circle_id, now)
+            if open_proposal(session, context.circle):
                 raise Refusal("silence.proposal_waits")
-            until = self._services.calendar(circle).local(now).date() + _REST
-            form = f"rest:{circle.id}:{silence.round_id}"
-            self._proposals.propose(session, circle, member, "rest", {"until": until.isoformat()}, form, now)
-            self.close_question(session, circle, silence, "proposed")
+            until = self._services.calendar(context.circle).local(now).date() + _REST
+            question = session.get_one(InactivityQuestion, circle_id)
+            form = f"rest:{circle_id}:{question.round_id}"
+            self._proposals.propose(context, ProposalDraft("rest", {"until": until.isoformat()}, form))
+            self.close_open_question(context, "proposed")
 
-    def close_question(self, session: Session, circle: Circle, silence: InactivityQuestion, answer: str) -> None:
-        """The question has its answer: its card says which."""
-        silence.is_open = False
-        body = views.inactive_answered(self._services.speaker_for(circle), answer)
-        self._services.outbox.update_if_posted(session, _card(circle, silence.round_id), body)
+    def close_open_question(self, context: CircleContext, answer: str) -> None:
+        """If the circle was asked, that has its `answer`, and its card says which: goes_on or proposed."""
+        question = context.session.get(InactivityQuestion, context.circle.id)
+        if question and question.is_open:
+            question.is_open = False
+            body = views.inactive_answered(self._services.speaker_for(context.circle), answer)
+            self._services.outbox.update_if_posted(context.session, _card_key(question), body)
 
-    def _asked(self, session: Session, user: str, circle_id: int) -> tuple[Circle, Member, InactivityQuestion]:
+    def _load_asked(self, session: Session, user: str, circle_id: int, now: datetime) -> CircleContext:
         circle, member = circle_by_id(session, circle_id, user, locked=True)
-        silence = session.get(InactivityQuestion, circle.id)
-        if silence is None or not silence.is_open:
+        question = session.get(InactivityQuestion, circle.id)
+        if question is None or not question.is_open:
             raise Refusal("silence.answered")
-        return circle, member, silence
+        return CircleContext(session, circle, member, now)
 
     def _was_asked(self, session: Session, circle: Circle) -> bool:
-        """Whether nothing was heard since it was asked before."""
-        silence = session.get(InactivityQuestion, circle.id)
-        if silence is None:
+        """Whether the circle was asked before, and every round since is silent."""
+        question = session.get(InactivityQuestion, circle.id)
+        if question is None:
             return False
-        since = queries.rounds_since(session, circle, silence.round_id)
-        return all(self._is_silent(session, one) for one in since)
+        return self._are_silent(session, queries.rounds_since(session, circle, question.round_id))
+
+    def _are_silent(self, session: Session, rounds: list[Round]) -> bool:
+        return all(self._is_silent(session, one) for one in rounds)
 
     def _is_silent(self, session: Session, round_: Round) -> bool:
-        """Whether nothing stands under its card: no shared answer, with a name or without, and no reply by anybody."""
+        """Whether nothing is under its card: no shared answer, with a name or without, and no reply by anybody."""
         subject = f"round:{round_.id}"
         shared = [post for post in self._services.outbox.targets_of(session, subject) if post.key != subject]
         return not (shared or round_.has_replies)
 
 
-def _card(circle: Circle, round_id: int) -> str:
-    return f"silence:{circle.id}:{round_id}"
+def _card_key(question: InactivityQuestion) -> str:
+    return f"silence:{question.circle_id}:{question.round_id}"

@@ -10,18 +10,18 @@ from bot.rhythm.rules.rhythm import Fate, Plan, PlanSlot, Rhythm, SlotOutcome
 from db.models import Circle, SlotException
 from db.queries import rhythm as queries
 
-# What is told of days names no year.
+# Days are shown without their year, so no older slot is shown.
 _LOOKING_BACK: Final = timedelta(days=364)
 
 
 class RoundPlanning:
-    """The plan of each circle; whoever changes something that counts in it, plans anew. The circle is locked then."""
+    """The plan of each circle. Whoever changes something that counts in it locks the circle and plans anew."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def load_plan(self, session: Session, circle: Circle) -> Plan:
-        """The circle's rhythm, and what was decided besides."""
+        """The circle's rhythm, with its pause and the slots that were skipped or had their question."""
         return Plan(
             Rhythm.from_column(circle.rhythm),
             self._services.calendar(circle),
@@ -31,41 +31,41 @@ class RoundPlanning:
         )
 
     def plan_next(self, session: Session, circle: Circle) -> None:
-        """The next question is due at the first moment that is not settled yet."""
+        """Note when the next question is due: at the first slot that is not settled yet."""
         assert circle.settled_until is not None, "a circle without a beginning has no plan"
         slot = self.load_plan(session, circle).next(circle.settled_until)
         circle.next_round_at, circle.next_slot = slot.at, slot.key
 
     def replan(self, session: Session, circle: Circle) -> None:
-        """The same, in a circle that has a rhythm that holds."""
+        """Note anew when the next question is due, in a circle whose rhythm holds."""
         session.flush()
         if circle.next_round_at is not None:
             self.plan_next(session, circle)
 
     def settle_slots(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
-        """Every slot until now is settled: the one whose question can still come is returned, others are recorded.
+        """Settle every slot until now: the one whose question can still come is returned, others are recorded.
 
-        What could not come in its own slot is missed: two questions at once would ask more than a slot gives.
+        A question that could not come in its own slot is missed: two at once would ask more than a slot gives.
         """
-        due = self._note_passed(session, circle, now)
+        due = self._record_passed(session, circle, now)
         circle.settled_until = now
         return due
 
     def settle_before(self, session: Session, circle: Circle, now: datetime) -> None:
-        """Before something changes, what passed until now is settled as it was; a question that is due stays due."""
+        """Before a change, settle what passed until now by the old plan; a question that is due stays due."""
         if circle.next_round_at is not None and circle.settled_until and circle.settled_until < now:
-            due = self._note_passed(session, circle, now)
+            due = self._record_passed(session, circle, now)
             circle.settled_until = due.at - timedelta.resolution if due else now
 
     def record_posted(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
-        """The question of this slot comes now: recorded where that is another day."""
-        if told := self.load_plan(session, circle).outcome_when_posted(slot, now):
-            _record(session, circle, told, now)
+        """The question of this slot comes now: record that, if it is another day than planned."""
+        if outcome := self.load_plan(session, circle).outcome_when_posted(slot, now):
+            _record(session, circle, outcome, now)
 
     def past_exceptions(self, session: Session, circle: Circle, now: datetime, most: int) -> list[SlotOutcome]:
-        """The last few slots of a year that went otherwise, latest first; also those that nobody recorded yet."""
+        """The last few slots of a year without a question on their day, latest first; recorded already or not."""
         today = self._services.calendar(circle).local(now).date()
-        rows = queries.slots_otherwise(session, circle, today - _LOOKING_BACK, today, most)
+        rows = queries.past_slot_exceptions(session, circle, today - _LOOKING_BACK, today, most)
         known = [SlotOutcome(row.slot, row.planned, Fate(row.why), row.came, row.closed_for) for row in rows]
         if circle.next_round_at is not None and circle.settled_until is not None:
             plan = self.load_plan(session, circle)
@@ -73,8 +73,8 @@ class RoundPlanning:
             known += [plan.outcome_when_passed(slot) for slot in passed if slot.fate != Fate.SKIPPED]
         return sorted(known, key=lambda one: one.planned, reverse=True)[:most]
 
-    def _note_passed(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
-        """What passed is recorded, but for the one whose question can still come, which is returned."""
+    def _record_passed(self, session: Session, circle: Circle, now: datetime) -> PlanSlot | None:
+        """Record the slots that passed, but for the one whose question can still come, which is returned."""
         assert circle.settled_until is not None, "a circle without a beginning has no plan"
         plan = self.load_plan(session, circle)
         due = None
@@ -86,15 +86,15 @@ class RoundPlanning:
         return due
 
 
-def _record(session: Session, circle: Circle, told: SlotOutcome, now: datetime) -> None:
+def _record(session: Session, circle: Circle, outcome: SlotOutcome, now: datetime) -> None:
     session.merge(
         SlotException(
             circle_id=circle.id,
-            slot=told.key,
-            why=told.why.value,
-            planned=told.planned,
-            came=told.came,
-            closed_for=told.closed_for,
+            slot=outcome.key,
+            why=outcome.why.value,
+            planned=outcome.planned,
+            came=outcome.came,
+            closed_for=outcome.closed_for,
             noted_at=now,
         )
     )

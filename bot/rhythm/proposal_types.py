@@ -6,20 +6,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.consent.api import ProposalType, open_proposal
+from bot.consent.api import ProposalContext, ProposalType, open_proposal
 from bot.consent.types import ProposalStatus, proposal_card
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.rules.rhythm import Rhythm
-from bot.rhythm.views import greeting
 from bot.rhythm.views import rhythm_page as views
+from bot.rhythm.views import set_up
 from bot.words import Speaker
-from db.models import Circle, Proposal
+from db.models import Circle
 
 
 def wanted_rhythm(session: Session, circle: Circle) -> dict[str, Any]:
-    """What is proposed, or else what is: a `Rhythm` as it is kept, and `zone`, in which it is reckoned.
+    """The rhythm that is proposed, or else the present one: a `Rhythm` as it is kept, and its time `zone`.
 
     A later proposal takes the place of an earlier one, so it begins with what that wanted.
     """
@@ -35,47 +35,60 @@ def needs_consent(session: Session, circle: Circle) -> bool:
 
 
 class FirstRhythm(ProposalType):
-    """That of a circle that is set up: planned at once, from the end of the proposal on."""
+    """The rhythm with which a circle is set up: planned at once, from the end of the proposal on."""
 
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, context: ProposalContext, status: ProposalStatus) -> Json:
         """The greeting of a circle that is set up, with the rhythm it has now."""
+        circle = context.circle
         first = speaker.moment(circle.next_round_at, circle.timezone) if circle.next_round_at else ""
         # Whatever became of the first one: there is a rhythm that holds.
-        state = "held" if first and asked.state != "open" else asked.state
-        return greeting.circle_ready_post(
-            speaker, Rhythm.from_column(circle.rhythm), first, replace(asked, state=state)
-        )
+        state = "held" if first and status.state != "open" else status.state
+        rhythm = Rhythm.from_column(circle.rhythm)
+        return set_up.circle_ready_post(speaker, rhythm, first, replace(status, state=state))
 
-    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, context: ProposalContext, now: datetime) -> bool:
         """It is planned already."""
         return True
 
-    def on_stopped(self, circle: Circle) -> None:
+    def on_stopped(self, context: ProposalContext) -> None:
         """No question comes until the circle has a rhythm that holds."""
-        circle.next_round_at = circle.next_slot = None
+        context.circle.next_round_at = context.circle.next_slot = None
 
-    def on_continued(self, session: Session, circle: Circle) -> None:
+    def on_continued(self, context: ProposalContext) -> None:
         """It is planned again, as it was."""
-        self._planning.plan_next(session, circle)
+        self._planning.plan_next(context.session, context.circle)
 
 
-class OtherRhythm(ProposalType):
-    """Other days, another hour or zone, other closed periods; until it holds, all goes on as it was."""
+class _LaterProposal(ProposalType):
+    """A proposal that changes nothing until it holds."""
+
+    def on_stopped(self, context: ProposalContext) -> None:
+        """Everything stays as it was."""
+
+    def on_continued(self, context: ProposalContext) -> None:
+        """Everything stays as it was until the proposal holds."""
+
+
+class OtherRhythm(_LaterProposal):
+    """Other days, another hour or zone, other closed periods."""
 
     def __init__(self, services: Services, planning: RoundPlanning) -> None:
         self._services = services
         self._planning = planning
 
-    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
-        """The whole rhythm, and in which zone it is from then on if that was another when it was proposed."""
-        what = views.rhythm_lines(speaker, Rhythm.from_column(proposal.body), proposal.body.get("zone", ""))
-        return proposal_card(speaker, what, asked)
+    def render_card(self, speaker: Speaker, context: ProposalContext, status: ProposalStatus) -> Json:
+        """The whole rhythm, and its time zone if that was another when it was proposed."""
+        body = context.proposal.body
+        return proposal_card(
+            speaker, views.rhythm_lines(speaker, Rhythm.from_column(body), body.get("zone", "")), status
+        )
 
-    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, context: ProposalContext, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""
+        session, circle, proposal = context.session, context.circle, context.proposal
         since = proposal.ends_at
         if circle.next_round_at is not None:
             if circle.next_round_at <= now:
@@ -89,36 +102,24 @@ class OtherRhythm(ProposalType):
         self._planning.plan_next(session, circle)
         return True
 
-    def on_stopped(self, circle: Circle) -> None:
-        """All goes on as it was."""
 
-    def on_continued(self, session: Session, circle: Circle) -> None:
-        """Until it holds, all goes on as it was."""
-
-
-class Rest(ProposalType):
+class Rest(_LaterProposal):
     """No questions until a day."""
 
     def __init__(self, planning: RoundPlanning) -> None:
         self._planning = planning
 
-    def render_card(self, speaker: Speaker, circle: Circle, proposal: Proposal, asked: ProposalStatus) -> Json:
+    def render_card(self, speaker: Speaker, context: ProposalContext, status: ProposalStatus) -> Json:
         """Until which day."""
-        return proposal_card(speaker, [views.rest_line(speaker, _until(proposal))], asked)
+        return proposal_card(speaker, [views.rest_line(speaker, _until(context))], status)
 
-    def carry_out(self, session: Session, circle: Circle, proposal: Proposal, now: datetime) -> bool:
+    def carry_out(self, context: ProposalContext, now: datetime) -> bool:
         """The circle is paused until then."""
-        self._planning.settle_before(session, circle, now)
-        circle.paused_until = _until(proposal)
-        self._planning.replan(session, circle)
+        self._planning.settle_before(context.session, context.circle, now)
+        context.circle.paused_until = _until(context)
+        self._planning.replan(context.session, context.circle)
         return True
 
-    def on_stopped(self, circle: Circle) -> None:
-        """All goes on as it was."""
 
-    def on_continued(self, session: Session, circle: Circle) -> None:
-        """Until it holds, all goes on as it was."""
-
-
-def _until(proposal: Proposal) -> date:
-    return date.fromisoformat(proposal.body["until"])
+def _until(context: ProposalContext) -> date:
+    return date.fromisoformat(context.proposal.body["until"])

@@ -97,20 +97,14 @@ class Speaker:
         return found
 
 
-class Speakers:
-    """All the bot can say. `words["nl"]` speaks Dutch."""
-
-    def __init__(self, speakers: Mapping[str, Speaker]) -> None:
-        self._speakers = dict(speakers)
+class Speakers(dict[str, Speaker]):
+    """All the bot can say. `speakers["nl"]` speaks Dutch."""
 
     @classmethod
     @cache
     def load(cls, folder: Path = _FOLDER) -> "Speakers":
         """Read every catalogue (`<folder>/<language>/*.po`) and compile it in memory, once in a process."""
         return cls({language: Speaker(language, _compiled(catalogue(language, folder))) for language in LANGUAGES})
-
-    def __getitem__(self, language: str) -> Speaker:
-        return self._speakers[language]
 
 
 def catalogue(language: str, folder: Path = _FOLDER) -> Catalog:

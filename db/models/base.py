@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
 
-from db.types import Instant
+from db.session import Instant
 
 
 class Base(DeclarativeBase):

@@ -13,11 +13,11 @@ from db.models.people import Channel
 class Circle(Base):
     """One circle. `rhythm` is a `bot.rhythm.rules.rhythm.Rhythm`, on the wall of `timezone`.
 
-    `next_round_at` is the moment the next prompt is due, and `next_slot` the plan slot it stands for; both are empty
-    while none is planned. What is due stands here, never in the scheduler. What becomes of every slot until
-    `settled_until` stands in the table of rounds, or in that of slots without one. Before the day `paused_until`
-    no question comes. `look_at` is when it is looked whether its rounds were silent. `support_needed` is how many
-    say they would answer a member's question before it may be asked.
+    `next_round_at` is the moment the next question is due, and `next_slot` its plan slot; both are empty while none is
+    planned. What is due is here, never in the scheduler. What became of every slot until `settled_until` is in the
+    table of rounds or in that of slot exceptions. Before the day `paused_until` no question comes.
+    `inactivity_check_at` is when to check whether its rounds were silent, `look_back_at` when its season is over.
+    `support_needed` is how many say they would answer a member's question before it may be asked.
     """
 
     __tablename__ = "circle"
@@ -41,7 +41,7 @@ class Circle(Base):
 
 
 class Moderator(Base):
-    """This member looks after this circle: may share its digest and change how it works."""
+    """This member moderates this circle: may share its digest and change how it works."""
 
     __tablename__ = "moderator"
 

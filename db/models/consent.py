@@ -12,8 +12,8 @@ from db.models.base import Base
 class Proposal(Base):
     """Something proposed for a circle, which holds from `ends_at` on unless a member objects.
 
-    `kind` says what it is about (and who carries it out), `body` what is to hold then. `card` is the key of the post
-    that shows it. `state` is open, held, stopped (somebody objected), replaced (by a later one) or taken_back.
+    `kind` is a key of the `ProposalType`s, `body` what is to hold then. `card` is the key of the post that shows it.
+    `state` is open, held, stopped (a member objected), replaced (by a later one) or taken_back.
     """
 
     __tablename__ = "proposal"
@@ -31,7 +31,7 @@ class Proposal(Base):
 
 
 class Objection(Base):
-    """This member objects to this proposal, or did and took it back. Their words stand in the channel, not here."""
+    """This member objects to this proposal, or did and took it back. Their words are in the channel, not here."""
 
     __tablename__ = "objection"
 

@@ -16,10 +16,10 @@ class CaseRow(Base):
     know the method, and its cards show the first sentence of what they ask.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
-    JSON, so that what many cases share is read once (see `bot.intervision.repository`). `steps` is how each of its
-    steps stands, and `opens_at` when the next one opens if none is open (see `bot.intervision.rules.case`). `words` is the sealed
-    intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a step are
-    wiped that live shorter than the case, `forget_at` when all its words are.
+    JSON, so that what many cases share is read once (see `bot.intervision.context`). `steps` is the
+    state of each of its steps, and `opens_at` when the next one opens if none is open (see `bot.intervision.rules.case`).
+    `words` is the sealed intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a
+    step are wiped that are kept shorter than the case, `forget_at` when all its words are.
     """
 
     __tablename__ = "intervision_case"

@@ -12,8 +12,8 @@ class Insight(Base):
     """One sentence that a member made of something of their own.
 
     `state` is undecided, kept, shared (in the channel of its circle, with its writer's name) or withdrawn (no words
-    are left). `reflection_id` is what it was made of; empty once nothing may say any more whose that was. `form` is the
-    id of the form it came through, so that sending twice makes one. `words` is sealed.
+    are left). `reflection_id` is what it was made of; empty once that was posted without a name. `form_token` is the id
+    of the form it came through, so that sending it twice makes one insight. `words` is sealed.
     """
 
     __tablename__ = "insight"

@@ -1,4 +1,4 @@
-"""Facts about people and places, as Slack's events and the reconciling tick tell them."""
+"""Facts about people and channels, from Slack's events and from the tick that reconciles them."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from db.models.base import Base
 class Workspace(Base):
     """Who we are in Slack: kept, so that no request has to ask Slack first. One row.
 
-    `places_at` is when we look again in which channels we are.
+    `reconcile_at` is when we ask Slack again in which channels we are.
     """
 
     __tablename__ = "workspace"
@@ -25,9 +25,9 @@ class Workspace(Base):
 
 
 class Member(Base):
-    """A person in Slack. No name is kept: Slack shows names where a mention stands.
+    """A person in Slack. No name is kept: Slack shows names where a mention is.
 
-    `journal_ask_at` is when they are asked whether what they wrote may stay; empty for who wrote nothing.
+    `journal_ask_at` is when they are asked whether what they wrote may stay; empty for those who wrote nothing.
     """
 
     __tablename__ = "member"
@@ -45,7 +45,7 @@ class Member(Base):
 
 
 class Channel(Base):
-    """A place in Slack where the bot is, or was. `look_up_at` is set while its people have to be looked up."""
+    """A channel in Slack where the bot is, or was. `look_up_at` is set while its people have to be looked up."""
 
     __tablename__ = "channel"
 

@@ -1,4 +1,4 @@
-"""A circle's own say in what is asked: questions of its members, what it does without, and what comes next."""
+"""A circle's own say in what is asked: questions that members wrote, prompts it retired, and what comes next."""
 
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from db.models.base import Base
 class OwnQuestion(Base):
     """A question that a member proposes to their circle, in its language.
 
-    `state` is proposed, adopted (it may be asked) or withdrawn (no words are left). `form` is the id of the form it
-    came through, so that sending twice makes one. `suggestion` is a wording that a moderator proposes to the author.
-    `words` and `suggestion` are sealed. `is_named`: the author's name may stand with it.
+    `state` is proposed, adopted (it may be asked) or withdrawn (no words are left). `form_token` is the id of the form
+    it came through, so that sending it twice makes one question. `suggestion` is a wording that a moderator proposes to
+    the author. `words` and `suggestion` are sealed. `is_named`: the author may be named with it.
     """
 
     __tablename__ = "own_question"
@@ -33,7 +33,7 @@ class OwnQuestion(Base):
 
 
 class QuestionSupport(Base):
-    """This member would answer this question."""
+    """This member said that they would answer this question."""
 
     __tablename__ = "question_support"
 
@@ -51,11 +51,11 @@ class RetiredPrompt(Base):
 
 
 class QuestionTurn(Base):
-    """What the question with this `number` in its circle is to be: the first question a circle has is number 1.
+    """What is planned for the question with this `number` in its circle, counted from 1.
 
-    A number and no date, so that a week that is skipped moves what was planned, and loses none of it. `theme` or
-    `prompt` is what moderators planned or a volunteer (`member_id`) chose; `words` is the volunteer's own answer,
-    sealed, shared when the question is posted. `is_named`: the card may say who chose.
+    A number and no date, so that a skipped week moves what was planned and loses none of it. `theme` or `prompt` is
+    what moderators planned or a volunteer (`member_id`) chose; `words` is the volunteer's own answer, sealed, and
+    shared when the question is posted. `is_named`: the card may name the volunteer.
     """
 
     __tablename__ = "question_turn"

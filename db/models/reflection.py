@@ -11,10 +11,10 @@ from db.models.base import Base
 class Round(Base):
     """One prompt in one circle. The database refuses a second round in the same plan slot.
 
-    `prompt` is its id in a file, or "own:ID" for a question of a member: then `words` holds what it asked (sealed), and
-    `author_id` who may be named with it. `chooser_id` is who chose it, if they may be named.
-    `batch_at` is when what waits to be shared without a name is posted; empty where nothing waits. `has_echo`: somebody
-    typed in its thread, kept or not.
+    `prompt` is its id in a file, or "own:ID" for a question that a member wrote: then `words` holds what it asked
+    (sealed), and `author_id` its author, if they may be named. `chooser_id` is the member who chose it, if they may be
+    named. `batch_at` is when answers that wait to be shared without a name are posted; empty if none waits.
+    `has_replies`: somebody typed in its thread, whether we kept it or not.
     """
 
     __tablename__ = "round"
@@ -38,12 +38,13 @@ class Reflection(Base):
     """One member's answer to a round. `state` is draft, undecided, kept, sent, nameless, shared, withdrawn or gone.
 
     `sent` went to one colleague, `sent_to`. `nameless` waits to be posted without a name, together with others: then
-    its row goes, and nothing is left of whose it was.
+    its row is deleted, and nothing says whose it was. `withdrawn` was taken back by its writer. `gone` was typed in a
+    thread, and deleted there or forgotten here.
 
-    `source` says how it came: "form" (then `form` is the id of that form) or "thread" (then `channel` and `ts` are
-    the message, unique, so that telling us five times keeps it once). `revision` is the `ts` of the latest edit
-    seen, so that edits which arrive out of order change nothing. `words` is sealed. `files` is how many files and voice
-    notes came with it: that they were there is kept, what is in them is not.
+    `source` says how it came: "form" (then `form_token` is the id of that form, unique, so that sending it twice keeps
+    one answer) or "thread" (then `channel` and `ts` are the message, unique, so that an event that comes five times
+    keeps it once). `revision` is the `ts` of the newest edit seen, so that edits in the wrong order change nothing.
+    `words` is sealed. `files` is how many files and voice notes came with it; what is in them is not kept.
     """
 
     __tablename__ = "reflection"
@@ -69,7 +70,7 @@ class Reflection(Base):
 
 
 class OptOut(Base):
-    """This member's replies in the threads of this circle are not kept, or were not `until` then."""
+    """This member opted out: their replies in threads of this circle are not kept, or were not kept `until` then."""
 
     __tablename__ = "opt_out"
 
@@ -79,7 +80,7 @@ class OptOut(Base):
 
 
 class Invitation(Base):
-    """This member wants to be invited in private, at `clock` ("HH:MM") on the wall of `timezone`; nobody does unasked.
+    """This member asked to be invited in private, at `clock` ("HH:MM") in the time zone `timezone`.
 
     `next_at` is when they may be invited next: set when a question comes, or when they ask; empty while paused, and
     while there is nothing to invite them to.

@@ -1,4 +1,4 @@
-"""Plan slots that went otherwise, what members can object to before it holds, and what a silent circle was asked."""
+"""Plan slots without a question on their day, and what a silent circle was asked."""
 
 from datetime import date, datetime
 
@@ -12,8 +12,8 @@ class SlotException(Base):
     """A plan slot of a circle that had no question on the day it was `planned` for, and `why`: a word of
     `bot.rhythm.rules.rhythm.Fate`.
 
-    `came` is the day on which it had one after all; `closed_for` what the circle calls its own closed period. One that
-    is skipped stands here before its time, by the moderator `member_id`; it can be undone until then.
+    `came` is the day on which it had one after all; `closed_for` what the circle calls its own closed period. A skipped
+    slot is here before its time, by the moderator `member_id`, who can undo that until then.
     """
 
     __tablename__ = "slot_exception"

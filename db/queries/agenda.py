@@ -1,4 +1,4 @@
-"""What is due next, of everything that happens by itself."""
+"""When something happens by itself next."""
 
 from datetime import datetime
 
@@ -10,20 +10,18 @@ from db.models import CaseRow, Channel, Circle, Invitation, Proposal, Round
 
 def next_moment(session: Session) -> datetime | None:
     """The earliest moment at which something becomes due; None if nothing ever will."""
-    forgetting = session.scalar(select(func.min(CaseRow.forget_at)))
-    looking = session.scalar(
-        select(func.min(Circle.inactivity_check_at)).join(Channel).where(Channel.left_at.is_(None))
-    )
+    wipes = session.scalar(select(func.min(CaseRow.forget_at)))
+    checks = session.scalar(select(func.min(Circle.inactivity_check_at)).join(Channel).where(Channel.left_at.is_(None)))
     seasons = session.scalar(select(func.min(Circle.look_back_at)).join(Channel).where(Channel.left_at.is_(None)))
-    invited = session.scalar(select(func.min(Invitation.next_at)))
-    return min(filter(None, (next_deadline(session), forgetting, looking, seasons, invited)), default=None)
+    invitations = session.scalar(select(func.min(Invitation.next_at)))
+    return min(filter(None, (next_deadline(session), wipes, checks, seasons, invitations)), default=None)
 
 
 def next_deadline(session: Session) -> datetime | None:
-    """The earliest moment that people see coming: a question, a case that begins, a step that ends; None for none."""
-    prompts = select(func.min(Circle.next_round_at)).join(Channel).where(Channel.left_at.is_(None))
+    """The earliest moment that people expect: a question, a case that begins, a step that ends; None for none."""
+    questions = select(func.min(Circle.next_round_at)).join(Channel).where(Channel.left_at.is_(None))
     batches = select(func.min(Round.batch_at)).join(Circle).join(Channel).where(Channel.left_at.is_(None))
-    agreed = select(func.min(Proposal.ends_at)).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
-    agreed = agreed.where(Proposal.state == "open", Channel.left_at.is_(None))
-    moments = (prompts, agreed, batches, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
+    proposals = select(func.min(Proposal.ends_at)).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
+    proposals = proposals.where(Proposal.state == "open", Channel.left_at.is_(None))
+    moments = (questions, proposals, batches, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
     return min(filter(None, map(session.scalar, moments)), default=None)

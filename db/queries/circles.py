@@ -22,45 +22,45 @@ def all_circles(session: Session) -> list[Circle]:
     return list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None)).order_by(Circle.id)))
 
 
-def circles_of(session: Session, who: Member) -> list[Circle]:
+def circles_of(session: Session, member: Member) -> list[Circle]:
     """Every circle that is set up and has this member in its channel, oldest first."""
-    return _circles_with(session, who, Circle.set_up_at.is_not(None))
+    return _circles_with(session, member, Circle.set_up_at.is_not(None))
 
 
-def first_circle_of(session: Session, who: Member) -> Circle | None:
-    """The oldest of them: what speaks to somebody outside any channel speaks its language."""
-    return next(iter(circles_of(session, who)), None)
+def first_circle_of(session: Session, member: Member) -> Circle | None:
+    """The oldest circle of this member; outside any channel the bot talks with them in its language."""
+    return next(iter(circles_of(session, member)), None)
 
 
-def circles_to_set_up(session: Session, who: Member) -> list[Circle]:
+def circles_to_set_up(session: Session, member: Member) -> list[Circle]:
     """Every circle that has this member in its channel and that nobody has set up yet."""
-    return _circles_with(session, who, Circle.set_up_at.is_(None))
+    return _circles_with(session, member, Circle.set_up_at.is_(None))
 
 
-def _circles_with(session: Session, who: Member, such: ColumnElement[bool]) -> list[Circle]:
+def _circles_with(session: Session, member: Member, condition: ColumnElement[bool]) -> list[Circle]:
     found = (
         select(Circle)
         .join(ChannelMember, ChannelMember.channel_id == Circle.channel_id)
         .join(Channel, Channel.id == Circle.channel_id)
-        .where(ChannelMember.member_id == who.id, such, Channel.left_at.is_(None))
+        .where(ChannelMember.member_id == member.id, condition, Channel.left_at.is_(None))
         .order_by(Circle.id)
     )
     return list(session.scalars(found))
 
 
 def moderators_of(session: Session, circle: Circle) -> list[Member]:
-    """Who looks after this circle."""
+    """The members who moderate this circle, in the order in which we came to know them."""
     return list(
         session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id))
     )
 
 
-def is_moderator(session: Session, circle: Circle, who: Member) -> bool:
-    """Whether this member looks after this circle."""
-    return session.get(Moderator, (circle.id, who.id)) is not None
+def is_moderator(session: Session, circle: Circle, member: Member) -> bool:
+    """Whether this member moderates this circle."""
+    return session.get(Moderator, (circle.id, member.id)) is not None
 
 
-def set_moderators(session: Session, circle: Circle, who: Iterable[Member]) -> None:
-    """Exactly these members look after this circle from now on."""
+def set_moderators(session: Session, circle: Circle, members: Iterable[Member]) -> None:
+    """Exactly these members moderate this circle from now on."""
     session.execute(delete(Moderator).where(Moderator.circle_id == circle.id))
-    session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in who)
+    session.add_all(Moderator(circle_id=circle.id, member_id=one.id) for one in members)

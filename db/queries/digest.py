@@ -1,4 +1,4 @@
-"""Counting for a digest: how many, and how many different people stand behind it. Never who, never what they wrote."""
+"""Counting for a digest: how many, and how many different people wrote or took part. Never who, never their words."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -50,7 +50,7 @@ def count_sharers(session: Session, rounds: Collection[int]) -> int:
 
 
 def closed_cases(session: Session, circle: int, between: Between) -> dict[str, datetime]:
-    """The cases of this circle that came to their closing, and when. One that was stopped is none of these."""
+    """The ids of the cases of this circle that were closed, each with the moment; without those that were stopped."""
     closed = select(CaseRow.id, CaseRow.ended_at).where(
         CaseRow.circle_id == circle,
         CaseRow.state == "closed",
@@ -76,13 +76,6 @@ def methods_started(session: Session, circle: int, between: Between) -> list[str
     return sorted(session.scalars(started))
 
 
-def protocol_body(session: Session, circle: int, protocol_key: str) -> str:
-    """A protocol as a case of this circle keeps it, for one that is in no file any more."""
-    kept = select(CaseRow.protocol).where(CaseRow.circle_id == circle, CaseRow.protocol_key == protocol_key)
-    body: str = session.scalars(kept.order_by(CaseRow.asked_at.desc()).limit(1)).one()
-    return body
-
-
 def latest_round_at(session: Session, circle: int) -> datetime | None:
-    """When this circle was asked something last."""
+    """When the latest round of this circle was posted; None before the first."""
     return session.scalar(select(func.max(Round.posted_at)).where(Round.circle_id == circle))

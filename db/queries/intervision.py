@@ -4,10 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
 
-from db.models import CaseRow, Channel, Circle, ContributionRow, Member, OutboxTarget, Participation, Remark
+from db.models import (
+    CaseRow,
+    Channel,
+    ChannelMember,
+    Circle,
+    ContributionRow,
+    Member,
+    OutboxTarget,
+    Participation,
+    Remark,
+)
 
 OPEN_STATES = ("inviting", "waiting", "running")
 
@@ -47,8 +57,29 @@ _OF_FORM = select(ContributionRow.case_id, ContributionRow.member_id).where(
     ContributionRow.form_token == _FORM, ContributionRow.slot == _SLOT
 )
 _OURS = select(OutboxTarget.channel).where(OutboxTarget.key == bindparam("key"), OutboxTarget.channel.is_not(None))
-_ROOM = select(Channel).where(
-    Channel.slack.in_(_OURS), Channel.kind == "private", Channel.left_at.is_(None), Channel.look_up_at.is_(None)
+# The channel of the case, if it is private and we know who is in it now.
+_CASE_CHANNEL = (
+    select(Channel.id, Channel.slack)
+    .where(Channel.slack.in_(_OURS), Channel.kind == "private", Channel.left_at.is_(None), Channel.look_up_at.is_(None))
+    .subquery()
+)
+_IN_CIRCLE, _IN_CASE_CHANNEL, _HOME = aliased(ChannelMember), aliased(ChannelMember), aliased(OutboxTarget)
+_MEMBER_OF_CASE = (
+    select(
+        Member,
+        _IN_CIRCLE.member_id.is_not(None).label("in_circle"),
+        _CASE_CHANNEL.c.slack.label("channel"),
+        _IN_CASE_CHANNEL.member_id.is_not(None).label("in_channel"),
+        _HOME.id.is_not(None).label("has_home"),
+    )
+    .outerjoin(_IN_CIRCLE, and_(_IN_CIRCLE.channel_id == bindparam("circle"), _IN_CIRCLE.member_id == Member.id))
+    .outerjoin(_CASE_CHANNEL, true())
+    .outerjoin(
+        _IN_CASE_CHANNEL,
+        and_(_IN_CASE_CHANNEL.channel_id == _CASE_CHANNEL.c.id, _IN_CASE_CHANNEL.member_id == Member.id),
+    )
+    .outerjoin(_HOME, _HOME.key == "home:" + Member.slack)
+    .where(Member.slack == bindparam("slack"))
 )
 
 
@@ -63,9 +94,14 @@ def find_case_by_form(session: Session, form: str) -> CaseRow | None:
     return session.scalar(select(CaseRow).where(CaseRow.form_token == form))
 
 
-def known_channel_of_case(session: Session, key: str) -> Channel | None:
-    """The private channel that we made with this key, if we know who is in it now."""
-    return session.scalar(_ROOM, {"key": key})
+def find_member_of_case(session: Session, slack: str, circle_channel: int, key: str) -> Row[*tuple[Any, ...]] | None:
+    """Somebody who does something in a case, with all that is asked about them, in one query.
+
+    `circle_channel` is our id of the circle's channel, `key` our key for the channel of the case. Gives `Member`,
+    `in_circle`, `channel` (Slack's id of the case's channel; None while we do not know who is in it), `in_channel`, and
+    `has_home`: whether they ever looked at their Home.
+    """
+    return session.execute(_MEMBER_OF_CASE, {"slack": slack, "circle": circle_channel, "key": key}).one_or_none()
 
 
 def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int]]:

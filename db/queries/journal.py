@@ -1,4 +1,4 @@
-"""Finding what one member wrote in reflections; another's is never among it."""
+"""Finds what one member wrote in reflections and insights; never what anybody else wrote."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ from db.models import Insight, Member, Reflection, Round
 
 Ts = TypeVarTuple("Ts")
 Between = tuple[datetime, datetime]
-# How many rows are brought at once: reading on costs what is read.
+# How many rows are fetched at once, so that a search costs what it reads.
 _AT_ONCE = 50
 
 
@@ -20,7 +20,7 @@ def reflection_entries(
 ) -> Iterator[tuple[Reflection, Round]]:
     """The reflections this member wrote and still has, the newest first.
 
-    Of one theme, or from one moment until before another, if asked.
+    Of one theme, or from one moment until before another, if given.
     """
     return newest_first(session, _own(member), Reflection, theme, between)
 
@@ -45,7 +45,7 @@ def has_more_than(session: Session, member: Member, number: int) -> bool:
 
 
 def members_to_ask(session: Session, now: datetime) -> list[int]:
-    """Our ids of who is to be asked whether their words may stay."""
+    """Our ids of the members who are due to be asked whether their words may stay."""
     due = select(Member.id).where(Member.journal_ask_at <= now, Member.is_deactivated.is_(False))
     return list(session.scalars(due.order_by(Member.journal_ask_at)))
 
@@ -63,7 +63,7 @@ def insight_entries(
 ) -> Iterator[tuple[Insight, Round | None]]:
     """The insights of this member, the newest first, each with the round it goes back to, if that is still known.
 
-    Of one theme, or from one moment until before another, if asked.
+    Of one theme, or from one moment until before another, if given.
     """
     found = select(Insight, Round).outerjoin(Reflection, Reflection.id == Insight.reflection_id)
     found = found.outerjoin(Round, Round.id == Reflection.round_id).where(_own_insights(member))
@@ -71,7 +71,7 @@ def insight_entries(
 
 
 def insight_ids(member: Member) -> Select[str]:
-    """Asks for our ids of the insights of this member."""
+    """A query for our ids of the insights of this member."""
     return select(Insight.id).where(_own_insights(member))
 
 
@@ -102,7 +102,7 @@ def _own_insights(member: Member) -> ColumnElement[bool]:
 def newest_first(
     session: Session, found: Select[*Ts], what: type[Insight | Reflection], theme: str, between: Between | None
 ) -> Iterator[tuple[*Ts]]:
-    """What was found of `what`, each with its round. Of one theme, or between two moments, if asked."""
+    """The rows of a query for `what`, the newest first; of one theme, or between two moments, if given."""
     if theme:
         found = found.where(Round.theme == theme)
     if between:

@@ -1,4 +1,4 @@
-"""Finding the spots where people's words are kept, what is kept of them, and which are to be read again."""
+"""Finding the places where people's words are kept, what is kept of them, and which are to be read again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,24 +24,24 @@ class Spot:
 
 @dataclass(frozen=True)
 class Kept:
-    """What we know of a message: the latest change seen, and whether it still stands as far as we know."""
+    """What we know of a message: its latest change, and whether it is still there as far as we know."""
 
     revision: str | None
-    stands: bool
+    is_there: bool
 
 
 def make_all_due(session: Session, now: datetime) -> None:
-    """Every spot where we listen is to be read now."""
+    """Have every place where we listen read now."""
     session.execute(update(OutboxTarget).where(OutboxTarget.catch_up_at.is_not(None)).values(catch_up_at=now))
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
-    """Whether a spot is to be read now."""
+    """Whether a place is to be read now."""
     return session.scalar(_due(now).limit(1)) is not None
 
 
 def next_due(session: Session, now: datetime, then: datetime, *, followed_since: datetime) -> Spot | None:
-    """The spot that is due longest, planned again for `then`; a last time if its case is over, or its question old."""
+    """The place that is due longest, planned again for `then`; not again if its case is over or its question is old."""
     due = _due(now).order_by(OutboxTarget.catch_up_at).limit(1)
     post = session.scalar(due.with_for_update(skip_locked=True))
     if post is None:
@@ -61,12 +61,12 @@ def spot_of_case(session: Session, case_id: str) -> Spot | None:
 
 
 def plan_reading(session: Session, spot: Spot, at: datetime) -> None:
-    """This spot is to be read at `at`."""
+    """Have this place read at `at`."""
     session.execute(update(OutboxTarget).where(OutboxTarget.id == spot.post).values(catch_up_at=at))
 
 
 def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
-    """By `ts`, every message in this spot that we know: what people said there, and our own."""
+    """By `ts`, every message in this place that we know: what people said, and our own."""
     if spot.thread is None:
         said = {row.ts: Kept(row.revision, row.words is not None) for row in session.scalars(_remarks(spot))}
     else:
@@ -75,7 +75,7 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
-    """What is to be read now, and is in Slack."""
+    """The posts whose place is to be read now, and is in Slack."""
     placed = or_(OutboxTarget.ts.is_not(None), OutboxTarget.key == OutboxTarget.subject + ":channel")
     return select(OutboxTarget).where(OutboxTarget.catch_up_at <= now, OutboxTarget.channel.is_not(None), placed)
 
@@ -125,12 +125,12 @@ def author_of(session: Session, channel: str, ts: str) -> int | None:
 
 
 def case_in(session: Session, slack_channel: str, said: datetime | None = None) -> str | None:
-    """The id of the case that lives in this place, which we made for it.
+    """The id of the case that has this channel, which we made for it.
 
-    Two people have one conversation, and may have had several cases in it, and the cases of a series share a channel:
-    then the latest begun when this was `said`.
+    Two people have one conversation for all their cases, and the cases of a series share a channel: then it is the
+    latest that had begun when the message was `said`.
     """
-    # A channel has no ts, and its messages do: without saying so, all that ever stood there is looked through.
+    # A channel has no ts, and its messages do: without this condition every message in it would be read.
     places = select(OutboxTarget.subject).where(OutboxTarget.channel == slack_channel, OutboxTarget.ts.is_(None))
     subjects = list(session.scalars(places.where(OutboxTarget.key == OutboxTarget.subject + ":channel")))
     ids = [subject.removeprefix("case:") for subject in subjects if subject]

@@ -1,4 +1,4 @@
-"""Finding people, places and circles."""
+"""Finding people and channels, and who is in which."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Channel, ChannelMember, Member, Moderator
 
-# Every request asks these, so they are put together once.
+# Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
 _MEMBER = select(Member).where(Member.slack == _SLACK)
 _CHANNEL = select(Channel).where(Channel.slack == _SLACK)
@@ -24,63 +24,66 @@ def find_channel(session: Session, slack_channel: str, *, locked: bool = False) 
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
 
 
-def is_in(session: Session, place: Channel, who: Member) -> bool:
+def is_in(session: Session, channel: Channel, member: Member) -> bool:
     """Whether this member is in this channel."""
-    return session.get(ChannelMember, (place.id, who.id)) is not None
+    return session.get(ChannelMember, (channel.id, member.id)) is not None
 
 
-def members_in(session: Session, place: Channel) -> list[Member]:
+def members_in(session: Session, channel: Channel) -> list[Member]:
     """Everybody in this channel."""
     return list(
         session.scalars(
-            select(Member).join(ChannelMember).where(ChannelMember.channel_id == place.id).order_by(Member.id)
+            select(Member).join(ChannelMember).where(ChannelMember.channel_id == channel.id).order_by(Member.id)
         )
     )
 
 
-def count_members(session: Session, place: Channel) -> int:
+def count_members(session: Session, channel: Channel) -> int:
     """How many members of the workspace are in this channel; bots and people from outside do not count."""
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
     here = (
-        select(func.count()).select_from(ChannelMember).join(Member).where(ChannelMember.channel_id == place.id, *ours)
+        select(func.count())
+        .select_from(ChannelMember)
+        .join(Member)
+        .where(ChannelMember.channel_id == channel.id, *ours)
     )
     return session.scalar(here) or 0
 
 
-def enter_channel(session: Session, place: Channel, who: Member) -> None:
+def enter_channel(session: Session, channel: Channel, member: Member) -> None:
     """This member is in this channel from now on."""
-    if not is_in(session, place, who):
-        session.add(ChannelMember(channel_id=place.id, member_id=who.id))
+    if not is_in(session, channel, member):
+        session.add(ChannelMember(channel_id=channel.id, member_id=member.id))
         session.flush()
 
 
-def leave_channel(session: Session, place: Channel, who: Member) -> None:
+def leave_channel(session: Session, channel: Channel, member: Member) -> None:
     """This member is no longer in this channel."""
     session.execute(
-        delete(ChannelMember).where(ChannelMember.channel_id == place.id, ChannelMember.member_id == who.id)
+        delete(ChannelMember).where(ChannelMember.channel_id == channel.id, ChannelMember.member_id == member.id)
     )
 
 
-def set_members_in(session: Session, place: Channel, who: Iterable[Member]) -> None:
+def set_members_in(session: Session, channel: Channel, members: Iterable[Member]) -> None:
     """Exactly these members are in this channel."""
-    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == place.id))
-    session.add_all(ChannelMember(channel_id=place.id, member_id=one.id) for one in who)
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
+    session.add_all(ChannelMember(channel_id=channel.id, member_id=one.id) for one in members)
 
 
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
-    """Slack ids of channels whose people have to be looked up now, those we know nothing of first."""
+    """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
     due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None))
     return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
 
 
 def look_up_all_channels(session: Session, now: datetime) -> None:
-    """The people of every channel we are in have to be looked up; what waits for that already keeps its turn."""
+    """Have the people of every channel we are in looked up; a channel that waits for that already keeps its turn."""
     here = Channel.left_at.is_(None), Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
     session.execute(update(Channel).where(*here).values(look_up_at=now))
 
 
 def users_seen_before(session: Session, moment: datetime, most: int) -> list[str]:
-    """Slack ids of people we last heard of at this moment or before, the longest ago first."""
+    """Slack ids of the people whose facts are of this moment or older, the oldest first."""
     found = select(Member.slack).where(Member.seen_at <= moment, Member.is_bot.is_(False))
     return list(session.scalars(found.order_by(Member.seen_at, Member.id).limit(most)))
 
@@ -90,6 +93,6 @@ def note_seen(session: Session, slack_user: str, now: datetime) -> None:
     session.execute(update(Member).where(Member.slack == slack_user).values(seen_at=now))
 
 
-def dismiss_moderator(session: Session, who: Member) -> None:
-    """This member looks after no circle any more."""
-    session.execute(delete(Moderator).where(Moderator.member_id == who.id))
+def dismiss_moderator(session: Session, member: Member) -> None:
+    """This member moderates no circle any more."""
+    session.execute(delete(Moderator).where(Moderator.member_id == member.id))

@@ -1,4 +1,4 @@
-"""Finding the questions of a circle's own, who would answer them, and what comes next."""
+"""Finds the questions that members of a circle wrote, who would answer them, and what comes next."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Member, OwnQuestion, QuestionSupport, QuestionTurn, RetiredPrompt, Round
 
-# Not a round that looks back on others.
+# Leaves out rounds that look back on others.
 _IS_QUESTION = Round.prompt.not_like("season:%")
 
 
@@ -48,12 +48,12 @@ def count_proposals_open_to(session: Session, circle: Circle, member: Member) ->
 
 
 def forget_support(session: Session, question: OwnQuestion) -> None:
-    """Nobody has said anything about this question."""
+    """Delete who said that they would answer this question."""
     session.execute(delete(QuestionSupport).where(QuestionSupport.question_id == question.id))
 
 
 def retired_prompts(session: Session, circle: Circle) -> set[str]:
-    """Ids of the prompts that this circle does without."""
+    """Ids of the prompts that this circle retired."""
     return set(session.scalars(select(RetiredPrompt.prompt).where(RetiredPrompt.circle_id == circle.id)))
 
 
@@ -63,13 +63,13 @@ def rounds_with_prompt(session: Session, circle: Circle, prompt: str) -> list[Ro
 
 
 def last_asked(session: Session, circle: Circle) -> dict[str, datetime]:
-    """When this circle was asked each prompt it had, for the last time."""
+    """When this circle was last asked each prompt that it had."""
     had = select(Round.prompt, func.max(Round.posted_at)).where(Round.circle_id == circle.id).group_by(Round.prompt)
     return {row[0]: row[1] for row in session.execute(had)}
 
 
 def next_number(session: Session, circle: Circle) -> int:
-    """The number of the question that comes next in this circle; looking back has none."""
+    """The number of the question that comes next in this circle; rounds that look back have none."""
     return 1 + _asked_so_far(session, circle.id)
 
 
@@ -81,7 +81,7 @@ def coming_turns(session: Session, circle: Circle) -> dict[int, QuestionTurn]:
     }
 
 
-def turn_of(session: Session, round_: Round) -> QuestionTurn | None:
+def turn_of_round(session: Session, round_: Round) -> QuestionTurn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
     number = _asked_so_far(session, round_.circle_id)
     return session.scalar(
@@ -90,7 +90,7 @@ def turn_of(session: Session, round_: Round) -> QuestionTurn | None:
 
 
 def forget_written_ahead(session: Session, member: Member) -> None:
-    """Nothing is left of what this member wrote with questions they chose; those still come."""
+    """Delete what this member wrote with questions they chose; the questions still come."""
     session.execute(update(QuestionTurn).where(QuestionTurn.member_id == member.id).values(words=None))
 
 

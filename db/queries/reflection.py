@@ -1,4 +1,4 @@
-"""Finding rounds, and what people answered."""
+"""Finds rounds, and what people answered."""
 
 from datetime import datetime
 
@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from db.models import Channel, ChannelMember, Circle, Invitation, Member, OptOut, Reflection, Round
 
-# Answers whose author still has them; the other states hold no words.
+# Answers that their writer still has; the other states hold no words.
 LIVING_STATES = ("draft", "undecided", "kept", "sent", "nameless", "shared")
-# Those that are written; a draft is not yet.
+# Answers that are finished; a draft is not.
 WRITTEN = LIVING_STATES[1:]
 
 
@@ -36,14 +36,14 @@ def find_reflection_by_message(session: Session, channel: str, ts: str) -> Refle
 
 
 def own_answers(session: Session, round_: Round, member: Member) -> list[Reflection]:
-    """What this member wrote in forms of this round and did not take back, oldest first."""
+    """What this member wrote in forms of this round and still has, oldest first."""
     own = select(Reflection).where(Reflection.round_id == round_.id, Reflection.member_id == member.id)
     living = own.where(Reflection.source == "form", Reflection.state.in_(LIVING_STATES))
     return list(session.scalars(living.order_by(Reflection.written_at, Reflection.id)))
 
 
-def find_left_out(session: Session, circle_id: int, member: Member) -> OptOut | None:
-    """How this member is, or was, left out of the threads of this circle; one at a time learns or changes it."""
+def find_opt_out(session: Session, circle_id: int, member: Member) -> OptOut | None:
+    """Whether this member opted out of the threads of this circle, now or earlier; locks the member meanwhile."""
     session.execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
     return session.get(OptOut, (circle_id, member.id))
 
@@ -61,39 +61,39 @@ def drafts_of(session: Session, member: Member) -> list[tuple[Reflection, Round]
 
 
 def due_batches(session: Session, now: datetime) -> list[int]:
-    """Our ids of the rounds whose answers without a name are to be posted, where we are and know who else is."""
+    """Our ids of the rounds whose answers without a name are due, where the bot is in the channel and knows who is."""
     here = Channel.left_at.is_(None), Channel.look_up_at.is_(None)
     due = select(Round.id).join(Circle).join(Channel).where(Round.batch_at <= now, *here)
     return list(session.scalars(due.order_by(Round.batch_at)))
 
 
 def end_batches(session: Session, circle: Circle, now: datetime) -> None:
-    """The next question comes: what waits in this circle to be shared without a name is posted now."""
+    """The next question comes: make what waits in this circle to be shared without a name due now."""
     waiting = update(Round).where(Round.circle_id == circle.id, Round.batch_at > now)
     session.execute(waiting.values(batch_at=now))
 
 
 def nameless_reflections(session: Session, round_: Round) -> list[Reflection]:
-    """What waits in this round to be shared without a name, locked."""
+    """The reflections that wait in this round to be shared without a name, locked."""
     waiting = select(Reflection).where(Reflection.round_id == round_.id, Reflection.state == "nameless")
     return list(session.scalars(waiting.with_for_update()))
 
 
 def forget_replies(session: Session, circle_id: int, member: Member) -> None:
-    """Nothing is left of what this member typed in threads of this circle, not even where it stood."""
+    """Delete what this member typed in threads of this circle, also which messages that were."""
     rounds = select(Round.id).where(Round.circle_id == circle_id)
     typed = delete(Reflection).where(Reflection.member_id == member.id, Reflection.source == "thread")
     session.execute(typed.where(Reflection.round_id.in_(rounds)))
 
 
 def due_invitations(session: Session, now: datetime) -> list[int]:
-    """Our ids of the members who are to be invited now."""
+    """Our ids of the members whose invitation is due."""
     waiting = select(Invitation.member_id).where(Invitation.next_at <= now)
     return list(session.scalars(waiting.order_by(Invitation.next_at)))
 
 
-def asked_for_in(session: Session, channel: Channel) -> list[Invitation]:
-    """What the members of this channel asked who did and did not pause it, locked."""
+def invitations_in(session: Session, channel: Channel) -> list[Invitation]:
+    """The invitations that members of this channel asked for and did not pause, locked."""
     here = select(Invitation).join(ChannelMember, ChannelMember.member_id == Invitation.member_id)
     wanted = here.where(ChannelMember.channel_id == channel.id, Invitation.is_paused.is_(False))
     return list(session.scalars(wanted.order_by(Invitation.member_id).with_for_update(of=Invitation)))

@@ -1,4 +1,4 @@
-"""Finding what became of plan slots, and what is proposed."""
+"""Finding the rounds of a circle, and the plan slots that had their question on another day or not at all."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from db.models import Channel, Circle, Round, SlotException
 
 
 def slots_had(session: Session, circle: Circle) -> frozenset[str]:
-    """Keys of the slots that had their question in this circle."""
+    """Keys of the slots of this circle that had their question."""
     return frozenset(session.scalars(select(Round.slot).where(Round.circle_id == circle.id)))
 
 
@@ -19,21 +19,21 @@ def slots_skipped(session: Session, circle: Circle) -> frozenset[str]:
     return frozenset(session.scalars(skipped))
 
 
-def slots_otherwise(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotException]:
-    """The latest since the day `first` that went otherwise, latest first; not those that are still to come."""
-    otherwise = select(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned >= first)
-    over = otherwise.where(or_(SlotException.planned <= today, SlotException.came.is_not(None)))
-    return list(session.scalars(over.order_by(SlotException.planned.desc()).limit(most)))
+def past_slot_exceptions(session: Session, circle: Circle, first: date, today: date, most: int) -> list[SlotException]:
+    """The slots planned since the day `first` that had no question on their day, latest first; none that is to come."""
+    exceptions = select(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned >= first)
+    past = exceptions.where(or_(SlotException.planned <= today, SlotException.came.is_not(None)))
+    return list(session.scalars(past.order_by(SlotException.planned.desc()).limit(most)))
 
 
-def circles_to_look_at(session: Session, now: datetime) -> list[int]:
-    """Our ids of the circles of which it is looked now whether they are silent."""
+def circles_to_check(session: Session, now: datetime) -> list[int]:
+    """Our ids of the circles for which it is time to check whether they are silent."""
     due = select(Circle.id).join(Channel).where(Circle.inactivity_check_at <= now, Channel.left_at.is_(None))
     return list(session.scalars(due.order_by(Circle.inactivity_check_at)))
 
 
 def rounds_since(session: Session, circle: Circle, round_id: int) -> list[Round]:
-    """This round of the circle, and those after it."""
+    """The round with our id, and those of the same circle after it."""
     since = select(Round).where(Round.circle_id == circle.id, Round.id >= round_id)
     return list(session.scalars(since))
 

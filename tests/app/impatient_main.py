@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import main
+from app.serving import serve
 from bot.outbox.worker import Timeouts
 
 HASTE = Timeouts(
@@ -14,4 +14,4 @@ HASTE = Timeouts(
 )
 
 if __name__ == "__main__":
-    main.serve(listens=True, time_knocks=True, timeouts=HASTE)
+    serve(listens=True, time_knocks=True, timeouts=HASTE)

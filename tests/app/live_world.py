@@ -15,7 +15,7 @@ from bot.settings.settings import Settings
 from bot.slack.client import HURRIED_SECONDS, SlackClient
 from playground.model import Limits
 from playground.server import serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests import slack_usage as relied_on
 from tests.app.running import free_port
 from tests.app.waiting import until
@@ -30,7 +30,7 @@ class LiveWorld(World):
 
     def __init__(self, database_url: str, *, over_http: bool) -> None:
         self.clock = CalendarClock(MONDAY - elapsed())
-        self.workspace = Workspace(self.clock, elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.clock, elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         self.anna, self.bram, self.celine, self.dirk, self.elif_ = (self.workspace.add_person(name) for name in CAST)
         self.cast = [self.anna, self.bram, self.celine, self.dirk, self.elif_]
@@ -55,7 +55,7 @@ class LiveWorld(World):
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
         wake, beside, access = Event(), AtOnce(), self.settings.for_slack()
-        self.bot = composition.build_bot(
+        self._bot = composition.build_bot(
             self.settings,
             slack=SlackClient.connect(access.bot_token, access.api_url),
             interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=HURRIED_SECONDS),

@@ -11,10 +11,11 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from playground.__main__ import furnished
+from bot.slack.manifest import manifest
+from playground.__main__ import sample_workspace
 from playground.model import Limits, View
 from playground.server import RunningServer, serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests.app.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +33,9 @@ class Village:
     """A served workspace with its cast; `slack` is where the bot finds it."""
 
     def __init__(self, port: int = 0) -> None:
-        self.workspace: Workspace = furnished()
+        self.workspace: PracticeWorkspace = sample_workspace(manifest())
         self.workspace.limiter.limits = Limits.none()
-        self.circle = self.workspace.channel("coaching-en-co")
+        self.circle = self.workspace.channel("general")
         self.anna, self.bram = (self.workspace.person(name) for name in ("Anna", "Bram"))
         self._port = port or free_port()
         self._server: RunningServer | None = None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.outbox.queue import Destination
 from playground.faults import Fault
-from playground.model import Channel
+from playground.model import Conversation
 from tests.app.conftest import Start
 from tests.app.queue_direct import Pen
 from tests.app.running import KEY, Running, Village
@@ -37,7 +37,7 @@ def settings(village: Village, sqlite_url: str) -> dict[str, str]:
     return {**village.slack, "DATABASE_URL": sqlite_url, "KLANKBORD_KEY": KEY}
 
 
-def places(village: Village, number: int) -> list[Channel]:
+def places(village: Village, number: int) -> list[Conversation]:
     """So many channels with the bot in them."""
     made = [village.anna.creates_channel(f"kring-{each}") for each in range(number)]
     for channel in made:
@@ -45,13 +45,13 @@ def places(village: Village, number: int) -> list[Channel]:
     return made
 
 
-def said(village: Village, channel: Channel) -> list[str]:
+def said(village: Village, channel: Conversation) -> list[str]:
     """What the bot said in this channel; without its greeting, which has blocks."""
     messages = village.anna.messages(channel) if village.anna.id in channel.members else channel.messages.values()
     return [message.text for message in messages if message.bot_id and not message.blocks]
 
 
-def thread(village: Village, channel: Channel, root: str) -> list[str]:
+def thread(village: Village, channel: Conversation, root: str) -> list[str]:
     """The thread under what says `root`, with it."""
     (top,) = [message for message in village.anna.messages(channel) if message.text == root]
     return [message.text for message in village.anna.thread(top)]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from playground.__main__ import furnished
+from bot.slack.manifest import manifest
+from playground.__main__ import sample_workspace
 from playground.page import page_routes
 from playground.server import serve
 from tests.app.running import KEY, Running
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A workspace where the app is installed and nowhere invited yet, and the bot that runs for it."""
-    workspace = furnished()
+    workspace = sample_workspace(manifest())
     server = serve(workspace, page_routes=page_routes(workspace))
     slack = {
         "SLACK_API_URL": f"{server.url}/api/",
@@ -37,7 +38,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 def test_from_an_empty_workspace_to_a_circle_that_works(address: str, browser: Browser) -> None:
     expect.set_options(timeout=30_000)
     anna = window(browser.new_context(), f"{address}/?as=anna&lang=en", Hand(), "en")
-    anna.opens("coaching-en-co")
+    anna.opens("general")
     invites_the_bot(anna)
     sets_up(anna)
     anna.opens("^Klankbord")

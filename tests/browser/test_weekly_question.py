@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bot.core import names
 from bot.core.text import Language
-from bot.reflection.views.answers import field_id
+from bot.reflection.surfaces import field_id
 from demo.script import read_script
 from playground.page import page_routes
 from playground.server import serve

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import main
 from bot.settings.settings import NAMES
+from cli.commands import cli
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 OTHER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -47,7 +47,7 @@ def types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Types]:
     before, level, hook = list(root.handlers), root.level, threading.excepthook
 
     def type_it(command: str, **settings: str) -> Said:
-        result = CliRunner().invoke(main.cli, command.split(), env=settings)
+        result = CliRunner().invoke(cli, command.split(), env=settings)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Said(result.exit_code, result.stdout, result.stderr)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack.manifest import manifest
 from bot.slack.requirements import bot_scopes
-from playground.__main__ import furnished
+from playground.__main__ import sample_workspace
 from playground.server import serve
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests.cli.conftest import KEY, Types
 from tests.world import World
 
@@ -34,9 +35,9 @@ def of(world: World) -> dict[str, str]:
 
 
 @pytest.fixture
-def slack() -> Iterator[tuple[Workspace, dict[str, str]]]:
+def slack() -> Iterator[tuple[PracticeWorkspace, dict[str, str]]]:
     """A served workspace, and the settings that lead to it."""
-    workspace = furnished()
+    workspace = sample_workspace(manifest())
     server = serve(workspace, page_routes=())
     yield (
         workspace,

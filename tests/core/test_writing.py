@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.writing import is_blank, join_fields, split_into_fields
+from bot.core.parts import is_blank, join_fields, split_into_fields
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b", "\u200f\u200e", "\u00a0", "\u2028"])

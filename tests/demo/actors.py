@@ -2,14 +2,14 @@
 
 from bot.core import language_field as language
 from bot.core import names
-from bot.intervision.views.intake import STORY_FIELDS, field_id
+from bot.intervision.surfaces import STORY_FIELDS, intake_field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES
 from demo.guide import DemoGuide
 from demo.stage import Stage, carrying, form_of, has_button, is_asked
-from playground.guide import Witness
-from playground.model import Channel, Message
+from playground.guide import AppObserver
+from playground.model import Conversation, Message
 from playground.people import Person
 
 
@@ -21,7 +21,7 @@ class Table:
         self.anna = stage.workspace.person("anna")
 
     @property
-    def circle(self) -> Channel:
+    def circle(self) -> Conversation:
         return self.stage.workspace.channel(CIRCLES["en"])
 
     @property
@@ -35,10 +35,10 @@ class Table:
 
     def moves(self, to: str) -> list[str]:
         """Time goes on; what Anna is told of it."""
-        witness, moment = Witness(self.anna), self.guide.moment(to, self.stage.clock())
+        witness, moment = AppObserver(self.anna), self.guide.moment(to, self.stage.clock())
         assert moment is not None
         self.guide.goes_to(moment)
-        return [f"{one['kind']}: {one['text']}" for one in witness.tells()]
+        return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
 
     def everybody_writes(self) -> dict[str, str]:
         """Ask all colleagues; who did what."""
@@ -60,7 +60,7 @@ class Table:
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
         own = {language.FIELD: "en"} if is_asked(form, language.FIELD) else {}
-        besides = {field_id(key): text.in_("en") for key, text in intake.fields.items()}
+        besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
         who.fills(form, story | {"theme": "internship_supervision"} | besides | own)
         who.submits()
         who.closes()
@@ -73,7 +73,7 @@ class Table:
         self.stage.settles()
 
     @property
-    def room(self) -> Channel:
+    def room(self) -> Conversation:
         """The channel of Anna's newest case, or the conversation of its two people."""
         rooms = (one for one in self.anna.channels() if one.kind in ("group", "mpim"))
         return max(rooms, key=lambda one: one.created)
@@ -92,11 +92,11 @@ class Table:
 
     def lives_it_through(self) -> list[str]:
         """Colleagues first, then Anna's own part, and only then time; what Anna was told of it."""
-        witness = Witness(self.anna)
+        witness = AppObserver(self.anna)
         while self.card():
             if not self.everybody_writes() and not self.passes():
                 self.moves("deadline")
-        return [f"{one['kind']}: {one['text']}" for one in witness.tells()]
+        return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
 
     def passes(self) -> bool:
         """Anna has nothing to add; False where it is not her turn."""

@@ -17,9 +17,9 @@ from demo.cast import CIRCLES
 from demo.clock import DemoClock
 from demo.stage import Stage, rehearsal
 from demo.start import own_settings, prepared
-from playground.model import Channel
+from playground.model import Conversation
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 
 # A Wednesday at ten in Brussels.
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ class Demo:
     """A demo that has just opened, with the bot still in the same process."""
 
     language: Language
-    workspace: Workspace
+    workspace: PracticeWorkspace
     clock: DemoClock
     stage: Stage
 
@@ -39,7 +39,7 @@ class Demo:
         return self.workspace.people
 
     @property
-    def circle(self) -> Channel:
+    def circle(self) -> Conversation:
         return self.workspace.channel(CIRCLES[self.language])
 
     @property

@@ -70,7 +70,7 @@ def test_a_language_it_does_not_speak_is_said_plainly(tmp_path: Path) -> None:
 
 def test_where_there_is_no_playground_it_says_what_to_do() -> None:
     """As in the container, which has only what a real workspace needs."""
-    program = 'import sys; sys.modules["playground"] = None; import main; main.cli(["demo"])'
+    program = 'import sys; sys.modules["playground"] = None; from cli.commands import cli; cli(["demo"])'
     ended = subprocess.run([sys.executable, "-c", program], check=False, cwd=ROOT, capture_output=True, text=True)
     assert ended.returncode == 1
     assert ended.stderr == "klankbord: The demo is not installed here: run make demo in a clone of Klankbord\n"

@@ -11,7 +11,7 @@ from bot.core import names
 from bot.settings.settings import Settings
 from demo.stage import carrying, form_of, rehearsal
 from demo.start import own_settings, prepared
-from playground.guide import Witness
+from playground.guide import AppObserver
 from tests.demo.actors import Table
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -85,9 +85,9 @@ def test_what_is_due_on_the_way_happens_at_its_own_time(table: Table) -> None:
     table.brings_the_example()
     table.everybody_writes()
     table.starts()
-    witness = Witness(anna)
+    witness = AppObserver(anna)
     table.guide.goes_to(before + timedelta(weeks=3))
-    told = witness.tells()
+    told = witness.events_since()
     moments = [datetime.fromisoformat(one["at"]) for one in told]
     asked = [
         at.astimezone(BRUSSELS)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.digest.surfaces import DigestPage
 from playground.model import Forbidden
 from tests.clock import MONDAY
 from tests.digest.test_page import LAST_WEEK, opens
@@ -46,8 +47,8 @@ def test_pressing_twice_shares_once(world, history):
 
     world.anna.presses(world.anna.modal, SHARE)
     world.settles()
-    pointers = json.loads(page.payload["private_metadata"])
-    world.bot.digests.share_digest(world.anna.id, pointers["circle"], pointers["period"], MONDAY)
+    again = DigestPage.from_metadata(json.loads(page.payload["private_metadata"]))
+    world.bot.digests.share_digest(world.anna.id, again, MONDAY)
     world.settles()
 
     assert len(in_channel(world)) == 1

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.core import names
 from bot.core.errors import Refusal
 from bot.crypto import places
-from bot.rhythm.views.set_up import CircleWishes
+from bot.rhythm.surfaces import CircleForm
 from db.models import CaseRow, Circle, ContributionRow, LateContribution, Member
 from db.queries import intervision as cases
 from db.queries.circles import set_moderators
@@ -49,9 +49,9 @@ def test_two_people_set_up_and_the_first_decides(world: World) -> None:
     told: list[str] = []
 
     def set_up_too() -> None:
-        wishes = CircleWishes("fr", "Europe/Brussels", 4, "11:00", [world.bram.id], "016 00 00 00")
+        sent = {"language": "fr", "moderators": [world.bram.id], "contact": "016 00 00 00"}
         try:
-            world.bot.circle_set_up.set_up_circle(world.bram.id, world.circle.id, wishes, "f1", world.calendar())
+            world.bot.circle_set_up.set_up_circle(world.bram.id, CircleForm(world.circle.id), sent, world.calendar())
         except Refusal as refusal:
             told.append(refusal.key)
 

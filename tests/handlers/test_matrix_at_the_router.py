@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import names
-from bot.intervision import repository as mapping
+from bot.intervision.context import read_case
 from db.models import CaseRow, ContributionRow, Member
 from playground.model import Json
 from playground.people import Person
 from tests.counting import CELLS, Recorder
+from tests.databases import SqliteCopy
 from tests.forged_payloads import answer, interaction, presses
 from tests.intervision.actors import Table
 from tests.intervision.own_method import around, method, step
@@ -62,7 +63,7 @@ class Walk:
         with self.world.bot.services.database.reading() as session:
             row = session.get_one(CaseRow, self.table.case)
             member = session.scalars(select(Member.id).where(Member.slack == person.id)).first()
-            case, now = mapping.read_case(session, row), self.world.calendar()
+            case, now = read_case(session, row), self.world.calendar()
         own = [each for each in self.others if each.member_id == member]
         elsewhere = (own or self.others)[0].id
         return Situation(case, now, case.protocol.step(key), case.state, member or 0, person.name, elsewhere)
@@ -70,7 +71,7 @@ class Walk:
     def stands(self) -> tuple[Any, ...]:
         """All that may not change where something is refused."""
         with self.world.bot.services.database.reading() as session:
-            case = mapping.read_case(session, session.get_one(CaseRow, self.table.case))
+            case = read_case(session, session.get_one(CaseRow, self.table.case))
             # Of every case.
             words = dict(session.execute(select(ContributionRow.id, ContributionRow.words)).all())  # type: ignore[arg-type]
         steps = [(each.key, each.state, each.pressed) for each in case.steps]
@@ -175,9 +176,9 @@ def _others(here: Situation) -> list[Any]:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def own_database(sqlite_copy: SqliteCopy) -> SqliteCopy:
     """What is refused does not depend on the database, and a walk is long."""
-    return sqlite_url
+    return sqlite_copy
 
 
 @pytest.fixture

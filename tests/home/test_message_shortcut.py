@@ -18,7 +18,7 @@ WORDS = "Vandaag zei een student: <jij> & ik zijn een team."
 @pytest.fixture
 def table(world) -> Table:
     world.sets_up()
-    world.passes(days=8)
+    world.lives_through("eight days", lambda: world.passes(days=8))
     return Table(world)
 
 

@@ -128,7 +128,7 @@ def test_what_another_typed_is_not_theirs_to_take(world):
                 "team": {"id": world.workspace.team_id},
                 "actions": [button | {"value": value}],
                 "user": {"id": world.anna.id, "team_id": world.workspace.team_id},
-                "trigger_id": world.workspace.triggers.new(world.anna.id),
+                "trigger_id": world.workspace.triggers.new_trigger_id(world.anna.id),
             },
             by=world.anna,
         )

@@ -1,13 +1,13 @@
 """What people do in a case, as one does it in Slack: press, fill in, send."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import select
 
 from db.models import CaseRow
-from playground.model import Channel, Message, SubmitResult, View
+from playground.model import Conversation, Message, SubmitResult, View
 from playground.people import Person
 from tests.world import World
 
@@ -26,6 +26,11 @@ class Table:
         self.world = world
         self.anna, self.bram, self.celine, self.dirk = world.anna, world.bram, world.celine, world.dirk
         self.owner = world.anna
+
+    def lives_through(self, plays: Callable[["Table"], object]) -> None:
+        """`plays` happens, if all before it is remembered as a copy; see `World.lives_through`."""
+        step = f"{plays.__module__}.{plays.__qualname__}"
+        self.world.lives_through(step, lambda: plays(self))
 
     def opens_form(self, person: Person, text: str = "") -> View:
         person.commands(self.world.circle, "/intervision", text)
@@ -72,19 +77,26 @@ class Table:
         direct = owner.opens_dm(self.world.workspace.bot)
         return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
 
-    def starts(self) -> Channel:
+    def starts(self) -> Conversation:
         """The owner starts; the case's own channel."""
         self.presses(self.owner, self.owners_page(), "case_start_pressed")
         return self.room
 
-    def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Channel:
+    def begins(self, *people: Person, leads: Person | None = None, **fields: str) -> Conversation:
         """Anna brings a case, these people join, and it starts."""
+        people = people or (self.bram, self.celine, self.dirk)
+        step = ("begins", *(each.name for each in people), leads and leads.name, *sorted(fields.items()))
+        self.world.lives_through(step, lambda: self._begins(people, leads, fields))
+        self.owner = self.anna
+        return self.room
+
+    def _begins(self, people: tuple[Person, ...], leads: Person | None, fields: dict[str, str]) -> None:
         self.brings(self.anna, **fields)
-        self.joins(*(people or (self.bram, self.celine, self.dirk)), leads=leads)
-        return self.starts()
+        self.joins(*people, leads=leads)
+        self.starts()
 
     @property
-    def room(self) -> Channel:
+    def room(self) -> Conversation:
         """The case's own channel, or the conversation of its two people."""
         ours = ("intervisie-", "intervision-")
         return next(c for c in self.owner.channels() if c.kind == "mpim" or c.name.startswith(ours))
@@ -154,7 +166,7 @@ class Table:
             {
                 "type": "block_actions",
                 "user": {"id": person.id},
-                "trigger_id": workspace.triggers.new(person.id),
+                "trigger_id": workspace.triggers.new_trigger_id(person.id),
                 "actions": [{"type": "button", "action_id": action, "value": value, "block_id": "forged"}],
                 "channel": {"id": self.world.circle.id},
                 "team": {"id": workspace.team_id},

@@ -35,8 +35,8 @@ def method(key: str, *steps: dict[str, object]) -> dict[str, Any]:
 
 def around(world: World, folder: Path, file: dict[str, Any]) -> Table:
     """The circle works with this method too."""
-    (folder / f"{file['key']}.yaml").write_text(yaml.safe_dump(file, allow_unicode=True))
-    world.stops()
-    world.starts(protocols_dir=folder)
+    written = yaml.safe_dump(file, allow_unicode=True)
+    (folder / f"{file['key']}.yaml").write_text(written)
+    world.is_given(written, protocols_dir=folder)
     world.sets_up()
     return Table(world)

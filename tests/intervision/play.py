@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core import names
 from bot.core.text import Language, Text
-from bot.intervision.views.intake import field_id
+from bot.intervision.surfaces import intake_field_id
 from bot.library.enums import Kind, Names, OwnerMode, Reveal
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step
@@ -57,7 +57,7 @@ class Play:
     def asks(self) -> None:
         """The owner brings the case, all the others join, and it starts."""
         table, intake, cast = self.table, self.example.intake, self.example.people
-        fields = {field_id(key): self.text(text) for key, text in intake.fields.items()}
+        fields = {intake_field_id(key): self.text(text) for key, text in intake.fields.items()}
         others = [one for one in self.people if one is not self.owner]
         table.brings(
             self.owner,
@@ -125,16 +125,16 @@ class Play:
 
     def card(self, person: Person, step: Step, action: str) -> Message | None:
         """The card of a step with this button on it, if it is there."""
-        here = person.messages(self.table.room)
-        return next((card for card in here if has_button(card, action, ends=f"{self.case}:{step.key}")), None)
+        here, ends = person.messages(self.table.room), f"{self.case}:{step.key}"
+        return next((card for card in here if has_button(card, action, ends=ends)), None)
 
     # ------------------------------------------------------------------------------------------------ reading
 
     @property
     def is_over(self) -> bool:
         """Whether the last card of the case is there."""
-        last = (has_button(one, names.WIPE_CASE, ends=self.case) for one in self.owner.messages(self.table.room))
-        return any(last)
+        case = self.case
+        return any(has_button(one, names.WIPE_CASE, ends=case) for one in self.owner.messages(self.table.room))
 
     @property
     def case(self) -> str:

@@ -10,10 +10,14 @@ QUESTIONS = ("Wat deed hij toen?", "Wat zei hij toen?", "Wanneer lukte het wel?"
 @pytest.fixture
 def asked(table: Table) -> Table:
     """Three questions were asked; Anna answers."""
+    table.lives_through(_asks_three_questions)
+    return table
+
+
+def _asks_three_questions(table: Table) -> None:
     table.begins()
     for person, question in zip((table.bram, table.celine, table.dirk), QUESTIONS, strict=True):
         table.writes(person, question)
-    return table
 
 
 def test_the_form_shows_every_question_whole(asked: Table):

@@ -161,10 +161,9 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
 def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(language: str, word: str):
     asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
     row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
-    assert (
-        CaseContext(row, circle, Case(cast("Any", None), CaseState.INVITING, {}, ()), Session()).channel_name()
-        == f"{word}-36b2a1c9-20261104"
-    )
+    case = Case(cast("Any", None), CaseState.INVITING, {}, ())
+    context = CaseContext(cast("Any", None), Session(), row, circle, case)
+    assert context.channel_name() == f"{word}-36b2a1c9-20261104"
 
 
 def test_starting_twice_is_starting_once(table: Table):

@@ -12,13 +12,17 @@ from tests.intervision.actors import INTAKE, Table
 @pytest.fixture
 def ended(table: Table) -> Table:
     """A case in which was written, and that was stopped."""
+    table.lives_through(_writes_and_stops)
+    return table
+
+
+def _writes_and_stops(table: Table) -> None:
     table.begins(leads=table.bram)
     table.bram.says(table.room, "Een opmerking van Bram")
     table.writes(table.bram, "Wat deed je toen?")
     table.presses(table.bram, table.card(), "Volgende stap")
     table.writes(table.anna, "Ik zweeg.")
     table.forges(table.anna, "case_stop_pressed", table.case)
-    return table
 
 
 def words_left(table: Table) -> list[bytes]:

@@ -18,12 +18,16 @@ HOPED = "Wat hoopte je?"
 @pytest.fixture
 def answered(table: Table) -> Table:
     """Bram leads; Céline asked two things, Dirk passed, and Anna answered the first; the answers are open."""
+    table.lives_through(_asks_and_answers)
+    return table
+
+
+def _asks_and_answers(table: Table) -> None:
     table.begins(leads=table.bram)
     table.writes(table.celine, HOPED, "Wie was erbij?")
     table.passes(table.dirk)
     table.presses(table.bram, table.card(), "Volgende stap")
     table.answers(table.anna, {HOPED: "Dat hij zou kiezen."})
-    return table
 
 
 def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table):

@@ -220,7 +220,7 @@ def test_after_the_step_nobody_changes_anything_and_what_comes_then_is_not_kept(
     assert GONE in table.sends(table.bram)
     assert "Iets anders." in str(shown(table.bram).values)
     seen = looks(table)
-    assert [seen.says(row) for row in seen.of(told)] == ["Van Bram."] and seen.tables["late_words"] == []
+    assert [seen.says(row) for row in seen.of(told)] == ["Van Bram."] and seen.tables["late_contribution"] == []
     assert "Iets anders." not in table.reads(table.anna)
 
 

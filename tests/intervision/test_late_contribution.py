@@ -14,11 +14,14 @@ pytestmark = pytest.mark.one_database
 @pytest.fixture
 def late(table: Table) -> View:
     """Dirk has a question in his form when Bram closes the step."""
+    table.lives_through(_closes_too_soon)
+    return shown(table.dirk)
+
+
+def _closes_too_soon(table: Table) -> None:
     table.begins(leads=table.bram)
-    form = table.opens(table.dirk)
-    table.dirk.fills(form, {"text:new-1:0": "Nog <!channel> één vraag?"})
+    table.dirk.fills(table.opens(table.dirk), {"text:new-1:0": "Nog <!channel> één vraag?"})
     table.presses(table.bram, table.card(), "Volgende stap")
-    return form
 
 
 def sends(table: Table) -> str:

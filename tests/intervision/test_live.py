@@ -7,7 +7,7 @@ import pytest
 
 from bot.library.protocol import Protocol
 from bot.library.reading import load_library
-from playground.model import Channel
+from playground.model import Conversation
 from playground.people import Person
 from tests.intervision.actors import Table
 from tests.intervision.test_series import brings_own
@@ -19,7 +19,7 @@ FRIDAY_EVENING = datetime(2026, 11, 13, 19, 0, tzinfo=BRUSSELS)
 LIBRARY = load_library().protocols
 
 
-def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -> Channel:
+def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -> Conversation:
     """Anna brings a case, these people join (`leads` is a name), and it starts now."""
     table.brings(table.anna, **fields)
     for one in people:
@@ -34,9 +34,13 @@ def starts_live(table: Table, *people: Person, leads: str = "", **fields: str) -
 @pytest.fixture
 def evening(table: Table) -> Table:
     """Friday evening, seven o'clock: Anna, Bram and Céline sit at a table, and Bram leads."""
+    table.lives_through(_begins_on_friday)
+    return table
+
+
+def _begins_on_friday(table: Table) -> None:
     table.world.until(FRIDAY_EVENING)
     starts_live(table, table.bram, table.celine, leads="Bram", method="vijf_stappen")
-    return table
 
 
 def goes_on(table: Table, person: Person) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from db.models import ContributionRow
 from playground.people import Person
+from tests.databases import SqliteCopy
 from tests.intervision.actors import Table, fields_of, shown
 from tests.intervision.own_method import around, method, step
 from tests.world import World
@@ -29,9 +30,9 @@ LONG = " en dat zegt & vraagt ik met <veel> woorden" * 65
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def own_database(sqlite_copy: SqliteCopy) -> SqliteCopy:
     """How much fits does not depend on the database, and this takes a while."""
-    return sqlite_url
+    return sqlite_copy
 
 
 @pytest.fixture

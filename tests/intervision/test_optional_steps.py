@@ -26,9 +26,13 @@ METHOD = method(
 def choice(world: World, tmp_path: Path) -> Table:
     """Anna's case is complete and has not begun."""
     table = around(world, tmp_path, METHOD)
+    table.lives_through(_is_complete)
+    return table
+
+
+def _is_complete(table: Table) -> None:
     table.brings(table.anna, method="keuze")
     table.joins(table.bram, table.celine)
-    return table
 
 
 def played(choice: Table) -> list[str]:

@@ -26,10 +26,14 @@ METHOD = method(
 def gossip(world: World, tmp_path: Path) -> Table:
     """A community's own method; Anna's case stands where the others talk about her while she is away."""
     table = around(world, tmp_path, METHOD)
+    table.lives_through(_begins_to_talk)
+    return table
+
+
+def _begins_to_talk(table: Table) -> None:
     table.begins(table.bram, table.celine, method="roddel")
     for person in (table.bram, table.celine):
         table.passes(person)
-    return table
 
 
 def test_while_the_owner_is_away_nothing_is_posted_and_the_others_read_along(gossip: Table):

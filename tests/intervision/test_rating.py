@@ -27,10 +27,14 @@ COLD, TOUCHING, MILD = "Hoe laat was het?", "Wat hield je tegen?", "Wie was erbi
 def warm(world: World, tmp_path: Path) -> Table:
     """Anna's case, where three questions were asked."""
     table = around(world, tmp_path, METHOD)
+    table.lives_through(_asks_three_questions)
+    return table
+
+
+def _asks_three_questions(table: Table) -> None:
     table.begins(table.bram, table.celine, method="warm")
     table.writes(table.bram, COLD, TOUCHING)
     table.writes(table.celine, MILD)
-    return table
 
 
 def rates(table: Table, person: Person, **ratings: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.listening.threads import MessageEvent
 from db.models import Remark
+from tests.databases import SqliteCopy
 from tests.intervision.actors import Table
 
 TIMES = count(1)
@@ -29,9 +30,9 @@ def tellings(draw: st.DrawFn) -> list[tuple[Kind, int]]:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def own_database(sqlite_copy: SqliteCopy) -> SqliteCopy:
     """What orders of telling come to does not depend on the database."""
-    return sqlite_url
+    return sqlite_copy
 
 
 def left(table: Table, told: list[tuple[Kind, int]]) -> list[str]:

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from bot.intervision.form_fields import FormShape
+from bot.intervision.surfaces import ContributionFormState
 from db.models import CaseRow, ContributionRow, OutboxJob
 from tests.intervision.actors import INTAKE, Table
 
@@ -58,7 +58,7 @@ def test_notifications_and_pointers_hold_no_word_of_a_case(table: Table):
     table.answers(table.anna, {f"Over {SECRET}?": "Dat antwoord ik."})
     told = json.dumps([call.args.get("text", "") for call in table.world.workspace.calls])
     pointers = table.world.bot.cases.contributing.open_contribution_form(
-        table.bram.id, table.case, "core", FormShape(), table.world.calendar()
+        table.bram.id, ContributionFormState(table.case, "core"), table.world.calendar()
     )["private_metadata"]
     values = [block for call in table.world.workspace.calls for block in call.args.get("blocks") or []]
     buttons = json.dumps([e.get("value") for block in values for e in block.get("elements", ()) if "action_id" in e])

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow, Member, Remark
-from playground.model import Channel
+from playground.model import Conversation
 from playground.people import Person
 from tests.intervision.actors import INTAKE, Table, fields_of, shown
 from tests.intervision.own_method import around, method, step, text
@@ -44,10 +44,14 @@ def fills_in(table: Table, person: Person, about: str) -> str:
 def gathers(world: World, folder: Path, at_once: int = 1) -> Table:
     """Anna begins a series; Bram and Céline join it with a question of their own."""
     table = around(world, folder, series(at_once))
+    table.lives_through(_gathers)
+    return table
+
+
+def _gathers(table: Table) -> None:
     table.brings(table.anna, method="reeks")
     brings_own(table, table.bram, "Bram")
     brings_own(table, table.celine, "Céline")
-    return table
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def gathered(world: World, tmp_path: Path) -> Table:
 
 @pytest.fixture
 def begun(gathered: Table) -> Table:
-    gathered.starts()
+    gathered.lives_through(Table.starts)
     return gathered
 
 
@@ -204,7 +208,7 @@ def test_nobody_leads_or_looks_on_in_a_series(gathered: Table):
 
 
 def test_each_wipes_their_own_and_the_channel_closes_with_the_last(begun: Table):
-    room: Channel = begun.room
+    room: Conversation = begun.room
     for owner in (begun.anna, begun.bram):
         finishes(begun, owner)
     begun.forges(begun.anna, "case_wipe_pressed", case_of(begun, begun.anna))

@@ -27,10 +27,14 @@ def starts_short(table: Table) -> None:
 @pytest.fixture
 def exploring(table: Table) -> Table:
     """Anna, Bram and Céline know the five steps; the second is open."""
+    table.lives_through(_explores)
+    return table
+
+
+def _explores(table: Table) -> None:
     table.brings(table.anna, method="vijf_stappen")
     table.joins(table.bram, table.celine)
     starts_short(table)
-    return table
 
 
 def test_the_card_is_a_sentence_and_who_wants_reads_the_whole(exploring: Table):

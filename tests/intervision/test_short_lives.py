@@ -30,12 +30,16 @@ def gossip(world: World, tmp_path: Path) -> Table:
 @pytest.fixture
 def replied(gossip: Table) -> Table:
     """Gossip was written and typed about, and Anna replied to some of it."""
+    gossip.lives_through(_talks_and_replies)
+    return gossip
+
+
+def _talks_and_replies(gossip: Table) -> None:
     gossip.bram.says(gossip.room, "Terzijde van Bram", thread=gossip.card())
     gossip.writes(gossip.bram, "Ze is bang voor stilte.")
     gossip.writes(gossip.celine, "Ze wil gezien worden.")
     gossip.passes(gossip.dirk)
     gossip.answers(gossip.anna, {"Ze is bang voor stilte.": "Dat klopt."})
-    return gossip
 
 
 def test_the_card_and_the_form_say_how_to_write_and_how_long_it_stays(gossip: Table):

@@ -23,10 +23,14 @@ ACTION = "Wat de inbrenger deed"
 @pytest.fixture
 def incident(table: Table) -> Table:
     """Anna's incident, with what she did sealed until its step; Bram leads, all questions are still to come."""
+    table.lives_through(_begins_with_what_she_did)
+    return table
+
+
+def _begins_with_what_she_did(table: Table) -> None:
     table.brings(table.anna, method="incidentmethode_10", **{"field:outcome": OUTCOME})
     table.joins(table.bram, table.celine, table.dirk, leads=table.bram)
     table.starts()
-    return table
 
 
 def goes_on(incident: Table) -> None:

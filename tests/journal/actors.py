@@ -1,4 +1,4 @@
-"""What people do with their journal, told in the words of the stories."""
+"""What people do with their journal, in the words of the stories."""
 
 from playground.model import View
 from playground.people import Person
@@ -21,7 +21,7 @@ def shown(person: Person) -> View:
 
 
 def read(person: Person) -> str:
-    """What stands in it."""
+    """What is in it."""
     return person.visible_text(shown(person))
 
 

@@ -10,7 +10,7 @@ from db.models import Insight, Reflection
 from playground.people import Person
 from tests.forged_payloads import presses, submits
 from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
-from tests.journal.test_taking_it_along import HTML, JSON, MARKDOWN, takes_along
+from tests.journal.test_export import HTML, JSON, MARKDOWN, takes_along
 from tests.reflection.actors import KEEP, NAMELESS, card, kept, next_week, question_comes, thread, writes
 from tests.world import World
 
@@ -37,7 +37,7 @@ def one_id(world: World, table: type[Reflection] | type[Insight]) -> str:
         return str(session.scalars(select(table.id)).one())
 
 
-def test_anna_makes_one_shares_it_and_takes_it_back(world: World) -> None:
+def test_an_insight_is_made_shared_and_taken_back(world: World) -> None:
     several_weeks(world, world.anna, "Ik telde tot tien, en toen begon hij te praten.")
     opens(world, world.anna)
     entry(world.anna, "Ik telde tot tien")
@@ -74,7 +74,7 @@ def test_anna_makes_one_shares_it_and_takes_it_back(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_it_is_found_again_apart_and_among_all_she_wrote(world: World) -> None:
+def test_an_insight_is_found_among_insights_and_among_everything(world: World) -> None:
     several_weeks(world, world.anna, "Een.", "Twee.", "Drie.", "Vier.", "Vijf.", "Een lange les over stilte.")
     opens(world, world.anna)
     assert MINE not in read(world.anna), "there is none yet"
@@ -99,7 +99,7 @@ def test_it_is_found_again_apart_and_among_all_she_wrote(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_nobody_else_can_make_one_of_it_or_reach_hers(world: World) -> None:
+def test_nobody_else_can_make_or_reach_an_insight(world: World) -> None:
     several_weeks(world, world.bram, "Van Bram.")
     assert "Dit bestaat niet meer" in presses(world, world.anna, names.MAKE_INSIGHT, one_id(world, Reflection))
     world.anna.closes()
@@ -115,6 +115,7 @@ def test_nobody_else_can_make_one_of_it_or_reach_hers(world: World) -> None:
     for action in (names.INSIGHT, names.CHANGE_INSIGHT, names.KEEP_INSIGHT, names.SHARE_INSIGHT, names.WIPE_INSIGHT):
         assert "Dit bestaat niet meer" in presses(world, world.anna, action, insight)
         world.anna.closes()
+    form.payload["callback_id"] = names.INSIGHT_FORM
     stolen = {"sentence": {"value": {"type": "plain_text_input", "value": "Gestolen"}}}
     assert "Dit bestaat niet meer" in submits(world, world.anna, form, {"insight": insight}, **stolen)
     world.bram.presses(shown(world.bram), KEEP_IT)
@@ -122,7 +123,7 @@ def test_nobody_else_can_make_one_of_it_or_reach_hers(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_one_form_makes_one_and_only_of_one_sentence(world: World) -> None:
+def test_a_form_sent_twice_makes_one_insight_of_one_sentence(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     opens(world, world.anna)
     entry(world.anna, "Van mij.")
@@ -144,7 +145,7 @@ def test_one_form_makes_one_and_only_of_one_sentence(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_it_goes_along_in_every_file_and_is_gone_when_she_wipes_everything(world: World) -> None:
+def test_an_insight_is_in_every_file_and_is_wiped_with_everything(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     opens(world, world.anna)
     entry(world.anna, "Van mij.")
@@ -167,7 +168,7 @@ def test_it_goes_along_in_every_file_and_is_gone_when_she_wipes_everything(world
 
 
 @pytest.mark.one_database
-def test_what_is_deleted_in_slack_is_for_its_writer_alone_again_and_stays_so_once_they_left(world: World) -> None:
+def test_an_insight_deleted_in_slack_is_for_its_writer_alone_also_once_they_left(world: World) -> None:
     several_weeks(world, world.bram, "Van mij.")
     opens(world, world.bram)
     entry(world.bram, "Van mij.")
@@ -188,7 +189,7 @@ def test_what_is_deleted_in_slack_is_for_its_writer_alone_again_and_stays_so_onc
 
 
 @pytest.mark.one_database
-def test_a_reply_can_become_one_and_the_insight_outlives_it(world: World) -> None:
+def test_a_reply_can_become_an_insight_that_outlives_it(world: World) -> None:
     question = question_comes(world)
     world.bram.says(world.circle, "Getypt in de draad", thread=question)
     world.settles()

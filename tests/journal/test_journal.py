@@ -28,7 +28,7 @@ def private(world: World, person: Person) -> str:
     return person.visible_text(person.opens_dm(world.workspace.bot))
 
 
-def test_all_that_anna_wrote_stands_in_it_newest_first_and_nothing_of_others(world: World) -> None:
+def test_it_shows_all_that_its_writer_wrote_newest_first_and_nothing_of_others(world: World) -> None:
     several_weeks(world, world.anna, "De eerste week.", "De tweede week.")
     next_week(world)
     world.anna.presses(writes(world.anna, card(world), "Niet bewaard? Jawel."), SEND)
@@ -71,7 +71,7 @@ def test_an_entry_opens_in_its_place_and_leads_back(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_who_left_the_circle_still_has_their_words(world: World) -> None:
+def test_a_member_who_left_the_circle_still_has_their_words(world: World) -> None:
     several_weeks(world, world.bram, "Van mij.")
     world.bram.leaves(world.circle)
     world.settles()
@@ -118,7 +118,7 @@ def test_pages_a_search_and_a_theme_find_what_was_written_long_ago(world: World)
 
 
 @pytest.mark.one_database
-def test_what_she_looked_for_and_wiped_leaves_the_search_where_she_can_change_it(world: World) -> None:
+def test_after_an_entry_is_wiped_the_search_can_still_be_changed(world: World) -> None:
     several_weeks(world, world.anna, "Stilte.", "Feedback.", "Vragen.", "Tijd.", "Ruimte.", "Luisteren.")
     opens(world, world.anna)
     world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": "stilte"})
@@ -133,7 +133,7 @@ def test_what_she_looked_for_and_wiped_leaves_the_search_where_she_can_change_it
 
 
 @pytest.mark.one_database
-def test_a_year_ago_she_wrote(world: World) -> None:
+def test_what_was_written_a_year_ago_is_shown(world: World) -> None:
     several_weeks(world, world.anna, "Een jaar geleden schreef ik dit.")
     days_go_by(world, 360)
     opens(world, world.anna)
@@ -145,7 +145,7 @@ def test_a_year_ago_she_wrote(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_home_has_it_with_one_button(world: World) -> None:
+def test_home_opens_the_journal_with_one_button(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     world.anna.opens_home()
     world.settles()
@@ -173,7 +173,7 @@ def test_another_persons_entry_does_not_exist(world: World) -> None:
                 "view": view,
                 "actions": [button],
                 "user": {"id": world.bram.id, "team_id": world.workspace.team_id},
-                "trigger_id": world.workspace.triggers.new(world.bram.id),
+                "trigger_id": world.workspace.triggers.new_trigger_id(world.bram.id),
             },
             by=world.bram,
         )
@@ -201,7 +201,7 @@ def test_wiping_everything_says_what_it_means_and_does_it(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_once_a_year_she_is_asked_whether_it_may_stay(world: World) -> None:
+def test_once_a_year_its_writer_is_asked_whether_it_may_stay(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
     days_go_by(world, 363)
     assert "Eén keer per jaar vraag ik" not in private(world, world.anna)

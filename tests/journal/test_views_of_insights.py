@@ -3,7 +3,9 @@
 import pytest
 
 from bot.journal.rules import LONGEST_INSIGHT
+from bot.journal.surfaces import InsightForm, JournalPlace
 from bot.journal.views import insights
+from bot.journal.views import page as journal
 from bot.journal.views.page import JournalEntry
 from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
@@ -23,7 +25,7 @@ def entry(text: str, state: str = "kept") -> JournalEntry:
 
 
 @pytest.mark.parametrize("text", SENTENCES)
-def test_its_page_in_every_state_and_what_the_circle_reads(speaker: Speaker, text: str) -> None:
+def test_the_page_in_every_state_and_the_post(speaker: Speaker, text: str) -> None:
     for state in STATES:
         assert list(check_view(insights.insight_page(speaker, entry(text, f"insight_{state}"), "C01"))) == []
     check_message(insights.insight_post(speaker, "U0ANNA", text))
@@ -32,11 +34,9 @@ def test_its_page_in_every_state_and_what_the_circle_reads(speaker: Speaker, tex
 
 @pytest.mark.parametrize("origin", ["a" * 18_000, "&" * 9000, "\n" * 9000])
 def test_the_form_shows_the_longest_text_above_its_field(speaker: Speaker, origin: str) -> None:
-    pointers = {"of": "r" * 24, "form": "0" * 16, "journal": {"search": "x" * 600}}
-    assert list(check_view(insights.insight_form(speaker, entry(origin), pointers))) == []
+    made_of = insights.insight_form(speaker, entry(origin), InsightForm("r" * 24, form_token="0" * 16))
+    assert list(check_view(journal.with_way_back(speaker, made_of, JournalPlace(search="x" * 600)))) == []
+    changes = InsightForm(insight_id="i" * 24, text="z" * LONGEST_INSIGHT)
     for state in STATES:
-        assert (
-            list(check_view(insights.insight_form(speaker, None, {"insight": "i" * 24}, "z" * LONGEST_INSIGHT, state)))
-            == []
-        )
+        assert list(check_view(insights.insight_form(speaker, None, changes, state))) == []
     assert list(check_view(insights.insight_wiped_page(speaker))) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.text import Text
 from bot.library.prompts import Prompt
-from bot.questions.rules import choose
+from bot.questions.rules import choose_prompt
 
 
 def prompt(id_: str, theme: str = "dialogue") -> Prompt:
@@ -19,7 +19,7 @@ def prompt(id_: str, theme: str = "dialogue") -> Prompt:
 def a_year_of(prompts: list[Prompt], weeks: int, circle: str = "C1", before: tuple[str, ...] = ()) -> list[Prompt]:
     posted: list[Prompt] = []
     for week in range(weeks):
-        posted.append(choose(prompts, [*before, *(each.id for each in posted)], f"{circle} week {week}"))
+        posted.append(choose_prompt(prompts, [*before, *(each.id for each in posted)], f"{circle} week {week}"))
     return posted
 
 
@@ -45,7 +45,7 @@ def test_no_question_is_asked_two_weeks_running(prompts: list[Prompt], circle: s
 @given(st.permutations(TEN), st.integers(0, 9), st.text())
 def test_a_second_process_chooses_the_same(shuffled: list[Prompt], weeks: int, circle: str) -> None:
     used = [each.id for each in TEN[:weeks]]
-    assert choose(shuffled, used, circle) == choose(TEN, used, circle)
+    assert choose_prompt(shuffled, used, circle) == choose_prompt(TEN, used, circle)
 
 
 def test_the_theme_changes_from_week_to_week() -> None:
@@ -54,7 +54,7 @@ def test_the_theme_changes_from_week_to_week() -> None:
 
 
 def test_circles_do_not_walk_in_step() -> None:
-    firsts = Counter(choose(TEN, [], f"circle {number}").id for number in range(200))
+    firsts = Counter(choose_prompt(TEN, [], f"circle {number}").id for number in range(200))
     assert len(firsts) == len(TEN)
 
 
@@ -65,9 +65,9 @@ def test_a_question_added_later_comes_once_and_not_ten_times() -> None:
 
 
 def test_a_question_taken_away_is_not_missed() -> None:
-    assert choose([prompt("stays")], ["gone", "stays", "gone"], "C1").id == "stays"
+    assert choose_prompt([prompt("stays")], ["gone", "stays", "gone"], "C1").id == "stays"
 
 
-def test_without_questions_there_is_none_to_choose() -> None:
+def test_without_questions_there_is_none_to_choose_prompt() -> None:
     with pytest.raises(ValueError, match="no prompts"):
-        choose([], [], "C1")
+        choose_prompt([], [], "C1")

@@ -1,4 +1,4 @@
-"""Five real methods, written down as structure only, fit the format without bending it."""
+"""Five real methods, written down as structure only (`skeletons.yaml`), fit the format without bending it."""
 
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ from bot.library.markdown import page_as_markdown
 from bot.library.pages import protocol_page as page_of
 from bot.library.protocol import Protocol
 
-SKELETONS = Path(__file__).parents[2] / ".." / "shared" / "domain" / "skeletons"
-NAMES = ("incidentmethode_10", "roddelmethode", "tien_stappen", "troika", "waarderende_intervisie")
+SKELETONS = list(yaml.safe_load_all(Path(__file__).with_name("skeletons.yaml").read_text(encoding="utf-8")))
 ANYTHING = {"nl": "iets", "en": "something", "fr": "quelque chose"}
 
 
@@ -25,12 +24,9 @@ def with_words(skeleton: dict[str, Any]) -> dict[str, Any]:
     return {**skeleton, "choose_when": ANYTHING, "steps": steps, "example": None}
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=SKELETONS, ids=lambda skeleton: str(skeleton["key"]))
 def protocol(request: pytest.FixtureRequest) -> Protocol:
-    path = SKELETONS / f"{request.param}.yaml"
-    if not path.exists():
-        pytest.skip("the skeletons of the five methods are not beside this repository")
-    return Protocol.model_validate(with_words(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return Protocol.model_validate(with_words(request.param))
 
 
 def test_a_method_written_as_structure_is_a_protocol(protocol: Protocol) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from playground.model import Limits, Message
 from tests.listening.conftest import away
-from tests.reflection.actors import LEAVE_ME_OUT, card, held_up, kept, next_week, word_about_replies
+from tests.reflection.actors import LEAVE_ME_OUT, card, held_up, kept, next_week, notice_about_replies
 from tests.world import World
 
 
@@ -17,7 +17,7 @@ def test_what_was_said_changed_and_deleted_is_taken_in_at_the_start(world: World
         world.celine.deletes(deleted)
         world.dirk.edits(world.dirk.says(world.circle, "Ik ok", thread=question), "Ik ook")
     assert kept(world) == [("shared", "Nu dit & <dat>"), ("gone", ""), ("shared", "Ik ook")]
-    assert "bewaar ik ook" in world.dirk.visible_text(word_about_replies(world, world.dirk))
+    assert "bewaar ik ook" in world.dirk.visible_text(notice_about_replies(world, world.dirk))
 
 
 def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: World, question: Message):
@@ -30,7 +30,7 @@ def test_reading_again_changes_nothing_nor_does_what_slack_tells_later(world: Wo
     for envelope in reversed(told):
         world._sink(envelope)
     world.settles()
-    assert kept(world) == [("shared", "Daarna")] and word_about_replies(world, world.bram)
+    assert kept(world) == [("shared", "Daarna")] and notice_about_replies(world, world.bram)
 
 
 @pytest.mark.one_database
@@ -71,7 +71,7 @@ def test_what_was_just_said_is_not_taken_for_deleted_because_slack_lags(world: W
 def test_who_is_left_out_stays_so(world: World, question: Message):
     world.bram.says(world.circle, "Liever niet", thread=question)
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     with away(world):
         world.bram.says(world.circle, "Dit ook niet", thread=question)
     assert kept(world) == []

@@ -7,7 +7,7 @@ import pytest
 from bot.outbox.queue import Destination
 from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
-from playground.model import Channel
+from playground.model import Conversation
 from tests.world import World
 
 
@@ -38,7 +38,7 @@ def wire(world: World) -> Wire:
     return wire
 
 
-def queue(world: World, *texts: str, show: str | None = None, channel: Channel | None = None) -> None:
+def queue(world: World, *texts: str, show: str | None = None, channel: Conversation | None = None) -> None:
     """Queue texts for a channel: said, or as states of what is shown under one key."""
     place = Destination(channel=(channel or world.circle).id)
     with world.bot.services.database.writing() as session:
@@ -49,7 +49,7 @@ def queue(world: World, *texts: str, show: str | None = None, channel: Channel |
                 world.bot.services.outbox.post_once(session, text, {"text": text}, place)
 
 
-def reads(world: World, channel: Channel | None = None) -> list[str]:
+def reads(world: World, channel: Conversation | None = None) -> list[str]:
     """What of that stands in the channel, from old to new."""
     texts = [message.text for message in world.anna.messages(channel or world.circle)]
     return [text for text in texts if text in {"one", "two", "three"}]

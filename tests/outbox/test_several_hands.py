@@ -9,7 +9,7 @@ from bot.outbox.queue import Destination
 from bot.outbox.worker import DeliveryListeners, OutboxWorker, Timeouts
 from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
-from playground.model import Channel, Json
+from playground.model import Conversation, Json
 from schedules.workers import WorkerPool
 from tests.app.waiting import until
 from tests.outbox.test_carrying import Wire, queue, reads
@@ -22,7 +22,7 @@ def set_up(world: World) -> None:
     world.sets_up()
 
 
-def channels(world: World, number: int) -> list[Channel]:
+def channels(world: World, number: int) -> list[Conversation]:
     """So many channels with the bot in them."""
     made = [world.anna.creates_channel(f"kring-{each}") for each in range(number)]
     for channel in made:

@@ -26,7 +26,7 @@ class Way(InProcessClient):
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         body = req.data if isinstance(req.data, bytes) else b""
-        said = wire.arguments(req.get_header("Content-type") or "", body)
+        said = wire.read_arguments(req.get_header("Content-type") or "", body)
         error = self._happens(urlparse(url).path.removeprefix("/api/"), said)
         if error is not None:
             return {"status": 200, "headers": HTTPMessage(), "body": json.dumps({"ok": False, "error": error})}

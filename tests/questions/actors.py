@@ -1,4 +1,4 @@
-"""What people do with the questions of their circle, told in the words of the stories."""
+"""What people do with the questions of their circle, in the words of the stories."""
 
 from sqlalchemy import select
 

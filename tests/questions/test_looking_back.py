@@ -1,4 +1,4 @@
-"""When a season is over, the circle is invited to look back on its questions; who feels like it begins."""
+"""When a season is over, the circle is invited to look back on its questions; anybody can accept."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def invitations(world: World) -> list[str]:
     return [text for text in read if "Samen terugblikken" in text]
 
 
-def test_after_a_season_its_questions_are_put_together_where_somebody_feels_like_it(circle: World) -> None:
+def test_after_a_season_the_circle_looks_back_if_somebody_accepts(circle: World) -> None:
     next_week(circle)
     assert invitations(circle) == []
     asked = [circle.dirk.visible_text(one).splitlines()[1].split("?")[0] for one in cards(circle)]
@@ -45,7 +45,7 @@ def test_after_a_season_its_questions_are_put_together_where_somebody_feels_like
 
 
 @pytest.mark.one_database
-def test_an_invitation_taken_up_twice_makes_one_round_and_the_week_goes_on(circle: World) -> None:
+def test_an_invitation_accepted_twice_makes_one_round_and_the_week_goes_on(circle: World) -> None:
     next_week(circle)
     circle.passes(hours=23)
     pointer = "1:2026-autumn"
@@ -70,7 +70,7 @@ def test_a_moderator_invites_earlier_and_then_the_season_does_not_again(circle: 
 
 
 @pytest.mark.one_database
-def test_an_invitation_that_was_never_made_cannot_be_taken_up(circle: World) -> None:
+def test_an_invitation_that_was_never_made_cannot_be_accepted(circle: World) -> None:
     for pointer in ("1:2026-autumn", "1:2026-11", "7:2026-autumn", "x", ""):
         assert "bestaat niet meer" in presses(circle, circle.bram, "looking_back_pressed", pointer)
     assert len(cards(circle)) == 2

@@ -28,7 +28,7 @@ def test_a_question_that_enough_people_would_answer_is_asked(circle: World) -> N
     assert QUESTION in circle.dirk.visible_text(circle.dirk.modal)
 
 
-def test_its_author_is_named_where_they_want_it_and_students_are_protected(circle: World) -> None:
+def test_its_author_is_named_if_they_want_and_students_are_protected(circle: World) -> None:
     proposes(circle, circle.bram, QUESTION, "Studenten coachen", NAMED)
     assert "Een vraag van @Bram" in page(circle, circle.dirk)
     would_answer(circle, circle.celine, circle.dirk, circle.elif_)
@@ -37,7 +37,7 @@ def test_its_author_is_named_where_they_want_it_and_students_are_protected(circl
 
 
 @pytest.mark.one_database
-def test_who_would_answer_can_think_again_and_nobody_reads_who_they_are(circle: World) -> None:
+def test_members_can_take_back_their_support_and_nobody_reads_who_gave_it(circle: World) -> None:
     proposes(circle, circle.bram)
     read = would_answer(circle, circle.celine, circle.dirk)
     assert not {"Céline", "Dirk", "Bram"} & set(read.replace("@", " ").split())
@@ -102,7 +102,7 @@ def test_a_question_taken_back_is_gone_from_the_card_that_asked_it(circle: World
 
 
 @pytest.mark.one_database
-def test_the_circle_sets_its_own_number_and_what_has_enough_is_in_at_once(circle: World) -> None:
+def test_moderators_set_the_support_needed_and_questions_with_enough_are_adopted_at_once(circle: World) -> None:
     proposes(circle, circle.bram)
     would_answer(circle, circle.celine)
     assert "Hoeveel mensen" not in page(circle, circle.dirk), "that is for moderators"
@@ -115,7 +115,7 @@ def test_the_circle_sets_its_own_number_and_what_has_enough_is_in_at_once(circle
 
 
 @pytest.mark.one_database
-def test_words_are_sealed_and_who_is_not_in_the_circle_reads_nothing(circle: World) -> None:
+def test_words_are_sealed_and_somebody_outside_the_circle_reads_nothing(circle: World) -> None:
     proposes(circle, circle.bram)
     assert b"stilte" not in (proposed(circle).words or b"")
     farah = circle.workspace.add_person("Farah")
@@ -124,7 +124,7 @@ def test_words_are_sealed_and_who_is_not_in_the_circle_reads_nothing(circle: Wor
 
 
 @pytest.mark.one_database
-def test_home_says_how_many_are_proposed_until_one_said_what_one_thinks(circle: World) -> None:
+def test_home_says_how_many_are_proposed_until_the_member_decided_on_them(circle: World) -> None:
     proposes(circle, circle.bram)
     for person in (circle.bram, circle.celine):
         person.opens_home()

@@ -1,4 +1,4 @@
-"""What people do with the weekly question, told in the words of the stories."""
+"""What people do with the weekly question, in the words of the stories."""
 
 import secrets
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.core import names
-from bot.reflection.answers import AnswerDraft
+from bot.reflection.surfaces import AnswerForm
 from db.models import Reflection
 from playground.model import Envelope, Message, View
 from playground.people import Person
@@ -23,19 +23,23 @@ LEAVE_ME_OUT = "Laat mij erbuiten"
 
 
 def question_comes(world: World, **circle: str) -> Message:
-    """The circle is set up on Monday, and a week later the first question stands in the channel."""
+    """The circle is set up on Monday, and a week later the first question is in the channel."""
     world.sets_up(**circle)
     next_week(world)
     return card(world)
 
 
 def next_week(world: World) -> None:
-    """A week goes by at once: the bot's clock knocks at its end."""
+    """A week goes by at once: the bot's clock ticks at its end."""
     days_go_by(world, 7)
 
 
 def days_go_by(world: World, days: float) -> None:
     """So many days go by at once."""
+    world.lives_through(f"{days} days go by", lambda: _days_go_by(world, days))
+
+
+def _days_go_by(world: World, days: float) -> None:
     world.calendar.move(timedelta(days=days))
     world.elapsed.move(timedelta(days=days))
     world.settles()
@@ -78,7 +82,7 @@ def waits_nameless(world: World, person: Person, text: str) -> str:
     """Somebody answers the last question once more, by any form, and leaves out the name; the id of the form."""
     form, now = secrets.token_hex(8), world.calendar()
     round_id = int(next(b["elements"][0]["value"] for b in card(world).blocks or [] if b["type"] == "actions"))
-    page = world.bot.answers.submit_answer(person.id, AnswerDraft(round_id, None, form, [text], None), now)
+    page = world.bot.answers.submit_answer(person.id, AnswerForm(round_id, form, texts=[text]), now)
     buttons = [each for block in page["blocks"] if block["type"] == "actions" for each in block["elements"]]
     fresh = [each["value"] for each in buttons if each["action_id"] == names.NAMELESS_REFLECTION][-1]
     world.bot.answer_visibility.share_without_name(person.id, fresh, now)
@@ -98,15 +102,15 @@ def kept(world: World) -> list[tuple[str, str]]:
         return [(row.state, services.open_text(row.words, f"reflection.words:{row.id}")) for row in rows]
 
 
-def word_about_replies(world: World, person: Person) -> Message:
-    """The one private word the bot said to this person."""
+def notice_about_replies(world: World, person: Person) -> Message:
+    """The one private message of the bot to this person."""
     (word,) = person.messages(person.opens_dm(world.workspace.bot))
     return word
 
 
 @contextmanager
 def held_up(world: World) -> Iterator[list[Envelope]]:
-    """What Slack tells meanwhile does not arrive, but is gathered for `delivers`."""
+    """The events that Slack sends meanwhile do not arrive, but are gathered for `delivers`."""
     gathered: list[Envelope] = []
     world.workspace.disconnect(world._sink)
     world.workspace.connect(gathered.append)

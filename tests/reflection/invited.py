@@ -1,4 +1,4 @@
-"""What people do with invitations, told in the words of the stories."""
+"""What people do with invitations, in the words of the stories."""
 
 from datetime import UTC, datetime, time
 

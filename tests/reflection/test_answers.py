@@ -56,7 +56,7 @@ def test_what_others_are_notified_of_says_nothing(world: World, question: Messag
     assert "Stilte" not in world.anna.thread(question)[-1].text
 
 
-def test_who_answered_before_finds_the_answer_back(world: World, question: Message) -> None:
+def test_a_member_who_answered_before_finds_the_answer_again(world: World, question: Message) -> None:
     world.bram.presses(writes(world.bram, question, "Dit is van mij."), KEEP)
     world.bram.closes()
     assert "Dit is van mij." in world.bram.visible_text(opens(world.bram, question))
@@ -65,7 +65,7 @@ def test_who_answered_before_finds_the_answer_back(world: World, question: Messa
     assert "Dit is van mij." in world.bram.visible_text(world.bram.modal)
 
 
-def test_another_window_is_another_persons(world: World, question: Message) -> None:
+def test_each_person_sees_their_own_window(world: World, question: Message) -> None:
     writes(world.bram, question, "Dit is van mij.")
     assert "Dit is van mij." not in world.anna.visible_text(opens(world.anna, question))
 
@@ -91,7 +91,7 @@ def test_a_shared_answer_can_leave_the_thread_and_come_back(world: World, questi
     assert "Stilte helpt." in thread(world.anna, question)
 
 
-def test_taking_back_wipes_it_everywhere(world: World, question: Message) -> None:
+def test_withdrawing_deletes_it_everywhere(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
     world.celine.presses(page, "Trek het in")
     world.settles()

@@ -1,4 +1,4 @@
-"""Whatever Slack tells of a thread, in whatever order and how often: what is kept in the end is what stands there.
+"""Whatever events of a thread Slack sends, in whatever order and how often: in the end we keep what is in the thread.
 
 People write, change and delete under a weekly question; every event of it is held up, and arrives, arrives again, or
 never does. `KLANKBORD_DELIVERIES=500` looks that many times instead of a few.
@@ -63,7 +63,7 @@ class Thread:
             self.on_its_way.append(envelope)
 
     def said(self) -> list[Message]:
-        """What stands under the question, by whomever."""
+        """The messages under the question, by anybody."""
         everything = self.world.circle.messages.values()
         return [one for one in everything if one.thread_ts == self.question.ts and one.ts != self.question.ts]
 
@@ -86,7 +86,7 @@ class Thread:
             return set(session.scalars(select(Member.slack).join(Reflection, Reflection.member_id == Member.id)))
 
     def arrives(self, envelope: Envelope) -> None:
-        """Slack tells this; what is not accepted stays on its way."""
+        """Slack sends this event; one that is not accepted will be sent again."""
         self.world._sink(envelope)
         self.world.settles()
         refused = any(envelope.envelope_id in one.envelope_ids for one in self.world.workspace.delivery.waiting)
@@ -159,7 +159,7 @@ class Deliveries(RuleBasedStateMachine):
     @rule(which=WHICH)
     def a_preview_comes(self, which: int) -> None:
         with self.workspace.changing():
-            messages.preview(self.workspace, one_of(self.thread.said(), which), "Een pagina")
+            messages.preview_link(self.workspace, one_of(self.thread.said(), which), "Een pagina")
 
     @precondition(lambda self: self.thread.question.subtype is None and not self.thread.question.is_deleted)
     @rule(really=SELDOM)
@@ -174,7 +174,7 @@ class Deliveries(RuleBasedStateMachine):
         self.thread.fatma.joins(self.world.circle)
 
     @rule(really=SELDOM)
-    def celine_is_left_out_or_comes_back(self, really: bool) -> None:
+    def celine_opts_out_or_in(self, really: bool) -> None:
         if not really:
             return
         user, bot = self.world.celine.id, self.world.bot
@@ -245,7 +245,7 @@ def one_of(some: Sequence[T], which: int) -> T:
     return some[-1 - which % len(some)]
 
 
-def test_what_is_kept_is_what_stands_in_the_thread(sqlite_files: SqliteFiles, tmp_path: Path):
+def test_what_is_kept_is_what_is_in_the_thread(sqlite_files: SqliteFiles, tmp_path: Path):
     numbers = count(1)
 
     class Here(Deliveries):

@@ -24,7 +24,7 @@ def begins(world: World, question: Message, text: str) -> None:
     world.settles()
 
 
-def test_what_anna_began_stands_in_the_form_when_she_comes_back(world: World, question: Message) -> None:
+def test_a_draft_is_in_the_form_when_its_writer_comes_back(world: World, question: Message) -> None:
     begins(world, question, "Een begin")
     assert "Bewaard als concept" in world.anna.visible_text(world.anna.modal)
     world.anna.closes()
@@ -39,7 +39,7 @@ def test_what_anna_began_stands_in_the_form_when_she_comes_back(world: World, qu
     assert kept(world) == [("shared", "Een begin en een einde.")]
 
 
-def test_home_has_it_until_it_is_finished_also_when_the_next_question_came(world: World, question: Message) -> None:
+def test_home_shows_a_draft_until_it_is_finished_even_after_the_next_question(world: World, question: Message) -> None:
     begins(world, question, "Een begin")
     world.anna.closes()
     next_week(world)
@@ -54,7 +54,7 @@ def test_home_has_it_until_it_is_finished_also_when_the_next_question_came(world
     assert "Je concept" not in world.anna.visible_text(world.anna.home)
 
 
-def test_put_aside_twice_and_then_thrown_away(world: World, question: Message) -> None:
+def test_a_draft_saved_twice_and_then_deleted(world: World, question: Message) -> None:
     begins(world, question, "Een begin")
     begins(world, question, "Een ander begin")
     assert kept(world) == [("draft", "Een ander begin")]
@@ -62,7 +62,7 @@ def test_put_aside_twice_and_then_thrown_away(world: World, question: Message) -
     assert kept(world) == [("withdrawn", "")]
 
 
-def test_a_form_that_was_put_aside_and_is_sent_after_all_keeps_what_was_sent(
+def test_a_form_saved_as_a_draft_and_then_sent_keeps_what_was_sent(
     world: World, question: Message, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_answer(*_: object, **__: object) -> None:
@@ -77,7 +77,7 @@ def test_a_form_that_was_put_aside_and_is_sent_after_all_keeps_what_was_sent(
     assert kept(world) == [("undecided", "Een begin en een einde.")]
 
 
-def test_what_is_shared_cannot_become_a_draft_by_changing_it(world: World, question: Message) -> None:
+def test_a_shared_answer_cannot_become_a_draft(world: World, question: Message) -> None:
     begins(world, question, "Een begin")
     world.anna.presses(world.anna.modal, "Schrijf verder")
     assert world.anna.submits().errors is None
@@ -86,13 +86,13 @@ def test_what_is_shared_cannot_become_a_draft_by_changing_it(world: World, quest
     assert DRAFT not in world.anna.visible_text(world.anna.modal)
 
 
-def test_nothing_is_no_draft(world: World, question: Message) -> None:
+def test_a_blank_draft_is_refused(world: World, question: Message) -> None:
     world.anna.presses(opens(world.anna, question), DRAFT)
     assert "nog niets te lezen" in world.anna.visible_text(world.anna.modal)
     assert kept(world) == []
 
 
-def test_an_answer_joins_the_round_it_was_asked_in_however_much_later(world: World, question: Message) -> None:
+def test_an_answer_belongs_to_the_round_of_its_question_however_late(world: World, question: Message) -> None:
     for _ in range(3):
         next_week(world)
     world.bram.fills(opens(world.bram, cards(world)[0]), {FIELD: "Het bleef hangen."})

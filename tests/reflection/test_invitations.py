@@ -1,4 +1,4 @@
-"""Who asks to be invited is, at their own hour; who does not never hears of it."""
+"""Members who ask to be invited are, at their own hour; the others never hear of it."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_an_invitation_comes_at_their_own_hour_once_a_question_and_to_nobody_els
 
 
 @pytest.mark.one_database
-def test_who_answered_is_not_invited(monday: World):
+def test_a_member_who_answered_is_not_invited(monday: World):
     asks(monday, monday.bram)
     next_week(monday)
     shares(monday, monday.bram, card(monday), "Stilte helpt.")
@@ -44,7 +44,7 @@ def test_who_answered_is_not_invited(monday: World):
 
 
 @pytest.mark.one_database
-def test_somebody_elsewhere_is_invited_on_their_own_wall(monday: World):
+def test_somebody_elsewhere_is_invited_in_their_own_time_zone(monday: World):
     asks(monday, monday.bram, "08:00", "America/New_York")
     next_week(monday)
     hour_comes(monday, 13, 55)
@@ -54,7 +54,7 @@ def test_somebody_elsewhere_is_invited_on_their_own_wall(monday: World):
 
 
 @pytest.mark.one_database
-def test_in_the_weekend_nobody_is_invited_but_on_monday_is(world: World):
+def test_nobody_is_invited_in_the_weekend_but_on_monday(world: World):
     question_comes(world)
     days_go_by(world, 4.5)
     asks(world, world.bram, "08:00")
@@ -86,7 +86,7 @@ def test_the_message_itself_pauses_and_stops(monday: World):
 
 
 @pytest.mark.one_database
-def test_what_was_paused_in_home_comes_again_when_they_want(monday: World):
+def test_invitations_paused_in_home_can_be_resumed(monday: World):
     asks(monday, monday.bram)
     opens(monday, monday.bram)
     monday.bram.presses(monday.bram.modal, "Pauzeer")
@@ -110,7 +110,7 @@ def test_what_was_paused_in_home_comes_again_when_they_want(monday: World):
         ("timezone", {"type": "static_select", "selected_option": {"value": "Mars/Phobos"}}),
     ],
 )
-def test_an_hour_or_place_that_is_none_is_refused(monday: World, block: str, value: dict[str, object]):
+def test_an_invalid_hour_or_time_zone_is_refused(monday: World, block: str, value: dict[str, object]):
     opens(monday, monday.bram)
     assert monday.bram.modal is not None
     assert "errors" in submits(monday, monday.bram, monday.bram.modal, **{block: {"value": value}})

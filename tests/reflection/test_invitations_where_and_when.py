@@ -1,4 +1,4 @@
-"""Invitations of people elsewhere, in circles that rest, and to people who answered already or are gone."""
+"""Invitations in other time zones and paused circles, and to members who answered already or left."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.calendar import Calendar
 from bot.core.names import PAUSE_UNTIL
-from playground.model import Channel, Json
+from playground.model import Conversation, Json
 from tests.outbox.test_mending import told
 from tests.outbox.wires import goes_over, refuses
 from tests.reflection.actors import (
@@ -15,10 +15,10 @@ from tests.reflection.actors import (
     card,
     kept,
     next_week,
+    notice_about_replies,
     opens,
     question_comes,
     waits_nameless,
-    word_about_replies,
 )
 from tests.reflection.invited import asks, at, hour_comes, invitations, onwards_to
 from tests.rhythm.test_rhythm import page, passes, proposes
@@ -33,7 +33,7 @@ def local_hours(world: World, zone: str) -> list[str]:
     return [f"{there.local(at(one)):%d/%m %H:%M}" for one in invitations(world, world.bram)]
 
 
-def second_circle(world: World) -> Channel:
+def second_circle(world: World) -> Conversation:
     """Bram sets up a circle of his own, with Céline in it."""
     other = world.bram.creates_channel("andere-kring")
     world.celine.joins(other)
@@ -57,7 +57,7 @@ def test_it_stays_eight_there_when_the_clocks_change_there_and_here_weeks_apart(
     assert local_hours(world, "Europe/Brussels") == ["08/03 14:00", "15/03 13:00", "22/03 13:00", "30/03 14:00"]
 
 
-def test_while_the_circle_rests_nobody_is_invited(world: World) -> None:
+def test_nobody_is_invited_while_the_circle_is_paused(world: World) -> None:
     question_comes(world)
     world.anna.fills(page(world, world.anna), {PAUSE_UNTIL: "2026-11-20"})
     asks(world, world.bram)
@@ -75,7 +75,7 @@ def test_in_a_closed_period_of_the_circle_nobody_is_invited(world: World) -> Non
     assert local_hours(world, "Europe/Brussels") == ["20/11 11:00"]
 
 
-def test_who_stopped_can_ask_again_and_is_not_invited_twice_to_one_question(world: World) -> None:
+def test_a_member_who_stopped_can_ask_again_but_is_invited_once_to_each_question(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
     hour_comes(world, 12, 30)
@@ -92,7 +92,7 @@ def test_who_stopped_can_ask_again_and_is_not_invited_twice_to_one_question(worl
 
 
 @pytest.mark.parametrize("how", ["thread", "draft", "nameless"])
-def test_who_wrote_is_not_invited_however_they_wrote_and_who_began_is(world: World, how: str) -> None:
+def test_a_member_who_answered_in_any_way_is_not_invited_but_one_with_a_draft_is(world: World, how: str) -> None:
     question = question_comes(world)
     asks(world, world.bram)
     if how == "thread":
@@ -110,11 +110,11 @@ def test_who_wrote_is_not_invited_however_they_wrote_and_who_began_is(world: Wor
     assert len(invitations(world, world.bram)) == (how == "draft")
 
 
-def test_of_who_is_left_out_it_is_not_known_whether_they_wrote(world: World) -> None:
+def test_whether_a_member_who_opted_out_wrote_is_not_known(world: World) -> None:
     question = question_comes(world)
     world.bram.says(world.circle, "Hallo.", thread=question)
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     world.settles()
     assert "als ik al een antwoord van je bewaar" in asks(world, world.bram)
     world.bram.says(world.circle, "Dit bewaart niemand.", thread=question)
@@ -126,7 +126,7 @@ def test_of_who_is_left_out_it_is_not_known_whether_they_wrote(world: World) -> 
     assert kept(world) == [("undecided", "Dit wel.")]
 
 
-def test_in_two_circles_each_question_invites_once_and_a_rest_in_one_leaves_the_other(world: World) -> None:
+def test_in_two_circles_each_question_invites_once_and_a_pause_in_one_leaves_the_other(world: World) -> None:
     question_comes(world)
     second_circle(world)
     asks(world, world.celine)
@@ -148,7 +148,7 @@ def test_to_a_question_that_was_deleted_nobody_is_invited(world: World) -> None:
     assert invitations(world, world.bram) == []
 
 
-def test_who_is_gone_is_not_invited_and_finds_what_is_asked_now_when_they_come_back(world: World) -> None:
+def test_a_member_who_left_is_not_invited_until_they_come_back(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
     world.workspace.deactivates(world.bram)
@@ -160,7 +160,7 @@ def test_who_is_gone_is_not_invited_and_finds_what_is_asked_now_when_they_come_b
     assert len(invitations(world, world.bram)) == 1
 
 
-def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_waits(world: World) -> None:
+def test_if_slack_refuses_private_messages_only_the_last_invitation_waits(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
     refuses(world, "conversations.open", "user_disabled")
@@ -179,7 +179,7 @@ def test_where_slack_does_not_let_us_speak_in_private_only_the_last_invitation_w
     assert world.bram.modal and card(world)
 
 
-def test_a_refused_private_word_is_told_without_saying_to_whom_or_about_what(world: World) -> None:
+def test_a_refused_private_message_is_reported_without_its_reader_or_subject(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
     world.bram.says(world.bram.opens_dm(world.workspace.bot), "hallo")

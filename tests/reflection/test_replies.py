@@ -1,4 +1,4 @@
-"""Replies typed in the thread: kept once, followed, and not kept of who wants to be left out."""
+"""Replies typed in the thread: kept once, followed, and not kept of members who opt out."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from tests.reflection.actors import (
     held_up,
     kept,
     next_week,
+    notice_about_replies,
     question_comes,
     shares,
-    word_about_replies,
 )
 from tests.world import World
 
@@ -26,14 +26,16 @@ def question(world: World) -> Message:
     return question_comes(world)
 
 
-def test_a_reply_is_kept_as_shared_and_its_writer_is_told_once(world: World, question: Message) -> None:
+def test_a_reply_is_kept_as_shared_and_its_writer_is_notified_once(world: World, question: Message) -> None:
     world.bram.says(world.circle, "Bij mij ook & vaak", thread=question)
     world.settles()
     assert kept(world) == [("shared", "Bij mij ook & vaak")]
-    assert "zichtbaar voor de kring en bewaar ik ook" in world.bram.visible_text(word_about_replies(world, world.bram))
+    assert "zichtbaar voor de kring en bewaar ik ook" in world.bram.visible_text(
+        notice_about_replies(world, world.bram)
+    )
     world.bram.says(world.circle, "En nog iets", thread=question)
     world.settles()
-    assert len(kept(world)) == 2 and word_about_replies(world, world.bram)
+    assert len(kept(world)) == 2 and notice_about_replies(world, world.bram)
     assert not world.anna.sees("bewaar ik ook.")
 
 
@@ -53,7 +55,7 @@ def test_of_a_file_it_is_kept_that_it_was_there_and_not_what_is_in_it(world: Wor
     assert "Mijn schema" in text and "Met een bestand of spraakbericht; dat staat enkel in Slack." in text
     assert "Met 2 bestanden of spraakberichten" in text and "spraak.m4a" not in text
     assert "Van een bestand of spraakbericht bewaar ik enkel dat het er was" in world.bram.visible_text(
-        word_about_replies(world, world.bram)
+        notice_about_replies(world, world.bram)
     )
 
 
@@ -97,10 +99,10 @@ def test_who_is_left_out_leaves_nothing_behind(world: World, question: Message) 
     with held_up(world) as told:
         reply = world.bram.says(world.circle, "Liever niet", thread=question)
     delivers(world, *told)
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     world.settles()
     assert kept(world) == []
-    assert "bewaar ik niet" in world.bram.visible_text(word_about_replies(world, world.bram))
+    assert "bewaar ik niet" in world.bram.visible_text(notice_about_replies(world, world.bram))
     world.bram.edits(reply, "Nog altijd niet")
     delivers(world, *told)
     world.bram.says(world.circle, "En dit ook niet", thread=question)
@@ -113,21 +115,21 @@ def test_who_is_left_out_of_threads_can_still_answer_in_the_window(world: World,
     world.settles()
     shares(world, world.bram, question, "Dit wel.")
     world.bram.closes()
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     assert kept(world) == [("shared", "Dit wel.")]
 
 
 def test_who_was_left_out_can_come_back(world: World, question: Message) -> None:
     world.bram.says(world.circle, "Liever niet", thread=question)
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), LEAVE_ME_OUT)
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), "Doe toch mee")
+    world.bram.presses(notice_about_replies(world, world.bram), "Doe toch mee")
     world.settles()
     world.bram.says(world.circle, "Toch wel", thread=question)
     world.settles()
     assert kept(world) == [("shared", "Toch wel")]
-    assert LEAVE_ME_OUT in world.bram.visible_text(word_about_replies(world, world.bram))
+    assert LEAVE_ME_OUT in world.bram.visible_text(notice_about_replies(world, world.bram))
 
 
 def test_people_of_another_organisation_are_not_kept(world: World, question: Message) -> None:

@@ -53,6 +53,19 @@ def objects(world: World, person: Person, message: Message, words: str = WORKABL
     world.settles()
 
 
+def test_a_field_that_an_open_form_lacks_keeps_what_the_circle_has(world: World) -> None:
+    world.sets_up()
+    assert proposes(world, weekdays=["1"], moves="no") is None
+    world.anna.presses(page(world, world.anna), names.CHANGE_RHYTHM)
+    form = world.anna.modal
+    assert form is not None
+    for field in ("weekdays", "moves"):
+        del form.values[field]
+    submits(world, world.anna, form, clock={"w": {"selected_time": "10:30"}})
+    said = world.bram.visible_text(card(world))
+    assert "elke dinsdag om 10:30" in said and "schuift" not in said
+
+
 def passes(world: World, **time: float) -> None:
     """Time goes by at once."""
     world.calendar.move(timedelta(**time))

@@ -149,6 +149,16 @@ def test_a_field_that_cannot_be_is_said_beside_it_and_nothing_changes(world: Wor
     assert "Kring instellen" in world.bram.visible_text(world.circle)
 
 
+def test_a_form_that_was_opened_before_an_upgrade_takes_the_default_of_a_field_it_lacks(world: World):
+    world.arrives()
+    form = form_of(world, world.anna)
+    world.anna.fills(form, {"contact": CONTACT, "weekday": "4"})
+    for field in ("timezone", "weeks", "clock"):
+        del form.values[field]
+    assert submits(world, world.anna, form) == ""
+    assert "elke vrijdag om 9:00" in page_of(world, world.bram)
+
+
 def test_a_moderator_has_to_be_in_the_channel(world: World):
     zoe = world.workspace.add_person("Zoë")
     world.arrives()

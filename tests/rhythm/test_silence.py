@@ -6,7 +6,7 @@ from bot.core import names
 from playground.model import Message
 from tests.forged_payloads import presses
 from tests.reflection.actors import card as question
-from tests.reflection.actors import cards, next_week, shares, word_about_replies, writes
+from tests.reflection.actors import cards, next_week, notice_about_replies, shares, writes
 from tests.rhythm.test_rhythm import card, objects, passes
 from tests.world import World
 
@@ -68,7 +68,7 @@ def test_a_reply_of_who_is_left_out_breaks_the_silence_and_is_not_kept(world: Wo
     next_week(world)
     world.bram.says(world.circle, "Liever niet", thread=question(world))
     world.settles()
-    world.bram.presses(word_about_replies(world, world.bram), names.LEAVE_ME_OUT)
+    world.bram.presses(notice_about_replies(world, world.bram), names.LEAVE_ME_OUT)
     weeks(world, 2)
     world.bram.says(world.circle, "Dit ook niet", thread=question(world))
     world.settles()

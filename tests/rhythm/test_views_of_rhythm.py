@@ -5,16 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.circles.types import CirclePointer
 from bot.consent import views as proposal
 from bot.consent.views import ProposalStatus
 from bot.core.calendar import ClosedPeriod
 from bot.rhythm.rules.closed_periods import Slip, periods_fit
 from bot.rhythm.rules.icalendar import NotTaken
 from bot.rhythm.rules.rhythm import Fate, PlanSlot, Rhythm, SlotOutcome
+from bot.rhythm.surfaces import RhythmForm, RhythmSettings
 from bot.rhythm.views import change_rhythm as rhythm_form
 from bot.rhythm.views import inactive_circle as silence
 from bot.rhythm.views import rhythm_page as rhythm
-from bot.rhythm.views.change_rhythm import RhythmWishes
 from bot.rhythm.views.rhythm_page import RhythmPageContent
 from bot.words import LANGUAGES, Speaker, Speakers
 from playground.blocks import check_message, check_view
@@ -42,27 +43,25 @@ def test_there_is_as_much_as_a_circle_can_type() -> None:
     assert periods_fit(MANY) and not periods_fit(MANY + MANY)
 
 
-@pytest.mark.parametrize("leads", [True, False])
+@pytest.mark.parametrize("is_moderator", [True, False])
 @pytest.mark.parametrize("holds", [True, False])
-def test_the_page(speaker: Speaker, leads: bool, holds: bool) -> None:
+def test_the_page(speaker: Speaker, is_moderator: bool, holds: bool) -> None:
     for paused in (None, date(2027, 1, 4)):
         shown = RhythmPageContent(
-            RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", leads=leads
+            RHYTHM, SLOTS, "UTC", FIRST, PAST, holds, paused, paused is None, "morgen", is_moderator=is_moderator
         )
         for late in (True, False):
-            assert check_view(rhythm.rhythm_page(speaker, replace(shown, is_after_hours=late), {"circle": 1})) == []
+            assert check_view(rhythm.rhythm_page(speaker, replace(shown, is_after_hours=late), 1)) == []
 
 
 def test_the_form_and_what_was_proposed(speaker: Speaker) -> None:
-    full = replace(RhythmWishes.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
-    assert check_view(rhythm_form.rhythm_form(speaker, full, {"circle": 1, "form": "f"})) == []
-    assert (
-        check_view(rhythm_form.rhythm_form(speaker, RhythmWishes.of(RHYTHM, "UTC"), {"circle": 1, "form": "f"})) == []
-    )
+    full = replace(RhythmSettings.of(RHYTHM, "Mars/Olympus"), calendar=("&" * 3000,) * 6)
+    assert check_view(rhythm_form.rhythm_form(speaker, full, RhythmForm(1))) == []
+    assert check_view(rhythm_form.rhythm_form(speaker, RhythmSettings.of(RHYTHM, "UTC"), RhythmForm(1))) == []
     left = [NotTaken(4000, "&" * 200, why) for why in WHYS] * 10
     assert check_view(rhythm_form.rhythm_proposed_page(speaker, RHYTHM, "morgen", "UTC", MANY, left)) == []
     assert check_view(rhythm_form.rhythm_proposed_page(speaker, Rhythm(), "morgen")) == []
-    assert len(rhythm_form.slips(speaker, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
+    assert len(rhythm_form.slips_text(speaker, [Slip(n, why) for n, why in enumerate(SLIPS)]).splitlines()) == 5
 
 
 @pytest.mark.parametrize("state", ["open", "held", "stopped", "late", "replaced", "taken_back"])
@@ -83,6 +82,6 @@ def test_the_lines_in_the_channel(speaker: Speaker) -> None:
 
 
 def test_how_a_silent_circle_is_asked(speaker: Speaker) -> None:
-    check_message(silence.inactive_question(speaker, "1"))
+    check_message(silence.inactive_question(speaker, CirclePointer(1)))
     for answer in ("goes_on", "proposed"):
         check_message(silence.inactive_answered(speaker, answer))

@@ -9,16 +9,15 @@ from typing import TypeAlias
 
 from bot.crypto.vault import read_keys
 from bot.settings.settings import Settings
-from playground.forms import Placed, placed
-from playground.model import Limits, Message, View
+from playground.forms import PlacedElement, placed
+from playground.model import Container, Limits, Message, View
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests.clock import MovableClock
 from tests.upgrade.old_database import DATA
 from tests.upgrade.old_slack import old_slack, reopen, restore
 from tests.world import CAST, World, installs
 
-Container = Message | View
 # Where a line is read, and the line: how many times.
 Lines: TypeAlias = Counter[tuple[str, str]]
 
@@ -28,7 +27,7 @@ class Button:
     """A button that somebody sees, and what it is on."""
 
     container: Container
-    placed: Placed
+    placed: PlacedElement
 
     @property
     def action(self) -> str:
@@ -54,7 +53,7 @@ class OldWorld(World):
         self.index = json.loads((DATA / "index.json").read_text())
         now = datetime.fromisoformat(self.slack["now"])
         self.calendar, self.elapsed = MovableClock(now), MovableClock(now)
-        self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.calendar, self.elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         restore(self.workspace, self.slack)
         self.circle = self.workspace.channel("coaching-en-co")
@@ -68,6 +67,7 @@ class OldWorld(World):
             language="nl",
             protocols_dir=DATA / "methods",
         )
+        self._database, self._sink = None, self._hears
         self.starts()
 
     def case(self, name: str) -> str:

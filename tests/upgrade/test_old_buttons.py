@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from playground.model import Container
 from tests.upgrade.old_slack import old_slack
-from tests.upgrade.old_world import Button, Container, Lines, OldWorld, buttons_on
+from tests.upgrade.old_world import Button, Lines, OldWorld, buttons_on
 
 pytestmark = pytest.mark.one_database
 

@@ -8,12 +8,14 @@ import pytest
 
 from bot.home.views import home
 from bot.intervision.views import late as case_late
+from bot.journal.home import journal_section
+from bot.journal.surfaces import JournalPlace, JournalSearch
 from bot.journal.views import insights
 from bot.journal.views import page as journal
-from bot.journal.views.page import JournalEntry, JournalSearch
+from bot.journal.views.page import JournalEntry
 from bot.reflection.rules import HeldBack
 from bot.reflection.views import answers as reflection
-from bot.reflection.views import thread
+from bot.reflection.views import round_cards, thread
 from bot.words import LANGUAGES, Speaker, Speakers
 from bot.words.escaping import channel_link
 from tests.words.test_catalogues import texts
@@ -70,22 +72,21 @@ INSIGHTS = ("insight_undecided", "insight_kept", "insight_shared")
 def screens(speaker: Speaker) -> Iterator[object]:
     """Every screen on which one text says "only you" and another who could."""
     question = reflection.Question("Wat hielp?", "Luisteren")
-    yield reflection.round_card(speaker, question, "1")
+    yield round_cards.round_card(speaker, question, "1")
     for state in STATES:
         answer = reflection.OwnAnswer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
-        yield reflection.answers_page(speaker, question, [answer], {"round": 1}, nameless=True)
+        yield reflection.answers_page(speaker, question, [answer], nameless=True)
     for state in (*STATES, *INSIGHTS):
         to = "U0BRAM" if state == "sent" else ""
         entry = JournalEntry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
-        yield journal.journal_page(speaker, [entry], JournalSearch(), None, None, {}, has_more=False)
+        yield journal.journal_page(speaker, [entry], JournalSearch(), None, None, JournalPlace(), has_more=False)
         if entry.is_insight:
             yield insights.insight_page(speaker, entry, "C01")
     for why in HeldBack:
         yield thread.given_back_post(speaker, why, "r1", channel_link("C01"))
     yield case_late.late_offer(speaker, "l1", "Toch nog.")
     yield from case_late.unsent_advice_letter(speaker, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
-    yield home.home_view(speaker, [], [], [], None)
-    yield home.beginner_home(speaker, [], None, has_words=True)
+    yield home.beginner_home(speaker, [], [journal_section(speaker)], None)
 
 
 def promises() -> set[str]:

@@ -7,23 +7,24 @@ from bot.core.parts import Json
 from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
 from bot.digest.rules import CASES, PEOPLE, AskedPrompt, Digest
+from bot.digest.surfaces import DigestPage
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import channel_link as place_of
+from bot.words.escaping import channel_link
 
 
 def digest_page(
     speaker: Speaker, digest: Digest, choices: Sequence[DigestPeriod], *, place: str, may_share: bool, is_shared: bool
 ) -> Json:
-    """The private page: the same words for everybody; only who may share it has a button for that."""
-    chosen = {**parts.select([parts.option(period_name(speaker, one), one.key) for one in choices], digest.period.key)}
-    chooser = {**chosen, "action_id": names.DIGEST_PERIOD}
-    blocks = [parts.section(speaker.mrkdwn("digest.choose"), chooser), *_body(speaker, digest)]
-    blocks.append(parts.context(speaker.mrkdwn("digest.read_along", place=place_of(place))))
+    """The private page: the same words for everybody; only those who may share it have a button for that."""
+    options = [parts.option(period_name(speaker, one), one.key) for one in choices]
+    select = {**parts.select(options, digest.period.key), "action_id": names.DIGEST_PERIOD}
+    blocks = [parts.section(speaker.mrkdwn("digest.choose"), select), *_body(speaker, digest)]
+    blocks.append(parts.context(speaker.mrkdwn("digest.read_along", place=channel_link(place))))
     if is_shared:
-        blocks.append(parts.context(speaker.mrkdwn("digest.is_shared", place=place_of(place))))
+        blocks.append(parts.context(speaker.mrkdwn("digest.is_shared", place=channel_link(place))))
     elif may_share:
         blocks.append(parts.actions(parts.button(speaker.plain("digest.share"), names.DIGEST_SHARE)))
-    pointers = {"circle": digest.circle, "period": digest.period.key}
+    pointers = DigestPage(digest.circle, digest.period.key).to_metadata()
     return parts.modal(
         names.DIGEST_PAGE, speaker.plain("digest.title"), blocks, pointers=pointers, close=speaker.plain("common.close")
     )
@@ -36,27 +37,27 @@ def digest_message(speaker: Speaker, digest: Digest) -> Json:
 
 
 def shared_words(speaker: Speaker, number: int | None) -> str:
-    """How many reflections were shared: a number, or the words that stand instead."""
+    """How many reflections were shared: a number, or the words instead of one."""
     return speaker.plain("digest.shared", n=number) if number else speaker.plain("digest.shared_few")
 
 
-def question(speaker: Speaker, asked: AskedPrompt) -> str:
-    """What was asked; a question that was taken out of the list since says so."""
+def question_text(speaker: Speaker, asked: AskedPrompt) -> str:
+    """What was asked; or that the question was taken out of the list since."""
     return asked.question.in_(speaker.language) if asked.question else speaker.plain("digest.question_gone")
 
 
 def question_words(speaker: Speaker, number: int | None) -> str:
-    """How many reflections one question had: a number, or the words that stand instead."""
+    """How many reflections one question had: a number, or the words instead of one."""
     return speaker.plain("digest.question_shared", n=number) if number else speaker.plain("digest.question_few")
 
 
 def cases_words(speaker: Speaker, number: int | None) -> str:
-    """How many cases came to their closing: a number, or the words that stand instead."""
+    """How many cases came to their closing: a number, or the words instead of one."""
     return speaker.plain("digest.cases", n=number) if number else speaker.plain("digest.cases_few")
 
 
 def thresholds(speaker: Speaker) -> str:
-    """Why a number stands there, or does not, and what is never counted."""
+    """Why there is a number or none, and what is never counted."""
     return speaker.plain("digest.thresholds", people=PEOPLE, cases=CASES)
 
 
@@ -75,14 +76,14 @@ def _body(speaker: Speaker, digest: Digest) -> list[Json]:
     return [
         parts.header(speaker.plain("digest.headline", period=period_name(speaker, digest.period))),
         *([parts.context(speaker.mrkdwn("digest.not_over"))] if digest.made_on <= digest.period.last else []),
-        *_about(speaker, digest),
+        *_themes_and_methods(speaker, digest),
         parts.section(numbers),
         *_questions(speaker, digest),
         parts.context(speaker.mrkdwn("digest.thresholds", people=PEOPLE, cases=CASES)),
     ]
 
 
-def _about(speaker: Speaker, digest: Digest) -> Iterable[Json]:
+def _themes_and_methods(speaker: Speaker, digest: Digest) -> Iterable[Json]:
     if digest.themes:
         yield parts.section(speaker.mrkdwn("digest.themes", themes=theme_names(speaker, digest)))
     if digest.methods:
@@ -92,12 +93,12 @@ def _about(speaker: Speaker, digest: Digest) -> Iterable[Json]:
 def _questions(speaker: Speaker, digest: Digest) -> list[Json]:
     if not digest.asked:
         return [parts.section(speaker.mrkdwn("digest.nothing_asked"))]
-    lines = [speaker.mrkdwn("digest.questions"), *(_question(speaker, asked) for asked in digest.asked)]
+    lines = [speaker.mrkdwn("digest.questions"), *(_question_line(speaker, asked) for asked in digest.asked)]
     return [parts.section(text) for text in parts.packed(lines)]
 
 
-def _question(speaker: Speaker, asked: AskedPrompt) -> Mrkdwn:
+def _question_line(speaker: Speaker, asked: AskedPrompt) -> Mrkdwn:
     shared = question_words(speaker, asked.shared)
     return speaker.mrkdwn(
-        "digest.question", day=speaker.day(asked.on), question=question(speaker, asked), shared=shared
+        "digest.question", day=speaker.day(asked.on), question=question_text(speaker, asked), shared=shared
     )

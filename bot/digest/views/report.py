@@ -42,7 +42,7 @@ def report_as_markdown(speaker: Speaker, digest: Digest) -> str:
 
 
 def report_as_html(speaker: Speaker, digest: Digest) -> str:
-    """A page that stands on its own and prints well."""
+    """A page that needs no other file and prints well."""
     title = _safe(_title(speaker, digest))
     return "\n".join(
         (
@@ -53,8 +53,10 @@ def report_as_html(speaker: Speaker, digest: Digest) -> str:
             f"<h2>{speaker.html('digest.report_numbers')}</h2>\n<ul>",
             f"<li>{_safe(words.shared_words(speaker, digest.shared))}</li>",
             f"<li>{_safe(words.cases_words(speaker, digest.cases))}</li>\n</ul>",
-            f"<h2>{speaker.html('digest.report_themes')}</h2>\n<p>{_safe(words.theme_names(speaker, digest) or _none(speaker))}</p>",
-            f"<h2>{speaker.html('digest.report_methods')}</h2>\n<p>{_safe(words.method_names(speaker, digest) or _none(speaker))}</p>",
+            f"<h2>{speaker.html('digest.report_themes')}</h2>",
+            f"<p>{_safe(words.theme_names(speaker, digest) or _none(speaker))}</p>",
+            f"<h2>{speaker.html('digest.report_methods')}</h2>",
+            f"<p>{_safe(words.method_names(speaker, digest) or _none(speaker))}</p>",
             f"<h2>{speaker.html('digest.report_questions')}</h2>",
             _html_questions(speaker, digest),
             f'<p class="small">{_safe(words.thresholds(speaker))}</p>\n</body>\n</html>\n',
@@ -68,7 +70,7 @@ def report_as_csv(speaker: Speaker, digest: Digest) -> str:
     rows = csv.writer(lines)
     rows.writerow(speaker.plain(f"digest.report_{name}") for name in ("day", "theme", "question", "shared", "cases"))
     for asked in digest.asked:
-        theme, question = _in(speaker, asked.theme), words.question(speaker, asked)
+        theme, question = _in(speaker, asked.theme), words.question_text(speaker, asked)
         rows.writerow((asked.on.isoformat(), theme, question, _figure(asked.shared), ""))
     rows.writerow((period_name(speaker, digest.period), "", "", _figure(digest.shared), _figure(digest.cases)))
     return lines.getvalue()
@@ -114,7 +116,7 @@ def _dates(speaker: Speaker, digest: Digest) -> list[str]:
 
 
 def _markdown_row(speaker: Speaker, asked: AskedPrompt) -> str:
-    question, shared = _markdown(words.question(speaker, asked)), words.question_words(speaker, asked.shared)
+    question, shared = _markdown(words.question_text(speaker, asked)), words.question_words(speaker, asked.shared)
     return f"- **{asked.on.isoformat()}** {question} ({shared})"
 
 
@@ -127,7 +129,7 @@ def _html_questions(speaker: Speaker, digest: Digest) -> str:
 
 
 def _html_row(speaker: Speaker, asked: AskedPrompt) -> str:
-    cells = (asked.on.isoformat(), words.question(speaker, asked), words.question_words(speaker, asked.shared))
+    cells = (asked.on.isoformat(), words.question_text(speaker, asked), words.question_words(speaker, asked.shared))
     return f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
 
 
@@ -135,7 +137,7 @@ def _question(speaker: Speaker, asked: AskedPrompt) -> dict[str, str | int | Non
     return {
         "asked_on": asked.on.isoformat(),
         "theme": _in(speaker, asked.theme),
-        "question": words.question(speaker, asked),
+        "question": words.question_text(speaker, asked),
         "shared_reflections": asked.shared,
     }
 

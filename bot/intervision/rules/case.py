@@ -1,7 +1,7 @@
-"""One intervision as a value: who is in it, where it stands, what was written. Ids only, never people's words.
+"""One intervision as a value: who is in it, how far it is, what was written. Ids only, never people's words.
 
-What can happen to it stands in `bot.intervision.rules.events`, what follows in `bot.intervision.rules.effects`; who may do what in
-`bot.intervision.rules.permissions`, and the machine itself in `bot.intervision.rules.machine`.
+What can happen to it is in `events`, what follows in `effects`, who may do what in `permissions`, and the machine
+itself in `machine`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from bot.library.enums import Kind, Optional, OwnerMode, Reveal, Role
+from bot.library.enums import Kind, Names, Optional, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
 PASS: Final = "pass"  # noqa: S105
@@ -20,6 +20,11 @@ PASS: Final = "pass"  # noqa: S105
 
 BEFOREHAND: Final = "beforehand"
 """The kind of what the owner wrote in the intake for a later step: nobody else reads it before that step opens."""
+
+
+# The moments of a step's state, and the name of `StepState.next_pace` in the JSON of its row.
+_MOMENTS: Final = ("opened_at", "deadline", "closes_at", "closed_at", "rung_at", "turn_until", "reopened_at")
+_NEXT_PACE: Final = "then"
 
 
 class CaseState(StrEnum):
@@ -87,7 +92,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class StepState:
-    """How one step of a case stands.
+    """The state of one step of a case.
 
     `deadline` is the end of its window; `closes_at` is when it will close, which is sooner once everyone is done
     and the case waits for the working day. `extended`: a second window was given. `pressed`: somebody pressed next.
@@ -114,6 +119,21 @@ class StepState:
     wiped: bool = False
     reopened_at: datetime | None = None
     done_again: tuple[int, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> StepState:
+        """From what `to_json` gave."""
+        moments = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in _MOMENTS}
+        people = {name: tuple(kept[name]) for name in ("turns", "done_again")}
+        pace = Pace(kept[_NEXT_PACE]) if kept[_NEXT_PACE] else None
+        rest = {name: value for name, value in kept.items() if name != _NEXT_PACE}
+        return cls(**{**rest, **moments, **people, "state": StepPhase(kept["state"]), "next_pace": pace})
+
+    def to_json(self) -> dict[str, Any]:
+        """As the row of the case keeps it."""
+        kept = {_NEXT_PACE if name == "next_pace" else name: value for name, value in vars(self).items()}
+        moments = {name: kept[name].isoformat() if kept[name] else None for name in _MOMENTS}
+        return {**kept, "state": self.state.value, "turns": [*self.turns], "done_again": [*self.done_again], **moments}
 
     @property
     def is_put_back(self) -> bool:
@@ -170,7 +190,18 @@ class Case:
     @property
     def open_steps(self) -> tuple[Step, ...]:
         """The steps in which people may write now."""
-        return tuple(self.protocol.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
+        return tuple(self.step(each.key) for each in self.steps if each.state == StepPhase.OPEN)
+
+    def step(self, key: str) -> Step:
+        """The step with this key, as its protocol has it; KeyError if there is none."""
+        for each in self.protocol.steps:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def is_open(self, key: str) -> bool:
+        """Whether people can write in this step now."""
+        return not self.over and self.state_of(key).state == StepPhase.OPEN
 
     def takes_words(self, key: str) -> bool:
         """Whether what somebody writes in this step counts: it is open, or put back, and then it appears later."""
@@ -178,11 +209,15 @@ class Case:
         return not self.over and (state.state == StepPhase.OPEN or state.is_put_back)
 
     def state_of(self, key: str) -> StepState:
-        """How the step with this key stands; KeyError if there is no such step."""
+        """The state of the step with this key; KeyError if there is no such step."""
         for each in self.steps:
             if each.key == key:
                 return each
         raise KeyError(key)
+
+    def steps_as_json(self) -> list[Any]:
+        """The states of the steps, as the row of the case keeps them."""
+        return [each.to_json() for each in self.steps]
 
     def holding(self, *roles: Role) -> frozenset[int]:
         """The people who have at least one of these roles."""
@@ -194,7 +229,7 @@ class Case:
 
     def said(self, step: str, by: int) -> tuple[Contribution, ...]:
         """What one person wrote in a step itself: without what waited there since the intake."""
-        return tuple(c for c in self.contributions_in(step, by) if not c.is_beforehand)
+        return tuple(c for c in self.contributions_in(step, by) if c.kind != BEFOREHAND)
 
     def passes(self, step: str, by: int) -> tuple[Contribution, ...]:
         """The passes of one person in a step."""
@@ -236,3 +271,13 @@ def held_for_owner(step: Step) -> bool:
 def story_step(protocol: Protocol) -> Step | None:
     """The first step that holds the owner's story: it is filled from the intake."""
     return next((s for s in protocol.steps if Kind.CASE_STORY in s.kinds), None)
+
+
+def shown_at_once(step: Step) -> bool:
+    """Whether a contribution is posted as soon as it is written."""
+    return step.reveal == Reveal.IMMEDIATE and step.names == Names.SHOWN and not held_for_owner(step)
+
+
+def has_fields(step: Step, kind: str) -> bool:
+    """Whether contributions of this kind are sets here; what the owner wrote in the intake is a text anywhere."""
+    return bool(step.fields) and kind not in (BEFOREHAND, Kind.CASE_STORY)

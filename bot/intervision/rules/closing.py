@@ -1,51 +1,142 @@
-"""When the open steps of a case are over: all are done, people who talk fall silent, or time is up."""
+"""How steps close, what is posted then, and how a case ends before its last step."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
-from bot.core.calendar import Calendar
-from bot.intervision.rules.case import Case
-from bot.intervision.rules.progress import done_here, has_more, talking, writers
-from bot.library.enums import Closes
+from bot.intervision.rules.case import CaseState, Contribution, StepPhase, StopReason, held_for_owner
+from bot.intervision.rules.effects import (
+    AuthorsForgotten,
+    CaseRun,
+    CaseStopped,
+    HeldForOwner,
+    Revealed,
+    RevealedToOwner,
+    StepClosed,
+    StepExtended,
+    TimeIsUp,
+)
+from bot.intervision.rules.progress import as_posted, calendar_of, owner_silent, window_end
+from bot.library.enums import Names, Reveal
 from bot.library.protocol import Step
 
-
-def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> datetime:
-    """When the window of a step ends that opened at this moment."""
-    protocol = case.protocol
-    return calendar.window_end(opened, protocol.live_of(step) if case.is_live else protocol.window_of(step))
+LIVE_SILENCE: Final = timedelta(hours=3)
+"""How long a live case waits, after the time of a step is over and the last note, before it is stopped."""
 
 
-def is_finished(case: Case) -> bool:
-    """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
-    steps = case.open_steps
-    if any(case.state_of(step.key).pressed for step in steps):
+def close_or_wait(run: CaseRun, steps: tuple[Step, ...], *, finished: bool) -> None:
+    """The time of these steps is over: they close, unless they wait for the owner, who gets one more window."""
+    if finished or not any(owner_silent(run.case, step) for step in steps):
+        close_steps(run, steps)
+    elif any(run.case.state_of(step.key).extended for step in steps):
+        # Two windows, then the case ends: nobody is asked to think about a question that is not there.
+        stop_case(run, StopReason.OWNER_SILENT)
+    else:
+        lengthen_steps(run, steps)
+
+
+def close_steps(run: CaseRun, steps: tuple[Step, ...]) -> None:
+    """These steps close together, and what was written in them appears as each step's `reveal` says."""
+    pace = next((chosen for step in steps if (chosen := run.case.state_of(step.key).next_pace)), run.case.pace)
+    run.case = replace(run.case, pace=pace).with_steps(
+        frozenset(step.key for step in steps),
+        state=StepPhase.CLOSED,
+        closes_at=None,
+        closed_at=run.now,
+        turns=(),
+        turn_until=None,
+    )
+    run.effects += [StepClosed(step.key) for step in steps]
+    for step in steps:
+        if step.names == Names.HIDDEN:
+            _forget_authors(run, step)
+        _reveal_at_close(run, step)
+
+
+def lengthen_steps(run: CaseRun, steps: tuple[Step, ...]) -> None:
+    """One more window for these steps, after the one they have."""
+    ends = [run.case.state_of(step.key).deadline or run.now for step in steps]
+    calendar = calendar_of(run.case, run.calendar)
+    deadline = max(window_end(run.case, step, max(run.now, *ends), calendar) for step in steps)
+    keys = frozenset(step.key for step in steps)
+    run.case = run.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
+    run.effects += [StepExtended(step.key, deadline) for step in steps]
+
+
+def stop_case(run: CaseRun, reason: StopReason) -> None:
+    """End the case before its last step; what was held back stays held back, and hidden names are forgotten."""
+    for step in run.case.protocol.steps:
+        if step.names == Names.HIDDEN and run.case.takes_words(step.key):
+            _forget_authors(run, step)
+    still_open = frozenset(step.key for step in run.case.open_steps)
+    run.case = replace(run.case.with_steps(still_open, closes_at=None), state=CaseState.STOPPED, opens_at=None)
+    run.effects.append(CaseStopped(reason))
+
+
+def reveal_step(run: CaseRun, step: Step) -> None:
+    """Post what is not yet posted of a step, people in the order they began; by id where names are hidden."""
+    post_contributions(run, step, _unrevealed(run, step))
+
+
+def post_contributions(run: CaseRun, step: Step, ids: tuple[str, ...]) -> None:
+    """These contributions are posted for all; nothing where there are none."""
+
+    def revealed(each: Contribution) -> Contribution:
+        return replace(each, revealed=True) if each.id in ids else each
+
+    if ids:
+        run.case = replace(run.case, contributions=tuple(map(revealed, run.case.contributions)))
+        run.effects.append(Revealed(step.key, ids))
+
+
+def keep_live_time(run: CaseRun, steps: tuple[Step, ...]) -> bool:
+    """Live, only next closes a step. When its time is over the bot says so once, and lets people finish.
+
+    Returns whether anything changed but the moment at which it looks again.
+    """
+    states = [run.case.state_of(step.key) for step in steps]
+    if any(each.pressed for each in states):
+        close_steps(run, steps)
         return True
-    if any(step.closes != Closes.EARLY for step in steps) or all(step.reading_only for step in steps):
+    keys, rung_at = frozenset(step.key for step in steps), states[0].rung_at
+    at = states[0].deadline if rung_at is None else _abandoned_at(run, steps, rung_at)
+    if at is not None and at > run.now:
+        run.case = run.case.with_steps(keys, closes_at=at)
         return False
-    return all(done_here(case, person, step) for step in steps for person in writers(case, step))
+    if rung_at is None:
+        run.case = run.case.with_steps(keys, rung_at=run.now)
+        run.effects.append(TimeIsUp(steps[0].key))
+    else:
+        # Everybody went home without a last press: the case ends, as it would have on paper.
+        stop_case(run, StopReason.QUIET)
+    return True
 
 
-def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
-    """When the open steps are over as they stand now; at once is now."""
-    steps = case.open_steps
-    deadline = max(case.state_of(step.key).deadline or now for step in steps)
-    if not is_finished(case):
-        return deadline
-    pressed = any(case.state_of(step.key).pressed for step in steps)
-    return now if pressed or not is_still_talking(case) else min(deadline, _silent_at(case, now, calendar))
+def _abandoned_at(run: CaseRun, steps: tuple[Step, ...], rung_at: datetime) -> datetime:
+    noted = [c.at for step in steps for c in run.case.contributions if c.step == step.key]
+    return max([rung_at, *noted]) + LIVE_SILENCE
 
 
-def is_still_talking(case: Case) -> bool:
-    """Whether there is talk, and somebody in it may still have something to say."""
-    return any(has_more(case, person, step) for step in talking(case) for person in writers(case, step))
+def _reveal_at_close(run: CaseRun, step: Step) -> None:
+    ids = _unrevealed(run, step)
+    if held_for_owner(step):
+        run.effects += [HeldForOwner(step.key, ids)] if ids else []
+    elif step.reveal == Reveal.OWNER_ONLY:
+        run.effects += [RevealedToOwner(step.key, ids)] if ids else []
+    elif step.reveal != Reveal.PRIVATE:
+        reveal_step(run, step)
 
 
-def _silent_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
-    """Half a window after the last word: who reads it has time to answer."""
-    steps = case.open_steps
-    began = (case.state_of(step.key).opened_at or now for step in steps)
-    said = (each.at for step in steps for each in case.contributions_in(step.key))
-    last = max((*began, *said))
-    return calendar.share(last, max(window_end(case, step, last, calendar) for step in steps), 2)
+def _forget_authors(run: CaseRun, step: Step) -> None:
+    """Passes are deleted, and all moments become the same: either would show who wrote what."""
+    kept = (c for c in run.case.contributions if not (c.is_pass and c.step == step.key))
+    nameless = (replace(c, author=None, at=run.now) if c.step == step.key else c for c in kept)
+    case = replace(run.case, contributions=tuple(nameless))
+    run.case = case.with_steps(frozenset({step.key}), done_again=())
+    run.effects.append(AuthorsForgotten(step.key))
+
+
+def _unrevealed(run: CaseRun, step: Step) -> tuple[str, ...]:
+    return tuple(c.id for c in as_posted(run.case, step) if not c.revealed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution, StopReason
 
 
@@ -166,3 +167,13 @@ class Decision:
 
     case: Case
     effects: tuple[Effect, ...] = ()
+
+
+@dataclass
+class CaseRun:
+    """A decision in the making: the case as it becomes, and what follows so far. `calendar` is that of the circle."""
+
+    case: Case
+    now: datetime
+    calendar: Calendar
+    effects: list[Effect] = field(default_factory=list)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.intervision.rules.case import Case, CaseState, Pace
-from bot.intervision.rules.going_back import go_back, may_go_back
+from bot.intervision.rules.case import Case, CaseState, Pace, StepPhase, story_step
+from bot.intervision.rules.closing import lengthen_steps
+from bot.intervision.rules.effects import CaseRun
 from bot.intervision.rules.permissions import Reason
-from bot.intervision.rules.step_runner import StepRunner
 from bot.library.enums import Order, Role
+from bot.library.protocol import Step, steps_in_order, steps_together
 
 
 class FacilitatorAction(StrEnum):
@@ -22,7 +23,7 @@ class FacilitatorAction(StrEnum):
 
 
 class CardLength(StrEnum):
-    """How much of what a step asks its card says, from now on: it changes nothing in the course."""
+    """How much of what a step asks its card says, from now on: it changes nothing in the run."""
 
     SHORT = "short_cards"
     WHOLE = "whole_cards"
@@ -50,23 +51,69 @@ def next_pace(case: Case) -> Pace:
     return next((pace for pace in chosen if pace), case.pace)
 
 
-def facilitate(course: StepRunner, how: FacilitatorAction) -> None:
+def facilitate(run: CaseRun, how: FacilitatorAction) -> None:
     """Do it; who may was asked before. A step that is skipped closes as any: what was written in it is revealed."""
-    steps = course.case.open_steps
+    steps = run.case.open_steps
     keys = frozenset(step.key for step in steps)
     if how == FacilitatorAction.SKIP:
-        course.case = course.case.with_steps(keys, pressed=True)
+        run.case = run.case.with_steps(keys, pressed=True)
     elif how == FacilitatorAction.MORE_TIME:
-        course.lengthen(steps)
+        lengthen_steps(run, steps)
     elif how == FacilitatorAction.BACK:
-        go_back(course)
+        go_back(run)
     else:
-        course.case = course.case.with_steps(keys, next_pace=Pace(how))
+        run.case = run.case.with_steps(keys, next_pace=Pace(how))
 
 
 def _lengthening(case: Case) -> Reason | None:
     """Once a step, before its time is over; where the word goes round, each has a time of their own."""
-    standing = [case.state_of(step.key) for step in case.open_steps]
-    over = any(each.extended or each.pressed or each.rung_at for each in standing)
+    states = [case.state_of(step.key) for step in case.open_steps]
+    over = any(each.extended or each.pressed or each.rung_at for each in states)
     turns = any(step.order == Order.TURNS for step in case.open_steps)
     return Reason.ALREADY_EXTENDED if over or turns else None
+
+
+# ------------------------------------------------------------------------------------------------ going back
+#
+# The step before opens again, and the one that was open waits until that has closed. Nothing is lost: what was written
+# stays, and stays as revealed as it was; what is new, or changed, is held back as in any step of its kind. A step that
+# is open again has its whole window, and closes at its end, when somebody presses next, or early where it closed early
+# before: once all who may write wrote, changed something or passed since. Nothing goes back by itself: so time alone
+# brings every case to its end.
+
+
+def step_before(case: Case) -> tuple[Step, ...]:
+    """The step that closed before what is open now, with those that go together with it; empty if there is none.
+
+    What was only read needs no second time; and the story, told at the start, is what everything after it is about.
+    """
+    closed = [s for s in steps_in_order(case.protocol) if case.state_of(s.key).state == StepPhase.CLOSED]
+    begins = {steps_together(case.protocol, step.key): step for step in reversed(closed) if not step.reading_only}
+    last = max(begins, key=lambda keys: closed.index(begins[keys]), default=frozenset[str]())
+    return tuple(step for step in closed if step.key in last and step != story_step(case.protocol))
+
+
+def may_go_back(case: Case) -> Reason | None:
+    """Why the step before cannot open again, or None."""
+    before = step_before(case)
+    if not before:
+        return Reason.NOTHING_BEFORE
+    return Reason.WORDS_GONE if any(case.state_of(step.key).wiped for step in before) else None
+
+
+def go_back(run: CaseRun) -> None:
+    """Put back what is open and the step before it: the machine opens them again, one after the other."""
+    again = frozenset(step.key for step in step_before(run.case))
+    back = again | {step.key for step in run.case.open_steps}
+    case = run.case.with_steps(
+        back,
+        state=StepPhase.WAITING,
+        deadline=None,
+        closes_at=None,
+        turn_until=None,
+        rung_at=None,
+        extended=False,
+        pressed=False,
+        done_again=(),
+    )
+    run.case = case.with_steps(again, closed_at=None, next_pace=None, reopened_at=run.now)

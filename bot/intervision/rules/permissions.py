@@ -5,13 +5,13 @@ The views ask before they show a button, `decide` asks again before it acts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
-from bot.intervision.rules.progress import owners_own, talking, targets, unanswered, writers
-from bot.intervision.rules.speaking_turns import turns_left
-from bot.library.enums import Closes, Facilitation, Kind, Reveal, Role
+from bot.intervision.rules.progress import done, owners_own, talking, targets, turns_left, unanswered, writers
+from bot.library.enums import Closes, Facilitation, Kind, Order, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
 
@@ -90,6 +90,12 @@ def may(case: Case, person: int, action: Action, step: str | None = None, now: d
     return _in_open_step(case, person, action, step, now)
 
 
+def require(case: Case, person: int, action: Action, step: str | None = None) -> None:
+    """Raises `NotAllowed` with the reason where `may` gives one."""
+    if reason := may(case, person, action, step):
+        raise NotAllowed(reason)
+
+
 def no_such_role(protocol: Protocol, role: Role) -> Reason | None:
     """Why nobody can take this role in a case of this method, or None; in a series everybody brings a question."""
     if role == Role.FACILITATOR and (protocol.series or protocol.facilitator == Facilitation.NONE):
@@ -147,17 +153,12 @@ def _being_ready(case: Case, person: int, step: str | None) -> Reason | None:
 def _in_open_step(case: Case, person: int, action: Action, key: str | None, now: datetime | None) -> Reason | None:
     if case.state != CaseState.RUNNING:
         return Reason.NOT_RUNNING
-    step = next((each for each in _taking(case, action) if each.key == key), None)
+    # A form may have been opened in time for a step that was put back since: what it says counts.
+    takes = case.takes_words if action in (Action.WRITE, Action.CHANGE) else case.is_open
+    step = next((each for each in case.protocol.steps if each.key == key and takes(key)), None)
     if step is None:
         return Reason.STEP_NOT_OPEN
     return _closing(case, person, now) if action == Action.CLOSE_STEP else _writing(case, person, action, step)
-
-
-def _taking(case: Case, action: Action) -> tuple[Step, ...]:
-    """The steps that are open; for a form, which may have been opened in time, also those that were put back since."""
-    if action not in (Action.WRITE, Action.CHANGE):
-        return case.open_steps
-    return tuple(step for step in case.protocol.steps if case.takes_words(step.key))
 
 
 def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
@@ -179,12 +180,14 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | None:
     if person not in writers(case, step):
         return Reason.NOT_YOUR_ROLE
-    if action in (Action.WRITE, Action.PASS) and not _has_the_word(case, person, step):
+    turns = turns_left(case, step) if step.order == Order.TURNS else ()
+    if action in (Action.WRITE, Action.PASS) and turns and turns[0] != person:
         return Reason.NOT_YOUR_TURN
     said = case.said(step.key, person)
     if action == Action.WRITE:
         most = step.per_person.max
-        return Reason.TOO_MANY if most is not None and len(said) >= most else _unanswered_left(case, person, step)
+        reason = _nothing_to_answer(case, person, step) if step.about else None
+        return Reason.TOO_MANY if most is not None and len(said) >= most else reason
     if action == Action.CHANGE:
         return None if case.contributions_in(step.key, person) else Reason.NOT_YOURS
     if person == case.owner and Kind.CASE_STORY in step.kinds:
@@ -193,12 +196,40 @@ def _writing(case: Case, person: int, action: Action, step: Step) -> Reason | No
     return Reason.ALREADY_WROTE if said and not goes_on else None
 
 
-def _has_the_word(case: Case, person: int, step: Step) -> bool:
-    turns = turns_left(case, step)
-    return not turns or turns[0] == person
-
-
-def _unanswered_left(case: Case, person: int, step: Step) -> Reason | None:
-    if step.about is None or unanswered(case, person, step):
+def _nothing_to_answer(case: Case, person: int, step: Step) -> Reason | None:
+    if unanswered(case, person, step):
         return None
     return Reason.ALREADY_ANSWERED if targets(case, step) else Reason.ABOUT_MISSING
+
+
+# ------------------------------------------------------------------------------------------------ what can be done
+
+
+@dataclass(frozen=True)
+class AvailableAction:
+    """WRITE, READY or START; `step` is the key of the step for the first two.
+
+    `is_more`: enough was written there already, and more is welcome.
+    """
+
+    action: Action
+    step: str = ""
+    is_more: bool = False
+
+
+def available_actions(case: Case, person: int, now: datetime) -> list[AvailableAction]:
+    """What this person can do in this case at this moment, in the order of its steps."""
+    if may(case, person, Action.START) is None:
+        return [AvailableAction(Action.START)]
+    return [*_can_write(case, person, now), *_can_be_ready(case, person)]
+
+
+def _can_write(case: Case, person: int, now: datetime) -> list[AvailableAction]:
+    free = (step for step in case.open_steps if may(case, person, Action.WRITE, step.key, now) is None)
+    return [AvailableAction(Action.WRITE, step.key, is_more=done(case, person, step)) for step in free]
+
+
+def _can_be_ready(case: Case, person: int) -> list[AvailableAction]:
+    """Where something is still held for the owner who was away."""
+    held = (each.key for each in case.steps if any(not c.revealed for c in case.contributions_in(each.key)))
+    return [AvailableAction(Action.READY, key) for key in held if may(case, person, Action.READY, key) is None]

@@ -1,9 +1,13 @@
-"""How far people are in a step: who may write, what there is to answer, and who is done."""
+"""How far people are in a step: who writes, what there is to answer, who is done, whose turn it is, when it ends."""
 
 from __future__ import annotations
 
-from bot.intervision.rules.case import Case, Contribution, StepPhase, held_for_owner
-from bot.library.enums import QUESTIONS, Kind, Names, Rating, Reveal, Role
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.calendar import Calendar
+from bot.intervision.rules.case import Case, Contribution, StepPhase, StepState, held_for_owner
+from bot.library.enums import QUESTIONS, Closes, Kind, Names, Order, Rating, Reveal, Role
 from bot.library.protocol import Step
 
 
@@ -118,3 +122,97 @@ def owner_silent(case: Case, step: Step) -> bool:
     if step.about is not None and not targets(case, step):
         return False
     return not case.contributions_in(step.key, case.owner) and not case.passes(step.key, case.owner)
+
+
+# ------------------------------------------------------------------------------------------------ speaking turns
+#
+# The order is that of joining. A turn is over once its person wrote or passed, left, or has had a fair share of the
+# window: then the next one may write. Whoever has not written can still do so once everybody has had a turn.
+
+
+def in_turns(case: Case, step: Step) -> bool:
+    """Whether people write here one after the other; those who talk pass the word on by themselves."""
+    return step.order == Order.TURNS and not case.is_live
+
+
+def turns_of(case: Case, step: Step) -> tuple[int, ...]:
+    """All who get a turn in a step that opens now, in order; where it opens again, those who had none yet."""
+    if not in_turns(case, step):
+        return ()
+    if case.state_of(step.key).is_put_back:
+        return turns_left(case, step)
+    write = writers(case, step)
+    return tuple(person for person in case.arrived if person in write)
+
+
+def turns_left(case: Case, step: Step) -> tuple[int, ...]:
+    """Whose turn it is, and who follow; empty once everybody had theirs, and where there are no turns."""
+    write = writers(case, step)
+    return tuple(person for person in case.state_of(step.key).turns if person in write)
+
+
+def after_turns(case: Case, step: Step, now: datetime, calendar: Calendar) -> StepState:
+    """How an open step stands once the word has gone on from everybody whose turn is over.
+
+    What is left of the window is shared by those who still come, with one more share for the end.
+    """
+    state, until = case.state_of(step.key), case.state_of(step.key).turn_until
+    turns = state.turns if state.deadline and now < state.deadline else ()
+    while turns and _is_over(case, step, turns[0], until, now):
+        turns, until = turns[1:], None
+    if turns and until is None and state.deadline:
+        until = calendar.next_presentable(calendar.share(now, state.deadline, len(turns) + 1))
+    return replace(state, turns=turns, turn_until=until if turns else None)
+
+
+def _is_over(case: Case, step: Step, person: int, until: datetime | None, now: datetime) -> bool:
+    gone = person not in writers(case, step)
+    return gone or done(case, person, step) or (until is not None and until <= now)
+
+
+# ------------------------------------------------------------------------------------------------ time
+
+
+def calendar_of(case: Case, calendar: Calendar) -> Calendar:
+    """The calendar of the circle; people who sit together do not wait for its working hours."""
+    return calendar.at_any_hour() if case.is_live else calendar
+
+
+def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> datetime:
+    """When the window of a step ends that opened at this moment."""
+    protocol = case.protocol
+    return calendar.window_end(opened, protocol.live_of(step) if case.is_live else protocol.window_of(step))
+
+
+def is_finished(case: Case) -> bool:
+    """Whether somebody pressed next, or everyone who may write is done and no step waits for its time."""
+    steps = case.open_steps
+    if any(case.state_of(step.key).pressed for step in steps):
+        return True
+    if any(step.closes != Closes.EARLY for step in steps) or not any(step.who for step in steps):
+        return False
+    return all(done_here(case, person, step) for step in steps for person in writers(case, step))
+
+
+def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
+    """When the open steps are over as they stand now; at once is now."""
+    steps = case.open_steps
+    deadline = max(case.state_of(step.key).deadline or now for step in steps)
+    if not is_finished(case):
+        return deadline
+    pressed = any(case.state_of(step.key).pressed for step in steps)
+    return now if pressed or not is_still_talking(case) else min(deadline, _silent_at(case, now, calendar))
+
+
+def is_still_talking(case: Case) -> bool:
+    """Whether there is talk, and somebody in it may still have something to say."""
+    return any(has_more(case, person, step) for step in talking(case) for person in writers(case, step))
+
+
+def _silent_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
+    """Half a window after the last word: who reads it has time to answer."""
+    steps = case.open_steps
+    began = (case.state_of(step.key).opened_at or now for step in steps)
+    said = (each.at for step in steps for each in case.contributions_in(step.key))
+    last = max((*began, *said))
+    return calendar.share(last, max(window_end(case, step, last, calendar) for step in steps), 2)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, StepPhase
 from bot.library.protocol import Step
+
+CASE_RETENTION: Final = timedelta(days=30)
+"""How long the words of a case are kept after it ended: long enough to read back, short enough to be trusted."""
 
 
 def kept_until(case: Case, step: Step, calendar: Calendar) -> datetime | None:

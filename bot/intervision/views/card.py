@@ -6,7 +6,8 @@ from string import ascii_lowercase
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.views import instruction as case_instruction
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.instruction import folded_instruction, whole_instruction
 from bot.intervision.views.words import confirm_dialog, role_names
 from bot.library.enums import Closes, Kind, Names, Role
 from bot.library.protocol import Step
@@ -100,8 +101,8 @@ def _open(speaker: Speaker, how: StepCard) -> list[Json]:
 
 def _asked(speaker: Speaker, how: StepCard) -> list[Json]:
     if how.is_short:
-        return case_instruction.folded_instruction(speaker, how.step, _pointer(how))
-    return case_instruction.whole_instruction(speaker, how.step)
+        return folded_instruction(speaker, how.step, _pointer(how))
+    return whole_instruction(speaker, how.step)
 
 
 def reopened_line(speaker: Speaker, step: Step, how: str) -> list[Json]:
@@ -116,7 +117,7 @@ def _over(speaker: Speaker, how: StepCard) -> list[Json]:
     if how.was_stopped:
         return [parts.section(speaker.mrkdwn("case.card_stopped"))]
     if how.step.reading_only:
-        return [*case_instruction.whole_instruction(speaker, how.step), parts.context(speaker.mrkdwn("case.card_read"))]
+        return [*whole_instruction(speaker, how.step), parts.context(speaker.mrkdwn("case.card_read"))]
     blocks = [parts.section(speaker.mrkdwn(_ended(how)))]
     if how.owner_may_be_ready:
         blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, _pointer(how))))
@@ -219,4 +220,4 @@ def _pass(how: StepCard) -> str:
 
 
 def _pointer(how: StepCard) -> str:
-    return f"{how.case}:{how.step.key}"
+    return StepButton(how.case, how.step.key).to_value()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views.words import confirm_dialog
 from bot.library.protocol import Step
 from bot.words import Speaker
@@ -52,7 +53,11 @@ def facilitator_line(
     blocks = [parts.section(speaker.mrkdwn(f"leading.{how}_line", name=facilitator_named(speaker, steps)))]
     if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
-        buttons = [parts.button(speaker.plain(label), action, f"{case}:{step.key}") for step in steps[:1] if step.who]
+        buttons = [
+            parts.button(speaker.plain(label), action, StepButton(case, step.key).to_value())
+            for step in steps[:1]
+            if step.who
+        ]
         blocks += [parts.actions(*buttons)] if buttons else []
     return parts.message(speaker.plain("leading.headline"), blocks)
 

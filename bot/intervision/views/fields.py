@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core import names, parts
-from bot.core.parts import Json
-from bot.core.writing import split_into_fields
-from bot.intervision.rules.fields import on_scale
+from bot.core.parts import Json, split_into_fields
+from bot.intervision.rules.fields import numbers_on_scale
 from bot.library.protocol import FormField
 from bot.words import Speaker
 
@@ -65,7 +64,7 @@ def _text(speaker: Speaker, name: str, word: str, text: str, fields: int, hint: 
 
 
 def _scale(name: str, label: str, highest: int, chosen: str, hint: str) -> Json:
-    options = [parts.option(number, number) for number in on_scale(highest)]
+    options = [parts.option(number, number) for number in numbers_on_scale(highest)]
     return parts.input_block(name, label, parts.select(options, chosen or None), hint=hint, optional=True)
 
 

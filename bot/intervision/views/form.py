@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.views import instruction as case_instruction
+from bot.intervision.surfaces import ASIDE
 from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
+from bot.intervision.views.instruction import whole_instruction
 from bot.intervision.views.text import Said, text_blocks
 from bot.intervision.views.words import kind_name, rating_name
 from bot.library.enums import Kind, Names, Rating, Reveal
@@ -15,7 +16,6 @@ from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
-ASIDE = "aside"
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
 _MOST_BYTES = 150_000
@@ -57,7 +57,7 @@ class FormSlot:
 class ContributionForm:
     """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
 
-    `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `bot.intervision.views.card`.
+    `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `views.card`.
     """
 
     step: Step
@@ -76,7 +76,7 @@ def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) 
     """The form; what is typed stays when room is added, since fields keep their names."""
     blocks = [
         parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading)),
-        *case_instruction.whole_instruction(speaker, page.step),
+        *whole_instruction(speaker, page.step),
         parts.context(*_who_reads(speaker, page)),
         *_along(speaker, page),
     ]

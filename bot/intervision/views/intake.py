@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from bot.core import language_field as language
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.rules.fields import on_scale
-from bot.intervision.views.method import MethodEntry as Told
-from bot.intervision.views.method import method_blocks
+from bot.intervision.rules.fields import numbers_on_scale
+from bot.intervision.surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
+from bot.intervision.views.method import MethodEntry, method_blocks
 from bot.words import Speaker
 
-TITLE_LENGTH = 120
 # Room for small grey text.
 _GREY = 1800
-METHOD = "method"
-STORY_FIELDS = ("story_happened", "story_did", "story_tried")
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class MethodChoices:
 
     wishes: Sequence[IntakeChoice]
     wish: str
-    advised: Sequence[Told]
+    advised: Sequence[MethodEntry]
     methods: Sequence[IntakeChoice]
 
 
@@ -72,16 +69,6 @@ class IntakeMethod:
     def withholds(self) -> bool:
         """Whether part of the story is told elsewhere in the form, and shown later."""
         return any(one.withheld_until for one in self.fields)
-
-
-def field_id(key: str) -> str:
-    """The name of a field that a method asks."""
-    return f"field:{key}"
-
-
-def method_field(wish: str) -> str:
-    """The name of the field for the method. It differs for each wish: a field that keeps its name keeps its choice."""
-    return f"{METHOD}:{wish}" if wish else METHOD
 
 
 def intake_form(
@@ -244,8 +231,10 @@ def _field(speaker: Speaker, asked: IntakeField) -> Json:
     hint = speaker.plain("case.intake_withheld", step=until) if until else ""
     element = parts.text_field(multiline=True, initial=asked.answer)
     if asked.scale is not None:
-        element = parts.select([parts.option(number, number) for number in on_scale(asked.scale)], asked.answer or None)
-    return parts.input_block(field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
+        element = parts.select(
+            [parts.option(number, number) for number in numbers_on_scale(asked.scale)], asked.answer or None
+        )
+    return parts.input_block(intake_field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
 
 
 def _select(choices: Sequence[IntakeChoice], initial: str | None) -> Json:

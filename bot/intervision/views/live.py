@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.core.text import first_sentence
-from bot.intervision.views import card as case_card
-from bot.intervision.views import instruction as case_instruction
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.card import reopened_line, step_heading, whose_case
+from bot.intervision.views.instruction import instruction_button
 from bot.intervision.views.words import role_names
 from bot.library.enums import Role
 from bot.library.protocol import Step
@@ -38,9 +39,9 @@ class LiveCard:
 
 def live_card(speaker: Speaker, how: LiveCard) -> Json:
     """The card: what is done now, until when, *next*, a way to note something, and one to the whole instruction."""
-    heading = case_card.step_heading(speaker, how.steps, how.step)
+    heading = step_heading(speaker, how.steps, how.step)
     blocks = _open(speaker, how, heading) if how.is_open else _over(speaker, how, heading)
-    return parts.message(heading, [*case_card.whose_case(speaker, how.whose), *blocks])
+    return parts.message(heading, [*whose_case(speaker, how.whose), *blocks])
 
 
 def bell_post(speaker: Speaker, name: str) -> Json:
@@ -49,15 +50,15 @@ def bell_post(speaker: Speaker, name: str) -> Json:
 
 
 def _open(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
-    pointer = f"{how.case}:{how.step.key}"
+    pointer = StepButton(how.case, how.step.key).to_value()
     time = "live.over_time" if how.is_over_time else "live.until"
     line = speaker.mrkdwn("live.line", heading=heading, time=speaker.mrkdwn(time, until=how.until))
     buttons = [parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, style="primary")]
     if how.can_note:
         buttons.append(parts.button(speaker.plain("live.note"), names.WRITE, pointer))
-    buttons += case_instruction.instruction_button(speaker, how.step, pointer)
+    buttons += instruction_button(speaker, how.step, pointer)
     buttons.append(parts.button(speaker.plain("leading.more"), names.LEAD, pointer))
-    back = case_card.reopened_line(speaker, how.step, how.again)
+    back = reopened_line(speaker, how.step, how.again)
     return [parts.section(Mrkdwn(f"{line}\n{_task(speaker, how)}")), *back, parts.actions(*buttons)]
 
 
@@ -77,11 +78,13 @@ def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     if how.again == "put_back":
         return [
             parts.section(speaker.mrkdwn("live.task", words=heading)),
-            *case_card.reopened_line(speaker, how.step, how.again),
+            *reopened_line(speaker, how.step, how.again),
         ]
     more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:
-        ready = parts.button(speaker.plain("case.ready"), names.OWNER_READY, f"{how.case}:{how.step.key}")
+        ready = parts.button(
+            speaker.plain("case.ready"), names.OWNER_READY, StepButton(how.case, how.step.key).to_value()
+        )
         blocks.append(parts.actions(ready))
     return blocks

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.rules.case import Pace
+from bot.intervision.surfaces import CaseForm, StartChoices
 from bot.words import Speaker
 
-STEPS, PACE, LIVE = "steps", "pace", "live"
-CARDS, SHORT = "cards", "short"
 # What Slack shows of a choice, and how many choices it takes.
 _LABEL = 75
 _MOST = 10
@@ -26,13 +26,17 @@ class StepChoice:
 
 def start_form(speaker: Speaker, case: str, steps: Sequence[StepChoice]) -> Json:
     """The form; sending it starts the case."""
-    paces = [parts.option(speaker.plain(f"start.{pace}"), pace) for pace in ("calm", LIVE)]
-    short = parts.checkboxes([parts.option(speaker.plain("start.short"), SHORT)])
+    paces = [parts.option(speaker.plain(f"start.{pace}"), pace) for pace in Pace]
+    short = parts.checkboxes([parts.option(speaker.plain("start.short"), StartChoices.SHORT)])
     blocks = [
         *(_steps(speaker, steps[:_MOST]) if steps else ()),
-        parts.input_block(PACE, speaker.plain("start.pace"), parts.radios(paces, "calm")),
+        parts.input_block(StartChoices.PACE, speaker.plain("start.pace"), parts.radios(paces, "calm")),
         parts.input_block(
-            CARDS, speaker.plain("start.cards"), short, hint=speaker.plain("start.short_hint"), optional=True
+            StartChoices.CARDS,
+            speaker.plain("start.cards"),
+            short,
+            hint=speaker.plain("start.short_hint"),
+            optional=True,
         ),
         parts.section(speaker.mrkdwn("case.start_text")),
     ]
@@ -40,7 +44,7 @@ def start_form(speaker: Speaker, case: str, steps: Sequence[StepChoice]) -> Json
         names.START_FORM,
         speaker.plain("start.title"),
         blocks,
-        pointers={"case": case},
+        pointers=CaseForm(case).to_metadata(),
         close=speaker.plain("common.cancel"),
         submit=speaker.plain("case.start_yes"),
     )
@@ -53,5 +57,5 @@ def _steps(speaker: Speaker, steps: Sequence[StepChoice]) -> list[Json]:
     return [
         parts.section(speaker.mrkdwn("start.intro")),
         *[parts.context(speaker.mrkdwn("start.step", name=step.name, why=step.why)) for step in steps],
-        parts.input_block(STEPS, speaker.plain("start.steps"), chosen, optional=True),
+        parts.input_block(StartChoices.STEPS, speaker.plain("start.steps"), chosen, optional=True),
     ]

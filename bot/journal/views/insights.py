@@ -1,36 +1,32 @@
-"""An insight: the form to make one in, its page, and what the circle reads of one that is shared.
-
-Form and page are states of the window of the weekly question, as the pages of a journal are.
-"""
+"""An insight: the form to make one in, its page, and the post of one that is shared."""
 
 from bot.core import names, parts
 from bot.core.parts import Json, quoted
 from bot.journal.rules import LONGEST_INSIGHT
+from bot.journal.surfaces import SENTENCE, InsightForm
 from bot.journal.views.page import JournalEntry
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
 
-SENTENCE = "sentence"
-# What can become of one in each state: the buttons, and the words on them.
-_SETTLING: dict[str, dict[str, str]] = {
+# What can become of an insight in each state: the buttons, and the keys of the words on them.
+_VISIBILITY: dict[str, dict[str, str]] = {
     "undecided": {names.KEEP_INSIGHT: "keep", names.SHARE_INSIGHT: "share"},
     "kept": {names.SHARE_INSIGHT: "share"},
     "shared": {names.KEEP_INSIGHT: "unshare"},
 }
 
 
-def insight_form(
-    speaker: Speaker, origin: JournalEntry | None, pointers: Json, text: str = "", state: str = "undecided"
-) -> Json:
-    """One field for one sentence, under what it is made of (`origin`); to change one, with its `text` and `state`."""
-    element = parts.text_field(multiline=True, initial=text, longest=LONGEST_INSIGHT)
+def insight_form(speaker: Speaker, origin: JournalEntry | None, form: InsightForm, state: str = "undecided") -> Json:
+    """One field for one sentence, below what it is made of (`origin`); an insight that is changed has a `state`."""
+    element = parts.text_field(multiline=True, initial=form.text, longest=LONGEST_INSIGHT)
     blocks = [
         *(_origin(speaker, origin) if origin else ()),
         parts.input_block(SENTENCE, speaker.plain("insight.field"), element, hint=speaker.plain("insight.hint")),
         parts.context(speaker.mrkdwn("insight.example")),
         parts.context(speaker.mrkdwn(f"insight.form_{state}")),
     ]
-    return _window(speaker, blocks, pointers, close="common.cancel", submit=speaker.plain("reflection.submit"))
+    title, close, submit = (speaker.plain(key) for key in ("insight.name", "common.cancel", "reflection.submit"))
+    return parts.modal(names.INSIGHT_FORM, title, blocks, pointers=form.to_metadata(), close=close, submit=submit)
 
 
 def insight_page(speaker: Speaker, insight: JournalEntry, channel: str) -> Json:
@@ -43,16 +39,16 @@ def insight_page(speaker: Speaker, insight: JournalEntry, channel: str) -> Json:
         parts.actions(*_choices(speaker, insight.id, state)),
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
-    return _window(speaker, blocks, {})
+    return _page(speaker, blocks)
 
 
 def insight_wiped_page(speaker: Speaker) -> Json:
     """The page after an insight is gone."""
-    return _window(speaker, [parts.section(speaker.mrkdwn("insight.wiped"))], {})
+    return _page(speaker, [parts.section(speaker.mrkdwn("insight.wiped"))])
 
 
 def insight_post(speaker: Speaker, user: str, text: str) -> Json:
-    """What the circle reads: who, and the sentence."""
+    """What the circle reads: its writer (Slack's id), and the sentence."""
     blocks = [
         parts.section(speaker.mrkdwn("insight.shares", person=mention(user))),
         *(parts.section(piece) for piece in quoted(lambda room: parts.split(text, room))),
@@ -66,25 +62,23 @@ def _origin(speaker: Speaker, origin: JournalEntry) -> list[Json]:
 
 
 def _choices(speaker: Speaker, id: str, state: str) -> list[Json]:
-    """The two ways to settle it stand side by side, none preset."""
-    settling = [parts.button(speaker.plain(f"insight.{key}"), action, id) for action, key in _SETTLING[state].items()]
+    """The two choices are side by side, and none is preset."""
+    choices = [parts.button(speaker.plain(f"insight.{key}"), action, id) for action, key in _VISIBILITY[state].items()]
     if state == "undecided":
-        return settling
-    sure = parts.confirm(
+        return choices
+    confirm = parts.confirm(
         speaker.plain("insight.wipe_sure"),
         speaker.plain("insight.wipe_means"),
         speaker.plain("insight.wipe"),
         speaker.plain("common.cancel"),
     )
     return [
-        *settling,
+        *choices,
         parts.button(speaker.plain("reflection.change"), names.CHANGE_INSIGHT, id),
-        parts.button(speaker.plain("insight.wipe"), names.WIPE_INSIGHT, id, confirm=sure),
+        parts.button(speaker.plain("insight.wipe"), names.WIPE_INSIGHT, id, confirm=confirm),
     ]
 
 
-def _window(
-    speaker: Speaker, blocks: list[Json], pointers: Json, close: str = "common.close", submit: str = ""
-) -> Json:
-    title = speaker.plain("insight.name")
-    return parts.modal(names.REFLECTION, title, blocks, pointers=pointers, close=speaker.plain(close), submit=submit)
+def _page(speaker: Speaker, blocks: list[Json]) -> Json:
+    title, close = speaker.plain("insight.name"), speaker.plain("common.close")
+    return parts.modal(names.INSIGHT_PAGE, title, blocks, pointers={}, close=close)

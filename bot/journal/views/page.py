@@ -1,6 +1,6 @@
-"""My journal: a page of what its reader wrote, one reply that was kept, and what wiping everything means.
+"""My journal: a page of what its reader wrote, and one reply that was kept.
 
-Every page of it is a state of the window of the weekly question, so that an entry takes the place of the page it was
+Its pages are of the window of the weekly question (see `bot.core.names`): an entry takes the place of the page it was
 opened from, and the page comes back in its place.
 """
 
@@ -13,18 +13,14 @@ from bot.core.parts import Json
 from bot.core.period_names import period_name
 from bot.core.periods import DigestPeriod
 from bot.journal.rules import excerpt
+from bot.journal.surfaces import ALL, INSIGHTS, LONGEST_SEARCH, PERIOD, SEARCH, THEME, JournalPlace, JournalSearch
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
-
-SEARCH, THEME, PERIOD = "search", "theme", "period"
-LONGEST_SEARCH = 100
-# What stands for every theme, and every period; and, in place of a theme, for insights alone (none has such a key).
-ALL, INSIGHTS = "-", "@insights"
 
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One thing its reader wrote. `state` is as of a reflection, or "reply" for what was typed in a thread.
+    """One thing its reader wrote. `state` is that of a reflection, or "reply" for what was typed in a thread.
 
     An insight's state is "insight_kept" and so on; its `question` is what it goes back to, empty if that is not known.
     `files` is how many came with a reply; they are not kept. `to` is the colleague it was sent to, by Slack's id.
@@ -46,16 +42,6 @@ class JournalEntry:
 
 
 @dataclass(frozen=True)
-class JournalSearch:
-    """Which entries: of a theme, of a period, with these words in them; and which page of them, from 0."""
-
-    theme: str = ""
-    period: str = ""
-    search: str = ""
-    page: int = 0
-
-
-@dataclass(frozen=True)
 class SearchChoices:
     """What can be chosen: themes by key, and periods."""
 
@@ -66,32 +52,34 @@ class SearchChoices:
 def journal_page(
     speaker: Speaker,
     entries: Sequence[JournalEntry],
-    sought: JournalSearch,
-    sieve: SearchChoices | None,
+    search: JournalSearch,
+    choices: SearchChoices | None,
     before: JournalEntry | None,
-    pointers: Json,
+    place: JournalPlace,
     *,
     has_more: bool,
     has_insights: bool = False,
 ) -> Json:
-    """A page of entries; with a `sieve`, choices of which; `before` is what was written a year ago."""
+    """A page of entries, with `choices` of which, if any; `before` is what was written a year ago."""
     blocks = [
-        *_insights_apart(speaker, sought, has_insights=has_insights),
+        *_insights_button(speaker, search, has_insights=has_insights),
         parts.context(speaker.mrkdwn("journal.for_you")),
         *(_a_year_ago(speaker, before) if before else ()),
-        *(_sieve(speaker, sought, sieve) if sieve else ()),
+        *(_search_fields(speaker, search, choices) if choices else ()),
         parts.divider(),
         *(block for entry in entries for block in _entry(speaker, entry)),
-        *([] if entries else [parts.section(speaker.mrkdwn(_nothing(sought, sieve)))]),
-        *_turning(speaker, sought.page, has_more=has_more),
-        *(_all_of_it(speaker) if entries and sought.theme != INSIGHTS else ()),
+        *([] if entries else [parts.section(speaker.mrkdwn(_nothing(search, choices)))]),
+        *_page_buttons(speaker, search.page, has_more=has_more),
+        *(_whole_journal_buttons(speaker) if entries and search.theme != INSIGHTS else ()),
     ]
-    title = "insight.mine" if sought.theme == INSIGHTS else "journal.title"
-    return _window(speaker, blocks, pointers, speaker.plain("journal.search_submit") if sieve else "", title)
+    title = "insight.mine" if search.theme == INSIGHTS else "journal.title"
+    submit = speaker.plain("journal.search_submit") if choices else ""
+    close, known = speaker.plain("common.close"), place.to_metadata()
+    return parts.modal(names.JOURNAL_PAGE, speaker.plain(title), blocks, pointers=known, close=close, submit=submit)
 
 
 def reply_page(speaker: Speaker, entry: JournalEntry, channel: str, *, may_bring: bool) -> Json:
-    """What its reader typed in a thread and is kept, with what can be done with it here."""
+    """What its reader typed in a thread and we keep, with what can be done with it here."""
     ask = parts.confirm(
         speaker.plain("journal.forget_sure"),
         speaker.plain("journal.forget_means"),
@@ -111,65 +99,63 @@ def reply_page(speaker: Speaker, entry: JournalEntry, channel: str, *, may_bring
         parts.context(speaker.mrkdwn("journal.reply_choices")),
         parts.actions(*(further if entry.text else []), forget),
     ]
-    return _window(speaker, blocks, {})
+    return _reply_page(speaker, blocks)
 
 
 def reply_gone_page(speaker: Speaker) -> Json:
-    """The page after a reply is kept no more."""
-    return _window(speaker, [parts.section(speaker.mrkdwn("journal.reply_gone"))], {})
+    """The page after a reply is no longer kept."""
+    return _reply_page(speaker, [parts.section(speaker.mrkdwn("journal.reply_gone"))])
 
 
-def with_way_back(speaker: Speaker, view: Json, pointer: Json) -> Json:
-    """The window, with a way back to the page of the journal that `pointer` remembers."""
-    if view.get("callback_id") != names.REFLECTION:
-        return view
-    pointers = json.loads(view["private_metadata"])
-    if "journal" in pointers:
-        # It is a page of the journal itself.
+def with_way_back(speaker: Speaker, view: Json, place: JournalPlace) -> Json:
+    """The same page or form with a button back to this place; unchanged if it is no entry of the journal."""
+    callback = view["callback_id"]
+    if callback == names.JOURNAL_PAGE or names.window_of(callback) != names.REFLECTION_WINDOW:
         return view
     back = parts.actions(parts.button(speaker.plain("journal.back"), names.JOURNAL_BACK))
-    remembered = json.dumps({**pointers, "journal": pointer}, separators=(",", ":"), sort_keys=True)
-    return {**view, "private_metadata": remembered, "blocks": [back, *view["blocks"]]}
+    known = {**json.loads(view["private_metadata"]), **place.to_metadata()}
+    metadata = json.dumps(known, separators=(",", ":"), sort_keys=True)
+    return {**view, "private_metadata": metadata, "blocks": [back, *view["blocks"]]}
 
 
-def _insights_apart(speaker: Speaker, sought: JournalSearch, *, has_insights: bool) -> list[Json]:
-    """The way to one's insights alone, and from them back to everything."""
-    if sought.theme == INSIGHTS:
+def _insights_button(speaker: Speaker, search: JournalSearch, *, has_insights: bool) -> list[Json]:
+    """The button to insights alone, and from them back to everything."""
+    if search.theme == INSIGHTS:
         return [parts.actions(parts.button(speaker.plain("journal.back"), names.NOT_INSIGHTS))]
     return [parts.actions(parts.button(speaker.plain("insight.mine"), names.INSIGHTS))] if has_insights else []
 
 
-def _nothing(sought: JournalSearch, sieve: SearchChoices | None) -> str:
-    if sought == JournalSearch(theme=INSIGHTS):
+def _nothing(search: JournalSearch, choices: SearchChoices | None) -> str:
+    if search == JournalSearch(theme=INSIGHTS):
         return "insight.none"
-    return "journal.nothing_found" if sieve else "journal.empty"
+    return "journal.nothing_found" if choices else "journal.empty"
 
 
 def _a_year_ago(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
     yield parts.section(
-        speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _opening(speaker, entry)
+        speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _open_button(speaker, entry)
     )
 
 
-def _sieve(speaker: Speaker, sought: JournalSearch, sieve: SearchChoices) -> Iterator[Json]:
-    """Its fields have names of their own for what they hold: Slack keeps what is typed in a field of the same name."""
-    field = parts.text_field(initial=sought.search, longest=LONGEST_SEARCH)
+def _search_fields(speaker: Speaker, search: JournalSearch, choices: SearchChoices) -> Iterator[Json]:
+    """The fields of the search; no other form has fields with these ids, or Slack would keep what is typed in them."""
+    field = parts.text_field(initial=search.search, longest=LONGEST_SEARCH)
     yield parts.input_block(SEARCH, speaker.plain("journal.search"), field, optional=True)
-    if sought.theme != INSIGHTS:
-        themes = [parts.option(name[:75], key) for key, name in sieve.themes.items()]
-        yield _choosing(speaker.plain("journal.all_themes"), THEME, names.JOURNAL_SIEVE, themes, sought.theme)
-    periods = [parts.option(period_name(speaker, one), one.key) for one in sieve.periods[:90]]
-    yield _choosing(speaker.plain("journal.all_periods"), PERIOD, names.JOURNAL_SIEVE, periods, sought.period)
+    if search.theme != INSIGHTS:
+        themes = [parts.option(name[:75], key) for key, name in choices.themes.items()]
+        yield _filter(speaker.plain("journal.all_themes"), THEME, names.JOURNAL_FILTER, themes, search.theme)
+    periods = [parts.option(period_name(speaker, one), one.key) for one in choices.periods[:90]]
+    yield _filter(speaker.plain("journal.all_periods"), PERIOD, names.JOURNAL_FILTER, periods, search.period)
 
 
-def _choosing(every: str, block: str, action: str, options: list[Json], chosen: str) -> Json:
+def _filter(every: str, block: str, action: str, options: list[Json], chosen: str) -> Json:
     chooser = parts.select([parts.option(every, ALL), *options[:99]], chosen or ALL)
     return parts.actions({**chooser, "action_id": action}, block_id=block)
 
 
 def _entry(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
     head = speaker.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
-    yield parts.section(head, _opening(speaker, entry))
+    yield parts.section(head, _open_button(speaker, entry))
     notes = [speaker.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
     if entry.files:
         notes.append(speaker.mrkdwn("journal.with_files", n=entry.files))
@@ -177,19 +163,19 @@ def _entry(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
     yield parts.context(*notes, *asked)
 
 
-def _opening(speaker: Speaker, entry: JournalEntry) -> Json:
+def _open_button(speaker: Speaker, entry: JournalEntry) -> Json:
     action = names.INSIGHT if entry.is_insight else names.JOURNAL_ENTRY
     return parts.button(speaker.plain("journal.open"), action, entry.id)
 
 
-def _turning(speaker: Speaker, page: int, *, has_more: bool) -> list[Json]:
+def _page_buttons(speaker: Speaker, page: int, *, has_more: bool) -> list[Json]:
     newer = parts.button(speaker.plain("journal.newer"), names.JOURNAL_NEWER, str(page - 1))
     older = parts.button(speaker.plain("journal.older"), names.JOURNAL_OLDER, str(page + 1))
-    leaves = ([newer] if page else []) + ([older] if has_more else [])
-    return [parts.actions(*leaves)] if leaves else []
+    buttons = ([newer] if page else []) + ([older] if has_more else [])
+    return [parts.actions(*buttons)] if buttons else []
 
 
-def _all_of_it(speaker: Speaker) -> Iterator[Json]:
+def _whole_journal_buttons(speaker: Speaker) -> Iterator[Json]:
     yield parts.divider()
     yield parts.actions(
         parts.button(speaker.plain("journal.export"), names.JOURNAL_EXPORT),
@@ -197,14 +183,6 @@ def _all_of_it(speaker: Speaker) -> Iterator[Json]:
     )
 
 
-def _window(
-    speaker: Speaker, blocks: list[Json], pointers: Json, submit: str = "", title: str = "journal.title"
-) -> Json:
-    return parts.modal(
-        names.REFLECTION,
-        speaker.plain(title),
-        blocks,
-        pointers=pointers,
-        close=speaker.plain("common.close"),
-        submit=submit,
-    )
+def _reply_page(speaker: Speaker, blocks: list[Json]) -> Json:
+    title, close = speaker.plain("journal.title"), speaker.plain("common.close")
+    return parts.modal(names.REPLY_PAGE, title, blocks, pointers={}, close=close)

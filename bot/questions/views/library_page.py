@@ -5,34 +5,17 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.questions.views.page import back_button, questions_window
+from bot.questions.surfaces import PLAN, TAKE, LibraryPlace
+from bot.questions.views.page import back_button, questions_page_view
 from bot.words import Mrkdwn, Speaker
 
-READ, TAKE, PLAN = "read", "take", "plan"
 # A page holds a hundred blocks; a question takes three at most.
-MOST_BOOKS = 25
-
-
-@dataclass(frozen=True)
-class LibraryPurpose:
-    """What somebody is in the library for: to read, to take a turn, or to plan the question with this number."""
-
-    what: str = READ
-    number: int = 0
-
-    @property
-    def reads(self) -> bool:
-        """Whether nothing is chosen here."""
-        return self.what == READ
-
-    def pointers(self) -> Json:
-        """What the pages remember of it."""
-        return {"purpose": self.what, "number": self.number}
+MOST_QUESTIONS = 25
 
 
 @dataclass(frozen=True)
 class LibraryQuestion:
-    """One question of the library: `asked` is the day it was asked last, empty if it never was."""
+    """One question of the library: `asked` is the day on which it was last asked, empty if it never was."""
 
     id: str
     text: str
@@ -43,72 +26,73 @@ class LibraryQuestion:
 
 @dataclass(frozen=True)
 class LibraryTheme:
-    """The questions of one theme; `first` is the number of the first on the page."""
+    """The questions of one theme; `first` is the number of the first one on the page."""
 
-    key: str
-    theme: str
-    books: Sequence[LibraryQuestion]
+    name: str
+    questions: Sequence[LibraryQuestion]
     first: int
     moderates: bool
 
 
-def library_themes_page(speaker: Speaker, counted: Sequence[tuple[str, str, int]], where: Json) -> Json:
+def library_themes_page(speaker: Speaker, counted: Sequence[tuple[str, str, int]], place: LibraryPlace) -> Json:
     """Every theme (key, name, how many questions), each with the button that opens it."""
-    purpose = where["purpose"]
-    blocks = [parts.actions(back_button(speaker)), parts.section(speaker.mrkdwn(f"questions.library_{purpose}"))]
+    intro = speaker.mrkdwn(f"questions.library_{place.purpose}")
+    blocks = [parts.actions(back_button(speaker)), parts.section(intro)]
     for key, name, count in counted:
         opens = parts.button(speaker.plain("questions.look"), names.OPEN_THEME, key)
         blocks.append(parts.section(speaker.mrkdwn("questions.theme_with", theme=name, n=count), opens))
-    return questions_window(speaker, blocks, where)
+    return questions_page_view(speaker, names.LIBRARY_PAGE, blocks, place.to_metadata())
 
 
-def library_theme_page(speaker: Speaker, shelf: LibraryTheme, where: Json) -> Json:
+def library_theme_page(speaker: Speaker, theme: LibraryTheme, place: LibraryPlace) -> Json:
     """The questions of one theme, with what can be done with each."""
     blocks = [
         parts.actions(parts.button(speaker.plain("questions.all_themes"), names.LIBRARY_AGAIN)),
-        parts.section(speaker.mrkdwn("questions.of_theme", theme=shelf.theme)),
+        parts.section(speaker.mrkdwn("questions.of_theme", theme=theme.name)),
     ]
-    if where["purpose"] == PLAN:
-        only = parts.button(speaker.plain("questions.only_theme"), names.PLAN_THEME, shelf.key)
+    if place.purpose == PLAN:
+        only = parts.button(speaker.plain("questions.only_theme"), names.PLAN_THEME, place.theme)
         blocks.append(parts.section(speaker.mrkdwn("questions.only_theme_means"), only))
-    if not shelf.books:
+    if not theme.questions:
         blocks.append(parts.section(speaker.mrkdwn("questions.empty_theme")))
-    for book in shelf.books[shelf.first : shelf.first + MOST_BOOKS]:
-        blocks += _book(speaker, shelf, book, where["purpose"])
-    return questions_window(speaker, [*blocks, *_leaf(speaker, shelf)], {**where, "theme": shelf.key})
+    for question in theme.questions[theme.first : theme.first + MOST_QUESTIONS]:
+        blocks += _question(speaker, question, _choice(speaker, theme, question, place.purpose))
+    blocks += _more_questions(speaker, theme)
+    return questions_page_view(speaker, names.LIBRARY_PAGE, blocks, place.to_metadata())
 
 
-def _book(speaker: Speaker, shelf: LibraryTheme, book: LibraryQuestion, purpose: str) -> list[Json]:
-    first, *others = parts.split(book.text, parts.SECTION - 100)
-    text = Mrkdwn(f"~{first}~") if book.is_retired and "~" not in first else first
-    told = [speaker.mrkdwn("questions.framework", framework=book.framework)] if book.framework else []
-    told.append(
-        speaker.mrkdwn("questions.asked_on", day=book.asked) if book.asked else speaker.mrkdwn("questions.never_asked")
+def _question(speaker: Speaker, question: LibraryQuestion, button: Json | None) -> list[Json]:
+    first, *others = parts.split(question.text, parts.SECTION - 100)
+    text = Mrkdwn(f"~{first}~") if question.is_retired and "~" not in first else first
+    notes = [speaker.mrkdwn("questions.framework", framework=question.framework)] if question.framework else []
+    notes.append(
+        speaker.mrkdwn("questions.asked_on", day=question.asked)
+        if question.asked
+        else speaker.mrkdwn("questions.never_asked")
     )
-    if book.is_retired:
-        told.append(speaker.mrkdwn("questions.is_retired"))
-    button = _button(speaker, shelf, book, purpose)
-    return [parts.section(text, button), *map(parts.section, others), parts.context(*told)]
+    if question.is_retired:
+        notes.append(speaker.mrkdwn("questions.is_retired"))
+    return [parts.section(text, button), *map(parts.section, others), parts.context(*notes)]
 
 
-def _button(speaker: Speaker, shelf: LibraryTheme, book: LibraryQuestion, purpose: str) -> Json | None:
+def _choice(speaker: Speaker, theme: LibraryTheme, question: LibraryQuestion, purpose: str) -> Json | None:
     if purpose == TAKE:
-        return parts.button(speaker.plain("questions.choose"), names.TAKE_QUESTION, book.id)
+        return parts.button(speaker.plain("questions.choose"), names.TAKE_QUESTION, question.id)
     if purpose == PLAN:
-        return parts.button(speaker.plain("questions.choose"), names.PLAN_QUESTION, book.id)
-    if not shelf.moderates:
+        return parts.button(speaker.plain("questions.choose"), names.PLAN_QUESTION, question.id)
+    if not theme.moderates:
         return None
-    if book.is_retired:
-        return parts.button(speaker.plain("questions.restore"), names.RESTORE_QUESTION, book.id)
-    return parts.button(speaker.plain("questions.retire"), names.RETIRE_QUESTION, book.id)
+    if question.is_retired:
+        return parts.button(speaker.plain("questions.restore"), names.RESTORE_QUESTION, question.id)
+    return parts.button(speaker.plain("questions.retire"), names.RETIRE_QUESTION, question.id)
 
 
-def _leaf(speaker: Speaker, shelf: LibraryTheme) -> list[Json]:
+def _more_questions(speaker: Speaker, theme: LibraryTheme) -> list[Json]:
     buttons = []
-    if shelf.first:
-        before = str(max(shelf.first - MOST_BOOKS, 0))
+    if theme.first:
+        before = str(max(theme.first - MOST_QUESTIONS, 0))
         buttons.append(parts.button(speaker.plain("questions.earlier"), names.THEME_BACK, before))
-    if shelf.first + MOST_BOOKS < len(shelf.books):
-        after = str(shelf.first + MOST_BOOKS)
+    if theme.first + MOST_QUESTIONS < len(theme.questions):
+        after = str(theme.first + MOST_QUESTIONS)
         buttons.append(parts.button(speaker.plain("questions.more_questions"), names.THEME_ON, after))
     return [parts.actions(*buttons)] if buttons else []

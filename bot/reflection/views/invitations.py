@@ -1,4 +1,4 @@
-"""Being invited to the weekly question: asking for it, and the invitation itself."""
+"""Invitations to the weekly question: the page on which a member asks for them, and the invitation itself."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -6,15 +6,16 @@ from datetime import time
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.core.time_zones import time_zone_field
+from bot.reflection.surfaces import CLOCK, TIME_ZONE
 from bot.words import Speaker
 from bot.words.escaping import channel_link
 
-USUAL = "12:30"
+USUAL_CLOCK = "12:30"
 
 
 @dataclass(frozen=True)
 class InvitationWish:
-    """What somebody asked: `clock` is "HH:MM" on the wall of `zone`."""
+    """What somebody asked for: `clock` is "HH:MM" in the time zone `zone`."""
 
     clock: str
     zone: str
@@ -22,17 +23,17 @@ class InvitationWish:
 
 
 def invitations_page(speaker: Speaker, wanted: InvitationWish | None, zone: str) -> Json:
-    """What an invitation is, how it stands with the reader's, and the hour to ask; `zone` is where the reader lives."""
+    """What an invitation is, the reader's own (if any), and the hour to ask for; `zone` is the reader's time zone."""
     zone = wanted.zone if wanted else zone
-    clock = {"type": "timepicker", "initial_time": wanted.clock if wanted else USUAL}
+    clock = {"type": "timepicker", "initial_time": wanted.clock if wanted else USUAL_CLOCK}
     return parts.modal(
         names.INVITATIONS_FORM,
         speaker.plain("invitation.title"),
         [
             parts.section(speaker.mrkdwn("invitation.means")),
-            *(_standing(speaker, wanted) if wanted else []),
-            parts.input_block("clock", speaker.plain("invitation.clock"), clock),
-            parts.input_block("timezone", speaker.plain("circle.timezone"), time_zone_field(zone)),
+            *(_present_wish(speaker, wanted) if wanted else []),
+            parts.input_block(CLOCK, speaker.plain("invitation.clock"), clock),
+            parts.input_block(TIME_ZONE, speaker.plain("circle.timezone"), time_zone_field(zone)),
         ],
         pointers={},
         close=speaker.plain("common.close"),
@@ -41,7 +42,7 @@ def invitations_page(speaker: Speaker, wanted: InvitationWish | None, zone: str)
 
 
 def prompt_invitation(speaker: Speaker, channel: str, question: str, round_id: str) -> Json:
-    """The invitation; without the question where its words are a member's own."""
+    """The invitation; `question` is empty where a member wrote it, since they may take it back."""
     asks = speaker.mrkdwn("invitation.asks", place=channel_link(channel), question=question)
     text = asks if question else speaker.mrkdwn("invitation.asks_there", place=channel_link(channel))
     answer = parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")
@@ -53,7 +54,7 @@ def prompt_invitation(speaker: Speaker, channel: str, question: str, round_id: s
 
 
 def invitations_changed(speaker: Speaker, how: str, round_id: str) -> Json:
-    """What the message becomes: paused, resumed or stopped."""
+    """What the message becomes; `how` is paused, resumed or stopped."""
     blocks = [parts.section(speaker.mrkdwn(f"invitation.{how}"))]
     if how == "paused":
         resume = parts.button(speaker.plain("invitation.resume"), names.RESUME_INVITATIONS, round_id)
@@ -61,7 +62,7 @@ def invitations_changed(speaker: Speaker, how: str, round_id: str) -> Json:
     return parts.message(speaker.plain("invitation.title"), blocks)
 
 
-def _standing(speaker: Speaker, wanted: InvitationWish) -> list[Json]:
+def _present_wish(speaker: Speaker, wanted: InvitationWish) -> list[Json]:
     if wanted.is_paused:
         turn = parts.button(speaker.plain("invitation.resume"), names.RESUME_INVITATIONS)
         text = speaker.mrkdwn("invitation.paused")

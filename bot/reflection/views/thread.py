@@ -1,4 +1,4 @@
-"""What stands in the thread of a weekly question, and the private word about replies there."""
+"""Posts of answers (in the thread, to one colleague), and the private notices about answers and replies."""
 
 from functools import partial
 
@@ -13,13 +13,13 @@ _PIECES_A_POST = 3
 
 
 def shared_posts(speaker: Speaker, user: str, text: str) -> list[Json]:
-    """What somebody shares, quoted whole, in as many messages as it takes."""
+    """What somebody (Slack's id) shares, quoted whole, in as many messages as it takes."""
     who, goes_on = (speaker.mrkdwn(f"reflection.{key}", person=mention(user)) for key in ("shares", "goes_on"))
     return _posts(speaker.plain("reflection.shared_headline"), who, text, goes_on)
 
 
 def sent_posts(speaker: Speaker, user: str, question: str, text: str) -> list[Json]:
-    """What somebody sends to one colleague: who, the question it answers, the text, quoted whole, and how to reply."""
+    """What somebody sends to one colleague: the sender, the question, the text, quoted whole, and how to reply."""
     posts = _posts(
         speaker.plain("reflection.sent_headline"), speaker.mrkdwn("reflection.sends", person=mention(user)), text
     )
@@ -35,7 +35,7 @@ def nameless_posts(speaker: Speaker, text: str) -> list[Json]:
 
 
 def given_back_post(speaker: Speaker, why: HeldBack, reflection_id: str, channel: Mrkdwn) -> Json:
-    """Asked in private: what to do with an answer that is not posted without a name after all, and why."""
+    """Asks in private what to do with an answer that is not posted without a name after all, and says why."""
     choices = {names.KEEP_REFLECTION: "keep", names.SHARE_REFLECTION: "share_named", names.WITHDRAW_REFLECTION: "drop"}
     if why is HeldBack.GONE:
         del choices[names.SHARE_REFLECTION]
@@ -51,29 +51,29 @@ def given_back_post(speaker: Speaker, why: HeldBack, reflection_id: str, channel
 
 
 def given_back_chosen(speaker: Speaker) -> Json:
-    """What that word becomes once its reader has chosen."""
+    """What that notice becomes once its reader has chosen."""
     text = speaker.mrkdwn("reflection.given_back_chosen")
     return parts.message(speaker.plain("reflection.given_back_headline"), [parts.section(text)])
 
 
 def first_reply_post(speaker: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
-    """Said once, privately: that replies in the thread are kept, and how not to be part of that."""
+    """Says once, in private, that replies in the thread are kept, and how to opt out."""
     leave = parts.button(speaker.plain("reflection.leave_out"), names.LEAVE_ME_OUT, circle_id)
-    return _word(speaker, speaker.mrkdwn("reflection.first_reply", channel=channel), leave)
+    return _notice(speaker, speaker.mrkdwn("reflection.first_reply", channel=channel), leave)
 
 
-def left_out_post(speaker: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
-    """What that word becomes for who is left out."""
+def opted_out_post(speaker: Speaker, circle_id: str, channel: Mrkdwn) -> Json:
+    """What that notice becomes for a member who opted out."""
     back = parts.button(speaker.plain("reflection.let_in"), names.LET_ME_IN, circle_id)
-    return _word(speaker, speaker.mrkdwn("reflection.left_out", channel=channel), back)
+    return _notice(speaker, speaker.mrkdwn("reflection.left_out", channel=channel), back)
 
 
-def _word(speaker: Speaker, text: Mrkdwn, button: Json) -> Json:
+def _notice(speaker: Speaker, text: Mrkdwn, button: Json) -> Json:
     return parts.message(speaker.plain("reflection.replies_headline"), [parts.section(text), parts.actions(button)])
 
 
 def _posts(headline: str, who: Mrkdwn, text: str, goes_on: Mrkdwn | None = None) -> list[Json]:
-    """A text in as many messages as it takes, each with a line that says whose it is."""
+    """A text in as many messages as it takes, each below a line that says whose it is."""
     pieces = quoted(partial(parts.split, text))
     several = [pieces[start : start + _PIECES_A_POST] for start in range(0, len(pieces), _PIECES_A_POST)]
     heads = [who] + [goes_on or who] * (len(several) - 1)

@@ -8,10 +8,10 @@ from typing import Final
 
 from bot.core.calendar import ClosedPeriod
 
-# Longer than any holiday of a school; what lasts longer is a school year, or a slip in a year.
+# Longer than any school holiday. A longer period is a school year, or a typing error in a year.
 LONGEST_DAYS: Final = 100
 LONGEST_NAME: Final = 60
-# They are shown in one field of a form again, which holds 3,000 characters.
+# All of them are shown in one field of a form again (Slack's limit).
 _MOST_CHARACTERS: Final = 3000
 _DAY: Final = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _LINE: Final = re.compile(rf"{_DAY}(?:\s*(?:[-–—]|t/m|tot en met|to|au)\s*{_DAY})?(?:[\s:,]+(.*))?")
@@ -19,14 +19,14 @@ _LINE: Final = re.compile(rf"{_DAY}(?:\s*(?:[-–—]|t/m|tot en met|to|au)\s*{_
 
 @dataclass(frozen=True)
 class Slip:
-    """What cannot be read: the line, from 1, and why: unreadable, no_such_day, backwards, too_long, name or many."""
+    """A line that is wrong: its number, from 1, and why: unreadable, no_such_day, backwards, too_long, name or many."""
 
     line: int
     why: str
 
 
 def read_periods(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
-    """The periods that stand in `text`, in their order in time, and what could not be read. Empty lines are nothing."""
+    """The periods in `text`, in their order in time, and the lines that cannot be read. Empty lines are skipped."""
     periods: list[ClosedPeriod] = []
     slips: list[Slip] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -42,12 +42,12 @@ def read_periods(text: str) -> tuple[list[ClosedPeriod], list[Slip]]:
 
 
 def write_periods(periods: Iterable[ClosedPeriod]) -> str:
-    """The same periods as people would type them."""
+    """These periods as people would type them."""
     return "\n".join(map(_write_line, periods))
 
 
 def merge_periods(periods: Iterable[ClosedPeriod], more: Iterable[ClosedPeriod]) -> tuple[ClosedPeriod, ...]:
-    """Both together, in their order in time, each stretch of days once; the first name for it stays."""
+    """Both together, in their order in time, each stretch of days once, with the name that `periods` gives it."""
     named = {(one.first, one.last): one for one in [*more, *periods]}
     return tuple(sorted(named.values()))
 

@@ -1,4 +1,4 @@
-"""Closed days out of the text of an iCalendar file (RFC 5545): what its events say of whole days, and nothing more."""
+"""Closed days from the text of an iCalendar file (RFC 5545): the whole days of its events, and nothing more."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,22 +12,22 @@ from bot.rhythm.rules import yearly
 from bot.rhythm.rules.closed_periods import LONGEST_DAYS, LONGEST_NAME
 
 _ESCAPED: Final = re.compile(r"\\([\\;,nN])")
-# How a line may begin: what stands in calendars, so that a word with a colon in somebody's own text is none.
+# How a line of a calendar may begin. A word with a colon in somebody's own text is no property.
 _PROPERTY: Final = re.compile(
     r"(?:BEGIN|END|DT\w+|TZ\w+|DURATION|SUMMARY|DESCRIPTION|LOCATION|UID|RRULE|EXDATE|RDATE|RECURRENCE-ID|STATUS|SEQUENCE"
     r"|CREATED|LAST-MODIFIED|CLASS|TRANSP|PRIORITY|CATEGORIES|ORGANIZER|ATTENDEE|URL|GEO|COMMENT|ACTION|TRIGGER|VERSION"
     r"|PRODID|CALSCALE|METHOD|X-[A-Z-]+)[;:]"
 )
 _ONE_DAY: Final = timedelta(days=1)
-# Days of its own, or days left out: such a repetition is not followed.
+# Extra days, or days left out: such a repetition is not followed.
 _EXCEPTIONS: Final = ("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 
 
 @dataclass(frozen=True)
 class NotTaken:
-    """An event that closes no day: the line on which it begins, from 1, its summary, and why it closes none.
+    """An event that closes no day: the number of its first line, from 1, its summary, and why it closes none.
 
-    That is over, repeats, part_of_a_day, too_long, cancelled or unreadable.
+    `why` is over, repeats, part_of_a_day, too_long, cancelled or unreadable.
     """
 
     line: int
@@ -37,21 +37,21 @@ class NotTaken:
 
 @dataclass
 class _Event:
-    """The properties of an event: name -> (parameters, value). `is_whole`: its end was there."""
+    """The properties of an event: name -> (parameters, value). `is_whole`: its end is in the text."""
 
     line: int
-    said: dict[str, tuple[str, str]]
+    properties: dict[str, tuple[str, str]]
     is_whole: bool = False
 
     def value(self, name: str) -> str:
-        return self.said.get(name, ("", ""))[1]
+        return self.properties.get(name, ("", ""))[1]
 
     def summary(self) -> str:
         return _unescaped(self.value("SUMMARY")).strip()
 
 
 def join_calendar(fields: Iterable[str]) -> str:
-    """One text from the fields over which it was pasted, cut between two lines or in the middle of one."""
+    """One text from the fields over which a calendar was pasted, cut between two lines or inside one."""
     text = ""
     for field in fields:
         last = text.rpartition("\n")[2]
@@ -63,22 +63,22 @@ def join_calendar(fields: Iterable[str]) -> str:
 def read_calendar(text: str, zone: str, today: date) -> tuple[list[ClosedPeriod], list[NotTaken]]:
     """The days that the events in `text` close for a circle in this zone, and the events that close none.
 
-    An event of whole days closes those (the end of RFC 5545 is the day after). One with hours closes the days of which
-    it covers the working hours. One that comes back every year is taken for the next two; no other that repeats is.
+    An event of whole days closes those (in RFC 5545 an event ends before its last day begins). One with hours closes
+    the days whose working hours it covers. A yearly event is taken for the next two years; no other repeating event is.
     """
     taken: list[ClosedPeriod] = []
-    left: list[NotTaken] = []
+    left_out: list[NotTaken] = []
     for event in _events(text):
         found = _periods(event, ZoneInfo(zone), today)
         if isinstance(found, str):
-            left.append(NotTaken(event.line, event.summary(), found))
+            left_out.append(NotTaken(event.line, event.summary(), found))
         else:
             taken += found
-    return sorted(set(taken)), left
+    return sorted(set(taken)), left_out
 
 
 def _events(text: str) -> Iterator[_Event]:
-    """Each event, also one that was cut off."""
+    """Every event, also one whose end is missing."""
     event: _Event | None = None
     inside: list[str] = []
     for number, line in _lines(text):
@@ -94,13 +94,13 @@ def _events(text: str) -> Iterator[_Event]:
             # An alarm inside an event has properties of its own.
             inside = [*inside, value] if name == "BEGIN" else inside[:-1]
         elif event and not inside:
-            event.said.setdefault(name, (parameters, value))
+            event.properties.setdefault(name, (parameters, value))
     if event:
         yield event
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    """The lines with their numbers, from 1; one that was folded is whole again."""
+    """The lines with their numbers, from 1; a folded line is joined again."""
     lines: list[tuple[int, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if lines and line[:1] in {" ", "\t"}:
@@ -111,33 +111,34 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _split(line: str) -> tuple[str, str, str]:
-    """`DTSTART;TZID="Europe/Brussels":2026…` -> name, parameters, value; a colon in quotes ends nothing."""
+    """`DTSTART;TZID="Europe/Brussels":2026…` -> name, parameters, value; a colon in quotes is part of a parameter."""
     head, _, value = re.sub(r'"[^"]*"', lambda quoted: quoted[0].replace(":", "\0"), line).partition(":")
     name, _, parameters = head.partition(";")
     return name.strip().upper(), parameters.replace("\0", ":"), value.replace("\0", ":").strip()
 
 
 def _periods(event: _Event, zone: ZoneInfo, today: date) -> list[ClosedPeriod] | str:
-    """What it closes from today on, or why it closes nothing."""
-    if any(name in event.said for name in _EXCEPTIONS):
+    """What the event closes from today on, or why it closes nothing."""
+    if any(name in event.properties for name in _EXCEPTIONS):
         return "repeats"
     if event.value("STATUS").upper() == "CANCELLED":
         return "cancelled"
     if not event.is_whole:
         return "unreadable"
     try:
-        days = _days(event.said, zone)
+        days = _days(event.properties, zone)
     except (ValueError, OverflowError):
         return "unreadable"
-    return _judged(*days, event, today) if days else "part_of_a_day"
+    return _closed_by(*days, event, today) if days else "part_of_a_day"
 
 
-def _judged(first: date, last: date, event: _Event, today: date) -> list[ClosedPeriod] | str:
+def _closed_by(first: date, last: date, event: _Event, today: date) -> list[ClosedPeriod] | str:
+    """The periods of an event that closes these days, with its repetitions, or why it closes nothing."""
     length, summary = last - first, event.summary()
     if length.days >= LONGEST_DAYS:
         return "too_long"
     begins: list[date] | None = [first]
-    if "RRULE" in event.said:
+    if "RRULE" in event.properties:
         begins = yearly.yearly_days(event.value("RRULE"), first, today - length, yearly.yearly_horizon(today))
     if begins is None:
         return "repeats"
@@ -146,7 +147,7 @@ def _judged(first: date, last: date, event: _Event, today: date) -> list[ClosedP
 
 
 def _days(event: dict[str, tuple[str, str]], zone: ZoneInfo) -> tuple[date, date] | None:
-    """The first and the last day that this event closes; None if it closes none. ValueError for no readable dates."""
+    """The first and the last day that this event closes; None if it closes none. ValueError if a date is unreadable."""
     start = _moment(event.get("DTSTART"), zone)
     if not isinstance(start, datetime):
         end = _moment(event.get("DTEND"), zone) if "DTEND" in event else start + _length(event, _ONE_DAY)
@@ -172,7 +173,7 @@ def _length(event: dict[str, tuple[str, str]], usual: timedelta) -> timedelta:
 
 
 def _moment(value: tuple[str, str] | None, zone: ZoneInfo) -> date | datetime:
-    """A day, or a moment on the circle's wall. A zone that has a name of its maker's own is taken for the circle's."""
+    """A day, or a moment in the circle's zone. A zone with a name that we do not know is taken for the circle's."""
     if value is None:
         raise ValueError("no date")
     parameters, text = value
@@ -181,8 +182,8 @@ def _moment(value: tuple[str, str] | None, zone: ZoneInfo) -> date | datetime:
     if not re.fullmatch(r"\d{8}T\d{6}Z?", text):
         raise ValueError("no date")
     plain = datetime.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:11]}:{text[11:13]}")
-    told = plain.replace(tzinfo=UTC if text.endswith("Z") else _zone(parameters.split(";"), zone))
-    return told.astimezone(zone)
+    moment = plain.replace(tzinfo=UTC if text.endswith("Z") else _zone(parameters.split(";"), zone))
+    return moment.astimezone(zone)
 
 
 def _zone(parameters: Iterable[str], usual: ZoneInfo) -> tzinfo:

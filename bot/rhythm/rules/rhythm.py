@@ -1,7 +1,7 @@
-"""When a circle's question comes: its rhythm, the plan slots that makes, and what becomes of each.
+"""When a circle's question comes: its rhythm, the slots of its plan, and what becomes of each.
 
-A slot is the stretch of days in which one question may come, once: the week (or two weeks) of a circle with one day,
-the days until the next chosen one where there are several. Everything is reckoned on the wall of the circle's zone.
+A slot is a stretch of days in which one question may come, once: the week (or two weeks) of a circle with one day, or
+the days until the next chosen day where there are several. All days and hours are in the circle's time zone.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _FIRST_MONDAY: Final = date(2024, 1, 1)
 class Fate(StrEnum):
     """What becomes of a slot. Its question comes at its hour, or on another day of the slot; or it does not come.
 
-    A plan tells it beforehand. Afterwards it may have been asked sooner by moderators, or later, or missed, as the bot
-    was away.
+    A plan says so beforehand. Afterwards the question may also have come sooner, because of moderators, or later, or it
+    was missed because the bot was away.
     """
 
     COMES = "comes"
@@ -61,7 +61,7 @@ class Rhythm:
 
     @classmethod
     def from_column(cls, kept: dict[str, Any]) -> Rhythm:
-        """The rhythm that `to_keep` made this of; the usual one of nothing."""
+        """The rhythm that `to_column` wrote; the usual one from an empty column."""
         return _KEPT.validate_python(kept)
 
     def to_column(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Rhythm:
         return plain
 
     def starting(self, calendar: Calendar, after: datetime) -> Rhythm:
-        """The same, counting its weeks from that of its first moment after `after`."""
+        """The same, with its weeks counted from the week of its first question after `after`."""
         weekly = Plan(replace(self, weeks=1), calendar)
         first = next(slot for slot in weekly.slots(after) if slot.fate.comes)
         return replace(self, since=first.planned)
@@ -98,7 +98,7 @@ class PlanSlot:
     fate: Fate = Fate.COMES
 
     def can_come(self, now: datetime) -> bool:
-        """Whether its question can be asked now, at its hour or later in the slot."""
+        """Whether its question can come now: at its hour or later in the slot."""
         return self.fate.comes and self.at <= now < self.ends
 
 
@@ -143,22 +143,22 @@ class Plan:
         return list(islice(self.slots(after), most))
 
     def passed(self, since: datetime, now: datetime) -> list[PlanSlot]:
-        """The slots whose moment came between these two, and that have had no question."""
+        """The slots whose moment came between these two, and that had no question."""
         return list(takewhile(lambda slot: slot.at <= now, self.slots(since)))
 
     def outcome_when_passed(self, slot: PlanSlot) -> SlotOutcome:
-        """What became of a slot whose question did not come: what could come until it was over is missed."""
-        return self._otherwise(slot, Fate.MISSED if slot.fate.comes else slot.fate)
+        """What became of a slot whose question did not come: if it could have come until the end, it is missed."""
+        return self._outcome(slot, Fate.MISSED if slot.fate.comes else slot.fate)
 
     def outcome_when_posted(self, slot: PlanSlot, now: datetime) -> SlotOutcome | None:
-        """What is told of a slot whose question comes now; nothing where it comes on the day it was planned for."""
+        """What became of a slot whose question comes now; None where it comes on the day it was planned for."""
         today, day = self.calendar.local(now).date(), self.calendar.local(slot.at).date()
         if today == slot.planned:
             return None
         why = Fate.SOONER if today < day else Fate.MOVED if today == day else Fate.LATER
-        return self._otherwise(slot, why, today)
+        return self._outcome(slot, why, today)
 
-    def _otherwise(self, slot: PlanSlot, why: Fate, came: date | None = None) -> SlotOutcome:
+    def _outcome(self, slot: PlanSlot, why: Fate, came: date | None = None) -> SlotOutcome:
         period = self.rhythm.period_of(slot.planned)
         return SlotOutcome(slot.key, slot.planned, why, came, period.name if period else None)
 
@@ -176,11 +176,11 @@ class Plan:
         return PlanSlot(one.key, one.day, at, self.calendar.instant(one.end, time()), fate)
 
     def _has_had(self, key: str) -> bool:
-        """Also a week of one question that had one by the days of an earlier rhythm."""
+        """Whether the slot had its question; also a week whose question came by the days of an earlier rhythm."""
         return any(one == key or one.startswith(f"{key}-") for one in self.had)
 
     def _stretches(self, today: date) -> Iterator[_Stretch]:
-        """From the one that holds today on."""
+        """The stretches of days that slots are made of, from the one with today in it on, without end."""
         weeks = self.rhythm.weeks
         this_monday, since = _monday(today), _monday(self.rhythm.since)
         first = this_monday - timedelta(weeks=(this_monday - since).days // 7 % weeks)

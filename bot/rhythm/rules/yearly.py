@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 _WEEKDAY: Final = "(?:MO|TU|WE|TH|FR|SA|SU)"
-# What may stand in a rule that is followed. With these there is a next day soon: one that never comes (30 February)
-# would be sought until the year 9999.
+# The parts of a rule that we follow. With these the next day comes soon: a day that never comes (30 February) would be
+# searched until the year 9999.
 _PARTS: Final = {
     "FREQ": "YEARLY",
     "INTERVAL": "[1-9]",
@@ -22,14 +22,14 @@ _NO_LEAP_YEAR: Final = 2023
 
 
 def yearly_days(rule: str, start: date, first: date, last: date) -> list[date] | None:
-    """The days between these two, both included, on which what began at `start` comes back.
+    """The days from `first` to `last`, both included, on which an event that began on `start` comes back.
 
-    None for a rule that is no plain yearly one; the rest of RFC 5545 is not followed.
+    None for a rule that is not a plain yearly one; the rest of RFC 5545 is not followed.
     """
-    said = _parts(rule.upper())
-    if said is None or not _is_plain(said, start):
+    rule_parts = _parts(rule.upper())
+    if rule_parts is None or not _is_plain(rule_parts, start):
         return None
-    # Not above: it takes a part of the time in which the bot starts, and few calendars repeat.
+    # Imported here: it would slow down the start of the bot, and few calendars repeat.
     from dateutil.rrule import rrulestr
 
     plain = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", rule.upper())
@@ -38,19 +38,19 @@ def yearly_days(rule: str, start: date, first: date, last: date) -> list[date] |
 
 
 def _parts(rule: str) -> dict[str, str] | None:
-    """What the rule says by name; None if there is anything in it that is not followed."""
-    said = {name: value for name, _, value in (part.partition("=") for part in rule.strip(";").split(";"))}
-    fine = all(re.fullmatch(_PARTS.get(name, "(?!)"), value, re.ASCII) for name, value in said.items())
-    return said if fine and "FREQ" in said else None
+    """The parts of the rule by name; None if we do not follow one of them."""
+    found = {name: value for name, _, value in (part.partition("=") for part in rule.strip(";").split(";"))}
+    fine = all(re.fullmatch(_PARTS.get(name, "(?!)"), value, re.ASCII) for name, value in found.items())
+    return found if fine and "FREQ" in found else None
 
 
-def _is_plain(said: dict[str, str], start: date) -> bool:
-    """Whether it names a day that every year has; a day that began the rule itself is one."""
-    if "BYDAY" in said:
-        return "BYMONTHDAY" not in said
-    if not {"BYMONTH", "BYMONTHDAY"} & said.keys():
+def _is_plain(rule_parts: dict[str, str], start: date) -> bool:
+    """Whether the rule names a day that every year has, as the day on which it began."""
+    if "BYDAY" in rule_parts:
+        return "BYMONTHDAY" not in rule_parts
+    if not {"BYMONTH", "BYMONTHDAY"} & rule_parts.keys():
         return True
-    month, day = int(said.get("BYMONTH", start.month)), int(said.get("BYMONTHDAY", start.day))
+    month, day = int(rule_parts.get("BYMONTH", start.month)), int(rule_parts.get("BYMONTHDAY", start.day))
     return day <= monthrange(_NO_LEAP_YEAR, month)[1]
 
 

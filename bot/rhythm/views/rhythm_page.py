@@ -16,10 +16,9 @@ from bot.words import Mrkdwn, Speaker
 class RhythmPageContent:
     """What the page shows: the rhythm that holds (none while `holds` is false), and the next slots, in this zone.
 
-    `past` are the last few that went otherwise, latest first.
-
-    `is_proposed`: members can object to something `until` then. `is_after_hours`: people do not work
-    now, and a question that is asked now comes all the same. `leads`: its reader is a moderator.
+    `past` are the last few slots without a question on their day, latest first. `is_proposed`: members can object to
+    something `until` then. `is_after_hours`: people do not work now, and a question that is asked now comes all the
+    same. `is_moderator`: its reader is one.
     """
 
     rhythm: Rhythm
@@ -33,7 +32,7 @@ class RhythmPageContent:
     until: str = ""
     may_post: bool = True
     is_after_hours: bool = False
-    leads: bool = False
+    is_moderator: bool = False
 
 
 def rhythm_in_words(speaker: Speaker, rhythm: Rhythm) -> str:
@@ -45,7 +44,7 @@ def rhythm_in_words(speaker: Speaker, rhythm: Rhythm) -> str:
 def rhythm_lines(speaker: Speaker, rhythm: Rhythm, zone: str = "") -> list[Mrkdwn]:
     """The whole rhythm: days and hour, what becomes of closed days, and the circle's own closed periods.
 
-    `zone` is the one in which all this is from then on, where that is to change.
+    `zone` is the new time zone, where that is to change.
     """
     moves = "rhythm.moves" if rhythm.weeks == 1 else "rhythm.moves_two_weeks"
     closed = speaker.mrkdwn(moves if rhythm.moves else "rhythm.skips")
@@ -62,98 +61,102 @@ def rest_line(speaker: Speaker, until: date) -> Mrkdwn:
     return speaker.mrkdwn("rhythm.rest", day=speaker.day(until))
 
 
-def rhythm_page(speaker: Speaker, shown: RhythmPageContent, pointers: Json) -> Json:
+def rhythm_page(speaker: Speaker, content: RhythmPageContent, circle_id: int) -> Json:
     """How it goes now, what is proposed, and what becomes of the next four; for moderators, what they can do."""
-    blocks = [*map(parts.section, rhythm_lines(speaker, shown.rhythm)), *_notes(speaker, shown)]
-    if shown.holds:
+    blocks = [*map(parts.section, rhythm_lines(speaker, content.rhythm)), *_notes(speaker, content)]
+    if content.holds:
         blocks.append(parts.header(speaker.plain("rhythm.next_four")))
-        blocks += [_slot(speaker, shown, slot) for slot in shown.slots]
-    blocks += _past(speaker, shown.past)
-    blocks += _choices(speaker, shown) if shown.leads else [parts.context(speaker.mrkdwn("rhythm.by_moderators"))]
+        blocks += [_slot_section(speaker, content, slot) for slot in content.slots]
+    blocks += _past_blocks(speaker, content.past)
+    blocks += (
+        _moderator_blocks(speaker, content)
+        if content.is_moderator
+        else [parts.context(speaker.mrkdwn("rhythm.by_moderators"))]
+    )
     title, close = speaker.plain("rhythm.title"), speaker.plain("common.close")
-    return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers=pointers, close=close)
+    return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers={"circle": circle_id}, close=close)
 
 
 def skipped_post(speaker: Speaker, slot: PlanSlot, *, comes_after_all: bool) -> Json:
     """The line in the channel about one question that does not come, or comes after all."""
     key = "rhythm.line_unskipped" if comes_after_all else "rhythm.line_skipped"
-    return _line(speaker, speaker.mrkdwn(key, day=speaker.day(slot.planned)))
+    return _line_post(speaker, speaker.mrkdwn(key, day=speaker.day(slot.planned)))
 
 
 def paused_post(speaker: Speaker, until: date) -> Json:
     """The line in the channel about a pause."""
-    return _line(speaker, speaker.mrkdwn("rhythm.line_paused", day=speaker.day(until)))
+    return _line_post(speaker, speaker.mrkdwn("rhythm.line_paused", day=speaker.day(until)))
 
 
 def resumed_post(speaker: Speaker, moment: datetime, zone: str) -> Json:
     """What that line becomes when the questions go on."""
-    return _line(speaker, speaker.mrkdwn("rhythm.line_resumed", moment=speaker.moment(moment, zone)))
+    return _line_post(speaker, speaker.mrkdwn("rhythm.line_resumed", moment=speaker.moment(moment, zone)))
 
 
-def _line(speaker: Speaker, text: Mrkdwn) -> Json:
+def _line_post(speaker: Speaker, text: Mrkdwn) -> Json:
     return parts.message(speaker.plain("rhythm.headline"), [parts.section(text)])
 
 
-def _notes(speaker: Speaker, shown: RhythmPageContent) -> Iterable[Json]:
-    if shown.paused_until and shown.paused_until > shown.today:
-        yield parts.section(speaker.mrkdwn("rhythm.is_paused", day=speaker.day(shown.paused_until)))
-    if shown.is_proposed:
-        yield parts.section(speaker.mrkdwn("rhythm.is_proposed", until=shown.until))
-    elif not shown.holds:
+def _notes(speaker: Speaker, content: RhythmPageContent) -> Iterable[Json]:
+    if content.paused_until and content.paused_until > content.today:
+        yield parts.section(speaker.mrkdwn("rhythm.is_paused", day=speaker.day(content.paused_until)))
+    if content.is_proposed:
+        yield parts.section(speaker.mrkdwn("rhythm.is_proposed", until=content.until))
+    elif not content.holds:
         yield parts.section(speaker.mrkdwn("rhythm.none_holds"))
 
 
-def _slot(speaker: Speaker, shown: RhythmPageContent, slot: PlanSlot) -> Json:
-    period = shown.rhythm.period_of(slot.planned)
-    why = _why(speaker, slot.planned, period.name if period else None)
-    moment, day = speaker.moment(slot.at, shown.zone), speaker.day(slot.planned)
+def _slot_section(speaker: Speaker, content: RhythmPageContent, slot: PlanSlot) -> Json:
+    period = content.rhythm.period_of(slot.planned)
+    why = _closed_name(speaker, slot.planned, period.name if period else None)
+    moment, day = speaker.moment(slot.at, content.zone), speaker.day(slot.planned)
     text = speaker.mrkdwn(f"rhythm.slot_{slot.fate.value}", moment=moment, day=day, why=why)
-    if shown.leads and slot.fate == Fate.SKIPPED:
+    if content.is_moderator and slot.fate == Fate.SKIPPED:
         return parts.section(text, parts.button(speaker.plain("rhythm.unskip"), names.UNSKIP_SLOT, slot.key))
-    if shown.leads and slot.fate.comes:
+    if content.is_moderator and slot.fate.comes:
         return parts.section(text, parts.button(speaker.plain("rhythm.skip"), names.SKIP_SLOT, slot.key))
     return parts.section(text)
 
 
-def _past(speaker: Speaker, past: Iterable[SlotOutcome]) -> list[Json]:
+def _past_blocks(speaker: Speaker, past: Iterable[SlotOutcome]) -> list[Json]:
     """What did not come, or on another day, a line each with its reason; who did that is not said."""
-    lines = [f"• {_line_of(speaker, one)}" for one in past]
+    lines = [f"• {_past_line(speaker, one)}" for one in past]
     return [parts.header(speaker.plain("rhythm.past")), parts.section(Mrkdwn("\n".join(lines)))] if lines else []
 
 
-def _line_of(speaker: Speaker, one: SlotOutcome) -> Mrkdwn:
+def _past_line(speaker: Speaker, one: SlotOutcome) -> Mrkdwn:
     came = speaker.day(one.came) if one.came else ""
-    why = _why(speaker, one.planned, one.closed_for)
+    why = _closed_name(speaker, one.planned, one.closed_for)
     return speaker.mrkdwn(f"rhythm.past_{one.why.value}", day=speaker.day(one.planned), came=came, why=why)
 
 
-def _why(speaker: Speaker, day: date, closed_for: str | None) -> str:
+def _closed_name(speaker: Speaker, day: date, closed_for: str | None) -> str:
     """What the day is closed for: the circle's own name for it, or the holiday's."""
-    own = closed_for if closed_for is not None else holiday_names(day.year, speaker.language).get(day)
-    return own or speaker.plain("rhythm.closed_day")
+    name = closed_for if closed_for is not None else holiday_names(day.year, speaker.language).get(day)
+    return name or speaker.plain("rhythm.closed_day")
 
 
-def _choices(speaker: Speaker, shown: RhythmPageContent) -> list[Json]:
+def _moderator_blocks(speaker: Speaker, content: RhythmPageContent) -> list[Json]:
     change = parts.button(speaker.plain("rhythm.change"), names.CHANGE_RHYTHM)
-    if not shown.holds:
+    if not content.holds:
         return [parts.actions(change)]
-    coming = next((slot for slot in shown.slots if slot.fate.comes), None)
-    now = [_post_now(speaker, coming, shown)] if coming and shown.may_post else []
-    is_paused = shown.paused_until is not None and shown.paused_until > shown.today
+    coming = next((slot for slot in content.slots if slot.fate.comes), None)
+    now = [_post_now_button(speaker, coming, content)] if coming and content.may_post else []
+    is_paused = content.paused_until is not None and content.paused_until > content.today
     resume = [parts.button(speaker.plain("rhythm.resume"), names.RESUME)] if is_paused else []
-    pause = [] if is_paused else [parts.section(speaker.mrkdwn("rhythm.pause"), _day(speaker))]
+    pause = [] if is_paused else [parts.section(speaker.mrkdwn("rhythm.pause"), _pause_day_picker(speaker))]
     return [parts.actions(*now, *resume, change), *pause, parts.context(speaker.mrkdwn("rhythm.channel_reads"))]
 
 
-def _post_now(speaker: Speaker, slot: PlanSlot, shown: RhythmPageContent) -> Json:
-    key = "rhythm.post_now_after_hours" if shown.is_after_hours else "rhythm.post_now_means"
-    means = speaker.plain(key, moment=speaker.moment(slot.at, shown.zone))
-    sure = parts.confirm(
+def _post_now_button(speaker: Speaker, slot: PlanSlot, content: RhythmPageContent) -> Json:
+    key = "rhythm.post_now_after_hours" if content.is_after_hours else "rhythm.post_now_means"
+    means = speaker.plain(key, moment=speaker.moment(slot.at, content.zone))
+    confirm = parts.confirm(
         speaker.plain("rhythm.post_now"), means, speaker.plain("rhythm.post"), speaker.plain("common.cancel")
     )
-    return parts.button(speaker.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=sure)
+    return parts.button(speaker.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=confirm)
 
 
-def _day(speaker: Speaker) -> Json:
+def _pause_day_picker(speaker: Speaker) -> Json:
     picker = {"type": "datepicker", "action_id": names.PAUSE_UNTIL}
     return {**picker, "placeholder": parts.plain(speaker.plain("rhythm.choose_day"))}

@@ -1,6 +1,6 @@
 """Every step of a method at every moment, and what the format says that each person may do and read there.
 
-When something may be done is said in facts (`tests/intervision/rules/facts.py`), and nothing here asks `bot.intervision.rules.permissions`.
+When something may be done is said in facts (`facts.py`), and nothing here asks `bot.intervision.rules.permissions`.
 """
 
 from __future__ import annotations

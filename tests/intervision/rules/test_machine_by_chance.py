@@ -27,8 +27,7 @@ from bot.intervision.rules.events import (
 )
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.machine import decide, next_due_at
-from bot.intervision.rules.progress import done, unanswered, writers
-from bot.intervision.rules.speaking_turns import turns_left
+from bot.intervision.rules.progress import done, turns_left, unanswered, writers
 from bot.library.enums import Role
 from bot.library.protocol import Protocol, Step
 from tests.intervision.rules.actors import method, on

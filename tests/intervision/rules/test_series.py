@@ -5,8 +5,8 @@ import pytest
 from bot.intervision.rules.case import CaseState, Pace, new_case
 from bot.intervision.rules.effects import CaseStarted, ContributionKept
 from bot.intervision.rules.events import TurnCame
+from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.machine import next_due_at
-from bot.intervision.rules.series import may_begin, parallel_cases
 from bot.library.enums import Role
 from tests.intervision.rules.actors import Table, method, on, refused
 

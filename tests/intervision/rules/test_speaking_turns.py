@@ -6,7 +6,7 @@ from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.effects import TurnPassed
 from bot.intervision.rules.events import Started
-from bot.intervision.rules.speaking_turns import turns_left
+from bot.intervision.rules.progress import turns_left
 from tests.intervision.rules.actors import ADVICE, CLOSING, STORY, Table, gathered, method, on, refused, step
 
 ROUND = step("round", "owner facilitator peer", "reflection", order="turns", reveal="immediate", window="P2D")

@@ -1,0 +1,6 @@
+"""What crosses from circles to the rules and views of other wings: values, enums and pure functions."""
+
+from bot.circles.surfaces import CirclePointer, read_circle_id
+from bot.circles.views import language_options, own_language_section
+
+__all__ = ["CirclePointer", "language_options", "own_language_section", "read_circle_id"]

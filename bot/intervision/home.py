@@ -1,0 +1,120 @@
+"""What intervision puts on Home: what somebody can do in their cases now, their cases, and bringing a new one."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from bot.core import names, parts
+from bot.core.home import HomeButton, TodoItem
+from bot.core.parts import Json
+from bot.core.providers import HomeProvider, MemberContext
+from bot.core.services import Services
+from bot.intervision.context import CaseContext, channel_key, load_case, parse_protocol
+from bot.intervision.rules.permissions import Action, AvailableAction, available_actions, may
+from bot.intervision.views.card import step_heading
+from bot.intervision.views.words import confirm_dialog
+from bot.library.enums import CasePlace, Role
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import channel_link
+from db.models import CaseRow, Circle
+from db.queries.intervision import inviting_cases_in, open_cases_of, participations
+
+# How many cases that look for people are offered at once.
+_MOST_INVITATIONS = 10
+# How many cases are listed on Home; all of them are behind its button.
+MOST_CASES = 15
+
+
+def home_provider(services: Services) -> HomeProvider:
+    """What intervision puts on Home."""
+    return HomeProvider(
+        todo=partial(_todo, services), circle_buttons=_bring_button, sections=partial(_own_cases_section, services)
+    )
+
+
+def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
+    for row in open_cases_of(reader.session, reader.member):
+        yield from _todo_in_case(services, reader, load_case(services, reader.session, row.id, to_read=True))
+    if not reader.member.is_guest:
+        yield from _cases_to_join(services, reader)
+        yield from (_bring_item(circle.channel.slack) for circle in reader.circles)
+
+
+def _todo_in_case(services: Services, reader: MemberContext, context: CaseContext) -> Iterator[TodoItem]:
+    for available in available_actions(context.case, reader.member.id, reader.now):
+        # In a live case people talk: noting something is no open task, and the card is at hand.
+        if not (available.action == Action.WRITE and context.case.is_live):
+            yield _todo_item(services, reader, context, available)
+
+
+def _todo_item(services: Services, reader: MemberContext, context: CaseContext, available: AvailableAction) -> TodoItem:
+    speaker, case_id = reader.speaker, context.row.id
+    channel = _channel_of(services, reader, context.row) or context.circle.channel.slack
+    words = {"method": context.case.protocol.name.in_(speaker.language)}
+    if available.action == Action.START:
+        ask = confirm_dialog(speaker, "start")
+        return TodoItem("start", "live.start_calm", names.START_CASE, case_id, channel, words, confirm=ask)
+    step, closes_at = context.case.protocol.step(available.step), context.case.state_of(available.step).closes_at
+    words["step"], pointer = step_heading(speaker, context.case.protocol.numbered(), step), f"{case_id}:{step.key}"
+    if available.action == Action.READY:
+        return TodoItem("ready", "case.ready", names.OWNER_READY, pointer, channel, words)
+    words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""
+    kind = "write_more" if available.is_more else "write"
+    return TodoItem(kind, "case.write", names.WRITE, pointer, channel, words)
+
+
+def _cases_to_join(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
+    for circle in reader.circles:
+        for id in inviting_cases_in(reader.session, circle, reader.member, _MOST_INVITATIONS):
+            context = load_case(services, reader.session, id, to_read=True)
+            if may(context.case, reader.member.id, Action.JOIN) is None:
+                theme, language = services.library.themes.get(context.row.theme), reader.speaker.language
+                words = {
+                    "method": context.case.protocol.name.in_(language),
+                    "theme": theme.in_(language) if theme else "",
+                }
+                yield TodoItem("join", "case.join", names.JOIN_CASE, id, circle.channel.slack, words)
+
+
+def _bring_item(channel: str) -> TodoItem:
+    return TodoItem("bring", "next.bring_button", names.BRING_CASE, channel, channel)
+
+
+def _bring_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
+    if not reader.member.is_guest:
+        yield HomeButton(reader.speaker.plain("next.bring_button"), names.BRING_CASE, circle.channel.slack)
+
+
+def _own_cases_section(services: Services, reader: MemberContext) -> Iterator[Json]:
+    """The member's cases in one paragraph; who is in no circle any more finds them through the command."""
+    rows = open_cases_of(reader.session, reader.member) if reader.circles else []
+    if rows:
+        lines = [_own_case(services, reader, row) for row in rows[:MOST_CASES]]
+        yield own_cases_section(reader.speaker, lines, len(rows))
+
+
+def own_cases_section(speaker: Speaker, lines: Iterable[Mrkdwn], total: int) -> Json:
+    """The first few cases, a line each, how many more there are in `total`, and the button to all of them."""
+    texts = [speaker.mrkdwn("home.my_cases"), *lines]
+    if total > MOST_CASES:
+        texts.append(speaker.mrkdwn("home.more_cases", n=total - MOST_CASES))
+    every_case = parts.button(speaker.plain("home.cases_button"), names.MY_CASES)
+    return parts.section(Mrkdwn("\n".join(texts)), every_case)
+
+
+def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn:
+    """A case in one line: its method, the member's roles in it, and where it is."""
+    speaker, protocol = reader.speaker, parse_protocol(row.protocol)
+    own = {one.role for one in participations(reader.session, row.id) if one.member_id == reader.member.id}
+    roles = ", ".join(speaker.plain(f"home.role_{role.value}") for role in Role if role.value in own)
+    method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
+    if protocol.place == CasePlace.DIRECT and channel:
+        return speaker.mrkdwn("two.home_running", method=method, roles=roles)
+    key = "home.case_running" if channel else "home.case_inviting"
+    place = channel or reader.session.get_one(Circle, row.circle_id).channel.slack
+    return speaker.mrkdwn(key, method=method, roles=roles, place=channel_link(place))
+
+
+def _channel_of(services: Services, reader: MemberContext, row: CaseRow) -> str | None:
+    """Slack's id of the channel of a case; None until it is made."""
+    target = services.outbox.find_target(reader.session, channel_key(row))
+    return target.channel if target else None

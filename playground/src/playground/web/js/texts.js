@@ -1,0 +1,181 @@
+// The page's own words; what bots and people write is theirs. {0} is filled in.
+import { state } from "./state.js";
+
+export const LANGUAGES = [["nl", "Nederlands"], ["en", "English"], ["fr", "Français"]];
+
+export const TEXTS = {
+  workspace: ["Werkruimte", "Workspace", "Espace de travail"],
+  you_are: ["Je bent", "You are", "Tu es"],
+  you: ["jij", "you", "toi"],
+  guest: ["gast", "guest", "invité"],
+  channels: ["Kanalen", "Channels", "Canaux"],
+  add_channel: ["Kanaal toevoegen", "Add a channel", "Ajouter un canal"],
+  direct_messages: ["Directe berichten", "Direct messages", "Messages directs"],
+  new_message: ["Nieuw bericht", "New message", "Nouveau message"],
+  apps: ["Apps", "Apps", "Applications"],
+  home: ["Start", "Home", "Accueil"],
+  messages: ["Berichten", "Messages", "Messages"],
+  unread: ["ongelezen", "unread", "non lu"],
+  language: ["Taal", "Language", "Langue"],
+  dark: ["Donker", "Dark", "Sombre"],
+  light: ["Licht", "Light", "Clair"],
+  open_menu: ["Menu openen", "Open menu", "Ouvrir le menu"],
+  close_menu: ["Menu sluiten", "Close menu", "Fermer le menu"],
+  today: ["vandaag", "today", "aujourd’hui"],
+  yesterday: ["gisteren", "yesterday", "hier"],
+  tomorrow: ["morgen", "tomorrow", "demain"],
+  members: ["Leden", "Members", "Membres"],
+  messages_in: ["Berichten in {0}", "Messages in {0}", "Messages dans {0}"],
+  message_to: ["Bericht aan {0}", "Message {0}", "Message à {0}"],
+  composer_hint: ["Enter om te sturen, Shift+Enter voor een nieuwe regel, / voor commando’s", "Enter to send, Shift+Enter for a new line, / for commands", "Entrée pour envoyer, Maj+Entrée pour une nouvelle ligne, / pour les commandes"],
+  send: ["Sturen", "Send", "Envoyer"],
+  save: ["Bewaren", "Save", "Enregistrer"],
+  cancel: ["Annuleren", "Cancel", "Annuler"],
+  close: ["Sluiten", "Close", "Fermer"],
+  done: ["Klaar", "Done", "Terminé"],
+  more: ["Meer", "More", "Plus"],
+  choose: ["Kies…", "Choose…", "Choisis…"],
+  date: ["Datum", "Date", "Date"],
+  time: ["Uur", "Time", "Heure"],
+  optional: ["(mag leeg blijven)", "(optional)", "(facultatif)"],
+  commands: ["Commando’s", "Commands", "Commandes"],
+  people: ["Mensen", "People", "Personnes"],
+  only_you: ["Alleen jij ziet dit", "Only you can see this", "Visible seulement pour toi"],
+  dismiss: ["Verbergen", "Dismiss", "Masquer"],
+  edited: ["bewerkt", "edited", "modifié"],
+  deleted: ["Dit bericht is verwijderd.", "This message was deleted.", "Ce message a été supprimé."],
+  message_actions: ["Acties bij dit bericht", "Message actions", "Actions sur ce message"],
+  add_reaction: ["Reageren met een emoji", "Add a reaction", "Réagir avec un emoji"],
+  reply_in_thread: ["Antwoorden in de draad", "Reply in thread", "Répondre dans le fil"],
+  more_actions: ["Meer acties", "More actions", "Plus d’actions"],
+  edit_message: ["Bericht bewerken", "Edit message", "Modifier le message"],
+  delete_message: ["Bericht verwijderen", "Delete message", "Supprimer le message"],
+  delete_sure: ["Wil je dit bericht verwijderen? Terughalen kan niet.", "Do you want to delete this message? It cannot be brought back.", "Veux-tu supprimer ce message ? On ne peut pas le récupérer."],
+  delete: ["Verwijderen", "Delete", "Supprimer"],
+  one_reply: ["1 antwoord", "1 reply", "1 réponse"],
+  replies: ["{0} antwoorden", "{0} replies", "{0} réponses"],
+  last_reply: ["laatste: {0}", "last one: {0}", "dernière : {0}"],
+  thread: ["Draad", "Thread", "Fil"],
+  close_thread: ["Draad sluiten", "Close thread", "Fermer le fil"],
+  reply_here: ["Antwoord…", "Reply…", "Répondre…"],
+  empty_hint: ["Hier is nog niets geschreven. Typ / om te zien wat je kan doen, of schrijf gewoon iets.", "Nothing has been written here yet. Type / to see commands, or just write something.", "Rien n’a encore été écrit ici. Tape / pour voir les commandes, ou écris simplement quelque chose."],
+  empty_home: ["{0} heeft hier nog niets gezet.", "{0} has not put anything here yet.", "{0} n’a encore rien mis ici."],
+  welcome_public: ["Dit is het begin van het kanaal. Iedereen in de werkruimte kan het vinden.", "This is where the channel begins. Everyone in the workspace can find it.", "C’est ici que commence le canal. Tout l’espace de travail peut le trouver."],
+  welcome_private: ["Dit is het begin van dit privékanaal. Alleen wie erin zit, kan het zien.", "This is where this private channel begins. Only its members can see it.", "C’est ici que commence ce canal privé. Seuls ses membres peuvent le voir."],
+  welcome_direct: ["Dit gesprek is alleen tussen jou en {0}.", "This conversation is just between you and {0}.", "Cette conversation est juste entre toi et {0}."],
+  welcome_app: ["Hier kan je rechtstreeks met {0} praten.", "Here you can talk to {0} directly.", "Ici, tu peux parler directement à {0}."],
+  add_app: ["{0} toevoegen aan dit kanaal", "Add {0} to this channel", "Ajouter {0} à ce canal"],
+  join: ["Meedoen", "Join", "Rejoindre"],
+  join_channel: ["Meedoen met dit kanaal", "Join this channel", "Rejoindre ce canal"],
+  not_member: ["Je kijkt mee in #{0}.", "You are looking at #{0}.", "Tu regardes #{0}."],
+  archived: ["#{0} is gearchiveerd.", "#{0} is archived.", "#{0} est archivé."],
+  leave_channel: ["Kanaal verlaten", "Leave channel", "Quitter le canal"],
+  invite: ["Uitnodigen", "Invite", "Inviter"],
+  invite_people: ["Nog iemand uitnodigen", "Invite someone else", "Inviter quelqu’un d’autre"],
+  all_channels: ["Alle kanalen", "All channels", "Tous les canaux"],
+  you_are_in: ["je zit erin", "you are in it", "tu en fais partie"],
+  new_channel: ["Nieuw kanaal", "New channel", "Nouveau canal"],
+  channel_example: ["bv. startende-coaches", "e.g. new-coaches", "p. ex. nouveaux-coachs"],
+  create: ["Maken", "Create", "Créer"],
+  make_private: ["Privé: alleen wie uitgenodigd is, ziet het", "Private: only people who are invited see it", "Privé : seules les personnes invitées le voient"],
+  no_channel: ["Kies links een kanaal om te beginnen.", "Choose a channel on the left to begin.", "Choisis un canal à gauche pour commencer."],
+  no_connection: ["Er is nu geen verbinding met de werkruimte. Probeer het zo meteen opnieuw.", "There is no connection to the workspace right now. Try again in a moment.", "Il n’y a pas de connexion avec l’espace de travail pour le moment. Réessaie dans un instant."],
+  reconnecting: ["Verbinding zoeken…", "Reconnecting…", "Reconnexion…"],
+  loading: ["De werkruimte gaat open…", "Opening the workspace…", "Ouverture de l’espace de travail…"],
+  no_such_command: ["{0} is geen commando hier. Typ / om te zien wat er kan.", "{0} is not a valid command. Type / to see what there is.", "{0} n’est pas une commande ici. Tape / pour voir ce qui existe."],
+  no_commands_in_threads: ["{0} werkt niet in een draad. Typ het in het kanaal.", "{0} does not work in threads. Type it in the channel.", "{0} ne fonctionne pas dans un fil. Tape-le dans le canal."],
+  please_fill: ["Vul dit veld nog in.", "Please complete this field.", "Remplis encore ce champ."],
+  too_short: ["Schrijf minstens {0} tekens.", "Please write at least {0} characters.", "Écris au moins {0} caractères."],
+  too_long: ["Dit is langer dan {0} tekens.", "This is longer than {0} characters.", "C’est plus long que {0} caractères."],
+  cannot_show: ["(dit soort blok wordt hier niet getoond: {0})", "(this kind of block is not shown here: {0})", "(ce type de bloc n’est pas affiché ici : {0})"],
+  shortcuts: ["Snelkoppelingen", "Shortcuts", "Raccourcis"],
+  joined: ["is erbij gekomen", "joined", "a rejoint le canal"],
+  time_here: ["Hier is het", "Time here", "Ici, nous sommes"],
+  an_hour_on: ["+1 uur", "+1 hour", "+1 heure"],
+  a_day_on: ["+1 werkdag", "+1 working day", "+1 jour ouvrable"],
+  to_deadline: ["tot de volgende deadline", "to the next deadline", "jusqu’à la prochaine échéance"],
+  colleagues: ["Collega’s", "Colleagues", "Collègues"],
+  let_write: ["Laat {0} iets schrijven", "Let {0} write something", "Fais écrire {0}"],
+  let_all_write: ["Laat iedereen schrijven", "Let everybody write", "Fais écrire tout le monde"],
+  nobody_could: ["De collega’s wachten nu op jou, of op de tijd.", "Your colleagues are waiting for you, or for time to pass.", "Tes collègues attendent ton tour, ou que le temps passe."],
+  what_happened: ["Wat er gebeurde", "What happened", "Ce qui s’est passé"],
+  nothing_happened: ["Er verscheen niets nieuws voor jou.", "Nothing new appeared for you.", "Rien de nouveau n’est apparu pour toi."],
+  it_closed: ["sloot", "closed", "terminé"],
+  not_to_be_found: ["Dat is hier nu niet te vinden.", "That is not here right now.", "Ce n’est pas ici pour le moment."],
+  left: ["is weggegaan", "left", "a quitté le canal"],
+  silent: ["{0} antwoordde niet. Probeer het gerust nog eens.", "{0} did not respond. Feel free to try again.", "{0} n’a pas répondu. Tu peux réessayer."],
+  command_silent: ["{0} werkte niet, want {1} antwoordde niet. Probeer het gerust nog eens.", "{0} failed because {1} did not respond. Feel free to try again.", "{0} n’a pas fonctionné : {1} n’a pas répondu. Tu peux réessayer."],
+  trouble: ["Verbinden lukte niet goed. Probeer je het nog eens?", "We had some trouble connecting. Try again?", "La connexion n’a pas bien fonctionné. Tu réessaies ?"],
+  gone: ["Dit is er niet meer, of is niet voor jou zichtbaar.", "That is not there any more, or not for you to see.", "Ceci n’existe plus, ou n’est pas visible pour toi."],
+  message_gone: ["Dit bericht is er niet meer.", "That message is not there any more.", "Ce message n’existe plus."],
+  form_gone: ["Dit formulier is niet meer open.", "That form is not open any more.", "Ce formulier n’est plus ouvert."],
+  nothing_to_send: ["Er staat nog niets in.", "There is nothing in it yet.", "Il n’y a encore rien dedans."],
+  only_your_own: ["Dat kan alleen met je eigen berichten.", "You can only do that with your own messages.", "Cela ne va qu’avec tes propres messages."],
+  not_in: ["Je zit niet in {0}.", "You are not in {0}.", "Tu ne fais pas partie de {0}."],
+  private_channel: ["Dit kanaal is privé: wie erin zit, kan je uitnodigen.", "This channel is private: somebody in it can invite you.", "Ce canal est privé : quelqu’un qui en fait partie peut t’inviter."],
+  is_archived: ["Dit kanaal is gearchiveerd.", "This channel is archived.", "Ce canal est archivé."],
+  person_not_in: ["Die persoon zit niet in het kanaal.", "That person is not in the channel.", "Cette personne ne fait pas partie du canal."],
+  person_already_in: ["Die persoon zit al in het kanaal.", "That person is already in the channel.", "Cette personne fait déjà partie du canal."],
+  already_in: ["Je zit al in het kanaal.", "You are in the channel already.", "Tu fais déjà partie du canal."],
+  name_taken: ["Er is al een kanaal met die naam.", "There is already a channel with that name.", "Il y a déjà un canal de ce nom."],
+  name_shape: ["Een naam bestaat uit kleine letters, zonder spaties of leestekens.", "Names are lower case, without spaces or punctuation.", "Un nom s’écrit en minuscules, sans espaces ni ponctuation."],
+  name_long: ["Die naam is te lang.", "That name is too long.", "Ce nom est trop long."],
+  name_needed: ["Geef het kanaal nog een naam.", "Give the channel a name.", "Donne encore un nom au canal."],
+  guests_make_none: ["Gasten kunnen geen kanalen maken.", "Guests cannot make channels.", "Les invités ne peuvent pas créer de canaux."],
+  direct_is_closed: ["Bij een direct gesprek kan niemand erbij. Begin gerust een nieuw.", "Nobody can be added to a direct conversation. Start a new one.", "Personne ne peut rejoindre une conversation directe. Commences-en une nouvelle."],
+  account_closed: ["Dit account is gesloten.", "This account is closed.", "Ce compte est fermé."],
+};
+
+const column = () => Math.max(0, LANGUAGES.findIndex(([code]) => code === state.language));
+
+// What the workspace itself says, in English as Slack's client does, and the text that says it in the page's language.
+const SAID = [
+  [/^(\S+) failed because (\S+) did not respond\.?$/, "command_silent"],
+  [/^(\S+) did not respond\.?$/, "silent"],
+  [/^We had some trouble connecting\. Try again\?(?: \((\S+) did not respond\))?$/, "trouble"],
+  [/^That is not there any more, or not for you to see\.$/, "gone"],
+  [/^that message is not there any more$/, "message_gone"],
+  [/^there is no such message to reply to$/, "message_gone"],
+  [/^(?:that form is not open any more|no form is open|that form is not on top|that is not your form)$/, "form_gone"],
+  [/^there is nothing to send$/, "nothing_to_send"],
+  [/^an empty message can only be deleted$/, "nothing_to_send"],
+  [/^you can only (?:edit|delete) your own messages$/, "only_your_own"],
+  [/^you are not in (.+)$/, "not_in"],
+  [/^that channel is private and you are not in it$/, "private_channel"],
+  [/^you can only come in when somebody invites you$/, "private_channel"],
+  [/^the channel is archived(?: already)?$/, "is_archived"],
+  [/^(\S+) is archived$/, "is_archived"],
+  [/^that person is not in the channel$/, "person_not_in"],
+  [/^that person is already in the channel$/, "person_already_in"],
+  [/^you are in the channel already$/, "already_in"],
+  [/^you cannot invite yourself$/, "already_in"],
+  [/^there is already a channel with that name$/, "name_taken"],
+  [/^names are lower case, without spaces or punctuation$/, "name_shape"],
+  [/^the name is too long$/, "name_long"],
+  [/^the channel needs a name$/, "name_needed"],
+  [/^guests cannot make channels$/, "guests_make_none"],
+  [/^nobody can be added to a direct conversation; start a new one$/, "direct_is_closed"],
+  [/^your account is closed$/, "account_closed"],
+];
+
+/** Words of whoever put a guide beside the page: { key: [Dutch, English, French] }. */
+export const addTexts = (texts) => Object.assign(TEXTS, texts);
+
+/** The page's words for `key` in the page's language. */
+export function t(key, ...fill) {
+  const words = TEXTS[key];
+  if (!words) throw new Error(`no text called ${key}`);
+  return spaced(words[column()]).replace(/\{(\d)\}/g, (_, index) => fill[index] ?? "");
+}
+
+/** What the workspace said, in the page's language if it is one of its common sentences. */
+export function said(text) {
+  for (const [pattern, key] of SAID) {
+    const found = pattern.exec(text || "");
+    if (found) return t(key, ...found.slice(1));
+  }
+  return text;
+}
+
+// French keeps ? ! ; : with the word before them.
+const spaced = (words) => (state.language === "fr" ? words.replace(/ (?=[?!;»])|(?<=«) /g, "\u202f").replace(/ (?=:(?:\s|$))/g, "\u00a0") : words);

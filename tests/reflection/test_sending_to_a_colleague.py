@@ -1,0 +1,93 @@
+"""Sending an answer to one colleague: they read it, nobody else does, and it follows what its writer does."""
+
+import pytest
+
+from playground.model import Message, View
+from playground.people import Person
+from tests.reflection.actors import FIELD, KEEP, SEND, SHARE, kept, question_comes, thread, writes
+from tests.world import World
+
+pytestmark = pytest.mark.one_database
+
+WHOM = "Naar wie?"
+
+
+@pytest.fixture
+def question(world: World) -> Message:
+    return question_comes(world)
+
+
+def sends(world: World, writer: Person, question: Message, to: Person, text: str) -> View:
+    """Somebody writes, and sends it to one colleague; the page that comes after it."""
+    writer.presses(writes(writer, question, text), SEND)
+    writer.fills(writer.modal, {WHOM: to.id})
+    assert writer.submits().errors is None
+    world.settles()
+    assert writer.modal is not None
+    return writer.modal
+
+
+def in_private(world: World, reader: Person) -> str:
+    """All that the bot says to this person in private."""
+    there = reader.messages(reader.opens_dm(world.workspace.bot))
+    return "\n".join(reader.visible_text(one) for one in there)
+
+
+def test_bram_gets_it_with_annas_name_and_the_question_and_nobody_else_does(world: World, question: Message) -> None:
+    page = sends(world, world.anna, question, world.bram, "Ik luisterde te weinig.")
+    assert "Gestuurd naar @Bram" in world.anna.visible_text(page)
+    read = in_private(world, world.bram)
+    assert "@Anna stuurt jou een antwoord" in read and "> Ik luisterde te weinig." in read
+    asked = question.blocks[1]["text"]["text"]
+    assert asked in read and "Schrijf @Anna zelf een bericht" in read
+    assert thread(world.celine, question) == "" and not world.celine.sees("Ik luisterde")
+    assert kept(world) == [("sent", "Ik luisterde te weinig.")]
+
+
+def test_a_change_and_taking_it_back_follow_there(world: World, question: Message) -> None:
+    world.anna.presses(sends(world, world.anna, question, world.bram, "Eerst zo."), "Pas aan")
+    world.anna.fills(world.anna.modal, {FIELD: "Toch zo."})
+    assert world.anna.submits().errors is None
+    world.settles()
+    assert "> Toch zo." in in_private(world, world.bram) and "Eerst zo." not in in_private(world, world.bram)
+    world.anna.presses(world.anna.modal, "Haal terug")
+    world.settles()
+    assert "Toch zo." not in in_private(world, world.bram)
+    assert kept(world) == [("kept", "Toch zo.")]
+    world.anna.presses(world.anna.modal, SHARE)
+    world.settles()
+    assert "> Toch zo." in thread(world.bram, question)
+
+
+def test_withdrawing_wipes_it_at_the_colleagues_too(world: World, question: Message) -> None:
+    world.anna.presses(sends(world, world.anna, question, world.bram, "Weg ermee."), "Trek het in")
+    world.settles()
+    assert "Weg ermee." not in in_private(world, world.bram)
+    assert kept(world) == [("withdrawn", "")]
+
+
+def test_a_colleague_who_cannot_be_chosen_is_refused_at_the_field(world: World, question: Message) -> None:
+    guest, gust = world.workspace.add_person("Gita", guest=True), world.workspace.add_person("Gust")
+    world.anna.invites(world.circle, guest)
+    world.settles()
+    world.anna.presses(writes(world.anna, question, "Voor wie?"), SEND)
+    reasons = {
+        world.anna.id: "Dat ben jij zelf",
+        guest.id: "gast of een bot",
+        gust.id: "Probeer het zo dadelijk nog eens",
+        world.workspace.bot.id: "gast of een bot",
+    }
+    for who, reason in reasons.items():
+        world.anna.fills(world.anna.modal, {WHOM: who})
+        assert reason in str(world.anna.submits().errors)
+        world.settles()
+    world.anna.fills(world.anna.modal, {WHOM: gust.id})
+    assert "in deze kring zit" in str(world.anna.submits().errors), "looked up meanwhile, and not in the circle"
+    assert kept(world) == [("undecided", "Voor wie?")]
+
+
+def test_the_page_says_what_each_choice_means_and_prefers_none(world: World, question: Message) -> None:
+    page = writes(world.anna, question, "Ik luisterde te weinig.")
+    (row,) = [block for block in page.blocks if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in row["elements"]] == [KEEP, SEND, SHARE]
+    assert all("style" not in button for button in row["elements"])
