@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from db.migrate import SchemaState, changing_tables, schema_state
+from db.session import Database
+from tests.app.waiting import until
 from tests.upgrade.old_database import opened
 
 ROOT = Path(__file__).parents[2]
@@ -25,15 +27,18 @@ def start_migrating(url: str) -> subprocess.Popen[str]:
     )
 
 
+def waiting_for_their_turn(database: Database) -> int:
+    """How many processes wait until another one is done with the tables."""
+    with database.engine.connect() as connection:
+        return connection.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")) or 0
+
+
 @pytest.mark.postgres
 def test_two_that_wait_for_each_other_upgrade_once(old_postgres_url: str) -> None:
     with opened(old_postgres_url) as database:
         with changing_tables(database):
             copies = [start_migrating(old_postgres_url) for _ in range(2)]
-            with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as watch:
-                waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                while watch.scalar(waiting) < len(copies) and all(copy.poll() is None for copy in copies):
-                    watch.execute(text("SELECT pg_sleep(0.01)"))
+            until(lambda: waiting_for_their_turn(database) == len(copies), "both wait")
 
         said = [copy.communicate(timeout=60) for copy in copies]
 
