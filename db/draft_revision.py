@@ -115,11 +115,11 @@ def _ruff(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "ruff", *arguments], check=True)  # noqa: S603 - our own formatter
 
 
-def main() -> None:
-    """Draft it, and print where it is."""
-    file = draft_revision(" ".join(sys.argv[1:]) or "changes")
+def main(words: list[str]) -> None:
+    """Draft the revision that `words` describe, and print where it is."""
+    file = draft_revision(" ".join(words))
     sys.stdout.write(f"{file or 'The tables are as the models say: there is nothing to draft.'}\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ["changes"])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from sqlite3 import Connection as SqliteConnection
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
@@ -74,8 +75,8 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
 
     See "Making Other Kinds Of Table Schema Changes" in https://sqlite.org/lang_altertable.html.
     """
-    driver: Any = connection.connection.dbapi_connection
-    # This has no effect inside a transaction.
+    driver = cast(SqliteConnection, connection.connection.driver_connection)
+    # Inside a transaction this would do nothing.
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.begin():
@@ -112,8 +113,9 @@ def alembic_config(connection: Connection, versions: Path = VERSIONS, metadata: 
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    # A folder may have a space in its name, or a percent sign, which means something in this file format.
     config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(versions).replace("%", "%%"))
     config.attributes.update(connection=connection, metadata=metadata)
     return config

@@ -1,12 +1,15 @@
 """Databases of version 0.1.0, made once a session on each kind; every test gets a copy."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.library.reading import load_library
 from tests.databases import PostgresDatabases, PostgresServer, SqliteFiles
 from tests.upgrade.old_database import put_old_database, put_upgraded_database
+from tests.upgrade.old_world import OldWorld
 
 BOTH_KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -67,3 +70,19 @@ def old_url(request: pytest.FixtureRequest) -> str:
 def upgraded_url(request: pytest.FixtureRequest) -> str:
     """A database of version 0.1.0 after the upgrade: the test runs once on each kind."""
     return str(request.getfixturevalue("upgraded_sqlite_url" if request.param == "sqlite" else "upgraded_postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def methods_are_read_once() -> Iterator[None]:
+    """Reading them takes longer than most stories."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.composition.load_library", cache(load_library))
+        yield
+
+
+@pytest.fixture
+def old_world(upgraded_url: str, methods_are_read_once: None) -> Iterator[OldWorld]:
+    """What stood in Slack when version 0.1.0 stopped, and the bot of today on the upgraded database."""
+    world = OldWorld(upgraded_url)
+    yield world
+    world.stops()

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from playground.ids import Ids
-from playground.model import Channel, File, Message, User, View
+from playground.ids import IdGenerator
+from playground.model import Conversation, File, Message, View, WorkspaceUser
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests.upgrade.old_database import DATA
 
 Json = dict[str, Any]
@@ -17,11 +17,11 @@ Json = dict[str, Any]
 SLACKS_OWN = ("id", "user", "hash", "root_view_id", "previous_view_id", "state")
 
 
-class _LaterIds(Ids):
+class _LaterIds(IdGenerator):
     """Ids that no thing of before has."""
 
-    def number(self, series: str) -> int:
-        return super().number(series) + 1_000
+    def next_number(self, series: str) -> int:
+        return super().next_number(series) + 1_000
 
 
 @cache
@@ -35,14 +35,14 @@ def old_slack() -> Json:
     return found
 
 
-def restore(workspace: Workspace, slack: Json) -> None:
+def restore(workspace: PracticeWorkspace, slack: Json) -> None:
     """Put everything but the open forms in a workspace whose clocks stand at `slack["now"]`.
 
     The app hears nothing of it: do it before the bot is connected.
     """
     assert workspace.calendar() == datetime.fromisoformat(slack["now"])
     workspace.team_id = slack["team"]["id"]
-    workspace.users = {one["id"]: User(**one) for one in slack["users"]}
+    workspace.users = {one["id"]: WorkspaceUser(**one) for one in slack["users"]}
     workspace.bot = workspace.users[slack["bot"]["user"]]
     workspace.people = [Person(workspace, user) for user in workspace.users.values() if not user.is_bot]
     workspace.files = {one["id"]: _file(one) for one in slack["files"]}
@@ -54,11 +54,11 @@ def restore(workspace: Workspace, slack: Json) -> None:
         workspace.homes[view.user] = workspace.views[view.id] = view
     workspace.ids = _LaterIds()
     newest = max(float(one["ts"]) for one in slack["messages"])
-    while float(workspace.clock.next()) <= newest:
+    while float(workspace.clock.next_ts()) <= newest:
         pass
 
 
-def reopen(workspace: Workspace, slack: Json, kind: str) -> tuple[Person, View]:
+def reopen(workspace: PracticeWorkspace, slack: Json, kind: str) -> tuple[Person, View]:
     """Put the form or page of this kind in front of the person who had it open; that person, and the view on top."""
     form = next(one for one in slack["open_forms"] if one["kind"] == kind)
     stack = [_view(one) for one in form["views"]]
@@ -75,15 +75,15 @@ def _view(one: Json) -> View:
     return View(payload=payload, values=one["state"]["values"], **ours)
 
 
-def _channel(one: Json) -> Channel:
-    return Channel(**{key: value for key, value in one.items() if key != "is_private"})
+def _channel(one: Json) -> Conversation:
+    return Conversation(**{key: value for key, value in one.items() if key != "is_private"})
 
 
 def _file(one: Json) -> File:
     return File(**one | {"content": base64.b64decode(one["content"])}, secret="", is_complete=True)
 
 
-def _put_message(workspace: Workspace, one: Json) -> None:
+def _put_message(workspace: PracticeWorkspace, one: Json) -> None:
     channel = workspace.channels[one["channel"]]
     files = [workspace.files[file] for file in one.get("files", [])]
     rest = {key: value for key, value in one.items() if key not in ("channel", "files")}

@@ -1,22 +1,25 @@
 """The world where version 0.1.0 stopped, with the bot of today in it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.crypto.vault import read_keys
 from bot.settings.settings import Settings
-from playground.forms import Placed, placed
-from playground.model import Limits, Message, View
+from playground.forms import PlacedElement, placed
+from playground.model import Container, Limits, Message, View
 from playground.people import Person
-from playground.workspace import Workspace
+from playground.workspace import PracticeWorkspace
 from tests.clock import MovableClock
 from tests.upgrade.old_database import DATA
 from tests.upgrade.old_slack import old_slack, reopen, restore
 from tests.world import CAST, World, installs
 
-Container = Message | View
+# Where a line is read, and the line: how many times.
+Lines: TypeAlias = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Button:
     """A button that somebody sees, and what it is on."""
 
     container: Container
-    placed: Placed
+    placed: PlacedElement
 
     @property
     def action(self) -> str:
@@ -50,7 +53,7 @@ class OldWorld(World):
         self.index = json.loads((DATA / "index.json").read_text())
         now = datetime.fromisoformat(self.slack["now"])
         self.calendar, self.elapsed = MovableClock(now), MovableClock(now)
-        self.workspace = Workspace(self.calendar, self.elapsed, limits=Limits.none())
+        self.workspace = PracticeWorkspace(self.calendar, self.elapsed, limits=Limits.none(), app_name="Klankbord")
         installs(self.workspace)
         restore(self.workspace, self.slack)
         self.circle = self.workspace.channel("coaching-en-co")
@@ -64,6 +67,7 @@ class OldWorld(World):
             language="nl",
             protocols_dir=DATA / "methods",
         )
+        self._database, self._sink = None, self._hears
         self.starts()
 
     def case(self, name: str) -> str:
@@ -103,3 +107,13 @@ class OldWorld(World):
         """Close everything that is open in front of this person."""
         while person.modal:
             person.closes()
+
+    def seen_by(self, person: Person) -> Lines:
+        """Every line that this person can read now, after the place where: the form on top, or a message."""
+        places: list[tuple[str, Container | None]] = [("form", person.modal)]
+        places += [(f"{message.channel_id} {message.ts}", message) for message in self.messages_of(person)]
+        return Counter((name, line) for name, place in places for line in person.visible_text(place).splitlines())
+
+    def refused_calls(self) -> list[tuple[str, str]]:
+        """What the bot asked of Slack and was refused."""
+        return [(call.method, call.error) for call in self.workspace.calls if call.error]

@@ -12,8 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
 from sqlalchemy.exc import DBAPIError
 
-from db.draft_revision import draft_revision
-from db.migrate import VERSIONS, migrate
+from db.draft_revision import draft_revision, main
+from db.migrate import VERSIONS, migrate, revisions
 from db.models import Base
 from db.session import Instant
 from tests.upgrade.old_database import opened, rows_at
@@ -21,8 +21,8 @@ from tests.upgrade.old_database import opened, rows_at
 
 @pytest.fixture
 def versions(tmp_path: Path) -> Path:
-    """A copy of the revisions, to draft in."""
-    return Path(shutil.copytree(VERSIONS, tmp_path / "versions", ignore=shutil.ignore_patterns("__pycache__")))
+    """A copy of the revisions, to draft in, with a name that is hard to write."""
+    return Path(shutil.copytree(VERSIONS, tmp_path / "100 %(s)s", ignore=shutil.ignore_patterns("__pycache__")))
 
 
 @pytest.fixture
@@ -55,6 +55,15 @@ def test_no_difference_is_no_revision(versions: Path) -> None:
 
     assert draft_revision("Nothing", versions) is None
     assert [file for file in sorted(versions.iterdir()) if file.name != "__pycache__"] == before
+
+
+def test_the_command_writes_nothing_where_nothing_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    before = revisions()
+
+    main(["what changed"])
+
+    assert capsys.readouterr().out == "The tables are as the models say: there is nothing to draft.\n"
+    assert revisions() == before
 
 
 def test_new_columns_with_a_value_take_tables_with_rows(upgraded_url: str, versions: Path, models: MetaData) -> None:
