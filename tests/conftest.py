@@ -2,15 +2,32 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import FunctionType
 
 import pytest
+from slack_bolt.util.utils import get_arg_names_of_callable
 
 from tests import slack_usage as relied_on
 from tests.remembering import Memory, OwnDatabase
 from tests.world import World
 
 pytest_plugins = ["tests.databases", "tests.counting", "tests.chromium"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def listeners_are_read_as_they_are_written() -> Iterator[None]:
+    """Bolt asks `inspect` what each of some 150 listeners wants to know: half of what it takes to start a bot."""
+
+    def names_of(function: Callable[..., object]) -> list[str]:
+        is_plain = isinstance(function, FunctionType) and not hasattr(function, "__wrapped__")
+        code = function.__code__ if is_plain else None
+        return list(code.co_varnames[: code.co_argcount]) if code else get_arg_names_of_callable(function)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("listener.custom_listener", "listener_matcher.builtins"):
+            patch.setattr(f"slack_bolt.{module}.get_arg_names_of_callable", names_of)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -282,7 +282,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _told_once(item: pytest.Item) -> bool:
-    return item.get_closest_marker("one_database") is not None
+    return bool(item.get_closest_marker("one_database")) and not item.get_closest_marker("both_databases")
 
 
 @pytest.fixture

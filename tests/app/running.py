@@ -101,6 +101,8 @@ class BotProcess:
             "TICK_SECONDS": "0.2",
             "LOG_LEVEL": "DEBUG",
             "PYTHONPATH": str(ROOT),
+            # What this process does is measured too, where the tests are.
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
             **environment,
         }
         program = ["-m", "tests.app.impatient_main"] if command == ("hasty",) else [str(ROOT / "main.py"), *command]

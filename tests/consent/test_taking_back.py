@@ -34,6 +34,7 @@ def takes_objection_back(world: World, person: Person, of: Message) -> None:
     world.settles()
 
 
+@pytest.mark.both_databases
 def test_without_the_only_objection_the_proposal_runs_on_until_its_end(world: World, proposal: Message) -> None:
     objects(world, world.bram, proposal)
     passes(world, days=2)

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.clock import MONDAY
 
 LAST_WEEK = MONDAY - timedelta(days=7)
@@ -31,6 +33,7 @@ def test_everybody_in_the_circle_sees_the_same_page(world, history):
     assert "Wat er leefde: herfst 2026" in pages.pop()
 
 
+@pytest.mark.one_database
 def test_a_moderator_sees_the_same_with_a_button_to_share_it(world, history):
     history.asks(LAST_WEEK, shared=world.cast)
 
@@ -84,6 +87,7 @@ def test_what_was_kept_or_taken_back_is_never_counted(world, history):
     assert "nog te weinig gedeeld om te tellen" in page
 
 
+@pytest.mark.one_database
 def test_nobody_and_a_few_read_the_same(world, history):
     history.asks(LAST_WEEK, shared=[])
     nobody = opens(world.dirk, world)
@@ -140,6 +144,7 @@ def test_a_case_that_stopped_or_still_runs_is_not_counted_as_closed(world, histo
     assert "Afgeronde casussen: nog te weinig om te tellen" in opens(world.dirk, world)
 
 
+@pytest.mark.one_database
 def test_a_method_that_is_in_no_file_any_more_keeps_its_name(world, history):
     history.closes(LAST_WEEK, world.anna, world.cast[1:], method="ooit_geprobeerd")
 
@@ -158,12 +163,14 @@ def test_choosing_another_period_turns_the_page(world, history):
     assert "Minstens 10 gedeelde reflecties" in world.dirk.visible_text(world.dirk.modal)
 
 
+@pytest.mark.one_database
 def test_a_quiet_circle_gets_a_page_too(world, history):
     page = opens(world.elif_, world)
 
     assert "In deze periode was er geen weekvraag." in page
 
 
+@pytest.mark.one_database
 def test_a_running_period_says_so_and_one_that_is_over_does_not(world, history):
     assert "Deze periode loopt nog" in opens(world.elif_, world, "2026-11")
     assert "Deze periode loopt nog" not in opens(world.elif_, world, "2026-10")
@@ -181,6 +188,7 @@ def test_a_year_of_questions_fits_on_the_page(world, history):
     assert "Minstens 255 gedeelde reflecties" in page or "Minstens 260 gedeelde reflecties" in page
 
 
+@pytest.mark.one_database
 def test_everybody_reads_it_in_their_own_language(world, history):
     history.asks(LAST_WEEK, "p065", shared=world.cast)
     world.bot.languages.choose_language(world.celine.id, "fr")
@@ -192,6 +200,7 @@ def test_everybody_reads_it_in_their_own_language(world, history):
     assert "At least 5 shared reflections" in english and "autumn 2026" in english
 
 
+@pytest.mark.one_database
 def test_help_says_what_the_page_is_and_opens_nothing(world, history):
     world.dirk.commands(world.circle, "/overzicht", "help")
 
@@ -200,10 +209,12 @@ def test_help_says_what_the_page_is_and_opens_nothing(world, history):
     assert not world.anna.sees("Geen namen, geen citaten")
 
 
+@pytest.mark.one_database
 def test_a_period_that_is_none_gets_three_examples(world, history):
     assert "/overzicht 2026-herfst" in opens(world.dirk, world, "vorige week")
 
 
+@pytest.mark.one_database
 def test_a_circle_that_is_not_set_up_says_how(world):
     world.arrives()
 

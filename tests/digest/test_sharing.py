@@ -66,6 +66,7 @@ def test_tomorrow_it_may_be_shared_again(world, history):
     assert len(in_channel(world)) == 2
 
 
+@pytest.mark.one_database
 def test_only_moderators_have_the_button(world, history):
     opens(world.bram, world)
 
@@ -98,6 +99,7 @@ def test_a_page_that_names_another_circle_is_refused(world, history, circle):
     assert world.anna.sees("Dit bestaat niet meer. Er is niets veranderd.")
 
 
+@pytest.mark.one_database
 def test_a_page_with_a_period_that_is_none_is_refused(world, history):
     opens(world.anna, world)
     page = world.anna.modal
@@ -110,6 +112,7 @@ def test_a_page_with_a_period_that_is_none_is_refused(world, history):
     assert world.anna.sees("Deze periode ken ik niet")
 
 
+@pytest.mark.one_database
 def test_the_channel_reads_it_in_the_circles_language(world, history):
     history.asks(LAST_WEEK, shared=world.cast)
     world.bot.languages.choose_language(world.anna.id, "en")

@@ -39,6 +39,7 @@ def test_home_shows_my_circle_and_when_its_first_question_comes(world, history):
     assert "#coaching-en-co: de eerste weekvraag komt op maandag 16 november om 9:00." in page
 
 
+@pytest.mark.both_databases
 def test_home_has_the_latest_question_and_a_button_to_answer_it(world, history):
     world.passes(days=8)
     page = home_of(world.dirk, world)
@@ -53,6 +54,7 @@ def test_home_has_the_latest_question_and_a_button_to_answer_it(world, history):
     assert asked in world.dirk.visible_text(world.dirk.modal)
 
 
+@pytest.mark.both_databases
 def test_home_shows_my_running_cases_and_nobody_elses(world, history):
     history.closes(MONDAY, world.anna, [world.bram, world.celine], state="running")
     history.closes(MONDAY, world.anna, [world.bram], state="closed")

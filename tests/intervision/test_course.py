@@ -103,6 +103,7 @@ def test_the_page_with_own_cases_stops_one_and_shows_what_became_of_it(begun: Ta
     assert "Deze casus is gestopt" in read and "Schrijf" not in begun.celine.visible_text(begun.card())
 
 
+@pytest.mark.one_database
 def test_only_who_leads_stops_a_case(begun: Table):
     assert "anderen aan het woord" in begun.forges(begun.celine, "case_stop_pressed", begun.case)
     begun.celine.commands(begun.world.circle, "/intervision", "mijn")
@@ -126,6 +127,7 @@ def test_a_restart_in_the_middle_changes_nothing(begun: Table):
     assert begun.reads(begun.anna).count("Voor de herstart.") == 1
 
 
+@pytest.mark.one_database
 def test_a_step_in_which_everybody_passed_sends_nobody_to_its_thread(begun: Table):
     card = begun.card("Verkennen")
     for person in (begun.bram, begun.celine, begun.dirk):
@@ -135,6 +137,7 @@ def test_a_step_in_which_everybody_passed_sends_nobody_to_its_thread(begun: Tabl
     assert "Wat er geschreven is" not in told
 
 
+@pytest.mark.one_database
 def test_a_step_with_words_sends_people_to_its_thread(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
     for person in (begun.celine, begun.dirk):

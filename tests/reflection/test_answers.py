@@ -51,6 +51,7 @@ def test_celine_shares_it_with_her_name(world: World, question: Message) -> None
     assert "Stilte helpt." in thread(world.anna, question)
 
 
+@pytest.mark.one_database
 def test_what_others_are_notified_of_says_nothing(world: World, question: Message) -> None:
     shares(world, world.celine, question, "Stilte helpt.")
     assert "Stilte" not in world.anna.thread(question)[-1].text
@@ -101,6 +102,7 @@ def test_withdrawing_deletes_it_everywhere(world: World, question: Message) -> N
     assert FIELD in world.celine.visible_text(opens(world.celine, question))
 
 
+@pytest.mark.one_database
 def test_a_button_asks_before_it_wipes(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
     buttons = [button for block in page.blocks if block["type"] == "actions" for button in block["elements"]]
@@ -141,6 +143,7 @@ def test_a_shorter_text_needs_fewer_posts(world: World, question: Message) -> No
     assert thread(world.anna, question).split("\n") == ["@Dirk deelt:", "> Kort."]
 
 
+@pytest.mark.one_database
 def test_the_first_form_asks_the_language_and_the_page_speaks_it(world: World, question: Message) -> None:
     form = opens(world.elif_, question)
     world.elif_.fills(form, {FIELD: "Silence helps.", "In welke taal praat ik met jou?": "English"})
@@ -151,6 +154,7 @@ def test_the_first_form_asks_the_language_and_the_page_speaks_it(world: World, q
     assert "In which language" not in world.elif_.visible_text(opens(world.elif_, card(world)))
 
 
+@pytest.mark.one_database
 def test_reflect_before_the_first_question_says_when_it_comes(world: World) -> None:
     world.sets_up()
     world.anna.commands(world.circle, "/reflect")
@@ -158,6 +162,7 @@ def test_reflect_before_the_first_question_says_when_it_comes(world: World) -> N
 
 
 @pytest.mark.parametrize("command", ["/reflectie", "/reflect", "/reflexion"])
+@pytest.mark.one_database
 def test_reflect_explains_itself(world: World, command: str) -> None:
     world.sets_up()
     world.anna.commands(world.circle, command, "help")

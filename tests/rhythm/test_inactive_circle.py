@@ -87,6 +87,7 @@ def test_any_member_can_propose_a_rest_and_another_can_object(world: World, sile
     assert len(cards(world)) == before
 
 
+@pytest.mark.both_databases
 def test_any_member_can_propose_another_rhythm_then_and_an_objection_stops_it(world: World, silent: Message) -> None:
     world.bram.presses(silent, names.OTHER_RHYTHM)
     world.bram.fills(world.bram.modal, {"weeks": "2"})

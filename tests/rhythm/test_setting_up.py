@@ -85,6 +85,7 @@ def test_later_the_form_changes_no_rhythm_whatever_somebody_sends(world: World):
     assert "elke maandag" in page_of(world, world.bram)
 
 
+@pytest.mark.both_databases
 def test_a_moderator_can_hand_over(world: World):
     world.sets_up()
     assert fills_in(world, world.anna, moderators=[world.bram.id]) is None
