@@ -99,7 +99,7 @@ class World:
         self.settings, self._moment = replace(self.settings, **changes), None
         if self._sink not in self.workspace.delivery.sinks:
             self.workspace.connect(self._sink)
-        self._builds_bot()
+        self._builds_bot(self.workspace.bot_token)
         self._says_hello()
 
     def stops(self) -> None:
@@ -112,14 +112,15 @@ class World:
     def _wakes(self) -> None:
         """A world that was copied has a bot that said hello there; in a new one it does so when it is first needed."""
         if self._bot is None:
-            self._builds_bot()
+            # The token it was given: the workspace may have taken it back before the bot was needed.
+            self._builds_bot(self.settings.slack_bot_token or "")
             if self._copy is None:
                 self._says_hello()
 
-    def _builds_bot(self) -> None:
+    def _builds_bot(self, token: str) -> None:
         if self._database:
             self._database.fill(self._copy)
-        gateway = SlackClient(InProcessClient(self.workspace, self.workspace.bot_token))
+        gateway = SlackClient(InProcessClient(self.workspace, token))
         executor = ImmediateExecutor()
         self._bot = composition.build_bot(
             self.settings,
