@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pictures methods run lock clean
+.PHONY: help demo test coverage lint revision bench pictures methods run lock clean
 
 help:  ## show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: $(VENV)/has-dev  ## style, format, types, and which way imports go
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+revision: $(VENV)/has-dev  ## draft a change of the tables: make revision MESSAGE="what changed"
+	@$(BIN)/python -m db.draft_revision "$(MESSAGE)"
 
 bench: $(VENV)/has-dev  ## what it costs, as ratios within one run; see docs/performance.md
 	@$(BIN)/python -m benchmarks
