@@ -22,24 +22,3 @@ from db.queries.circles import (
     moderators_of,
     set_moderators,
 )
-
-__all__ = [
-    "CircleContext",
-    "all_circles",
-    "circle_at",
-    "circle_by_id",
-    "circle_here",
-    "circles_of",
-    "circles_to_set_up",
-    "first_circle_of",
-    "in_circle",
-    "is_moderator",
-    "known_member",
-    "led_circle",
-    "moderators_of",
-    "require_in_circle",
-    "require_known",
-    "require_member_of",
-    "require_moderator",
-    "set_moderators",
-]

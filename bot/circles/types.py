@@ -2,5 +2,3 @@
 
 from bot.circles.surfaces import CirclePointer, read_circle_id
 from bot.circles.views import language_options, own_language_section
-
-__all__ = ["CirclePointer", "language_options", "own_language_section", "read_circle_id"]

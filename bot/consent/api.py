@@ -2,12 +2,3 @@
 
 from bot.consent.proposals import ProposalContext, ProposalDraft, Proposals, ProposalType
 from db.queries.consent import first_proposal, open_proposal
-
-__all__ = [
-    "ProposalContext",
-    "ProposalDraft",
-    "ProposalType",
-    "Proposals",
-    "first_proposal",
-    "open_proposal",
-]

@@ -2,10 +2,3 @@
 
 from bot.consent.rules import objection_deadline
 from bot.consent.views import ProposalStatus, proposal_card, status_blocks
-
-__all__ = [
-    "ProposalStatus",
-    "objection_deadline",
-    "proposal_card",
-    "status_blocks",
-]

@@ -4,15 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import (
-    CircleContext,
-    all_circles,
-    circle_at,
-    circle_by_id,
-    circle_here,
-    is_moderator,
-    led_circle,
-)
+from bot.circles.api import CircleContext, all_circles, circle_at, circle_by_id, circle_here, is_moderator, led_circle
 from bot.core import periods
 from bot.core.errors import CommandMistake, Refusal
 from bot.core.parts import Json

@@ -4,16 +4,3 @@ from bot.intervision.cases import Cases
 from bot.intervision.context import CaseContext, channel_key, load_case, load_for_member_in_channel, parse_protocol
 from bot.intervision.surfaces import ContributionFormState
 from db.queries.intervision import inviting_cases_in, open_cases_of, participations
-
-__all__ = [
-    "CaseContext",
-    "Cases",
-    "ContributionFormState",
-    "channel_key",
-    "inviting_cases_in",
-    "load_case",
-    "load_for_member_in_channel",
-    "open_cases_of",
-    "parse_protocol",
-    "participations",
-]

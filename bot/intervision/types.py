@@ -4,14 +4,3 @@ from bot.intervision.rules.permissions import Action, AvailableAction, available
 from bot.intervision.surfaces import STORY_FIELDS, StepButton
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.words import confirm_dialog
-
-__all__ = [
-    "STORY_FIELDS",
-    "Action",
-    "AvailableAction",
-    "StepButton",
-    "available_actions",
-    "confirm_dialog",
-    "may",
-    "step_heading",
-]

@@ -17,14 +17,7 @@ from bot.core.services import Services
 from bot.crypto import places
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
-from bot.journal.entries import (
-    JournalContext,
-    Writing,
-    build_entry,
-    load_journal_context,
-    read_writing,
-    writings_of,
-)
+from bot.journal.entries import JournalContext, Writing, build_entry, load_journal_context, read_writing, writings_of
 from bot.journal.surfaces import LAST_PAGE, LONGEST_SEARCH, JournalPlace, JournalSearch
 from bot.journal.views import page as views
 from bot.journal.views.page import JournalEntry

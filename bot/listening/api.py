@@ -4,12 +4,3 @@ from bot.listening.catching_up import READ_EVERY
 from bot.listening.parsing import parse_new_message
 from bot.listening.threads import MessageEvent
 from db.queries.listening import author_of, case_in, post_at
-
-__all__ = [
-    "READ_EVERY",
-    "MessageEvent",
-    "author_of",
-    "case_in",
-    "parse_new_message",
-    "post_at",
-]

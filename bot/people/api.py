@@ -1,9 +1,3 @@
 """What other wings may ask of people: its services and queries. They import nothing else but `types`."""
 
 from db.queries.people import count_members, find_member, is_in
-
-__all__ = [
-    "count_members",
-    "find_member",
-    "is_in",
-]

@@ -10,25 +10,4 @@ from bot.questions.selection import (
     select_question,
     theme_name,
 )
-from db.queries.questions import (
-    circles_with_season_over,
-    forget_written_ahead,
-    rounds_between,
-    turn_of_round,
-)
-
-__all__ = [
-    "QuestionsContext",
-    "circles_with_season_over",
-    "forget_written_ahead",
-    "is_own_question",
-    "place_of_turn",
-    "questions_page_for",
-    "read_asked",
-    "read_question",
-    "rounds_between",
-    "seal_asked",
-    "select_question",
-    "theme_name",
-    "turn_of_round",
-]
+from db.queries.questions import circles_with_season_over, forget_written_ahead, rounds_between, turn_of_round

@@ -14,13 +14,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json, is_blank
 from bot.core.services import Services
 from bot.library.prompts import WITH_STUDENTS
-from bot.questions.page import (
-    QuestionsContext,
-    load_own_question,
-    load_question,
-    load_questions,
-    questions_page_for,
-)
+from bot.questions.page import QuestionsContext, load_own_question, load_question, load_questions, questions_page_for
 from bot.questions.selection import place_of_question, prompt_of, read_question
 from bot.questions.surfaces import NAMED, STUDENTS, SUPPORT_CHOICES, QuestionForm
 from bot.questions.views import forms

@@ -19,10 +19,7 @@ from db.queries.reflection import LIVING_STATES, find_reflection_by_message, lat
 
 # This week's question, and the two before it.
 _ROUNDS = 3
-_OWN_POSTS = (
-    (re.compile(r"round:"), "take_up.ours_round"),
-    (re.compile(r"reflection:"), "take_up.ours_words"),
-)
+_OWN_POSTS = ((re.compile(r"round:"), "take_up.ours_round"), (re.compile(r"reflection:"), "take_up.ours_words"))
 
 # Opens the form to bring a case, with a story in it: (user, channel, story).
 OpenIntake = Callable[[str, str, str], Json]

@@ -2,5 +2,3 @@
 
 from bot.reflection.rules import A_YEAR, DECIDED_STATES, ask_again_at
 from bot.reflection.views.answers import Question
-
-__all__ = ["A_YEAR", "DECIDED_STATES", "Question", "ask_again_at"]

@@ -2,8 +2,3 @@
 
 from bot.rhythm.planning import RoundPlanning
 from db.queries.rhythm import latest_rounds
-
-__all__ = [
-    "RoundPlanning",
-    "latest_rounds",
-]

@@ -27,12 +27,7 @@ from bot.people.api import find_member, is_in
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import needs_consent, wanted_rhythm
 from bot.rhythm.rules.rhythm import Rhythm
-from bot.rhythm.surfaces import (
-    CIRCLE_FIELDS,
-    FIRST_RHYTHM_FIELDS,
-    CircleForm,
-    CircleSettings,
-)
+from bot.rhythm.surfaces import CIRCLE_FIELDS, FIRST_RHYTHM_FIELDS, CircleForm, CircleSettings
 from bot.rhythm.views import set_up as views
 from bot.rhythm.views.change_rhythm import rhythm_proposed_page
 from db.models import Channel, Circle, Member

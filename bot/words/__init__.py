@@ -3,5 +3,3 @@
 from bot.core.text import LANGUAGES
 from bot.words.escaping import Html, Mrkdwn, Plain
 from bot.words.speech import Speaker, Speakers
-
-__all__ = ["LANGUAGES", "Html", "Mrkdwn", "Plain", "Speaker", "Speakers"]

@@ -118,11 +118,7 @@ def _lines(protocol: Protocol) -> tuple[ExampleLine, ...]:
     return protocol.example.lines if protocol.example else ()
 
 
-THE_EXAMPLE_PLAYS: Final[tuple[Rule, ...]] = (
-    _the_cast_fits_the_group,
-    _intake_fills_the_fields,
-    _lines_fit_their_step,
-)
+THE_EXAMPLE_PLAYS: Final[tuple[Rule, ...]] = (_the_cast_fits_the_group, _intake_fills_the_fields, _lines_fit_their_step)
 THE_DIALOGUE_HOLDS: Final[tuple[Rule, ...]] = (
     _lines_come_in_order,
     _the_story_is_given,
