@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import notices
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.outbox.worker import UNREADABLE
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
@@ -19,11 +19,8 @@ from db.queries.circles import moderators_of
 _NOTICES = {"delete": notices.not_deleted_notice, "remove": notices.not_removed_notice}
 
 
-class DeliveryFailures:
+class DeliveryFailures(Service):
     """Tells moderators what they can mend, and lists, retries and drops failed jobs."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
         """Slack refused this operation on `post`, with its `error`: each moderator of its circle reads so, once."""

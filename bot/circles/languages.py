@@ -1,16 +1,13 @@
 """In which language the bot talks with somebody: their own choice, else the language of their circle."""
 
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.people.api import find_member
 from bot.words import LANGUAGES, Speaker
 from db.queries.circles import circle_at, first_circle_of
 
 
-class Languages:
+class Languages(Service):
     """The language of each person."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def speaker_for(self, user: str, channel: str | None = None) -> Speaker:
         """The speaker for this person, in the circle of this channel if there is one. Both are Slack's ids."""

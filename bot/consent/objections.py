@@ -23,8 +23,7 @@ class Objections:
     """Objections of members to the proposals of their circle."""
 
     def __init__(self, services: Services, proposals: Proposals) -> None:
-        self._services = services
-        self._proposals = proposals
+        self._services, self._proposals = services, proposals
 
     def open_objection_form(self, user: str, proposal_id: str, now: datetime) -> Json:
         """The form in which a member says what would make it workable."""

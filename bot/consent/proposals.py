@@ -77,8 +77,7 @@ class Proposals:
     """Proposals of every kind; a circle has one open at a time, and a later one takes its place."""
 
     def __init__(self, services: Services, types: Mapping[str, ProposalType]) -> None:
-        self._services = services
-        self._types = types
+        self._services, self._types = services, types
 
     def propose(self, context: CircleContext, draft: ProposalDraft) -> Proposal:
         """Put this to the circle, which is locked; a form that is sent twice proposes once."""

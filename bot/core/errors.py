@@ -11,8 +11,7 @@ class Refusal(Exception):
 
     def __init__(self, key: str, **arguments: Any) -> None:
         super().__init__(key)
-        self.key = key
-        self.arguments = arguments
+        self.key, self.arguments = key, arguments
 
 
 class NotKnownYet(Refusal):
@@ -20,8 +19,7 @@ class NotKnownYet(Refusal):
 
     def __init__(self, user: str, channel: str | None = None, key: str = "common.one_moment") -> None:
         super().__init__(key)
-        self.user = user
-        self.channel = channel
+        self.user, self.channel = user, channel
 
 
 class CommandMistake(Exception):

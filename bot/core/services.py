@@ -39,3 +39,10 @@ class Services:
     def open_text(self, sealed: bytes | None, place: str) -> str:
         """Open the words of a person, for somebody who may read them; empty if they were wiped."""
         return self.vault.open(sealed, place=place).reveal() if sealed else ""
+
+
+class Service:
+    """Does what members ask and what is due: each of its public methods is one transaction."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services

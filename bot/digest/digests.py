@@ -29,9 +29,7 @@ class Digests:
     """Makes digests. Counts what was shared and what was closed, by the thresholds of `bot.digest.rules`."""
 
     def __init__(self, services: Services, asked_text: AskedText, method_name: MethodName) -> None:
-        self._services = services
-        self._asked_text = asked_text
-        self._method_name = method_name
+        self._services, self._asked_text, self._method_name = services, asked_text, method_name
 
     def open_digest_page(self, user: str, channel: str, period_key: str, now: datetime) -> Json:
         """The page behind `/digest` for a member of the circle; without a period, the season of its latest prompt."""

@@ -26,8 +26,7 @@ class Home:
     """What is somebody's own, and the next thing to do: what the providers of the wings put here, in their order."""
 
     def __init__(self, services: Services, providers: Sequence[HomeProvider]) -> None:
-        self._services = services
-        self._providers = providers
+        self._services, self._providers = services, providers
 
     def show_home(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; others see how to begin.

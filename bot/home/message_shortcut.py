@@ -33,9 +33,7 @@ class MessageShortcut:
     def __init__(
         self, services: Services, providers: Sequence[MessageProvider], home_providers: Sequence[HomeProvider]
     ) -> None:
-        self._services = services
-        self._providers = providers
-        self._home_providers = home_providers
+        self._services, self._providers, self._home_providers = services, providers, home_providers
 
     def open_message_form(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for others, and for what the bot said, the page that explains.

@@ -5,18 +5,15 @@ from collections.abc import Mapping
 from bot.circles.api import circle_at, first_circle_of, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.intervision.views.method import MethodEntry, method_page, methods_page
 from bot.library.pages import protocol_page, protocol_summary
 from bot.library.protocol import Protocol
 from bot.words import Speaker
 
 
-class MethodPages:
+class MethodPages(Service):
     """What helps somebody to choose a method."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_methods_page(self, user: str, channel: str) -> Json:
         """Every method, in a few words each."""

@@ -51,8 +51,7 @@ class StepActions:
     """What people do in the steps of a case."""
 
     def __init__(self, services: Services, changes: CaseChanges) -> None:
-        self._services = services
-        self._changes = changes
+        self._services, self._changes = services, changes
 
     def open_contribution_form(self, user: str, form: ContributionFormState, now: datetime, text: str = "") -> Json:
         """The form to write in a step, with what this person wrote there before. Refuses whoever cannot write now.

@@ -25,8 +25,7 @@ class FacilitatorActions:
     """Skipping, more time, going back, another pace, other cards. Each is a line in the channel, so that all know."""
 
     def __init__(self, services: Services, changes: CaseChanges) -> None:
-        self._services = services
-        self._changes = changes
+        self._services, self._changes = services, changes
 
     def open_facilitator_page(self, user: str, button: StepButton) -> Json:
         """What can be done now. Refuses everybody else."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.intervision import channel, presenter
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.step_retention import next_wiping, to_wipe
@@ -17,11 +17,8 @@ from db.queries import intervision as cases
 from db.queries.intervision import has_words_elsewhere, linked_cases
 
 
-class CaseWiping:
+class CaseWiping(Service):
     """Forgets cases. How a case went (method, steps, moments) stays; what was said in it does not."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def cases_to_wipe(self, now: datetime) -> list[str]:
         """The cases whose time is over, or that of the words of one of their steps."""

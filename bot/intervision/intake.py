@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.core.parts import Json, split_into_fields
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.intervision.choose_method import describe_method
 from bot.intervision.context import CaseContext
 from bot.intervision.create import CaseIntake, read_intake
@@ -38,11 +38,8 @@ from db.queries import intervision as cases
 _FIRST = "vijf_stappen"
 
 
-class IntakeForms:
+class IntakeForms(Service):
     """The form itself, for a circle and one of its members."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def intake_page(
         self,

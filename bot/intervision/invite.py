@@ -31,8 +31,7 @@ class CaseInvitations:
     """Cases until they start, and the two ways to end one."""
 
     def __init__(self, services: Services, changes: CaseChanges) -> None:
-        self._services = services
-        self._changes = changes
+        self._services, self._changes = services, changes
         self._forms = IntakeForms(services)
         self._series = CaseSeries(services, changes)
 

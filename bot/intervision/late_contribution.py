@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.crypto import places
 from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
 from bot.intervision.rules.case import Case
@@ -42,11 +42,8 @@ from db.queries import intervision as cases
 Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 
 
-class LateContributions:
+class LateContributions(Service):
     """Keeps late words for their writer alone, and offers to share them as a remark in the step's thread."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def share_late(self, user: str, late_id: str) -> Json:
         """Its writer, who is still there, shares it in the thread, as something said after the step. Twice is once."""

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import first_circle_of, known_member
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import CaseState
@@ -16,11 +16,8 @@ from db.models import Member
 from db.queries import intervision as cases
 
 
-class MyCases:
+class MyCases(Service):
     """Somebody's own cases."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_my_cases_page(self, user: str) -> Json:
         """The cases this person is in that are not over, with what they can do in each."""

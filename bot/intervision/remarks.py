@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.core.errors import NotKnownYet
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.crypto import places
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.views.remark import first_remark
@@ -15,11 +15,8 @@ from db.models import Member, OutboxTarget, Remark
 from db.queries import intervision as cases
 
 
-class CaseRemarks:
+class CaseRemarks(Service):
     """Remarks: what is typed in a case's channel."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
         """Keep a remark, or follow its edit or deletion, however often and in whatever order Slack reports it.

@@ -30,8 +30,7 @@ class CaseSeries:
     """Linked cases. Whoever changes several of them locks the first before the others, in their order."""
 
     def __init__(self, services: Services, changes: CaseChanges) -> None:
-        self._services = services
-        self._changes = changes
+        self._services, self._changes = services, changes
         self._forms = IntakeForms(services)
 
     def open_series_form(self, first: CaseContext, member: Member) -> Json:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core.calendar import Calendar
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.journal.entries import JournalContext, build_entry, load_journal_context, writings_of
 from bot.journal.surfaces import ExportPage
 from bot.journal.views import export_file as files
@@ -20,11 +20,8 @@ from bot.questions.api import is_own_question
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
 
-class JournalExport:
+class JournalExport(Service):
     """Offers a journal as a file, and sends it in private."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_export_page(self, user: str) -> Json:
         """The page that asks for the form of the file, and says where it will be."""

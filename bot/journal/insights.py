@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import in_circle, known_member
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service, Services
 from bot.journal.entries import JournalContext, build_entry, place_of_insight, read_writing
 from bot.journal.rules import LONGEST_INSIGHT, as_one_line
 from bot.journal.surfaces import InsightForm
@@ -52,11 +52,8 @@ class InsightContext:
         return read_writing(self.services, (self.insight, None))
 
 
-class Insights:
+class Insights(Service):
     """Makes an insight, changes who can read it, and wipes it."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_insight_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form to make one, below what it is made of.

@@ -13,7 +13,7 @@ from itertools import islice
 from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.crypto import places
 from bot.crypto.vault import CannotOpen
 from bot.journal import rules
@@ -26,11 +26,8 @@ from db.models import Reflection
 from db.queries import journal as queries
 
 
-class Journal:
+class Journal(Service):
     """Shows a page of entries, one entry, and the way back from it."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_journal_page(self, user: str, search: JournalSearch, now: datetime) -> Json:
         """A page of what this person wrote, the newest first, with what was written a year ago on the first."""

@@ -55,9 +55,7 @@ class Threads:
     def __init__(
         self, services: Services, listeners: Mapping[str, Listener], deletion_listeners: Mapping[str, DeletionListener]
     ) -> None:
-        self._services = services
-        self._listeners = listeners
-        self._deletion_listeners = deletion_listeners
+        self._services, self._listeners, self._deletion_listeners = services, listeners, deletion_listeners
 
     def receive(self, message: MessageEvent, now: datetime) -> None:
         """Pass on a message that is new, edited or deleted.

@@ -14,9 +14,7 @@ class PostedText:
     """The posts of one text. `name` is the text's own, such as "reflection:ID"; its posts have the keys "NAME:0", …"""
 
     def __init__(self, outbox: Outbox, session: Session, name: str) -> None:
-        self._outbox = outbox
-        self._session = session
-        self._name = name
+        self._outbox, self._session, self._name = outbox, session, name
 
     def show_posts(self, bodies: Sequence[Json], destination: Destination, subject: str | None = None) -> None:
         """Queue that the text is exactly these posts: others are deleted."""

@@ -44,8 +44,7 @@ class Outbox:
     """Queues outbox jobs. `elapsed` is the clock of retries and leases."""
 
     def __init__(self, vault: Vault, elapsed: Clock) -> None:
-        self._vault = vault
-        self._elapsed = elapsed
+        self._vault, self._elapsed = vault, elapsed
 
     def post_once(
         self, session: Session, key: str, body: Json, destination: Destination, *, subject: str | None = None

@@ -47,9 +47,7 @@ class PeopleDirectory:
     def __init__(
         self, services: Services, slack: SlackClient, membership_listener: MembershipListener, greet: Greet
     ) -> None:
-        self._services = services
-        self._slack = slack
-        self._membership_listener = membership_listener
+        self._services, self._slack, self._membership_listener = services, slack, membership_listener
         self._greet = greet
         # Who we are in Slack, as it was last said; None until it is read. Each request asks.
         self.identity: Identity | None = None

@@ -5,7 +5,7 @@ from collections import Counter
 from bot.circles.api import led_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.questions.page import QuestionsContext, load_questions
 from bot.questions.selection import Candidate, candidate_text, candidates_of
 from bot.questions.surfaces import READ, LibraryPlace
@@ -15,11 +15,8 @@ from db.models import RetiredPrompt
 from db.queries import questions as queries
 
 
-class LibraryPages:
+class LibraryPages(Service):
     """Opens the pages of the library, and retires and restores prompts for moderators."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_themes_page(self, user: str, place: LibraryPlace) -> Json:
         """All themes, with how many questions each has."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import circle_by_id, circle_here, is_moderator
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service, Services
 from bot.crypto import places
 from bot.questions.selection import (
     candidate_text,
@@ -45,11 +45,8 @@ class QuestionsContext:
         return is_moderator(self.session, self.circle, self.member)
 
 
-class QuestionsPage:
+class QuestionsPage(Service):
     """Opens the page with the questions of a circle."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_questions_page(self, user: str, channel: str) -> Json:
         """The page of the circle in this channel (Slack's id)."""

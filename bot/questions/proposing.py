@@ -29,8 +29,7 @@ class QuestionProposals:
     """Questions of members, until their circle may be asked them."""
 
     def __init__(self, services: Services, refresh_card: RefreshCard) -> None:
-        self._services = services
-        self._refresh_card = refresh_card
+        self._services, self._refresh_card = services, refresh_card
 
     def open_question_form_here(self, user: str, channel: str) -> Json:
         """The form to propose a question in, for the circle of this channel (Slack's id)."""

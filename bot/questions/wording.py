@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import require_moderator
 from bot.core.errors import Refusal
 from bot.core.parts import Json, is_blank
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.crypto import places
 from bot.questions.page import QuestionsContext, load_own_question, load_question, questions_page_for
 from bot.questions.selection import place_of_question, read_question
@@ -16,11 +16,8 @@ from bot.questions.views import forms
 from db.models import Member, OwnQuestion
 
 
-class SuggestedWording:
+class SuggestedWording(Service):
     """Other words for a question, from proposing them to what its author decides."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_wording_form(self, user: str, question_id: str) -> Json:
         """The form in which a moderator proposes other words to the author."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import require_in_circle
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service, Services
 from bot.outbox.posted_text import PostedText, id_of_post
 from bot.outbox.queue import Destination
 from bot.people.api import find_member, is_in
@@ -30,11 +30,8 @@ from db.models import Circle, Member, OutboxTarget, Reflection
 from db.queries.reflection import all_reflections_of
 
 
-class AnswerVisibility:
+class AnswerVisibility(Service):
     """The writer's own choice, which they can make again as long as the answer exists."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def keep_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer is for its writer alone; what others could read is deleted."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import circle_here
 from bot.core.errors import Refusal
 from bot.core.parts import Json, is_blank, join_fields
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.reflection.answer_context import (
     AnswerContext,
     answer_form_for,
@@ -29,11 +29,8 @@ from db.models import Circle, Member, Reflection
 from db.queries import reflection as queries
 
 
-class Answers:
+class Answers(Service):
     """Opens the form to answer in, and keeps what is written in it: as a draft, or as an answer."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_answer_form(self, user: str, round_id: int, now: datetime) -> Json:
         """The window of a round: a form to answer in, or the answers that this person has already."""

@@ -12,7 +12,7 @@ from bot.circles.api import circles_of, first_circle_of, known_member
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.core.services import Services
+from bot.core.services import Service, Services
 from bot.questions.api import is_own_question
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
@@ -38,11 +38,8 @@ class InvitationContext:
         return self.services.speaker_for(first_circle_of(self.session, self.member), self.member)
 
 
-class Invitations:
+class Invitations(Service):
     """Invites a member at most once for each question, at their own hour, until they pause or stop it."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def open_invitations_page(self, user: str) -> Json:
         """The page on which this person asks for invitations, or changes that."""

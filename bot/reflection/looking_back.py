@@ -10,7 +10,7 @@ from bot.core import periods
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.outbox.queue import Destination
 from bot.questions.api import QuestionsContext, circles_with_season_over, questions_page_for, rounds_between
 from bot.reflection.round_cards import LOOKING_BACK, post_round_card
@@ -22,11 +22,8 @@ from db.models import Circle, Round
 FEWEST = 3
 
 
-class LookingBack:
+class LookingBack(Service):
     """Invites circles to look back, and posts a round about it: at most once a season."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def circles_to_invite(self, now: datetime) -> list[int]:
         """Our ids of the circles whose season is over."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.outbox.queue import Destination
 from bot.people.api import count_members
 from bot.reflection.answer_context import read_answer
@@ -24,11 +24,8 @@ from db.queries import reflection as queries
 _RANDOM = secrets.SystemRandom()
 
 
-class NamelessAnswers:
+class NamelessAnswers(Service):
     """Posts the answers that wait to be shared without a name, or gives them back to their writers."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def due_rounds(self, now: datetime) -> list[int]:
         """Our ids of the rounds that ended while answers waited in them."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import circle_by_id
 from bot.core.errors import NotKnownYet
 from bot.core.parts import is_blank
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.listening.api import MessageEvent
 from bot.people.api import find_member
 from bot.reflection.answer_context import seal_answer
@@ -23,11 +23,8 @@ from db.models import Circle, Member, OptOut, Reflection, Round
 from db.queries import reflection as queries
 
 
-class Replies:
+class Replies(Service):
     """Keeps what people type in the threads of rounds, as far as they did not opt out."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def receive_reply(self, round_id: str, event: MessageEvent, now: datetime) -> None:
         """Keep a reply, or follow its edit or deletion, however often and in whatever order Slack sends the events.

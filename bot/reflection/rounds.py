@@ -25,8 +25,7 @@ class Rounds:
     """Posts the questions that are due. A round is one prompt in one circle."""
 
     def __init__(self, services: Services, planning: RoundPlanning) -> None:
-        self._services = services
-        self._planning = planning
+        self._services, self._planning = services, planning
 
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles whose prompt is due."""

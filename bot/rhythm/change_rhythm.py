@@ -36,9 +36,7 @@ class RhythmProposals:
     """The form in which a rhythm is chosen."""
 
     def __init__(self, services: Services, proposals: Proposals, inactive_circles: InactiveCircles) -> None:
-        self._services = services
-        self._proposals = proposals
-        self._inactive_circles = inactive_circles
+        self._services, self._proposals, self._inactive_circles = services, proposals, inactive_circles
 
     def open_rhythm_form(self, user: str, circle_id: int, now: datetime) -> Json:
         """The form, with the rhythm that is proposed, or else the present one."""

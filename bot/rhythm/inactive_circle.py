@@ -28,8 +28,7 @@ class InactiveCircles:
     """Asking a circle how to go on."""
 
     def __init__(self, services: Services, proposals: Proposals) -> None:
-        self._services = services
-        self._proposals = proposals
+        self._services, self._proposals = services, proposals
 
     def due_circles(self, now: datetime) -> list[int]:
         """Our ids of the circles that are to be checked: their latest round began a while ago."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.core.services import Services
+from bot.core.services import Service
 from bot.rhythm.rules.rhythm import Fate, Plan, PlanSlot, Rhythm, SlotOutcome
 from db.models import Circle, SlotException
 from db.queries import rhythm as queries
@@ -14,11 +14,8 @@ from db.queries import rhythm as queries
 _LOOKING_BACK: Final = timedelta(days=364)
 
 
-class RoundPlanning:
+class RoundPlanning(Service):
     """The plan of each circle. Whoever changes something that counts in it locks the circle and plans anew."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     def load_plan(self, session: Session, circle: Circle) -> Plan:
         """The circle's rhythm, with its pause and the slots that were skipped or had their question."""

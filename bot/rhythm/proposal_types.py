@@ -76,8 +76,7 @@ class OtherRhythm(_LaterProposal):
     """Other days, another hour or zone, other closed periods."""
 
     def __init__(self, services: Services, planning: RoundPlanning) -> None:
-        self._services = services
-        self._planning = planning
+        self._services, self._planning = services, planning
 
     def render_card(self, speaker: Speaker, context: ProposalContext, status: ProposalStatus) -> Json:
         """The whole rhythm, and its time zone if that was another when it was proposed."""

@@ -32,9 +32,7 @@ class RhythmPage:
     """The page of a circle's rhythm, and what moderators do there. What is not posted yet is undone as easily."""
 
     def __init__(self, services: Services, planning: RoundPlanning, post_question: PostQuestion) -> None:
-        self._services = services
-        self._planning = planning
-        self._post_question = post_question
+        self._services, self._planning, self._post_question = services, planning, post_question
 
     def open_rhythm_page(self, user: str, channel: str, now: datetime) -> Json:
         """The page of the circle in this channel."""

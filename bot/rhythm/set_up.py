@@ -48,9 +48,7 @@ class CircleSetUp:
     """Setting up circles, and their settings."""
 
     def __init__(self, services: Services, planning: RoundPlanning, proposals: Proposals) -> None:
-        self._services = services
-        self._planning = planning
-        self._proposals = proposals
+        self._services, self._planning, self._proposals = services, planning, proposals
 
     def open_circle_page(self, user: str, channel: str, now: datetime) -> Json:
         """The page behind `/klankbord`: the set-up form for those who may set up, else how the circle works."""

@@ -14,8 +14,7 @@ class SlackRefused(SlackError):
 
     def __init__(self, method: str, error: str, people: Sequence[Json] = ()) -> None:
         super().__init__(f"{method}: {error}")
-        self.error = error
-        self.people = people
+        self.error, self.people = error, people
 
 
 class SlackLater(SlackError):
@@ -23,8 +22,7 @@ class SlackLater(SlackError):
 
     def __init__(self, method: str, seconds: float) -> None:
         super().__init__(f"{method}: rate limited for {seconds:g} s")
-        self.method = method
-        self.seconds = seconds
+        self.method, self.seconds = method, seconds
 
 
 class SlackUncertain(SlackError):

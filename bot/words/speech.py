@@ -28,8 +28,7 @@ class Speaker:
     """The texts of one language. A missing key or argument raises `KeyError`."""
 
     def __init__(self, language: Language, texts: gettext.GNUTranslations) -> None:
-        self.language = language
-        self._texts = texts
+        self.language, self._texts = language, texts
 
     def mrkdwn(self, key: str, **arguments: Any) -> Mrkdwn:
         """The text of `key` as mrkdwn, with its arguments escaped."""
