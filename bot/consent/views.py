@@ -58,12 +58,12 @@ def objection_form(speaker: Speaker, proposal_id: str) -> Json:
         parts.input_block(ObjectionForm.WORDS, label, field, hint=hint),
     ]
     return parts.modal(
+        speaker,
         names.OBJECTION,
-        speaker.plain("proposal.object"),
+        "proposal.object",
         blocks,
-        pointers=ObjectionForm(proposal_id).to_metadata(),
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("proposal.submit"),
+        ObjectionForm(proposal_id).to_metadata(),
+        submit="proposal.submit",
     )
 
 
@@ -92,7 +92,5 @@ _TAKE_BACK_WORDS = {
 
 def _take_back_button(speaker: Speaker, action: str, proposal_id: str) -> Json:
     key = _TAKE_BACK_WORDS[action]
-    confirm = parts.confirm(
-        speaker.plain(key), speaker.plain(f"{key}_means"), speaker.plain(key), speaker.plain("common.cancel")
-    )
+    confirm = parts.confirm(speaker, key, f"{key}_means", key)
     return parts.button(speaker.plain(key), action, proposal_id, confirm=confirm)

@@ -7,8 +7,7 @@ from bot.words import Mrkdwn, Plain, Speaker
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:
     """A page with one text."""
-    title, close = speaker.plain("common.bot_name"), speaker.plain("common.close")
-    return parts.modal("notice", title, [parts.section(text)], pointers={}, close=close)
+    return parts.modal(speaker, "notice", "common.bot_name", [parts.section(text)])
 
 
 def failure_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:

@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from bot.words import Speaker
 from bot.words.escaping import Mrkdwn, escape
 
 Json = dict[str, Any]
 
 # Slack's limits in characters.
-SECTION = 3000
-FIELD = 3000
+SECTION = FIELD = 3000
 
 
 def plain(text: str) -> Json:
@@ -62,9 +62,10 @@ def button(label: str, action: str, value: str = "", *, style: str | None = None
     return element
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> Json:
-    """A question that Slack asks before the action, because something would be lost."""
-    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+def confirm(speaker: Speaker, title: str, means: str, yes: str, **arguments: str) -> Json:
+    """A question before something is lost or cannot be undone; all are keys, the `arguments` those of `means`."""
+    asked = {"title": plain(speaker.plain(title)), "text": plain(speaker.plain(means, **arguments))}
+    return {**asked, "confirm": plain(speaker.plain(yes)), "deny": plain(speaker.plain("common.cancel"))}
 
 
 def option(label: str, value: str) -> Json:
@@ -129,9 +130,8 @@ def person(initial: str | None = None) -> Json:
 
 
 def _choice(kind: str, options: Sequence[Json], initial: str | None) -> Json:
-    element: Json = {"type": kind, "options": list(options)}
-    chosen = next((item for item in options if item["value"] == initial), None)
-    return {**element, "initial_option": chosen} if chosen else element
+    chosen = [{"initial_option": item} for item in options if item["value"] == initial]
+    return {"type": kind, "options": list(options), **(chosen[0] if chosen else {})}
 
 
 def message(text: str, blocks: Iterable[Json]) -> Json:
@@ -139,17 +139,29 @@ def message(text: str, blocks: Iterable[Json]) -> Json:
     return {"text": str(text), "blocks": list(blocks)}
 
 
-def modal(callback: str, title: str, blocks: Iterable[Json], *, pointers: Json, close: str, submit: str = "") -> Json:
-    """A form or a page. `pointers` (ids only) come back with what the person sends, and are checked again."""
+def modal(
+    speaker: Speaker,
+    callback: str,
+    title: str,
+    blocks: Iterable[Json],
+    pointers: Json | None = None,
+    *,
+    submit: str = "",
+    close: str = "",
+) -> Json:
+    """A form, or a page if it has no `submit`. `title`, `submit` and `close` are keys of texts.
+
+    `pointers` (ids only) come back with what the person sends, and are checked again.
+    """
     view: Json = {
         "type": "modal",
         "callback_id": callback,
-        "title": plain(title),
-        "close": plain(close),
-        "private_metadata": json.dumps(pointers, separators=(",", ":"), sort_keys=True),
+        "title": plain(speaker.plain(title)),
+        "close": plain(speaker.plain(close or ("common.cancel" if submit else "common.close"))),
+        "private_metadata": json.dumps(pointers or {}, separators=(",", ":"), sort_keys=True),
         "blocks": list(blocks),
     }
-    return {**view, "submit": plain(submit)} if submit else view
+    return {**view, "submit": plain(speaker.plain(submit))} if submit else view
 
 
 def home(blocks: Iterable[Json]) -> Json:
@@ -207,15 +219,10 @@ _QUOTED_SIZES = (2700, 990)
 def quoted(cut: Callable[[int], list[Mrkdwn]]) -> list[Mrkdwn]:
     """The pieces that `cut(size)` returns, with a quoting mark before each line, so that each fits in a section."""
     for size in _QUOTED_SIZES:
-        pieces = [_quoted(piece) for piece in cut(size)]
+        pieces = [Mrkdwn("> " + piece.replace("\n", "\n> ")) for piece in cut(size)]
         if all(len(piece) <= SECTION for piece in pieces):
             break
     return pieces
-
-
-def _quoted(piece: Mrkdwn) -> Mrkdwn:
-    lines: Iterator[str] = (f"> {line}" for line in piece.split("\n"))
-    return Mrkdwn("\n".join(lines))
 
 
 # Slack refuses a message with more than 50 blocks or more than some 13,000 characters (measured).
@@ -245,9 +252,6 @@ def _texts(block: Json) -> list[Json]:
     """The texts of a block that count for the size of its message: its own, and those of its elements."""
     own = [block["text"]] if "text" in block else []
     return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]
-
-
-# ------------------------------------------------------------------------------------------------ what people write
 
 
 # The most fields of a form for one text: 18,000 characters.

@@ -24,9 +24,7 @@ def digest_page(
     elif may_share:
         blocks.append(parts.actions(parts.button(speaker.plain("digest.share"), names.DIGEST_SHARE)))
     pointers = DigestPage(digest.circle, digest.period.key).to_metadata()
-    return parts.modal(
-        names.DIGEST_PAGE, speaker.plain("digest.title"), blocks, pointers=pointers, close=speaker.plain("common.close")
-    )
+    return parts.modal(speaker, names.DIGEST_PAGE, "digest.title", blocks, pointers)
 
 
 def digest_message(speaker: Speaker, digest: Digest) -> Json:

@@ -23,12 +23,7 @@ def message_form(speaker: Speaker, uses: Sequence[MessageUse], texts: Sequence[s
         *(_text_field(speaker, number, text) for number, text in enumerate(texts, start=1)),
     ]
     return parts.modal(
-        names.TAKE_UP_FORM,
-        speaker.plain("common.bot_name"),
-        blocks,
-        pointers=form.to_metadata(),
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("take_up.submit"),
+        speaker, names.TAKE_UP_FORM, "common.bot_name", blocks, form.to_metadata(), submit="take_up.submit"
     )
 
 

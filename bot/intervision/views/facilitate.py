@@ -63,5 +63,4 @@ def facilitator_line(
 
 
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    title, close = speaker.plain("leading.title"), speaker.plain("common.close")
-    return parts.modal(names.LEAD_PAGE, title, blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.LEAD_PAGE, "leading.title", blocks)

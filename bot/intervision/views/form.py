@@ -85,14 +85,7 @@ def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) 
         blocks.append(_for_later(speaker, page.aside))
     if page.can_add:
         blocks.append(parts.actions(parts.button(speaker.plain("case.form_one_more"), names.ONE_MORE)))
-    return parts.modal(
-        names.CONTRIBUTION_FORM,
-        speaker.plain("case.form_title"),
-        blocks,
-        pointers=pointers,
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("case.form_submit"),
-    )
+    return parts.modal(speaker, names.CONTRIBUTION_FORM, "case.form_title", blocks, pointers, submit="case.form_submit")
 
 
 def set_aside_page(speaker: Speaker) -> Json:
@@ -116,20 +109,17 @@ def kept_page(
         key = "again.kept"
     else:
         key = f"case.kept_{step.reveal.value}"
-    text = speaker.mrkdwn(key, until=until or "")
-    return _page(speaker, text)
+    return _page(speaker, speaker.mrkdwn(key, until=until or ""))
 
 
 def passed_page(speaker: Speaker, until: str | None) -> Json:
     """The page after "nothing to add"."""
-    return _page(
-        speaker, speaker.mrkdwn("case.passed", until=until) if until else speaker.mrkdwn("case.passed_and_done")
-    )
+    passed = speaker.mrkdwn("case.passed", until=until) if until else speaker.mrkdwn("case.passed_and_done")
+    return _page(speaker, passed)
 
 
 def _page(speaker: Speaker, text: Mrkdwn) -> Json:
-    close = speaker.plain("common.close")
-    return parts.modal("case_page", speaker.plain("case.title"), [parts.section(text)], pointers={}, close=close)
+    return parts.modal(speaker, "case_page", "case.title", [parts.section(text)])
 
 
 def _fitting(speaker: Speaker, page: ContributionForm, room: int) -> list[Json]:

@@ -45,8 +45,7 @@ def instruction_button(speaker: Speaker, step: Step, pointer: str) -> list[Json]
 def instruction_page(speaker: Speaker, heading: str, step: Step) -> Json:
     """The page behind that button: everything, in the reader's own language."""
     blocks = [parts.section(speaker.mrkdwn("case.form_heading", heading=heading)), *whole_instruction(speaker, step)]
-    title, close = speaker.plain("start.whole"), speaker.plain("common.close")
-    return parts.modal(names.INSTRUCTION_PAGE, title, blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.INSTRUCTION_PAGE, "start.whole", blocks)
 
 
 def _particulars(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:

@@ -99,7 +99,7 @@ def intake_form(
         _plain_field(speaker, "theme", _select(themes, None)),
         *_ending(speaker, contact, chosen_language),
     ]
-    return _form(speaker, blocks, pointers, "case.intake_submit")
+    return parts.modal(speaker, names.CASE_FORM, "case.intake_form", blocks, pointers, submit="case.intake_submit")
 
 
 def series_intake_form(
@@ -114,7 +114,7 @@ def series_intake_form(
         *[_field(speaker, one) for one in method.fields],
         *_ending(speaker, contact, chosen_language),
     ]
-    return _form(speaker, blocks, pointers, "case.join", "series.join_title")
+    return parts.modal(speaker, names.CASE_FORM, "series.join_title", blocks, pointers, submit="case.join")
 
 
 def change_intake_form(
@@ -140,25 +140,7 @@ def change_intake_form(
         *([_plain_field(speaker, "theme", _select(themes, theme))] if themes else []),
         parts.section(speaker.mrkdwn("case.intake_readers")),
     ]
-    return _form(speaker, blocks, pointers, "changing.submit", "changing.title", names.CHANGE_CASE_FORM)
-
-
-def _form(
-    speaker: Speaker,
-    blocks: list[Json],
-    pointers: Json,
-    submit: str,
-    title: str = "case.intake_form",
-    callback: str = names.CASE_FORM,
-) -> Json:
-    return parts.modal(
-        callback,
-        speaker.plain(title),
-        blocks,
-        pointers=pointers,
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain(submit),
-    )
+    return parts.modal(speaker, names.CHANGE_CASE_FORM, "changing.title", blocks, pointers, submit="changing.submit")
 
 
 def _short(speaker: Speaker, title: str = "", question: str = "") -> Iterator[Json]:

@@ -177,9 +177,7 @@ def left_post(speaker: Speaker, *, of_two: bool = False) -> Json:
 
 
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal(
-        "case_page", speaker.plain("case.title"), blocks, pointers={}, close=speaker.plain("common.close")
-    )
+    return parts.modal(speaker, "case_page", "case.title", blocks)
 
 
 def _join_buttons(speaker: Speaker, invitation: CaseInvitation) -> list[Json]:

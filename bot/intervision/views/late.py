@@ -61,7 +61,7 @@ def late_shared(speaker: Speaker, author: str, text: str) -> list[Json]:
 
 
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal("late", speaker.plain("late.title"), blocks, pointers={}, close=speaker.plain("common.close"))
+    return parts.modal(speaker, "late", "late.title", blocks)
 
 
 def _choice(speaker: Speaker, late_id: str) -> list[Json]:

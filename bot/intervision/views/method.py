@@ -31,7 +31,7 @@ def methods_page(speaker: Speaker, methods: Sequence[MethodEntry]) -> Json:
         blocks += method_blocks(speaker, method)
     if others := ", ".join(f"{method.name} ({method.key})" for method in methods[_MOST:]):
         blocks += map(parts.section, parts.split(speaker.plain("choosing.others", names=others)))
-    return _page(speaker, names.METHODS_PAGE, blocks)
+    return parts.modal(speaker, names.METHODS_PAGE, "choosing.methods", blocks)
 
 
 def method_blocks(speaker: Speaker, method: MethodEntry) -> list[Json]:
@@ -43,12 +43,7 @@ def method_blocks(speaker: Speaker, method: MethodEntry) -> list[Json]:
 
 def method_page(speaker: Speaker, pieces: Iterable[Piece]) -> Json:
     """A method, whole."""
-    return _page(speaker, names.METHOD_PAGE, _blocks(pieces))
-
-
-def _page(speaker: Speaker, callback: str, blocks: Iterable[Json]) -> Json:
-    close = speaker.plain("common.close")
-    return parts.modal(callback, speaker.plain("choosing.methods"), blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.METHOD_PAGE, "choosing.methods", _blocks(pieces))
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Json]:

@@ -36,9 +36,7 @@ def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
     """Every case, with what can be done."""
     blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
-    return parts.modal(
-        names.MY_CASES_PAGE, speaker.plain("case.mine_title"), blocks, pointers={}, close=speaker.plain("common.close")
-    )
+    return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)
 
 
 def _where(one: MyCase) -> str:

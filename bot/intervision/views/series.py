@@ -15,9 +15,7 @@ def series_joined(speaker: Speaker, case: str) -> Json:
         speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(speaker, "leave_series")
     )
     blocks = [parts.section(speaker.mrkdwn("series.joined")), parts.actions(leave)]
-    return parts.modal(
-        "case_page", speaker.plain("case.title"), blocks, pointers={}, close=speaker.plain("common.close")
-    )
+    return parts.modal(speaker, "case_page", "case.title", blocks)
 
 
 def series_given_back(speaker: Speaker, *texts: str) -> list[Json]:

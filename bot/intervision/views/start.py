@@ -41,12 +41,7 @@ def start_form(speaker: Speaker, case: str, steps: Sequence[StepChoice]) -> Json
         parts.section(speaker.mrkdwn("case.start_text")),
     ]
     return parts.modal(
-        names.START_FORM,
-        speaker.plain("start.title"),
-        blocks,
-        pointers=CaseForm(case).to_metadata(),
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("case.start_yes"),
+        speaker, names.START_FORM, "start.title", blocks, CaseForm(case).to_metadata(), submit="case.start_yes"
     )
 
 

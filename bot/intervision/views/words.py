@@ -40,22 +40,13 @@ def rating_name(speaker: Speaker, name: str) -> str:
 
 def confirm_dialog(speaker: Speaker, key: str) -> Json:
     """The question before something that cannot be undone: `key` has a title, a text and a yes."""
-    texts = (speaker.plain(f"case.{key}_{part}") for part in ("title", "text", "yes"))
-    title, text, yes = texts
-    return parts.confirm(title, text, yes, speaker.plain("common.cancel"))
+    return parts.confirm(speaker, *(f"case.{key}_{part}" for part in ("title", "text", "yes")))
 
 
 def start_buttons(speaker: Speaker, case: str) -> list[Json]:
     """To start a case: writing over days, or talking now."""
+    ask = confirm_dialog(speaker, "start")
     return [
-        parts.button(
-            speaker.plain("live.start_calm"),
-            names.START_CASE,
-            case,
-            style="primary",
-            confirm=confirm_dialog(speaker, "start"),
-        ),
-        parts.button(
-            speaker.plain("live.start_live"), names.START_LIVE, case, confirm=confirm_dialog(speaker, "start")
-        ),
+        parts.button(speaker.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=ask),
+        parts.button(speaker.plain("live.start_live"), names.START_LIVE, case, confirm=ask),
     ]

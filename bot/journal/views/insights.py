@@ -25,8 +25,9 @@ def insight_form(speaker: Speaker, origin: JournalEntry | None, form: InsightFor
         parts.context(speaker.mrkdwn("insight.example")),
         parts.context(speaker.mrkdwn(f"insight.form_{state}")),
     ]
-    title, close, submit = (speaker.plain(key) for key in ("insight.name", "common.cancel", "reflection.submit"))
-    return parts.modal(names.INSIGHT_FORM, title, blocks, pointers=form.to_metadata(), close=close, submit=submit)
+    return parts.modal(
+        speaker, names.INSIGHT_FORM, "insight.name", blocks, form.to_metadata(), submit="reflection.submit"
+    )
 
 
 def insight_page(speaker: Speaker, insight: JournalEntry, channel: str) -> Json:
@@ -66,12 +67,7 @@ def _choices(speaker: Speaker, id: str, state: str) -> list[Json]:
     choices = [parts.button(speaker.plain(f"insight.{key}"), action, id) for action, key in _VISIBILITY[state].items()]
     if state == "undecided":
         return choices
-    confirm = parts.confirm(
-        speaker.plain("insight.wipe_sure"),
-        speaker.plain("insight.wipe_means"),
-        speaker.plain("insight.wipe"),
-        speaker.plain("common.cancel"),
-    )
+    confirm = parts.confirm(speaker, "insight.wipe_sure", "insight.wipe_means", "insight.wipe")
     return [
         *choices,
         parts.button(speaker.plain("reflection.change"), names.CHANGE_INSIGHT, id),
@@ -80,5 +76,4 @@ def _choices(speaker: Speaker, id: str, state: str) -> list[Json]:
 
 
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    title, close = speaker.plain("insight.name"), speaker.plain("common.close")
-    return parts.modal(names.INSIGHT_PAGE, title, blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.INSIGHT_PAGE, "insight.name", blocks)

@@ -72,19 +72,13 @@ def journal_page(
         *(_whole_journal_buttons(speaker) if entries and search.theme != INSIGHTS else ()),
     ]
     title = "insight.mine" if search.theme == INSIGHTS else "journal.title"
-    submit = speaker.plain("journal.search_submit") if choices else ""
-    close, known = speaker.plain("common.close"), place.to_metadata()
-    return parts.modal(names.JOURNAL_PAGE, speaker.plain(title), blocks, pointers=known, close=close, submit=submit)
+    submit, known = "journal.search_submit" if choices else "", place.to_metadata()
+    return parts.modal(speaker, names.JOURNAL_PAGE, title, blocks, known, submit=submit, close="common.close")
 
 
 def reply_page(speaker: Speaker, entry: JournalEntry, channel: str, *, may_bring: bool) -> Json:
     """What its reader typed in a thread and we keep, with what can be done with it here."""
-    ask = parts.confirm(
-        speaker.plain("journal.forget_sure"),
-        speaker.plain("journal.forget_means"),
-        speaker.plain("journal.forget"),
-        speaker.plain("common.cancel"),
-    )
+    ask = parts.confirm(speaker, "journal.forget_sure", "journal.forget_means", "journal.forget")
     further = [
         parts.button(speaker.plain("insight.make"), names.MAKE_INSIGHT, entry.id),
         *([parts.button(speaker.plain("reflection.as_case"), names.REFLECTION_AS_CASE, entry.id)] if may_bring else []),
@@ -183,5 +177,4 @@ def _whole_journal_buttons(speaker: Speaker) -> Iterator[Json]:
 
 
 def _reply_page(speaker: Speaker, blocks: list[Json]) -> Json:
-    title, close = speaker.plain("journal.title"), speaker.plain("common.close")
-    return parts.modal(names.REPLY_PAGE, title, blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.REPLY_PAGE, "journal.title", blocks)

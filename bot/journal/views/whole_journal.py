@@ -10,24 +10,26 @@ def export_page(speaker: Speaker, page: ExportPage) -> Json:
     """In which forms it can be taken along, and where the file will be."""
     buttons = [parts.button(speaker.plain(f"journal.as_{form}"), action) for action, form in EXPORT_FORMS.items()]
     blocks = [parts.section(speaker.mrkdwn("journal.export_means")), parts.actions(*buttons)]
-    return _page(speaker, names.JOURNAL_EXPORT_PAGE, blocks, page.to_metadata())
+    return parts.modal(speaker, names.JOURNAL_EXPORT_PAGE, "journal.title", blocks, page.to_metadata())
 
 
 def export_sent_page(speaker: Speaker) -> Json:
     """The page after a file was asked for."""
-    return _page(speaker, names.JOURNAL_EXPORT_PAGE, [parts.section(speaker.mrkdwn("journal.on_its_way"))], {})
+    blocks = [parts.section(speaker.mrkdwn("journal.on_its_way"))]
+    return parts.modal(speaker, names.JOURNAL_EXPORT_PAGE, "journal.title", blocks)
 
 
 def confirm_wipe_page(speaker: Speaker) -> Json:
     """What wiping everything does to what was shared, and the button that does it."""
     wipe = parts.button(speaker.plain("journal.wipe_for_good"), names.JOURNAL_WIPE_FOR_GOOD, style="danger")
     blocks = [parts.section(speaker.mrkdwn("journal.wipe_means")), parts.actions(wipe)]
-    return _page(speaker, names.JOURNAL_WIPE_PAGE, blocks, {})
+    return parts.modal(speaker, names.JOURNAL_WIPE_PAGE, "journal.title", blocks)
 
 
 def journal_wiped_page(speaker: Speaker) -> Json:
     """The page after everything is gone."""
-    return _page(speaker, names.JOURNAL_WIPE_PAGE, [parts.section(speaker.mrkdwn("journal.wiped"))], {})
+    blocks = [parts.section(speaker.mrkdwn("journal.wiped"))]
+    return parts.modal(speaker, names.JOURNAL_WIPE_PAGE, "journal.title", blocks)
 
 
 def yearly_question(speaker: Speaker, year: str) -> Json:
@@ -44,8 +46,3 @@ def yearly_question(speaker: Speaker, year: str) -> Json:
 def yearly_answer(speaker: Speaker) -> Json:
     """What that message becomes when all may stay."""
     return parts.message(speaker.plain("journal.title"), [parts.section(speaker.mrkdwn("journal.stays"))])
-
-
-def _page(speaker: Speaker, callback: str, blocks: list[Json], pointers: Json) -> Json:
-    title, close = speaker.plain("journal.title"), speaker.plain("common.close")
-    return parts.modal(callback, title, blocks, pointers=pointers, close=close)

@@ -6,7 +6,7 @@ from bot.core import names, parts
 from bot.core.parts import Json
 from bot.library.prompts import LONGEST_PROMPT
 from bot.questions.surfaces import NAMED, SAYS, STUDENTS, TEXT, THEME, QuestionForm, WordingForm, field_id
-from bot.questions.views.page import back_button, questions_form_view, quoted_question, wording_buttons
+from bot.questions.views.page import back_button, quoted_question, wording_buttons
 from bot.words import Speaker
 from bot.words.escaping import channel_link
 
@@ -41,7 +41,9 @@ def question_form(
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),
     ]
-    return questions_form_view(speaker, names.QUESTION_FORM, blocks, form.to_metadata(), "questions.submit")
+    return parts.modal(
+        speaker, names.QUESTION_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.submit"
+    )
 
 
 def wording_form(speaker: Speaker, text: str, form: WordingForm) -> Json:
@@ -53,7 +55,9 @@ def wording_form(speaker: Speaker, text: str, form: WordingForm) -> Json:
         parts.input_block(field_id(TEXT, form.form_token), speaker.plain("questions.wording"), field),
         parts.actions(back_button(speaker)),
     ]
-    return questions_form_view(speaker, names.WORDING_FORM, blocks, form.to_metadata(), "questions.wording_submit")
+    return parts.modal(
+        speaker, names.WORDING_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.wording_submit"
+    )
 
 
 def wording_suggested_message(speaker: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:

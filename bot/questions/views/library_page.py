@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.questions.surfaces import PLAN, TAKE, LibraryPlace
-from bot.questions.views.page import back_button, questions_page_view
+from bot.questions.views.page import back_button
 from bot.words import Mrkdwn, Speaker
 
 # A page holds a hundred blocks; a question takes three at most.
@@ -41,7 +41,7 @@ def library_themes_page(speaker: Speaker, counted: Sequence[tuple[str, str, int]
     for key, name, count in counted:
         opens = parts.button(speaker.plain("questions.look"), names.OPEN_THEME, key)
         blocks.append(parts.section(speaker.mrkdwn("questions.theme_with", theme=name, n=count), opens))
-    return questions_page_view(speaker, names.LIBRARY_PAGE, blocks, place.to_metadata())
+    return parts.modal(speaker, names.LIBRARY_PAGE, "questions.title", blocks, place.to_metadata())
 
 
 def library_theme_page(speaker: Speaker, theme: LibraryTheme, place: LibraryPlace) -> Json:
@@ -58,7 +58,7 @@ def library_theme_page(speaker: Speaker, theme: LibraryTheme, place: LibraryPlac
     for question in theme.questions[theme.first : theme.first + MOST_QUESTIONS]:
         blocks += _question(speaker, question, _choice(speaker, theme, question, place.purpose))
     blocks += _more_questions(speaker, theme)
-    return questions_page_view(speaker, names.LIBRARY_PAGE, blocks, place.to_metadata())
+    return parts.modal(speaker, names.LIBRARY_PAGE, "questions.title", blocks, place.to_metadata())
 
 
 def _question(speaker: Speaker, question: LibraryQuestion, button: Json | None) -> list[Json]:

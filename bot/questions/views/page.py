@@ -72,7 +72,7 @@ def questions_page(speaker: Speaker, page: QuestionsFront) -> Json:
         parts.context(speaker.mrkdwn("questions.what_is_kept")),
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
-    return questions_page_view(speaker, names.QUESTIONS_PAGE, blocks, {"circle": page.circle})
+    return parts.modal(speaker, names.QUESTIONS_PAGE, "questions.title", blocks, {"circle": page.circle})
 
 
 def _page_buttons(speaker: Speaker, page: QuestionsFront) -> list[Json]:
@@ -98,18 +98,6 @@ def _next_question(speaker: Speaker, page: QuestionsFront) -> list[Json]:
         chose = speaker.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)
         blocks += [parts.section(chose), *quoted_question(page.mine.text), *wrote, parts.actions(change, give_back)]
     return blocks
-
-
-def questions_page_view(speaker: Speaker, callback: str, blocks: Sequence[Json], pointers: Json) -> Json:
-    """A page of the window of questions."""
-    title, close = speaker.plain("questions.title"), speaker.plain("common.close")
-    return parts.modal(callback, title, blocks, pointers=pointers, close=close)
-
-
-def questions_form_view(speaker: Speaker, callback: str, blocks: Sequence[Json], pointers: Json, submit: str) -> Json:
-    """A form of the window of questions; `submit` is the key of what its button says."""
-    title, close, sends = (speaker.plain(key) for key in ("questions.title", "common.cancel", submit))
-    return parts.modal(callback, title, blocks, pointers=pointers, close=close, submit=sends)
 
 
 def back_button(speaker: Speaker) -> Json:
@@ -163,7 +151,8 @@ def _choices(speaker: Speaker, page: QuestionsFront, proposal: ProposedQuestion)
     if proposal.is_mine:
         own = wording_buttons(speaker, proposal.id) if proposal.suggestion else []
         own += [] if proposal.is_in else [button("questions.change", names.CHANGE_QUESTION)]
-        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=_confirm_withdrawal(speaker))]
+        sure = parts.confirm(speaker, "questions.withdraw_sure", "questions.withdraw_means", "questions.withdraw")
+        return [*own, button("questions.withdraw", names.WITHDRAW_QUESTION, confirm=sure)]
     would = ("questions.no_longer", names.UNSUPPORT) if proposal.is_supported else ("questions.would", names.SUPPORT)
     suggest = [button("questions.suggest", names.SUGGEST_WORDING)] if page.moderates else []
     return [button(*would), *suggest]
@@ -175,12 +164,6 @@ def wording_buttons(speaker: Speaker, question: str) -> list[Json]:
         parts.button(speaker.plain("questions.accept"), names.ACCEPT_WORDING, question, style="primary"),
         parts.button(speaker.plain("questions.keep_mine"), names.KEEP_WORDING, question),
     ]
-
-
-def _confirm_withdrawal(speaker: Speaker) -> Json:
-    """The question before a question is taken back."""
-    asked, means = speaker.plain("questions.withdraw_sure"), speaker.plain("questions.withdraw_means")
-    return parts.confirm(asked, means, speaker.plain("questions.withdraw"), speaker.plain("common.cancel"))
 
 
 def _more_proposals(speaker: Speaker, page: QuestionsFront) -> list[Json]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.questions.surfaces import NAMED, SAYS, TEXT, TurnForm, field_id
-from bot.questions.views.page import back_button, questions_form_view, questions_page_view, quoted_question
+from bot.questions.views.page import back_button, quoted_question
 from bot.words import Mrkdwn, Speaker
 
 
@@ -38,7 +38,7 @@ def season_page(speaker: Speaker, coming: Sequence[ComingTurn], circle_id: int, 
     ]
     for one in coming:
         blocks += _coming_blocks(speaker, one, moderates=moderates)
-    return questions_page_view(speaker, names.SEASON_PAGE, blocks, {"circle": circle_id})
+    return parts.modal(speaker, names.SEASON_PAGE, "questions.title", blocks, {"circle": circle_id})
 
 
 def volunteer_form(speaker: Speaker, question: str, form: TurnForm) -> Json:
@@ -59,7 +59,7 @@ def volunteer_form(speaker: Speaker, question: str, form: TurnForm) -> Json:
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),
     ]
-    return questions_form_view(speaker, names.TURN_FORM, blocks, form.to_metadata(), "questions.take")
+    return parts.modal(speaker, names.TURN_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.take")
 
 
 def _coming_blocks(speaker: Speaker, one: ComingTurn, *, moderates: bool) -> list[Json]:

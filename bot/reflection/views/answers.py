@@ -63,7 +63,9 @@ def answer_form(
         parts.context(speaker.mrkdwn("reflection.first_for_you")),
         *language_field(speaker, chosen_language),
     ]
-    return _form(speaker, names.ANSWER_FORM, blocks, form.to_metadata(), "reflection.submit")
+    return parts.modal(
+        speaker, names.ANSWER_FORM, "reflection.title", blocks, form.to_metadata(), submit="reflection.submit"
+    )
 
 
 def answers_page(
@@ -88,7 +90,8 @@ def choose_colleague_form(speaker: Speaker, form: ColleagueForm) -> Json:
     """The form that asks which colleague an answer goes to."""
     field = parts.input_block(COLLEAGUE, speaker.plain("reflection.colleague"), parts.person())
     blocks = [field, parts.context(speaker.mrkdwn("reflection.nobody_else"))]
-    return _form(speaker, names.COLLEAGUE_FORM, blocks, form.to_metadata(), "reflection.send_submit")
+    known, submit = form.to_metadata(), "reflection.send_submit"
+    return parts.modal(speaker, names.COLLEAGUE_FORM, "reflection.title", blocks, known, submit=submit)
 
 
 def answer_withdrawn_page(speaker: Speaker) -> Json:
@@ -141,6 +144,8 @@ def _choices(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Jso
     if answer.state == "undecided":
         return choices
     change, withdraw = ("go_on", "drop") if answer.state == "draft" else ("change", "withdraw")
+    asked, means = f"reflection.{withdraw}_sure", "reflection.withdraw_means"
+    confirm = parts.confirm(speaker, asked, means, f"reflection.{withdraw}")
     return [
         *choices,
         parts.button(speaker.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
@@ -148,14 +153,9 @@ def _choices(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Jso
             speaker.plain(f"reflection.{withdraw}"),
             names.WITHDRAW_REFLECTION,
             answer.id,
-            confirm=_confirm_withdrawal(speaker, withdraw),
+            confirm=confirm,
         ),
     ]
-
-
-def _confirm_withdrawal(speaker: Speaker, what: str) -> Json:
-    asked, text = speaker.plain(f"reflection.{what}_sure"), speaker.plain("reflection.withdraw_means")
-    return parts.confirm(asked, text, speaker.plain(f"reflection.{what}"), speaker.plain("common.cancel"))
 
 
 def _field(speaker: Speaker, number: int, text: str) -> Json:
@@ -165,11 +165,5 @@ def _field(speaker: Speaker, number: int, text: str) -> Json:
     return parts.input_block(field_id(number), label, element, hint=hint, optional=number > 1)
 
 
-def _form(speaker: Speaker, callback: str, blocks: list[Json], pointers: Json, submit: str) -> Json:
-    title, close, sends = (speaker.plain(key) for key in ("reflection.title", "common.cancel", submit))
-    return parts.modal(callback, title, blocks, pointers=pointers, close=close, submit=sends)
-
-
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    title, close = speaker.plain("reflection.title"), speaker.plain("common.close")
-    return parts.modal(names.ANSWERS_PAGE, title, blocks, pointers={}, close=close)
+    return parts.modal(speaker, names.ANSWERS_PAGE, "reflection.title", blocks)

@@ -27,17 +27,17 @@ def invitations_page(speaker: Speaker, wanted: InvitationWish | None, zone: str)
     zone = wanted.zone if wanted else zone
     clock = {"type": "timepicker", "initial_time": wanted.clock if wanted else USUAL_CLOCK}
     return parts.modal(
+        speaker,
         names.INVITATIONS_FORM,
-        speaker.plain("invitation.title"),
+        "invitation.title",
         [
             parts.section(speaker.mrkdwn("invitation.means")),
             *(_present_wish(speaker, wanted) if wanted else []),
             parts.input_block(CLOCK, speaker.plain("invitation.clock"), clock),
             parts.input_block(TIME_ZONE, speaker.plain("circle.timezone"), time_zone_field(zone)),
         ],
-        pointers={},
-        close=speaker.plain("common.close"),
-        submit=speaker.plain("invitation.change" if wanted else "invitation.ask"),
+        close="common.close",
+        submit="invitation.change" if wanted else "invitation.ask",
     )
 
 

@@ -25,14 +25,7 @@ def rhythm_form(speaker: Speaker, settings: RhythmSettings, form: RhythmForm) ->
         *(field.block(speaker, settings) for field in RHYTHM_FIELDS),
         *_calendar_blocks(speaker, settings.calendar),
     ]
-    return parts.modal(
-        names.RHYTHM_FORM,
-        speaker.plain("rhythm.title"),
-        blocks,
-        pointers=form.to_metadata(),
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("rhythm.propose"),
-    )
+    return parts.modal(speaker, names.RHYTHM_FORM, "rhythm.title", blocks, form.to_metadata(), submit="rhythm.propose")
 
 
 def rhythm_proposed_page(
@@ -52,8 +45,7 @@ def rhythm_proposed_page(
     if taken or left_out:
         blocks.append(parts.section(speaker.mrkdwn("rhythm.taken", n=len(taken))))
     blocks += [parts.context(piece) for text in _left_out_lines(speaker, left_out) for piece in parts.split(text)]
-    title, close = speaker.plain("rhythm.title"), speaker.plain("common.close")
-    page = parts.modal(names.RHYTHM_FORM, title, blocks, pointers={}, close=close)
+    page = parts.modal(speaker, names.RHYTHM_FORM, "rhythm.title", blocks)
     # The page below it shows what was so before.
     return {**page, "clear_on_close": True}
 

@@ -8,10 +8,7 @@ from bot.words import Speaker
 
 def inactive_question(speaker: Speaker, circle: CirclePointer) -> Json:
     """Three ways on; each but the first is a proposal to which others can object."""
-    means = speaker.plain("silence.rest_means")
-    confirm = parts.confirm(
-        speaker.plain("silence.rest"), means, speaker.plain("rhythm.propose"), speaker.plain("common.cancel")
-    )
+    confirm = parts.confirm(speaker, "silence.rest", "silence.rest_means", "rhythm.propose")
     blocks = [
         parts.section(speaker.mrkdwn("silence.asked")),
         parts.actions(

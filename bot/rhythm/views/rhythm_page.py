@@ -73,8 +73,7 @@ def rhythm_page(speaker: Speaker, content: RhythmPageContent, circle_id: int) ->
         if content.is_moderator
         else [parts.context(speaker.mrkdwn("rhythm.by_moderators"))]
     )
-    title, close = speaker.plain("rhythm.title"), speaker.plain("common.close")
-    return parts.modal(names.RHYTHM_PAGE, title, blocks, pointers={"circle": circle_id}, close=close)
+    return parts.modal(speaker, names.RHYTHM_PAGE, "rhythm.title", blocks, {"circle": circle_id})
 
 
 def skipped_post(speaker: Speaker, slot: PlanSlot, *, comes_after_all: bool) -> Json:
@@ -150,10 +149,8 @@ def _moderator_blocks(speaker: Speaker, content: RhythmPageContent) -> list[Json
 
 def _post_now_button(speaker: Speaker, slot: PlanSlot, content: RhythmPageContent) -> Json:
     key = "rhythm.post_now_after_hours" if content.is_after_hours else "rhythm.post_now_means"
-    means = speaker.plain(key, moment=speaker.moment(slot.at, content.zone))
-    confirm = parts.confirm(
-        speaker.plain("rhythm.post_now"), means, speaker.plain("rhythm.post"), speaker.plain("common.cancel")
-    )
+    moment = speaker.moment(slot.at, content.zone)
+    confirm = parts.confirm(speaker, "rhythm.post_now", key, "rhythm.post", moment=moment)
     return parts.button(speaker.plain("rhythm.post_now"), names.POST_NOW, slot.key, confirm=confirm)
 
 

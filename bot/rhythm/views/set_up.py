@@ -52,14 +52,7 @@ def set_up_form(
         *(field.block(speaker, settings) for field in CIRCLE_FIELDS if field is not LANGUAGE_FIELD),
         own_language_section(speaker, own_language),
     ]
-    return parts.modal(
-        names.SET_UP_FORM,
-        speaker.plain("circle.title"),
-        blocks,
-        pointers=form.to_metadata(),
-        close=speaker.plain("common.cancel"),
-        submit=speaker.plain("circle.submit"),
-    )
+    return parts.modal(speaker, names.SET_UP_FORM, "circle.title", blocks, form.to_metadata(), submit="circle.submit")
 
 
 def circle_settings_page(
@@ -74,9 +67,7 @@ def circle_settings_page(
         own_language_section(speaker, own_language),
         parts.context(speaker.mrkdwn("greeting.what_is_kept")),
     ]
-    return parts.modal(
-        "settings", speaker.plain("common.bot_name"), blocks, pointers={}, close=speaker.plain("common.close")
-    )
+    return parts.modal(speaker, "settings", "common.bot_name", blocks)
 
 
 def _rhythm(speaker: Speaker, rhythm: Rhythm, channel: str) -> Json:
