@@ -1,34 +1,19 @@
 """Objecting to a proposal for a circle, and taking back a proposal or an objection."""
 
-from functools import partial
-
-from bot.bot import Bot
 from bot.consent.surfaces import ObjectionForm
 from bot.core import names
-from bot.core.parts import Json
 from handlers.router import Interaction, Router
 
 
 def register(router: Router) -> None:
     """Connect the surfaces of proposals and objections."""
-    router.on_open(names.OBJECT, partial(_open_objection_form, router.bot))
-    router.on_form(names.OBJECTION, partial(_object_to, router.bot))
-    router.on_action(names.TAKE_BACK_OBJECTION, partial(_take_back_objection, router.bot))
-    router.on_action(names.TAKE_BACK_PROPOSAL, partial(_take_back_proposal, router.bot))
+    objections, proposals = router.bot.objections, router.bot.proposals
 
+    def object_to(it: Interaction) -> None:
+        form, words = ObjectionForm.from_metadata(it.pointers), ObjectionForm.read_words(it.fields)
+        objections.object_to(it.user, form.proposal, words, it.now)
 
-def _open_objection_form(bot: Bot, interaction: Interaction) -> Json:
-    return bot.objections.open_objection_form(interaction.user, interaction.value, interaction.now)
-
-
-def _object_to(bot: Bot, interaction: Interaction) -> None:
-    form, words = ObjectionForm.from_metadata(interaction.pointers), ObjectionForm.read_words(interaction.fields)
-    bot.objections.object_to(interaction.user, form.proposal, words, interaction.now)
-
-
-def _take_back_objection(bot: Bot, interaction: Interaction) -> None:
-    bot.objections.take_back_objection(interaction.user, interaction.value, interaction.now)
-
-
-def _take_back_proposal(bot: Bot, interaction: Interaction) -> None:
-    bot.proposals.take_back_proposal(interaction.user, interaction.value, interaction.now)
+    router.on_open(names.OBJECT, lambda it: objections.open_objection_form(it.user, it.value, it.now))
+    router.on_form(names.OBJECTION, object_to)
+    router.on_action(names.TAKE_BACK_OBJECTION, lambda it: objections.take_back_objection(it.user, it.value, it.now))
+    router.on_action(names.TAKE_BACK_PROPOSAL, lambda it: proposals.take_back_proposal(it.user, it.value, it.now))

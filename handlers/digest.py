@@ -1,10 +1,6 @@
 """`/digest`, `/overzicht`, `/synthese`: the page about what happened in the circle."""
 
-from functools import partial
-
-from bot.bot import Bot
 from bot.core import names
-from bot.core.parts import Json
 from bot.digest.surfaces import DigestPage
 from bot.slack.requirements import spellings
 from handlers.router import Interaction, Router
@@ -12,19 +8,15 @@ from handlers.router import Interaction, Router
 
 def register(router: Router) -> None:
     """Connect the surfaces of the digest."""
-    router.on_command(spellings("digest"), "digest.help", partial(_open_digest_page, router.bot))
-    router.on_action(names.DIGEST_PERIOD, partial(_choose_period, router.bot))
-    router.on_action(names.DIGEST_SHARE, partial(_share_digest, router.bot))
+    digests = router.bot.digests
+    router.on_command(
+        spellings("digest"), "digest.help", lambda it: digests.open_digest_page(it.user, it.channel, it.text, it.now)
+    )
+    router.on_action(
+        names.DIGEST_PERIOD, lambda it: digests.choose_period(it.user, _page(it).circle, str(it.value), it.now)
+    )
+    router.on_action(names.DIGEST_SHARE, lambda it: digests.share_digest(it.user, _page(it), it.now))
 
 
-def _open_digest_page(bot: Bot, interaction: Interaction) -> Json:
-    return bot.digests.open_digest_page(interaction.user, interaction.channel, interaction.text, interaction.now)
-
-
-def _choose_period(bot: Bot, interaction: Interaction) -> Json:
-    circle = DigestPage.from_metadata(interaction.pointers).circle
-    return bot.digests.choose_period(interaction.user, circle, str(interaction.value), interaction.now)
-
-
-def _share_digest(bot: Bot, interaction: Interaction) -> Json:
-    return bot.digests.share_digest(interaction.user, DigestPage.from_metadata(interaction.pointers), interaction.now)
+def _page(interaction: Interaction) -> DigestPage:
+    return DigestPage.from_metadata(interaction.pointers)

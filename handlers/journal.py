@@ -61,24 +61,10 @@ def open_journal(bot: Bot, interaction: Interaction) -> Json:
 
 def search_journal(bot: Bot, interaction: Interaction) -> Json:
     """The first page of what is searched for."""
-    return bot.journal.open_journal_page(interaction.user, _search(interaction), interaction.now)
+    return _open_page(bot, interaction, _search(interaction))
 
 
-def turn_page(bot: Bot, interaction: Interaction) -> Json:
-    """Another page of what is searched for."""
-    search = _search(interaction, page_number(interaction.value))
-    return bot.journal.open_journal_page(interaction.user, search, interaction.now)
-
-
-def open_insights_alone(bot: Bot, interaction: Interaction) -> Json:
-    """The insights among what is searched for."""
-    search = replace(_search(interaction), theme=INSIGHTS)
-    return bot.journal.open_journal_page(interaction.user, search, interaction.now)
-
-
-def open_everything(bot: Bot, interaction: Interaction) -> Json:
-    """Everything again, after insights alone."""
-    search = replace(_search(interaction), theme="")
+def _open_page(bot: Bot, interaction: Interaction, search: JournalSearch) -> Json:
     return bot.journal.open_journal_page(interaction.user, search, interaction.now)
 
 
@@ -92,12 +78,6 @@ def open_insight(bot: Bot, interaction: Interaction) -> Json:
     """One insight, with the way back to this page."""
     view = bot.insights.open_insight_page(interaction.user, interaction.value)
     return _with_way_back_here(bot, interaction, view)
-
-
-def go_back(bot: Bot, interaction: Interaction) -> Json:
-    """The page of the journal from which this window was opened."""
-    place = JournalPlace.from_metadata(interaction.pointers) or JournalPlace()
-    return bot.journal.go_back(interaction.user, place, interaction.now)
 
 
 def export_journal(bot: Bot, interaction: Interaction, form: str) -> Json:
@@ -116,9 +96,13 @@ def _search(interaction: Interaction, page: int = 0) -> JournalSearch:
     return JournalSearch.from_sent(interaction.pointers, interaction.fields, page)
 
 
+def _place(interaction: Interaction) -> JournalPlace:
+    """The page of the journal from which this window was opened, else the first."""
+    return JournalPlace.from_metadata(interaction.pointers) or JournalPlace()
+
+
 def _with_way_back_here(bot: Bot, interaction: Interaction, view: Json) -> Json:
-    here = JournalPlace.from_metadata(interaction.pointers) or JournalPlace()
-    place = bot.journal.place_of(_search(interaction, here.page))
+    place = bot.journal.place_of(_search(interaction, _place(interaction).page))
     return bot.journal.add_way_back(interaction.user, view, place)
 
 
@@ -126,13 +110,13 @@ def _with_way_back_here(bot: Bot, interaction: Interaction, view: Json) -> Json:
 _PAGES: dict[str, Callable[[Bot, Interaction], Json]] = {
     names.JOURNAL: open_journal,
     names.JOURNAL_FILTER: search_journal,
-    names.JOURNAL_NEWER: turn_page,
-    names.JOURNAL_OLDER: turn_page,
+    names.JOURNAL_NEWER: lambda bot, it: _open_page(bot, it, _search(it, page_number(it.value))),
+    names.JOURNAL_OLDER: lambda bot, it: _open_page(bot, it, _search(it, page_number(it.value))),
     names.JOURNAL_ENTRY: open_entry,
-    names.JOURNAL_BACK: go_back,
+    names.JOURNAL_BACK: lambda bot, it: bot.journal.go_back(it.user, _place(it), it.now),
     names.INSIGHT: open_insight,
-    names.INSIGHTS: open_insights_alone,
-    names.NOT_INSIGHTS: open_everything,
+    names.INSIGHTS: lambda bot, it: _open_page(bot, it, replace(_search(it), theme=INSIGHTS)),
+    names.NOT_INSIGHTS: lambda bot, it: _open_page(bot, it, replace(_search(it), theme="")),
 }
 _OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
     names.JOURNAL_EXPORT: lambda bot, it: bot.journal_export.open_export_page(it.user),

@@ -12,14 +12,8 @@ from bot.core.parts import Json
 from bot.listening.parsing import PERSON_SUBTYPES, is_by_person, parse_new_message
 from bot.listening.threads import MessageEvent, RetryLater
 
-KNOWN_SUBTYPES: Final = (
-    *PERSON_SUBTYPES,
-    "message_changed",
-    "message_deleted",
-    "bot_message",
-    "message_replied",
-    "tombstone",
-)
+_OTHER_SUBTYPES = ("message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
+KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES)
 # Slack sends an event again after any answer but 200.
 _SEND_AGAIN: Final = 503
 

@@ -17,49 +17,32 @@ def register(router: Router) -> None:
     """Connect the surfaces of the weekly question."""
     bot = router.bot
     router.on_command(COMMANDS, "reflection.help", partial(open_reflect, bot))
-    router.on_open(names.ANSWER, partial(open_answer_form, bot))
+    router.on_open(names.ANSWER, lambda it: bot.answers.open_answer_form(it.user, row_number(it.value), it.now))
+    router.on_form(names.ANSWER_FORM, journal.in_journal(bot, submit_answer))
+    router.on_form(names.COLLEAGUE_FORM, journal.in_journal(bot, send_to_colleague))
+    router.on_action(names.LEAVE_ME_OUT, lambda it: bot.replies.opt_out(it.user, row_number(it.value)))
+    router.on_action(names.LET_ME_IN, lambda it: bot.replies.opt_in(it.user, row_number(it.value), it.now))
+    router.on_action(names.LOOK_BACK, partial(begin_looking_back, bot))
     for action, show in _OPENS.items():
         router.on_open(action, journal.in_journal(bot, show))
     for action, act in _CHOICES.items():
         router.on_action(action, journal.in_journal(bot, act))
-    router.on_form(names.ANSWER_FORM, journal.in_journal(bot, submit_answer))
-    router.on_form(names.COLLEAGUE_FORM, journal.in_journal(bot, send_to_colleague))
-    router.on_action(names.LEAVE_ME_OUT, partial(opt_out, bot))
-    router.on_action(names.LET_ME_IN, partial(opt_in, bot))
-    router.on_action(names.LOOK_BACK, partial(begin_looking_back, bot))
     _register_invitations(router)
 
 
 def _register_invitations(router: Router) -> None:
-    bot, invitations = router.bot, router.bot.invitations
-    router.on_open(names.INVITATIONS, lambda it: invitations.open_invitations_page(it.user))
-    router.on_form(names.INVITATIONS_FORM, partial(ask_for_invitations, bot))
-    router.on_action(names.PAUSE_INVITATIONS, lambda it: invitations.pause_invitations(it.user, str(it.about)))
-    router.on_action(
-        names.RESUME_INVITATIONS, lambda it: invitations.resume_invitations(it.user, str(it.about), it.now)
-    )
-    router.on_action(names.STOP_INVITATIONS, lambda it: invitations.stop_invitations(it.user, str(it.about)))
+    mine = router.bot.invitations
+    router.on_open(names.INVITATIONS, lambda it: mine.open_invitations_page(it.user))
+    router.on_form(names.INVITATIONS_FORM, partial(ask_for_invitations, router.bot))
+    router.on_action(names.PAUSE_INVITATIONS, lambda it: mine.pause_invitations(it.user, str(it.about)))
+    router.on_action(names.RESUME_INVITATIONS, lambda it: mine.resume_invitations(it.user, str(it.about), it.now))
+    router.on_action(names.STOP_INVITATIONS, lambda it: mine.stop_invitations(it.user, str(it.about)))
 
 
 def open_reflect(bot: Bot, interaction: Interaction) -> Json:
     """What the command opens: what the word behind it names, else the form to answer the latest question."""
     named = journal.open_named(bot, interaction) or questions.open_named(bot, interaction)
     return named or bot.answers.open_latest_answer_form(interaction.user, interaction.channel, interaction.now)
-
-
-def open_answer_form(bot: Bot, interaction: Interaction) -> Json:
-    """The form to answer the question whose button was pressed."""
-    return bot.answers.open_answer_form(interaction.user, row_number(interaction.value), interaction.now)
-
-
-def add_answer_field(bot: Bot, interaction: Interaction) -> Json:
-    """The form to answer in, with one field more."""
-    return bot.answers.add_answer_field(interaction.user, _answer_form(interaction), interaction.now)
-
-
-def save_draft(bot: Bot, interaction: Interaction) -> Json:
-    """Keep what is in the form as a draft."""
-    return bot.answers.save_draft(interaction.user, _answer_form(interaction), interaction.now)
 
 
 def submit_answer(bot: Bot, interaction: Interaction) -> Json:
@@ -71,16 +54,6 @@ def send_to_colleague(bot: Bot, interaction: Interaction) -> Json:
     """The form that asks for a colleague was sent."""
     form = ColleagueForm.from_sent(interaction.pointers, interaction.fields)
     return bot.answer_visibility.send_to_colleague(interaction.user, form, interaction.now)
-
-
-def opt_out(bot: Bot, interaction: Interaction) -> None:
-    """Keep nothing of what this person types in threads of the circle."""
-    bot.replies.opt_out(interaction.user, row_number(interaction.value))
-
-
-def opt_in(bot: Bot, interaction: Interaction) -> None:
-    """Keep what this person types in threads of the circle again."""
-    bot.replies.opt_in(interaction.user, row_number(interaction.value), interaction.now)
 
 
 def begin_looking_back(bot: Bot, interaction: Interaction) -> None:
@@ -101,13 +74,13 @@ def _answer_form(interaction: Interaction) -> AnswerForm:
 
 # Buttons of an answer that open something, and those that change who can read it.
 _OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
-    names.MORE_ROOM: add_answer_field,
+    names.MORE_ROOM: lambda bot, it: bot.answers.add_answer_field(it.user, _answer_form(it), it.now),
     names.CHANGE_REFLECTION: lambda bot, it: bot.answers.open_change_answer_form(it.user, it.value, it.now),
     names.SEND_REFLECTION: lambda bot, it: bot.answer_visibility.open_colleague_form(it.user, it.value, it.now),
     names.REFLECTION_AS_CASE: lambda bot, it: bot.open_case_form_from(it.user, it.value, it.now),
 }
 _CHOICES: dict[str, Callable[[Bot, Interaction], Json]] = {
-    names.DRAFT_REFLECTION: save_draft,
+    names.DRAFT_REFLECTION: lambda bot, it: bot.answers.save_draft(it.user, _answer_form(it), it.now),
     names.KEEP_REFLECTION: lambda bot, it: bot.answer_visibility.keep_answer(it.user, it.value, it.now),
     names.SHARE_REFLECTION: lambda bot, it: bot.answer_visibility.share_answer(it.user, it.value, it.now),
     names.NAMELESS_REFLECTION: lambda bot, it: bot.answer_visibility.share_without_name(it.user, it.value, it.now),

@@ -1,6 +1,5 @@
 """A circle's settings and its rhythm: `/klankbord`, the pages and forms, and what a silent circle answers."""
 
-from collections.abc import Callable
 from functools import partial
 
 from bot.bot import Bot
@@ -13,29 +12,35 @@ from handlers.router import Interaction, Router
 
 def register_set_up(router: Router) -> None:
     """Connect the surfaces of a circle's own settings."""
-    router.on_command(["/klankbord"], "help.klankbord", partial(_open_circle_page, router.bot))
-    router.on_open(names.SET_UP, partial(_open_set_up_form, router.bot))
+    setting_up = router.bot.circle_set_up
+    router.on_command(
+        ["/klankbord"], "help.klankbord", lambda it: setting_up.open_circle_page(it.user, it.channel, it.now)
+    )
+    router.on_open(names.SET_UP, lambda it: setting_up.open_set_up_form(it.user, it.about or it.channel, it.now))
     router.on_form(names.SET_UP_FORM, partial(_set_up_circle, router.bot))
     router.on_action(names.CHOOSE_LANGUAGE, partial(_choose_language, router.bot))
 
 
 def register(router: Router) -> None:
     """Connect the surfaces of when questions come."""
-    for action, show in _OPENS.items():
-        router.on_open(action, partial(show, router.bot))
-    for action, act in _ACTIONS.items():
-        router.on_action(action, partial(act, router.bot))
-    router.on_form(names.RHYTHM_FORM, partial(_propose_rhythm, router.bot))
+    page = router.bot.rhythm_page
+    router.on_open(names.RHYTHM_PRESSED, lambda it: page.open_rhythm_page(it.user, it.about or it.channel, it.now))
+    router.on_action(names.SKIP_SLOT, lambda it: page.skip_slot(it.user, _circle(it), it.value, it.now))
+    router.on_action(names.UNSKIP_SLOT, lambda it: page.unskip_slot(it.user, _circle(it), it.value, it.now))
+    router.on_action(names.POST_NOW, lambda it: page.post_now(it.user, _circle(it), it.value, it.now))
+    router.on_action(names.PAUSE_UNTIL, lambda it: page.pause_questions(it.user, _circle(it), str(it.value), it.now))
+    router.on_action(names.RESUME, lambda it: page.resume_questions(it.user, _circle(it), it.now))
+    _register_proposals(router)
 
 
-def _open_circle_page(bot: Bot, interaction: Interaction) -> Json:
-    return bot.circle_set_up.open_circle_page(interaction.user, interaction.channel, interaction.now)
-
-
-def _open_set_up_form(bot: Bot, interaction: Interaction) -> Json:
-    return bot.circle_set_up.open_set_up_form(
-        interaction.user, interaction.about or interaction.channel, interaction.now
-    )
+def _register_proposals(router: Router) -> None:
+    proposals, inactive = router.bot.rhythm_proposals, router.bot.inactive_circles
+    router.on_open(names.CHANGE_RHYTHM, lambda it: proposals.open_rhythm_form(it.user, _circle(it), it.now))
+    router.on_open(names.MORE_CALENDAR, lambda it: proposals.add_calendar_field(it.user, _form(it), it.fields, it.now))
+    router.on_form(names.RHYTHM_FORM, lambda it: proposals.propose_rhythm(it.user, _form(it), it.fields, it.now))
+    router.on_open(names.OTHER_RHYTHM, lambda it: proposals.open_rhythm_form(it.user, _pressed_circle(it), it.now))
+    router.on_action(names.GO_ON, lambda it: inactive.keep_rhythm(it.user, _pressed_circle(it), it.now))
+    router.on_action(names.REST, lambda it: inactive.propose_rest(it.user, _pressed_circle(it), it.now))
 
 
 def _set_up_circle(bot: Bot, interaction: Interaction) -> Json | None:
@@ -48,82 +53,15 @@ def _choose_language(bot: Bot, interaction: Interaction) -> None:
     bot.home.show_home(interaction.user, interaction.now)
 
 
-def _open_rhythm_page(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_page.open_rhythm_page(interaction.user, interaction.about or interaction.channel, interaction.now)
+def _form(interaction: Interaction) -> RhythmForm:
+    return RhythmForm.from_metadata(interaction.pointers)
 
 
-def _skip_slot(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_page.skip_slot(
-        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
-    )
+def _circle(interaction: Interaction) -> int:
+    """Our id of the circle that the open page is about."""
+    return read_circle_id(interaction.pointers)
 
 
-def _unskip_slot(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_page.unskip_slot(
-        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
-    )
-
-
-def _post_now(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_page.post_now(
-        interaction.user, read_circle_id(interaction.pointers), interaction.value, interaction.now
-    )
-
-
-def _pause_questions(bot: Bot, interaction: Interaction) -> Json:
-    circle, until = read_circle_id(interaction.pointers), str(interaction.value)
-    return bot.rhythm_page.pause_questions(interaction.user, circle, until, interaction.now)
-
-
-def _resume_questions(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_page.resume_questions(interaction.user, read_circle_id(interaction.pointers), interaction.now)
-
-
-def _open_rhythm_form(bot: Bot, interaction: Interaction) -> Json:
-    return bot.rhythm_proposals.open_rhythm_form(
-        interaction.user, read_circle_id(interaction.pointers), interaction.now
-    )
-
-
-def _add_calendar_field(bot: Bot, interaction: Interaction) -> Json:
-    form = RhythmForm.from_metadata(interaction.pointers)
-    return bot.rhythm_proposals.add_calendar_field(interaction.user, form, interaction.fields, interaction.now)
-
-
-def _propose_rhythm(bot: Bot, interaction: Interaction) -> Json:
-    form = RhythmForm.from_metadata(interaction.pointers)
-    return bot.rhythm_proposals.propose_rhythm(interaction.user, form, interaction.fields, interaction.now)
-
-
-def _keep_rhythm(bot: Bot, interaction: Interaction) -> None:
-    bot.inactive_circles.keep_rhythm(
-        interaction.user, CirclePointer.from_value(interaction.value).circle, interaction.now
-    )
-
-
-def _propose_rest(bot: Bot, interaction: Interaction) -> None:
-    bot.inactive_circles.propose_rest(
-        interaction.user, CirclePointer.from_value(interaction.value).circle, interaction.now
-    )
-
-
-def _open_other_rhythm_form(bot: Bot, interaction: Interaction) -> Json:
-    circle = CirclePointer.from_value(interaction.value).circle
-    return bot.rhythm_proposals.open_rhythm_form(interaction.user, circle, interaction.now)
-
-
-_OPENS: dict[str, Callable[[Bot, Interaction], Json]] = {
-    names.RHYTHM_PRESSED: _open_rhythm_page,
-    names.CHANGE_RHYTHM: _open_rhythm_form,
-    names.MORE_CALENDAR: _add_calendar_field,
-    names.OTHER_RHYTHM: _open_other_rhythm_form,
-}
-_ACTIONS: dict[str, Callable[[Bot, Interaction], Json | None]] = {
-    names.SKIP_SLOT: _skip_slot,
-    names.UNSKIP_SLOT: _unskip_slot,
-    names.POST_NOW: _post_now,
-    names.PAUSE_UNTIL: _pause_questions,
-    names.RESUME: _resume_questions,
-    names.GO_ON: _keep_rhythm,
-    names.REST: _propose_rest,
-}
+def _pressed_circle(interaction: Interaction) -> int:
+    """Our id of the circle whose card has the button."""
+    return CirclePointer.from_value(interaction.value).circle

@@ -86,12 +86,9 @@ class Router:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
 
         def helps(interaction: Interaction) -> Json | None:
-            wanted = interaction.text.lower() in HELP
-            return (
-                self.bot.home.answer_help(interaction.user, interaction.channel, help, interaction.now)
-                if wanted
-                else None
-            )
+            if interaction.text.lower() not in HELP:
+                return None
+            return self.bot.home.answer_help(interaction.user, interaction.channel, help, interaction.now)
 
         for name in names:
             self.app.command(name)(ack=self._answering(helps), lazy=[self._opening(show)])
@@ -212,9 +209,8 @@ class Router:
         return notices.notice(speaker, speaker.mrkdwn(refusal.key, **refusal.arguments))
 
     def _why(self, interaction: Interaction, refusal: Refusal) -> str:
-        return self.bot.languages.speaker_for(interaction.user, interaction.channel).plain(
-            refusal.key, **refusal.arguments
-        )
+        speaker = self.bot.languages.speaker_for(interaction.user, interaction.channel)
+        return speaker.plain(refusal.key, **refusal.arguments)
 
     def _look_up(self, refusal: Refusal) -> None:
         if isinstance(refusal, NotKnownYet):
