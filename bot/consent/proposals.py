@@ -20,14 +20,7 @@ from bot.core.services import Services
 from bot.outbox.queue import Destination
 from bot.words import Speaker
 from db.models import Circle, Member, Proposal
-from db.queries.consent import (
-    first_proposal,
-    halted_proposals,
-    objections_to,
-    open_proposal,
-    proposal_by_form,
-    proposals_due,
-)
+from db.queries import consent as queries
 
 
 @dataclass(frozen=True)
@@ -82,10 +75,10 @@ class Proposals:
     def propose(self, context: CircleContext, draft: ProposalDraft) -> Proposal:
         """Put this to the circle, which is locked; a form that is sent twice proposes once."""
         session, circle = context.session, context.circle
-        if known := proposal_by_form(session, draft.form):
+        if known := queries.proposal_by_form(session, draft.form):
             return known
-        earlier = open_proposal(session, circle)
-        for one in [*halted_proposals(session, circle, context.now), *([earlier] if earlier else [])]:
+        earlier = queries.open_proposal(session, circle)
+        for one in [*queries.halted_proposals(session, circle, context.now), *([earlier] if earlier else [])]:
             self.stop_proposal(ProposalContext(session, circle, one), "replaced")
         proposal = self._new_proposal(context, draft)
         session.add(proposal)
@@ -115,7 +108,7 @@ class Proposals:
     def due_proposals(self, now: datetime) -> list[str]:
         """Ids of the proposals whose time to object is over."""
         with self._services.database.reading() as session:
-            return proposals_due(session, now)
+            return queries.proposals_due(session, now)
 
     def decide_proposal(self, proposal_id: str, now: datetime) -> bool:
         """Nobody objected: what was proposed holds, and its card says so. Returns whether it does."""
@@ -128,7 +121,7 @@ class Proposals:
             if proposal.state != "open" or not self._types[proposal.kind].carry_out(context, now):
                 return False
             proposal.state = "held"
-            for one in {proposal, first_proposal(session, circle) or proposal}:
+            for one in {proposal, queries.first_proposal(session, circle) or proposal}:
                 self.show_proposal(ProposalContext(session, circle, one))
             return True
 
@@ -175,7 +168,7 @@ class Proposals:
         proposal, circle, objections = (
             context.proposal,
             context.circle,
-            objections_to(context.session, context.proposal),
+            queries.objections_to(context.session, context.proposal),
         )
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         return views.ProposalStatus(

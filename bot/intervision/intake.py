@@ -19,16 +19,8 @@ from bot.intervision.surfaces import (
     clean_text,
     intake_field_id,
 )
+from bot.intervision.views import intake as views
 from bot.intervision.views.card import step_heading
-from bot.intervision.views.intake import (
-    IntakeChoice,
-    IntakeField,
-    IntakeMethod,
-    MethodChoices,
-    change_intake_form,
-    intake_form,
-    series_intake_form,
-)
 from bot.library.protocol import FormField, Protocol
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -52,7 +44,7 @@ class IntakeForms(Service):
         """The form for the method that was chosen, or for the first; what was filled in stays."""
         speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
         chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
-        return intake_form(
+        return views.intake_form(
             speaker,
             self._themes(speaker),
             self._choosing(speaker, asked, chosen),
@@ -67,7 +59,7 @@ class IntakeForms(Service):
         """The same form for whoever joins a series: the method and the theme were chosen by whoever began it."""
         speaker = self._services.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), speaker)
-        return series_intake_form(
+        return views.series_intake_form(
             speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=form.to_metadata()
         )
 
@@ -77,7 +69,7 @@ class IntakeForms(Service):
         asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(intake.story), strict=False)))
         method = _method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=intake.fields.get(one.key, "")) for one in method.fields]
-        return change_intake_form(
+        return views.change_intake_form(
             speaker,
             replace(method, fields=answered),
             title=intake.title,
@@ -104,14 +96,16 @@ class IntakeForms(Service):
             wrong |= {intake_field_id(key): "case.wrong_field" for key in empty}
         return wrong
 
-    def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> MethodChoices:
+    def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> views.MethodChoices:
         advised, known = self._advised(asked), self._services.library.protocols
         others = [one for one in known.values() if one not in advised]
-        return MethodChoices(
-            wishes=[IntakeChoice(one.key, one.wish.in_(speaker.language)) for one in self._services.library.wishes],
+        return views.MethodChoices(
+            wishes=[
+                views.IntakeChoice(one.key, one.wish.in_(speaker.language)) for one in self._services.library.wishes
+            ],
             wish=asked.wish,
             advised=[describe_method(speaker, one, known) for one in (advised if asked.wish else [chosen])],
-            methods=[IntakeChoice(one.key, one.name.in_(speaker.language)) for one in (*advised, *others)],
+            methods=[views.IntakeChoice(one.key, one.name.in_(speaker.language)) for one in (*advised, *others)],
         )
 
     def _advised(self, asked: IntakeAnswers) -> list[Protocol]:
@@ -120,8 +114,10 @@ class IntakeForms(Service):
         keys = next((one.methods for one in self._services.library.wishes if one.key == asked.wish), (_FIRST,))
         return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
 
-    def _themes(self, speaker: Speaker) -> list[IntakeChoice]:
-        return [IntakeChoice(key, name.in_(speaker.language)) for key, name in self._services.library.themes.items()]
+    def _themes(self, speaker: Speaker) -> list[views.IntakeChoice]:
+        return [
+            views.IntakeChoice(key, name.in_(speaker.language)) for key, name in self._services.library.themes.items()
+        ]
 
 
 def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
@@ -129,9 +125,9 @@ def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
     return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 
-def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> IntakeMethod:
+def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> views.IntakeMethod:
     story = story_step(protocol)
-    return IntakeMethod(
+    return views.IntakeMethod(
         key=protocol.key,
         story=story.ask.in_(speaker.language) if story else "",
         fields=[_field(protocol, one, speaker) for one in protocol.fields],
@@ -140,9 +136,9 @@ def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Intak
     )
 
 
-def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> IntakeField:
+def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> views.IntakeField:
     until = protocol.step(asked.withheld_until) if asked.withheld_until else None
-    return IntakeField(
+    return views.IntakeField(
         key=asked.key,
         label=asked.label.in_(speaker.language),
         scale=asked.scale,

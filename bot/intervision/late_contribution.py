@@ -20,16 +20,8 @@ from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
 from bot.intervision.surfaces import FilledSlot
+from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
-from bot.intervision.views.late import (
-    about_late,
-    late_done,
-    late_letter,
-    late_letter_done,
-    late_offer,
-    late_shared,
-    unsent_advice_letter,
-)
 from bot.intervision.views.text import labelled
 from bot.library.enums import Kind
 from bot.library.protocol import Step, steps_in_order
@@ -52,7 +44,9 @@ class LateContributions(Service):
             context, _ = load_for_member_in_channel(self._services, session, row.case_id, user)
             text, outbox = self._services.open_text(row.words, _place_of_late(row)), self._services.outbox
             place = Destination(under=context.post_key(f"card:{row.step}"))
-            for number, body in enumerate(late_shared(self._services.speaker_for(context.circle), member.slack, text)):
+            for number, body in enumerate(
+                views.late_shared(self._services.speaker_for(context.circle), member.slack, text)
+            ):
                 outbox.post_once(session, f"late:{row.id}:{number}", body, place, subject=context.subject)
             return self._finish(context, member, row, "late.shared")
 
@@ -73,8 +67,8 @@ class LateContributions(Service):
         """Its writer chose: the words are no longer kept, and the private message says what became of them."""
         row.words = None
         speaker = self._services.speaker_for(context.circle, member)
-        _upsert_letter(context, member, row, [late_letter_done(speaker, how)])
-        return late_done(speaker, how)
+        _upsert_letter(context, member, row, [views.late_letter_done(speaker, how)])
+        return views.late_done(speaker, how)
 
 
 def keep_late(
@@ -94,12 +88,12 @@ def keep_late(
     if row is None:
         row = keep_late_contribution(context, member, step.key, form, "\n\n".join(texts), now)
         context.session.add(row)
-        offer_late_contribution(context, member, row, late_letter)
+        offer_late_contribution(context, member, row, views.late_letter)
     elif (row.case_id, row.member_id) != (context.row.id, member.id):
         raise Refusal("common.outdated")
     elif row.words is None:
         raise Refusal("common.gone")
-    return late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
+    return views.late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
 
 
 def keep_late_contribution(
@@ -119,7 +113,7 @@ def offer_late_contribution(context: CaseContext, member: Member, row: LateContr
     speaker = services.speaker_for(context.circle, member)
     channel = None if context.is_pair else services.outbox.find_target(context.session, context.channel_key)
     heading = step_heading(speaker, protocol.numbered(), protocol.step(row.step))
-    about = about_late(heading, channel.channel if channel else None)
+    about = views.about_late(heading, channel.channel if channel else None)
     text = services.open_text(row.words, _place_of_late(row))
     _upsert_letter(context, member, row, letter(speaker, row.id, text, about))
 
@@ -136,7 +130,7 @@ def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:
     row = keep_late_contribution(context, member, _step_for_advice(context.case), secrets.token_hex(8), text, now)
     context.session.add(row)
     save_advice(context, member, "")
-    offer_late_contribution(context, member, row, unsent_advice_letter)
+    offer_late_contribution(context, member, row, views.unsent_advice_letter)
 
 
 def _step_for_advice(case: Case) -> str:

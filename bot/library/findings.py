@@ -20,9 +20,6 @@ from bot.library.checks.time import STEPS_LAST_AND_END
 from bot.library.enums import OurRule
 from bot.library.protocol import Protocol
 
-__all__ = ["ProtocolFinding", "findings"]
-
-
 RULES: Final[Mapping[OurRule, Rule]] = {
     OurRule.QUESTIONS_BEFORE_ADVICE: questions_come_before_advice,
     OurRule.FLOOR_AFTER_SILENCE: silence_is_followed_by_the_owner,

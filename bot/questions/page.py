@@ -9,15 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Service, Services
 from bot.crypto import places
-from bot.questions.selection import (
-    candidate_text,
-    find_candidate,
-    place_of_question,
-    place_of_turn,
-    read_question,
-    theme_name,
-    turn_of_member,
-)
+from bot.questions import selection
 from bot.questions.views import page as views
 from bot.questions.views.page import OwnTurn, ProposedQuestion, QuestionsFront
 from bot.words import Speaker
@@ -105,19 +97,19 @@ def questions_page_for(context: QuestionsContext, *, done: str = "", first: int 
 
 def text_of_turn(context: QuestionsContext, turn: QuestionTurn) -> str:
     """The question that a volunteer chose; if it was taken back since, words that say so."""
-    chosen = find_candidate(context.session, context.services, context.circle, turn.prompt)
+    chosen = selection.find_candidate(context.session, context.services, context.circle, turn.prompt)
     if chosen is None:
         return context.speaker.plain("reflection.question_withdrawn")
-    return candidate_text(context.services, chosen, context.speaker)
+    return selection.candidate_text(context.services, chosen, context.speaker)
 
 
 def _own_turn(context: QuestionsContext) -> OwnTurn | None:
     """The question to come that this member chose, and what they wrote with it."""
-    turn = turn_of_member(context.session, context.circle, context.member)
+    turn = selection.turn_of_member(context.session, context.circle, context.member)
     if turn is None:
         return None
     ahead = turn.number - queries.next_number(context.session, context.circle)
-    wrote = context.services.open_text(turn.words, place_of_turn(turn))
+    wrote = context.services.open_text(turn.words, selection.place_of_turn(turn))
     return OwnTurn(text_of_turn(context, turn), wrote, ahead)
 
 
@@ -137,11 +129,11 @@ def _proposal(
     context: QuestionsContext, question: OwnQuestion, support: int, *, is_supported: bool
 ) -> ProposedQuestion:
     services, is_mine = context.services, question.member_id == context.member.id
-    suggestion = place_of_question(question, places.SUGGESTED_WORDING)
+    suggestion = selection.place_of_question(question, places.SUGGESTED_WORDING)
     return ProposedQuestion(
         id=question.id,
-        text=read_question(services, question),
-        theme=theme_name(services, context.speaker, question.theme),
+        text=selection.read_question(services, question),
+        theme=selection.theme_name(services, context.speaker, question.theme),
         author=context.session.get_one(Member, question.member_id).slack if question.is_named else "",
         support=support,
         is_mine=is_mine,

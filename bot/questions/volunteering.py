@@ -7,18 +7,9 @@ from bot.circles.api import led_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json, is_blank
 from bot.core.services import Services
+from bot.questions import selection
 from bot.questions.library_page import theme_page_for, themes_page_for
 from bot.questions.page import QuestionsContext, load_questions, questions_page_for, text_of_turn
-from bot.questions.selection import (
-    Candidate,
-    candidate_text,
-    candidates_of,
-    find_candidate,
-    free_turn,
-    place_of_turn,
-    theme_name,
-    turn_of_member,
-)
 from bot.questions.surfaces import TAKE, LibraryPlace, TurnForm
 from bot.questions.views import volunteering as views
 from bot.questions.views.volunteering import ComingTurn
@@ -76,7 +67,7 @@ class Volunteering:
         with self._services.database.reading() as session:
             context = load_questions(self._services, session, user, circle_id)
             _next_free_number(context)
-            question = candidate_text(self._services, _load_candidate(context, prompt), context.speaker)
+            question = selection.candidate_text(self._services, _load_candidate(context, prompt), context.speaker)
             form = TurnForm(context.circle.id, secrets.token_hex(8), prompt)
             return views.volunteer_form(context.speaker, question, form)
 
@@ -85,7 +76,7 @@ class Volunteering:
         with self._services.database.reading() as session:
             context = load_questions(self._services, session, user, circle_id)
             turn = _load_own_turn(context)
-            written = self._services.open_text(turn.words, place_of_turn(turn))
+            written = self._services.open_text(turn.words, selection.place_of_turn(turn))
             form = TurnForm(context.circle.id, secrets.token_hex(8), turn.prompt or "", written, turn.is_named)
             return views.volunteer_form(context.speaker, text_of_turn(context, turn), form)
 
@@ -93,12 +84,12 @@ class Volunteering:
         """This person chooses the question of the next free turn, or changes what they wrote with it."""
         with self._services.database.writing() as session:
             context = load_questions(self._services, session, user, form.circle_id, locked=True)
-            turn = turn_of_member(session, context.circle, context.member)
+            turn = selection.turn_of_member(session, context.circle, context.member)
             if turn is None or turn.prompt != form.prompt:
                 turn = _choose_for_turn(context, _next_free_number(context), form.prompt)
             turn.member_id, turn.is_named = context.member.id, form.is_named
             blank = is_blank(form.text)
-            turn.words = None if blank else self._services.seal(form.text, place_of_turn(turn))
+            turn.words = None if blank else self._services.seal(form.text, selection.place_of_turn(turn))
             session.flush()
             return questions_page_for(context, done="questions.done_taken")
 
@@ -106,13 +97,13 @@ class Volunteering:
         """The turn is free again, and what was written with it is deleted."""
         with self._services.database.writing() as session:
             context = load_questions(self._services, session, user, circle_id, locked=True)
-            free_turn(session, _load_own_turn(context))
+            selection.free_turn(session, _load_own_turn(context))
             return questions_page_for(context, done="questions.done_given_back")
 
     def _season_page(self, context: QuestionsContext) -> Json:
         session, circle = context.session, context.circle
         first, turns = queries.next_number(session, circle), queries.coming_turns(session, circle)
-        candidates = {one.id: one for one in candidates_of(session, self._services, circle)}
+        candidates = {one.id: one for one in selection.candidates_of(session, self._services, circle)}
         coming = [
             _coming_turn(context, ComingTurn(first + ahead, ahead, moment), turns.get(first + ahead), candidates)
             for ahead, moment in enumerate(self._moments(context))
@@ -130,18 +121,18 @@ class Volunteering:
 
 
 def _coming_turn(
-    context: QuestionsContext, coming: ComingTurn, turn: QuestionTurn | None, candidates: dict[str, Candidate]
+    context: QuestionsContext, coming: ComingTurn, turn: QuestionTurn | None, candidates: dict[str, selection.Candidate]
 ) -> ComingTurn:
     """What everybody may read of a turn: the question that a volunteer chose is not shown before it is asked."""
     if turn is None or (turn.member_id is None and turn.theme is None):
         return coming
     if turn.member_id:
         return coming.with_plan("mine" if turn.member_id == context.member.id else "taken")
-    theme = theme_name(context.services, context.speaker, turn.theme or "")
+    theme = selection.theme_name(context.services, context.speaker, turn.theme or "")
     planned = candidates.get(turn.prompt or "")
     if planned is None:
         return coming.with_plan("theme", theme)
-    return coming.with_plan("question", theme, candidate_text(context.services, planned, context.speaker))
+    return coming.with_plan("question", theme, selection.candidate_text(context.services, planned, context.speaker))
 
 
 def _choose_for_turn(context: QuestionsContext, number: int, prompt: str) -> QuestionTurn:
@@ -156,7 +147,7 @@ def _choose_for_turn(context: QuestionsContext, number: int, prompt: str) -> Que
 def _next_free_number(context: QuestionsContext) -> int:
     """The number of the next question that nobody chose; raises `Refusal` for a member who chose one already."""
     session, circle = context.session, context.circle
-    if turn_of_member(session, circle, context.member):
+    if selection.turn_of_member(session, circle, context.member):
         raise Refusal("questions.one_turn")
     turns, first = queries.coming_turns(session, circle), queries.next_number(session, circle)
     for number in range(first, first + _FURTHEST):
@@ -180,16 +171,16 @@ def _load_turn(context: QuestionsContext, number: int) -> QuestionTurn:
     return turn
 
 
-def _load_candidate(context: QuestionsContext, prompt: str) -> Candidate:
+def _load_candidate(context: QuestionsContext, prompt: str) -> selection.Candidate:
     """A question that this circle may be asked and did not retire."""
-    found = find_candidate(context.session, context.services, context.circle, prompt)
+    found = selection.find_candidate(context.session, context.services, context.circle, prompt)
     if found is None or found.id in queries.retired_prompts(context.session, context.circle):
         raise Refusal("common.gone")
     return found
 
 
 def _load_own_turn(context: QuestionsContext) -> QuestionTurn:
-    turn = turn_of_member(context.session, context.circle, context.member)
+    turn = selection.turn_of_member(context.session, context.circle, context.member)
     if turn is None:
         raise Refusal("common.gone")
     return turn

@@ -11,35 +11,3 @@ from db.models.people import Channel, ChannelMember, Member, Workspace
 from db.models.questions import OwnQuestion, QuestionSupport, QuestionTurn, RetiredPrompt
 from db.models.reflection import Invitation, OptOut, Reflection, Round
 from db.models.rhythm import InactivityQuestion, SlotException
-
-__all__ = [
-    "Base",
-    "CaseRow",
-    "Channel",
-    "ChannelMember",
-    "Circle",
-    "ContributionRow",
-    "InactivityQuestion",
-    "Insight",
-    "Invitation",
-    "KeyMark",
-    "LateContribution",
-    "Member",
-    "Moderator",
-    "Objection",
-    "OptOut",
-    "OutboxJob",
-    "OutboxTarget",
-    "OwnQuestion",
-    "Participation",
-    "Proposal",
-    "QuestionSupport",
-    "QuestionTurn",
-    "Reflection",
-    "Remark",
-    "RetiredPrompt",
-    "Round",
-    "SavedAdvice",
-    "SlotException",
-    "Workspace",
-]
