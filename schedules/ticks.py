@@ -74,9 +74,8 @@ def wipe_old_cases(bot: Bot, now: datetime) -> int:
 
 def ask_about_journals(bot: Bot, now: datetime) -> int:
     """Ask everybody who has a journal, once a year, whether it may stay."""
-    return _each(
-        bot.journal_retention.members_to_ask(now), lambda member: bot.journal_retention.ask_member(member, now)
-    )
+    retention = bot.journal_retention
+    return _each(retention.members_to_ask(now), lambda member: retention.ask_member(member, now))
 
 
 def send_invitations(bot: Bot, now: datetime) -> int:

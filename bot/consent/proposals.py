@@ -89,9 +89,8 @@ class Proposals:
     def show_proposal(self, context: ProposalContext) -> None:
         """Let its card show its present state."""
         proposal, circle = context.proposal, context.circle
-        body = self._types[proposal.kind].render_card(
-            self._services.speaker_for(circle), context, self._status(context)
-        )
+        speaker, status = self._services.speaker_for(circle), self._status(context)
+        body = self._types[proposal.kind].render_card(speaker, context, status)
         destination = Destination(channel=circle.channel.slack)
         self._services.outbox.upsert(context.session, proposal.card, body, destination)
 

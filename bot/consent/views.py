@@ -57,14 +57,8 @@ def objection_form(speaker: Speaker, proposal_id: str) -> Json:
         parts.section(speaker.mrkdwn("proposal.objection_intro")),
         parts.input_block(ObjectionForm.WORDS, label, field, hint=hint),
     ]
-    return parts.modal(
-        speaker,
-        names.OBJECTION,
-        "proposal.object",
-        blocks,
-        ObjectionForm(proposal_id).to_metadata(),
-        submit="proposal.submit",
-    )
+    known = ObjectionForm(proposal_id).to_metadata()
+    return parts.modal(speaker, names.OBJECTION, "proposal.object", blocks, known, submit="proposal.submit")
 
 
 def objection_post(speaker: Speaker, proposal_id: str, user: str, mentioned: Sequence[str], words: str) -> Json:
@@ -72,9 +66,8 @@ def objection_post(speaker: Speaker, proposal_id: str, user: str, mentioned: Seq
     intro = speaker.mrkdwn("proposal.objected", person=mention(user), concerned=mention_all(mentioned))
     quote = [parts.section(piece) for piece in quoted(partial(parts.split, words))]
     take_back = _take_back_button(speaker, names.TAKE_BACK_OBJECTION, proposal_id)
-    return parts.message(
-        speaker.plain("proposal.objected_headline"), [parts.section(intro), *quote, parts.actions(take_back)]
-    )
+    blocks = [parts.section(intro), *quote, parts.actions(take_back)]
+    return parts.message(speaker.plain("proposal.objected_headline"), blocks)
 
 
 def objection_taken_back_post(speaker: Speaker, user: str) -> Json:

@@ -11,35 +11,18 @@ def language_field(speaker: Speaker, chosen: str | None) -> list[Json]:
     """The blocks at the end of somebody's first form, which ask for their language; none if they have `chosen` one."""
     if chosen:
         return []
-    choices = [parts.option(speaker.plain(f"common.language_{language}"), language) for language in LANGUAGES]
-    return [
-        parts.input_block(LANGUAGE_FIELD, speaker.plain("circle.own_language"), parts.radios(choices), optional=True)
-    ]
+    choices = parts.radios([parts.option(speaker.plain(f"common.language_{one}"), one) for one in LANGUAGES])
+    return [parts.input_block(LANGUAGE_FIELD, speaker.plain("circle.own_language"), choices, optional=True)]
 
 
 # The zones of a Flemish college and its partners. A circle elsewhere keeps the zone that it has.
-ZONES = (
-    "Europe/Brussels",
-    "Europe/Amsterdam",
-    "Europe/Berlin",
-    "Europe/Dublin",
-    "Europe/Helsinki",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Luxembourg",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Rome",
-    "Europe/Warsaw",
-    "Africa/Kinshasa",
-    "Africa/Johannesburg",
-    "Africa/Lubumbashi",
-    "America/New_York",
-    "America/Paramaribo",
-    "Asia/Jakarta",
-    "Asia/Kolkata",
-    "UTC",
-)
+_PLACES = {
+    "Europe": "Brussels Amsterdam Berlin Dublin Helsinki Lisbon London Luxembourg Madrid Paris Rome Warsaw",
+    "Africa": "Kinshasa Johannesburg Lubumbashi",
+    "America": "New_York Paramaribo",
+    "Asia": "Jakarta Kolkata",
+}
+ZONES = (*(f"{part}/{city}" for part, cities in _PLACES.items() for city in cities.split()), "UTC")
 
 
 def time_zone_field(current: str) -> Json:

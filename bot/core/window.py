@@ -44,9 +44,8 @@ class Window:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let pydantic read and write a window as its text."""
-        return core_schema.no_info_plain_validator_function(
-            _validated, serialization=core_schema.to_string_ser_schema()
-        )
+        as_text = core_schema.to_string_ser_schema()
+        return core_schema.no_info_plain_validator_function(_validated, serialization=as_text)
 
 
 def _validated(value: Any) -> Window:

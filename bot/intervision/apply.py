@@ -134,7 +134,10 @@ def contribution_row_id(case_id: str, contribution: Contribution) -> str:
 
 
 def _save_roles(context: CaseContext, before: Case) -> None:
-    had, has = (_participants(case) for case in (before, context.case))
+    had, has = (
+        {(person, role.value) for role, people in case.roles.items() for person in people}
+        for case in (before, context.case)
+    )
     numbers = _numbers_of_people(context)
     for member_id, role in had - has:
         context.session.delete(context.session.get_one(Participation, (context.row.id, member_id, role)))
@@ -142,10 +145,6 @@ def _save_roles(context: CaseContext, before: Case) -> None:
         Participation(case_id=context.row.id, member_id=member, role=role, number=numbers[member])
         for member, role in has - had
     )
-
-
-def _participants(case: Case) -> set[tuple[int, str]]:
-    return {(person, role.value) for role, people in case.roles.items() for person in people}
 
 
 def _numbers_of_people(context: CaseContext) -> dict[int, int]:

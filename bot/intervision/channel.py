@@ -31,24 +31,20 @@ def open_channel(context: CaseContext) -> None:
     if not has_channel(context):
         _make_channel(context)
     if context.row.series and context.services.outbox.find_target(context.session, context.post_key("story:0")) is None:
-        _upsert_posts(
-            context, "story", series_turn_post(context.services.speaker_for(context.circle), _opening(context))
-        )
+        speaker = context.services.speaker_for(context.circle)
+        _upsert_posts(context, "story", series_turn_post(speaker, _opening(context)))
 
 
 def _make_channel(context: CaseContext) -> None:
+    outbox, session = context.services.outbox, context.session
     key, people = context.channel_key, context.slack_ids(*Role)
     if context.is_pair:
-        context.services.outbox.open_group_dm(context.session, key, people, subject=context.subject)
+        outbox.open_group_dm(session, key, people, subject=context.subject)
     else:
-        context.services.outbox.make_channel(
-            context.session, key, context.channel_name(), subject=key.removesuffix(":channel")
-        )
-        context.services.outbox.invite_members(
-            context.session, context.post_key("people"), people, destination(context)
-        )
+        outbox.make_channel(session, key, context.channel_name(), subject=key.removesuffix(":channel"))
+        outbox.invite_members(session, context.post_key("people"), people, destination(context))
     if context.row.started_at:
-        context.services.outbox.catch_up_from(context.session, key, context.row.started_at + READ_EVERY)
+        outbox.catch_up_from(session, key, context.row.started_at + READ_EVERY)
     opening = series_opening_post if context.row.series else opening_post
     _upsert_posts(context, "opening", opening(context.services.speaker_for(context.circle), _opening(context)))
 
@@ -86,8 +82,7 @@ def _opening(context: CaseContext) -> Opening:
 
 def _upsert_posts(context: CaseContext, name: str, bodies: Iterable[Json]) -> None:
     for number, body in enumerate(bodies):
-        key = context.post_key(f"{name}:{number}")
-        context.upsert(key, body, destination(context))
+        context.upsert(context.post_key(f"{name}:{number}"), body, destination(context))
 
 
 def _shown_at_once(context: CaseContext, intake: CaseIntake) -> Iterator[tuple[FormField, str]]:

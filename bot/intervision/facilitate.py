@@ -34,16 +34,10 @@ class FacilitatorActions:
             _require_lead(context, member, button.step)
             speaker, step = self._services.speaker_for(context.circle, member), context.case.protocol.step(button.step)
             heading = step_heading(speaker, context.case.protocol.numbered(), step)
-            can = {
-                how for how in FacilitatorAction if may_facilitate(context.case, member.id, button.step, how) is None
-            }
-            cards = (
-                {CardLength.WHOLE if context.row.short_cards else CardLength.SHORT}
-                if not context.case.is_live
-                else set()
-            )
-            before = facilitator_named(speaker, step_before(context.case))
-            return facilitator_page(speaker, button.to_value(), heading, can | cards, before)
+            case, other = context.case, CardLength.WHOLE if context.row.short_cards else CardLength.SHORT
+            can = {how for how in FacilitatorAction if may_facilitate(case, member.id, button.step, how) is None}
+            before = facilitator_named(speaker, step_before(case))
+            return facilitator_page(speaker, button.to_value(), heading, can if case.is_live else {*can, other}, before)
 
     def facilitate_step(self, user: str, button: StepButton, how: FacilitatorAction, now: datetime) -> Json:
         """Do it; all in the case read that it was done. Twice is once."""
@@ -51,10 +45,8 @@ class FacilitatorActions:
             context, member = load_for_member_in_channel(self._services, session, button.case, user)
             speaker = self._services.speaker_for(context.circle, member)
             if may_facilitate(context.case, member.id, button.step, how) != Reason.ALREADY_SO:
-                about = (step_before(context.case) if how == FacilitatorAction.BACK else ()) or (
-                    _step(context, button.step),
-                )
-                presenter.post_facilitated(context, about, how, now)
+                before = step_before(context.case) if how == FacilitatorAction.BACK else ()
+                presenter.post_facilitated(context, before or [_step(context, button.step)], how, now)
                 self._changes.apply_events(context, [Facilitated(member.id, button.step, how)], now)
             return facilitator_done(speaker, how, _opens(speaker, context))
 

@@ -14,7 +14,6 @@ from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.step_retention import next_wiping, to_wipe
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
-from db.queries.intervision import has_words_elsewhere, linked_cases
 
 
 class CaseWiping(Service):
@@ -73,12 +72,9 @@ class CaseWiping(Service):
         wipe_words(context)
         context.row.forget_at, context.row.wipe_at = None, None
         outbox, series = self._services.outbox, context.row.series
-        is_last = not has_words_elsewhere(context.session, context.row)
-        subjects = (
-            {f"case:{one.id}" for one in linked_cases(context.session, series)}
-            if series and is_last
-            else {context.subject}
-        )
+        is_last = not cases.has_words_elsewhere(context.session, context.row)
+        linked = cases.linked_cases(context.session, series) if series and is_last else [context.row]
+        subjects = {f"case:{one.id}" for one in linked}
         for post in [post for subject in subjects for post in outbox.targets_of(context.session, subject)]:
             is_shared = post.key.startswith(f"{post.subject}:opening:")
             if post.key != context.channel_key and (is_last or not is_shared):
@@ -99,7 +95,6 @@ def wipe_words(context: CaseContext) -> None:
     """Nothing of what was said in a case is left in its rows."""
     id = context.row.id
     context.row.words = None
-    context.session.execute(update(ContributionRow).where(ContributionRow.case_id == id).values(words=None))
-    context.session.execute(update(LateContribution).where(LateContribution.case_id == id).values(words=None))
+    for table in (ContributionRow, LateContribution, Remark):
+        context.session.execute(update(table).where(table.case_id == id).values(words=None))
     context.session.execute(delete(SavedAdvice).where(SavedAdvice.case_id == id))
-    context.session.execute(update(Remark).where(Remark.case_id == id).values(words=None))

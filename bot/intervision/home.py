@@ -27,9 +27,8 @@ MOST_CASES = 15
 
 def home_provider(services: Services) -> HomeProvider:
     """What intervision puts on Home."""
-    return HomeProvider(
-        todo=partial(_todo, services), circle_buttons=_bring_button, sections=partial(_own_cases_section, services)
-    )
+    own_cases = partial(_own_cases_section, services)
+    return HomeProvider(todo=partial(_todo, services), circle_buttons=_bring_button, sections=own_cases)
 
 
 def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
@@ -37,7 +36,8 @@ def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
         yield from _todo_in_case(services, reader, load_case(services, reader.session, row.id, to_read=True))
     if not reader.member.is_guest:
         yield from _cases_to_join(services, reader)
-        yield from (_bring_item(circle.channel.slack) for circle in reader.circles)
+        for place in (circle.channel.slack for circle in reader.circles):
+            yield TodoItem("bring", "next.bring_button", names.BRING_CASE, place, place)
 
 
 def _todo_in_case(services: Services, reader: MemberContext, context: CaseContext) -> Iterator[TodoItem]:
@@ -75,10 +75,6 @@ def _cases_to_join(services: Services, reader: MemberContext) -> Iterator[TodoIt
                     "theme": theme.in_(language) if theme else "",
                 }
                 yield TodoItem("join", "case.join", names.JOIN_CASE, id, circle.channel.slack, words)
-
-
-def _bring_item(channel: str) -> TodoItem:
-    return TodoItem("bring", "next.bring_button", names.BRING_CASE, channel, channel)
 
 
 def _bring_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:

@@ -115,9 +115,8 @@ class CaseInvitations:
             if reason := may(context.case, member.id, Action.START):
                 raise Refusal(f"case.refused_{reason.value}")
             speaker = self._services.speaker_for(context.circle, member)
-            return start_form(
-                speaker, case_id, [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
-            )
+            choices = [_choice(step, speaker) for step in context.case.protocol.steps if step.optional]
+            return start_form(speaker, case_id, choices)
 
     def start_case(self, user: str, case_id: str, now: datetime, choices: StartChoices) -> None:
         """The owner starts: the story opens for the people who are in, and for nobody else. Twice is once."""

@@ -100,9 +100,8 @@ def keep_late_contribution(
     context: CaseContext, member: Member, step: str, form: str, text: str, now: datetime
 ) -> LateContribution:
     """A row that keeps this text, sealed, for whoever wrote it."""
-    row = LateContribution(
-        id=secrets.token_hex(8), case_id=context.row.id, step=step, member_id=member.id, form_token=form, written_at=now
-    )
+    row = LateContribution(id=secrets.token_hex(8), case_id=context.row.id, step=step, member_id=member.id)
+    row.form_token, row.written_at = form, now
     row.words = context.services.seal(text, _place_of_late(row))
     return row
 

@@ -23,11 +23,9 @@ class MyCases(Service):
         """The cases this person is in that are not over, with what they can do in each."""
         with self._services.database.reading() as session:
             member = known_member(session, user)
-            circle = first_circle_of(session, member)
-            speaker = self._services.speaker_for(circle, member)
-            found = [
-                load_case(self._services, session, row.id, to_read=True) for row in cases.open_cases_of(session, member)
-            ]
+            speaker = self._services.speaker_for(first_circle_of(session, member), member)
+            rows = cases.open_cases_of(session, member)
+            found = [load_case(self._services, session, row.id, to_read=True) for row in rows]
             return my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:

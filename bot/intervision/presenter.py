@@ -34,8 +34,7 @@ def show_invitation(context: CaseContext) -> None:
         return
     speaker = context.services.speaker_for(context.circle)
     body = invitation_card(speaker, _invitation(speaker, context))
-    place = Destination(channel=context.circle.channel.slack)
-    context.upsert(context.post_key("invitation"), body, place)
+    context.upsert(context.post_key("invitation"), body, Destination(channel=context.circle.channel.slack))
 
 
 def show_owners_page(context: CaseContext) -> None:
@@ -59,8 +58,8 @@ def show_owners_page(context: CaseContext) -> None:
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
     )
-    place, body = (context.services.outbox.open_dm(context.session, owner.slack), owners_page(speaker, page))
-    context.upsert(context.post_key("owner"), body, place)
+    place = context.services.outbox.open_dm(context.session, owner.slack)
+    context.upsert(context.post_key("owner"), owners_page(speaker, page), place)
 
 
 def show_step_card(context: CaseContext, step: Step) -> None:
@@ -69,8 +68,7 @@ def show_step_card(context: CaseContext, step: Step) -> None:
         return
     channel.open_channel(context)
     body = cards.build_step_card(context.services.speaker_for(context.circle), context, step)
-    place, key = channel.destination(context), _card_key(context, step.key)
-    context.upsert(key, body, place)
+    context.upsert(_card_key(context, step.key), body, channel.destination(context))
 
 
 def post_bell(context: CaseContext, step: Step) -> None:
@@ -93,10 +91,8 @@ def post_facilitated(
     context: CaseContext, steps: Sequence[Step], how: FacilitatorAction | CardLength, now: datetime
 ) -> None:
     """Who leads did something, with these steps, that all in the case should know."""
-    speaker, key = (
-        context.services.speaker_for(context.circle),
-        context.post_key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}"),
-    )
+    speaker = context.services.speaker_for(context.circle)
+    key = context.post_key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
     body = facilitator_line(speaker, how, steps, context.row.id, live=context.case.is_live)
     context.post_once(key, body, channel.destination(context))
 
@@ -172,8 +168,7 @@ def _show_ratings(context: CaseContext, step: str) -> None:
     by_rating = {name: questions for name, questions in rated.items() if questions}
     place = Destination(under=_card_key(context, step))
     for number, body in enumerate(ratings_post(speaker, by_rating)):
-        key = context.post_key(f"ratings:{step}:{number}")
-        context.upsert(key, body, place)
+        context.upsert(context.post_key(f"ratings:{step}:{number}"), body, place)
 
 
 def _delete_posts_from(context: CaseContext, id: str, number: int) -> None:

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from decimal import Decimal
 
 from bot.core.errors import NotKnownYet
 from bot.core.services import Service
@@ -64,16 +63,15 @@ class CaseRemarks(Service):
         """A change older than what we saw changes nothing; nor does anything after a deletion."""
         if event.kind == "deleted":
             known.words = None
-        elif known.words is not None and _is_later(event.revision, known.revision):
+        elif known.words is not None and event.is_edit_after(known.revision):
             known.revision = event.revision
             known.words = self._services.seal(event.text, places.place(places.REMARK, known.id))
 
     def _step(self, context: CaseContext, event: MessageEvent) -> str | None:
         """The step in whose thread it is; None for one in the channel itself."""
         for step in context.case.protocol.steps:
-            card: OutboxTarget | None = self._services.outbox.find_target(
-                context.session, context.post_key(f"card:{step.key}")
-            )
+            key = context.post_key(f"card:{step.key}")
+            card: OutboxTarget | None = self._services.outbox.find_target(context.session, key)
             if card and card.ts and card.ts == event.thread:
                 return step.key
         return None
@@ -104,7 +102,3 @@ def _is_followed(context: CaseContext, event: MessageEvent) -> bool:
     if context.is_pair and not (row.started_at and row.started_at <= event.said_at <= (row.ended_at or event.said_at)):
         return False
     return row.ended_at is None or row.forget_at is not None
-
-
-def _is_later(revision: str | None, known: str | None) -> bool:
-    return revision is not None and (known is None or Decimal(revision) > Decimal(known))

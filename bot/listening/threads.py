@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Literal
 
 from sqlalchemy import select
@@ -34,6 +35,10 @@ class MessageEvent:
     def said_at(self) -> datetime:
         """When it was first said."""
         return datetime.fromtimestamp(float(self.ts), UTC)
+
+    def is_edit_after(self, known: str | None) -> bool:
+        """Whether this edit is newer than the one we know; a message that was never edited has no revision."""
+        return self.revision is not None and (known is None or Decimal(self.revision) > Decimal(known))
 
 
 class RetryLater(Exception):

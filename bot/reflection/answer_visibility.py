@@ -139,9 +139,8 @@ def _change_state(context: AnswerContext, reflection: Reflection, state: str) ->
     if state == "withdrawn":
         reflection.words = None
     show_answer(context, reflection, read_answer(context.services, reflection))
-    context.services.outbox.update_if_posted(
-        context.session, f"alone:{reflection.id}", thread.given_back_chosen(context.speaker)
-    )
+    chosen = thread.given_back_chosen(context.speaker)
+    context.services.outbox.update_if_posted(context.session, f"alone:{reflection.id}", chosen)
 
 
 def _post_in_thread(context: AnswerContext, reflection: Reflection, text: str) -> None:

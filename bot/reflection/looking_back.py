@@ -53,9 +53,8 @@ class LookingBack(Service):
             circle, member = led_circle(session, circle_id, user)
             season = periods.season_of(periods.local_day(now, circle.timezone))
             before = periods.season_of(season.first - timedelta(days=1))
-            chosen = next(
-                (one for one in (season, before) if len(self._rounds_of_season(session, circle, one)) >= FEWEST), None
-            )
+            rounds = ((one, self._rounds_of_season(session, circle, one)) for one in (season, before))
+            chosen = next((one for one, found in rounds if len(found) >= FEWEST), None)
             if chosen is None:
                 raise Refusal("questions.too_few", fewest=FEWEST)
             self._invite(session, circle, chosen)
@@ -69,9 +68,8 @@ class LookingBack(Service):
             slot = f"season:{season.key}"
             if session.scalar(select(Round.id).where(Round.circle_id == circle.id, Round.slot == slot)) is None:
                 self._post_round(session, circle, slot, now)
-            self._services.outbox.update_if_posted(
-                session, _key(circle, season), views.looking_back_begun(self._services.speaker_for(circle), season)
-            )
+            body = views.looking_back_begun(self._services.speaker_for(circle), season)
+            self._services.outbox.update_if_posted(session, _key(circle, season), body)
 
     def _post_round(self, session: Session, circle: Circle, slot: str, now: datetime) -> None:
         round_ = Round(circle_id=circle.id, slot=slot, prompt=slot, theme=LOOKING_BACK, posted_at=now)

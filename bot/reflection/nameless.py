@@ -67,9 +67,8 @@ class NamelessAnswers(Service):
         for text in texts:
             token = secrets.token_hex(12)
             for number, body in enumerate(views.nameless_posts(speaker, text)):
-                self._services.outbox.post_once(
-                    session, f"nameless:{token}:{number}", body, Destination(under=card), subject=card
-                )
+                key, at = f"nameless:{token}:{number}", Destination(under=card)
+                self._services.outbox.post_once(session, key, body, at, subject=card)
 
     def _give_back(self, session: Session, circle: Circle, waiting: Iterable[Reflection], why: HeldBack) -> None:
         for one in waiting:

@@ -97,7 +97,7 @@ class Replies(Service):
         """Follow a deletion, and an edit newer than the last one we saw; after a deletion nothing changes any more."""
         if event.kind == "deleted":
             kept.state, kept.words, kept.files = "gone", None, 0
-        elif kept.state == "shared" and _is_later(event.revision, kept.revision):
+        elif kept.state == "shared" and event.is_edit_after(kept.revision):
             kept.revision, kept.files = event.revision, event.files
             kept.words = seal_answer(self._services, kept.id, event.text)
 
@@ -133,8 +133,3 @@ def _is_opted_out(opt_out: OptOut | None, event: MessageEvent) -> bool:
     if opt_out is None or opt_out.until is None:
         return opt_out is not None
     return Decimal(event.ts) <= Decimal(str(opt_out.until.timestamp()))
-
-
-def _is_later(revision: str | None, known: str | None) -> bool:
-    """Whether an edit is newer than the one we know; a message that was never edited has no revision."""
-    return revision is not None and (known is None or Decimal(revision) > Decimal(known))

@@ -25,9 +25,8 @@ def round_card_of(session: Session, services: Services, circle: Circle, round_: 
     speaker = services.speaker_for(circle)
     author, chooser = (_slack_id(session, id) for id in (round_.author_id, round_.chooser_id))
     listed = _questions_of_season(session, services, circle, round_, speaker) if is_looking_back(round_.prompt) else []
-    return views.round_card(
-        speaker, question_of(services, speaker, round_), str(round_.id), author=author, chooser=chooser, listed=listed
-    )
+    question = question_of(services, speaker, round_)
+    return views.round_card(speaker, question, str(round_.id), author=author, chooser=chooser, listed=listed)
 
 
 def post_round_card(session: Session, services: Services, circle: Circle, round_: Round, now: datetime) -> None:

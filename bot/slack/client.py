@@ -87,9 +87,8 @@ class SlackClient:
 
     def has_file(self, channel: str, name: str, since: datetime, on_page: OnPage = lambda: None) -> bool:
         """True if a file of this name was uploaded there after `since`."""
-        found = self._pages(
-            "conversations.history", "messages", on_page, channel=channel, limit=200, oldest=f"{since.timestamp():.6f}"
-        )
+        wanted = {"channel": channel, "limit": 200, "oldest": f"{since.timestamp():.6f}"}
+        found = self._pages("conversations.history", "messages", on_page, **wanted)
         return any(file.get("name") == name for message in found for file in message.get("files") or ())
 
     def publish_home(self, user: str, view: Json) -> None:

@@ -50,9 +50,8 @@ def _circles_with(session: Session, member: Member, condition: ColumnElement[boo
 
 def moderators_of(session: Session, circle: Circle) -> list[Member]:
     """The members who moderate this circle, in the order in which we came to know them."""
-    return list(
-        session.scalars(select(Member).join(Moderator).where(Moderator.circle_id == circle.id).order_by(Member.id))
-    )
+    found = select(Member).join(Moderator).where(Moderator.circle_id == circle.id)
+    return list(session.scalars(found.order_by(Member.id)))
 
 
 def is_moderator(session: Session, circle: Circle, member: Member) -> bool:

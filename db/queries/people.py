@@ -31,23 +31,15 @@ def is_in(session: Session, channel: Channel, member: Member) -> bool:
 
 def members_in(session: Session, channel: Channel) -> list[Member]:
     """Everybody in this channel."""
-    return list(
-        session.scalars(
-            select(Member).join(ChannelMember).where(ChannelMember.channel_id == channel.id).order_by(Member.id)
-        )
-    )
+    found = select(Member).join(ChannelMember).where(ChannelMember.channel_id == channel.id)
+    return list(session.scalars(found.order_by(Member.id)))
 
 
 def count_members(session: Session, channel: Channel) -> int:
     """How many members of the workspace are in this channel; bots and people from outside do not count."""
     ours = Member.is_bot.is_(False), Member.is_external.is_(False), Member.is_deactivated.is_(False)
-    here = (
-        select(func.count())
-        .select_from(ChannelMember)
-        .join(Member)
-        .where(ChannelMember.channel_id == channel.id, *ours)
-    )
-    return session.scalar(here) or 0
+    here = select(func.count()).select_from(ChannelMember).join(Member).where(ChannelMember.channel_id == channel.id)
+    return session.scalar(here.where(*ours)) or 0
 
 
 def enter_channel(session: Session, channel: Channel, member: Member) -> None:
@@ -59,9 +51,8 @@ def enter_channel(session: Session, channel: Channel, member: Member) -> None:
 
 def leave_channel(session: Session, channel: Channel, member: Member) -> None:
     """This member is no longer in this channel."""
-    session.execute(
-        delete(ChannelMember).where(ChannelMember.channel_id == channel.id, ChannelMember.member_id == member.id)
-    )
+    here = ChannelMember.channel_id == channel.id, ChannelMember.member_id == member.id
+    session.execute(delete(ChannelMember).where(*here))
 
 
 def set_members_in(session: Session, channel: Channel, members: Iterable[Member]) -> None:

@@ -34,10 +34,8 @@ def count_support(session: Session, questions: Iterable[OwnQuestion]) -> dict[st
 def supported_by(session: Session, member: Member, questions: Iterable[OwnQuestion]) -> set[str]:
     """Ids of those of these questions that this member would answer."""
     ids = [question.id for question in questions]
-    own = select(QuestionSupport.question_id).where(
-        QuestionSupport.member_id == member.id, QuestionSupport.question_id.in_(ids)
-    )
-    return set(session.scalars(own))
+    own = QuestionSupport.member_id == member.id, QuestionSupport.question_id.in_(ids)
+    return set(session.scalars(select(QuestionSupport.question_id).where(*own)))
 
 
 def count_proposals_open_to(session: Session, circle: Circle, member: Member) -> int:
@@ -76,17 +74,15 @@ def next_number(session: Session, circle: Circle) -> int:
 def coming_turns(session: Session, circle: Circle) -> dict[int, QuestionTurn]:
     """What is planned or chosen for the questions to come, by their numbers."""
     coming = QuestionTurn.circle_id == circle.id, QuestionTurn.number >= next_number(session, circle)
-    return {
-        turn.number: turn for turn in session.scalars(select(QuestionTurn).where(*coming).order_by(QuestionTurn.number))
-    }
+    turns = session.scalars(select(QuestionTurn).where(*coming).order_by(QuestionTurn.number))
+    return {turn.number: turn for turn in turns}
 
 
 def turn_of_round(session: Session, round_: Round) -> QuestionTurn | None:
     """What was planned or chosen for this round, which is the last of its circle."""
     number = _asked_so_far(session, round_.circle_id)
-    return session.scalar(
-        select(QuestionTurn).where(QuestionTurn.circle_id == round_.circle_id, QuestionTurn.number == number)
-    )
+    turn = QuestionTurn.circle_id == round_.circle_id, QuestionTurn.number == number
+    return session.scalar(select(QuestionTurn).where(*turn))
 
 
 def forget_written_ahead(session: Session, member: Member) -> None:

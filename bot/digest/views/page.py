@@ -95,7 +95,5 @@ def _questions(speaker: Speaker, digest: Digest) -> list[Json]:
 
 
 def _question_line(speaker: Speaker, asked: AskedPrompt) -> Mrkdwn:
-    shared = question_words(speaker, asked.shared)
-    return speaker.mrkdwn(
-        "digest.question", day=speaker.day(asked.on), question=question_text(speaker, asked), shared=shared
-    )
+    shared, question = question_words(speaker, asked.shared), question_text(speaker, asked)
+    return speaker.mrkdwn("digest.question", day=speaker.day(asked.on), question=question, shared=shared)

@@ -74,9 +74,8 @@ def _begin(run: CaseRun, event: Started | TurnCame) -> None:
     case, owner = run.case, run.case.owner
     run.case = replace(case, state=CaseState.RUNNING, pace=event.pace)
     run.effects.append(CaseStarted(next_opening(run)))
-    from_intake = [
-        Contribution(id, key, owner, BEFOREHAND, None, False, run.now) for id, key in event.beforehand.items()
-    ]
+    withheld = event.beforehand.items()
+    from_intake = [Contribution(id, key, owner, BEFOREHAND, None, False, run.now) for id, key in withheld]
     if first_step := story_step(case.protocol):
         from_intake.insert(0, Contribution(event.story, first_step.key, owner, Kind.CASE_STORY, None, False, run.now))
     run.case = replace(run.case, contributions=(*run.case.contributions, *from_intake))

@@ -69,9 +69,8 @@ def step_card(speaker: Speaker, how: StepCard) -> Json:
 
 def turn_post(speaker: Speaker, person: str) -> Json:
     """What somebody reads when their turn comes."""
-    return parts.message(
-        speaker.plain("turns.headline"), [parts.context(speaker.mrkdwn("turns.yours", person=mention(person)))]
-    )
+    yours = parts.context(speaker.mrkdwn("turns.yours", person=mention(person)))
+    return parts.message(speaker.plain("turns.headline"), [yours])
 
 
 def step_heading(speaker: Speaker, steps: tuple[tuple[Step, ...], ...], step: Step) -> str:
@@ -203,13 +202,10 @@ def _buttons(speaker: Speaker, how: StepCard) -> list[Json]:
         key = "case.rate" if Kind.RATING in step.kinds else "case.write"
         buttons.append(parts.button(speaker.plain(key), names.WRITE, pointer, style="primary"))
     if not step.reading_only and Kind.CASE_STORY not in step.kinds:
-        key = _pass(how)
-        buttons.append(parts.button(speaker.plain(key), names.PASS, pointer))
-    buttons.append(
-        parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, confirm=confirm_dialog(speaker, "next"))
-    )
-    buttons.append(parts.button(speaker.plain("leading.more"), names.LEAD, pointer))
-    return buttons
+        buttons.append(parts.button(speaker.plain(_pass(how)), names.PASS, pointer))
+    sure = confirm_dialog(speaker, "next")
+    buttons.append(parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure))
+    return [*buttons, parts.button(speaker.plain("leading.more"), names.LEAD, pointer)]
 
 
 def _pass(how: StepCard) -> str:

@@ -199,10 +199,8 @@ def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
         yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
     for name in STORY_FIELDS:
         if name == STORY_FIELDS[0] or name in method.filled or not method.withholds:
-            text = method.filled.get(name, "")
-            yield _story_field(
-                speaker, name, text, hint="" if method.withholds else speaker.plain("case.intake_story_hint")
-            )
+            hint = "" if method.withholds else speaker.plain("case.intake_story_hint")
+            yield _story_field(speaker, name, method.filled.get(name, ""), hint)
 
 
 def _story_field(speaker: Speaker, name: str, text: str, hint: str) -> Json:
@@ -216,9 +214,8 @@ def _field(speaker: Speaker, asked: IntakeField) -> Json:
     hint = speaker.plain("case.intake_withheld", step=until) if until else ""
     element = parts.text_field(multiline=True, initial=asked.answer)
     if asked.scale is not None:
-        element = parts.select(
-            [parts.option(number, number) for number in numbers_on_scale(asked.scale)], asked.answer or None
-        )
+        numbers = [parts.option(number, number) for number in numbers_on_scale(asked.scale)]
+        element = parts.select(numbers, asked.answer or None)
     return parts.input_block(intake_field_id(asked.key), asked.label, element, hint=hint, optional=not asked.required)
 
 

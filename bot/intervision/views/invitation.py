@@ -94,16 +94,10 @@ def _everybody_brings_one(speaker: Speaker, invitation: CaseInvitation) -> Itera
 
 
 def _facts(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
-    group = speaker.mrkdwn(
-        text_key("invitation_group", invitation.of_two), smallest=invitation.smallest, largest=invitation.largest
-    )
-    facts = speaker.mrkdwn(
-        "case.invitation_facts",
-        method=invitation.method,
-        theme=invitation.theme,
-        steps=invitation.steps,
-        days=invitation.days,
-    )
+    key, size = text_key("invitation_group", invitation.of_two), (invitation.smallest, invitation.largest)
+    group = speaker.mrkdwn(key, smallest=size[0], largest=size[1])
+    what = {"method": invitation.method, "theme": invitation.theme}
+    facts = speaker.mrkdwn("case.invitation_facts", steps=invitation.steps, days=invitation.days, **what)
     return Mrkdwn(f"{facts}\n{group}")
 
 
@@ -131,9 +125,8 @@ def owners_page(speaker: Speaker, page: OwnersPage) -> Json:
 
 def _waiting(speaker: Speaker, page: OwnersPage) -> Json:
     """In a series, for who joined with a question: it is kept, and its turn comes by itself."""
-    leave = parts.button(
-        speaker.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=confirm_dialog(speaker, "leave_series")
-    )
+    sure = confirm_dialog(speaker, "leave_series")
+    leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, page.case, confirm=sure)
     blocks = [
         parts.section(speaker.mrkdwn("case.owner_title", title=page.title)),
         parts.section(speaker.mrkdwn("series.owner_waiting")),
@@ -159,10 +152,9 @@ def joined_post(
     others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
     others += [("join_observer", names.OBSERVE_CASE)] if can_observe and role != "observer" else []
     buttons = [parts.button(speaker.plain(f"case.{label}"), action, case) for label, action in others]
-    buttons.append(
-        parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(speaker, "leave"))
-    )
-    return _page(speaker, [parts.section(text), parts.actions(*buttons)])
+    sure = confirm_dialog(speaker, "leave")
+    leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure)
+    return _page(speaker, [parts.section(text), parts.actions(*buttons, leave)])
 
 
 def facilitator_taken_notice(speaker: Speaker, case: str) -> Json:
@@ -191,9 +183,8 @@ def _join_buttons(speaker: Speaker, invitation: CaseInvitation) -> list[Json]:
 
 
 def _owner_buttons(speaker: Speaker, page: OwnersPage) -> list[Json]:
-    stop = parts.button(
-        speaker.plain("case.cancel"), names.STOP_CASE, page.case, confirm=confirm_dialog(speaker, "cancel")
-    )
+    sure = confirm_dialog(speaker, "cancel")
+    stop = parts.button(speaker.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure)
     change = parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, page.case)
     if not page.can_start:
         return [change, stop]
@@ -221,7 +212,6 @@ def _who(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
 
 def _enough(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
     if page.can_start:
-        return speaker.mrkdwn(
-            text_key("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two)
-        )
+        enough = "owner_full" if page.is_full and not page.of_two else "owner_enough"
+        return speaker.mrkdwn(text_key(enough, page.of_two))
     return speaker.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))

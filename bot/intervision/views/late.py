@@ -65,10 +65,7 @@ def _page(speaker: Speaker, blocks: list[Json]) -> Json:
 
 
 def _choice(speaker: Speaker, late_id: str) -> list[Json]:
-    buttons = (
-        parts.button(speaker.plain("late.share"), names.LATE_SHARED, late_id),
-        parts.button(
-            speaker.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=confirm_dialog(speaker, "late_wipe")
-        ),
-    )
-    return [parts.actions(*buttons), parts.context(speaker.mrkdwn("late.how"))]
+    sure = confirm_dialog(speaker, "late_wipe")
+    share = parts.button(speaker.plain("late.share"), names.LATE_SHARED, late_id)
+    wipe = parts.button(speaker.plain("late.wipe"), names.LATE_WIPED, late_id, confirm=sure)
+    return [parts.actions(share, wipe), parts.context(speaker.mrkdwn("late.how"))]

@@ -64,7 +64,6 @@ def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     if one.can_leave:
         buttons.append(parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, one.case, confirm=leaves))
     if one.can_stop:
-        buttons.append(
-            parts.button(speaker.plain("case.stop"), names.STOP_CASE, one.case, confirm=confirm_dialog(speaker, "stop"))
-        )
+        stops = confirm_dialog(speaker, "stop")
+        buttons.append(parts.button(speaker.plain("case.stop"), names.STOP_CASE, one.case, confirm=stops))
     return [parts.section(text), parts.actions(*buttons), parts.divider()]

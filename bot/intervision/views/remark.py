@@ -8,9 +8,8 @@ from bot.words import Speaker
 
 def first_remark(speaker: Speaker, *, of_two: bool = False) -> Json:
     """Said once: it is welcome, and contributions come through the button."""
-    return parts.message(
-        speaker.plain("case.remark_headline"), [parts.section(speaker.mrkdwn(text_key("remark_first", of_two)))]
-    )
+    welcome = parts.section(speaker.mrkdwn(text_key("remark_first", of_two)))
+    return parts.message(speaker.plain("case.remark_headline"), [welcome])
 
 
 def remarks_still_there(speaker: Speaker) -> Json:

@@ -11,9 +11,8 @@ from bot.words import Speaker
 
 def series_joined(speaker: Speaker, case: str) -> Json:
     """The page after joining: when one's turn comes, and the way out."""
-    leave = parts.button(
-        speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=confirm_dialog(speaker, "leave_series")
-    )
+    sure = confirm_dialog(speaker, "leave_series")
+    leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure)
     blocks = [parts.section(speaker.mrkdwn("series.joined")), parts.actions(leave)]
     return parts.modal(speaker, "case_page", "case.title", blocks)
 

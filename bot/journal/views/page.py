@@ -125,9 +125,8 @@ def _nothing(search: JournalSearch, choices: SearchChoices | None) -> str:
 
 
 def _a_year_ago(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
-    yield parts.section(
-        speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text)), _open_button(speaker, entry)
-    )
+    text = speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text))
+    yield parts.section(text, _open_button(speaker, entry))
 
 
 def _search_fields(speaker: Speaker, search: JournalSearch, choices: SearchChoices) -> Iterator[Json]:

@@ -26,19 +26,14 @@ def invitations_page(speaker: Speaker, wanted: InvitationWish | None, zone: str)
     """What an invitation is, the reader's own (if any), and the hour to ask for; `zone` is the reader's time zone."""
     zone = wanted.zone if wanted else zone
     clock = {"type": "timepicker", "initial_time": wanted.clock if wanted else USUAL_CLOCK}
-    return parts.modal(
-        speaker,
-        names.INVITATIONS_FORM,
-        "invitation.title",
-        [
-            parts.section(speaker.mrkdwn("invitation.means")),
-            *(_present_wish(speaker, wanted) if wanted else []),
-            parts.input_block(CLOCK, speaker.plain("invitation.clock"), clock),
-            parts.input_block(TIME_ZONE, speaker.plain("circle.timezone"), time_zone_field(zone)),
-        ],
-        close="common.close",
-        submit="invitation.change" if wanted else "invitation.ask",
-    )
+    blocks = [
+        parts.section(speaker.mrkdwn("invitation.means")),
+        *(_present_wish(speaker, wanted) if wanted else []),
+        parts.input_block(CLOCK, speaker.plain("invitation.clock"), clock),
+        parts.input_block(TIME_ZONE, speaker.plain("circle.timezone"), time_zone_field(zone)),
+    ]
+    title, submit = "invitation.title", "invitation.change" if wanted else "invitation.ask"
+    return parts.modal(speaker, names.INVITATIONS_FORM, title, blocks, submit=submit, close="common.close")
 
 
 def prompt_invitation(speaker: Speaker, channel: str, question: str, round_id: str) -> Json:
@@ -48,9 +43,8 @@ def prompt_invitation(speaker: Speaker, channel: str, question: str, round_id: s
     answer = parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")
     pause = parts.button(speaker.plain("invitation.pause"), names.PAUSE_INVITATIONS, round_id)
     blocks = [parts.section(text), parts.actions(answer, pause, _stop(speaker, round_id))]
-    return parts.message(
-        speaker.plain("invitation.headline"), [*blocks, parts.context(speaker.mrkdwn("invitation.you_asked"))]
-    )
+    blocks.append(parts.context(speaker.mrkdwn("invitation.you_asked")))
+    return parts.message(speaker.plain("invitation.headline"), blocks)
 
 
 def invitations_changed(speaker: Speaker, how: str, round_id: str) -> Json:
@@ -68,9 +62,8 @@ def _present_wish(speaker: Speaker, wanted: InvitationWish) -> list[Json]:
         text = speaker.mrkdwn("invitation.paused")
     else:
         turn = parts.button(speaker.plain("invitation.pause"), names.PAUSE_INVITATIONS)
-        text = speaker.mrkdwn(
-            "invitation.stands", clock=speaker.wall_clock(time.fromisoformat(wanted.clock)), zone=wanted.zone
-        )
+        clock = speaker.wall_clock(time.fromisoformat(wanted.clock))
+        text = speaker.mrkdwn("invitation.stands", clock=clock, zone=wanted.zone)
     return [parts.section(text), parts.actions(turn, _stop(speaker))]
 
 
