@@ -22,7 +22,10 @@ def register(app: App, bot: Bot) -> None:
 
 def register_shortcuts(router: Router) -> None:
     """Connect the shortcut on messages, its form, and the button under what somebody typed in private."""
-    router.on_shortcut(SHORTCUT_ON_MESSAGE, partial(_open_message_form, router.bot))
+    messages = router.bot.message_shortcut
+    router.on_shortcut(
+        SHORTCUT_ON_MESSAGE, lambda it: messages.open_message_form(it.user, it.channel, it.message, it.now)
+    )
     router.on_form(names.TAKE_UP_FORM, partial(_use_message, router.bot))
     router.on_open(names.TAKE_PRIVATE, partial(_open_private_message_form, router.bot))
 
@@ -41,12 +44,6 @@ def _look_up_stranger(bot: Bot, event: Json) -> None:
 def _mentioned(bot: Bot, event: Json) -> None:
     if event.get("user") and not event.get("bot_id"):
         bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
-
-
-def _open_message_form(bot: Bot, interaction: Interaction) -> Json:
-    return bot.message_shortcut.open_message_form(
-        interaction.user, interaction.channel, interaction.message, interaction.now
-    )
 
 
 def _use_message(bot: Bot, interaction: Interaction) -> Json:

@@ -54,7 +54,7 @@ def _register_library(router: Router) -> None:
 
 
 def _register_turns(router: Router) -> None:
-    turns, looking_back = router.bot.questions.turns, router.bot.looking_back
+    turns, seasons = router.bot.questions.turns, router.bot.looking_back
     router.on_open(names.SEASON, lambda it: turns.open_season_page(it.user, _circle(it)))
     router.on_open(names.TAKE_TURN, lambda it: turns.open_library_for_turn(it.user, _circle(it)))
     router.on_open(names.TAKE_QUESTION, lambda it: turns.open_volunteer_form(it.user, _circle(it), it.value))
@@ -63,9 +63,7 @@ def _register_turns(router: Router) -> None:
     router.on_action(names.PLAN_QUESTION, lambda it: turns.plan_turn(it.user, *_planned(it), prompt=it.value))
     router.on_action(names.PLAN_NOTHING, lambda it: turns.plan_turn(it.user, _circle(it), small_number(it.value)))
     router.on_action(names.GIVE_BACK, lambda it: turns.give_turn_back(it.user, _circle(it)))
-    router.on_action(
-        names.INVITE_LOOKING_BACK, lambda it: looking_back.invite_to_look_back(it.user, _circle(it), it.now)
-    )
+    router.on_action(names.INVITE_LOOKING_BACK, lambda it: seasons.invite_to_look_back(it.user, _circle(it), it.now))
 
 
 def open_named(bot: Bot, interaction: Interaction) -> Json | None:

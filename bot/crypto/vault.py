@@ -101,10 +101,8 @@ class Vault:
         header = bytes([VERSION]) + self._sealing_id
         nonce = os.urandom(12)
         # surrogatepass: Slack's JSON may hold half an emoji, and we keep what a member wrote unchanged.
-        sealed = self._ciphers[self._sealing_id].encrypt(
-            nonce, words.encode("utf-8", "surrogatepass"), header + place.encode()
-        )
-        return header + nonce + sealed
+        plain, cipher = words.encode("utf-8", "surrogatepass"), self._ciphers[self._sealing_id]
+        return header + nonce + cipher.encrypt(nonce, plain, header + place.encode())
 
     def open(self, blob: bytes, *, place: str) -> PrivateText:
         """The words sealed for `place`. Raises `WrongKey` or `BrokenSeal`."""

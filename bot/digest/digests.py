@@ -97,8 +97,10 @@ class Digests:
     def _count_digest(self, session: Session, circle: Circle, period: DigestPeriod, now: datetime) -> Digest:
         between, zone = period.between(circle.timezone), circle.timezone
         rows = queries.asked_rounds(session, circle.id, between)
-        shared = {row.round: _shared_count(row, zone) for row in rows}
-        ended = queries.closed_cases(session, circle.id, between)
+        counts = (SharedCount(periods.local_day(row.posted_at, zone), row.shared, row.people) for row in rows)
+        shared = {row.round: count for row, count in zip(rows, counts, strict=True)}
+        closed = queries.closed_cases(session, circle.id, between).items()
+        ended = {case: periods.local_day(moment, zone) for case, moment in closed}
         methods = queries.methods_started(session, circle.id, between)
         return Digest(
             circle=circle.id,
@@ -107,21 +109,13 @@ class Digests:
             asked=tuple(self._asked_prompt(session, row, shared[row.round]) for row in rows),
             methods=tuple(self._method_name(session, circle.id, key) for key in methods),
             shared=rules.count_shared(shared, period, lambda group: queries.count_sharers(session, group)),
-            cases=rules.count_cases(
-                {case: periods.local_day(moment, zone) for case, moment in ended.items()},
-                period,
-                lambda group: queries.count_participants(session, group),
-            ),
+            cases=rules.count_cases(ended, period, lambda group: queries.count_participants(session, group)),
         )
 
     def _asked_prompt(self, session: Session, row: AskedRow, shared: SharedCount) -> AskedPrompt:
         question = self._asked_text(session, row.round, row.prompt)
         theme = self._services.library.themes.get(row.theme)
         return AskedPrompt(shared.asked_on, question, theme, rules.count_to_show(shared))
-
-
-def _shared_count(row: AskedRow, zone: str) -> SharedCount:
-    return SharedCount(periods.local_day(row.posted_at, zone), row.shared, row.people)
 
 
 def _parse_period(key: str, circle: Circle, now: datetime) -> DigestPeriod:

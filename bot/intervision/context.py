@@ -207,9 +207,8 @@ def parse_protocol(body: str) -> Protocol:
 def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
     is_pass = row.kind == "pass" and row.member_id is not None
     id = Passed(row.member_id, row.step, row.about).id if is_pass else row.id
-    return Contribution(
-        id, row.step, row.member_id, row.kind, row.about, row.state == "revealed", row.written_at, row.rating
-    )
+    revealed = row.state == "revealed"
+    return Contribution(id, row.step, row.member_id, row.kind, row.about, revealed, row.written_at, row.rating)
 
 
 def refuse_guest(member: Member) -> None:

@@ -59,9 +59,8 @@ class IntakeForms(Service):
         """The same form for whoever joins a series: the method and the theme were chosen by whoever began it."""
         speaker = self._services.speaker_for(circle, member)
         method = _method(first.protocol, IntakeAnswers(), speaker)
-        return views.series_intake_form(
-            speaker, method, contact=circle.contact or "", chosen_language=member.language, pointers=form.to_metadata()
-        )
+        contact, language, known = circle.contact or "", member.language, form.to_metadata()
+        return views.series_intake_form(speaker, method, contact=contact, chosen_language=language, pointers=known)
 
     def page_to_change(self, context: CaseContext, member: Member) -> Json:
         """The same form for the owner of a case that did not begin, with what it says."""
@@ -97,12 +96,10 @@ class IntakeForms(Service):
         return wrong
 
     def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> views.MethodChoices:
-        advised, known = self._advised(asked), self._services.library.protocols
+        advised, library, known = self._advised(asked), self._services.library, self._services.library.protocols
         others = [one for one in known.values() if one not in advised]
         return views.MethodChoices(
-            wishes=[
-                views.IntakeChoice(one.key, one.wish.in_(speaker.language)) for one in self._services.library.wishes
-            ],
+            wishes=[views.IntakeChoice(one.key, one.wish.in_(speaker.language)) for one in library.wishes],
             wish=asked.wish,
             advised=[describe_method(speaker, one, known) for one in (advised if asked.wish else [chosen])],
             methods=[views.IntakeChoice(one.key, one.name.in_(speaker.language)) for one in (*advised, *others)],
@@ -115,9 +112,8 @@ class IntakeForms(Service):
         return [protocols[key] for key in keys if key in protocols] or [next(iter(protocols.values()))]
 
     def _themes(self, speaker: Speaker) -> list[views.IntakeChoice]:
-        return [
-            views.IntakeChoice(key, name.in_(speaker.language)) for key, name in self._services.library.themes.items()
-        ]
+        themes = self._services.library.themes.items()
+        return [views.IntakeChoice(key, name.in_(speaker.language)) for key, name in themes]
 
 
 def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:

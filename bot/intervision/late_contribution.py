@@ -42,12 +42,11 @@ class LateContributions(Service):
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
             context, _ = load_for_member_in_channel(self._services, session, row.case_id, user)
-            text, outbox = self._services.open_text(row.words, _place_of_late(row)), self._services.outbox
+            text = self._services.open_text(row.words, _place_of_late(row))
+            speaker = self._services.speaker_for(context.circle)
             place = Destination(under=context.post_key(f"card:{row.step}"))
-            for number, body in enumerate(
-                views.late_shared(self._services.speaker_for(context.circle), member.slack, text)
-            ):
-                outbox.post_once(session, f"late:{row.id}:{number}", body, place, subject=context.subject)
+            for number, body in enumerate(views.late_shared(speaker, member.slack, text)):
+                context.post_once(f"late:{row.id}:{number}", body, place)
             return self._finish(context, member, row, "late.shared")
 
     def wipe_late(self, user: str, late_id: str) -> Json:

@@ -35,7 +35,8 @@ class JournalExport(Service):
             raise Refusal("common.outdated")
         with self._services.database.writing() as session:
             context = load_journal_context(self._services, session, user)
-            speaker, outbox, today = context.speaker, self._services.outbox, _today(context, now)
+            speaker, outbox = context.speaker, self._services.outbox
+            today = Calendar(context.member.timezone).local(now).date().isoformat()
             text = files.write_journal(speaker, list(_export_lines(context)), form, today)
             name = files.journal_file_name(speaker, form, today, page.token[:4])
             key, note = f"journal:{page.token}:{form}", speaker.plain("journal.file_note")
@@ -49,8 +50,3 @@ def _export_lines(context: JournalContext) -> Iterator[ExportLine]:
         entry, (one, round_) = build_entry(context, writing), writing
         is_others = round_ is not None and is_own_question(round_.prompt)
         yield ExportLine(one.written_at, replace(entry, question="") if is_others else entry)
-
-
-def _today(context: JournalContext, now: datetime) -> str:
-    """Today, where this member lives, as YYYY-MM-DD."""
-    return Calendar(context.member.timezone).local(now).date().isoformat()

@@ -25,9 +25,8 @@ def _method_list(known: Mapping[str, Protocol], language: Language) -> str:
     lines = [f"# {words.METHODS.in_(language)}"]
     for protocol in known.values():
         name, why = protocol.name.in_(language), protocol.choose_when.in_(language)
-        lines.append(
-            f"**[{name}]({protocol.key}.{language}.md)** ({protocol_summary(protocol, language, known)})\n\n{why}"
-        )
+        size = protocol_summary(protocol, language, known)
+        lines.append(f"**[{name}]({protocol.key}.{language}.md)** ({size})\n\n{why}")
     return "\n\n".join(lines) + "\n"
 
 

@@ -92,24 +92,9 @@ def _keys(models: Iterable[type[BaseModel]]) -> list[str]:
     return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
 
 
-_KNOWN_KEYS: Final = _keys(
-    (
-        Protocol,
-        Step,
-        Origin,
-        Group,
-        SeriesRule,
-        Exemption,
-        FormField,
-        About,
-        PerPerson,
-        Example,
-        ExamplePeople,
-        ExampleIntake,
-        ExampleLine,
-        PromptEntry,
-    )
-)
+_OF_PROTOCOLS = (Protocol, Step, Origin, Group, SeriesRule, Exemption, FormField, About, PerPerson)
+_OF_EXAMPLES = (Example, ExamplePeople, ExampleIntake, ExampleLine)
+_KNOWN_KEYS: Final = _keys((*_OF_PROTOCOLS, *_OF_EXAMPLES, PromptEntry))
 _PARTS: Final = _always('this has parts; write them as "name: value", each on a line of its own below it')
 _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "extra_forbidden": _unknown_key,

@@ -61,9 +61,8 @@ def read_yaml(text: str) -> Document:
     try:
         return _document(_Loader(text))
     except yaml.MarkedYAMLError as error:
-        raise BadYaml(
-            error.problem_mark.line + 1 if error.problem_mark else 1, f"{error.problem}; {_REMEDY}"
-        ) from error
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadYaml(line, f"{error.problem}; {_REMEDY}") from error
     except yaml.YAMLError as error:
         raise BadYaml(1, "a character here is no text; save the file as UTF-8") from error
 

@@ -145,9 +145,8 @@ def _sendable() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
     is_channel_in_use = before.where(earlier.queue_key.startswith(OutboxJob.queue_key + "/")).exists()
     is_free = or_(OutboxJob.state == "waiting", (OutboxJob.state == "sending") & (OutboxJob.lease_until <= now))
     is_new_post = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_(None))
-    kind = case(
-        (and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None)), "update"), else_=OutboxJob.operation
-    )
+    is_update = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None))
+    kind = case((is_update, "update"), else_=OutboxJob.operation)
     return (
         select(OutboxJob, OutboxTarget, root)
         .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)

@@ -145,11 +145,8 @@ class Outbox:
 
     def targets_of(self, session: Session, subject: str) -> list[OutboxTarget]:
         """Every target about `subject` that is not deleted."""
-        return list(
-            session.scalars(
-                select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None))
-            )
-        )
+        found = select(OutboxTarget).where(OutboxTarget.subject == subject, OutboxTarget.deleted_at.is_(None))
+        return list(session.scalars(found))
 
     def open_body(self, job: OutboxJob) -> Json:
         """The content of a job, opened. Raises `CannotOpen` where our keys do not open it."""
@@ -222,13 +219,8 @@ class Outbox:
 
     def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
         """Withdraw all jobs in the thread or the conversation of a target that will never exist; returns how many."""
-        dependents = list(
-            session.scalars(
-                select(OutboxTarget).where(
-                    or_(OutboxTarget.thread_target_id == target.id, OutboxTarget.channel_target_id == target.id)
-                )
-            )
-        )
+        there = or_(OutboxTarget.thread_target_id == target.id, OutboxTarget.channel_target_id == target.id)
+        dependents = session.scalars(select(OutboxTarget).where(there)).all()
         jobs = [job for dependent in dependents for job in self._unsent_jobs(session, dependent)]
         for job in jobs:
             _withdraw(job)

@@ -37,7 +37,9 @@ def choose_prompt(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:
     if not prompts:
         raise ValueError("there are no prompts to choose from")
     fresh = _not_used_in_this_cycle(prompts, used)
-    return min(_other_than_the_last(fresh, prompts, used), key=lambda prompt: _lot(seed, prompt))
+    return min(
+        _other_than_the_last(fresh, prompts, used), key=lambda prompt: sha256(f"{seed}\n{prompt.id}".encode()).digest()
+    )
 
 
 def _not_used_in_this_cycle(prompts: Sequence[A], used: Sequence[str]) -> list[A]:
@@ -56,7 +58,3 @@ def _other_than_the_last(fresh: list[A], prompts: Sequence[A], used: Sequence[st
         return fresh
     another_theme = [prompt for prompt in fresh if prompt.theme != last.theme]
     return another_theme or [prompt for prompt in fresh if prompt != last] or fresh
-
-
-def _lot(seed: str, prompt: Askable) -> bytes:
-    return sha256(f"{seed}\n{prompt.id}".encode()).digest()

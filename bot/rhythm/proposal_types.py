@@ -81,9 +81,8 @@ class OtherRhythm(_LaterProposal):
     def render_card(self, speaker: Speaker, context: ProposalContext, status: ProposalStatus) -> Json:
         """The whole rhythm, and its time zone if that was another when it was proposed."""
         body = context.proposal.body
-        return proposal_card(
-            speaker, views.rhythm_lines(speaker, Rhythm.from_column(body), body.get("zone", "")), status
-        )
+        lines = views.rhythm_lines(speaker, Rhythm.from_column(body), body.get("zone", ""))
+        return proposal_card(speaker, lines, status)
 
     def carry_out(self, context: ProposalContext, now: datetime) -> bool:
         """From now on, after a question that is due by an old rhythm; without one, from the end of the proposal on."""

@@ -16,10 +16,8 @@ def open_proposal(session: Session, circle: Circle) -> Proposal | None:
 
 def halted_proposals(session: Session, circle: Circle, now: datetime) -> list[Proposal]:
     """The proposals that an objection stopped, locked; each is open again if that is taken back in time."""
-    halted = select(Proposal).where(
-        Proposal.circle_id == circle.id, Proposal.state == "stopped", Proposal.ends_at > now
-    )
-    return list(session.scalars(halted.with_for_update()))
+    halted = Proposal.circle_id == circle.id, Proposal.state == "stopped", Proposal.ends_at > now
+    return list(session.scalars(select(Proposal).where(*halted).with_for_update()))
 
 
 def objections_to(session: Session, proposal: Proposal) -> list[Objection]:

@@ -171,9 +171,8 @@ def inviting_cases_with(session: Session, who: Member, slack_channel: str | None
 def inviting_cases_in(session: Session, circle: Circle, who: Member, most: int) -> list[str]:
     """Ids of cases in this circle that look for people and that this member is not in, the newest first."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
-    found = select(CaseRow.id).where(
-        CaseRow.circle_id == circle.id, CaseRow.state == "inviting", CaseRow.id.not_in(own)
-    )
+    invites = CaseRow.circle_id == circle.id, CaseRow.state == "inviting", CaseRow.id.not_in(own)
+    found = select(CaseRow.id).where(*invites)
     return list(session.scalars(found.order_by(CaseRow.asked_at.desc(), CaseRow.id).limit(most)))
 
 

@@ -54,9 +54,8 @@ def spot_of_case(session: Session, case_id: str) -> Spot | None:
     """The channel of this case, where it has one by now."""
     case = session.get(CaseRow, case_id)
     first = (case.series if case else None) or case_id
-    post = session.scalar(
-        select(OutboxTarget).where(OutboxTarget.key == f"{_CASE}{first}:channel", OutboxTarget.channel.is_not(None))
-    )
+    made = OutboxTarget.key == f"{_CASE}{first}:channel", OutboxTarget.channel.is_not(None)
+    post = session.scalar(select(OutboxTarget).where(*made))
     return _spot(post) if post else None
 
 

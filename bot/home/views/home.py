@@ -28,19 +28,9 @@ def home_view(
 
     `sections` follow the circles; `settings` are what the reader chooses, as is the `language` they chose before.
     """
-    return parts.home(
-        [
-            *_welcome(speaker),
-            parts.header(speaker.plain("home.open")),
-            *_open_items(speaker, items),
-            parts.divider(),
-            *_circles(speaker, circles),
-            *sections,
-            parts.divider(),
-            *settings,
-            *_language(speaker, language),
-        ]
-    )
+    open_now = [parts.header(speaker.plain("home.open")), *_open_items(speaker, items), parts.divider()]
+    own = [*_circles(speaker, circles), *sections, parts.divider(), *settings]
+    return parts.home([*_welcome(speaker), *open_now, *own, *_language(speaker, language)])
 
 
 def beginner_home(speaker: Speaker, items: Sequence[TodoItem], sections: Sequence[Json], language: str | None) -> Json:

@@ -15,26 +15,22 @@ _LONGEST_LABEL = 75
 
 def message_form(speaker: Speaker, uses: Sequence[MessageUse], texts: Sequence[str], form: MessageForm) -> Json:
     """What its author can make of a message, with its words to go on with; `texts` is at least one field."""
-    choices = parts.radios([_option(speaker, use) for use in uses], uses[0].to_value())
+    labels = [speaker.plain(f"take_up.{use.kind}", name=use.name)[:_LONGEST_LABEL] for use in uses]
+    options = [parts.option(label, use.to_value()) for label, use in zip(labels, uses, strict=True)]
     blocks = [
         parts.section(speaker.mrkdwn("take_up.stays")),
-        parts.input_block(USE_FIELD, speaker.plain("take_up.what"), choices),
+        parts.input_block(USE_FIELD, speaker.plain("take_up.what"), parts.radios(options, uses[0].to_value())),
         *(parts.context(speaker.mrkdwn("take_up.explained", name=use.name, text=use.more)) for use in uses if use.more),
         *(_text_field(speaker, number, text) for number, text in enumerate(texts, start=1)),
     ]
-    return parts.modal(
-        speaker, names.TAKE_UP_FORM, "common.bot_name", blocks, form.to_metadata(), submit="take_up.submit"
-    )
+    known = form.to_metadata()
+    return parts.modal(speaker, names.TAKE_UP_FORM, "common.bot_name", blocks, known, submit="take_up.submit")
 
 
 def message_page(speaker: Speaker, key: str, items: Sequence[TodoItem]) -> Json:
     """Why nothing can be made of this message or what it is, and what its reader can do instead."""
     page = notices.notice(speaker, speaker.mrkdwn(key))
     return {**page, "blocks": [*page["blocks"], *todo_ending(speaker, items)]}
-
-
-def _option(speaker: Speaker, use: MessageUse) -> Json:
-    return parts.option(speaker.plain(f"take_up.{use.kind}", name=use.name)[:_LONGEST_LABEL], use.to_value())
 
 
 def _text_field(speaker: Speaker, number: int, text: str) -> Json:

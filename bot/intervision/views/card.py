@@ -152,7 +152,8 @@ def _rules(speaker: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
     if step.reading_only:
         yield speaker.mrkdwn("case.card_reading")
     else:
-        yield speaker.mrkdwn("case.card_who", who=role_names(speaker, _writers(step), how.of_two))
+        writers = [role.value for role in step.who if role != Role.OBSERVER]
+        yield speaker.mrkdwn("case.card_who", who=role_names(speaker, writers, how.of_two))
         yield from _how_many(speaker, step)
         yield speaker.mrkdwn(f"case.card_reveal_{step.reveal.value}")
         if step.names == Names.HIDDEN:
@@ -189,10 +190,6 @@ def _time(how: StepCard) -> str:
     if how.extended:
         return "case.card_until_extended"
     return "talk.until" if how.is_talk else "case.card_until"
-
-
-def _writers(step: Step) -> list[str]:
-    return [role.value for role in step.who if role != Role.OBSERVER]
 
 
 def _buttons(speaker: Speaker, how: StepCard) -> list[Json]:

@@ -195,9 +195,8 @@ def _rated(speaker: Speaker, slot: FormSlot, number: int) -> list[Json]:
 
 def _for_later(speaker: Speaker, text: str) -> Json:
     field = parts.text_field(multiline=True, initial=text)
-    return parts.input_block(
-        ASIDE, speaker.plain("case.aside"), field, hint=speaker.plain("case.aside_hint"), optional=True
-    )
+    label, hint = speaker.plain("case.aside"), speaker.plain("case.aside_hint")
+    return parts.input_block(ASIDE, label, field, hint=hint, optional=True)
 
 
 def _quote(speaker: Speaker, quote: Quote) -> list[Json]:

@@ -80,8 +80,6 @@ def _over(speaker: Speaker, how: LiveCard, heading: str) -> list[Json]:
     more = speaker.mrkdwn("live.notes_in_thread") if how.has_notes else Mrkdwn("")
     blocks = [parts.section(speaker.mrkdwn("live.over", heading=heading, more=more))]
     if how.owner_may_be_ready:
-        ready = parts.button(
-            speaker.plain("case.ready"), names.OWNER_READY, StepButton(how.case, how.step.key).to_value()
-        )
-        blocks.append(parts.actions(ready))
+        pointer = StepButton(how.case, how.step.key).to_value()
+        blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, pointer)))
     return blocks

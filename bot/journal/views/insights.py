@@ -25,9 +25,8 @@ def insight_form(speaker: Speaker, origin: JournalEntry | None, form: InsightFor
         parts.context(speaker.mrkdwn("insight.example")),
         parts.context(speaker.mrkdwn(f"insight.form_{state}")),
     ]
-    return parts.modal(
-        speaker, names.INSIGHT_FORM, "insight.name", blocks, form.to_metadata(), submit="reflection.submit"
-    )
+    known = form.to_metadata()
+    return parts.modal(speaker, names.INSIGHT_FORM, "insight.name", blocks, known, submit="reflection.submit")
 
 
 def insight_page(speaker: Speaker, insight: JournalEntry, channel: str) -> Json:

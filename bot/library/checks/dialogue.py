@@ -20,9 +20,8 @@ def _lines_fit_their_step(protocol: Protocol) -> Iterator[ProtocolFinding]:
         if line.in_ not in steps:
             yield ProtocolFinding(None, where, f'there is no step "{line.in_}"', f"name one of: {', '.join(steps)}")
         elif protocol.example and not protocol.example.people.roles_of(line.by) & set(steps[line.in_].who):
-            yield ProtocolFinding(
-                line.in_, where, f"{line.by} does not write in this step", "give the line to somebody who does"
-            )
+            rule = f"{line.by} does not write in this step"
+            yield ProtocolFinding(line.in_, where, rule, "give the line to somebody who does")
         elif line.kind and line.kind not in steps[line.in_].kinds:
             remedy = f"write one of: {', '.join(steps[line.in_].kinds)}"
             yield ProtocolFinding(line.in_, where, f"{line.kind} is not given in this step", remedy)
@@ -81,9 +80,8 @@ def _contributes_enough(example: Example, step: Step) -> Iterator[ProtocolFindin
             rule = f"{name} says {given[name]} of at least {fewest}"
             yield ProtocolFinding(step.key, "example", rule, 'add a line, or one with "does: pass"')
         if most is not None and given[name] > most:
-            yield ProtocolFinding(
-                step.key, "example", f"{name} says {given[name]} of at most {most}", "leave out a line"
-            )
+            rule = f"{name} says {given[name]} of at most {most}"
+            yield ProtocolFinding(step.key, "example", rule, "leave out a line")
 
 
 def _intake_fills_the_fields(protocol: Protocol) -> Iterator[ProtocolFinding]:

@@ -44,9 +44,8 @@ def _parts_follow_their_step(protocol: Protocol) -> Iterator[ProtocolFinding]:
     for step in protocol.steps:
         whole = earlier.get(step.part_of or "")
         if step.part_of and (whole is None or whole.part_of):
-            yield ProtocolFinding(
-                step.key, "part_of", "a part comes after the whole step", "name an earlier step that is no part"
-            )
+            remedy = "name an earlier step that is no part"
+            yield ProtocolFinding(step.key, "part_of", "a part comes after the whole step", remedy)
         earlier[step.key] = step
 
 

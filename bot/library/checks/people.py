@@ -55,9 +55,8 @@ def silence_is_followed_by_the_owner(protocol: Protocol) -> Iterator[ProtocolFin
 
 def _owner_waits(silent: Step) -> ProtocolFinding:
     rule = "after this silence the owner does not get the floor"
-    return ProtocolFinding(
-        silent.key, "owner", rule, "let a step in which the owner writes, and that stays in, come next"
-    )
+    remedy = "let a step in which the owner writes, and that stays in, come next"
+    return ProtocolFinding(silent.key, "owner", rule, remedy)
 
 
 def the_owner_ends(protocol: Protocol) -> Iterator[ProtocolFinding]:
@@ -99,9 +98,8 @@ def _what_is_withheld_comes_out(protocol: Protocol) -> Iterator[ProtocolFinding]
 
 def _two_people_talk_directly(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if protocol.place is CasePlace.DIRECT and protocol.group.max > 2:
-        yield ProtocolFinding(
-            None, "group", "a direct conversation is one of two", 'write "max: 2", or "place: channel"'
-        )
+        remedy = 'write "max: 2", or "place: channel"'
+        yield ProtocolFinding(None, "group", "a direct conversation is one of two", remedy)
 
 
 PEOPLE_GET_THE_FLOOR: Final[tuple[Rule, ...]] = (

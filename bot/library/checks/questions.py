@@ -43,9 +43,8 @@ def _answers_are_to_something(protocol: Protocol) -> Iterator[ProtocolFinding]:
             remedy = "name kinds that can be given there"
             yield ProtocolFinding(step.key, "about", "those steps hold no such kind", remedy)
         if step.about.rated and not any(Kind.RATING in each.kinds for each in protocol.steps):
-            yield ProtocolFinding(
-                step.key, "about", "nothing has been rated", "add a step of rating, or leave out rated"
-            )
+            remedy = "add a step of rating, or leave out rated"
+            yield ProtocolFinding(step.key, "about", "nothing has been rated", remedy)
 
 
 def _kinds_there(protocol: Protocol, step: Step) -> set[Kind]:

@@ -22,28 +22,19 @@ def question_form(
     text = parts.text_field(multiline=True, initial=form.text, longest=LONGEST_PROMPT)
     options = [parts.option(name, key) for key, name in themes.items()]
     written_in = speaker.plain(f"questions.written_in_{language}")
+    text_id, theme_id, says_id = (field_id(name, form.form_token) for name in (TEXT, THEME, SAYS))
     blocks = [
         parts.section(speaker.mrkdwn("questions.good_ones")),
         parts.section(speaker.mrkdwn("questions.examples")),
-        parts.input_block(
-            field_id(TEXT, form.form_token), speaker.plain("questions.your_question"), text, hint=written_in
-        ),
-        parts.input_block(
-            field_id(THEME, form.form_token), speaker.plain("questions.about"), parts.select(options, form.theme)
-        ),
-        parts.input_block(
-            field_id(SAYS, form.form_token),
-            speaker.plain("questions.says"),
-            parts.checkboxes(ticks, form.says),
-            optional=True,
-        ),
+        parts.input_block(text_id, speaker.plain("questions.your_question"), text, hint=written_in),
+        parts.input_block(theme_id, speaker.plain("questions.about"), parts.select(options, form.theme)),
+        parts.input_block(says_id, speaker.plain("questions.says"), parts.checkboxes(ticks, form.says), optional=True),
         parts.context(speaker.mrkdwn("questions.what_happens", needed=needed)),
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),
     ]
-    return parts.modal(
-        speaker, names.QUESTION_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.submit"
-    )
+    known = form.to_metadata()
+    return parts.modal(speaker, names.QUESTION_FORM, "questions.title", blocks, known, submit="questions.submit")
 
 
 def wording_form(speaker: Speaker, text: str, form: WordingForm) -> Json:
@@ -55,9 +46,8 @@ def wording_form(speaker: Speaker, text: str, form: WordingForm) -> Json:
         parts.input_block(field_id(TEXT, form.form_token), speaker.plain("questions.wording"), field),
         parts.actions(back_button(speaker)),
     ]
-    return parts.modal(
-        speaker, names.WORDING_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.wording_submit"
-    )
+    known = form.to_metadata()
+    return parts.modal(speaker, names.WORDING_FORM, "questions.title", blocks, known, submit="questions.wording_submit")
 
 
 def wording_suggested_message(speaker: Speaker, question: str, text: str, suggestion: str, channel: str) -> Json:

@@ -63,9 +63,8 @@ def answer_form(
         parts.context(speaker.mrkdwn("reflection.first_for_you")),
         *language_field(speaker, chosen_language),
     ]
-    return parts.modal(
-        speaker, names.ANSWER_FORM, "reflection.title", blocks, form.to_metadata(), submit="reflection.submit"
-    )
+    known = form.to_metadata()
+    return parts.modal(speaker, names.ANSWER_FORM, "reflection.title", blocks, known, submit="reflection.submit")
 
 
 def answers_page(
@@ -149,12 +148,7 @@ def _choices(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Jso
     return [
         *choices,
         parts.button(speaker.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
-        parts.button(
-            speaker.plain(f"reflection.{withdraw}"),
-            names.WITHDRAW_REFLECTION,
-            answer.id,
-            confirm=confirm,
-        ),
+        parts.button(speaker.plain(f"reflection.{withdraw}"), names.WITHDRAW_REFLECTION, answer.id, confirm=confirm),
     ]
 
 

@@ -20,9 +20,8 @@ def shared_posts(speaker: Speaker, user: str, text: str) -> list[Json]:
 
 def sent_posts(speaker: Speaker, user: str, question: str, text: str) -> list[Json]:
     """What somebody sends to one colleague: the sender, the question, the text, quoted whole, and how to reply."""
-    posts = _posts(
-        speaker.plain("reflection.sent_headline"), speaker.mrkdwn("reflection.sends", person=mention(user)), text
-    )
+    who = speaker.mrkdwn("reflection.sends", person=mention(user))
+    posts = _posts(speaker.plain("reflection.sent_headline"), who, text)
     first, last = posts[0]["blocks"], posts[-1]["blocks"]
     first.insert(1, parts.context(Mrkdwn(parts.split(question, 1800)[0])))
     last.append(parts.context(speaker.mrkdwn("reflection.say_back", person=mention(user))))
@@ -39,9 +38,8 @@ def given_back_post(speaker: Speaker, why: HeldBack, reflection_id: str, channel
     choices = {names.KEEP_REFLECTION: "keep", names.SHARE_REFLECTION: "share_named", names.WITHDRAW_REFLECTION: "drop"}
     if why is HeldBack.GONE:
         del choices[names.SHARE_REFLECTION]
-    buttons = [
-        parts.button(speaker.plain(f"reflection.{key}"), action, reflection_id) for action, key in choices.items()
-    ]
+    words = {action: speaker.plain(f"reflection.{key}") for action, key in choices.items()}
+    buttons = [parts.button(label, action, reflection_id) for action, label in words.items()]
     blocks = [
         parts.section(speaker.mrkdwn(f"reflection.given_back_{why}", channel=channel)),
         parts.actions(*buttons),

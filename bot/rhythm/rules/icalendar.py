@@ -47,7 +47,8 @@ class _Event:
         return self.properties.get(name, ("", ""))[1]
 
     def summary(self) -> str:
-        return _unescaped(self.value("SUMMARY")).strip()
+        name = self.value("SUMMARY")
+        return _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], name).strip()
 
 
 def join_calendar(fields: Iterable[str]) -> str:
@@ -190,7 +191,3 @@ def _zone(parameters: Iterable[str], usual: ZoneInfo) -> tzinfo:
     named = (one.partition("=")[2].strip('"') for one in parameters if one.upper().startswith("TZID="))
     name = next(named, "")
     return ZoneInfo(name) if is_zone(name) else usual
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], text)
