@@ -53,9 +53,6 @@ def register(router: Router) -> None:
     _register_afterwards(router)
 
 
-# ------------------------------------------------------------------------------------------------ reading
-
-
 def _register_reading(router: Router) -> None:
     cases = router.bot.cases
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
@@ -79,9 +76,6 @@ def _methods(choosing: MethodPages, asked: Interaction, named: str) -> Json:
     if named:
         return choosing.open_method_page(asked.user, asked.channel, named)
     return choosing.open_methods_page(asked.user, asked.channel)
-
-
-# ------------------------------------------------------------------------------------------------ until it starts
 
 
 def _register_intake(router: Router, inviting: CaseInvitations) -> None:
@@ -139,9 +133,6 @@ def _on_case_button(router: Router, action: str, act: Action) -> None:
         return router.bot.cases.mine.open_my_cases_page(asked.user) if is_on_page else done
 
     router.on_action(action, act_and_show)
-
-
-# ------------------------------------------------------------------------------------------------ the steps
 
 
 def _register_cards(router: Router, steps: StepActions) -> None:

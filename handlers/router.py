@@ -242,9 +242,6 @@ def _value(element: Json) -> Any:
     return ""
 
 
-# ------------------------------------------------------------------------------------------------ who is let in
-
-
 def authorizing(bot: Bot) -> Callable[..., Any]:
     """For Bolt: who we are, as it was kept, so that no request asks Slack first."""
 

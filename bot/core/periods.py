@@ -4,8 +4,6 @@ They nest: three months are a season, and the four seasons from autumn on are an
 31 August). `bot.digest.rules` needs that, because numbers of nested periods can be subtracted from each other.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

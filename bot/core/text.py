@@ -1,7 +1,5 @@
 """A text that people read, in each of the three languages."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Final, Literal, get_args
 

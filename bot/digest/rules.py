@@ -6,8 +6,6 @@ divided into groups that are each large enough, in one fixed way from small to l
 groups, and so is every difference of two numbers. What fits in no group is never counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

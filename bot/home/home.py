@@ -101,21 +101,17 @@ class Home:
     def _first_items(self, reader: MemberContext | None, here: str = "") -> list[TodoItem]:
         return load_todo(self._providers, reader, here)[:IN_A_HELP] if reader else []
 
-    def _reader(
-        self, session: Session, member: Member | None, now: datetime, channel: str = ""
-    ) -> MemberContext | None:
-        return load_reader(self._services, session, member, now, channel) if member else None
+    def _reader(self, session: Session, member: Member | None, now: datetime, here: str = "") -> MemberContext | None:
+        return load_reader(self._services, session, member, now, here) if member else None
 
     def _speaker(self, reader: MemberContext | None) -> Speaker:
         return reader.speaker if reader else self._services.speaker_for(None)
 
 
-def load_reader(
-    services: Services, session: Session, member: Member, now: datetime, channel: str = ""
-) -> MemberContext:
-    """The member with their circles, spoken to as in the circle of this channel, else as in their first one."""
+def load_reader(services: Services, session: Session, member: Member, now: datetime, place: str = "") -> MemberContext:
+    """The member with their circles, spoken to as in the circle of the channel `place`, else as in their first one."""
     circles = circles_of(session, member)
-    here = circle_at(session, channel) if channel else None
+    here = circle_at(session, place) if place else None
     speaker = services.speaker_for(here or next(iter(circles), None), member)
     return MemberContext(session, member, circles, speaker, now)
 

@@ -82,9 +82,6 @@ class CaseChanges:
         return decision
 
 
-# ------------------------------------------------------------------------------------------------ saving
-
-
 def _save_case(context: CaseContext, before: Case, written: Mapping[str, SealedContribution]) -> None:
     """Write the differences between `before` and the case as it is now."""
     row, after = context.row, context.case
@@ -181,9 +178,6 @@ def _update(row: ContributionRow, each: Contribution, written: SealedContributio
     if each.author is None:
         # Whatever could lead back to the writer is deleted with the name: the form, the order, the moment.
         row.member_id, row.form_token, row.slot, row.number, row.written_at = None, None, None, 0, each.at
-
-
-# ------------------------------------------------------------------------------------------------ showing
 
 
 def _note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime) -> None:

@@ -5,7 +5,7 @@ its writer wrote before, the step machine decides (`rules/machine.py`), and `app
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -163,12 +163,7 @@ def _keep_aside(
     return False, [FilledSlot(ASIDE, text)] if text and not context.case.is_open(step.key) else []
 
 
-# ------------------------------------------------------------------------------------------------ what a form changes
-
-
-def _find_changes(
-    context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot]
-) -> FormChanges:
+def _find_changes(context: CaseContext, member: Member, step: Step, form: str, slots: list[FilledSlot]) -> FormChanges:
     """What is new, what changed and what is taken back. Refuses a pointer to what somebody else wrote."""
     changes, case = FormChanges(), context.case
     asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, step) if step.about else ())}
@@ -218,9 +213,6 @@ def _add(context: CaseContext, member: Member, step: Step, form: str, slot: Fill
     changes.events.append(Contributed(id, member.id, step.key, kind, slot.about, slot.rating))
     words = seal_contribution(context.services, id, slot.text) if slot.text else None
     changes.written[id] = SealedContribution(words, form, slot.id)
-
-
-# ------------------------------------------------------------------------------------------------ pieces of the form
 
 
 def _with_text(text: str, slots: Sequence[FormSlot], step: Step) -> Sequence[FormSlot]:

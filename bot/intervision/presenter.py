@@ -148,9 +148,6 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
         context.upsert(context.post_key(f"closing:{number}"), body, place)
 
 
-# ------------------------------------------------------------------------------------------------ pieces
-
-
 def _show_words(context: CaseContext, found: Contribution, speaker: Speaker, place: Destination) -> None:
     bodies = reveal_posts(speaker, _reveal(context, found, speaker))
     for number, body in enumerate(bodies):

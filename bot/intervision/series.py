@@ -95,8 +95,6 @@ class CaseSeries:
         if first:
             cases.forget_person_in_series(session, first, member)
 
-    # ------------------------------------------------------------------------------------------------ pieces
-
     def _add(self, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime) -> CaseRow:
         if known := cases.find_case_by_form(first.session, form):
             return known

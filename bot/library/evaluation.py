@@ -1,7 +1,5 @@
 """The short evaluation that Klankbord adds to a method that has none of its own."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from bot.core.text import Text

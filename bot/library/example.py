@@ -1,7 +1,5 @@
 """The example dialogue of a protocol: shown as help, and played in the demo and in tests."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import Field, model_validator

@@ -5,8 +5,6 @@ after, every case ends with its owner, ratings are about questions and never abo
 one of the first three declares an exemption in its file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final

@@ -1,7 +1,5 @@
 """Protocol pages as Markdown, for a terminal and for the docs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 

@@ -3,8 +3,6 @@
 The owner of a case knows what they hope for sooner than they know the names of methods.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A protocol as a page in one language: the same page in Slack, in a terminal and in the docs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The prompts: questions to reflect on, one of which a circle gets each week."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Final
 

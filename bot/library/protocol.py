@@ -3,8 +3,6 @@
 The shape is checked here; how steps fit together is checked in `bot.library.findings`.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, Any, Final, Literal, Self
 

@@ -1,7 +1,5 @@
 """Pydantic's errors in plain words: what is wrong in a data file, and the remedy."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches

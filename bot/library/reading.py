@@ -3,8 +3,6 @@
 Every mistake in a file raises `BadFile`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache

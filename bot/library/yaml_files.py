@@ -1,7 +1,5 @@
 """Reads YAML strictly: no surprising booleans, no key twice, and a line number for every mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

@@ -87,14 +87,12 @@ def _questions_of_theme(context: QuestionsContext, place: LibraryPlace) -> list[
     ]
 
 
-def _library_question(
-    context: QuestionsContext, candidate: Candidate, asked: str, *, is_retired: bool
-) -> LibraryQuestion:
-    speaker, framework = context.speaker, context.services.library.frameworks.get(candidate.framework)
+def _library_question(context: QuestionsContext, one: Candidate, asked: str, *, is_retired: bool) -> LibraryQuestion:
+    speaker, framework = context.speaker, context.services.library.frameworks.get(one.framework)
     return LibraryQuestion(
-        id=candidate.id,
-        text=candidate_text(context.services, candidate, speaker),
-        framework=framework.in_(speaker.language) if framework else candidate.framework.replace("_", " "),
+        id=one.id,
+        text=candidate_text(context.services, one, speaker),
+        framework=framework.in_(speaker.language) if framework else one.framework.replace("_", " "),
         asked=asked,
         is_retired=is_retired,
     )

@@ -58,21 +58,17 @@ def load_questions(
     return QuestionsContext(services, session, *circle_by_id(session, circle_id, user, locked=locked))
 
 
-def load_question(
-    services: Services, session: Session, user: str, question_id: str
-) -> tuple[OwnQuestion, QuestionsContext]:
+def load_question(services: Services, session: Session, user: str, id: str) -> tuple[OwnQuestion, QuestionsContext]:
     """A question that was not taken back, for a member of its circle, locked until the transaction ends."""
-    question = session.get(OwnQuestion, question_id, with_for_update=True)
+    question = session.get(OwnQuestion, id, with_for_update=True)
     if question is None or question.state == "withdrawn":
         raise Refusal("common.gone")
     return question, load_questions(services, session, user, question.circle_id)
 
 
-def load_own_question(
-    services: Services, session: Session, user: str, question_id: str
-) -> tuple[OwnQuestion, QuestionsContext]:
+def load_own_question(services: Services, session: Session, user: str, id: str) -> tuple[OwnQuestion, QuestionsContext]:
     """A question that this person proposed; raises `Refusal` for anybody else's, as for none."""
-    question, context = load_question(services, session, user, question_id)
+    question, context = load_question(services, session, user, id)
     if question.member_id != context.member.id:
         raise Refusal("common.gone")
     return question, context
@@ -125,9 +121,7 @@ def _proposals(context: QuestionsContext) -> list[ProposedQuestion]:
     return sorted(shown, key=lambda one: (one.is_in, one.is_mine and not one.suggestion, one.is_supported))
 
 
-def _proposal(
-    context: QuestionsContext, question: OwnQuestion, support: int, *, is_supported: bool
-) -> ProposedQuestion:
+def _proposal(context: QuestionsContext, question: OwnQuestion, count: int, *, is_supported: bool) -> ProposedQuestion:
     services, is_mine = context.services, question.member_id == context.member.id
     suggestion = selection.place_of_question(question, places.SUGGESTED_WORDING)
     return ProposedQuestion(
@@ -135,7 +129,7 @@ def _proposal(
         text=selection.read_question(services, question),
         theme=selection.theme_name(services, context.speaker, question.theme),
         author=context.session.get_one(Member, question.member_id).slack if question.is_named else "",
-        support=support,
+        support=count,
         is_mine=is_mine,
         is_supported=is_supported,
         is_in=question.state == "adopted",

@@ -5,7 +5,6 @@ The kernel holds the lock, and releases it when the process ends, for whatever r
 
 import fcntl
 import os
-from types import TracebackType
 
 from bot.settings.paths import database_file
 
@@ -60,7 +59,5 @@ class DatabaseLock:
     def __enter__(self) -> "DatabaseLock":
         return self.hold()
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.release()

@@ -1,7 +1,5 @@
 """How steps close, what is posted then, and how a case ends before its last step."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final

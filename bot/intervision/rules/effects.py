@@ -1,7 +1,5 @@
 """What follows from an event: what is kept, what appears, and when something happens by itself next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 

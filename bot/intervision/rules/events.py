@@ -1,7 +1,5 @@
 """What can happen to a case: a button, a form and the clock are three ways to say so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

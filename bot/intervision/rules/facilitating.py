@@ -1,7 +1,5 @@
 """What the facilitator can do in a step besides *next*: skip it, give it more time, go back, choose another pace."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from bot.intervision.rules.case import Case, CaseState, Pace, StepPhase, story_step
@@ -73,7 +71,6 @@ def _lengthening(case: Case) -> Reason | None:
     return Reason.ALREADY_EXTENDED if over or turns else None
 
 
-# ------------------------------------------------------------------------------------------------ going back
 #
 # The step before opens again, and the one that was open waits until that has closed. Nothing is lost: what was written
 # stays, and stays as revealed as it was; what is new, or changed, is held back as in any step of its kind. A step that

@@ -1,7 +1,5 @@
 """What somebody writes in a step with labelled fields: one set is one contribution, kept as one text."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """From inviting to the end: who joins and leaves, how a case starts and stops, whose turn comes in a series."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -88,9 +86,6 @@ def stop(event: Stopped, run: CaseRun) -> None:
         return
     require(run.case, event.by, Action.STOP)
     stop_case(run, StopReason.STOPPED)
-
-
-# ------------------------------------------------------------------------------------------------ series
 
 
 def parallel_cases(protocol: Protocol, pace: Pace) -> int:

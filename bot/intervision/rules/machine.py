@@ -4,8 +4,6 @@ What a form changes is here; how steps open and close is in `opening` and `closi
 `lifecycle`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -111,9 +109,6 @@ def _pass_the_turn(run: CaseRun, step: Step) -> None:
         run.effects.append(TurnPassed(step.key, after.turns[0]))
 
 
-# ------------------------------------------------------------------------------------------------ writing
-
-
 def _contribute(event: Contributed, run: CaseRun) -> None:
     if run.case.contribution(event.id):
         return
@@ -202,9 +197,6 @@ def _remove(run: CaseRun, gone: Contribution) -> None:
     left = (each for each in run.case.contributions if each.id != gone.id)
     run.case = replace(run.case, contributions=tuple(left))
     run.effects.append(ContributionRemoved(gone.id, gone.revealed))
-
-
-# ------------------------------------------------------------------------------------------------ going on
 
 
 def _facilitate(event: Facilitated, run: CaseRun) -> None:

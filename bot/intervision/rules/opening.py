@@ -1,7 +1,5 @@
 """How steps open: which come next, which are skipped, until when, and what appears in them at once."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 

@@ -3,8 +3,6 @@
 The views ask before they show a button, `decide` asks again before it acts.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -200,9 +198,6 @@ def _nothing_to_answer(case: Case, person: int, step: Step) -> Reason | None:
     if unanswered(case, person, step):
         return None
     return Reason.ALREADY_ANSWERED if targets(case, step) else Reason.ABOUT_MISSING
-
-
-# ------------------------------------------------------------------------------------------------ what can be done
 
 
 @dataclass(frozen=True)

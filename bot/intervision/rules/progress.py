@@ -1,7 +1,5 @@
 """How far people are in a step: who writes, what there is to answer, who is done, whose turn it is, when it ends."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 
@@ -124,7 +122,6 @@ def owner_silent(case: Case, step: Step) -> bool:
     return not case.contributions_in(step.key, case.owner) and not case.passes(step.key, case.owner)
 
 
-# ------------------------------------------------------------------------------------------------ speaking turns
 #
 # The order is that of joining. A turn is over once its person wrote or passed, left, or has had a fair share of the
 # window: then the next one may write. Whoever has not written can still do so once everybody has had a turn.
@@ -168,9 +165,6 @@ def after_turns(case: Case, step: Step, now: datetime, calendar: Calendar) -> St
 def _is_over(case: Case, step: Step, person: int, until: datetime | None, now: datetime) -> bool:
     gone = person not in writers(case, step)
     return gone or done(case, person, step) or (until is not None and until <= now)
-
-
-# ------------------------------------------------------------------------------------------------ time
 
 
 def calendar_of(case: Case, calendar: Calendar) -> Calendar:

@@ -1,7 +1,5 @@
 """Steps whose words live shorter than their case: until when, and which are to be wiped."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Checks of the example: the right people write in the right steps, the right number of times."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """One mistake in a protocol, and the type of a rule that finds mistakes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Checks of names: every name in a protocol refers to something that exists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

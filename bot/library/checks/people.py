@@ -1,7 +1,5 @@
 """Checks of people: who writes, who is silent, and who speaks after a silence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Checks of questions: they come before advice, and ratings are about questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Checks of time: every step has a length and an end, and all together are not too long."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
