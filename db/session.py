@@ -116,13 +116,8 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-    ):
+    kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*kept, f"busy_timeout={BUSY_TIMEOUT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -17,24 +17,10 @@ class Scheduler:
     def __init__(self, bot: Bot, every: timedelta) -> None:
         self._bot = bot
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=every.total_seconds(),
-            id="tick",
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-            next_run_time=bot.elapsed(),
-        )
-        self._scheduler.add_job(
-            bot.services.database.sweep,
-            "interval",
-            seconds=SWEEP_SECONDS,
-            id="sweep",
-            misfire_grace_time=None,
-            coalesce=True,
-        )
+        late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        ticks = {"id": "tick", "seconds": every.total_seconds(), "next_run_time": bot.elapsed()}
+        self._scheduler.add_job(self.tick, "interval", **ticks, **late)
+        self._scheduler.add_job(bot.services.database.sweep, "interval", id="sweep", seconds=SWEEP_SECONDS, **late)
 
     def start(self) -> None:
         """Run a tick now, and regularly from now on."""

@@ -1,6 +1,7 @@
 """What Slack refuses for good: those who can mend it read why, without content; and the failed jobs."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeGuard
 
 from sqlalchemy import select
@@ -41,13 +42,8 @@ class DeliveryFailures(Service):
 
         Only the people of a case know who joins it: its owner reads who, moderators only that it is somebody.
         """
-        self._notify_moderators(
-            session,
-            post,
-            f"{user}:{error}",
-            lambda speaker, at: notices.not_invited_notice(speaker, at, error),
-            post.id,
-        )
+        notice = partial(notices.not_invited_notice, error=error)
+        self._notify_moderators(session, post, f"{user}:{error}", notice, post.id)
         if case := _case_of(session, post):
             circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
             where = channel_link(post.channel or circle.channel.slack)

@@ -164,11 +164,8 @@ class Proposals:
         )
 
     def _status(self, context: ProposalContext) -> views.ProposalStatus:
-        proposal, circle, objections = (
-            context.proposal,
-            context.circle,
-            queries.objections_to(context.session, context.proposal),
-        )
+        proposal, circle = context.proposal, context.circle
+        objections = queries.objections_to(context.session, proposal)
         is_late = proposal.state == "stopped" and all(one.is_taken_back for one in objections)
         return views.ProposalStatus(
             id=proposal.id,

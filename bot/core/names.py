@@ -119,11 +119,7 @@ JOURNAL_NEWER = "journal_newer_pressed"
 JOURNAL_OLDER = "journal_older_pressed"
 JOURNAL_BACK = "journal_back_pressed"
 JOURNAL_EXPORT = "journal_export_pressed"
-JOURNAL_FILES = {
-    "markdown": "journal_as_markdown_pressed",
-    "html": "journal_as_html_pressed",
-    "json": "journal_as_json_pressed",
-}
+JOURNAL_FILES = {form: f"journal_as_{form}_pressed" for form in ("markdown", "html", "json")}
 JOURNAL_WIPE = "journal_wipe_pressed"
 JOURNAL_WIPE_FOR_GOOD = "journal_wiped"
 JOURNAL_STAYS = "journal_stays"

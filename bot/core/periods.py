@@ -15,17 +15,9 @@ from bot.words import Speaker
 
 _ONE_DAY: Final = timedelta(days=1)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_OTHER_NAMES: Final = {
-    "lente": "spring",
-    "zomer": "summer",
-    "herfst": "autumn",
-    "winter": "winter",
-    "printemps": "spring",
-    "été": "summer",
-    "ete": "summer",
-    "automne": "autumn",
-    "hiver": "winter",
-}
+_DUTCH: Final = {"lente": "spring", "zomer": "summer", "herfst": "autumn", "winter": "winter"}
+_FRENCH: Final = {"printemps": "spring", "été": "summer", "ete": "summer", "automne": "autumn", "hiver": "winter"}
+_OTHER_NAMES: Final = _DUTCH | _FRENCH
 _MONTHS_SHOWN, _SEASONS_SHOWN, _YEARS_SHOWN = 6, 4, 2
 
 

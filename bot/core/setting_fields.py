@@ -33,14 +33,9 @@ class SettingField:
 
     def block(self, speaker: Speaker, settings: object) -> Json:
         """The field with its value in these settings."""
-        hint = self.hint(settings)
-        return parts.input_block(
-            self.name,
-            speaker.plain(self.label),
-            self.element(speaker, getattr(settings, self.name)),
-            hint=speaker.plain(hint) if hint else "",
-            optional=self.is_optional,
-        )
+        label, hint = speaker.plain(self.label), self.hint(settings)
+        element, below = self.element(speaker, getattr(settings, self.name)), speaker.plain(hint) if hint else ""
+        return parts.input_block(self.name, label, element, hint=below, optional=self.is_optional)
 
 
 def read_fields(settings: S, fields: Iterable[SettingField], sent: Mapping[str, Any]) -> S:

@@ -105,14 +105,9 @@ class StepActions:
             self._changes.apply_events(context, changes.events, now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            return kept_page(
-                speaker,
-                until=context.closing_moment(speaker, step),
-                shown=step.reveal == Reveal.IMMEDIATE,
-                step=step,
-                live=context.case.is_live,
-                again=context.reopen_state(step.key),
-            )
+            until, again = context.closing_moment(speaker, step), context.reopen_state(step.key)
+            shown = step.reveal == Reveal.IMMEDIATE
+            return kept_page(speaker, until=until, shown=shown, step=step, live=context.case.is_live, again=again)
 
     def pass_step(self, user: str, button: StepButton, now: datetime) -> Json:
         """Somebody has nothing (more) to add. Twice is once."""

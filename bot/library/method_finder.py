@@ -22,7 +22,5 @@ class Wish(FrozenModel):
 def available_wishes(wishes: Iterable[Wish], methods: Iterable[str]) -> tuple[Wish, ...]:
     """The wishes that one of these methods fulfils, each with only those methods."""
     available = set(methods)
-    reduced = (
-        wish.model_copy(update={"methods": tuple(key for key in wish.methods if key in available)}) for wish in wishes
-    )
-    return tuple(wish for wish in reduced if wish.methods)
+    kept = ((wish, tuple(key for key in wish.methods if key in available)) for wish in wishes)
+    return tuple(wish.model_copy(update={"methods": methods}) for wish, methods in kept if methods)

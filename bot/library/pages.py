@@ -174,9 +174,7 @@ def _how_many(step: Step, language: Language) -> str:
 
 
 def _how_long(window: Window, language: Language) -> str:
-    if window.plain is not None:
-        return _plain_time(window.plain, language)
-    return _days(window.working_days, language)
+    return _days(window.working_days, language) if window.plain is None else _plain_time(window.plain, language)
 
 
 def _examples(step: Step, language: Language) -> Iterator[Piece]:
@@ -216,12 +214,8 @@ def _line_text(line: ExampleLine, step: Step, example: Example, language: Langua
 
 
 def _field_text(line: ExampleLine, field: FormField, language: Language) -> str:
-    answer = line.fields[field.key]
-    text = (
-        words.ON_SCALE.in_(language).format(number=answer, highest=field.scale)
-        if isinstance(answer, int)
-        else answer.in_(language)
-    )
+    answer, scale = line.fields[field.key], words.ON_SCALE.in_(language)
+    text = scale.format(number=answer, highest=field.scale) if isinstance(answer, int) else answer.in_(language)
     return _labelled(field.label.in_(language), text, language)
 
 

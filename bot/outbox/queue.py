@@ -46,26 +46,20 @@ class Outbox:
     def __init__(self, vault: Vault, elapsed: Clock) -> None:
         self._vault, self._elapsed = vault, elapsed
 
-    def post_once(
-        self, session: Session, key: str, body: Json, destination: Destination, *, subject: str | None = None
-    ) -> None:
+    def post_once(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
         """Queue a message that is posted once and never changes.
 
         `key` is our own unique name of the message, `subject` the case or round it is about ("case:ID").
         """
-        self._queue_once(session, key, "post", body, destination, subject)
+        self._queue_once(session, key, "post", body, at, subject)
 
-    def upload_file(
-        self, session: Session, key: str, name: str, text: str, note: str, destination: Destination
-    ) -> None:
+    def upload_file(self, session: Session, key: str, name: str, text: str, note: str, at: Destination) -> None:
         """Queue a file with a note. `name` is unique among the files of its destination: a retry looks for it."""
-        self._queue_once(session, key, "file", {"name": name, "text": text, "note": note}, destination)
+        self._queue_once(session, key, "file", {"name": name, "text": text, "note": note}, at)
 
-    def upsert(
-        self, session: Session, key: str, body: Json, destination: Destination, *, subject: str | None = None
-    ) -> None:
+    def upsert(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
         """Queue the latest state of a message: it is posted the first time and updated after that."""
-        target = self.find_target(session, key) or self._add_target(session, key, destination, subject)
+        target = self.find_target(session, key) or self._add_target(session, key, at, subject)
         if target.deleted_at is None:
             self._replace_or_queue(session, target, "post", body)
 
@@ -96,17 +90,17 @@ class Outbox:
             self._add_job(session, target, "direct", {"users": [user]})
         return Destination(inside=key)
 
-    def invite_members(self, session: Session, key: str, users: list[str], destination: Destination) -> None:
+    def invite_members(self, session: Session, key: str, users: list[str], at: Destination) -> None:
         """Queue inviting these people to a channel."""
-        self._queue_once(session, key, "invite", {"users": users}, destination)
+        self._queue_once(session, key, "invite", {"users": users}, at)
 
-    def remove_member(self, session: Session, key: str, user: str, destination: Destination) -> None:
+    def remove_member(self, session: Session, key: str, user: str, at: Destination) -> None:
         """Queue removing a person from a channel of the bot."""
-        self._queue_once(session, key, "remove", {"user": user}, destination)
+        self._queue_once(session, key, "remove", {"user": user}, at)
 
-    def archive_channel(self, session: Session, key: str, destination: Destination) -> None:
+    def archive_channel(self, session: Session, key: str, at: Destination) -> None:
         """Queue archiving a channel of the bot, after every job in that channel."""
-        self._queue_once(session, key, "archive", {}, destination)
+        self._queue_once(session, key, "archive", {}, at)
 
     def delete_message(self, session: Session, target: OutboxTarget) -> None:
         """Queue the deletion of a message. A message that was never sent is withdrawn, with its thread."""
@@ -160,18 +154,18 @@ class Outbox:
         key: str,
         operation: str,
         body: Json,
-        destination: Destination,
+        at: Destination,
         subject: str | None = None,
     ) -> None:
         if self.find_target(session, key) is None:
-            target = self._add_target(session, key, destination, subject)
+            target = self._add_target(session, key, at, subject)
             if target.deleted_at is None:
                 self._add_job(session, target, operation, body)
 
-    def _add_target(self, session: Session, key: str, destination: Destination, subject: str | None) -> OutboxTarget:
-        thread = self._require_target(session, destination.under)
-        conversation = self._require_target(session, destination.inside)
-        target = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=destination.channel)
+    def _add_target(self, session: Session, key: str, at: Destination, subject: str | None) -> OutboxTarget:
+        thread = self._require_target(session, at.under)
+        conversation = self._require_target(session, at.inside)
+        target = OutboxTarget(id=secrets.token_hex(12), key=key, subject=subject, channel=at.channel)
         if thread:
             target.thread_target_id, target.channel = thread.id, thread.channel
             target.channel_target_id = thread.channel_target_id

@@ -189,12 +189,9 @@ class OutboxWorker:
         return partial(_record_message, channel=channel, ts=ts)
 
     def _find_message(self, job: ClaimedJob, channel: str) -> str | None:
+        since, on_page = job.first_tried_at - _CLOCK_SKEW, partial(self._claims.renew_lease, job)
         return self._slack.find_message(
-            channel,
-            thread=job.thread_ts,
-            marker=job.target_id,
-            since=job.first_tried_at - _CLOCK_SKEW,
-            on_page=partial(self._claims.renew_lease, job),
+            channel, thread=job.thread_ts, marker=job.target_id, since=since, on_page=on_page
         )
 
     def _mark_sent(self, claimed: ClaimedJob, record: _Record) -> None:

@@ -118,13 +118,9 @@ def answer_form_for(context: AnswerContext, form: AnswerForm, reflection: Reflec
 def answers_page_for(context: AnswerContext) -> Json:
     """The page of this member's own answers to the round, with what can be done with each."""
     own = queries.own_answers(context.session, context.round, context.member)
-    return views.answers_page(
-        context.speaker,
-        context.question,
-        [_own_answer(context, one) for one in own],
-        nameless=can_share_without_name(context),
-        may_bring=not context.member.is_guest,
-    )
+    answers, nameless = [_own_answer(context, one) for one in own], can_share_without_name(context)
+    may_bring = not context.member.is_guest
+    return views.answers_page(context.speaker, context.question, answers, nameless=nameless, may_bring=may_bring)
 
 
 def can_share_without_name(context: AnswerContext) -> bool:

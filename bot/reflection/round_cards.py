@@ -49,11 +49,8 @@ def is_looking_back(prompt: str) -> bool:
 
 def question_of(services: Services, speaker: Speaker, round_: Round) -> Question:
     """What this round asks, in this language; if its prompt was removed from the file, words that point to the card."""
-    return Question(
-        _question_text(services, speaker, round_),
-        round_theme_name(services, speaker, round_.theme),
-        round_.has_students,
-    )
+    text, theme = _question_text(services, speaker, round_), round_theme_name(services, speaker, round_.theme)
+    return Question(text, theme, round_.has_students)
 
 
 def round_theme_name(services: Services, speaker: Speaker, key: str) -> str:

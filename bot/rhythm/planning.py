@@ -84,14 +84,6 @@ class RoundPlanning(Service):
 
 
 def _record(session: Session, circle: Circle, outcome: SlotOutcome, now: datetime) -> None:
-    session.merge(
-        SlotException(
-            circle_id=circle.id,
-            slot=outcome.key,
-            why=outcome.why.value,
-            planned=outcome.planned,
-            came=outcome.came,
-            closed_for=outcome.closed_for,
-            noted_at=now,
-        )
-    )
+    noted = SlotException(circle_id=circle.id, slot=outcome.key, why=outcome.why.value, noted_at=now)
+    noted.planned, noted.came, noted.closed_for = outcome.planned, outcome.came, outcome.closed_for
+    session.merge(noted)

@@ -130,9 +130,6 @@ def why_refused(refusal: SlackRefused) -> str:
 def _scopes(slack: SlackClient) -> CheckResult:
     missing = sorted(set(bot_scopes()) - slack.granted_scopes())
     if missing:
-        return CheckResult(
-            False,
-            f"Slack: the app lacks {', '.join(missing)}: update its manifest (python main.py manifest) "
-            "and install it again",
-        )
+        remedy = "update its manifest (python main.py manifest) and install it again"
+        return CheckResult(False, f"Slack: the app lacks {', '.join(missing)}: {remedy}")
     return CheckResult(True, "Slack: answers, and the app has every scope it needs")

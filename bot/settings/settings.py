@@ -20,17 +20,8 @@ from bot.settings import setting_parsers as parsers
 T = TypeVar("T")
 
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL", "KLANKBORD_KEY")
-PLAIN = (
-    "SLACK_API_URL",
-    "TIMEZONE",
-    "LANGUAGE",
-    "PROTOCOLS_DIR",
-    "PROMPTS_DIR",
-    "HOST",
-    "PORT",
-    "LOG_LEVEL",
-    "TICK_SECONDS",
-)
+_CHOICES = ("TIMEZONE", "LANGUAGE", "PROTOCOLS_DIR", "PROMPTS_DIR")
+PLAIN = ("SLACK_API_URL", *_CHOICES, "HOST", "PORT", "LOG_LEVEL", "TICK_SECONDS")
 NAMES = SECRETS + PLAIN + tuple(f"{secret}_FILE" for secret in SECRETS)
 
 SLACK = "https://slack.com/api/"

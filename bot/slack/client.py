@@ -134,15 +134,8 @@ class SlackClient:
         """The `ts` of the message with `marker` posted after `since`, or None."""
         method = "conversations.replies" if thread else "conversations.history"
         where: Json = {"channel": channel, "ts": thread} if thread else {"channel": channel}
-        for message in self._pages(
-            method,
-            "messages",
-            on_page,
-            limit=200,
-            oldest=f"{since.timestamp():.6f}",
-            include_all_metadata=True,
-            **where,
-        ):
+        where |= {"limit": 200, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True}
+        for message in self._pages(method, "messages", on_page, **where):
             if message.get("metadata", {}).get("event_payload", {}).get("id") == marker:
                 return str(message["ts"])
         return None

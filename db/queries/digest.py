@@ -51,12 +51,8 @@ def count_sharers(session: Session, rounds: Collection[int]) -> int:
 
 def closed_cases(session: Session, circle: int, between: Between) -> dict[str, datetime]:
     """The ids of the cases of this circle that were closed, each with the moment; without those that were stopped."""
-    closed = select(CaseRow.id, CaseRow.ended_at).where(
-        CaseRow.circle_id == circle,
-        CaseRow.state == "closed",
-        CaseRow.ended_at >= between[0],
-        CaseRow.ended_at < between[1],
-    )
+    then = CaseRow.ended_at >= between[0], CaseRow.ended_at < between[1]
+    closed = select(CaseRow.id, CaseRow.ended_at).where(CaseRow.circle_id == circle, CaseRow.state == "closed", *then)
     return {case: ended for case, ended in session.execute(closed) if ended}
 
 

@@ -26,11 +26,8 @@ def targets(case: Case, step: Step) -> tuple[Contribution, ...]:
     about = step.about
     steps = (step for step in case.protocol.steps if step.key in about.steps)
     posted = (c for step in steps for c in as_posted(case, step) if c.revealed)
-    found = tuple(
-        c
-        for c in posted
-        if (not about.kinds or c.kind in about.kinds) and (not about.rated or ratings(case, c.id) & {*about.rated})
-    )
+    of_kind = (c for c in posted if not about.kinds or c.kind in about.kinds)
+    found = tuple(c for c in of_kind if not about.rated or ratings(case, c.id) & {*about.rated})
     return found if Kind.RATING in step.kinds else tuple(sorted(found, key=lambda c: _rating_order(case, c)))
 
 

@@ -32,16 +32,7 @@ def closing_card(speaker: Speaker, closing: Closing) -> list[Json]:
         blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(closing.owner))))
         blocks += [block for said in closing.commitments for block in quote_lines(said)]
     kept = "series.closing_kept" if closing.in_series else text_key("closing_kept", closing.of_two)
-    wipe = parts.button(
-        speaker.plain("case.wipe"),
-        names.WIPE_CASE,
-        closing.case,
-        style="danger",
-        confirm=confirm_dialog(speaker, "wipe"),
-    )
-    blocks += [
-        parts.section(speaker.mrkdwn(kept, day=closing.kept_until)),
-        parts.actions(wipe),
-        parts.context(speaker.mrkdwn("case.closing_wipe_owner")),
-    ]
+    sure, who = confirm_dialog(speaker, "wipe"), parts.context(speaker.mrkdwn("case.closing_wipe_owner"))
+    wipe = parts.button(speaker.plain("case.wipe"), names.WIPE_CASE, closing.case, style="danger", confirm=sure)
+    blocks += [parts.section(speaker.mrkdwn(kept, day=closing.kept_until)), parts.actions(wipe), who]
     return messages(speaker.plain("case.closing_headline"), blocks)

@@ -53,11 +53,8 @@ def facilitator_line(
     blocks = [parts.section(speaker.mrkdwn(f"leading.{how}_line", name=facilitator_named(speaker, steps)))]
     if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
-        buttons = [
-            parts.button(speaker.plain(label), action, StepButton(case, step.key).to_value())
-            for step in steps[:1]
-            if step.who
-        ]
+        pointers = [StepButton(case, step.key).to_value() for step in steps[:1] if step.who]
+        buttons = [parts.button(speaker.plain(label), action, pointer) for pointer in pointers]
         blocks += [parts.actions(*buttons)] if buttons else []
     return parts.message(speaker.plain("leading.headline"), blocks)
 

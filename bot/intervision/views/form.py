@@ -151,11 +151,8 @@ def _slot(speaker: Speaker, page: ContributionForm, slot: FormSlot, number: int)
         options = [parts.option(kind_name(speaker, one.value), one.value) for one in kinds]
         label = speaker.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
-    word = (
-        kind_name(speaker, slot.kind or kinds[0].value)
-        if slot.kind or len(kinds) == 1
-        else speaker.plain("case.form_text")
-    )
+    kind = slot.kind or (kinds[0].value if len(kinds) == 1 else "")
+    word = kind_name(speaker, kind) if kind else speaker.plain("case.form_text")
     room = FieldRoom(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
     if page.step.fields and not slot.asked:
         if page.step.per_person.max != 1:

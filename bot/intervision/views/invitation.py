@@ -60,11 +60,8 @@ class OwnersPage:
 def invitation_card(speaker: Speaker, invitation: CaseInvitation) -> Json:
     """The card in the circle's channel."""
     if invitation.state != "inviting":
-        key = (
-            f"series.invitation_{invitation.state}"
-            if invitation.at_once
-            else text_key(f"invitation_{invitation.state}", invitation.of_two)
-        )
+        key = text_key(f"invitation_{invitation.state}", invitation.of_two)
+        key = f"series.invitation_{invitation.state}" if invitation.at_once else key
         text = speaker.mrkdwn(key, method=invitation.method)
         return parts.message(speaker.plain("case.invitation_headline"), [parts.section(text)])
     place = speaker.mrkdwn(text_key(_place(invitation), invitation.of_two))

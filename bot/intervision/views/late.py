@@ -16,23 +16,15 @@ def late_offer(speaker: Speaker, late_id: str, text: str) -> Json:
 
 def late_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The same as private messages, which stay when that page is closed; `about` says of which step, and where."""
-    blocks = [
-        parts.context(about),
-        parts.section(speaker.mrkdwn("late.kept")),
-        *text_blocks(text),
-        *_choice(speaker, late_id),
-    ]
+    said = [parts.context(about), parts.section(speaker.mrkdwn("late.kept")), *text_blocks(text)]
+    blocks = [*said, *_choice(speaker, late_id)]
     return messages(speaker.plain("late.letter_notice"), blocks)
 
 
 def unsent_advice_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
     """The private messages after a case to who set advice aside that got no place in it."""
-    blocks = [
-        parts.context(about),
-        parts.section(speaker.mrkdwn("late.left_over")),
-        *text_blocks(text),
-        *_choice(speaker, late_id),
-    ]
+    said = [parts.context(about), parts.section(speaker.mrkdwn("late.left_over")), *text_blocks(text)]
+    blocks = [*said, *_choice(speaker, late_id)]
     return messages(speaker.plain("late.left_over_notice"), blocks)
 
 

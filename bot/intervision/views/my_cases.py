@@ -48,14 +48,8 @@ def _where(one: MyCase) -> str:
 
 def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     where = channel_link(one.channel) if one.channel and not one.of_two else speaker.mrkdwn(_where(one))
-    text = speaker.mrkdwn(
-        "case.mine_one",
-        title=one.title or one.method,
-        method=one.method,
-        theme=one.theme,
-        roles=", ".join(speaker.plain(f"home.role_{role}") for role in one.roles),
-        where=where,
-    )
+    roles, what = ", ".join(speaker.plain(f"home.role_{role}") for role in one.roles), one.title or one.method
+    text = speaker.mrkdwn("case.mine_one", title=what, method=one.method, theme=one.theme, roles=roles, where=where)
     leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
         buttons += start_buttons(speaker, one.case)

@@ -93,10 +93,6 @@ def _who(speaker: Speaker, case: Opening) -> Mrkdwn:
     if case.observers:
         lines.append(speaker.mrkdwn("case.observers_are", people=mention_all(case.observers)))
     if not case.of_two:
-        leader = (
-            speaker.mrkdwn("case.facilitator_is", person=mention(leads))
-            if leads
-            else speaker.mrkdwn("case.no_facilitator")
-        )
-        lines.insert(2, leader)
+        leader = speaker.mrkdwn("case.facilitator_is", person=mention(leads)) if leads else None
+        lines.insert(2, leader or speaker.mrkdwn("case.no_facilitator"))
     return Mrkdwn("\n".join(lines))

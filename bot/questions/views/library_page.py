@@ -65,11 +65,8 @@ def _question(speaker: Speaker, question: LibraryQuestion, button: Json | None) 
     first, *others = parts.split(question.text, parts.SECTION - 100)
     text = Mrkdwn(f"~{first}~") if question.is_retired and "~" not in first else first
     notes = [speaker.mrkdwn("questions.framework", framework=question.framework)] if question.framework else []
-    notes.append(
-        speaker.mrkdwn("questions.asked_on", day=question.asked)
-        if question.asked
-        else speaker.mrkdwn("questions.never_asked")
-    )
+    asked = speaker.mrkdwn("questions.asked_on", day=question.asked) if question.asked else None
+    notes.append(asked or speaker.mrkdwn("questions.never_asked"))
     if question.is_retired:
         notes.append(speaker.mrkdwn("questions.is_retired"))
     return [parts.section(text, button), *map(parts.section, others), parts.context(*notes)]

@@ -88,11 +88,8 @@ def _next_question(speaker: Speaker, page: QuestionsFront) -> list[Json]:
     """When the next question comes, and what the reader chose."""
     blocks = [parts.context(speaker.mrkdwn("questions.next_comes", moment=page.moment))] if page.moment else []
     if page.mine:
-        wrote = (
-            [parts.section(speaker.mrkdwn("questions.you_wrote")), *quoted_question(page.mine.wrote)]
-            if page.mine.wrote
-            else []
-        )
+        you_wrote = parts.section(speaker.mrkdwn("questions.you_wrote"))
+        wrote = [you_wrote, *quoted_question(page.mine.wrote)] if page.mine.wrote else []
         change = parts.button(speaker.plain("questions.change_answer"), names.CHANGE_TURN)
         give_back = parts.button(speaker.plain("questions.give_back"), names.GIVE_BACK)
         chose = speaker.mrkdwn("questions.you_chose", n=page.mine.ahead + 1)

@@ -45,16 +45,12 @@ def volunteer_form(speaker: Speaker, question: str, form: TurnForm) -> Json:
     """The form of a member who chose a question: their own answer if they like, and whether the card names them."""
     field = parts.text_field(multiline=True, initial=form.text)
     named = parts.checkboxes([parts.option(speaker.plain("questions.card_names_me"), NAMED)], [NAMED] * form.is_named)
+    text_id, says_id = (field_id(name, form.form_token) for name in (TEXT, SAYS))
+    hint = speaker.plain("reflection.hint")
     blocks = [
         *quoted_question(question),
-        parts.input_block(
-            field_id(TEXT, form.form_token),
-            speaker.plain("questions.answer_first"),
-            field,
-            hint=speaker.plain("reflection.hint"),
-            optional=True,
-        ),
-        parts.input_block(field_id(SAYS, form.form_token), speaker.plain("questions.says"), named, optional=True),
+        parts.input_block(text_id, speaker.plain("questions.answer_first"), field, hint=hint, optional=True),
+        parts.input_block(says_id, speaker.plain("questions.says"), named, optional=True),
         parts.context(speaker.mrkdwn("questions.shared_then")),
         parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),

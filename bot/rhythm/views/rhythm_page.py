@@ -67,12 +67,9 @@ def rhythm_page(speaker: Speaker, content: RhythmPageContent, circle_id: int) ->
     if content.holds:
         blocks.append(parts.header(speaker.plain("rhythm.next_four")))
         blocks += [_slot_section(speaker, content, slot) for slot in content.slots]
+    by_moderators = parts.context(speaker.mrkdwn("rhythm.by_moderators"))
     blocks += _past_blocks(speaker, content.past)
-    blocks += (
-        _moderator_blocks(speaker, content)
-        if content.is_moderator
-        else [parts.context(speaker.mrkdwn("rhythm.by_moderators"))]
-    )
+    blocks += _moderator_blocks(speaker, content) if content.is_moderator else [by_moderators]
     return parts.modal(speaker, names.RHYTHM_PAGE, "rhythm.title", blocks, {"circle": circle_id})
 
 
