@@ -55,8 +55,9 @@ class Journal(Service):
     def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
         """Keep no longer what was typed in a thread; in Slack only its writer can delete it."""
         with self._services.database.writing() as session:
-            which = {"to_change": True, "typed_too": True}
-            reflection, context = load_own_answer(self._services, session, user, reflection_id, now, **which)
+            reflection, context = load_own_answer(
+                self._services, session, user, reflection_id, now, to_change=True, typed_too=True
+            )
             if reflection.source != "thread":
                 raise Refusal("common.outdated")
             reflection.state, reflection.words, reflection.files = "gone", None, 0

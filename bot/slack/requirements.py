@@ -11,26 +11,8 @@ _EVERYWHERE = (PUBLIC, PRIVATE, DIRECT, GROUP)
 
 
 @dataclass(frozen=True)
-class SlackMethod:
-    """A method of Slack's Web API, the scopes that it needs, and what the bot does with it."""
-
-    name: str
-    scopes: tuple[str, ...]
-    reason: str
-
-
-@dataclass(frozen=True)
-class SlackEvent:
-    """An event (by its name in the manifest), the scopes that it needs, and why the bot subscribes to it."""
-
-    name: str
-    scopes: tuple[str, ...]
-    reason: str
-
-
-@dataclass(frozen=True)
-class SlackSurface:
-    """Something else in Slack that needs a scope."""
+class SlackUse:
+    """A method of the Web API, an event (as the manifest calls it) or a surface: the scopes it needs, and what for."""
 
     name: str
     scopes: tuple[str, ...]
@@ -42,63 +24,61 @@ def _each(kind: str, *places: str) -> tuple[str, ...]:
 
 
 METHODS = (
-    SlackMethod("auth.test", (), "To learn who the bot is and in which workspace, once at the start."),
-    SlackMethod("apps.connections.open", (), "To get the address of the Socket Mode connection (with the app token)."),
-    SlackMethod("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
-    SlackMethod("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
-    SlackMethod("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
-    SlackMethod(
+    SlackUse("auth.test", (), "To learn who the bot is and in which workspace, once at the start."),
+    SlackUse("apps.connections.open", (), "To get the address of the Socket Mode connection (with the app token)."),
+    SlackUse("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
+    SlackUse("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
+    SlackUse("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
+    SlackUse(
         "files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."
     ),
-    SlackMethod("files.completeUploadExternal", ("files:write",), "The same, once its bytes are there."),
-    SlackMethod("conversations.create", ("groups:write",), "To make the private channel of a case."),
-    SlackMethod("conversations.invite", ("groups:write",), "To invite the people who joined a case to its channel."),
-    SlackMethod("conversations.kick", ("groups:write",), "To remove somebody who leaves a case from its channel."),
-    SlackMethod("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
-    SlackMethod(
+    SlackUse("files.completeUploadExternal", ("files:write",), "The same, once its bytes are there."),
+    SlackUse("conversations.create", ("groups:write",), "To make the private channel of a case."),
+    SlackUse("conversations.invite", ("groups:write",), "To invite the people who joined a case to its channel."),
+    SlackUse("conversations.kick", ("groups:write",), "To remove somebody who leaves a case from its channel."),
+    SlackUse("conversations.archive", ("groups:write",), "To close the channel of a case when its words are wiped."),
+    SlackUse(
         "conversations.open", _each("write", DIRECT, GROUP), "To talk with one person, or with the two of a case."
     ),
-    SlackMethod(
+    SlackUse(
         "conversations.info", _each("read", PUBLIC, PRIVATE), "To see whether a channel is private, and whose it is."
     ),
-    SlackMethod("conversations.members", _each("read", PUBLIC, PRIVATE), "To know who is in a circle or a case."),
-    SlackMethod(
+    SlackUse("conversations.members", _each("read", PUBLIC, PRIVATE), "To know who is in a circle or a case."),
+    SlackUse(
         "conversations.list", ("groups:read",), "To find a case's channel when it is uncertain whether it was made."
     ),
-    SlackMethod("conversations.history", _each("history", *_EVERYWHERE), "To look before repeating, and to catch up."),
-    SlackMethod("conversations.replies", _each("history", *_EVERYWHERE), "The same in a thread."),
-    SlackMethod("users.conversations", _each("read", PUBLIC, PRIVATE), "To know where it is after it was away."),
-    SlackMethod(
-        "users.info", ("users:read",), "To know whether somebody is a guest, and in which time zone they live."
-    ),
-    SlackMethod("views.open", (), "To open a form when somebody presses a button or types a command."),
-    SlackMethod("views.update", (), "To fill in a form that opened while the bot was still looking."),
-    SlackMethod("views.push", (), "To show a second page on top of a form."),
-    SlackMethod("views.publish", (), "To show somebody their own Home."),
+    SlackUse("conversations.history", _each("history", *_EVERYWHERE), "To look before repeating, and to catch up."),
+    SlackUse("conversations.replies", _each("history", *_EVERYWHERE), "The same in a thread."),
+    SlackUse("users.conversations", _each("read", PUBLIC, PRIVATE), "To know where it is after it was away."),
+    SlackUse("users.info", ("users:read",), "To know whether somebody is a guest, and in which time zone they live."),
+    SlackUse("views.open", (), "To open a form when somebody presses a button or types a command."),
+    SlackUse("views.update", (), "To fill in a form that opened while the bot was still looking."),
+    SlackUse("views.push", (), "To show a second page on top of a form."),
+    SlackUse("views.publish", (), "To show somebody their own Home."),
 )
 
 EVENTS = (
-    SlackEvent("message.channels", ("channels:history",), "To keep answers in a public circle, and follow edits."),
-    SlackEvent("message.groups", ("groups:history",), "The same in a private circle and in the channel of a case."),
-    SlackEvent("message.im", ("im:history",), "To answer people who write to the bot."),
-    SlackEvent("message.mpim", ("mpim:history",), "To keep remarks in a case of two, while it runs."),
-    SlackEvent("app_mention", ("app_mentions:read",), "To answer people who mention the bot."),
-    SlackEvent("app_home_opened", (), "To show somebody their own Home when they look at it."),
-    SlackEvent("member_joined_channel", _each("read", PUBLIC, PRIVATE), "To greet a circle, and to know who is in it."),
-    SlackEvent(
+    SlackUse("message.channels", ("channels:history",), "To keep answers in a public circle, and follow edits."),
+    SlackUse("message.groups", ("groups:history",), "The same in a private circle and in the channel of a case."),
+    SlackUse("message.im", ("im:history",), "To answer people who write to the bot."),
+    SlackUse("message.mpim", ("mpim:history",), "To keep remarks in a case of two, while it runs."),
+    SlackUse("app_mention", ("app_mentions:read",), "To answer people who mention the bot."),
+    SlackUse("app_home_opened", (), "To show somebody their own Home when they look at it."),
+    SlackUse("member_joined_channel", _each("read", PUBLIC, PRIVATE), "To greet a circle, and to know who is in it."),
+    SlackUse(
         "member_left_channel", _each("read", PUBLIC, PRIVATE), "To stop showing a circle's words to somebody who left."
     ),
-    SlackEvent("channel_archive", ("channels:read",), "To pause a circle whose channel is archived."),
-    SlackEvent("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
-    SlackEvent("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),
-    SlackEvent("channel_left", ("channels:read",), "To stop when the bot is taken out of a channel."),
-    SlackEvent("group_archive", ("groups:read",), "As channel_archive, for private channels."),
-    SlackEvent("group_unarchive", ("groups:read",), "As channel_unarchive, for private channels."),
-    SlackEvent("group_deleted", ("groups:read",), "As channel_deleted, for private channels."),
-    SlackEvent("group_left", ("groups:read",), "As channel_left, for private channels."),
-    SlackEvent("user_change", ("users:read",), "To notice who has left the workspace or became a guest."),
-    SlackEvent("app_uninstalled", (), "To stop when the app is taken away."),
-    SlackEvent("tokens_revoked", (), "To stop when the bot's token is taken away."),
+    SlackUse("channel_archive", ("channels:read",), "To pause a circle whose channel is archived."),
+    SlackUse("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
+    SlackUse("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),
+    SlackUse("channel_left", ("channels:read",), "To stop when the bot is taken out of a channel."),
+    SlackUse("group_archive", ("groups:read",), "As channel_archive, for private channels."),
+    SlackUse("group_unarchive", ("groups:read",), "As channel_unarchive, for private channels."),
+    SlackUse("group_deleted", ("groups:read",), "As channel_deleted, for private channels."),
+    SlackUse("group_left", ("groups:read",), "As channel_left, for private channels."),
+    SlackUse("user_change", ("users:read",), "To notice who has left the workspace or became a guest."),
+    SlackUse("app_uninstalled", (), "To stop when the app is taken away."),
+    SlackUse("tokens_revoked", (), "To stop when the bot's token is taken away."),
 )
 
 
@@ -150,7 +130,7 @@ FAILURES = (
     SlackFailure("already_archived", _ALREADY_DONE),
 )
 
-SURFACES = (SlackSurface("slash commands and shortcuts", ("commands",), "To be asked for something, in any channel."),)
+SURFACES = (SlackUse("slash commands and shortcuts", ("commands",), "To be asked for something, in any channel."),)
 
 # What each command means, and how it is written; a manifest shows one language, the bot understands all of them always.
 COMMANDS = {
@@ -162,9 +142,6 @@ COMMANDS = {
 
 SHORTCUT_ANYWHERE = "bring_case"
 SHORTCUT_ON_MESSAGE = "take_up"
-
-SOCKET_SCOPE = "connections:write"
-SOCKET_SCOPE_REASON = "For the app token only: to open the Socket Mode connection."
 
 
 def spellings(command: str) -> tuple[str, ...]:

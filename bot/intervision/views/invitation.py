@@ -91,8 +91,8 @@ def _everybody_brings_one(speaker: Speaker, invitation: CaseInvitation) -> Itera
 
 
 def _facts(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
-    key, size = text_key("invitation_group", invitation.of_two), (invitation.smallest, invitation.largest)
-    group = speaker.mrkdwn(key, smallest=size[0], largest=size[1])
+    fewest, most = invitation.smallest, invitation.largest
+    group = speaker.mrkdwn(text_key("invitation_group", invitation.of_two), smallest=fewest, largest=most)
     what = {"method": invitation.method, "theme": invitation.theme}
     facts = speaker.mrkdwn("case.invitation_facts", steps=invitation.steps, days=invitation.days, **what)
     return Mrkdwn(f"{facts}\n{group}")
