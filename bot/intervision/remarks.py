@@ -43,19 +43,10 @@ class CaseRemarks(Service):
             return
         id, deleted = secrets.token_hex(8), event.kind == "deleted"
         words = None if deleted else self._services.seal(event.text, places.place(places.REMARK, id))
-        context.session.add(
-            Remark(
-                id=id,
-                case_id=context.row.id,
-                step=self._step(context, event),
-                member_id=member.id,
-                channel=event.channel,
-                ts=event.ts,
-                revision=event.revision,
-                words=words,
-                written_at=now,
-            )
-        )
+        step = self._step(context, event)
+        remark = Remark(id=id, case_id=context.row.id, step=step, member_id=member.id, words=words, written_at=now)
+        remark.channel, remark.ts, remark.revision = event.channel, event.ts, event.revision
+        context.session.add(remark)
         if not deleted and _is_working(context, event):
             self._first_time(context, member)
 

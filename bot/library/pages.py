@@ -14,13 +14,7 @@ from bot.library import page_words as words
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import FormField, Protocol, Step
 
-_UNITS = (
-    ("week", timedelta(weeks=1)),
-    ("day", timedelta(days=1)),
-    ("hour", timedelta(hours=1)),
-    ("minute", timedelta(minutes=1)),
-    ("second", timedelta(seconds=1)),
-)
+_UNITS = tuple((name, timedelta(**{f"{name}s": 1})) for name in ("week", "day", "hour", "minute", "second"))
 
 
 @dataclass(frozen=True)

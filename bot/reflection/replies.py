@@ -74,23 +74,12 @@ class Replies(Service):
 
     def _keep_reply(self, session: Session, round_: Round, member: Member, event: MessageEvent, now: datetime) -> None:
         """Keep it; of a deletion that comes before its original, keep only that the message was deleted."""
-        fresh = secrets.token_hex(12)
-        deleted = event.kind == "deleted"
-        session.add(
-            Reflection(
-                id=fresh,
-                round_id=round_.id,
-                member_id=member.id,
-                state="gone" if deleted else "shared",
-                source="thread",
-                channel=event.channel,
-                ts=event.ts,
-                revision=event.revision,
-                written_at=now,
-                words=None if deleted else seal_answer(self._services, fresh, event.text),
-                files=event.files,
-            )
-        )
+        fresh, deleted = secrets.token_hex(12), event.kind == "deleted"
+        reply = Reflection(id=fresh, round_id=round_.id, member_id=member.id, source="thread", written_at=now)
+        reply.channel, reply.ts, reply.revision = event.channel, event.ts, event.revision
+        reply.state, reply.files = "gone" if deleted else "shared", event.files
+        reply.words = None if deleted else seal_answer(self._services, fresh, event.text)
+        session.add(reply)
         member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
 
     def _follow_change(self, kept: Reflection, event: MessageEvent) -> None:

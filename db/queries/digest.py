@@ -26,18 +26,12 @@ class AskedRow(NamedTuple):
 def asked_rounds(session: Session, circle: int, between: Between) -> list[AskedRow]:
     """The rounds of this circle posted from the first moment until before the second, oldest first."""
     shared = and_(Reflection.round_id == Round.id, Reflection.state == "shared")
+    asked = (Round.id, Round.prompt, Round.theme, Round.posted_at)
     rows = (
-        select(
-            Round.id,
-            Round.prompt,
-            Round.theme,
-            Round.posted_at,
-            func.count(Reflection.id),
-            func.count(distinct(Reflection.member_id)),
-        )
+        select(*asked, func.count(Reflection.id), func.count(distinct(Reflection.member_id)))
         .outerjoin(Reflection, shared)
         .where(Round.circle_id == circle, Round.posted_at >= between[0], Round.posted_at < between[1])
-        .group_by(Round.id, Round.prompt, Round.theme, Round.posted_at)
+        .group_by(*asked)
         .order_by(Round.posted_at, Round.id)
     )
     return [AskedRow(*row) for row in session.execute(rows)]
@@ -64,12 +58,8 @@ def count_participants(session: Session, cases: Collection[str]) -> int:
 
 def methods_started(session: Session, circle: int, between: Between) -> list[str]:
     """The keys of the protocols that cases of this circle started with."""
-    started = (
-        select(CaseRow.protocol_key)
-        .distinct()
-        .where(CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1])
-    )
-    return sorted(session.scalars(started))
+    started = CaseRow.circle_id == circle, CaseRow.started_at >= between[0], CaseRow.started_at < between[1]
+    return sorted(session.scalars(select(CaseRow.protocol_key).distinct().where(*started)))
 
 
 def latest_round_at(session: Session, circle: int) -> datetime | None:

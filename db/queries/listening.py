@@ -67,7 +67,8 @@ def plan_reading(session: Session, spot: Spot, at: datetime) -> None:
 def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
     """By `ts`, every message in this place that we know: what people said, and our own."""
     if spot.thread is None:
-        said = {row.ts: Kept(row.revision, row.words is not None) for row in session.scalars(_remarks(spot))}
+        remarks = session.scalars(select(Remark).where(Remark.channel == spot.channel))
+        said = {row.ts: Kept(row.revision, row.words is not None) for row in remarks}
     else:
         said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
     return said | {post.ts or "": Kept(None, post.deleted_at is None) for post in session.scalars(_ours(spot))}
@@ -92,10 +93,6 @@ def _spot(post: OutboxTarget) -> Spot:
     return Spot(post.id, post.subject or "", post.channel or "", post.ts)
 
 
-def _remarks(spot: Spot) -> Select[Remark]:
-    return select(Remark).where(Remark.channel == spot.channel)
-
-
 def _replies(spot: Spot) -> Select[Reflection]:
     round_id = int(spot.subject.removeprefix(_ROUND))
     return select(Reflection).where(Reflection.round_id == round_id, Reflection.source == "thread")
@@ -103,11 +100,8 @@ def _replies(spot: Spot) -> Select[Reflection]:
 
 def _ours(spot: Spot) -> Select[OutboxTarget]:
     here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
-    return (
-        here
-        if spot.thread is None
-        else here.where(or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post))
-    )
+    in_thread = or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post)
+    return here.where(in_thread) if spot.thread is not None else here
 
 
 def post_at(session: Session, channel: str, ts: str) -> OutboxTarget | None:
