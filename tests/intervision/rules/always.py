@@ -105,7 +105,7 @@ class AlwaysHolds(RuleBasedStateMachine):
         assert moment is None or (moment > self.now and self.is_decent(moment))
 
     @invariant()
-    def a_second_knock_does_nothing(self) -> None:
+    def a_second_tick_does_nothing(self) -> None:
         again = decide(self.case, TimePassed(), self.now, CALENDAR)
         assert again.case == self.case and again.effects == ()
 
