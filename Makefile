@@ -23,11 +23,26 @@ demo: $(VENV)/has-demo  ## a bot and a practice workspace, in your browser
 	@$(BIN)/python main.py demo
 
 # In as many processes as there are cores; then, over what all of them saw, what the bot relies on at Slack.
+# With COVERAGE=95 the lines are counted that the tests reach. That costs half as much again, so it is done for the tests
+# that need neither PostgreSQL nor a browser, and the others run after them.
+PYTEST = -m pytest -n auto --dist worksteal --ignore $(LAST)
 LAST := tests/slack/test_slack_usage.py
 test: $(VENV)/has-dev  ## every test, on SQLite and on PostgreSQL
-	@rm -rf build/relied_on
-	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore $(LAST) $(TESTS)
+	@rm -rf build/relied_on build/coverage
+ifdef COVERAGE
+	@$(BIN)/coverage run $(PYTEST) -m "not postgres and not browser"
+	@$(BIN)/python $(PYTEST) -m "postgres or browser"
+else
+	@$(BIN)/python $(PYTEST) $(TESTS)
+endif
 	@$(BIN)/python -m pytest $(LAST)
+ifdef COVERAGE
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --fail-under=$(COVERAGE)
+endif
+
+coverage:  ## every test as well, and which lines they reach: at least 95 %
+	@$(MAKE) test COVERAGE=95
 
 lint: $(VENV)/has-dev  ## style, format, types, and which way imports go
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""`check` and `manifest`: what is needed before the bot can run."""
+"""`check` and `manifest`: what you need before the bot can run."""
 
 import json
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from cli.errors import plain_errors
 
 @plain_errors
 def check() -> None:
-    """See whether everything is in place, and say what to do where it is not."""
+    """Check settings, data files, database, key and Slack, and say what to do if something is wrong."""
     findings = checks.check_everything()
     for finding in findings:
         typer.echo(f"{'ok ' if finding.fine else 'NO '} {finding.text}")
@@ -25,11 +25,11 @@ def check() -> None:
 def manifest(
     language: Language = "nl",
     mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
-    url: Annotated[str | None, typer.Option(help="Where Slack reaches the bot, in HTTP mode.")] = None,
+    url: Annotated[str | None, typer.Option(help="The address where Slack calls the bot, in HTTP mode.")] = None,
 ) -> None:
     """Print the app manifest to paste at api.slack.com/apps."""
     try:
-        found = app_manifest(language, mode, url)
+        content = app_manifest(language, mode, url)
     except ValueError as mistake:
         raise typer.BadParameter(str(mistake)) from None
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))

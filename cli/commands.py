@@ -1,4 +1,4 @@
-"""Every command by its name; each group of commands has a file of its own beside this one."""
+"""Every command by its name; each group of commands has its own file in this folder."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`migrate`: the tables of the database."""
+"""`migrate`: changes the tables of the database to those of this version."""
 
 import typer
 
@@ -10,7 +10,7 @@ from cli.errors import plain_errors
 
 @plain_errors
 def migrate() -> None:
-    """Bring the database to this version's tables."""
+    """Change the database to this version's tables. Make a backup first."""
     settings = load_settings()
     ensure_directory(settings)
     with DatabaseLock(settings.database_url):

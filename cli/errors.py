@@ -1,4 +1,4 @@
-"""Mistakes of whoever runs the bot, said in one plain line: what it is, and the remedy. Never a stack trace."""
+"""Prints the mistakes of an operator in one plain line: what is wrong, and the remedy. Never a stack trace."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,10 +23,10 @@ PLAIN = (BadSetting, BadFile, BadDatabase, AlreadyRunning, BadKey, CannotOpen, P
 
 
 def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """A command whose known mistakes end it with one line on stderr and exit status 1."""
+    """Make a command end with one line on stderr and exit status 1 if one of the `PLAIN` mistakes is raised."""
 
     @wraps(command)
-    def told(*arguments: P.args, **options: P.kwargs) -> None:
+    def guarded(*arguments: P.args, **options: P.kwargs) -> None:
         try:
             command(*arguments, **options)
         except PLAIN as mistake:
@@ -34,11 +34,11 @@ def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
         except SQLAlchemyError as mistake:
             _say(f"The database cannot be used ({describe_error(mistake)}): see DATABASE_URL")
 
-    return told
+    return guarded
 
 
 def write_file(file: Path, text: str) -> None:
-    """Put a text in a file; one plain line where that cannot be."""
+    """Write a text to a file. Raises `CannotStart` with one plain line if that fails."""
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as problem:

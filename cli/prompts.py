@@ -1,4 +1,4 @@
-"""The command line's part about questions to reflect on: list them, check files of one's own."""
+"""`prompts list|check`: lists the questions to reflect on, and checks files of your own."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ prompts = typer.Typer(no_args_is_help=True, help="Questions to reflect on: ours,
 @prompts.command("list")
 @plain_errors
 def list_prompts() -> None:
-    """Every question there is, with its theme."""
+    """List every question, with its theme."""
     settings = load_settings()
     library = load_library(settings.protocols_dir, settings.prompts_dir)
     for prompt in library.prompts:
@@ -25,6 +25,6 @@ def list_prompts() -> None:
 @prompts.command("check")
 @plain_errors
 def check(files: list[Path]) -> None:
-    """See whether files with questions, or with names of themes and frameworks, can be used."""
+    """Check whether files with questions, or with names of themes and frameworks, can be used."""
     for file, count in check_prompts(files).items():
         typer.echo(f"{file}: {count} can be used")

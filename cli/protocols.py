@@ -1,4 +1,4 @@
-"""The command line's part about methods of intervision: list them, read one, check a file of one's own."""
+"""`protocols list|show|check|pages`: lists methods, shows one, checks files of your own, and writes all as pages."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ protocols = typer.Typer(no_args_is_help=True, help="Methods of intervision: ours
 @protocols.command("list")
 @plain_errors
 def list_protocols() -> None:
-    """Every method there is."""
+    """List every method."""
     language = load_settings().language
     known = _known()
     for key, protocol in known.items():
@@ -29,7 +29,7 @@ def list_protocols() -> None:
 @protocols.command("show")
 @plain_errors
 def show_protocol(key: str) -> None:
-    """One method as a page to read."""
+    """Show one method as a page."""
     known = _known()
     if key not in known:
         raise CommandMistake(f'There is no method "{key}": choose one of {", ".join(known)}')
@@ -39,7 +39,7 @@ def show_protocol(key: str) -> None:
 @protocols.command("check")
 @plain_errors
 def check_protocols(files: list[Path]) -> None:
-    """See whether protocol files can be used."""
+    """Check whether protocol files can be used."""
     for file in files:
         typer.echo(f"{file}: {read_protocol(file).key} can be used")
 
@@ -47,7 +47,7 @@ def check_protocols(files: list[Path]) -> None:
 @protocols.command("pages")
 @plain_errors
 def write_pages(folder: Path) -> None:
-    """Every method as a page in each language, written into a folder, with a list of them."""
+    """Write every method as a page in each language, and a list of them, to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in protocol_pages(_known().values()):
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`run`, `schedules` and `demo`: the commands that stay until they are asked to stop."""
+"""`run`, `schedules` and `demo`: the commands that run until they are stopped."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -15,27 +15,25 @@ from cli.errors import plain_errors
 
 @plain_errors
 def run(
-    no_schedules: Annotated[
-        bool, typer.Option("--no-schedules", help="Without the clock: another process has it.")
-    ] = False,
+    no_schedules: Annotated[bool, typer.Option("--no-schedules", help="Run no ticks: another process does.")] = False,
 ) -> None:
-    """Listen to Slack, over a socket if SLACK_APP_TOKEN is set and over HTTP if not."""
+    """Run the bot: over a socket if SLACK_APP_TOKEN is set, over HTTP if not."""
     serve(listens=True, runs_ticks=not no_schedules)
 
 
 @plain_errors
 def schedules() -> None:
-    """Only let time knock, and empty the outbox; for beside `run --no-schedules`."""
+    """Run the ticks and send the outbox, without listening to Slack; to use with `run --no-schedules`."""
     serve(listens=False, runs_ticks=True)
 
 
 @plain_errors
 def demo(
-    language: Annotated[Language | None, typer.Option(help="nl, en or fr; LANGUAGE if not given.")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="PORT if not given.")] = None,
+    language: Annotated[Language | None, typer.Option(help="nl, en or fr; if not given, LANGUAGE.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="If not given, PORT.")] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in your browser.")] = True,
 ) -> None:
-    """The bot in a practice workspace with people and four weeks of history, on a page in your browser."""
+    """Run the bot in a practice workspace with people and four weeks of history, in your browser."""
     try:
         from demo.start import BotBuilders, start
     except ModuleNotFoundError:

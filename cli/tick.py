@@ -1,4 +1,4 @@
-"""`tick`: run what is due once, as at a moment."""
+"""`tick`: does once what is due, now or at another moment."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -13,9 +13,9 @@ from schedules.ticks import run_due
 
 @plain_errors
 def tick(
-    at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; now if not given.")] = None,
+    at: Annotated[str | None, typer.Option(help="The moment, such as 2026-11-23T09:00; if not given, now.")] = None,
 ) -> None:
-    """Let time knock once, as at a moment; what it queues goes out when a copy runs."""
+    """Do once what is due, now or at another moment. A running bot sends what this queues."""
     with offline_bot() as bot:
         typer.echo(f"{run_due(bot, _moment(at, bot.settings.timezone) if at else bot.calendar())} things were due.")
 

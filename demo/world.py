@@ -84,7 +84,7 @@ class DemoWorld:
 class ServedDemoWorld(DemoWorld):
     """The same with the bot in threads of its own, over a real socket: everything takes a moment."""
 
-    def settles(self) -> None:
+    def finish_all(self) -> None:
         """Run the ticks, and wait until everything is sent and received, for at most half a minute."""
         until, quiet = self.bot.elapsed() + timedelta(seconds=_BOT_SECONDS), 0
         while quiet < 2 and self.bot.elapsed() < until:
@@ -92,7 +92,7 @@ class ServedDemoWorld(DemoWorld):
             quiet = 0 if run_due(self.bot, self.clock()) or self._is_busy() else quiet + 1
             sleep(_LOOK_SECONDS)
 
-    def awaits(self, look: Callable[[], Found | None]) -> Found | None:
+    def wait_for(self, look: Callable[[], Found | None]) -> Found | None:
         """What `look` finds within a few seconds, else None."""
         until = self.bot.elapsed() + timedelta(seconds=_FORM_SECONDS)
         while (found := look()) is None and self.bot.elapsed() < until:

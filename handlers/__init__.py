@@ -1,1 +1,3 @@
-"""Where people knock: one file per Slack surface. Payload in, one use case call, answer out."""
+"""What people press, type and send: one file for each wing. An interaction goes in, one service is called, an answer
+goes out.
+"""

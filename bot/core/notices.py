@@ -12,7 +12,7 @@ def notice(speaker: Speaker, text: Mrkdwn) -> Json:
 
 def failure_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
     """A post that Slack refused: where, Slack's error, and what can be done."""
-    return _message(speaker, "trouble.headline", speaker.mrkdwn("trouble.parked", where=where, error=error))
+    return _message(speaker, "trouble.headline", speaker.mrkdwn("trouble.failed", where=where, error=error))
 
 
 def undelivered_notice(speaker: Speaker, _where: Mrkdwn, error: str) -> Json:

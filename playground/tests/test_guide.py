@@ -162,7 +162,7 @@ def test_every_window_hears_that_time_moved(circle: Circle) -> None:
         assert json.loads(bram.recv(timeout=10))["now"] > before
 
 
-def test_without_a_guide_there_are_no_such_doors(circle: Circle) -> None:
+def test_without_a_guide_there_are_no_such_endpoints(circle: Circle) -> None:
     with served(circle.workspace) as circle.address:
         assert circle.asks("/page/guide")[0] == 404
         assert all(circle.asks(path, {"to": "hour"})[0] in (404, 405) for path in ("/page/time", "/page/colleague"))

@@ -1,4 +1,4 @@
-"""What the page gets to know and may do, without a browser: one person's picture, and one door."""
+"""What the page gets to know and may do, without a browser: one person's picture, and one address."""
 
 from __future__ import annotations
 

@@ -72,7 +72,9 @@ def test_a_method_without_its_scope_says_which_it_needs(
         ("apps.connections.open", "xoxb-playground", "not_allowed_token_type"),
     ],
 )
-def test_tokens_open_only_their_own_doors(workspace: PracticeWorkspace, method: str, token: str, error: str) -> None:
+def test_tokens_work_only_for_their_own_methods(
+    workspace: PracticeWorkspace, method: str, token: str, error: str
+) -> None:
     assert workspace.api(method, {}, token).body["error"] == error
 
 

@@ -89,13 +89,13 @@ class LiveWorld(World):
         )
 
     def passes(self, **time: float) -> None:
-        """Time goes by at once, and the bot's clock knocks after it."""
+        """Time goes by at once, and the ticks run after it."""
         self.clock.move(timedelta(**time))
         # The beat that counts began after the move: the one that was under way may have looked before it.
-        self._clock_knocks()
-        self._clock_knocks()
+        self._ticks_run()
+        self._ticks_run()
         self.settles()
 
-    def _clock_knocks(self) -> None:
+    def _ticks_run(self) -> None:
         latest, asked = self.bot.metrics.last_tick, elapsed().timestamp()
-        until(lambda: latest._value.get() > asked, "the clock knocks")
+        until(lambda: latest._value.get() > asked, "the ticks run")

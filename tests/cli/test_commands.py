@@ -132,7 +132,7 @@ def test_protocols_are_listed_shown_and_checked(types: Types):
     assert "weg.yaml" in types("protocols check weg.yaml").complaint
 
 
-def test_the_clock_can_be_knocked_by_hand_and_what_it_queues_waits(types: Types, circle: World):
+def test_a_tick_can_be_run_by_hand_and_what_it_queues_waits(types: Types, circle: World):
     assert types("tick --at 2026-11-16T08:59", **of(circle)).out == "0 things were due.\n"
     assert types("outbox list", **of(circle)).out == ""
     assert types("tick --at 2026-11-16T09:00", **of(circle)).out == "1 things were due.\n"

@@ -111,7 +111,7 @@ def test_only_who_leads_stops_a_case(begun: Table):
     assert "Casus stoppen" not in page and "Niet meer meedoen" in page
 
 
-def test_knocking_again_and_again_changes_nothing(begun: Table):
+def test_one_tick_after_another_changes_nothing(begun: Table):
     before = begun.reads(begun.anna)
     for _ in range(3):
         assert not begun.world.bot.cases.advance_case(begun.case, begun.world.calendar())

@@ -42,7 +42,7 @@ def told(world: World) -> str:
     return world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
 
 
-def test_words_that_do_not_open_are_parked_and_told_and_hold_up_nobody_else(world: World) -> None:
+def test_words_that_do_not_open_fail_and_a_moderator_hears_it_and_nothing_else_waits(world: World) -> None:
     elsewhere = world.anna.creates_channel("elders")
     world.anna.invites(elsewhere, world.workspace.bot)
     world.settles()
@@ -59,7 +59,7 @@ def test_words_that_do_not_open_are_parked_and_told_and_hold_up_nobody_else(worl
     assert reads(world) == ["two"]
 
 
-def test_a_new_state_wakes_what_was_parked(world: World) -> None:
+def test_a_new_state_tries_again_what_failed(world: World) -> None:
     queue(world, "one", show="card")
     spoils(world)
     world.settles()

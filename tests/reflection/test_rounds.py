@@ -46,7 +46,7 @@ def test_each_week_brings_another_question_and_another_theme(world: World) -> No
     assert all(one != next_one for one, next_one in pairwise(themes))
 
 
-def test_the_clock_knocking_twice_asks_once(world: World) -> None:
+def test_two_ticks_ask_once(world: World) -> None:
     question_comes(world)
     circle = world.bot.rounds
     assert [circle.post_due_round(1, world.calendar()) for _ in range(3)] == [False] * 3

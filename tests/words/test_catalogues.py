@@ -84,10 +84,10 @@ def test_a_text_or_argument_that_is_not_there_raises() -> None:
 def test_arguments_are_escaped_for_where_they_stand() -> None:
     speaker = Speakers.load()["en"]
     sly = "<!channel> & <b>"
-    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in speaker.mrkdwn("trouble.parked", where=sly, error="x")
-    assert sly in speaker.plain("trouble.parked", where=sly, error="x")
-    assert "<!channel>" in speaker.mrkdwn("trouble.parked", where=Mrkdwn("<!channel>"), error="x")
-    assert "&lt;b&gt;" in speaker.html("trouble.parked", where=sly, error="x")
+    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in speaker.mrkdwn("trouble.failed", where=sly, error="x")
+    assert sly in speaker.plain("trouble.failed", where=sly, error="x")
+    assert "<!channel>" in speaker.mrkdwn("trouble.failed", where=Mrkdwn("<!channel>"), error="x")
+    assert "&lt;b&gt;" in speaker.html("trouble.failed", where=sly, error="x")
 
 
 @pytest.mark.parametrize("form", [Mrkdwn, Html, Plain])

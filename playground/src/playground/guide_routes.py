@@ -18,11 +18,11 @@ from playground.workspace import PracticeWorkspace
 
 def guide_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
     """Routes to add to those of the page."""
-    doors = _GuideEndpoints(workspace, guide)
+    endpoints = _GuideEndpoints(workspace, guide)
     return [
-        Route("/page/guide", doors.looks),
-        Route("/page/time", doors.moves, methods=["POST"]),
-        Route("/page/colleague", doors.asks, methods=["POST"]),
+        Route("/page/guide", endpoints.looks),
+        Route("/page/time", endpoints.moves, methods=["POST"]),
+        Route("/page/colleague", endpoints.asks, methods=["POST"]),
     ]
 
 

@@ -1,4 +1,4 @@
-// The line to the server: a socket that pushes what the person can see, and one door for what the person does.
+// The line to the server: a socket that pushes what the person can see, and one address for what the person does.
 import { change, notice, state } from "./state.js";
 import { said, t } from "./texts.js";
 
