@@ -10,5 +10,5 @@ _THREE_WORKING_DAYS: Final = Window(half_days=6)
 
 
 def objection_deadline(calendar: Calendar, proposed_at: datetime) -> datetime:
-    """When three whole working days are over, so that those who work part of the week read it too."""
+    """The end of three whole working days: members who work part of the week can read it too."""
     return calendar.window_end(proposed_at, _THREE_WORKING_DAYS)

@@ -72,7 +72,7 @@ class Calendar:
         return now.astimezone(ZoneInfo(self.zone))
 
     def instant(self, day: date, at: time) -> datetime:
-        """A time of the wall clock as UTC. In autumn the first of two; in spring an hour later if it is skipped."""
+        """A time of the wall clock as UTC. A time that occurs twice in autumn is the first; one that spring skips is an hour later."""
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def is_working(self, day: date) -> bool:
@@ -100,7 +100,7 @@ class Calendar:
         """When a step that opens at `opened` closes.
 
         Working days end at 12 or 17 h. Of these moments after the opening, n days end at number 2n + 1, so everybody
-        has at least n whole days. No days at all end at once. Plain time counts nights and weekends too, but its end
+        has at least n whole days. A window of no days ends at once. Plain time counts nights and weekends too, but its end
         waits for a presentable hour.
         """
         if window.plain is not None:
@@ -110,7 +110,7 @@ class Calendar:
         return next(islice(self._window_ends(opened), window.half_days, None))
 
     def share(self, start: datetime, end: datetime, parts: int) -> datetime:
-        """When the first of `parts` equal parts of the working hours is over; `end` if there are no such hours."""
+        """The end of the first of `parts` equal parts of the working hours until `end`; `end` if there are none."""
         spans = list(self._working_spans(start, end))
         left = sum((ends - begins for begins, ends in spans), timedelta()) / parts
         for begins, ends in spans:

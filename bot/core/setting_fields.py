@@ -18,7 +18,7 @@ S = TypeVar("S", bound="DataclassInstance")
 class SettingField:
     """One field of a form. `name` is the id of its block and the attribute of the form's settings.
 
-    `read` makes a value of what Slack sends, also of what nobody can choose: `is_valid` refuses that, with the text at
+    `read` makes a value of whatever Slack sends, valid or not; `is_valid` refuses a bad value, with the text at
     `error`. `element` shows a value. `hint` gives the key of the text below the field, for all settings.
     """
 

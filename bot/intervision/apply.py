@@ -29,7 +29,7 @@ from bot.intervision.rules.effects import (
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide_all, next_due_at
 from bot.intervision.rules.permissions import NotAllowed
-from bot.intervision.rules.step_retention import CASE_RETENTION, next_wiping
+from bot.intervision.rules.retention import CASE_RETENTION, next_wiping
 from bot.library.protocol import steps_in_order
 from db.models import ContributionRow, Member, Participation
 from db.queries import intervision as cases
@@ -145,7 +145,7 @@ def _save_roles(context: CaseContext, before: Case) -> None:
 
 
 def _numbers_of_people(context: CaseContext) -> dict[int, int]:
-    """Everybody's place in the order of joining; whoever comes now comes after all who are there."""
+    """Everybody's place in the order of joining; new people come last."""
     people = cases.participations(context.session, context.row.id)
     numbers: dict[int, int] = {each.member_id: each.number for each in people}
     for person in context.case.arrived:

@@ -50,7 +50,7 @@ def _make_channel(context: CaseContext) -> None:
 
 
 def remove_people(context: CaseContext, member: Member) -> None:
-    """Somebody left the case: they read along no longer. Out of a conversation of two nobody can be taken."""
+    """Somebody left the case: take them out of its channel. Slack takes nobody out of a conversation of two."""
     if has_channel(context) and not context.is_pair:
         key = context.post_key(f"left:{member.id}")
         context.services.outbox.remove_member(context.session, key, member.slack, destination(context))

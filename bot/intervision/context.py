@@ -165,7 +165,7 @@ def load_for_member_in_channel(
 ) -> tuple[CaseContext, Member]:
     """Like `load_for_participant`, but the member must still be in the circle's and the case's channel.
 
-    A role outlives being there where Slack did not say that somebody left. Raises `NotKnownYet` for a member who is not
+    Somebody can have a role and be gone, if Slack did not say that they left. Raises `NotKnownYet` for a member who is not
     in the case's channel as far as we know: Slack may not have said that they came either, so they are looked up.
     """
     context = load_case(services, session, case_id, to_read=to_read)

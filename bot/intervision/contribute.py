@@ -87,7 +87,7 @@ class StepActions:
             speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, form.step)
             takes_words = context.case.takes_words(step.key)
             if step.names == Names.HIDDEN and context.case.state_of(step.key).opened_at and not takes_words:
-                # Whatever is kept of who sends what now would point at whoever wrote there, or did not.
+                # Anything that we keep of this form would show who wrote in the step, or who did not.
                 raise Refusal("late.nameless")
             is_set_aside, left_over = _keep_aside(context, member, step, fields)
             slots = read_slots(fields, step)
@@ -143,7 +143,7 @@ def _step(case: Case, key: str) -> Step:
 def _keep_aside(
     context: CaseContext, member: Member, step: Step, fields: Mapping[str, Any]
 ) -> tuple[bool, list[FilledSlot]]:
-    """Keep what the field for later says: whether it changed; and what is left over, if no step for advice is to come.
+    """Keep what the field for later says. Returns whether it changed, and its text if no step for advice will come.
 
     It is kept whatever else was sent. Left over is only what comes after its step was closed.
     """

@@ -30,7 +30,7 @@ class CaseEditing:
     def submit_edit_form(self, user: str, case_id: str, asked: IntakeAnswers) -> Json:
         """What the form says now counts; what the circle sees of it follows. Returns the next page, or {"errors": …}.
 
-        A theme that is none changes nothing; in a series it is that of whoever began it.
+        An unknown theme changes nothing; in a series the theme is that of its first case.
         """
         with self._services.database.writing() as session:
             context, member = _own(self._services, session, case_id, user)

@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.services import Service
 from bot.intervision import channel, presenter
 from bot.intervision.context import CaseContext, load_case
-from bot.intervision.rules.step_retention import next_wiping, to_wipe
+from bot.intervision.rules.retention import next_wiping, to_wipe
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
 
@@ -46,7 +46,7 @@ class CaseWiping(Service):
                 self._forget(context)
 
     def _forget_steps(self, context: CaseContext, now: datetime) -> bool:
-        """The words of these steps go, here and in Slack; where they were quoted, they are no longer."""
+        """Wipe the words of these steps, here and in Slack, also where they are quoted."""
         calendar, before = self._services.calendar(context.circle), context.case
         keys = frozenset(step.key for step in to_wipe(before, now, calendar))
         remarked = {each.step for each in cases.remarks_in(context.session, context.row.id) if each.words is not None}

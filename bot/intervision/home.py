@@ -83,7 +83,7 @@ def _bring_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]
 
 
 def _own_cases_section(services: Services, reader: MemberContext) -> Iterator[Json]:
-    """The member's cases in one paragraph; who is in no circle any more finds them through the command."""
+    """The member's cases in one paragraph; a member who left every circle finds them through the command."""
     rows = open_cases_of(reader.session, reader.member) if reader.circles else []
     if rows:
         lines = [_own_case(services, reader, row) for row in rows[:MOST_CASES]]

@@ -29,7 +29,7 @@ def _method_list(known: Mapping[str, Protocol], language: Language) -> str:
 
 
 def page_as_markdown(pieces: Iterable[Piece]) -> str:
-    """The whole page, with one line end at its end."""
+    """The whole page; it ends with one line break."""
     return "\n\n".join(_as_markdown(piece) for piece in pieces) + "\n"
 
 

@@ -7,9 +7,9 @@ from pydantic import StringConstraints
 
 from bot.core.text import LANGUAGES, Text
 
-# Questions of these themes are about work with students: their cards ask not to write recognisable details.
+# Questions of these themes are about work with students: their cards ask members to leave out recognisable details.
 WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})
-# So much is still read at a glance on a card.
+# The longest text that people still read at a glance on a card, in characters.
 LONGEST_PROMPT: Final = 400
 PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -43,7 +43,7 @@ class PromptEntry(Text):
 
 
 def prompt_mistake(entry: PromptEntry) -> tuple[str, str] | None:
-    """Why a prompt is not one question that fits on a card: the field, and the remedy; None if nothing is wrong."""
+    """What is wrong with a prompt that must be one question on a card: the field and the remedy; None if nothing is."""
     for language in LANGUAGES:
         text = getattr(entry, language)
         if len(text) > LONGEST_PROMPT:

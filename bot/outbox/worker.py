@@ -69,7 +69,7 @@ class DeliveryListeners:
 
 
 class OutboxWorker:
-    """Sends what `outbox` queued until no job can be sent; so its own commits need not wake anybody, and do not."""
+    """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Answers shared without a name: posted together when their round ends, and then nobody's any more.
+"""Answers shared without a name: posted together when their round ends; after that nothing leads to a writer.
 
 As with hidden names in a case, we keep who wrote what until it is posted, so that its writer can change it or take it
 back, and no longer: the row is deleted, and the posts in the outbox have random ids and a random order.

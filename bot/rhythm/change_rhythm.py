@@ -59,7 +59,7 @@ class RhythmProposals:
     def propose_rhythm(self, user: str, form: RhythmForm, sent: Mapping[str, Any], now: datetime) -> Json:
         """Put what the form says (`sent`, by block id) to the circle.
 
-        Returns the page that says what was proposed, or {"errors": …} for what cannot be.
+        Returns the page that says what was proposed, or {"errors": …} for values that are not valid.
         """
         with self._services.database.writing() as session:
             context = self._load(session, user, form.circle, now, locked=True)

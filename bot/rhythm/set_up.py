@@ -71,7 +71,7 @@ class CircleSetUp:
     def set_up_circle(self, user: str, form: CircleForm, sent: Mapping[str, Any], now: datetime) -> Json | None:
         """The circle works as the form says from now on; `sent` are the values of its fields, by block id.
 
-        Returns {"errors": …} for what cannot be. The first time its rhythm is proposed with it; a later change of
+        Returns {"errors": …} for values that are not valid. The first time its rhythm is proposed with it; a later change of
         rhythm is a proposal of its own. So is one of its time zone, which moves the question: then the page that says
         what was proposed is returned.
         """
@@ -92,7 +92,7 @@ class CircleSetUp:
             return proposed
 
     def _begin(self, context: CircleContext, settings: CircleSettings, form: CircleForm) -> None:
-        """Cases and all else work at once; questions come once nobody objected to the rhythm."""
+        """Cases and everything else work at once; questions come when nobody objected to the rhythm in time."""
         circle = context.circle
         circle.set_up_at, circle.timezone = context.now, settings.timezone
         calendar = self._services.calendar(circle)

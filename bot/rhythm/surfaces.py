@@ -33,7 +33,7 @@ _NO_CHOICE: Final = -1
 class CircleSettings:
     """How a circle works, as its form says it. `weekday` 0 is Monday, `clock` is "HH:MM", `moderators` are Slack's ids.
 
-    `is_agreed`: the circle has a rhythm, and what moves that is put to its members.
+    `is_agreed`: the circle has a rhythm, so that a change of it is a proposal to its members.
     """
 
     language: str

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.digest.rules import CASES, PEOPLE
-from bot.intervision.rules.step_retention import CASE_RETENTION
+from bot.intervision.rules.retention import CASE_RETENTION
 from bot.library.reading import load_library
 from bot.reflection.rules import FEWEST_MEMBERS
 

@@ -80,7 +80,7 @@ def _lengthening(case: Case) -> Reason | None:
 
 
 def step_before(case: Case) -> tuple[Step, ...]:
-    """The step that closed before what is open now, with those that go together with it; empty if there is none.
+    """The step that closed just before the open one, with the steps together with it; empty if there is none.
 
     What was only read needs no second time; and the story, which comes first, is what everything after it is about.
     """

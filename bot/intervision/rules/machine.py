@@ -68,7 +68,7 @@ def decide(case: Case, event: Event, now: datetime, calendar: Calendar) -> Decis
 def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Calendar) -> Decision:
     """What several events do that happen in one moment, such as a form with three questions in it.
 
-    Nothing closes in between: whoever is the last to write has said it all before the step ends. Raises as `decide`
+    No step closes in between: the last person to write has written everything before the step ends. Raises as `decide`
     does, and then none of them happened.
     """
     calendar.local(now)

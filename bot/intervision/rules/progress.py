@@ -140,7 +140,7 @@ def turns_of(case: Case, step: Step) -> tuple[int, ...]:
 
 
 def turns_left(case: Case, step: Step) -> tuple[int, ...]:
-    """Whose turn it is, and who follow; empty once everybody had theirs, and where there are no turns."""
+    """The person whose turn it is, then those who follow; empty after the last turn, and in a step without turns."""
     write = writers(case, step)
     return tuple(person for person in case.state_of(step.key).turns if person in write)
 

@@ -77,7 +77,7 @@ def _rhythm(speaker: Speaker, rhythm: Rhythm, channel: str) -> Json:
 
 
 def _consent_blocks(speaker: Speaker, first: str, status: ProposalStatus) -> list[Json]:
-    """Once the rhythm holds, nothing needs to be said of that; nor when another took its place."""
+    """Nothing is said once the rhythm holds, nor when another rhythm replaced it."""
     if status.state == "open":
         intro = speaker.mrkdwn("greeting.first_question", person=mention(status.proposer), moment=first)
         return [parts.section(intro), *status_blocks(speaker, status)]

@@ -1,4 +1,4 @@
-"""Steps whose words live shorter than their case: until when, and which are to be wiped."""
+"""How long words of a case are kept: those of the case, and those of a step that are wiped sooner."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,6 +26,6 @@ def next_wiping(case: Case, calendar: Calendar) -> datetime | None:
 
 
 def to_wipe(case: Case, now: datetime, calendar: Calendar) -> tuple[Step, ...]:
-    """The steps whose words have had their time."""
+    """The steps whose words are to be wiped now."""
     ends = {step.key: kept_until(case, step, calendar) for step in case.protocol.steps}
     return tuple(step for step in case.protocol.steps if (until := ends[step.key]) and until <= now)
