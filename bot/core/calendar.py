@@ -72,7 +72,7 @@ class Calendar:
         return now.astimezone(ZoneInfo(self.zone))
 
     def instant(self, day: date, at: time) -> datetime:
-        """A time of the wall clock as UTC. A time that occurs twice in autumn is the first; one that spring skips is an hour later."""
+        """A time of the wall clock as UTC: the first of two in autumn; an hour later where spring skips it."""
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def is_working(self, day: date) -> bool:
@@ -100,8 +100,8 @@ class Calendar:
         """When a step that opens at `opened` closes.
 
         Working days end at 12 or 17 h. Of these moments after the opening, n days end at number 2n + 1, so everybody
-        has at least n whole days. A window of no days ends at once. Plain time counts nights and weekends too, but its end
-        waits for a presentable hour.
+        has at least n whole days. A window of no days ends at once. Plain time counts nights and weekends too, but its
+        end waits for a presentable hour.
         """
         if window.plain is not None:
             return self.next_presentable(opened + window.plain)

@@ -11,7 +11,8 @@ class TodoItem:
     """One thing its reader can do now. Its sentence is the text at `next.KIND`, filled with `words`.
 
     `label` is the key of the words on its button; `action` and `pointer` are the action id and value of that button.
-    `channel` is Slack's id of where it belongs; `question` is the whole weekly question; `confirm` is asked before anything happens.
+    `channel` is Slack's id of where it belongs; `question` is the whole weekly question; `confirm` is asked before
+    anything happens.
     """
 
     kind: str

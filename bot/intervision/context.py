@@ -165,8 +165,8 @@ def load_for_member_in_channel(
 ) -> tuple[CaseContext, Member]:
     """Like `load_for_participant`, but the member must still be in the circle's and the case's channel.
 
-    Somebody can have a role and be gone, if Slack did not say that they left. Raises `NotKnownYet` for a member who is not
-    in the case's channel as far as we know: Slack may not have said that they came either, so they are looked up.
+    Somebody can have a role and be gone, if Slack did not say that they left. Raises `NotKnownYet` for a member who is
+    not in the case's channel as far as we know: Slack may not have said that they came either, so they are looked up.
     """
     context = load_case(services, session, case_id, to_read=to_read)
     found = cases.find_member_of_case(session, user, context.circle.channel_id, channel_key(context.row))

@@ -71,9 +71,9 @@ class CircleSetUp:
     def set_up_circle(self, user: str, form: CircleForm, sent: Mapping[str, Any], now: datetime) -> Json | None:
         """The circle works as the form says from now on; `sent` are the values of its fields, by block id.
 
-        Returns {"errors": …} for values that are not valid. The first time its rhythm is proposed with it; a later change of
-        rhythm is a proposal of its own. So is one of its time zone, which moves the question: then the page that says
-        what was proposed is returned.
+        Returns {"errors": …} for values that are not valid. The first time its rhythm is proposed with it; a later
+        change of rhythm is a proposal of its own. So is one of its time zone, which moves the question: then the page
+        that says what was proposed is returned.
         """
         with self._services.database.writing() as session:
             context = _load(session, user, form.channel, now, locked=True)

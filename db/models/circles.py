@@ -14,8 +14,8 @@ class Circle(Base):
     """One circle. `rhythm` is a `bot.rhythm.rules.rhythm.Rhythm`, in the local time of `timezone`.
 
     `next_round_at` is the moment the next question is due, and `next_slot` its plan slot; both are empty while none is
-    planned. Due moments are in these columns, never in the scheduler. What became of every slot until `settled_until` is in the
-    table of rounds or in that of slot exceptions. Before the day `paused_until` no question comes.
+    planned. Due moments are in these columns, never in the scheduler. What became of every slot until `settled_until`
+    is in the table of rounds or in that of slot exceptions. Before the day `paused_until` no question comes.
     `inactivity_check_at` is when to check whether its rounds were silent, `look_back_at` when its season is over.
     `support_needed` is how many say they would answer a member's question before it may be asked.
     """
