@@ -7,7 +7,9 @@ import typer
 from app.serving import offline_bot
 from cli.errors import plain_errors
 
-JobNumber = Annotated[int | None, typer.Argument(help="The number of a job; if not given, all failed jobs.")]
+JobNumber = Annotated[
+    int | None, typer.Argument(min=1, max=2**63 - 1, help="The number of a job; if not given, all failed jobs.")
+]
 
 outbox = typer.Typer(no_args_is_help=True, help="The outbox jobs that are not done in Slack yet.")
 

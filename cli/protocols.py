@@ -48,7 +48,10 @@ def check_protocols(files: list[Path]) -> None:
 @plain_errors
 def write_pages(folder: Path) -> None:
     """Write every method as a page in each language, and a list of them, to a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CommandMistake(f"{folder} cannot be made ({problem.strerror}): choose another folder") from None
     for name, text in protocol_pages(_known().values()):
         (folder / name).write_text(text, encoding="utf-8")
     typer.echo(f"{folder}: {len(_known())} methods in {len(LANGUAGES)} languages")

@@ -23,6 +23,6 @@ def tick(
 def _moment(text: str, zone: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(f'"{text}" is no moment: write it like 2026-11-23T09:00') from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

@@ -1,5 +1,6 @@
 """For developers: `python -m db.draft_revision "what changed"` drafts the revision after a change of the models."""
 
+import re
 import subprocess
 import sys
 from argparse import Namespace
@@ -117,9 +118,11 @@ def _ruff(*arguments: str) -> None:
 
 def main(words: list[str]) -> None:
     """Draft the revision that `words` describe, and print where it is."""
-    file = draft_revision(" ".join(words))
+    # The message becomes a docstring and the name of a file.
+    message = re.sub(r"[^\w ,.:;()'-]", "", " ".join(words)).strip()
+    file = draft_revision(message or "changes")
     sys.stdout.write(f"{file or 'The tables are as the models say: there is nothing to draft.'}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["changes"])
+    main(sys.argv[1:])

@@ -36,6 +36,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = _MIGRATIONS / "versions"
 # Any number that no other program on the server uses.
 _LOCK_NUMBER = 5_155_265
+# Each version of our tables has this one; another program may number its revisions as we do.
+_OUR_TABLE = "key_mark"
 # Alembic's table with the revision of the database.
 _REVISION_TABLE = "alembic_version"
 
@@ -100,7 +102,7 @@ def schema_state(database: Database) -> SchemaState:
         tables = inspect(connection).get_table_names()
         select_revision = text(f"SELECT version_num FROM {_REVISION_TABLE}")  # noqa: S608
         found = connection.scalar(select_revision) if _REVISION_TABLE in tables else None
-    if found is None:
+    if found is None or _OUR_TABLE not in tables:
         return SchemaState.FOREIGN if tables else SchemaState.EMPTY
     known = revisions()
     if found == known[-1]:

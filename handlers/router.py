@@ -20,7 +20,7 @@ from bot.bot import Bot
 from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
-from bot.slack.errors import SlackError
+from bot.slack.errors import SlackError, SlackRefused
 
 _log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"
@@ -57,9 +57,9 @@ class Interaction:
             user=body.get("user_id") or body["user"]["id"],
             channel=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
             trigger=body.get("trigger_id", ""),
-            text=body.get("text", "").strip(),
+            text=(body.get("text") or "").strip(),
             # PostgreSQL takes this one character in no text, and none of our values has it.
-            value=pressed.replace("\0", "") if isinstance(pressed, str) else pressed,
+            value=pressed.replace("\0", "") if isinstance(pressed, str) else "",
             pointers=_pointers(view),
             fields={block: _value(element) for block, elements in filled.items() for element in elements.values()},
             view=view,
@@ -192,10 +192,19 @@ class Router:
             elif names.window_of(view["callback_id"]) == names.window_of(str(interaction.view.get("callback_id"))):
                 self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
             else:
-                self.bot.interactive_slack.push_form(interaction.trigger, view)
+                self._push(interaction, view)
         except SlackError as error:
             # Nothing is lost: whoever pressed sees nothing happen and presses again.
             _log.warning("a page could not be opened: %s", error)
+
+    def _push(self, interaction: Interaction, view: Json) -> None:
+        """Open a page on top of the open one; where Slack puts no fourth on top of three, in place of the last."""
+        try:
+            self.bot.interactive_slack.push_form(interaction.trigger, view)
+        except SlackRefused as refusal:
+            if refusal.error != "push_limit_reached":
+                raise
+            self.bot.interactive_slack.update_form(interaction.view["id"], view)
 
     def _refused_form(self, interaction: Interaction, refusal: Refusal) -> Json:
         """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""

@@ -23,12 +23,12 @@ def interaction(world: World, who: Person, **more: Any) -> Json:
     }
 
 
-def button(action: str, value: str = "") -> Json:
+def button(action: str, value: object = "") -> Json:
     """The part of a payload for a pressed button."""
     return {"actions": [{"type": "button", "action_id": action, "value": value, "block_id": "b", "action_ts": "1.2"}]}
 
 
-def presses(world: World, who: Person, action: str, value: str = "", **more: Any) -> str:
+def presses(world: World, who: Person, action: str, value: object = "", **more: Any) -> str:
     """Press a button that was never shown; returns what the person reads then."""
     return sends(world, who, interaction(world, who, **button(action, value), **more))
 

@@ -98,6 +98,28 @@ def test_a_database_of_another_version_or_of_somebody_else_is_left_alone(types: 
     assert types("check", DATABASE_URL=url).status == 1
 
 
+def test_the_tables_of_another_program_that_numbers_its_revisions_too(types: Types, tmp_path: Path):
+    with sqlite3.connect(tmp_path / "ander.db") as database:
+        database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        database.execute("INSERT INTO alembic_version VALUES ('0002')")
+    said = types("migrate", DATABASE_URL=f"sqlite:///{tmp_path / 'ander.db'}").complaint
+    assert "tables that are not Klankbord's" in said
+
+
+@pytest.mark.parametrize("command", ["tick --at 0001-01-01T00:00", "tick --at 9999-12-31T23:59-10:00"])
+def test_a_moment_outside_every_calendar(types: Types, command: str):
+    said = types(command)
+    assert said.status == 2 and "is no moment" in said.error
+
+
+def test_a_number_that_no_job_can_have(types: Types):
+    assert types("outbox retry 99999999999999999999999").status == 2
+
+
+def test_pages_of_methods_in_a_folder_that_cannot_be(types: Types):
+    assert types("protocols pages /dev/null/pages").complaint.startswith("/dev/null/pages cannot be")
+
+
 def test_a_file_that_is_no_database(types: Types, tmp_path: Path):
     (tmp_path / "kring.db").write_text("dit is geen databank, maar een brief aan de kring")
     said = types("run", **SOCKET, DATABASE_URL=f"sqlite:///{tmp_path / 'kring.db'}").complaint

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from playground.model import Json
 from playground.people import Person
 from tests.forged_payloads import answer, button, interaction, presses, sends
 from tests.intervision.actors import INTAKE, Table
@@ -11,6 +12,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.one_database
 
+GONE = "Dit bestaat niet meer."
 OUTDATED = "Deze knop werkt niet meer. Er is niets veranderd."
 
 
@@ -53,6 +55,33 @@ def test_a_button_of_something_that_is_not_there(world: World, action: str, valu
     before = world.anna.visible_text(world.circle)
     assert presses(world, world.bram, action, value)
     assert world.anna.visible_text(world.circle) == before
+
+
+@pytest.mark.parametrize("value", [17, ["x"], {"a": 1}, True])
+@pytest.mark.parametrize(
+    "action", ["answer_pressed", "case_join_pressed", "contribution_pressed", "journal_entry_pressed"]
+)
+def test_a_button_whose_value_is_no_text(world: World, action: str, value: object):
+    world.sets_up()
+    assert presses(world, world.bram, action, value)
+
+
+def test_a_page_that_slack_does_not_put_on_top_of_three_takes_the_place_of_the_last(world: World):
+    """Slack shows at most three pages on top of each other."""
+    world.sets_up()
+    bram = world.bram
+    bram.commands(world.circle, "/reflectie", "dagboek")
+    for _ in range(2):
+        assert OUTDATED in presses(world, bram, "button_of_last_year", view=_page_of_another_window(bram))
+    assert len(world.workspace.stacks[bram.id]) == 3
+    assert GONE in presses(world, bram, "case_join_pressed", "no-case", view=_page_of_another_window(bram))
+    assert len(world.workspace.stacks[bram.id]) == 3
+
+
+def _page_of_another_window(person: Person) -> Json:
+    """The page on top, as if it were one of a window of its own: what answers it goes on top of it."""
+    assert person.modal is not None
+    return {**person.modal.payload, "id": person.modal.id, "callback_id": "another_window"}
 
 
 @pytest.mark.parametrize("action", ["digest_share_pressed", "reflection_shared", "reflection_withdrawn"])
