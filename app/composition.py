@@ -56,6 +56,7 @@ from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp, greet_channel
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
+from bot.slack.answers import SlackAnswers
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.words import Speakers
 from db.session import Database
@@ -89,6 +90,7 @@ def build_bot(
         calendar=calendar,
         elapsed=elapsed,
         interactive_slack=interactive_slack,
+        slack_answers=slack.answers,
         outbox_worker=OutboxWorker(services.database, services.outbox, slack, elapsed, listeners, timeouts),
         metrics=Metrics(),
         submit=executor.submit,
@@ -167,11 +169,11 @@ def build_production_bot(
     settings: Settings, jobs_queued: Event, form_executor: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
 ) -> Bot:
     """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
-    token, url = settings.slack_bot_token or "", settings.slack_api_url
+    token, url, answers = settings.slack_bot_token or "", settings.slack_api_url, SlackAnswers()
     return build_bot(
         settings,
-        slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds()),
-        interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS),
+        slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds(), answers=answers),
+        interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS, answers=answers),
         calendar=calendar,
         elapsed=real_time,
         executor=form_executor,

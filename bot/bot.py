@@ -37,6 +37,7 @@ from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
+from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
 
 
@@ -45,7 +46,8 @@ class Bot:
     """Everything that handlers, schedules and the command line may call.
 
     `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
-    `interactive_slack` give up before Slack does: its answers are worth nothing later.
+    `interactive_slack` give up before Slack does: its answers are worth nothing later. `slack_answers` is
+    what Slack last answered.
     """
 
     settings: Settings
@@ -53,6 +55,7 @@ class Bot:
     calendar: Clock
     elapsed: Clock
     interactive_slack: SlackClient
+    slack_answers: SlackAnswers
     outbox_worker: OutboxWorker
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]

@@ -14,7 +14,8 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
-from bot.slack.client import as_slack_errors, web_client
+from bot.slack.client import web_client
+from bot.slack.meanings import as_slack_errors
 
 _THREADS = 10
 # How often we look whether the connection closed, and how long Slack may take to give us another.

@@ -1,55 +1,71 @@
-"""Every call of Slack that the bot makes, and what the result means. The only user of slack_sdk.
+"""Every call of Slack that the bot makes. With `bot/slack/meanings.py` the only user of slack_sdk.
 
 A call has one of four results: an answer; `SlackRefused` (Slack says no, and will again until a person acts);
 `SlackLater` (try again after so many seconds); `SlackUncertain` (nobody knows whether it happened). Nothing is retried
 here: a client that repeats `chat.postMessage` after a broken connection posts twice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import json
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from http.client import HTTPException
-from math import inf
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.core.clocks import elapsed
-from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
-from bot.slack.types import ChannelFacts, Identity, PersonFacts, kind_of, person_facts
+from bot.slack.answers import SlackAnswers
+from bot.slack.errors import SlackRefused, SlackUncertain
+from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
+from bot.slack.types import ChannelFacts, Identity, PersonFacts, channel_facts, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
 OnPage = Callable[[], None]
 
+# slack_sdk logs the beginning of each body that it cannot read.
+_SILENT = logging.getLogger("klankbord.silent")
+_SILENT.disabled = True
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
-# Slack itself calls these ambiguous: a part of the operation may have succeeded.
-_AMBIGUOUS = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
-_RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 # The person cannot be removed, and does not read there.
 _NOT_IN_CHANNEL = {"not_in_channel", "user_not_found", "is_archived"}
 
 
 def web_client(token: str, base_url: str, timeout: float = BACKGROUND_SECONDS) -> WebClient:
-    """slack_sdk's client for the Slack at `base_url`, without its retries."""
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])  # type: ignore[arg-type]
+    """slack_sdk's client for the Slack at `base_url`, without its retries and its log."""
+    return WebClient(
+        token=token,
+        base_url=base_url,
+        timeout=timeout,  # type: ignore[arg-type]
+        retry_handlers=[],
+        logger=_SILENT,
+    )
 
 
 class SlackClient:
-    """Slack's Web API as the bot uses it. `client` is slack_sdk's own, made by `connect` or by a test."""
+    """Slack's Web API as the bot uses it. `client` is slack_sdk's own, made by `connect` or by a test.
 
-    def __init__(self, client: WebClient) -> None:
-        client.retry_handlers = []
-        self._client = client
+    What its answers mean is noted in `answers`, which several clients share.
+    """
+
+    def __init__(self, client: WebClient, answers: SlackAnswers | None = None) -> None:
+        client.retry_handlers, client._logger = [], _SILENT
+        self._client, self._answers = client, answers or SlackAnswers()
 
     @classmethod
-    def connect(cls, token: str, base_url: str, *, timeout: float = BACKGROUND_SECONDS) -> "SlackClient":
+    def connect(
+        cls, token: str, base_url: str, *, timeout: float = BACKGROUND_SECONDS, answers: SlackAnswers | None = None
+    ) -> "SlackClient":
         """A client of the Slack (or any server that speaks its protocol) at `base_url`; `timeout` is in seconds."""
-        return cls(web_client(token, base_url, timeout))
+        return cls(web_client(token, base_url, timeout), answers)
+
+    @property
+    def answers(self) -> SlackAnswers:
+        """What Slack last answered."""
+        return self._answers
 
     # Calls that must succeed (made by the outbox alone)
 
@@ -64,7 +80,8 @@ class SlackClient:
             unfurl_media=False,
             **body,
         )
-        return answer["channel"], answer["ts"]
+        channel, ts = read_answer("chat.postMessage", lambda: (answer["channel"], answer["ts"]))
+        return str(channel), str(ts)
 
     def update_message(self, channel: str, ts: str, body: Json) -> None:
         """Replace the content of a message of the bot."""
@@ -76,14 +93,12 @@ class SlackClient:
 
     def upload_file(self, channel: str, name: str, text: str, note: str) -> None:
         """Upload a file of this name to a conversation, with a note."""
-        with as_slack_errors("files.completeUploadExternal"):
-            try:
-                self._client.files_upload_v2(
-                    channel=channel, filename=name, title=name, content=text, initial_comment=note
-                )
-            except SlackRequestError:
-                # Its bytes did not arrive, so nothing is shown there.
-                raise SlackUncertain("files.upload: the bytes did not arrive") from None
+        content = text.encode()
+        with as_slack_errors("files.completeUploadExternal", self._answers):
+            self._client.files_upload_v2(
+                channel=channel, filename=name, title=name, content=content, initial_comment=note
+            )
+        self._answers.note_done("files.completeUploadExternal", elapsed())
 
     def has_file(self, channel: str, name: str, since: datetime, on_page: OnPage = lambda: None) -> bool:
         """True if a file of this name was uploaded there after `since`."""
@@ -98,7 +113,8 @@ class SlackClient:
     def make_channel(self, name: str, on_page: OnPage = lambda: None) -> str:
         """Make a private channel; returns its id. An uncertain attempt may have made it: then that channel is used."""
         try:
-            return str(self._call("conversations.create", name=name, is_private=True)["channel"]["id"])
+            answer = self._call("conversations.create", name=name, is_private=True)
+            return str(read_answer("conversations.create", lambda: answer["channel"]["id"]))
         except SlackRefused as refusal:
             ours = self._own_channel(name, on_page) if refusal.error == "name_taken" else None
             if ours is None:
@@ -107,7 +123,8 @@ class SlackClient:
 
     def open_conversation(self, users: list[str]) -> str:
         """The id of the conversation of exactly these people and the bot; opening it again gives the same one."""
-        return str(self._call("conversations.open", users=",".join(users))["channel"]["id"])
+        answer = self._call("conversations.open", users=",".join(users))
+        return str(read_answer("conversations.open", lambda: answer["channel"]["id"]))
 
     def invite_users(self, channel: str, users: list[str]) -> dict[str, str]:
         """Invite people who may be in the channel already; returns whom Slack refuses, with its error."""
@@ -159,7 +176,9 @@ class SlackClient:
     def identity(self) -> Identity:
         """The workspace and the bot of our token."""
         answer = self._call("auth.test")
-        return Identity(team=answer["team_id"], bot_user=answer["user_id"], bot_id=answer.get("bot_id", ""))
+        return read_answer(  # type: ignore[no-any-return]
+            "auth.test", lambda: Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
+        )
 
     def try_socket(self) -> None:
         """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""
@@ -167,7 +186,7 @@ class SlackClient:
 
     def granted_scopes(self) -> set[str]:
         """The scopes of our token, which Slack names in a header of its answers."""
-        listed = _lower_names(self._response("auth.test", {}).headers).get("x-oauth-scopes", "")
+        listed = lower_names(self._response("auth.test", {}).headers).get("x-oauth-scopes", "")
         text = listed if isinstance(listed, str) else ",".join(listed)
         return {scope.strip() for scope in text.split(",") if scope.strip()}
 
@@ -192,17 +211,21 @@ class SlackClient:
     def read_message(self, channel: str, ts: str) -> Json | None:
         """One message (no reply in a thread) as it is now; None if it is gone."""
         answer = self._call("conversations.history", channel=channel, oldest=ts, latest=ts, inclusive=True, limit=1)
-        return next((message for message in answer["messages"] if message["ts"] == ts), None)
+        found: Json | None = read_answer(
+            "conversations.history",
+            lambda: next((message for message in answer["messages"] if message["ts"] == ts), None),
+        )
+        return found
 
     def person_facts(self, user: str) -> PersonFacts:
         """What Slack says of this person (never a name)."""
-        found = self._call("users.info", user=user)["user"]
-        return person_facts(found)
+        answer = self._call("users.info", user=user)
+        return read_answer("users.info", lambda: person_facts(answer["user"]))  # type: ignore[no-any-return]
 
     def channel_facts(self, channel: str) -> ChannelFacts:
         """What Slack says of this channel."""
-        found = self._call("conversations.info", channel=channel)["channel"]
-        return ChannelFacts(channel, kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))
+        answer = self._call("conversations.info", channel=channel)
+        return read_answer("conversations.info", lambda: channel_facts(answer["channel"]))  # type: ignore[no-any-return]
 
     def _own_channel(self, name: str, on_page: OnPage) -> str | None:
         own = self.identity().bot_user
@@ -216,8 +239,8 @@ class SlackClient:
         while True:
             on_page()
             answer = self._call(method, cursor=cursor, **arguments)
-            yield from answer[field]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            page, cursor = read_answer(method, partial(_page, answer, field))
+            yield from page
             if not cursor:
                 return
 
@@ -230,56 +253,26 @@ class SlackClient:
 
     def _call(self, method: str, /, **arguments: Any) -> Json:
         given = {name: value for name, value in arguments.items() if value is not None}
-        answer = self._response(method, given).data
-        if not isinstance(answer, dict):
-            raise SlackUncertain(f"{method}: an answer that is not JSON")
+        answer: Json = self._response(method, given).data
         return answer
 
     def _response(self, method: str, arguments: Json) -> Any:
-        with as_slack_errors(method):
-            return getattr(self._client, method.replace(".", "_"))(**arguments)
+        """Slack's answer. Raises `UnicodeEncodeError` for what cannot be sent at all, such as half an emoji."""
+        json.dumps(arguments, ensure_ascii=False).encode()
+        with as_slack_errors(method, self._answers):
+            response = getattr(self._client, method.replace(".", "_"))(**arguments)
+            if not isinstance(response.data, dict):
+                raise SlackUncertain(method, "an answer that is not JSON")
+        ours = elapsed()
+        self._answers.note_done(method, ours)
+        if slacks := slacks_time(lower_names(response.headers)):
+            self._answers.note_time(slacks, ours)
+        return response
 
 
-@contextmanager
-def as_slack_errors(method: str) -> Iterator[None]:
-    """Turns what slack_sdk raises into `SlackRefused`, `SlackLater` or `SlackUncertain`."""
-    try:
-        yield
-    except SlackApiError as error:
-        raise _slack_error(method, error) from None
-    except (OSError, HTTPException, ValueError) as error:
-        raise SlackUncertain(f"{method}: {type(error).__name__}") from None
-
-
-def _slack_error(method: str, error: SlackApiError) -> SlackError:
-    response: Any = error.response
-    data = response.data if isinstance(response.data, dict) else {}
-    name = str(data.get("error") or "")
-    if response.status_code == 429 or name in _RATE_LIMITED:
-        return SlackLater(method, _retry_after(_lower_names(response.headers)))
-    if response.status_code >= 500 or not name or name in _AMBIGUOUS:
-        return SlackUncertain(f"{method}: HTTP {response.status_code} {name}")
-    return SlackRefused(method, name, data.get("errors") or ())
-
-
-def _retry_after(headers: Mapping[str, Any]) -> float:
-    """How many seconds to wait: Slack gives seconds or a date (RFC 9110, 10.2.3). One where it gives nothing usable."""
-    given = str(headers.get("retry-after", ""))
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = _seconds_until(given, headers.get("date"))
-    return seconds if 0 <= seconds < inf else 1.0
-
-
-def _seconds_until(date: str, sent: str | None) -> float:
-    """From the moment that the answer was `sent`, by Slack's clock, or from now; negative for what is no date."""
-    try:
-        until, since = parsedate_to_datetime(date), parsedate_to_datetime(sent) if sent else elapsed()
-        return (until - since).total_seconds()
-    except (ValueError, TypeError):
-        return -1.0
-
-
-def _lower_names(headers: Mapping[str, Any]) -> dict[str, Any]:
-    return {name.lower(): value for name, value in headers.items()}
+def _page(answer: Json, field: str) -> tuple[list[Any], str | None]:
+    """What stands on one page of a list, and the cursor of the next page."""
+    found = answer[field]
+    if not isinstance(found, list):
+        raise TypeError(field)
+    return found, (answer.get("response_metadata") or {}).get("next_cursor") or None

@@ -10,11 +10,14 @@ class SlackError(Exception):
 
 
 class SlackRefused(SlackError):
-    """Slack says no. `error` is Slack's name for the reason; `people` are the people with a reason each, if any."""
+    """Slack says no to a call of `method`. `error` is Slack's name for the reason.
 
-    def __init__(self, method: str, error: str, people: Sequence[Json] = ()) -> None:
+    `people` are the people with a reason each, if any; `scope` is the scope that our token misses, if that is why.
+    """
+
+    def __init__(self, method: str, error: str, people: Sequence[Json] = (), scope: str | None = None) -> None:
         super().__init__(f"{method}: {error}")
-        self.error, self.people = error, people
+        self.method, self.error, self.people, self.scope = method, error, people, scope
 
 
 class SlackLater(SlackError):
@@ -26,4 +29,8 @@ class SlackLater(SlackError):
 
 
 class SlackUncertain(SlackError):
-    """No usable answer came: it may have happened or not."""
+    """No usable answer to a call of `method` came: it may have happened or not. `why` never quotes what came."""
+
+    def __init__(self, method: str, why: str) -> None:
+        super().__init__(f"{method}: {why}")
+        self.method, self.why = method, why

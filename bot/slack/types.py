@@ -49,6 +49,11 @@ def person_facts(found: Json) -> PersonFacts:
     )
 
 
+def channel_facts(found: Json) -> ChannelFacts:
+    """The facts that we keep of a channel, from Slack's description."""
+    return ChannelFacts(found["id"], kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))
+
+
 def kind_of(found: Json) -> str:
     """The kind of a channel, from Slack's description: direct, group, private or public."""
     if found.get("is_im"):

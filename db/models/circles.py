@@ -17,6 +17,8 @@ class Circle(Base):
     planned. Due moments are in these columns, never in the scheduler. What became of every slot until `settled_until`
     is in the table of rounds or in that of slot exceptions. Before the day `paused_until` no question comes.
     `inactivity_check_at` is when to check whether its rounds were silent, `look_back_at` when its season is over.
+    `unmoderated_since` is when its last moderator left, and `moderator_sought_at` when its people were asked for
+    another.
     `support_needed` is how many say they would answer a member's question before it may be asked.
     """
 
@@ -36,6 +38,8 @@ class Circle(Base):
     inactivity_check_at: Mapped[datetime | None] = mapped_column(index=True)
     support_needed: Mapped[int] = mapped_column(default=3)
     look_back_at: Mapped[datetime | None] = mapped_column(index=True)
+    unmoderated_since: Mapped[datetime | None] = mapped_column(index=True)
+    moderator_sought_at: Mapped[datetime | None]
 
     channel: Mapped[Channel] = relationship(lazy="joined", innerjoin=True)
 

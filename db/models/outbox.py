@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -15,7 +15,10 @@ class OutboxTarget(Base):
     `channel` is Slack's id; it is unknown until the target `channel_target_id` made that channel. `thread_target_id` is
     the target whose thread it is in. `subject` is the case or round that it is about. `catch_up_at` is set where
     people's words are kept (the thread of a weekly question, the channel of a case): at that moment we read there, for
-    events that we missed.
+    events that we missed. `verify_at` is when we look whether Slack really shows a message that it said it posted;
+    `posted_at` is when it said so, and `is_reposted` tells that it was not there once and was posted again. Of a place
+    that is read, `read_cursor` is how far the present reading came, and `missing_since` when Slack first said that the
+    place is not there.
     """
 
     __tablename__ = "outbox_target"
@@ -30,14 +33,22 @@ class OutboxTarget(Base):
     ts: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
     catch_up_at: Mapped[datetime | None] = mapped_column(index=True)
+    verify_at: Mapped[datetime | None] = mapped_column(index=True)
+    posted_at: Mapped[datetime | None]
+    is_reposted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    read_cursor: Mapped[str | None]
+    missing_since: Mapped[datetime | None]
 
 
 class OutboxJob(Base):
     """One thing to do in Slack. Jobs with the same `queue_key` are done in the order of `id`.
 
-    `state` is waiting, sending (under a lease), sent, failed (Slack refused for good, a person must act) or withdrawn.
-    `body` is the content, rendered and sealed under `token`, and wiped once sent. `first_tried_at` is set while the job
-    is uncertain. All moments here are of the elapsed clock.
+    `state` is waiting, sending (under a lease, by the process `holder`), posted (done, and kept until it is verified),
+    sent, failed (since `failed_at`: a person must act) or withdrawn. A failed job with a `not_before` is tried again
+    then, since the cause may be mended. `body` is the content, rendered and sealed under `token`, and wiped once sent.
+    `first_tried_at` is set while the job is uncertain, and `looks` counts how often it was looked for. `error` is
+    Slack's or our own word for what went wrong at the last attempt, `method` the method of Slack, and `scope` the
+    scope that it misses. All moments here are of the database's clock.
     """
 
     __tablename__ = "outbox_job"
@@ -55,4 +66,9 @@ class OutboxJob(Base):
     not_before: Mapped[datetime | None]
     lease_until: Mapped[datetime | None] = mapped_column(index=True)
     first_tried_at: Mapped[datetime | None]
+    looks: Mapped[int] = mapped_column(default=0, server_default="0")
+    holder: Mapped[str | None]
+    failed_at: Mapped[datetime | None]
     error: Mapped[str | None]
+    method: Mapped[str | None]
+    scope: Mapped[str | None]

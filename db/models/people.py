@@ -11,7 +11,8 @@ from db.models.base import Base
 class Workspace(Base):
     """Who we are in Slack: kept, so that no request has to ask Slack first. One row.
 
-    `reconcile_at` is when we ask Slack again in which channels we are.
+    `reconcile_at` is when we ask Slack again in which channels we are. Since `heard_since` Slack's events have come
+    without a break that we know of.
     """
 
     __tablename__ = "workspace"
@@ -22,6 +23,7 @@ class Workspace(Base):
     bot_id: Mapped[str]
     seen_at: Mapped[datetime]
     reconcile_at: Mapped[datetime | None]
+    heard_since: Mapped[datetime | None]
 
 
 class Member(Base):
@@ -45,7 +47,12 @@ class Member(Base):
 
 
 class Channel(Base):
-    """A channel in Slack where the bot is, or was. `look_up_at` is set while its people have to be looked up."""
+    """A channel in Slack where the bot is, or was. `look_up_at` is set while its people have to be looked up.
+
+    While the bot cannot work there, `away_reason` says why: removed, archived, deleted, shared (with another
+    organisation) or missing (Slack does not know it); `left_at` since when, and `away_told_at` when those who can mend
+    it were told.
+    """
 
     __tablename__ = "channel"
 
@@ -54,6 +61,8 @@ class Channel(Base):
     kind: Mapped[str]
     is_external: Mapped[bool] = mapped_column(default=False)
     left_at: Mapped[datetime | None]
+    away_reason: Mapped[str | None]
+    away_told_at: Mapped[datetime | None]
     look_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

@@ -67,7 +67,7 @@ def test_a_form_saved_as_a_draft_and_then_sent_keeps_what_was_sent(
     world: World, question: Message, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_answer(*_: object, **__: object) -> None:
-        raise SlackUncertain("views.update: no answer")
+        raise SlackUncertain("views.update", "no answer")
 
     form = opens(world.anna, question)
     world.anna.fills(form, {FIELD: "Een begin"})

@@ -161,7 +161,7 @@ def test_a_reply_under_a_card_that_slack_did_not_confirm_is_not_lost(
 
     def unanswered(slack: SlackClient, *given: Any, **more: Any) -> None:
         really_post(slack, *given, **more)
-        raise SlackUncertain("chat.postMessage: the connection broke")
+        raise SlackUncertain("chat.postMessage", "the connection broke")
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(SlackClient, "post_message", unanswered)

@@ -1,0 +1,72 @@
+"""how deliveries go on
+
+Everything here is empty at first: what is not sent yet goes on as it was, and nothing that people wrote is touched.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import db.session
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("channel") as batch_op:
+        batch_op.add_column(sa.Column("away_reason", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("away_told_at", db.session.Instant(timezone=True), nullable=True))
+
+    with op.batch_alter_table("circle") as batch_op:
+        batch_op.add_column(sa.Column("unmoderated_since", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("moderator_sought_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_circle_unmoderated_since"), ["unmoderated_since"], unique=False)
+
+    with op.batch_alter_table("outbox_job") as batch_op:
+        batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("failed_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("method", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("scope", sa.String(length=255), nullable=True))
+
+    with op.batch_alter_table("outbox_target") as batch_op:
+        batch_op.add_column(sa.Column("verify_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("posted_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("is_reposted", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("read_cursor", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("missing_since", db.session.Instant(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
+
+    with op.batch_alter_table("workspace") as batch_op:
+        batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("workspace") as batch_op:
+        batch_op.drop_column("heard_since")
+
+    with op.batch_alter_table("outbox_target") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_target_verify_at"))
+        batch_op.drop_column("missing_since")
+        batch_op.drop_column("read_cursor")
+        batch_op.drop_column("is_reposted")
+        batch_op.drop_column("posted_at")
+        batch_op.drop_column("verify_at")
+
+    with op.batch_alter_table("outbox_job") as batch_op:
+        batch_op.drop_column("scope")
+        batch_op.drop_column("method")
+        batch_op.drop_column("failed_at")
+        batch_op.drop_column("holder")
+        batch_op.drop_column("looks")
+
+    with op.batch_alter_table("circle") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_circle_unmoderated_since"))
+        batch_op.drop_column("moderator_sought_at")
+        batch_op.drop_column("unmoderated_since")
+
+    with op.batch_alter_table("channel") as batch_op:
+        batch_op.drop_column("away_told_at")
+        batch_op.drop_column("away_reason")
