@@ -1,7 +1,6 @@
 """The Bolt application: which requests are accepted, and which handler answers them."""
 
 import logging
-import traceback
 from concurrent.futures import Executor
 
 from slack_bolt import App, BoltResponse
@@ -21,9 +20,9 @@ from handlers import (
     reflection,
     rhythm,
 )
-from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdated
-
-_log = logging.getLogger(__name__)
+from handlers.our_workspace import authorizing, only_our_workspace
+from handlers.presenting import log_failure
+from handlers.router import ANYTHING, Router, outdated
 
 
 def make_app(bot: Bot, executor: Executor) -> App:
@@ -41,7 +40,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
         listener_executor=executor,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.middleware(only_our_team(bot))
+    app.middleware(only_our_workspace(bot))
     app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.
     listening.register(app, bot)
@@ -76,6 +75,5 @@ def _register_fallbacks(router: Router) -> None:
 
 def _on_error(error: Exception) -> BoltResponse:
     """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
+    log_failure(error)
     return BoltResponse(status=500, body="")

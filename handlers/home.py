@@ -11,7 +11,8 @@ from bot.core.parts import Json
 from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
 from bot.slack.errors import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register(app: App, bot: Bot) -> None:

@@ -58,7 +58,8 @@ class PeopleDirectory:
             with self._services.database.reading() as session:
                 workspace = session.scalar(select(Workspace))
                 if workspace:
-                    self.identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
+                    ours = workspace.team, workspace.bot_user, workspace.bot_id, workspace.enterprise or ""
+                    self.identity = Identity(*ours)
         return self.identity
 
     def fetch_identity(self, now: datetime) -> Identity:
@@ -71,7 +72,7 @@ class PeopleDirectory:
         with suppress(IntegrityError), self._services.database.writing() as session:
             row = session.scalar(select(Workspace)) or Workspace(team=found.team)
             row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
-            row.reconcile_at = now
+            row.enterprise, row.reconcile_at = found.enterprise or None, now
             session.add(row)
         self.identity = found
         return found

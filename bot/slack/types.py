@@ -8,11 +8,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Identity:
-    """The bot itself, in its workspace (`team`)."""
+    """The bot itself, in its workspace (`team`); `enterprise` is the organisation of an Enterprise Grid, else empty."""
 
     team: str
     bot_user: str
     bot_id: str
+    enterprise: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import RunningDemo, running
 from tests.browser.newcomer import SCREENSHOTS, Hand, Window, window
@@ -108,11 +108,15 @@ def test_a_press_before_the_page_knows_the_workspace_opens_the_form_all_the_same
     dutch: RunningDemo, browser: Browser
 ) -> None:
     """On a busy machine the first picture of the workspace comes a while after the page."""
-    page, pictures = browser.new_page(viewport=DESKTOP), []
-    page.route_web_socket("**/page/socket**", lambda line: pictures.append(line))
+    page, held = browser.new_page(viewport=DESKTOP), list[WebSocketRoute]()
+
+    def holds(line: WebSocketRoute) -> None:
+        held.append(line)
+
+    page.route_web_socket("**/page/socket**", holds)
     page.goto(dutch.url)
     page.get_by_role("button", name="Antwoord op de weekvraag").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    pictures[0].connect_to_server()
+    held[0].connect_to_server()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.close()

@@ -32,12 +32,12 @@ class InProcessClient(WebClient):
         headers = {name.lower(): value for name, value in req.header_items()}
         address = urlparse(url)
         body = req.data if isinstance(req.data, bytes) else b""
+        if not address.path.startswith("/api/"):
+            return _answer_of(url, self.respond(url, json.loads(body)), "ok")
         args = wire.read_arguments(headers.get("content-type", ""), body, address.query)
         token = wire.read_token(headers.get("authorization", ""), args)
         answer = self.workspace.api(address.path.removeprefix("/api/"), args, token)
-        if answer.status >= 400:
-            raise _http_error(url, answer)
-        return {"status": answer.status, "headers": _headers(answer), "body": json.dumps(answer.body)}
+        return _answer_of(url, answer, json.dumps(answer.body))
 
     def _upload_file(
         self,
@@ -59,6 +59,13 @@ class InProcessClient(WebClient):
     def respond(self, response_url: str, body: Json) -> ApiResponse:
         """POST to a response_url (Bolt's own `respond` would use the network)."""
         return self.workspace.respond(response_url, body)
+
+
+def _answer_of(url: str, answer: ApiResponse, body: str) -> dict[str, Any]:
+    """As urllib gives it to the SDK: an answer, or an error with the answer in it."""
+    if answer.status >= 400:
+        raise _http_error(url, answer)
+    return {"status": answer.status, "headers": _headers(answer), "body": body}
 
 
 def _headers(answer: ApiResponse) -> HTTPMessage:
