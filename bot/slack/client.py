@@ -7,7 +7,7 @@ here: a client that repeats `chat.postMessage` after a broken connection posts t
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
 from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
-from bot.slack.types import ChannelFacts, Identity, PersonFacts, channel_facts, person_facts
+from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
@@ -70,7 +70,7 @@ class SlackClient:
     # Calls that must succeed (made by the outbox alone)
 
     def post_message(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
-        """Post a message; returns (channel, ts). `marker` goes into its metadata, by which `find_message` finds it."""
+        """Post a message; returns (channel, ts). `marker` goes into its metadata, by which `find_copies` finds it."""
         answer = self._call(
             "chat.postMessage",
             channel=channel,
@@ -145,17 +145,19 @@ class SlackClient:
         """Archive a channel; it may be archived already."""
         self._call_unless("conversations.archive", {"already_archived"}, channel=channel)
 
-    def find_message(
-        self, channel: str, *, thread: str | None, marker: str, since: datetime, on_page: OnPage = lambda: None
-    ) -> str | None:
-        """The `ts` of the message with `marker` posted after `since`, or None."""
+    def find_copies(
+        self, channel: str, thread: str | None, markers: Collection[str], since: datetime, on_page: OnPage
+    ) -> dict[str, list[Copy]]:
+        """The messages after `since` with one of these markers, by marker: in the channel, or in a thread of it."""
         method = "conversations.replies" if thread else "conversations.history"
         where: Json = {"channel": channel, "ts": thread} if thread else {"channel": channel}
         where |= {"limit": 200, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True}
+        found: dict[str, dict[str, Copy]] = {}
         for message in self._pages(method, "messages", on_page, **where):
-            if message.get("metadata", {}).get("event_payload", {}).get("id") == marker:
-                return str(message["ts"])
-        return None
+            marker, copy = read_answer(method, partial(_marked, message))
+            if marker in markers:
+                found.setdefault(marker, {})[copy.ts] = copy
+        return {marker: list(copies.values()) for marker, copies in found.items()}
 
     # Calls that are worth nothing later
 
@@ -276,3 +278,9 @@ def _page(answer: Json, field: str) -> tuple[list[Any], str | None]:
     if not isinstance(found, list):
         raise TypeError(field)
     return found, (answer.get("response_metadata") or {}).get("next_cursor") or None
+
+
+def _marked(message: Json) -> tuple[str | None, Copy]:
+    """The marker of a message, if it is one of ours, and the message."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return payload.get("id"), Copy(str(message["ts"]), int(message.get("reply_count") or 0))

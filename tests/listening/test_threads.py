@@ -92,7 +92,7 @@ def test_a_question_that_a_moderator_deleted_meanwhile_is_left_alone(world: Worl
     with away(world):
         world.anna.deletes(question)
     assert kept(world) == [("shared", "Blijft staan")]
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_when_the_question_and_its_replies_are_gone_nothing_of_them_is_kept(world: World, question: Message):
