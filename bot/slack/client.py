@@ -202,13 +202,18 @@ class SlackClient:
         found = self._pages("users.conversations", "channels", types=kinds, exclude_archived=True, limit=200)
         return (str(channel["id"]) for channel in found)
 
-    def read_thread(self, channel: str, ts: str) -> Iterator[Json]:
-        """Every message of a thread as it is now, oldest first; the first one begins the thread."""
-        return self._pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
+    def read_thread(
+        self, channel: str, ts: str, *, cursor: str | None = None, after: str | None = None
+    ) -> tuple[list[Any], str | None]:
+        """A page of a thread as it is now, oldest first, and the next cursor; of replies only those `after` a `ts`."""
+        wanted = {"channel": channel, "ts": ts, "oldest": after, "limit": 200}
+        return self._one_page("conversations.replies", "messages", cursor, **wanted)
 
-    def read_channel(self, channel: str) -> Iterator[Json]:
-        """Every message of a channel as it is now, newest first, without the replies in threads."""
-        return self._pages("conversations.history", "messages", channel=channel, limit=200)
+    def read_channel(
+        self, channel: str, *, cursor: str | None = None, before: str | None = None
+    ) -> tuple[list[Any], str | None]:
+        """A page of a channel as it is now, newest first, without replies, and the next cursor."""
+        return self._one_page("conversations.history", "messages", cursor, channel=channel, latest=before, limit=200)
 
     def read_message(self, channel: str, ts: str) -> Json | None:
         """One message (no reply in a thread) as it is now; None if it is gone."""
@@ -240,11 +245,16 @@ class SlackClient:
         cursor: str | None = None
         while True:
             on_page()
-            answer = self._call(method, cursor=cursor, **arguments)
-            page, cursor = read_answer(method, partial(_page, answer, field))
+            page, cursor = self._one_page(method, field, cursor, **arguments)
             yield from page
             if not cursor:
                 return
+
+    def _one_page(
+        self, method: str, field: str, cursor: str | None, /, **arguments: Any
+    ) -> tuple[list[Any], str | None]:
+        answer = self._call(method, cursor=cursor, **arguments)
+        return read_answer(method, partial(_page, answer, field))  # type: ignore[no-any-return]
 
     def _call_unless(self, method: str, allowed: set[str], /, **arguments: Any) -> None:
         try:
