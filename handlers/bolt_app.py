@@ -6,7 +6,6 @@ from concurrent.futures import Executor
 from slack_bolt import App, BoltResponse
 
 from bot.bot import Bot
-from bot.core.parts import Json
 from handlers import (
     consent,
     digest,
@@ -20,8 +19,9 @@ from handlers import (
     reflection,
     rhythm,
 )
+from handlers.event_fields import Events
+from handlers.failures import log_failure
 from handlers.our_workspace import authorizing, only_our_workspace
-from handlers.presenting import log_failure
 from handlers.router import ANYTHING, Router, outdated
 
 
@@ -43,7 +43,8 @@ def make_app(bot: Bot, executor: Executor) -> App:
     app.middleware(only_our_workspace(bot))
     app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.
-    listening.register(app, bot)
+    events = Events(app, bot)
+    listening.register(events)
     router = Router(app, bot)
     rhythm.register_set_up(router)
     reflection.register(router)
@@ -55,19 +56,15 @@ def make_app(bot: Bot, executor: Executor) -> App:
     intervision.register(router)
     digest.register(router)
     home.register_shortcuts(router)
-    home.register(app, bot)
-    people.register(app, bot)
-    _register_fallbacks(router)
+    home.register(events)
+    people.register(events)
+    _register_fallbacks(router, events)
     return app
 
 
-def _register_fallbacks(router: Router) -> None:
+def _register_fallbacks(router: Router, events: Events) -> None:
     """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
-
-    def count_ignored(event: Json) -> None:
-        router.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
-
-    router.app.event(ANYTHING)(count_ignored)
+    router.app.event(ANYTHING)(events.count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
     router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.core.parts import Json
+from bot.core.text import mend_text
 
 # What is in no pointer of ours: a larger number, and values deeper inside each other.
 _MOST_NUMBER: Final = 2**31
@@ -91,8 +92,8 @@ def read_pointers(text: object) -> Json:
 
 
 def mend(text: str) -> str:
-    """A text that both databases take, and that Slack can be sent: without NUL, and with no half of a character."""
-    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """A text that both databases take, and that can be sent: PostgreSQL takes NUL in none."""
+    return mend_text(text.replace("\0", ""))
 
 
 def text_of(found: object) -> str:

@@ -9,8 +9,8 @@ from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.home.unopened import Cause
-from bot.settings.log import code_place
 from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
+from handlers.failures import log_failure
 from handlers.interaction import Interaction
 from handlers.try_again import again_button
 
@@ -77,8 +77,9 @@ class Presenter:
         """Answer where they asked. False if that cannot be, or nobody knows whether it arrived."""
         if not asked.response_url:
             return False
+        here = {"thread_ts": asked.thread} if asked.thread else {}
         try:
-            self._bot.interactive_slack.answer_privately(asked.response_url, body, thread=asked.thread or None)
+            self._bot.interactive_slack.answer_privately(asked.response_url, {**body, **here})
         except SlackError as error:
             _log.warning("a private answer did not arrive: %s", error)
             return False
@@ -101,11 +102,6 @@ class Presenter:
             if refusal.error != "push_limit_reached":
                 raise
             self._bot.interactive_slack.update_form(asked.view["id"], view)
-
-
-def log_failure(error: Exception) -> None:
-    """Name a failure in the log, without what people wrote."""
-    _log.error("a request failed: %s", code_place(error))
 
 
 def _cause(error: SlackError) -> Cause:

@@ -15,8 +15,9 @@ from bot.bot import Bot
 from bot.core import names
 from bot.core.errors import Refusal
 from bot.core.parts import Json
+from handlers.failures import log_failure
 from handlers.interaction import Interaction, dict_of, text_of
-from handlers.presenting import Presenter, log_failure
+from handlers.presenting import Presenter
 from handlers.try_again import TryAgain
 
 _ANSWER = "klankbord_answer"

@@ -267,7 +267,8 @@ class PeopleDirectory:
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
         member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        member.timezone = facts.timezone or member.timezone or self._services.timezone
+        known = member.timezone or self._services.timezone
+        member.timezone = known if facts.timezone is None else facts.timezone
         member.is_guest, member.is_external = facts.is_guest, facts.is_external
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.add(member)

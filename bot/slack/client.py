@@ -13,13 +13,12 @@ from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.web import SlackResponse
 
 from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
-from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
-from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, person_facts
+from bot.slack.meanings import as_slack_errors, check_status, lower_names, read_answer, slacks_time
+from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, identity_of, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
@@ -174,28 +173,19 @@ class SlackClient:
         """Replace an open page; with `seen` (its hash), only if nobody else replaced it."""
         self._call("views.update", view_id=view_id, view=view, hash=seen)
 
-    def answer_privately(self, response_url: str, body: Json, *, thread: str | None = None) -> None:
+    def answer_privately(self, response_url: str, body: Json) -> None:
         """Say something that only this person reads, where they pressed or typed: `response_url` came with that."""
-        place = {"thread_ts": thread} if thread else {}
-        said = {**body, **place, "response_type": "ephemeral", "replace_original": False}
-        # It is no method of the Web API: what it refuses says nothing about our token.
+        said = {**body, "response_type": "ephemeral", "replace_original": False}
         with as_slack_errors("response_url"):
             found = self._client._perform_urllib_http_request(url=response_url, args={"headers": {}, "json": said})
-            data = {"ok": found["status"] == 200, "error": "unusable_response_url"}
-            known: Any = {"client": self._client, "http_verb": "POST", "api_url": "", "req_args": {}, "data": data}
-            SlackResponse(**known, headers=dict(found["headers"]), status_code=found["status"]).validate()  # type: ignore[no-untyped-call]
+        check_status("response_url", found["status"], found["headers"])
 
     # Questions to Slack
 
     def identity(self) -> Identity:
         """The workspace and the bot of our token."""
         answer = self._call("auth.test")
-        return read_answer(  # type: ignore[no-any-return]
-            "auth.test",
-            lambda: Identity(
-                answer["team_id"], answer["user_id"], answer.get("bot_id", ""), answer.get("enterprise_id") or ""
-            ),
-        )
+        return read_answer("auth.test", lambda: identity_of(answer))  # type: ignore[no-any-return]
 
     def try_socket(self) -> None:
         """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""

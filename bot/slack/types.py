@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.calendar import is_zone
+
 Json = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What Slack says of a person; never a name."""
+    """What Slack says of a person; never a name. `timezone` is empty where Slack names one that our data lacks."""
 
     slack: str
     timezone: str | None
@@ -46,16 +48,27 @@ class ChannelFacts:
     creator: str | None
 
 
+def identity_of(found: Json) -> Identity:
+    """Who we are, from Slack's answer to `auth.test`."""
+    return Identity(found["team_id"], found["user_id"], found.get("bot_id", ""), found.get("enterprise_id") or "")
+
+
 def person_facts(found: Json) -> PersonFacts:
     """The facts that we keep of a user, from Slack's description in an answer or in an event."""
     return PersonFacts(
         slack=found["id"],
-        timezone=found.get("tz"),
+        timezone=_zone(found.get("tz")),
         is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
         is_external=bool(found.get("is_stranger")),
         is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
         is_deactivated=bool(found.get("deleted")),
     )
+
+
+def _zone(named: object) -> str | None:
+    if not isinstance(named, str) or not named:
+        return None
+    return named if is_zone(named) else ""
 
 
 def channel_facts(found: Json) -> ChannelFacts:
