@@ -45,12 +45,12 @@ def is_ours(body: Json, ours: Identity) -> bool:
     """Whether a payload is of our workspace, or of our organisation in an Enterprise Grid.
 
     In a Grid, somebody's home may be another workspace than ours: their presses name that one. What makes them ours is
-    the organisation: it is `ours.enterprise`, and no other organisation can name it in what Slack signs. An event also
-    says in `authorizations` for whom Slack sends it.
+    the organisation (`ours.enterprise`). The `authorizations` of an event say only that we may hear of it, which we may
+    of strangers in a shared channel too; what a person may do is decided by our own facts about them all the same.
     """
     named = (body.get("team_id"), dict_of(body.get("team")).get("id"), dict_of(body.get("user")).get("team_id"))
     others = {text_of(team) for team in named if team} - {ours.team}
-    return not others or (ours.enterprise != "" and _organisation(body) == ours.enterprise) or _is_for(body, ours)
+    return not others or (ours.enterprise != "" and _organisation(body) == ours.enterprise)
 
 
 def _organisation(body: Json) -> str:
@@ -60,10 +60,3 @@ def _organisation(body: Json) -> str:
         text_of(one) for one in (enterprise.get("id"), team.get("enterprise_id"), body.get("enterprise_id")) if one
     }
     return named.pop() if len(named) == 1 else ""
-
-
-def _is_for(body: Json, ours: Identity) -> bool:
-    """Whether Slack sends an event for our own installation."""
-    listed = body.get("authorizations")
-    found = [dict_of(one) for one in listed] if isinstance(listed, list) else []
-    return any(one.get("team_id") == ours.team and one.get("user_id") == ours.bot_user for one in found)

@@ -33,9 +33,20 @@ class PersonFacts:
     slack: str
     timezone: str | None
     is_guest: bool
-    is_external: bool
+    is_stranger: bool
     is_bot: bool
     is_deactivated: bool
+    team: str = ""
+    enterprise: str = ""
+
+    def is_outside(self, ours: Identity | None) -> bool:
+        """Whether they belong to another organisation than ours.
+
+        In an Enterprise Grid, somebody's home may be another workspace of our own organisation.
+        """
+        if ours and ours.enterprise and self.enterprise == ours.enterprise:
+            return False
+        return self.is_stranger or bool(ours and self.team and self.team != ours.team)
 
 
 @dataclass(frozen=True)
@@ -55,14 +66,21 @@ def identity_of(found: Json) -> Identity:
 
 def person_facts(found: Json) -> PersonFacts:
     """The facts that we keep of a user, from Slack's description in an answer or in an event."""
+    of_grid = found.get("enterprise_user")
     return PersonFacts(
         slack=found["id"],
         timezone=_zone(found.get("tz")),
         is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
-        is_external=bool(found.get("is_stranger")),
+        is_stranger=bool(found.get("is_stranger")),
         is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
         is_deactivated=bool(found.get("deleted")),
+        team=_text(found.get("team_id")),
+        enterprise=_text(of_grid.get("enterprise_id")) if isinstance(of_grid, dict) else "",
     )
+
+
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
 
 
 def _zone(named: object) -> str | None:
