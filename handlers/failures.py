@@ -9,7 +9,7 @@ from bot.settings.log import code_place
 _log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 # What Bolt raises for a payload whose fields are of another type than Slack's, before any listener is asked.
-_UNREADABLE: Final = (TypeError, AttributeError, KeyError, ValueError, RecursionError)
+_UNREADABLE: Final = (TypeError, AttributeError, LookupError, ValueError, RecursionError)
 
 
 def log_failure(error: Exception) -> None:
