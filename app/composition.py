@@ -106,7 +106,7 @@ def build_bot(
         outbox_worker=OutboxWorker(
             services.database, services.outbox, slack, elapsed, listeners, timeouts, clock=clock
         ),
-        unfinished_jobs=UnfinishedJobs(services.database, services.outbox),
+        unfinished_jobs=UnfinishedJobs(services.database, services.outbox, clock),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,

@@ -208,8 +208,9 @@ class World:
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while ticks.run_due(self.bot, self.calendar()) or self.bot.outbox_worker.send_one():
-            self.bot.outbox_worker.send_all()
+        worker = self.bot.outbox_worker
+        while ticks.run_due(self.bot, self.calendar()) or worker.send_one() or worker.verify_one():
+            worker.send_all()
 
     def passes(self, **time: float) -> None:
         """Time goes by, in steps small enough that nothing due is skipped over: `passes(days=2)`."""

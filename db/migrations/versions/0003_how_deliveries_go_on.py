@@ -28,6 +28,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("failed_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("retried_at", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("method", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("scope", sa.String(length=255), nullable=True))
 
@@ -56,6 +57,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox_job") as batch_op:
         batch_op.drop_column("scope")
         batch_op.drop_column("method")
+        batch_op.drop_column("retried_at")
         batch_op.drop_column("failed_at")
         batch_op.drop_column("holder")
         batch_op.drop_column("looks")
