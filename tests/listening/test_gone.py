@@ -127,7 +127,7 @@ def test_what_comes_while_a_long_reading_lasts_is_not_taken_for_deleted(world: W
         world.celine.says(world.circle, f"Intussen {number}", thread=question)
     world.calendar.move(timedelta(minutes=40))
     world.settles()
-    world.passes(hours=1)
+    world.passes(hours=8)
     assert len(kept(world)) == 25 and {state for state, _ in kept(world)} == {"shared"}
 
 
