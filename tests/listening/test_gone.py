@@ -116,7 +116,7 @@ def test_what_comes_while_a_long_reading_lasts_is_not_taken_for_deleted(world: W
 
     def only_first_pages(_: str, said: Json) -> str | None:
         calls.append(said.get("cursor", ""))
-        return "internal_error" if "cursor" in said and len(calls) < 6 else None
+        return "internal_error" if "cursor" in said and len(calls) < 3 else None
 
     for number in range(20):
         world.bram.says(world.circle, f"Reactie {number}", thread=question)
