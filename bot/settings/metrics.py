@@ -14,6 +14,7 @@ class Metrics:
             "klankbord_refused_teams", "Requests of another workspace, refused.", registry=here
         )
         self.ticks = Counter("klankbord_ticks", "Runs of each tick.", ["tick"], registry=here)
+        self.failed_ticks = Counter("klankbord_failed_ticks", "Runs of each tick that failed.", ["tick"], registry=here)
         self.last_tick = Gauge("klankbord_last_tick_seconds", "When the ticks last ran.", registry=here)
 
     def render_metrics(self) -> bytes:

@@ -4,9 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from time import monotonic
+
+from bot.core.clocks import elapsed
+from bot.slack.requirements import METHODS
 
 # Slack refuses our token with these, and so everything that we ask.
 TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+_SCOPES = {method.name: method.scopes for method in METHODS}
 
 
 @dataclass(frozen=True)
@@ -21,10 +26,12 @@ class MethodRefusal:
 class SlackStatus:
     """How Slack answers: `good_at` is when it last did what we asked, `token_error` why it refuses our token.
 
-    `clock_skew` is how far our clock is ahead of Slack's; `refused` are the methods that it refuses.
+    `good_age` is how long ago that was, by no clock that can be set. `clock_skew` is how far our clock is ahead of
+    Slack's now; `refused` are the methods that it refuses.
     """
 
     good_at: datetime | None = None
+    good_age: timedelta | None = None
     clock_skew: timedelta | None = None
     token_error: str | None = None
     refused: tuple[tuple[str, MethodRefusal], ...] = ()
@@ -36,7 +43,8 @@ class SlackAnswers:
     def __init__(self) -> None:
         self._lock = Lock()
         self._good_at: datetime | None = None
-        self._clock_skew: timedelta | None = None
+        self._good_steady = 0.0
+        self._slacks_clock: _SlacksClock | None = None
         self._token_error: str | None = None
         self._refused: dict[str, MethodRefusal] = {}
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -45,13 +53,20 @@ class SlackAnswers:
         """How Slack answers now."""
         with self._lock:
             refused = tuple(sorted(self._refused.items()))
-            return SlackStatus(self._good_at, self._clock_skew, self._token_error, refused)
+            age = timedelta(seconds=monotonic() - self._good_steady) if self._good_at else None
+            skew = self._slacks_clock.skew() if self._slacks_clock else None
+            return SlackStatus(self._good_at, age, skew, self._token_error, refused)
+
+    def slacks_time(self) -> datetime | None:
+        """What Slack's clock says now; None before its first answer."""
+        clock = self._slacks_clock
+        return clock.now() if clock else None
 
     def note_done(self, method: str, at: datetime) -> None:
         """Slack did what we asked at this moment."""
         with self._lock:
             self.counts[method, "done"] += 1
-            self._good_at, self._token_error = at, None
+            self._good_at, self._good_steady, self._token_error = at, monotonic(), None
             self._refused.pop(method, None)
 
     def note_refused(self, method: str, error: str, scope: str | None) -> None:
@@ -63,12 +78,42 @@ class SlackAnswers:
             elif error == "missing_scope":
                 self._refused[method] = MethodRefusal(error, scope)
 
+    def forget_refusals(self, granted: set[str]) -> None:
+        """Our token has these scopes now, so the methods that need no other are not refused any more."""
+        with self._lock:
+            for method, refusal in list(self._refused.items()):
+                needed = {refusal.scope} if refusal.scope else set(_SCOPES.get(method, ()))
+                if needed and needed <= granted:
+                    del self._refused[method]
+
     def note_other(self, method: str, meaning: str) -> None:
         """No answer that decides anything: `meaning` is "later" or "uncertain"."""
         with self._lock:
             self.counts[method, meaning] += 1
 
     def note_time(self, slack: datetime, ours: datetime) -> None:
-        """Slack's clock and ours, at one moment; both aware."""
+        """Slack's clock and ours, at this moment; both aware."""
+        clock = _SlacksClock(slack, ours, elapsed(), monotonic())
         with self._lock:
-            self._clock_skew = ours - slack
+            self._slacks_clock = clock
+
+
+@dataclass(frozen=True)
+class _SlacksClock:
+    """What Slack's clock and ours said at one moment; since then, steady seconds tell how both should have gone on."""
+
+    slack: datetime
+    ours: datetime
+    wall: datetime
+    steady: float
+
+    def now(self) -> datetime:
+        """Slack's clock now."""
+        return self.slack + self._passed()
+
+    def skew(self) -> timedelta:
+        """How far our clock is ahead now, also if it was set in the meantime."""
+        return self.ours - self.slack + (elapsed() - self.wall - self._passed())
+
+    def _passed(self) -> timedelta:
+        return timedelta(seconds=monotonic() - self.steady)
