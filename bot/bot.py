@@ -21,6 +21,7 @@ from bot.journal.retention import JournalRetention
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
+from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
 from bot.questions.questions import Questions
@@ -60,6 +61,7 @@ class Bot:
     slack_answers: SlackAnswers
     clock_watch: ClockWatch
     outbox_worker: OutboxWorker
+    unfinished_jobs: UnfinishedJobs
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory
