@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.bot import Bot
+from bot.slack.errors import SlackError
 
 _log = logging.getLogger(__name__)
 DueItem = TypeVar("DueItem", int, str)
@@ -114,6 +115,9 @@ def run_due(bot: Bot, now: datetime) -> int:
     for tick in TICKS if bot.clock_watch.is_usable() else _ASKING:
         try:
             done += tick(bot, now)
+        except SlackError as error:
+            bot.metrics.failed_ticks.labels(tick.__name__).inc()
+            _log.warning("tick %s will try again at the next tick: %s", tick.__name__, error)
         except Exception:  # noqa: BLE001
             bot.metrics.failed_ticks.labels(tick.__name__).inc()
             _log.exception("tick %s failed, will try again at the next tick", tick.__name__)

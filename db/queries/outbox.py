@@ -1,0 +1,55 @@
+"""What health and metrics ask of the outbox, and a write that tells whether the database can be written."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from db.models import Channel, OutboxJob, OutboxTarget, Workspace
+
+# The states of jobs that are not over.
+OPEN_STATES: Final = ("waiting", "sending", "posted", "failed")
+_UNDER_WAY: Final = ("waiting", "sending")
+# These make the channel that other jobs wait for.
+_MAKE_CHANNELS: Final = ("channel", "direct", "group")
+
+
+def note_check(session: Session, now: datetime) -> None:
+    """Write that the database was checked now."""
+    session.execute(update(Workspace).values(checked_at=now))
+
+
+def open_jobs(session: Session) -> dict[str, int]:
+    """How many jobs there are in each state that is not over."""
+    counted = select(OutboxJob.state, func.count()).where(OutboxJob.state.in_(OPEN_STATES)).group_by(OutboxJob.state)
+    return dict.fromkeys(OPEN_STATES, 0) | dict(session.execute(counted).tuples().all())
+
+
+def oldest_sendable_at(session: Session, now: datetime) -> datetime | None:
+    """Since when the job has been waiting that could have been sent longest ago; None if none could be sent now.
+
+    What waits for its turn in a channel where messages are being posted (Slack takes one a second) does not count.
+    """
+    could_go_at = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)
+    earlier, root, other = aliased(OutboxJob), aliased(OutboxTarget), aliased(OutboxTarget)
+    before = select(earlier.id).where(
+        earlier.queue_key == OutboxJob.queue_key, earlier.state.in_(_UNDER_WAY), earlier.id < OutboxJob.id
+    )
+    away = select(Channel.id).where(
+        Channel.slack == OutboxTarget.channel, or_(Channel.left_at.is_not(None), Channel.away_reason.is_not(None))
+    )
+    posted = select(other.id).where(
+        other.channel == OutboxTarget.channel, other.posted_at > now - timedelta(seconds=30)
+    )
+    found = (
+        select(func.min(could_go_at))
+        .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
+        .outerjoin(root, root.id == OutboxTarget.thread_target_id)
+        .where(OutboxJob.state.in_(_UNDER_WAY), could_go_at <= now)
+        .where(or_(OutboxTarget.thread_target_id.is_(None), root.ts.is_not(None)))
+        .where(or_(OutboxTarget.channel.is_not(None), OutboxJob.operation.in_(_MAKE_CHANNELS)))
+        .where(~before.exists(), ~away.exists())
+        .where(~and_(OutboxTarget.channel.is_not(None), posted.exists()))
+    )
+    return session.scalar(found)
