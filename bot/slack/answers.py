@@ -1,6 +1,7 @@
 """What Slack last answered, kept in memory for health, metrics and the log. Never a word of it."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -38,10 +39,13 @@ class SlackStatus:
 
 
 class SlackAnswers:
-    """Every client of one process notes its answers here. `counts` is by (method, meaning)."""
+    """Every client of one process notes its answers here. `counts` is by (method, meaning).
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    `elapsed` is the clock of this machine, which somebody may set; `steady` counts seconds whatever is done to it.
+    """
+
+    def __init__(self, elapsed: Callable[[], datetime] = elapsed, steady: Callable[[], float] = monotonic) -> None:
+        self._lock, self._elapsed, self._steady = Lock(), elapsed, steady
         self._good_at: datetime | None = None
         self._good_steady = 0.0
         self._slacks_clock: _SlacksClock | None = None
@@ -53,20 +57,24 @@ class SlackAnswers:
         """How Slack answers now."""
         with self._lock:
             refused = tuple(sorted(self._refused.items()))
-            age = timedelta(seconds=monotonic() - self._good_steady) if self._good_at else None
-            skew = self._slacks_clock.skew() if self._slacks_clock else None
+            steady, slacks = self._steady(), self._slacks_clock
+            age = timedelta(seconds=steady - self._good_steady) if self._good_at else None
+            skew = self._elapsed() - slacks.now(steady) if slacks else None
             return SlackStatus(self._good_at, age, skew, self._token_error, refused)
 
     def slacks_time(self) -> datetime | None:
         """What Slack's clock says now; None before its first answer."""
         clock = self._slacks_clock
-        return clock.now() if clock else None
+        return clock.now(self._steady()) if clock else None
 
-    def note_done(self, method: str, at: datetime) -> None:
-        """Slack did what we asked at this moment."""
+    def note_done(self, method: str, slacks_time: datetime | None = None) -> None:
+        """Slack did what we asked; it was `slacks_time` by Slack's clock, if it said so."""
         with self._lock:
+            now, steady = self._elapsed(), self._steady()
             self.counts[method, "done"] += 1
-            self._good_at, self._good_steady, self._token_error = at, monotonic(), None
+            self._good_at, self._good_steady, self._token_error = now, steady, None
+            if slacks_time:
+                self._slacks_clock = _SlacksClock(slacks_time, steady)
             self._refused.pop(method, None)
 
     def note_refused(self, method: str, error: str, scope: str | None) -> None:
@@ -91,29 +99,14 @@ class SlackAnswers:
         with self._lock:
             self.counts[method, meaning] += 1
 
-    def note_time(self, slack: datetime, ours: datetime) -> None:
-        """Slack's clock and ours, at this moment; both aware."""
-        clock = _SlacksClock(slack, ours, elapsed(), monotonic())
-        with self._lock:
-            self._slacks_clock = clock
-
 
 @dataclass(frozen=True)
 class _SlacksClock:
-    """What Slack's clock and ours said at one moment; since then, steady seconds tell how both should have gone on."""
+    """What Slack's clock said at one moment of `steady`; from there on, steady seconds tell what it says."""
 
-    slack: datetime
-    ours: datetime
-    wall: datetime
+    slacks: datetime
     steady: float
 
-    def now(self) -> datetime:
+    def now(self, steady: float) -> datetime:
         """Slack's clock now."""
-        return self.slack + self._passed()
-
-    def skew(self) -> timedelta:
-        """How far our clock is ahead now, also if it was set in the meantime."""
-        return self.ours - self.slack + (elapsed() - self.wall - self._passed())
-
-    def _passed(self) -> timedelta:
-        return timedelta(seconds=monotonic() - self.steady)
+        return self.slacks + timedelta(seconds=steady - self.steady)

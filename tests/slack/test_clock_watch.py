@@ -1,10 +1,9 @@
 """Slack's answers say what time it is there: a clock of ours that differs is said, and then decides nothing."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.core.clocks import elapsed
 from tests.world import World
 
 QUESTION = "answer_pressed"
@@ -12,8 +11,7 @@ QUESTION = "answer_pressed"
 
 def slack_says(world: World, *, ours_ahead: timedelta) -> None:
     """Slack answered, and its clock says that ours is so far ahead."""
-    now = elapsed()
-    world.bot.slack_answers.note_time(now - ours_ahead, now)
+    world.bot.slack_answers.note_done("auth.test", world.elapsed() - ours_ahead)
 
 
 def asked(world: World) -> int:
@@ -76,9 +74,7 @@ def test_what_is_said_of_a_difference(world: World, ahead: timedelta, said: str 
 
 def test_a_step_of_our_clock_is_known_before_slack_answers_again(world: World, monkeypatch: pytest.MonkeyPatch):
     slack_says(world, ours_ahead=timedelta())
-    monkeypatch.setattr("bot.slack.answers.elapsed", lambda: elapsed() + timedelta(days=365))
+    monkeypatch.setattr(world.bot.slack_answers, "_elapsed", lambda: world.elapsed() + timedelta(days=365))
     assert not world.bot.clock_watch.is_usable()
     assert str(world.bot.clock_watch.problem()).startswith("is 365 days ahead of Slack's; until it is right")
-    slacks = world.bot.slack_answers.slacks_time()
-    assert isinstance(slacks, datetime)
-    assert abs(slacks - elapsed()) < timedelta(seconds=5)
+    assert world.bot.slack_answers.slacks_time() == world.elapsed()
