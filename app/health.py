@@ -8,25 +8,26 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
-from app.reasons import REASONS, Parts, Reason, free_bytes, oldest_waiting, open_jobs
+from app.reasons import REASONS, HealthReason, Parts, free_bytes, open_jobs
 from app.timed import TimedLook
 
 _log = logging.getLogger(__name__)
 # Whoever asks gets an answer within so long.
 PATIENCE_SECONDS: Final = 2.5
-_LOG_EVERY_SECONDS: Final = 20.0
+# A job is stuck if it was seen two times with some seconds between: so it is said within a minute.
+_LOG_EVERY_SECONDS: Final = 15.0
 
 
 class Health:
     """Looks whether any of `reasons` holds, each in a thread of its own. Writes in the log what changes."""
 
-    def __init__(self, parts: Parts, reasons: Sequence[Reason] = REASONS) -> None:
+    def __init__(self, parts: Parts, reasons: Sequence[HealthReason] = REASONS) -> None:
         self._parts = parts
         self._looks = {
             each.key: TimedLook(f"health {each.key}", partial(each.find, parts), each.late) for each in reasons
         }
         self._jobs: TimedLook[dict[str, int]] = TimedLook("health jobs", partial(open_jobs, parts), {})
-        self._oldest = TimedLook("health oldest", partial(oldest_waiting, parts), 0.0)
+        self._oldest = TimedLook("health oldest", parts.waiting.oldest, timedelta())
         self._stopping = Event()
         self._thread = Thread(target=self._watch, name="health", daemon=True)
         self._said: dict[str, str] = {}
@@ -59,7 +60,7 @@ class Health:
             metrics.problem.labels(key).set(key in problems)
         for state, number in self._jobs.result(until).items():
             metrics.outbox_jobs.labels(state).set(number)
-        metrics.oldest_waiting.set(self._oldest.result(until))
+        metrics.oldest_waiting.set(self._oldest.result(until).total_seconds())
         metrics.database_up.set("database" not in problems)
         metrics.connection_up.set(socket is None or socket.connected)
         metrics.clock_skew.set((bot.clock_watch.difference() or timedelta()).total_seconds())

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.health import Health
 from app.reasons import Parts
+from app.waiting_jobs import WaitingJobs
 from bot.bot import Bot
 from bot.settings.check import why_refused
 from bot.settings.settings import SlackAccess
@@ -64,8 +65,9 @@ class Process:
         over_socket = app is not None and access.app_token is not None
         token = access.app_token or ""
         self._socket = Socket(app, token, access.api_url, self._plan_catching_up) if app and over_socket else None
-        clock = database_clock(bot.services.database, bot.elapsed)
-        self.health = Health(Parts(bot, self._workers, self._scheduler, self._socket, clock))
+        database = bot.services.database
+        waiting = WaitingJobs(database, database_clock(database, bot.elapsed))
+        self.health = Health(Parts(bot, self._workers, self._scheduler, self._socket, waiting))
         self._web = self._web_server(None if over_socket else app)
 
     def run(self) -> None:

@@ -9,9 +9,10 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.waiting_jobs import WaitingJobs
 from bot.bot import Bot
 from bot.settings.paths import database_file
-from db.clock import SessionClock
+from bot.slack.answers import scopes_needed
 from db.queries import outbox
 from handlers.socket import Socket
 from schedules.scheduler import Scheduler
@@ -19,8 +20,7 @@ from schedules.workers import WorkerPool
 
 # With less free space, SQLite may soon be unable to write.
 LEAST_FREE_MB: Final = 200
-# So long without an answer, or without a job being sent that could be: with the pause between two questions to
-# Slack and the time that one takes, less than a minute.
+# So long without an answer: with the pause between two questions and the time that one takes, less than a minute.
 SILENT_FOR: Final = timedelta(seconds=45)
 # The ticks are missed after so many periods, and not before so long.
 MISSED_TICKS: Final = 3
@@ -33,19 +33,19 @@ CANNOT_WRITE: Final = "cannot be written: its disk is full, or it may only be re
 class Parts:
     """What a process consists of, as far as health asks.
 
-    `clock` is the database's, by which jobs wait; `started` is a moment of `time.monotonic`.
+    `started` is a moment of `time.monotonic`.
     """
 
     bot: Bot
     workers: WorkerPool
     scheduler: Scheduler
     socket: Socket | None
-    clock: SessionClock
+    waiting: WaitingJobs
     started: float = field(default_factory=monotonic)
 
 
 @dataclass(frozen=True)
-class Reason:
+class HealthReason:
     """One reason. `find` returns the end of the sentence that `key` begins, or None if all is well.
 
     `late` is what is said if `find` takes too long.
@@ -117,26 +117,13 @@ def _token(parts: Parts) -> str | None:
 
 def _scopes(parts: Parts) -> str | None:
     refused = parts.bot.slack_answers.status().refused
-    named = [f"{method} ({refusal.scope or 'Slack names none'})" for method, refusal in refused]
+    named = [f"{method} ({' or '.join(scopes_needed(method, refusal))})" for method, refusal in refused]
     return "are missing for " + ", ".join(named) if named else None
 
 
 def _waiting(parts: Parts) -> str | None:
-    seconds = oldest_waiting(parts)
-    if seconds < SILENT_FOR.total_seconds():
-        return None
-    return f"has a job that could have been sent {seconds:.0f} seconds ago"
-
-
-def oldest_waiting(parts: Parts) -> float:
-    """For how many seconds a job has waited that could have been sent; 0 if there is none, or we cannot see."""
-    try:
-        with parts.bot.services.database.reading() as session:
-            now = parts.clock(session)
-            oldest = outbox.oldest_sendable_at(session, now)
-    except SQLAlchemyError:
-        return 0.0
-    return (now - oldest).total_seconds() if oldest else 0.0
+    age = parts.waiting.stuck_for()
+    return f"has a job that could have been sent {age.total_seconds():.0f} seconds ago" if age else None
 
 
 def _failed(parts: Parts) -> str | None:
@@ -177,15 +164,15 @@ def _metronome(parts: Parts) -> str | None:
 
 
 REASONS: Final = (
-    Reason("database", _database, NO_ANSWER),
-    Reason("disk", _disk),
-    Reason("slack", _slack),
-    Reason("token", _token),
-    Reason("scopes", _scopes),
-    Reason("outbox", _workers),
-    Reason("waiting", _waiting),
-    Reason("failed", _failed),
-    Reason("clock", _clock),
-    Reason("connection", _connection),
-    Reason("metronome", _metronome),
+    HealthReason("database", _database, NO_ANSWER),
+    HealthReason("disk", _disk),
+    HealthReason("slack", _slack),
+    HealthReason("token", _token),
+    HealthReason("scopes", _scopes),
+    HealthReason("outbox", _workers),
+    HealthReason("waiting", _waiting),
+    HealthReason("failed", _failed),
+    HealthReason("clock", _clock),
+    HealthReason("connection", _connection),
+    HealthReason("metronome", _metronome),
 )

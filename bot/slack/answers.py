@@ -23,6 +23,11 @@ class MethodRefusal:
     scope: str | None
 
 
+def scopes_needed(method: str, refusal: MethodRefusal) -> tuple[str, ...]:
+    """The scope that Slack named when it refused this method, or else those that it needs by our own table."""
+    return (refusal.scope,) if refusal.scope else _SCOPES.get(method, ())
+
+
 @dataclass(frozen=True)
 class SlackStatus:
     """How Slack answers: `good_at` is when it last did what we asked, `token_error` why it refuses our token.
@@ -90,8 +95,8 @@ class SlackAnswers:
         """Our token has these scopes now, so the methods that need no other are not refused any more."""
         with self._lock:
             for method, refusal in list(self._refused.items()):
-                needed = {refusal.scope} if refusal.scope else set(_SCOPES.get(method, ()))
-                if needed and needed <= granted:
+                needed = scopes_needed(method, refusal)
+                if needed and set(needed) <= granted:
                     del self._refused[method]
 
     def note_other(self, method: str, meaning: str) -> None:

@@ -1,9 +1,9 @@
 """What health and metrics ask of the outbox, and a write that tells whether the database can be written."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Channel, OutboxJob, OutboxTarget, Workspace
@@ -26,30 +26,24 @@ def open_jobs(session: Session) -> dict[str, int]:
     return dict.fromkeys(OPEN_STATES, 0) | dict(session.execute(counted).tuples().all())
 
 
-def oldest_sendable_at(session: Session, now: datetime) -> datetime | None:
-    """Since when the job has been waiting that could have been sent longest ago; None if none could be sent now.
-
-    What waits for its turn in a channel where messages are being posted (Slack takes one a second) does not count.
-    """
+def sendable_since(session: Session, now: datetime, most: int) -> dict[int, datetime]:
+    """The jobs (a few, the oldest first) that could be sent now, each with the moment from which on it could."""
     could_go_at = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)
-    earlier, root, other = aliased(OutboxJob), aliased(OutboxTarget), aliased(OutboxTarget)
+    earlier, root = aliased(OutboxJob), aliased(OutboxTarget)
     before = select(earlier.id).where(
         earlier.queue_key == OutboxJob.queue_key, earlier.state.in_(_UNDER_WAY), earlier.id < OutboxJob.id
     )
-    away = select(Channel.id).where(
-        Channel.slack == OutboxTarget.channel, or_(Channel.left_at.is_not(None), Channel.away_reason.is_not(None))
-    )
-    posted = select(other.id).where(
-        other.channel == OutboxTarget.channel, other.posted_at > now - timedelta(seconds=30)
-    )
+    is_away = or_(Channel.left_at.is_not(None), Channel.away_reason.is_not(None))
+    away = select(Channel.id).where(Channel.slack == OutboxTarget.channel, is_away)
     found = (
-        select(func.min(could_go_at))
+        select(OutboxJob.id, could_go_at)
         .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
         .outerjoin(root, root.id == OutboxTarget.thread_target_id)
         .where(OutboxJob.state.in_(_UNDER_WAY), could_go_at <= now)
         .where(or_(OutboxTarget.thread_target_id.is_(None), root.ts.is_not(None)))
         .where(or_(OutboxTarget.channel.is_not(None), OutboxJob.operation.in_(_MAKE_CHANNELS)))
         .where(~before.exists(), ~away.exists())
-        .where(~and_(OutboxTarget.channel.is_not(None), posted.exists()))
+        .order_by(could_go_at)
+        .limit(most)
     )
-    return session.scalar(found)
+    return dict(session.execute(found).tuples().all())

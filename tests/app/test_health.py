@@ -7,15 +7,19 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
 from app import reasons
 from app.health import Health
-from app.reasons import REASONS, Parts, Reason
+from app.reasons import REASONS, HealthReason, Parts
 from app.timed import TimedLook
+from app.waiting_jobs import WaitingJobs
 from db.clock import process_clock
+from playground.faults.kinds import Fault
+from playground.faults.plan import FaultRule
 from schedules.scheduler import Scheduler
 from schedules.slack_check import ask_slack
 from schedules.workers import WorkerPool
@@ -31,17 +35,19 @@ class House:
 
     def __init__(self, world: World) -> None:
         world.sets_up()
-        self.world, self.bot = world, world.bot
+        self.world, self.bot, self.faults = world, world.bot, world.workspace.faults
         self.socket = SimpleNamespace(connected=True, reason=None)
         self.workers = WorkerPool(self.bot.outbox_worker, Event())
         self.scheduler = Scheduler(self.bot, timedelta(seconds=15))
-        clock = process_clock(self.bot.services.database, world.elapsed)
-        self.health = Health(Parts(self.bot, self.workers, self.scheduler, self.socket, clock))  # type: ignore[arg-type]
+        database = self.bot.services.database
+        waiting = WaitingJobs(database, process_clock(database, world.elapsed))
+        self.health = Health(Parts(self.bot, self.workers, self.scheduler, self.socket, waiting))  # type: ignore[arg-type]
         self.workers.start()
 
     def says(self) -> dict[str, str]:
         """What it says now, and not what it said a moment ago."""
-        for look in (*self.health._looks.values(), self.health._jobs, self.health._oldest):
+        looks: list[Any] = [*self.health._looks.values(), self.health._jobs, self.health._oldest]
+        for look in looks:
             look._found_at = float("-inf")
         return self.health.problems()
 
@@ -60,11 +66,12 @@ def house(world: World) -> Iterator[House]:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def later(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """By how many steady seconds it is later than it was."""
     passed = [0.0]
-    monkeypatch.setattr("schedules.scheduler.monotonic", lambda: monotonic() + passed[0])
-    yield passed
+    for module in ("schedules.scheduler", "app.waiting_jobs"):
+        monkeypatch.setattr(f"{module}.monotonic", lambda: monotonic() + passed[0])
+    return passed
 
 
 def test_ready_says_database_while_another_program_holds_it_and_whoever_asks_need_not_wait(house: House):
@@ -108,35 +115,40 @@ def test_ready_says_disk_when_little_is_free(house: House, monkeypatch: pytest.M
     assert house.says() == {}
 
 
-def test_ready_says_slack_when_it_gives_no_good_answer(house: House):
+@pytest.mark.parametrize("fault", [Fault.BROKEN_BEFORE, Fault.HTML_BEFORE, Fault.RESET_BEFORE, Fault.LIMITED])
+def test_ready_says_slack_when_it_gives_no_good_answer(house: House, fault: Fault):
     ask_slack(house.bot)
-    house.world.elapsed.move(timedelta(seconds=50))
+    house.faults.adds(FaultRule(fault))
+    for _ in range(5):
+        house.world.elapsed.move(timedelta(seconds=10))
+        ask_slack(house.bot)
     assert house.says()["slack"] == "has given no good answer for 50 seconds"
+    house.faults.stop()
     ask_slack(house.bot)
     assert "slack" not in house.says()
 
 
-def test_ready_says_token_in_a_quiet_night_when_it_is_revoked(house: House):
+@pytest.mark.parametrize("fault", [Fault.TOKEN_REVOKED, Fault.INVALID_AUTH])
+def test_ready_says_token_in_a_quiet_night_when_it_is_revoked(house: House, fault: Fault):
     ask_slack(house.bot)
-    kept, house.world.workspace.bot_token = house.world.workspace.bot_token, "xoxb-another"
+    house.faults.adds(FaultRule(fault))
     house.world.elapsed.move(timedelta(seconds=31))
     ask_slack(house.bot)
-    assert house.says()["token"] == "is refused by Slack (invalid_auth)"
+    assert house.says()["token"] == f"is refused by Slack ({fault.name.lower()})"
     house.world.elapsed.move(timedelta(seconds=31))
     assert "slack" not in house.says()
-    house.world.workspace.bot_token = kept
+    house.faults.stop()
     ask_slack(house.bot)
-    assert "token" not in house.says()
+    assert house.says() == {}
 
 
 def test_ready_says_scopes_with_method_and_scope_until_it_is_granted(house: House):
-    scopes = house.world.workspace.scopes
-    scopes.discard("users:read")
+    house.faults.adds(FaultRule(Fault.MISSING_SCOPE, methods=("users.info",), value="users:read"))
     house.bot.people.look_up_person(house.world.bram.id, None, house.world.calendar())
     assert house.says() == {"scopes": "are missing for users.info (users:read)"}
     ask_slack(house.bot)
     assert "scopes" in house.says()
-    scopes.add("users:read")
+    house.faults.stop()
     ask_slack(house.bot)
     assert house.says() == {}
 
@@ -153,23 +165,28 @@ def test_ready_says_outbox_when_nobody_sends_it(house: House):
     assert healed.problems() == {}
 
 
-def test_ready_says_waiting_when_a_job_that_could_go_stays(house: House):
+def test_ready_says_waiting_when_a_job_that_could_go_stays(house: House, later: list[float]):
     house.workers.stop()
     queue(house.world, "Een bericht")
-    house.world.elapsed.move(timedelta(seconds=50))
-    assert house.says()["waiting"] == "has a job that could have been sent 50 seconds ago"
-    assert "klankbord_outbox_oldest_waiting_seconds 50.0" in house.page()
+    house.world.elapsed.move(timedelta(seconds=30))
+    assert "waiting" not in house.says()
+    later[0] += 15
+    house.world.elapsed.move(timedelta(seconds=15))
+    assert house.says()["waiting"] == "has a job that could have been sent 45 seconds ago"
+    assert "klankbord_outbox_oldest_waiting_seconds 45.0" in house.page()
     assert 'klankbord_outbox_jobs{state="waiting"} 1.0' in house.page()
     house.world.settles()
     assert "waiting" not in house.says()
 
 
-def test_waiting_for_one_s_turn_in_a_busy_channel_is_no_reason(house: House):
+def test_waiting_for_a_turn_in_a_busy_channel_is_no_reason(house: House, later: list[float]):
     house.workers.stop()
-    queue(house.world, "Een", "Twee")
-    house.world.elapsed.move(timedelta(seconds=50))
-    house.bot.outbox_worker.send_one()
-    assert "waiting" not in house.says()
+    queue(house.world, *(f"Bericht {number}" for number in range(9)))
+    for _ in range(5):
+        house.world.elapsed.move(timedelta(seconds=15))
+        later[0] += 15
+        assert "waiting" not in house.says()
+        assert house.bot.outbox_worker.send_one()
 
 
 def test_ready_says_failed_with_how_many_until_they_are_dropped(house: House):
@@ -186,10 +203,14 @@ def test_ready_says_failed_with_how_many_until_they_are_dropped(house: House):
 
 
 def test_ready_says_clock_when_it_differs_from_slacks(house: House):
-    house.bot.slack_answers.note_done("auth.test", house.world.elapsed() - timedelta(minutes=5))
+    house.faults.adds(FaultRule(Fault.CLOCK_SKEWED, seconds=-300))
+    house.world.elapsed.move(timedelta(seconds=31))
+    ask_slack(house.bot)
     assert house.says() == {"clock": "is 5 minutes ahead of Slack's"}
     assert "klankbord_clock_skew_seconds 300.0" in house.page()
-    house.bot.slack_answers.note_done("auth.test", house.world.elapsed())
+    house.faults.stop()
+    house.world.elapsed.move(timedelta(seconds=31))
+    ask_slack(house.bot)
     assert house.says() == {}
 
 
@@ -228,7 +249,7 @@ def test_a_check_that_hangs_holds_up_no_other_and_is_asked_once(house: House):
         let_go.wait(30)
         return None
 
-    reason, fine = Reason("database", hangs, "does not answer"), Reason("disk", lambda _: "has little left")
+    reason, fine = HealthReason("database", hangs, "does not answer"), HealthReason("disk", lambda _: "has little left")
     health = Health(house.health._parts, [reason, fine])
     began = monotonic()
     assert health.problems() == {"database": "does not answer", "disk": "has little left"}

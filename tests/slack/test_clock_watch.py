@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from playground.faults.kinds import Fault
+from playground.faults.plan import FaultPlan, FaultRule
 from tests.world import World
 
 QUESTION = "answer_pressed"
 
 
 def slack_says(world: World, *, ours_ahead: timedelta) -> None:
-    """Slack answered, and its clock says that ours is so far ahead."""
-    world.bot.slack_answers.note_done("auth.test", world.elapsed() - ours_ahead)
+    """Slack answers, and its clock says that ours is so far ahead."""
+    world.workspace.faults.follow(
+        FaultPlan(rules=(FaultRule(Fault.CLOCK_SKEWED, seconds=-ours_ahead.total_seconds()),))
+    )
+    world.bot.interactive_slack.granted_scopes()
 
 
 def asked(world: World) -> int:
