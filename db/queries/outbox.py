@@ -23,7 +23,7 @@ def note_check(session: Session, now: datetime) -> None:
 def open_jobs(session: Session) -> dict[str, int]:
     """How many jobs there are in each state that is not over."""
     counted = select(OutboxJob.state, func.count()).where(OutboxJob.state.in_(OPEN_STATES)).group_by(OutboxJob.state)
-    return dict.fromkeys(OPEN_STATES, 0) | dict(session.execute(counted).tuples().all())
+    return dict.fromkeys(OPEN_STATES, 0) | {row[0]: row[1] for row in session.execute(counted)}
 
 
 def sendable_since(session: Session, now: datetime, most: int) -> dict[int, datetime]:
@@ -46,4 +46,4 @@ def sendable_since(session: Session, now: datetime, most: int) -> dict[int, date
         .order_by(could_go_at)
         .limit(most)
     )
-    return dict(session.execute(found).tuples().all())
+    return {row[0]: row[1] for row in session.execute(found)}

@@ -75,8 +75,6 @@ def later(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_ready_says_database_while_another_program_holds_it_and_whoever_asks_need_not_wait(house: House):
-    if not house.bot.services.database.is_ours_alone:
-        pytest.skip("PostgreSQL has no such lock")
     holder = house.bot.services.database.engine.connect()
     holder.execute(text("UPDATE workspace SET bot_id = bot_id"))
     began = monotonic()
@@ -90,11 +88,12 @@ def test_ready_says_database_while_another_program_holds_it_and_whoever_asks_nee
 
 
 def test_ready_says_database_where_it_may_only_be_read(house: House):
-    if not house.bot.services.database.is_ours_alone:
-        pytest.skip("a setting of SQLite")
 
-    def only_reads(connection: object, *_: object) -> None:
-        connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
+    def only_reads(connection: Any, *_: object) -> None:
+        alone = house.bot.services.database.is_ours_alone
+        only = "PRAGMA query_only=ON" if alone else "SET default_transaction_read_only = on"
+        connection.execute(only)
+        connection.commit()
 
     engine = house.bot.services.database.engine
     engine.dispose()
