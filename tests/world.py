@@ -123,7 +123,9 @@ class World:
     def _builds_bot(self, token: str) -> None:
         if self._database:
             self._database.fill(self._copy)
-        gateway = SlackClient(InProcessClient(self.workspace, token), SlackAnswers(self.elapsed))
+        gateway = SlackClient(
+            InProcessClient(self.workspace, token), SlackAnswers(self.elapsed, lambda: self.elapsed().timestamp())
+        )
         executor = ImmediateExecutor()
         self._bot = composition.build_bot(
             self.settings,
