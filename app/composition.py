@@ -18,6 +18,7 @@ from bot.crypto.key_check import open_vault
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.home.unopened import UnopenedForms
 from bot.intervision import home as intervision_home
 from bot.intervision import message_shortcut as intervision_shortcut
 from bot.intervision.cases import Cases
@@ -139,6 +140,7 @@ def build_bot(
         catching_up=catching_up,
         digests=Digests(services, partial(asked_text, services), partial(method_name, services)),
         home=home,
+        unopened_forms=UnopenedForms(services),
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
         delivery_failures=failures,

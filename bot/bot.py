@@ -13,6 +13,7 @@ from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.home.unopened import UnopenedForms
 from bot.intervision.cases import Cases
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
@@ -90,6 +91,7 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
+    unopened_forms: UnopenedForms
     message_shortcut: MessageShortcut
     open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

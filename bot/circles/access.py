@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.calendar import is_zone
 from bot.core.errors import NotKnownYet, Refusal
 from bot.people.api import find_member, is_in
 from db.models import Circle, Member
-from db.queries.circles import circle_at, circles_of, is_moderator
+from db.queries.circles import circle_at, circles_of, first_circle_of, is_moderator
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,17 @@ class CircleContext:
     circle: Circle
     member: Member
     now: datetime
+
+
+def zone_of(session: Session, member: Member, usual: str) -> str:
+    """The time zone of a member: their own, else that of their first circle, else the `usual` one.
+
+    Slack may name a zone that our data does not know.
+    """
+    if is_zone(member.timezone):
+        return member.timezone
+    circle = first_circle_of(session, member)
+    return circle.timezone if circle else usual
 
 
 def known_member(session: Session, user: str) -> Member:

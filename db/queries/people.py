@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, ChannelMember, Member, Moderator
+from db.models import Channel, ChannelMember, Member, Moderator, OutboxJob
 
 # Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -22,6 +22,12 @@ def find_member(session: Session, slack_user: str) -> Member | None:
 def find_channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
     """The channel with this Slack id; `locked` until the transaction ends if asked."""
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
+
+
+def is_making_a_channel(session: Session) -> bool:
+    """Whether Slack may have made a channel for us whose id we do not know yet."""
+    tried = select(OutboxJob.id).where(OutboxJob.operation == "channel", OutboxJob.first_tried_at.is_not(None))
+    return session.scalar(tried.where(OutboxJob.state.in_(("waiting", "sending"))).limit(1)) is not None
 
 
 def is_in(session: Session, channel: Channel, member: Member) -> bool:

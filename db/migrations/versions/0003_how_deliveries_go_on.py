@@ -42,11 +42,13 @@ def upgrade() -> None:
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("enterprise", sa.String(length=255), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
+        batch_op.drop_column("enterprise")
         batch_op.drop_column("heard_since")
 
     with op.batch_alter_table("outbox_target") as batch_op:
