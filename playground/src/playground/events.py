@@ -158,6 +158,25 @@ def channel_changed(workspace: WorkspaceState, channel: Conversation, what: str,
     )
 
 
+def channel_id_changed(workspace: WorkspaceState, channel: Conversation, old: str) -> None:
+    """`channel_id_changed`: the channel is the same, under another id."""
+    if _hears(workspace, channel):
+        ids = {"old_channel_id": old, "new_channel_id": channel.id, "event_ts": workspace.clock.next_ts()}
+        emit_event(workspace, "channel_id_changed", {"type": "channel_id_changed"} | ids, channel)
+
+
+def sharing_changed(workspace: WorkspaceState, channel: Conversation, team: str) -> None:
+    """`channel_shared` or `channel_unshared`: another workspace is in this channel now, or is not any more."""
+    if not _hears(workspace, channel):
+        return
+    if channel.is_external:
+        kind, body = "channel_shared", {"connected_team_id": team}
+    else:
+        kind, body = "channel_unshared", {"previously_connected_team_id": team, "is_ext_shared": False}
+    event = {"type": kind, "channel": channel.id, "event_ts": workspace.clock.next_ts()} | body
+    emit_event(workspace, kind, event, channel)
+
+
 def _channel_body(channel: Conversation, what: str, by: str) -> Json:
     short = {"id": channel.id, "name": channel.name, "name_normalized": channel.name, "created": channel.created}
     if what == "rename":

@@ -137,6 +137,22 @@ class Person(ClientSession):
         with self.workspace.changing():
             channels.unarchive_channel(self.workspace, channel, self.user.id)
 
+    def makes_private(self, channel: Conversation) -> None:
+        """Make a public channel private."""
+        with self.workspace.changing():
+            require_member(self.user, channel)
+            channels.make_private(self.workspace, channel, self.user.id)
+
+    def shares(self, channel: Conversation, team: str = "T0OTHERTEAM") -> None:
+        """Share a channel with another organisation."""
+        with self.workspace.changing():
+            channels.set_shared(self.workspace, channel, team, shared=True)
+
+    def unshares(self, channel: Conversation, team: str = "T0OTHERTEAM") -> None:
+        """Share it no longer."""
+        with self.workspace.changing():
+            channels.set_shared(self.workspace, channel, team, shared=False)
+
     def deletes_channel(self, channel: Conversation) -> None:
         with self.workspace.changing():
             channels.delete_channel(self.workspace, channel, self.user.id)

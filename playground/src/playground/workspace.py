@@ -83,6 +83,13 @@ class PracticeWorkspace(WorkspaceState):
         """A person makes a channel and is its first member; Forbidden for guests, double and malformed names."""
         return by.creates_channel(name, private=private)
 
+    def changes_channel_id(self, channel: Conversation) -> str:
+        """Slack gives a channel another id; gives the one that it had."""
+        with self.changing():
+            old = channel.id
+            channels.change_id(self, channel)
+            return old
+
     def channel(self, name_or_id: str) -> Conversation:
         """The channel with that name (with or without #) or id; KeyError when there is none."""
         return accounts.find_channel(self, name_or_id)
