@@ -23,6 +23,7 @@ from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
+from bot.people.places import Places
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import AnswerVisibility
 from bot.reflection.answers import Answers
@@ -60,6 +61,7 @@ class Bot:
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory
+    places: Places
     languages: Languages
     circle_set_up: CircleSetUp
     rounds: Rounds

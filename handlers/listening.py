@@ -13,7 +13,9 @@ from bot.listening.parsing import PERSON_SUBTYPES, is_by_person, parse_new_messa
 from bot.listening.threads import MessageEvent, RetryLater
 
 _OTHER_SUBTYPES = ("message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
-KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES)
+# Who can read in the channel changed, and Slack has no event of its own for that.
+_CONVERSIONS: Final = ("channel_convert_to_private", "channel_convert_to_public")
+KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES, *_CONVERSIONS)
 # Slack sends an event again after any answer but 200.
 _SEND_AGAIN: Final = 503
 
@@ -26,6 +28,8 @@ def register(app: App, bot: Bot) -> None:
 def _receive(bot: Bot, event: Json) -> BoltResponse | None:
     if event.get("subtype") not in KNOWN_SUBTYPES:
         bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
+    if event.get("subtype") in _CONVERSIONS:
+        bot.people.on_channel_changed(event["channel"], bot.calendar())
     message = parse_message_event(event)
     if message is None:
         return None

@@ -9,6 +9,7 @@ from slack_bolt import App
 
 from bot.bot import Bot
 from bot.core.parts import Json
+from bot.people.types import ARCHIVED, DELETED, REMOVED, SHARED
 from bot.slack.types import person_facts
 
 _log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def _joined(bot: Bot, event: Json) -> None:
 
 def _left(bot: Bot, event: Json) -> None:
     if _is_ourselves(bot, event["user"]):
-        bot.people.on_bot_left(event["channel"], bot.calendar())
+        bot.places.lose_channel(event["channel"], REMOVED, bot.calendar())
     else:
         bot.people.on_member_left(event["channel"], event["user"], bot.calendar())
         bot.cases.on_left_channel(event["channel"], event["user"], bot.calendar())
@@ -53,11 +54,25 @@ def _user_changed(bot: Bot, event: Json) -> None:
 
 
 def _channel_lost(bot: Bot, event: Json) -> None:
-    bot.people.on_bot_left(_channel_id(event), bot.calendar())
+    reason = _REASONS[event["type"].partition("_")[2]]
+    bot.places.lose_channel(_channel_id(event), reason, bot.calendar())
 
 
 def _channel_back(bot: Bot, event: Json) -> None:
     bot.people.on_bot_joined(_channel_id(event), bot.calendar())
+
+
+def _channel_shared(bot: Bot, event: Json) -> None:
+    bot.places.lose_channel(_channel_id(event), SHARED, bot.calendar())
+
+
+def _id_changed(bot: Bot, event: Json) -> None:
+    bot.places.change_id(event["old_channel_id"], event["new_channel_id"], bot.calendar())
+
+
+def _changed(bot: Bot, event: Json) -> None:
+    """Something that Slack does not say in the event: the channel is looked up."""
+    bot.people.on_channel_changed(_channel_id(event), bot.calendar())
 
 
 def _app_removed(_bot: Bot, event: Json) -> None:
@@ -81,9 +96,19 @@ _LISTENERS: dict[str, Callable[[Bot, Json], None]] = {
     "group_archive": _channel_lost,
     "group_deleted": _channel_lost,
     "group_left": _channel_lost,
+    "channel_shared": _channel_shared,
+    "channel_unshared": _changed,
+    "channel_id_changed": _id_changed,
     "channel_unarchive": _channel_back,
     "group_unarchive": _channel_back,
     "app_uninstalled": _app_removed,
     "tokens_revoked": _app_removed,
 }
-_FOLLOWED_BY_LOOK_UP = ("member_joined_channel", "channel_unarchive", "group_unarchive")
+_REASONS = {"archive": ARCHIVED, "deleted": DELETED, "left": REMOVED}
+_FOLLOWED_BY_LOOK_UP = (
+    "member_joined_channel",
+    "channel_unarchive",
+    "group_unarchive",
+    "channel_unshared",
+    "channel_id_changed",
+)

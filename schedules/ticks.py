@@ -67,6 +67,11 @@ def _advance_case(bot: Bot, case: str, now: datetime) -> bool:
     return bot.cases.advance_case(case, now)
 
 
+def go_on_with_cases(bot: Bot, now: datetime) -> int:
+    """Go on with cases that waited for their channel, where it is there by now."""
+    return _each(bot.cases.waiting.waiting_cases(), lambda case: bot.cases.waiting.go_on_if_possible(case, now))
+
+
 def wipe_old_cases(bot: Bot, now: datetime) -> int:
     """Wipe the words of cases whose retention is over."""
     return _each(bot.cases.forgetting.cases_to_wipe(now), lambda case: bot.cases.forgetting.wipe_due_words(case, now))
@@ -92,6 +97,7 @@ TICKS: tuple[Tick, ...] = (
     offer_looking_back,
     post_nameless_answers,
     check_inactive_circles,
+    go_on_with_cases,
     advance_cases,
     wipe_old_cases,
     ask_about_journals,

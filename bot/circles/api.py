@@ -13,12 +13,14 @@ from bot.circles.access import (
     require_moderator,
 )
 from db.queries.circles import (
+    active_moderators_of,
     all_circles,
     circle_at,
     circles_of,
     circles_to_set_up,
     first_circle_of,
     is_moderator,
+    lost_circles_of,
     moderators_of,
     set_moderators,
 )

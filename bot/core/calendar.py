@@ -109,6 +109,10 @@ class Calendar:
             return self.local(opened).astimezone(UTC)
         return next(islice(self._window_ends(opened), window.half_days, None))
 
+    def next_window_end(self, at: datetime) -> datetime:
+        """The first moment, from `at` on, at which a step of working days may end: 12 or 17 h on a working day."""
+        return next(self._window_ends(at - timedelta.resolution))
+
     def share(self, start: datetime, end: datetime, parts: int) -> datetime:
         """The end of the first of `parts` equal parts of the working hours until `end`; `end` if there are none."""
         spans = list(self._working_spans(start, end))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import places
@@ -115,6 +115,12 @@ class Outbox:
         target.deleted_at = self._elapsed()
         for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
             _withdraw(job)
+
+    def retry_in_channel(self, session: Session, channel: str) -> None:
+        """We can work in this channel again: try at once whatever waits or failed there, its threads included."""
+        there = select(OutboxTarget.id).where(OutboxTarget.channel == channel)
+        waiting = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
+        session.execute(waiting.where(OutboxJob.first_tried_at.is_(None)).values(state="waiting", not_before=None))
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
         """Withdraw this job, and the jobs that need its result; returns the number of those others."""

@@ -44,6 +44,13 @@ def greet_channel(services: Services, session: Session, channel: Channel) -> Non
     services.outbox.post_once(session, _greeting_key(circle), body, Destination(channel=channel.slack))
 
 
+def take_back_greeting(services: Services, session: Session, channel: Channel) -> None:
+    """Take back what was said to a channel that turned out to be no new one."""
+    circle = circle_at(session, channel.slack)
+    if circle and (greeting := services.outbox.find_target(session, _greeting_key(circle))):
+        services.outbox.delete_message(session, greeting)
+
+
 class CircleSetUp:
     """Setting up circles, and their settings."""
 

@@ -68,6 +68,13 @@ EVENTS = (
     SlackUse(
         "member_left_channel", _each("read", PUBLIC, PRIVATE), "To stop showing a circle's words to somebody who left."
     ),
+    SlackUse(
+        "channel_id_changed", _each("read", PUBLIC, PRIVATE), "To go on where a channel gets another id of Slack's."
+    ),
+    SlackUse(
+        "channel_shared", _each("read", PUBLIC, PRIVATE), "To stop at once where another organisation reads along."
+    ),
+    SlackUse("channel_unshared", _each("read", PUBLIC, PRIVATE), "To go on when it does not any more."),
     SlackUse("channel_archive", ("channels:read",), "To pause a circle whose channel is archived."),
     SlackUse("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
     SlackUse("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),

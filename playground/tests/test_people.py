@@ -307,7 +307,9 @@ def test_a_channel_gets_another_id_and_keeps_what_was_said(
     heard = app.heard("channel_id_changed")[-1]
     assert (heard["old_channel_id"], heard["new_channel_id"]) == (old, circle.id)
     assert said in anna.messages(circle) and said.channel_id == circle.id
-    assert workspace.api("conversations.info", {"channel": old}, workspace.bot_token).body["error"] == "channel_not_found"
+    assert (
+        workspace.api("conversations.info", {"channel": old}, workspace.bot_token).body["error"] == "channel_not_found"
+    )
 
 
 def test_a_channel_is_shared_with_another_organisation_and_not_any_more(

@@ -33,9 +33,20 @@ def home_view(
     return parts.home([*_welcome(speaker), *open_now, *own, *_language(speaker, language)])
 
 
-def beginner_home(speaker: Speaker, items: Sequence[TodoItem], sections: Sequence[Json], language: str | None) -> Json:
-    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before."""
-    begin = _open_items(speaker, items) if items else [parts.section(speaker.mrkdwn("home.begin"))]
+def beginner_home(
+    speaker: Speaker,
+    items: Sequence[TodoItem],
+    sections: Sequence[Json],
+    language: str | None,
+    *,
+    is_new: bool = True,
+) -> Json:
+    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before.
+
+    Who is not new has a circle that waits; one of the sections says why.
+    """
+    how = [parts.section(speaker.mrkdwn("home.begin"))] if is_new else []
+    begin = _open_items(speaker, items) if items else how
     return parts.home([*_welcome(speaker), *begin, *sections, parts.divider(), *_language(speaker, language)])
 
 
