@@ -1,4 +1,4 @@
-"""What Slack refuses for good: those who can mend it read why, without content; and the failed jobs."""
+"""What Slack refuses for good: those who can mend it read why, without content."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,7 @@ from bot.outbox.queue import Clock
 from bot.people.api import Places
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
-from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
+from db.models import CaseRow, Circle, Member, OutboxTarget
 from db.queries.circles import active_moderators_of
 
 # What people read of a failed operation; of any other, that something could not be posted.
@@ -31,7 +31,7 @@ _NOT_ALLOWED = "restricted_action"
 
 
 class DeliveryFailures:
-    """Tells people what they can mend, and lists, retries and drops failed jobs. `calendar` is the clock of people."""
+    """Tells people what they can mend. `calendar` is the clock of people."""
 
     def __init__(self, services: Services, places: Places, calendar: Clock) -> None:
         self._services, self._places, self._calendar = services, places, calendar
@@ -93,31 +93,6 @@ class DeliveryFailures:
                 told.add(moderator.id)
         return told
 
-    def retry_failed(self, job_id: int | None = None) -> int:
-        """Let failed jobs (all, or one) be tried again. Returns how many."""
-        with self._services.database.writing() as session:
-            failed = _failed_jobs(session, job_id)
-            for job in failed:
-                job.state, job.not_before = "waiting", None
-            return len(failed)
-
-    def drop_failed(self, job_id: int | None = None) -> tuple[int, int]:
-        """Drop failed jobs (all, or one), so that the jobs behind them can be sent.
-
-        Returns how many, and how many others were dropped with them: replies to a post that was never made.
-        """
-        with self._services.database.writing() as session:
-            failed = _failed_jobs(session, job_id)
-            behind = sum(self._services.outbox.drop_job(session, job) for job in failed)
-            return len(failed), behind
-
-    def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
-        """The jobs that are not sent yet: number, operation, state, attempts and Slack's last error; no words."""
-        unsent = OutboxJob.state.in_(("waiting", "sending", "failed"))
-        with self._services.database.reading() as session:
-            rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
-            return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
-
     def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:
         """The circle of the post's channel, or of its case; every circle for a post to a person."""
         if case := _case_of(session, post):
@@ -129,11 +104,6 @@ class DeliveryFailures:
 
 def _failure(speaker: Speaker, where: Mrkdwn, *, what: str, error: str) -> Json:
     return notices.failure_notice(speaker, what, where, error)
-
-
-def _failed_jobs(session: Session, job_id: int | None) -> list[OutboxJob]:
-    failed = select(OutboxJob).where(OutboxJob.state == "failed").order_by(OutboxJob.id).with_for_update()
-    return list(session.scalars(failed.where(OutboxJob.id == job_id) if job_id is not None else failed))
 
 
 def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:

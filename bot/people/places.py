@@ -62,7 +62,8 @@ class Places:
 
     def note_lost(self, session: Session, channel: Channel, reason: str, now: datetime) -> None:
         """The same in a transaction. Whoever was told why hears it again only if the reason changes."""
-        if channel.left_at and reason == channel.away_reason:
+        # That Slack does not know a channel says less than what we know already.
+        if channel.left_at and channel.away_reason and reason in (channel.away_reason, MISSING):
             self._look_again(channel, now)
             return
         channel.away_reason, channel.left_at = reason, channel.left_at or now

@@ -105,7 +105,12 @@ def test_the_operator_finds_it_in_the_log(circle: World, how: str, caplog: pytes
 @pytest.mark.parametrize("how", LOST)
 def test_it_is_noticed_and_mended_without_any_event(circle: World, how: str):
     lose, mend, words = LOST[how]
-    circle.workspace.subscribed_events -= {"channel_archive", "channel_unarchive", "channel_left", "member_left_channel"}
+    circle.workspace.subscribed_events -= {
+        "channel_archive",
+        "channel_unarchive",
+        "channel_left",
+        "member_left_channel",
+    }
     circle.workspace.subscribed_events -= {"channel_shared", "channel_unshared", "member_joined_channel"}
     lose(circle)
     circle.settles()

@@ -137,31 +137,6 @@ def delete_channel(workspace: WorkspaceState, channel: Conversation, by: str) ->
     workspace.affects(None)
 
 
-def make_private(workspace: WorkspaceState, channel: Conversation, by: str) -> None:
-    """A public channel becomes a private one, with the same id, people and messages."""
-    messages.announce(workspace, channel, by, "channel_convert_to_private", "made this channel private")
-    channel.kind = "group"
-    workspace.affects(None)
-
-
-def change_id(workspace: WorkspaceState, channel: Conversation) -> None:
-    """The same channel gets another id, as Slack does where a workspace moves or a channel is shared."""
-    old, channel.id = channel.id, workspace.ids.new_id("C0")
-    del workspace.channels[old]
-    workspace.channels[channel.id] = channel
-    for message in (*channel.messages.values(), *channel.ephemerals):
-        message.channel_id = channel.id
-    events.channel_id_changed(workspace, channel, old)
-    workspace.affects(None)
-
-
-def set_shared(workspace: WorkspaceState, channel: Conversation, team: str, *, shared: bool) -> None:
-    """Another workspace comes into a channel, or leaves it."""
-    channel.is_external = shared
-    events.sharing_changed(workspace, channel, team)
-    workspace.affects(None)
-
-
 # By people
 
 

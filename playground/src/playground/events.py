@@ -158,25 +158,6 @@ def channel_changed(workspace: WorkspaceState, channel: Conversation, what: str,
     )
 
 
-def channel_id_changed(workspace: WorkspaceState, channel: Conversation, old: str) -> None:
-    """`channel_id_changed`: the channel is the same, under another id."""
-    if _hears(workspace, channel):
-        ids = {"old_channel_id": old, "new_channel_id": channel.id, "event_ts": workspace.clock.next_ts()}
-        emit_event(workspace, "channel_id_changed", {"type": "channel_id_changed"} | ids, channel)
-
-
-def sharing_changed(workspace: WorkspaceState, channel: Conversation, team: str) -> None:
-    """`channel_shared` or `channel_unshared`: another workspace is in this channel now, or is not any more."""
-    if not _hears(workspace, channel):
-        return
-    if channel.is_external:
-        kind, body = "channel_shared", {"connected_team_id": team}
-    else:
-        kind, body = "channel_unshared", {"previously_connected_team_id": team, "is_ext_shared": False}
-    event = {"type": kind, "channel": channel.id, "event_ts": workspace.clock.next_ts()} | body
-    emit_event(workspace, kind, event, channel)
-
-
 def _channel_body(channel: Conversation, what: str, by: str) -> Json:
     short = {"id": channel.id, "name": channel.name, "name_normalized": channel.name, "created": channel.created}
     if what == "rename":
@@ -185,6 +166,23 @@ def _channel_body(channel: Conversation, what: str, by: str) -> Json:
         return {"channel": short | {"is_channel": True, "creator": channel.creator, "is_shared": False}}
     names_actor = what in ("left", "deleted") or (what == "unarchive" and channel.is_private)
     return {"channel": channel.id} | ({"actor_id": by} if names_actor else {"user": by})
+
+
+def channel_shared(workspace: WorkspaceState, channel: Conversation, team_id: str) -> None:
+    event = {"type": "channel_shared", "connected_team_id": team_id, "channel": channel.id}
+    emit_event(workspace, "channel_shared", event | {"event_ts": workspace.clock.next_ts()}, channel)
+
+
+def channel_unshared(workspace: WorkspaceState, channel: Conversation, team_id: str) -> None:
+    event: Json = {"type": "channel_unshared", "previously_connected_team_id": team_id, "channel": channel.id}
+    event |= {"is_ext_shared": channel.is_external, "event_ts": workspace.clock.next_ts()}
+    emit_event(workspace, "channel_unshared", event, channel)
+
+
+def channel_id_changed(workspace: WorkspaceState, channel: Conversation, old_id: str) -> None:
+    if _hears(workspace, channel):
+        event = {"type": "channel_id_changed", "old_channel_id": old_id, "new_channel_id": channel.id}
+        emit_event(workspace, "channel_id_changed", event | {"event_ts": workspace.clock.next_ts()}, channel)
 
 
 def team_join(workspace: WorkspaceState, user: WorkspaceUser) -> None:
