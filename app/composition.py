@@ -56,6 +56,7 @@ from bot.reflection.rounds import Rounds
 from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
@@ -123,6 +124,7 @@ def build_bot(
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
         rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
+        new_moderator=NewModerator(services),
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,

@@ -35,6 +35,7 @@ from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmProposals
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
@@ -72,6 +73,7 @@ class Bot:
     proposals: Proposals
     objections: Objections
     inactive_circles: InactiveCircles
+    new_moderator: NewModerator
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers

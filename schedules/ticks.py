@@ -56,6 +56,11 @@ def check_inactive_circles(bot: Bot, now: datetime) -> int:
     return _each(bot.inactive_circles.due_circles(now), lambda circle: bot.inactive_circles.check_circle(circle, now))
 
 
+def seek_moderators(bot: Bot, now: datetime) -> int:
+    """Ask circles that nobody looks after who does."""
+    return _each(bot.new_moderator.circles_to_ask(), lambda circle: bot.new_moderator.ask_circle(circle, now))
+
+
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
     return _each(bot.cases.due_cases(now), lambda case: _advance_case(bot, case, now))
@@ -97,6 +102,7 @@ TICKS: tuple[Tick, ...] = (
     offer_looking_back,
     post_nameless_answers,
     check_inactive_circles,
+    seek_moderators,
     go_on_with_cases,
     advance_cases,
     wipe_old_cases,

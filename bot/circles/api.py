@@ -18,6 +18,7 @@ from db.queries.circles import (
     circle_at,
     circles_of,
     circles_to_set_up,
+    circles_without_moderator,
     first_circle_of,
     is_moderator,
     lost_circles_of,

@@ -88,6 +88,10 @@ class Calendar:
         here = self.local(now)
         return self.any_hour or (self.is_working(here.date()) and OPENS <= here.time() < CLOSES)
 
+    def is_daytime(self, now: datetime) -> bool:
+        """True from 8 until 18 h, on any day."""
+        return OPENS <= self.local(now).time() < CLOSES
+
     def next_presentable(self, now: datetime) -> datetime:
         """The first moment, from now on, at which a card may appear."""
         here = self.local(now)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import (
     CircleContext,
+    active_moderators_of,
     circle_at,
     circle_here,
     in_circle,
     is_moderator,
-    moderators_of,
     set_moderators,
 )
 from bot.consent.api import ProposalContext, ProposalDraft, Proposals, first_proposal
@@ -148,11 +148,11 @@ def _load(session: Session, user: str, channel: str, now: datetime, *, locked: b
 
 
 def _may_change(context: CircleContext) -> bool:
-    """Moderators may; anybody may the first time; and colleagues where the last moderator became a guest."""
+    """Moderators may; anybody may the first time; and colleagues where nobody looks after the circle any more."""
     session, circle, member = context.session, context.circle, context.member
     if circle.set_up_at is None or is_moderator(session, circle, member):
         return True
-    return not member.is_guest and not moderators_of(session, circle)
+    return not member.is_guest and not active_moderators_of(session, circle)
 
 
 def _settings_of(context: CircleContext) -> CircleSettings:
@@ -164,7 +164,7 @@ def _settings_of(context: CircleContext) -> CircleSettings:
         weeks=rhythm.weeks,
         clock=f"{rhythm.clock:%H:%M}",
         timezone=circle.timezone,
-        moderators=[one.slack for one in moderators_of(context.session, circle)],
+        moderators=[one.slack for one in active_moderators_of(context.session, circle)],
         contact=circle.contact or "",
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Channel, ChannelMember, Circle, Member, Moderator
@@ -76,6 +76,19 @@ def active_moderators_of(session: Session, circle: Circle) -> list[Member]:
     found = select(Member).join(Moderator).where(Moderator.circle_id == circle.id, *_IS_ACTIVE)
     here = found.join(ChannelMember, ChannelMember.member_id == Member.id)
     return list(session.scalars(here.where(ChannelMember.channel_id == circle.channel_id).order_by(Member.id)))
+
+
+def circles_without_moderator(session: Session) -> list[int]:
+    """Ids of the circles that are set up and that nobody looks after, or that were asked who does.
+
+    None whose channel we cannot work in, or whose people we do not know yet.
+    """
+    here = and_(ChannelMember.channel_id == Circle.channel_id, ChannelMember.member_id == Moderator.member_id)
+    active = select(Moderator.circle_id).join(Member, Member.id == Moderator.member_id).join(ChannelMember, here)
+    is_led = active.where(Moderator.circle_id == Circle.id, *_IS_ACTIVE).exists()
+    found = select(Circle.id).join(Channel, Channel.id == Circle.channel_id)
+    known = Circle.set_up_at.is_not(None), Channel.left_at.is_(None), Channel.look_up_at.is_(None)
+    return list(session.scalars(found.where(*known, or_(~is_led, Circle.unmoderated_since.is_not(None)))))
 
 
 def is_moderator(session: Session, circle: Circle, member: Member) -> bool:
