@@ -101,6 +101,7 @@ _APP_REFUSED = "Nothing is lost: the bot waits a minute and tries again, and say
 _UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack before it tries again."
 _TOO_LATE = "The form does not open; nothing is lost, and the person presses again."
 _FAILED = "The outbox job fails, and the bot tells the circle's moderators."
+_LOST = "What belongs in that channel waits; moderators, and the people of a case, read why and what mends it."
 _ALREADY_DONE = "That is what the bot wanted: it goes on."
 
 FAILURES = (
@@ -127,9 +128,12 @@ FAILURES = (
         "cant_invite",
         "The others are invited; moderators read that somebody was not, and the owner of the case reads who.",
     ),
-    SlackFailure("is_archived", _FAILED),
-    SlackFailure("not_in_channel", _FAILED),
-    SlackFailure("channel_not_found", _FAILED),
+    SlackFailure("is_archived", _LOST),
+    SlackFailure("not_in_channel", _LOST),
+    SlackFailure("channel_not_found", _LOST),
+    SlackFailure(
+        "restricted_action", "Moderators read what an admin of the workspace has to allow; the bot tries again by itself."
+    ),
     SlackFailure("message_not_found", "Somebody deleted the message: the bot does not post it again."),
     SlackFailure("thread_not_found", "The thread is gone: nothing of it is kept any more."),
     SlackFailure("name_taken", "If an uncertain attempt of the bot made the channel, the bot uses that one."),
