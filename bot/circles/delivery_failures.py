@@ -86,8 +86,8 @@ class DeliveryFailures:
         told = set()
         for circle in self._concerned(session, post):
             where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = notice(self._services.speaker_for(circle), where)
             for moderator in active_moderators_of(session, circle):
+                body = notice(self._services.speaker_for(circle, moderator), where)
                 at = self._services.outbox.open_dm(session, moderator.slack)
                 self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
                 told.add(moderator.id)

@@ -64,6 +64,8 @@ class CaseChanges:
         except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
         context.case = after = decision.case
+        if after.over:
+            context.row.waits_for = context.row.waits_since = None
         _save_case(context, before, written or {})
         moved = (before.state, before.roles, before.steps) != (after.state, after.roles, after.steps)
         if moved:

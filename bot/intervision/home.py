@@ -33,7 +33,7 @@ def home_provider(services: Services) -> HomeProvider:
 
 
 def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
-    for row in open_cases_of(reader.session, reader.member):
+    for row in (one for one in open_cases_of(reader.session, reader.member) if one.waits_for is None):
         yield from _todo_in_case(services, reader, load_case(services, reader.session, row.id, to_read=True))
     if not reader.member.is_guest:
         yield from _cases_to_join(services, reader)

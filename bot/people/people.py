@@ -105,7 +105,9 @@ class PeopleDirectory:
         if not self._is_time_to_reconcile(now):
             return 0
         self._reconcile_again_at(now + AFTER_ERROR)
-        known, found = self._known_channels(), set(self._slack.channels_we_are_in())
+        with self._services.database.reading() as session:
+            known = people.channels_we_are_in(session)
+        found = set(self._slack.channels_we_are_in())
         for channel in sorted(found - known):
             self.on_bot_joined(channel, now)
         for channel in sorted(known - found):
@@ -193,12 +195,6 @@ class PeopleDirectory:
     def _reconcile_again_at(self, moment: datetime) -> None:
         with self._services.database.writing(wakes=False) as session:
             session.execute(update(Workspace).values(reconcile_at=moment))
-
-    def _known_channels(self) -> set[str]:
-        """The channels we think we are in."""
-        with self._services.database.reading() as session:
-            here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
-            return set(session.scalars(here))
 
     def _look_up_channel(self, channel: str, now: datetime) -> bool:
         """Look up the people of a channel. Returns whether we know them now; if not, it is done again."""

@@ -49,6 +49,8 @@ def take_back_greeting(services: Services, session: Session, channel: Channel) -
     circle = circle_at(session, channel.slack)
     if circle and (greeting := services.outbox.find_target(session, _greeting_key(circle))):
         services.outbox.delete_message(session, greeting)
+        # A later circle may get the number of this one, which is forgotten; it is greeted under a key of its own.
+        greeting.key = f"{greeting.key}:{greeting.id}"
 
 
 class CircleSetUp:

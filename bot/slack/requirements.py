@@ -132,7 +132,7 @@ FAILURES = (
     SlackFailure("not_in_channel", _LOST),
     SlackFailure("channel_not_found", _LOST),
     SlackFailure(
-        "restricted_action", "Moderators read what an admin of the workspace has to allow; the bot tries again by itself."
+        "restricted_action", "Moderators read what an admin of the workspace can allow; the bot tries again by itself."
     ),
     SlackFailure("message_not_found", "Somebody deleted the message: the bot does not post it again."),
     SlackFailure("thread_not_found", "The thread is gone: nothing of it is kept any more."),

@@ -61,6 +61,12 @@ def set_members_in(session: Session, channel: Channel, members: Iterable[Member]
     session.add_all(ChannelMember(channel_id=channel.id, member_id=one.id) for one in members)
 
 
+def channels_we_are_in(session: Session) -> set[str]:
+    """Slack ids of the channels that we think we are in, without conversations of a few people."""
+    here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
+    return set(session.scalars(here))
+
+
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
     due = select(Channel.slack).where(Channel.look_up_at <= now)

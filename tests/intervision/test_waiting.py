@@ -4,7 +4,7 @@ import pytest
 
 from playground.model import Conversation, Message
 from playground.people import Person
-from tests.intervision.actors import Table
+from tests.intervision.actors import Table, shown
 from tests.outbox.clients import refuse_method, send_through
 from tests.world import World
 
@@ -121,3 +121,20 @@ def test_a_conversation_of_two_that_cannot_be_opened_waits_too(table: Table):
     world.passes(hours=1)
     assert "ligt even stil" not in home_of(table, table.bram)
     assert "niet openen, voor een casus" in private_texts(table, table.anna)
+
+
+def test_its_owner_can_stop_it_without_waiting(begun: Table):
+    begun.anna.kicks(begun.room, begun.world.workspace.bot)
+    begun.world.settles()
+    begun.anna.commands(begun.world.circle, "/intervisie", "mijn")
+    begun.presses(begun.anna, shown(begun.anna), "case_stop_pressed")
+    begun.world.passes(days=1)
+    assert "ligt even stil" not in home_of(begun, begun.anna)
+    assert begun.world.bot.cases.waiting.waiting_cases() == []
+
+
+def test_nobody_is_asked_to_write_before_a_moment_that_does_not_count(begun: Table):
+    assert "Schrijf" in home_of(begun, begun.celine)
+    begun.anna.archives(begun.room)
+    begun.world.settles()
+    assert "Schrijf" not in home_of(begun, begun.celine)
