@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, ChannelMember, Member, Moderator, OutboxJob
+from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
 
 # Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -67,16 +67,51 @@ def set_members_in(session: Session, channel: Channel, members: Iterable[Member]
     session.add_all(ChannelMember(channel_id=channel.id, member_id=one.id) for one in members)
 
 
+def channels_we_are_in(session: Session) -> set[str]:
+    """Slack ids of the channels that we think we are in, without conversations of a few people."""
+    here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
+    return set(session.scalars(here))
+
+
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
-    due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None))
+    due = select(Channel.slack).where(Channel.look_up_at <= now)
     return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
 
 
 def look_up_all_channels(session: Session, now: datetime) -> None:
-    """Have the people of every channel we are in looked up; a channel that waits for that already keeps its turn."""
-    here = Channel.left_at.is_(None), Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
-    session.execute(update(Channel).where(*here).values(look_up_at=now))
+    """Have every channel we are in looked up, and every lost one for which somebody waits and that may come back.
+
+    A channel that waits for that already keeps its turn.
+    """
+    ours = Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
+    circles = select(Circle.channel_id).where(Circle.set_up_at.is_not(None))
+    waits = or_(Channel.left_at.is_(None), Channel.away_told_at.is_not(None), Channel.id.in_(circles))
+    may_come_back = or_(Channel.away_reason.is_(None), Channel.away_reason != "deleted")
+    session.execute(update(Channel).where(*ours, waits, may_come_back).values(look_up_at=now))
+
+
+def move_channel(session: Session, old: str, new: str) -> None:
+    """Whatever is kept under Slack's id `old` of a channel is kept under `new`; but the channel itself."""
+    for column in (OutboxTarget.channel, Reflection.channel, Remark.channel):
+        session.execute(update(column.class_).where(column == old).values({column: new}))
+    # Of a message in a thread, the key has the id of the channel before a slash.
+    queued = or_(OutboxJob.queue_key == old, OutboxJob.queue_key.startswith(f"{old}/", autoescape=True))
+    session.execute(update(OutboxJob).where(queued).values(queue_key=func.replace(OutboxJob.queue_key, old, new)))
+
+
+def has_working_circle(session: Session, channel: Channel) -> bool:
+    """Whether a circle that is set up lives in this channel."""
+    here = select(Circle.id).where(Circle.channel_id == channel.id, Circle.set_up_at.is_not(None))
+    return session.scalar(here) is not None
+
+
+def forget_channel(session: Session, channel: Channel) -> None:
+    """Delete this channel, who is in it, and the circle that nobody set up there."""
+    session.execute(delete(Circle).where(Circle.channel_id == channel.id))
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
+    session.execute(delete(Channel).where(Channel.id == channel.id))
+    session.expire_all()
 
 
 def users_seen_before(session: Session, moment: datetime, most: int) -> list[str]:
