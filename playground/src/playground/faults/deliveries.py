@@ -25,6 +25,8 @@ def send_with_faults(workspace: WorkspaceState, payload: Json, sends: Sends) -> 
             # It would be strange if a channel were archived in the middle of something said there.
             workspace.run_later(partial(faults.happens, one))
             is_lost = is_lost or one.kind is Fault.SOCKET_CLOSED
+    if struck:
+        workspace.affects(None)
     found = next((one for one in struck if one.kind in EVENTS), None)
     if found is None:
         sends(payload, is_lost)
