@@ -82,7 +82,7 @@ const KINDS = {
     ["Een nieuwe verbinding moet wachten", "A new connection has to wait", "Une nouvelle connexion doit attendre"],
     ["Wanneer {0} opnieuw verbinding zoekt, vraagt Slack om te wachten.", "When {0} looks for a new connection, Slack asks it to wait.", "Quand {0} cherche une nouvelle connexion, Slack lui demande d’attendre."]],
   MISSING_SCOPE: [
-    ["{0} mist een toestemming", "{0} lacks a permission", "Il manque une autorisation à {0}"],
+    ["{0} mist een toestemming", "{0} lacks a permission", "{0} n’a pas l’autorisation"],
     ["Slack weigert dit ene, en zegt welke toestemming nodig is. De rest werkt.", "Slack refuses this one thing, and says which permission is needed. The rest works.", "Slack refuse cette seule chose, et dit quelle autorisation il faut. Le reste marche."]],
   INVALID_AUTH: [
     ["De sleutel van {0} klopt niet", "The key of {0} is wrong", "La clé de {0} n’est pas bonne"],
