@@ -48,6 +48,12 @@ class CatchingUp:
         self._elapsed = elapsed
         self._not_before: datetime | None = None
 
+    def begin_listening(self, now: datetime) -> None:
+        """Events come from now on; what came before is read, as after `plan_all`."""
+        with self._services.database.writing() as session:
+            listening.note_listening(session, now)
+            listening.make_all_due(session, now)
+
     def plan_all(self, now: datetime) -> None:
         """Have every place where we listen read at the next ticks."""
         with self._services.database.writing() as session:

@@ -25,8 +25,8 @@ Json = dict[str, Any]
 OnPage = Callable[[], None]
 
 # slack_sdk logs the beginning of each body that it cannot read.
-_SILENT = logging.getLogger("klankbord.silent")
-_SILENT.disabled = True
+SILENT = logging.getLogger("klankbord.silent")
+SILENT.disabled = True
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
@@ -41,7 +41,7 @@ def web_client(token: str, base_url: str, timeout: float = BACKGROUND_SECONDS) -
         base_url=base_url,
         timeout=timeout,  # type: ignore[arg-type]
         retry_handlers=[],
-        logger=_SILENT,
+        logger=SILENT,
     )
 
 
@@ -52,7 +52,7 @@ class SlackClient:
     """
 
     def __init__(self, client: WebClient, answers: SlackAnswers | None = None) -> None:
-        client.retry_handlers, client._logger = [], _SILENT
+        client.retry_handlers, client._logger = [], SILENT
         self._client, self._answers = client, answers or SlackAnswers()
 
     @classmethod
@@ -180,9 +180,10 @@ class SlackClient:
             "auth.test", lambda: Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
         )
 
-    def try_socket(self) -> None:
-        """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""
-        self._call("apps.connections.open", app_token=self._client.token)
+    def socket_address(self) -> str:
+        """The address of one Socket Mode connection, for our app-level token. Raises `SlackRefused`."""
+        answer = self._call("apps.connections.open", app_token=self._client.token)
+        return str(read_answer("apps.connections.open", lambda: answer["url"]))
 
     def granted_scopes(self) -> set[str]:
         """The scopes of our token, which Slack names in a header of its answers."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round
+from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round, Workspace
 
 _ROUND, _CASE = "round:", "case:"
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -33,6 +33,11 @@ class Kept:
 def make_all_due(session: Session, now: datetime) -> None:
     """Have every place where we listen read now."""
     session.execute(update(OutboxTarget).where(OutboxTarget.catch_up_at.is_not(None)).values(catch_up_at=now))
+
+
+def note_listening(session: Session, now: datetime) -> None:
+    """Slack's events come from now on: before, there may have been a break."""
+    session.execute(update(Workspace).values(heard_since=now))
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
