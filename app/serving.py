@@ -10,7 +10,7 @@ from app.process import Process
 from app.stopping import run_until_signal
 from bot.bot import Bot
 from bot.core.clocks import CalendarClock
-from bot.outbox.worker import TIMEOUTS, Timeouts
+from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
 from bot.settings.schema import ensure_directory, require_schema
