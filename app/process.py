@@ -96,8 +96,7 @@ class Process:
         database = self._bot.services.database
         # Before any job is claimed: others see then that its holder lives.
         database.presence.start()
-        if database.is_ours_alone:
-            self._bot.outbox_worker.take_over_leases()
+        self._bot.outbox_worker.take_over_leases()
         self._workers.start()
         self._plan_catching_up()
         if self._scheduler:

@@ -137,7 +137,7 @@ class _Connection(SocketModeClient):
 
     def __init__(self, stopping: Event, on_let_in: Callable[[], None], on_trouble: Callable[[str], None]) -> None:
         # It logs each error of each attempt, with what the other side said; we log it once, in a word.
-        logging.getLogger("websocket").disabled = True
+        logging.getLogger("websocket").setLevel(logging.CRITICAL)
         # Only one for all connections of a process can be set.
         websocket.setdefaulttimeout(_STALL_SECONDS)
         super().__init__(
@@ -179,6 +179,8 @@ class _Connection(SocketModeClient):
         """Handle the next message in a thread. Slack's last one ends the connection, once the others are answered."""
         with suppress(Empty):
             session, raw = self.message_queue.get(timeout=1)
+            if self.closed:
+                return
             message = json.loads(raw) if raw.startswith("{") else {}
             if message.get("type") == "disconnect":
                 wait(self._unanswered, _FINISH_SECONDS)
@@ -193,8 +195,9 @@ class _Connection(SocketModeClient):
 
     def close(self) -> None:
         """Handle no more messages, answer those that came, and close."""
-        # Without this, the thread that receives messages never ends.
+        # Without this, the thread that receives messages never ends. It waits for one.
         self.closed = True
+        self.message_queue.put((None, ""))
         self.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self.message_workers.shutdown(wait=True)
         super().close()

@@ -26,7 +26,9 @@ OnPage = Callable[[], None]
 
 # slack_sdk logs the beginning of each body that it cannot read.
 SILENT = logging.getLogger("klankbord.silent")
-SILENT.disabled = True
+# Not `disabled`: other code that sets up its log (uvicorn's) would undo it.
+SILENT.setLevel(logging.CRITICAL + 1)
+SILENT.addFilter(lambda _: False)
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
