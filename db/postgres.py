@@ -53,7 +53,7 @@ def connector(address: URL) -> Callable[[], TimedConnection]:
     """Opens connections to `address` with our limits; where the address itself says something, that holds."""
     positions, given = address.get_dialect()().create_connect_args(address)
     ours = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": _UNACKNOWLEDGED_MS, **_KEEPALIVES}
-    return partial(TimedConnection.connect, *positions, **(ours | given))
+    return partial(TimedConnection.connect, *positions, **{**ours, **given})
 
 
 def limit_session(connection: TimedConnection, _record: Any) -> None:

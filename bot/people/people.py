@@ -1,12 +1,10 @@
 """Facts about people and channels: from events, looked up where we know nothing, and reconciled by a tick."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
@@ -14,6 +12,7 @@ from bot.listening.api import case_in
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
+from db.insert import insert_unless_there
 from db.models import Channel, Member, Workspace
 from db.queries import people
 from db.queries.people import dismiss_moderator
@@ -67,12 +66,12 @@ class PeopleDirectory:
 
     def keep_identity(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
-        # Another copy that starts with us may have kept it in this very moment.
-        with suppress(IntegrityError), self._services.database.writing() as session:
-            row = session.scalar(select(Workspace)) or Workspace(team=found.team)
-            row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
-            row.reconcile_at = now
-            session.add(row)
+        facts = {"team": found.team, "bot_user": found.bot_user, "bot_id": found.bot_id, "seen_at": now}
+        with self._services.database.writing() as session:
+            # Other copies that start with us keep it too.
+            if session.scalar(select(Workspace.id)) is None:
+                insert_unless_there(session, Workspace, **facts)
+            session.execute(update(Workspace).values(**facts, reconcile_at=now))
         self.identity = found
         return found
 
@@ -265,20 +264,16 @@ class PeopleDirectory:
         return True
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
-        member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        member.timezone = facts.timezone or member.timezone or self._services.timezone
+        member = people.find_member(session, facts.slack) or people.add_member(
+            session, facts.slack, facts.timezone or self._services.timezone, now
+        )
+        member.timezone = facts.timezone or member.timezone
         member.is_guest, member.is_external = facts.is_guest, facts.is_external
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
-        session.add(member)
         session.flush()
         if member.is_guest:
             dismiss_moderator(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:
-        found = people.find_channel(session, channel)
-        if found is None:
-            found = Channel(slack=channel, kind="unknown")
-            session.add(found)
-            session.flush()
-        return found
+        return people.find_channel(session, channel) or people.add_channel(session, channel)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from db.insert import insert_unless_there
 from db.models import Channel, ChannelMember, Member, Moderator
 
 # Every request asks these, so the statements are made once.
@@ -22,6 +23,18 @@ def find_member(session: Session, slack_user: str) -> Member | None:
 def find_channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
     """The channel with this Slack id; `locked` until the transaction ends if asked."""
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
+
+
+def add_member(session: Session, slack_user: str, timezone: str, now: datetime) -> Member:
+    """The member with this Slack id, whom another process may be adding at this moment."""
+    insert_unless_there(session, Member, slack=slack_user, timezone=timezone, seen_at=now)
+    return session.scalars(_MEMBER, {"slack": slack_user}).one()
+
+
+def add_channel(session: Session, slack_channel: str) -> Channel:
+    """The channel with this Slack id, which another process may be adding; locked until the transaction ends."""
+    insert_unless_there(session, Channel, slack=slack_channel, kind="unknown")
+    return session.scalars(_CHANNEL.with_for_update(), {"slack": slack_channel}).one()
 
 
 def is_in(session: Session, channel: Channel, member: Member) -> bool:
