@@ -6,10 +6,13 @@ from functools import partial
 from threading import Event
 
 from bot.bot import Bot
+from bot.circles import places as circle_places
 from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
+from bot.circles.places import CirclePlaces
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.clocks import CalendarClock
 from bot.core.clocks import elapsed as real_time
 from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
@@ -37,6 +40,7 @@ from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
+from bot.people.places import Places
 from bot.questions import home as questions_home
 from bot.questions.questions import Questions
 from bot.reflection import home as reflection_home
@@ -53,15 +57,18 @@ from bot.reflection.round_cards import refresh_round_card
 from bot.reflection.rounds import Rounds
 from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
-from bot.rhythm.set_up import CircleSetUp, greet_channel
+from bot.rhythm.set_up import CircleSetUp, greet_channel, take_back_greeting
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
+from bot.slack.clock_watch import ClockWatch
 from bot.words import Speakers
 from db.clock import database_clock, process_clock
 from db.session import Database
@@ -82,10 +89,13 @@ def build_bot(
     services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
     planning, home_providers = RoundPlanning(services), _home_providers(services)
     rounds, proposals, home = Rounds(services, planning), _proposals(services, planning), Home(services, home_providers)
-    inactive_circles, failures = InactiveCircles(services, proposals), DeliveryFailures(services)
+    inactive_circles = InactiveCircles(services, proposals)
     cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
     answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
-    replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
+    waiting = (CirclePlaces(services), cases.waiting, home)
+    places = Places(services, waiting, partial(take_back_greeting, services))
+    people = PeopleDirectory(services, slack, cases, places, partial(greet_channel, services))
+    replies, failures = Replies(services), DeliveryFailures(services, places, calendar)
     deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
@@ -104,19 +114,23 @@ def build_bot(
         elapsed=elapsed,
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
+        clock_watch=ClockWatch(slack.answers),
         outbox_worker=OutboxWorker(
             services.database, services.outbox, slack, elapsed, listeners, timeouts, clock=clock
         ),
-        unfinished_jobs=UnfinishedJobs(services.database, services.outbox),
+        unfinished_jobs=UnfinishedJobs(services.database, services.outbox, clock),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
+        places=places,
         languages=Languages(services),
         circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
         rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
+        far_plans=FarPlans(services, planning),
+        new_moderator=NewModerator(services),
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
@@ -151,6 +165,7 @@ def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
 def _home_providers(services: Services) -> list[HomeProvider]:
     """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
     return [
+        circle_places.home_provider(),
         journal_home.home_provider(),
         reflection_home.home_provider(services),
         intervision_home.home_provider(services),
@@ -183,15 +198,19 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 
 
 def build_production_bot(
-    settings: Settings, jobs_queued: Event, form_executor: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
+    settings: Settings,
+    jobs_queued: Event,
+    form_executor: Executor,
+    calendar: Clock | None = None,
+    timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
+    """The bot in production: Slack over the network, real time (or `calendar`), a commit that wakes the outbox."""
     token, url, answers = settings.slack_bot_token or "", settings.slack_api_url, SlackAnswers()
     return build_bot(
         settings,
         slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds(), answers=answers),
         interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS, answers=answers),
-        calendar=calendar,
+        calendar=calendar or CalendarClock(slacks_time=answers.slacks_time),
         elapsed=real_time,
         executor=form_executor,
         on_commit=jobs_queued.set,

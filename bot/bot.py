@@ -25,6 +25,7 @@ from bot.outbox.queue import Clock
 from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
+from bot.people.places import Places
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import AnswerVisibility
 from bot.reflection.answers import Answers
@@ -34,13 +35,16 @@ from bot.reflection.nameless import NamelessAnswers
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
+from bot.slack.clock_watch import ClockWatch
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Bot:
 
     `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
     `interactive_slack` give up before Slack does: its answers are worth nothing later. `slack_answers` is
-    what Slack last answered.
+    what Slack last answered, and `clock_watch` what that tells of our clock.
     """
 
     settings: Settings
@@ -58,11 +62,13 @@ class Bot:
     elapsed: Clock
     interactive_slack: SlackClient
     slack_answers: SlackAnswers
+    clock_watch: ClockWatch
     outbox_worker: OutboxWorker
     unfinished_jobs: UnfinishedJobs
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory
+    places: Places
     languages: Languages
     circle_set_up: CircleSetUp
     rounds: Rounds
@@ -71,6 +77,8 @@ class Bot:
     proposals: Proposals
     objections: Objections
     inactive_circles: InactiveCircles
+    far_plans: FarPlans
+    new_moderator: NewModerator
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers

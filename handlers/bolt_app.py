@@ -3,7 +3,8 @@
 import logging
 from concurrent.futures import Executor
 
-from slack_bolt import App, BoltResponse
+from prometheus_client import Histogram
+from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.bot import Bot
 from handlers import (
@@ -25,6 +26,17 @@ from handlers.our_workspace import authorizing, only_our_workspace
 from handlers.router import ANYTHING, Router, outdated
 
 
+class _TimedApp(App):
+    """Bolt's app, which measures how long each request of Slack waits for its answer."""
+
+    ack_seconds: Histogram
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer a request."""
+        with self.ack_seconds.time():
+            return super().dispatch(req)
+
+
 def make_app(bot: Bot, executor: Executor) -> App:
     """Bolt's app with every listener. `executor` runs what only opens forms, and has 20 threads or more.
 
@@ -32,7 +44,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     `authorize` uses our stored identity, so that no request waits for Slack. We filter the bot's own events ourselves,
     because Bolt's filter would hide edits and deletions of our messages.
     """
-    app = App(
+    app = _TimedApp(
         signing_secret=bot.settings.slack_signing_secret or "",
         authorize=authorizing(bot),
         process_before_response=True,
@@ -40,6 +52,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
         listener_executor=executor,
         logger=logging.getLogger("slack_bolt"),
     )
+    app.ack_seconds = bot.metrics.ack_seconds
     app.middleware(only_our_workspace(bot))
     app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.

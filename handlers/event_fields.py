@@ -19,8 +19,6 @@ from handlers.interaction import dict_of
 
 _log = logging.getLogger(__name__)
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-# How Slack names events and their subtypes; anything else is counted under one word.
-_NAME: Final = re.compile(r"[a-z][a-z_.]{0,49}")
 
 Listener = Callable[[Bot, Json], BoltResponse | None]
 
@@ -93,7 +91,7 @@ class Events:
 
     def count(self, kind: object, subtype: object = "") -> None:
         """Count an event that is not used, under Slack's own names alone."""
-        self._bot.metrics.ignored_events.labels(_label(kind), _label(subtype) if subtype else "").inc()
+        self._bot.metrics.ignore_event(kind, subtype)
 
     def _reading(self, name: str, listener: Listener) -> Callable[..., BoltResponse | None]:
         def heard(event: Any) -> BoltResponse | None:
@@ -122,7 +120,3 @@ def _logging_failures(heard: Callable[..., object]) -> Callable[..., None]:
             log_failure(error)
 
     return listener
-
-
-def _label(found: object) -> str:
-    return found if isinstance(found, str) and _NAME.fullmatch(found) else "odd"

@@ -15,7 +15,9 @@ from handlers.event_fields import Events, id_in, moment_in, name_in, object_in
 from handlers.interaction import dict_of
 
 _OTHER_SUBTYPES = ("message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
-KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES)
+# Who can read in the channel changed, and Slack has no event of its own for that.
+_CONVERSIONS: Final = ("channel_convert_to_private", "channel_convert_to_public")
+KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES, *_CONVERSIONS)
 # Slack sends an event again after any answer but 200.
 _SEND_AGAIN: Final = 503
 
@@ -29,6 +31,8 @@ def _receive(events: Events, bot: Bot, event: Json) -> BoltResponse | None:
     subtype = name_in(event, "subtype")
     if (subtype or None) not in KNOWN_SUBTYPES:
         events.count("message", subtype)
+    if subtype in _CONVERSIONS:
+        bot.people.on_channel_changed(id_in(event, "channel"), bot.calendar())
     message = parse_message_event(event)
     if message is None:
         return None

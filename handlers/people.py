@@ -4,6 +4,7 @@ import logging
 
 from bot.bot import Bot
 from bot.core.parts import Json
+from bot.people.types import ARCHIVED, DELETED, REMOVED, SHARED
 from bot.slack.types import person_facts
 from handlers.event_fields import Events, Listener, id_in, object_in
 
@@ -31,7 +32,7 @@ def _joined(bot: Bot, event: Json) -> None:
 def _left(bot: Bot, event: Json) -> None:
     user, channel = id_in(event, "user"), id_in(event, "channel")
     if _is_ourselves(bot, user):
-        bot.people.on_bot_left(channel, bot.calendar())
+        bot.places.lose_channel(channel, REMOVED, bot.calendar())
     else:
         bot.people.on_member_left(channel, user, bot.calendar())
         bot.cases.on_left_channel(channel, user, bot.calendar())
@@ -52,11 +53,25 @@ def _user_changed(bot: Bot, event: Json) -> None:
 
 
 def _channel_lost(bot: Bot, event: Json) -> None:
-    bot.people.on_bot_left(_channel_id(event), bot.calendar())
+    reason = _REASONS[event["type"].partition("_")[2]]
+    bot.places.lose_channel(_channel_id(event), reason, bot.calendar())
 
 
 def _channel_back(bot: Bot, event: Json) -> None:
     bot.people.on_bot_joined(_channel_id(event), bot.calendar())
+
+
+def _channel_shared(bot: Bot, event: Json) -> None:
+    bot.places.lose_channel(_channel_id(event), SHARED, bot.calendar())
+
+
+def _id_changed(bot: Bot, event: Json) -> None:
+    bot.places.change_id(id_in(event, "old_channel_id"), id_in(event, "new_channel_id"), bot.calendar())
+
+
+def _changed(bot: Bot, event: Json) -> None:
+    """Something that Slack does not say in the event: the channel is looked up."""
+    bot.people.on_channel_changed(_channel_id(event), bot.calendar())
 
 
 def _app_removed(_bot: Bot, event: Json) -> None:
@@ -80,9 +95,19 @@ _LISTENERS: dict[str, Listener] = {
     "group_archive": _channel_lost,
     "group_deleted": _channel_lost,
     "group_left": _channel_lost,
+    "channel_shared": _channel_shared,
+    "channel_unshared": _changed,
+    "channel_id_changed": _id_changed,
     "channel_unarchive": _channel_back,
     "group_unarchive": _channel_back,
     "app_uninstalled": _app_removed,
     "tokens_revoked": _app_removed,
 }
-_FOLLOWED_BY_LOOK_UP = ("member_joined_channel", "channel_unarchive", "group_unarchive")
+_REASONS = {"archive": ARCHIVED, "deleted": DELETED, "left": REMOVED}
+_FOLLOWED_BY_LOOK_UP = (
+    "member_joined_channel",
+    "channel_unarchive",
+    "group_unarchive",
+    "channel_unshared",
+    "channel_id_changed",
+)

@@ -11,6 +11,8 @@ def window_of(callback_id: str) -> str:
 
 SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
+LOOK_AFTER = "look_after_pressed"
+LOOK_AFTER_FORM = "look_after_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
 # the rhythm of a circle, and proposals for it

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_at, circles_of
+from bot.circles.api import circle_at, circles_of, lost_circles_of
 from bot.core.home import OwnCircle, TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
@@ -15,9 +15,10 @@ from bot.home.surfaces import PrivateMessage
 from bot.home.todo import load_todo
 from bot.home.views import home as views
 from bot.outbox.queue import Destination
-from bot.people.api import find_member
+from bot.people.api import find_member, members_in
+from bot.people.types import Absence
 from bot.words import Mrkdwn, Speaker
-from db.models import Circle, Member
+from db.models import Channel, Circle, Member, OutboxTarget
 
 # A help ends with one or two things to do; Home has room for all of them.
 IN_A_HELP = 2
@@ -54,6 +55,18 @@ class Home:
             if self._services.outbox.find_target(session, f"home:{member.slack}"):
                 self._services.outbox.publish_home(session, member.slack, self._home(session, member, now))
 
+    def on_place_lost(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> bool:
+        """The Homes of everybody in this channel say that its circle waits. Nothing here waits for it."""
+        self.refresh_homes(session, members_in(session, channel), now)
+        return False
+
+    def on_place_back(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> None:
+        """The Homes of everybody in this channel say that its circle goes on."""
+        self.refresh_homes(session, members_in(session, channel), now)
+
+    def on_place_not_made(self, session: Session, target: OutboxTarget, error: str, now: datetime) -> None:
+        """No circle lives there."""
+
     def answer_help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._services.database.reading() as session:
@@ -89,7 +102,9 @@ class Home:
         reader, parts = load_reader(self._services, session, member, now), self._parts()
         items, sections = load_todo(parts, reader), parts.gather(lambda provider: provider.sections(reader))
         if not reader.circles:
-            return views.beginner_home(reader.speaker, items, sections, member.language, is_whole=parts.is_whole)
+            is_new = not lost_circles_of(session, reader.member)
+            begins = (items, sections, member.language)
+            return views.beginner_home(reader.speaker, *begins, is_new=is_new, is_whole=parts.is_whole)
         settings = parts.gather(lambda provider: provider.settings(reader))
         circles = [_own_circle(parts, reader, circle) for circle in reader.circles]
         shown = (*_each_once(items, circles), sections, settings, member.language)

@@ -51,12 +51,14 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """What Slack says of a channel; `creator` is whoever made it."""
+    """What Slack says of a channel; `creator` is whoever made it, `is_member` whether the bot is in it."""
 
     slack: str
     kind: str
     is_external: bool
     creator: str | None
+    is_archived: bool = False
+    is_member: bool = True
 
 
 def identity_of(found: Json) -> Identity:
@@ -91,7 +93,14 @@ def _zone(named: object) -> str | None:
 
 def channel_facts(found: Json) -> ChannelFacts:
     """The facts that we keep of a channel, from Slack's description."""
-    return ChannelFacts(found["id"], kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))
+    return ChannelFacts(
+        slack=found["id"],
+        kind=kind_of(found),
+        is_external=bool(found.get("is_ext_shared")),
+        creator=found.get("creator"),
+        is_archived=bool(found.get("is_archived")),
+        is_member=found.get("is_member") is not False,
+    )
 
 
 def kind_of(found: Json) -> str:

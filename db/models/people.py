@@ -13,7 +13,7 @@ class Workspace(Base):
 
     `enterprise` is Slack's id of the organisation, for a workspace of an Enterprise Grid.
     `reconcile_at` is when we ask Slack again in which channels we are. Since `heard_since` Slack's events have come
-    without a break that we know of.
+    without a break that we know of. `checked_at` is when health last wrote here, to see whether it can.
     """
 
     __tablename__ = "workspace"
@@ -26,6 +26,7 @@ class Workspace(Base):
     seen_at: Mapped[datetime]
     reconcile_at: Mapped[datetime | None]
     heard_since: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
 
 
 class Member(Base):

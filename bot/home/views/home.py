@@ -44,10 +44,15 @@ def beginner_home(
     sections: Sequence[Json],
     language: str | None,
     *,
+    is_new: bool = True,
     is_whole: bool = True,
 ) -> Json:
-    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before."""
-    begin = _open_items(speaker, items) if items else [parts.section(speaker.mrkdwn("home.begin"))]
+    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before.
+
+    Who is not new has a circle that waits; one of the sections says why.
+    """
+    how = [parts.section(speaker.mrkdwn("home.begin"))] if is_new else []
+    begin = _open_items(speaker, items) if items else how
     own = [*begin, *sections, *missing_part(speaker, is_whole), parts.divider()]
     return parts.home([*_welcome(speaker), *own, *_language(speaker, language)])
 
