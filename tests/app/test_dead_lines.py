@@ -51,11 +51,10 @@ def test_other_processes_are_told_again_that_we_are_there(
     ours = presence.holder
     postgres_line.freezes()
     presence.hold()
-    assert presence.holder is None
+    assert not presence.holder
     postgres_line.thaws()
     presence.hold()
     assert presence.holder == ours
-    assert ours is not None
     with impatient.reading() as session:
         assert presence.living_holders(session) == {ours}
 
