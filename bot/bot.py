@@ -13,6 +13,7 @@ from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.home.unopened import UnopenedForms
 from bot.intervision.cases import Cases
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
@@ -34,6 +35,7 @@ from bot.reflection.nameless import NamelessAnswers
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.rhythm_page import RhythmPage
@@ -42,6 +44,7 @@ from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
+from bot.slack.clock_watch import ClockWatch
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Bot:
 
     `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
     `interactive_slack` give up before Slack does: its answers are worth nothing later. `slack_answers` is
-    what Slack last answered.
+    what Slack last answered, and `clock_watch` what that tells of our clock.
     """
 
     settings: Settings
@@ -59,6 +62,7 @@ class Bot:
     elapsed: Clock
     interactive_slack: SlackClient
     slack_answers: SlackAnswers
+    clock_watch: ClockWatch
     outbox_worker: OutboxWorker
     unfinished_jobs: UnfinishedJobs
     metrics: Metrics
@@ -74,6 +78,7 @@ class Bot:
     objections: Objections
     inactive_circles: InactiveCircles
     new_moderator: NewModerator
+    far_plans: FarPlans
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers
@@ -90,6 +95,7 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
+    unopened_forms: UnopenedForms
     message_shortcut: MessageShortcut
     open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

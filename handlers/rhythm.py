@@ -7,7 +7,8 @@ from bot.circles.types import CirclePointer, read_circle_id
 from bot.core import names
 from bot.core.parts import Json
 from bot.rhythm.surfaces import CircleForm, RhythmForm
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register_set_up(router: Router) -> None:

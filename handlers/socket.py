@@ -10,12 +10,13 @@ from contextlib import suppress
 from time import monotonic, sleep, time
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
 
 from bot.slack.client import web_client
 from bot.slack.meanings import as_slack_errors
+from handlers.failures import answer_or_acknowledge
 
 _THREADS = 10
 # How often we look whether the connection closed, and how long Slack may take to give us another.
@@ -60,7 +61,9 @@ class Socket:
         self._client.close()
 
     def _answer(self, client: Any, request: Any) -> None:
-        send_response(client, request, run_bolt_app(self._app, request), time())
+        began = time()
+        answer = answer_or_acknowledge(lambda: run_bolt_app(self._app, request), lambda: BoltResponse(status=200))
+        send_response(client, request, answer, began)
 
 
 class _WakefulClient(SocketModeClient):

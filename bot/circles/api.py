@@ -11,6 +11,7 @@ from bot.circles.access import (
     require_known,
     require_member_of,
     require_moderator,
+    zone_of,
 )
 from db.queries.circles import (
     active_moderators_of,

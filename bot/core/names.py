@@ -34,6 +34,9 @@ MORE_CALENDAR = "rhythm_more_calendar_pressed"
 TAKE_BACK_PROPOSAL = "proposal_taken_back"
 TAKE_BACK_OBJECTION = "objection_taken_back"
 
+# a form that did not open
+TRY_AGAIN = "form_again_pressed"
+
 # a message that becomes something else, by a shortcut
 TAKE_UP_FORM = "take_up_sent"
 

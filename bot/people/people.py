@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,7 +65,8 @@ class PeopleDirectory:
             with self._services.database.reading() as session:
                 workspace = session.scalar(select(Workspace))
                 if workspace:
-                    self.identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
+                    ours = workspace.team, workspace.bot_user, workspace.bot_id, workspace.enterprise or ""
+                    self.identity = Identity(*ours)
         return self.identity
 
     def fetch_identity(self, now: datetime) -> Identity:
@@ -78,7 +79,7 @@ class PeopleDirectory:
         with suppress(IntegrityError), self._services.database.writing() as session:
             row = session.scalar(select(Workspace)) or Workspace(team=found.team)
             row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
-            row.reconcile_at = now
+            row.enterprise, row.reconcile_at = found.enterprise or None, now
             session.add(row)
         self.identity = found
         return found
@@ -190,7 +191,9 @@ class PeopleDirectory:
 
     def _is_time_to_reconcile(self, now: datetime) -> bool:
         with self._services.database.reading() as session:
-            return session.scalar(select(Workspace.id).where(Workspace.reconcile_at <= now)) is not None
+            # A clock that was far ahead may have planned it for then.
+            is_time = or_(Workspace.reconcile_at <= now, Workspace.reconcile_at > now + CHANNELS_EVERY)
+            return session.scalar(select(Workspace.id).where(is_time)) is not None
 
     def _reconcile_again_at(self, moment: datetime) -> None:
         with self._services.database.writing(wakes=False) as session:
@@ -267,6 +270,10 @@ class PeopleDirectory:
         known = people.find_channel(session, facts.slack, locked=True)
         if known and known.look_up_at != now:
             return False
+        is_new = known is None or known.kind == "unknown"
+        if is_new and not _is_ours(session, facts) and people.is_making_a_channel(session):
+            # Slack may have made it for us, and we do not know its id yet.
+            return False
         row = known or self._channel(session, facts.slack)
         row.kind, row.is_external, row.look_up_at = facts.kind, facts.is_external, None
         if facts.is_external:
@@ -274,15 +281,15 @@ class PeopleDirectory:
         else:
             self._places.note_back(session, row, now)
         people.set_members_in(session, row, [found for user in users if (found := people.find_member(session, user))])
-        ours = facts.creator == session.scalar(select(Workspace.bot_user))
-        if facts.kind in {"public", "private"} and not (ours or facts.is_external):
+        if facts.kind in {"public", "private"} and not (facts.is_external or _is_ours(session, facts)):
             self._greet(session, row)
         return True
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
         member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        member.timezone = facts.timezone or member.timezone or self._services.timezone
-        member.is_guest, member.is_external = facts.is_guest, facts.is_external
+        known = member.timezone or self._services.timezone
+        member.timezone = known if facts.timezone is None else facts.timezone
+        member.is_guest, member.is_external = facts.is_guest, facts.is_outside(self.own_identity())
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.add(member)
         session.flush()
@@ -297,3 +304,9 @@ class PeopleDirectory:
             session.add(found)
             session.flush()
         return found
+
+
+def _is_ours(session: Session, facts: ChannelFacts) -> bool:
+    """Whether we made this channel: our own outbox knows, whatever Slack says of its creator."""
+    is_creator = facts.creator == session.scalar(select(Workspace.bot_user))
+    return is_creator or case_in(session, facts.slack) is not None

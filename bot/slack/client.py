@@ -14,19 +14,17 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
-from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
-from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, person_facts
+from bot.slack.meanings import as_slack_errors, check_status, lower_names, read_answer, slacks_time
+from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, identity_of, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
 OnPage = Callable[[], None]
 
-# slack_sdk logs the beginning of each body that it cannot read.
-_SILENT = logging.getLogger("klankbord.silent")
-_SILENT.disabled = True
+# slack_sdk logs the beginning of each body that it cannot read. No configuration of the log reaches this logger.
+_SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
@@ -98,7 +96,7 @@ class SlackClient:
             self._client.files_upload_v2(
                 channel=channel, filename=name, title=name, content=content, initial_comment=note
             )
-        self._answers.note_done("files.completeUploadExternal", elapsed())
+        self._answers.note_done("files.completeUploadExternal")
 
     def has_file(self, channel: str, name: str, since: datetime, on_page: OnPage = lambda: None) -> bool:
         """True if a file of this name was uploaded there after `since`."""
@@ -173,14 +171,19 @@ class SlackClient:
         """Replace an open page; with `seen` (its hash), only if nobody else replaced it."""
         self._call("views.update", view_id=view_id, view=view, hash=seen)
 
+    def answer_privately(self, response_url: str, body: Json) -> None:
+        """Say something that only this person reads, where they pressed or typed: `response_url` came with that."""
+        said = {**body, "response_type": "ephemeral", "replace_original": False}
+        with as_slack_errors("response_url"):
+            found = self._client._perform_urllib_http_request(url=response_url, args={"headers": {}, "json": said})
+        check_status("response_url", found["status"], found["headers"])
+
     # Questions to Slack
 
     def identity(self) -> Identity:
         """The workspace and the bot of our token."""
         answer = self._call("auth.test")
-        return read_answer(  # type: ignore[no-any-return]
-            "auth.test", lambda: Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
-        )
+        return read_answer("auth.test", lambda: identity_of(answer))  # type: ignore[no-any-return]
 
     def try_socket(self) -> None:
         """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""
@@ -275,10 +278,7 @@ class SlackClient:
             response = getattr(self._client, method.replace(".", "_"))(**arguments)
             if not isinstance(response.data, dict):
                 raise SlackUncertain(method, "an answer that is not JSON")
-        ours = elapsed()
-        self._answers.note_done(method, ours)
-        if slacks := slacks_time(lower_names(response.headers)):
-            self._answers.note_time(slacks, ours)
+        self._answers.note_done(method, slacks_time(lower_names(response.headers)))
         return response
 
 

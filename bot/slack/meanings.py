@@ -44,6 +44,16 @@ def as_slack_errors(method: str, answers: SlackAnswers | None = None) -> Iterato
         raise _noted(SlackUncertain(method, type(error).__name__), noted) from None
 
 
+def check_status(method: str, status: int, headers: Mapping[str, Any]) -> None:
+    """The same for an answer that says all by its HTTP status. It is noted nowhere: it says nothing of our token."""
+    if status == 429:
+        raise SlackLater(method, retry_after(lower_names(headers)))
+    if status >= 500:
+        raise SlackUncertain(method, f"HTTP {status}")
+    if status != 200:
+        raise SlackRefused(method, f"http_{status}")
+
+
 def read_answer(method: str, read: Callable[[], Any]) -> Any:
     """What `read` takes from an answer. An answer without what Slack promises is uncertain, though it says ok."""
     try:

@@ -24,6 +24,12 @@ def find_channel(session: Session, slack_channel: str, *, locked: bool = False) 
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
 
 
+def is_making_a_channel(session: Session) -> bool:
+    """Whether Slack may have made a channel for us whose id we do not know yet."""
+    tried = select(OutboxJob.id).where(OutboxJob.operation == "channel", OutboxJob.first_tried_at.is_not(None))
+    return session.scalar(tried.where(OutboxJob.state.in_(("waiting", "sending"))).limit(1)) is not None
+
+
 def is_in(session: Session, channel: Channel, member: Member) -> bool:
     """Whether this member is in this channel."""
     return session.get(ChannelMember, (channel.id, member.id)) is not None
