@@ -77,8 +77,8 @@ class Bot:
     proposals: Proposals
     objections: Objections
     inactive_circles: InactiveCircles
-    new_moderator: NewModerator
     far_plans: FarPlans
+    new_moderator: NewModerator
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers

@@ -66,8 +66,7 @@ def _channel_shared(bot: Bot, event: Json) -> None:
 
 
 def _id_changed(bot: Bot, event: Json) -> None:
-    old, new = id_in(event, "old_channel_id"), id_in(event, "new_channel_id")
-    bot.places.change_id(old, new, bot.calendar())
+    bot.places.change_id(id_in(event, "old_channel_id"), id_in(event, "new_channel_id"), bot.calendar())
 
 
 def _changed(bot: Bot, event: Json) -> None:

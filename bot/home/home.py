@@ -102,12 +102,13 @@ class Home:
         reader, parts = load_reader(self._services, session, member, now), self._parts()
         items, sections = load_todo(parts, reader), parts.gather(lambda provider: provider.sections(reader))
         if not reader.circles:
-            shown, is_new = (items, sections, member.language), not lost_circles_of(session, member)
-            return views.beginner_home(reader.speaker, *shown, is_whole=parts.is_whole, is_new=is_new)
+            is_new = not lost_circles_of(session, reader.member)
+            begins = (items, sections, member.language)
+            return views.beginner_home(reader.speaker, *begins, is_new=is_new, is_whole=parts.is_whole)
         settings = parts.gather(lambda provider: provider.settings(reader))
         circles = [_own_circle(parts, reader, circle) for circle in reader.circles]
-        whole = (*_each_once(items, circles), sections, settings, member.language)
-        return views.home_view(reader.speaker, *whole, is_whole=parts.is_whole)
+        shown = (*_each_once(items, circles), sections, settings, member.language)
+        return views.home_view(reader.speaker, *shown, is_whole=parts.is_whole)
 
     def _parts(self) -> ProvidedParts:
         return ProvidedParts(self._providers, self._logged)

@@ -1,11 +1,9 @@
 """Facts about people and channels: from events, looked up where we know nothing, and reconciled by a tick."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
@@ -16,6 +14,7 @@ from bot.people.places import Places, reason_of_facts
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
+from db.insert import insert_unless_there
 from db.models import Channel, Member, Workspace
 from db.queries import people
 from db.queries.people import dismiss_moderator
@@ -62,12 +61,13 @@ class PeopleDirectory:
 
     def keep_identity(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
-        # Another copy that starts with us may have kept it in this very moment.
-        with suppress(IntegrityError), self._services.database.writing() as session:
-            row = session.scalar(select(Workspace)) or Workspace(team=found.team)
-            row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
-            row.enterprise, row.reconcile_at = found.enterprise or None, now
-            session.add(row)
+        enterprise = found.enterprise or None
+        facts = {"team": found.team, "bot_user": found.bot_user, "bot_id": found.bot_id, "enterprise": enterprise}
+        with self._services.database.writing() as session:
+            # Other copies that start with us keep it too.
+            if session.scalar(select(Workspace.id)) is None:
+                insert_unless_there(session, Workspace, **facts, seen_at=now)
+            session.execute(update(Workspace).values(**facts, seen_at=now, reconcile_at=now))
         self.identity = found
         return found
 
@@ -273,24 +273,19 @@ class PeopleDirectory:
         return True
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
-        member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        known = member.timezone or self._services.timezone
-        member.timezone = known if facts.timezone is None else facts.timezone
+        member = people.find_member(session, facts.slack) or people.add_member(
+            session, facts.slack, facts.timezone or self._services.timezone, now
+        )
+        member.timezone = member.timezone if facts.timezone is None else facts.timezone
         member.is_guest, member.is_external = facts.is_guest, facts.is_outside(self.own_identity())
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
-        session.add(member)
         session.flush()
         if member.is_guest:
             dismiss_moderator(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:
-        found = people.find_channel(session, channel)
-        if found is None:
-            found = Channel(slack=channel, kind="unknown")
-            session.add(found)
-            session.flush()
-        return found
+        return people.find_channel(session, channel) or people.add_channel(session, channel)
 
 
 def _is_ours(session: Session, facts: ChannelFacts) -> bool:

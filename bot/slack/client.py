@@ -24,7 +24,7 @@ Json = dict[str, Any]
 OnPage = Callable[[], None]
 
 # slack_sdk logs the beginning of each body that it cannot read. No configuration of the log reaches this logger.
-_SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
+SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
@@ -39,7 +39,7 @@ def web_client(token: str, base_url: str, timeout: float = BACKGROUND_SECONDS) -
         base_url=base_url,
         timeout=timeout,  # type: ignore[arg-type]
         retry_handlers=[],
-        logger=_SILENT,
+        logger=SILENT,
     )
 
 
@@ -50,7 +50,7 @@ class SlackClient:
     """
 
     def __init__(self, client: WebClient, answers: SlackAnswers | None = None) -> None:
-        client.retry_handlers, client._logger = [], _SILENT
+        client.retry_handlers, client._logger = [], SILENT
         self._client, self._answers = client, answers or SlackAnswers()
 
     @classmethod
@@ -185,9 +185,10 @@ class SlackClient:
         answer = self._call("auth.test")
         return read_answer("auth.test", lambda: identity_of(answer))  # type: ignore[no-any-return]
 
-    def try_socket(self) -> None:
-        """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""
-        self._call("apps.connections.open", app_token=self._client.token)
+    def socket_address(self) -> str:
+        """The address of one Socket Mode connection, for our app-level token. Raises `SlackRefused`."""
+        answer = self._call("apps.connections.open", app_token=self._client.token)
+        return str(read_answer("apps.connections.open", lambda: answer["url"]))
 
     def granted_scopes(self) -> set[str]:
         """The scopes of our token, which Slack names in a header of its answers."""

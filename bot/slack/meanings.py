@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
+from bot.slack.connection_errors import name_connection_error
 from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
 from bot.slack.types import Json
 
@@ -41,7 +42,7 @@ def as_slack_errors(method: str, answers: SlackAnswers | None = None) -> Iterato
     except SlackApiError as error:
         raise _noted(_meaning(method, error), noted) from None
     except _NO_ANSWER as error:
-        raise _noted(SlackUncertain(method, type(error).__name__), noted) from None
+        raise _noted(SlackUncertain(method, name_connection_error(error)), noted) from None
 
 
 def check_status(method: str, status: int, headers: Mapping[str, Any]) -> None:

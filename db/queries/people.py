@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from db.insert import insert_unless_there
 from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
 
 # Every request asks these, so the statements are made once.
@@ -28,6 +29,18 @@ def is_making_a_channel(session: Session) -> bool:
     """Whether Slack may have made a channel for us whose id we do not know yet."""
     tried = select(OutboxJob.id).where(OutboxJob.operation == "channel", OutboxJob.first_tried_at.is_not(None))
     return session.scalar(tried.where(OutboxJob.state.in_(("waiting", "sending"))).limit(1)) is not None
+
+
+def add_member(session: Session, slack_user: str, timezone: str, now: datetime) -> Member:
+    """The member with this Slack id, whom another process may be adding at this moment."""
+    insert_unless_there(session, Member, slack=slack_user, timezone=timezone, seen_at=now)
+    return session.scalars(_MEMBER, {"slack": slack_user}).one()
+
+
+def add_channel(session: Session, slack_channel: str) -> Channel:
+    """The channel with this Slack id, which another process may be adding; locked until the transaction ends."""
+    insert_unless_there(session, Channel, slack=slack_channel, kind="unknown")
+    return session.scalars(_CHANNEL.with_for_update(), {"slack": slack_channel}).one()
 
 
 def is_in(session: Session, channel: Channel, member: Member) -> bool:

@@ -171,7 +171,8 @@ def test_no_command_makes_a_request_fail(
 @pytest.mark.parametrize("part", ["user", "channel", "message", "container", "response_url", "trigger_id"])
 def test_nor_does_anything_odd_around_a_press(table: Table, part: str, caplog: pytest.LogCaptureFixture) -> None:
     world = table.world
-    for odd in (None, "", "x", HALF, {}, {"id": None}, {"id": HALF}, {"ts": 17}, {"thread_ts": []}):
+    odds: tuple[Any, ...] = (None, "", "x", HALF, {}, {"id": None}, {"id": HALF}, {"ts": 17}, {"thread_ts": []})
+    for odd in odds:
         press = interaction(world, world.bram, **button(names.ANSWER, "1")) | {part: odd}
         assert sends(world, press) in (200, 404), odd
     assert "a request failed" not in caplog.text

@@ -44,8 +44,8 @@ def beginner_home(
     sections: Sequence[Json],
     language: str | None,
     *,
-    is_whole: bool = True,
     is_new: bool = True,
+    is_whole: bool = True,
 ) -> Json:
     """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before.
 
