@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.services import Services
 from bot.listening.api import case_in
 from bot.people.absence import REASON_OF_ERROR, SHARED
+from bot.people.listeners import MembershipListener
 from bot.people.places import Places, reason_of_facts
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackRefused
@@ -27,19 +27,6 @@ MOST_LOOK_UPS = 10
 
 # Greets a channel that invited the bot and that has no circle yet, in this transaction.
 Greet = Callable[[Session, Channel], None]
-
-
-class MembershipListener(Protocol):
-    """Hears of people who are no longer where they were. Hearing the same twice does no harm."""
-
-    def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
-        """Somebody is no longer in this channel."""
-
-    def on_deactivated(self, user: str, now: datetime) -> None:
-        """Somebody's account is closed."""
-
-    def on_became_guest(self, user: str, now: datetime) -> None:
-        """Somebody is a guest of the workspace."""
 
 
 class PeopleDirectory:
