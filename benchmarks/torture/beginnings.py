@@ -1,0 +1,117 @@
+"""How a run begins, and on which database: what happened before it is lived through once, and copied."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from app import composition
+from benchmarks.torture.acts import METHOD
+from bot.library.reading import load_library
+from tests.databases import (
+    PostgresCopy,
+    PostgresDatabases,
+    SqliteCopy,
+    SqliteFiles,
+    compiled_once,
+    in_memory,
+    running_postgres,
+)
+from tests.intervision.actors import Table
+from tests.remembering import Memory
+from tests.world import World
+
+_METHOD_FILE = Path(__file__).with_name("short.yaml")
+# A week after the circle was set up, less this, is when its first question is due.
+_BEFORE_QUESTION = timedelta(days=7) - timedelta(hours=1, minutes=5)
+
+
+def nothing_yet(world: World) -> None:
+    """The bot was never there."""
+
+
+def before_the_first_question(world: World) -> None:
+    """The circle is set up, and its first question is due in five minutes."""
+    world.sets_up()
+    world.lives_through("almost a week goes by", lambda: _goes_by(world, _BEFORE_QUESTION))
+
+
+def with_a_question(world: World) -> None:
+    """The first question came a while ago."""
+    before_the_first_question(world)
+    world.lives_through("a question comes", lambda: _goes_by(world, timedelta(minutes=20)))
+
+
+def in_a_case(world: World) -> None:
+    """A case has begun, and its people write."""
+    with_a_question(world)
+    Table(world).begins(method=METHOD)
+
+
+BEGINNINGS: tuple[Callable[[World], None], ...] = (
+    nothing_yet,
+    before_the_first_question,
+    before_the_first_question,
+    with_a_question,
+    in_a_case,
+    in_a_case,
+)
+
+
+def _goes_by(world: World, time: timedelta) -> None:
+    world.calendar.move(time)
+    world.elapsed.move(time)
+    world.settles()
+
+
+class Databases:
+    """Makes worlds on databases of their own: `sqlite` or `postgres`."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder, self._stack = folder, stack
+        self._methods = folder / "methods"
+        self._methods.mkdir()
+        shutil.copyfile(_METHOD_FILE, self._methods / f"{METHOD}.yaml")
+        self._files: SqliteFiles | None = None
+        self._server: PostgresDatabases | None = None
+        self._memories = {"sqlite": Memory(), "postgres": Memory()}
+
+    @contextmanager
+    def world(self, database: str, begins: Callable[[World], None]) -> Iterator[World]:
+        """A world in which that happened; its database is gone afterwards."""
+        with self._copy(database) as copy:
+            world = World(copy, memory=self._memories[database])
+            world.is_given(METHOD, protocols_dir=self._methods)
+            begins(world)
+            copy.fill(world._copy)
+            yield world
+
+    @contextmanager
+    def _copy(self, database: str) -> Iterator[SqliteCopy | PostgresCopy]:
+        if database == "sqlite":
+            self._files = self._files or SqliteFiles(self._folder)
+            with TemporaryDirectory(dir=self._folder) as folder:
+                yield SqliteCopy(self._files, Path(folder) / "klankbord.db")
+            return
+        if self._server is None:
+            self._server = PostgresDatabases(self._stack.enter_context(running_postgres(above=in_memory())))
+        copy = PostgresCopy(self._server)
+        try:
+            yield copy
+        finally:
+            copy.drop()
+
+
+@contextmanager
+def databases() -> Iterator[Databases]:
+    """Databases in memory, where there is room; the server of PostgreSQL starts with its first world."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="klankbord-torture-", dir=in_memory()))
+        stack.enter_context(compiled_once())
+        # Each copy that starts would read the files of the methods again.
+        stack.enter_context(patch.object(composition, "load_library", cache(load_library)))
+        yield Databases(Path(folder), stack)
