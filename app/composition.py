@@ -30,8 +30,11 @@ from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
+from bot.outbox.outcomes import DeliveryListeners
 from bot.outbox.queue import Clock, Outbox
-from bot.outbox.worker import TIMEOUTS, DeliveryListeners, OutboxWorker, Timeouts
+from bot.outbox.timeouts import TIMEOUTS, Timeouts
+from bot.outbox.unfinished import UnfinishedJobs
+from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
 from bot.questions import home as questions_home
 from bot.questions.questions import Questions
@@ -59,6 +62,7 @@ from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.words import Speakers
+from db.clock import database_clock, process_clock
 from db.session import Database
 
 
@@ -83,7 +87,10 @@ def build_bot(
     replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
     deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
+    catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
     listeners = DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted)
+    # Where time is moved by hand, it has to move the leases too.
+    clock = (database_clock if elapsed is real_time else process_clock)(services.database, elapsed)
     return Bot(
         settings=settings,
         services=services,
@@ -91,7 +98,10 @@ def build_bot(
         elapsed=elapsed,
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
-        outbox_worker=OutboxWorker(services.database, services.outbox, slack, elapsed, listeners, timeouts),
+        outbox_worker=OutboxWorker(
+            services.database, services.outbox, slack, elapsed, listeners, timeouts, clock=clock
+        ),
+        unfinished_jobs=UnfinishedJobs(services.database, services.outbox),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
@@ -116,7 +126,7 @@ def build_bot(
         looking_back=LookingBack(services),
         cases=cases,
         threads=threads,
-        catching_up=CatchingUp(services, slack, threads, people.look_up_person, elapsed),
+        catching_up=catching_up,
         digests=Digests(services, partial(asked_text, services), partial(method_name, services)),
         home=home,
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),

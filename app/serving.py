@@ -9,7 +9,7 @@ from app.composition import build_production_bot
 from app.process import Process
 from bot.bot import Bot
 from bot.core.clocks import CalendarClock
-from bot.outbox.worker import TIMEOUTS, Timeouts
+from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
 from bot.settings.schema import ensure_directory, require_schema

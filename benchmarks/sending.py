@@ -7,9 +7,11 @@ from time import perf_counter, sleep
 from benchmarks.databases import DatabaseKind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
+from bot.outbox.outcomes import DeliveryListeners
 from bot.outbox.queue import Destination, Outbox
-from bot.outbox.worker import DeliveryListeners, OutboxWorker
+from bot.outbox.worker import OutboxWorker
 from bot.slack.client import SlackClient
+from db.clock import process_clock
 from db.migrate import migrate
 from db.session import Database
 from playground.inprocess import InProcessClient
@@ -50,7 +52,8 @@ def measure_sending(kind: DatabaseKind, *, away: timedelta, messages: int = 1000
     migrate(database)
     _queue(workspace, database, outbox, messages, channels)
     slack = SlackClient(InProcessClient(workspace, workspace.bot_token))
-    workers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners()), jobs_queued)
+    clock = process_clock(database, _clock)
+    workers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners(), clock=clock), jobs_queued)
     begun = perf_counter()
     workers.start()
     workspace.all_posted.wait()

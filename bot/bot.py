@@ -21,6 +21,7 @@ from bot.journal.retention import JournalRetention
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
+from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
 from bot.questions.questions import Questions
@@ -57,6 +58,7 @@ class Bot:
     interactive_slack: SlackClient
     slack_answers: SlackAnswers
     outbox_worker: OutboxWorker
+    unfinished_jobs: UnfinishedJobs
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory

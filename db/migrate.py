@@ -64,9 +64,11 @@ def changing_tables(database: Database) -> Iterator[Connection]:
 
 @contextmanager
 def _locked_on_the_server(connection: Connection) -> Iterator[None]:
+    from db.postgres import lift_limits
+
     with connection.begin():
         # No limit of time: tables may be large, and another process may be changing them now.
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        lift_limits(connection)
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         yield
 

@@ -12,28 +12,33 @@ from sqlite3 import Connection as SqliteConnection
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
+
+from db.presence import Presence
 
 # Less than Slack's three seconds: a handler that waits longer for the lock fails, and Slack repeats the request.
 BUSY_TIMEOUT_MS = 2000
 # How long a thread waits for the other threads first. Both together are less than three seconds.
 QUEUE_SECONDS = 0.8
-# A server that is down is noticed soon.
-CONNECT_SECONDS = 5
 # The threads: 24 that open forms, 10 of the socket, 10 of the web server, 1 of the scheduler, 17 of the outbox.
 POOL_SIZE = 64
 
 
 class Database:
-    """The database at `url`. `on_commit` is called after each committed writing transaction."""
+    """The database at `url`. `on_commit` is called after each committed writing transaction.
+
+    `presence` says which processes run; it begins with `presence.start()`.
+    """
 
     def __init__(self, url: str, *, on_commit: Callable[[], None] | None = None) -> None:
         self.engine = _engine(url)
         # Whether no other running copy can have it: a file of SQLite is locked by the one that does.
         self.is_ours_alone = self.engine.dialect.name == "sqlite"
+        # Tells other processes that this one runs.
+        self.presence = Presence(self.engine)
         self.on_commit = on_commit or (lambda: None)
         self._writers = Lock()
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
@@ -81,7 +86,8 @@ class Database:
             cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; other processes may take over what this one holds."""
+        self.presence.stop()
         self.engine.dispose()
 
 
@@ -99,19 +105,28 @@ def describe_error(mistake: SQLAlchemyError) -> str:
 
 def _engine(url: str) -> Engine:
     address = make_url(sqlalchemy_url(url))
-    engine = create_engine(
+    if address.get_backend_name() == "sqlite":
+        engine = _make_engine(address)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    from db.postgres import connect_settings, limit_waiting
+
+    engine = _make_engine(address, connect_settings(address))
+    limit_waiting(engine)
+    return engine
+
+
+def _make_engine(address: URL, connect_args: dict[str, Any] | None = None) -> Engine:
+    return create_engine(
         address,
         pool_size=POOL_SIZE,
         max_overflow=16,
         pool_pre_ping=True,
         # The parameters of a statement are not in errors, and so not in the log.
         hide_parameters=True,
-        connect_args={} if address.get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_SECONDS},
+        connect_args=connect_args or {},
     )
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:

@@ -13,7 +13,7 @@ from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
 from bot.core.common_fields import LANGUAGE_FIELD
 from bot.core.text import Language
-from bot.outbox.worker import Timeouts
+from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import SlackClient
 from demo.clock import DemoClock

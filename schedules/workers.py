@@ -1,11 +1,12 @@
-"""The threads that send the outbox: each commit wakes them, and they look for themselves now and then."""
+"""The threads that send the outbox and verify what was sent. Each commit wakes them, and they look now and then."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event, Lock, Thread
+from typing import TypeVar
 
-from bot.outbox.claims import ClaimedJob
 from bot.outbox.worker import OutboxWorker
 
 _log = logging.getLogger(__name__)
@@ -13,6 +14,7 @@ _log = logging.getLogger(__name__)
 LOOK_EVERY = timedelta(seconds=2)
 # So many channels may be without an answer of Slack before any other channel has to wait.
 WORKERS = 16
+Claimed = TypeVar("Claimed")
 
 
 class WorkerPool:
@@ -52,23 +54,29 @@ class WorkerPool:
         """Give every free thread a job; returns how long until there may be more jobs."""
         try:
             while self._free and not self._stopping.is_set():
-                claimed = self._outbox_worker.claim_jobs(self._free)
-                for job in claimed:
-                    self._change_free(-1)
-                    self._executor.submit(self._send_job, job)
-                if not claimed:
+                jobs = self._outbox_worker.claim_jobs(self._free)
+                for job in jobs:
+                    self._submit(self._outbox_worker.send_job, job)
+                places = [] if jobs else self._outbox_worker.claim_places(self._free)
+                for place in places:
+                    self._submit(self._outbox_worker.verify, place)
+                if not (jobs or places):
                     return self._outbox_worker.time_to_next()
         except Exception:  # noqa: BLE001
             # Any exception: without this thread nothing is sent any more.
             _log.exception("claiming outbox jobs failed, will try again shortly")
         return LOOK_EVERY
 
-    def _send_job(self, job: ClaimedJob) -> None:
+    def _submit(self, work: Callable[[Claimed], None], claimed: Claimed) -> None:
+        self._change_free(-1)
+        self._executor.submit(self._run_one, work, claimed)
+
+    def _run_one(self, work: Callable[[Claimed], None], claimed: Claimed) -> None:
         try:
-            self._outbox_worker.send_job(job)
+            work(claimed)
         except Exception:  # noqa: BLE001
-            # The job is uncertain until its lease ends, and is looked up then.
-            _log.exception("outbox job %s is uncertain, will look in Slack before sending again", job.job_id)
+            # Such as a database that does not answer: what was claimed is claimed again when its lease is over.
+            _log.exception("sending from the outbox failed, will look in Slack before sending again")
         finally:
             self._change_free(1)
             self._jobs_queued.set()

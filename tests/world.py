@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
+from sqlalchemy import func, select
 
 from app import composition
 from bot.bot import Bot
 from bot.core.text import Language
-from bot.outbox.worker import Timeouts
+from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes
+from db.models import OutboxJob, OutboxTarget
 from demo.world import ImmediateExecutor
 from handlers.bolt_app import make_app
 from playground.inprocess import InProcessClient, connect_bolt
@@ -220,7 +222,17 @@ class World:
     def _until_next_tick(self) -> timedelta:
         due = agenda.next_moment(self.bot.services)
         ahead = due - self.calendar() if due else TICKS_AT_LEAST_EVERY
-        return min(ahead, TICKS_AT_LEAST_EVERY) if ahead > timedelta() else timedelta(minutes=30)
+        ahead = ahead if ahead > timedelta() else timedelta(minutes=30)
+        return min(ahead, TICKS_AT_LEAST_EVERY, self._until_outbox())
+
+    def _until_outbox(self) -> timedelta:
+        """When the outbox looks in Slack or sends next; what failed is tried again whenever time goes by anyhow."""
+        begins = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before)
+        with self.bot.services.database.reading() as session:
+            sent_at = session.scalar(select(func.min(begins)).where(OutboxJob.state.in_(("waiting", "sending"))))
+            verified_at = session.scalar(select(func.min(OutboxTarget.verify_at)))
+        waits = [moment - self.elapsed() for moment in (sent_at, verified_at) if moment]
+        return min((wait for wait in waits if wait > timedelta()), default=TICKS_AT_LEAST_EVERY)
 
     def _moves(self, step: timedelta) -> None:
         self.calendar.move(step)

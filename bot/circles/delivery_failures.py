@@ -1,4 +1,4 @@
-"""What Slack refuses for good: those who can mend it read why, without content; and the failed jobs."""
+"""What Slack refuses for good: those who can mend it read why, without content."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from bot.core import notices
 from bot.core.parts import Json
 from bot.core.services import Service
-from bot.outbox.worker import UNREADABLE
+from bot.outbox.refusals import UNREADABLE
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
-from db.models import CaseRow, Circle, Member, OutboxJob, OutboxTarget
+from db.models import CaseRow, Circle, Member, OutboxTarget
 from db.queries.circles import moderators_of
 
 # The notices of failed operations other than posting.
@@ -21,7 +21,7 @@ _NOTICES = {"delete": notices.not_deleted_notice, "remove": notices.not_removed_
 
 
 class DeliveryFailures(Service):
-    """Tells moderators what they can mend, and lists, retries and drops failed jobs."""
+    """Tells moderators what they can mend."""
 
     def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
         """Slack refused this operation on `post`, with its `error`: each moderator of its circle reads so, once."""
@@ -61,31 +61,6 @@ class DeliveryFailures(Service):
                 at = self._services.outbox.open_dm(session, moderator.slack)
                 self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
 
-    def retry_failed(self, job_id: int | None = None) -> int:
-        """Let failed jobs (all, or one) be tried again. Returns how many."""
-        with self._services.database.writing() as session:
-            failed = _failed_jobs(session, job_id)
-            for job in failed:
-                job.state, job.not_before = "waiting", None
-            return len(failed)
-
-    def drop_failed(self, job_id: int | None = None) -> tuple[int, int]:
-        """Drop failed jobs (all, or one), so that the jobs behind them can be sent.
-
-        Returns how many, and how many others were dropped with them: replies to a post that was never made.
-        """
-        with self._services.database.writing() as session:
-            failed = _failed_jobs(session, job_id)
-            behind = sum(self._services.outbox.drop_job(session, job) for job in failed)
-            return len(failed), behind
-
-    def unfinished_jobs(self) -> list[tuple[int, str, str, int, str | None]]:
-        """The jobs that are not sent yet: number, operation, state, attempts and Slack's last error; no words."""
-        unsent = OutboxJob.state.in_(("waiting", "sending", "failed"))
-        with self._services.database.reading() as session:
-            rows = session.scalars(select(OutboxJob).where(unsent).order_by(OutboxJob.id))
-            return [(row.id, row.operation, row.state, row.attempts, row.error) for row in rows]
-
     def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:
         """The circle of the post's channel, or of its case; every circle for a post to a person."""
         if case := _case_of(session, post):
@@ -93,11 +68,6 @@ class DeliveryFailures(Service):
         circles = list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None))))
         here = [one for one in circles if one.channel.slack == post.channel]
         return here or circles
-
-
-def _failed_jobs(session: Session, job_id: int | None) -> list[OutboxJob]:
-    failed = select(OutboxJob).where(OutboxJob.state == "failed").order_by(OutboxJob.id).with_for_update()
-    return list(session.scalars(failed.where(OutboxJob.id == job_id) if job_id is not None else failed))
 
 
 def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:

@@ -55,6 +55,11 @@ def spaced(text: str) -> str:
     return "".join(pieces)
 
 
+def mend_text(text: str) -> str:
+    """`text` with U+FFFD for each half of an emoji (a lone surrogate), which can be neither stored nor sent."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 # A sentence ends with its mark (and the quotation mark after it) where another begins, or with its paragraph.
 _END = re.compile(r"[.?!…]+(?:\s?»|[’”\"'])?(?=\s+[‘“«\"']?[A-ZÀ-ÞŒ])|(?=\s*\n\s*\n)")
 # After these, a full stop ends no sentence: "d.w.z.", "e.g.", "c.-à-d."; "A. Peeters"; "bv.", "dr.", "p. ex.".

@@ -1,41 +1,44 @@
 """Catching up: reading, in Slack, the threads where people's words are kept, for events that did not come.
 
 Slack drops events in outages, and those of a time in which the bot was down come late or never. So each place where the
-bot listens is read whole: at the start, after a connection was opened again, before a step closes, and every few hours.
-What is new or edited goes the way of an event; what we keep and is not there any more was deleted. An event that comes
-twice changes nothing, so reading twice does not either. Slack is asked outside transactions.
+bot listens is read whole: at the start, after a connection was opened again, and every few hours. What is new or edited
+goes the way of an event, page by page; what we keep and two whole readings lack was deleted. An event that comes twice
+changes nothing, so reading twice does not either. Slack is asked outside transactions.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
+from typing import Any
 
-from bot.core.errors import NotKnownYet
 from bot.core.services import Services
-from bot.listening.parsing import parse_message
-from bot.listening.threads import MessageEvent, Threads
+from bot.listening.parsing import ts_of
+from bot.listening.passing_on import LookUp, PassingOn, deletion
+from bot.listening.reading import Page, Place, Reading
+from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
-from bot.slack.client import Json, SlackClient
+from bot.settings.log import code_place
+from bot.slack.answers import TOKEN_REFUSED
+from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from db.queries import listening
-from db.queries.listening import Kept, Spot
+from db.queries.listening import Claim, Spot
 
 _log = logging.getLogger(__name__)
 
 READ_EVERY = timedelta(hours=6)
-# Slack allows some fifty calls a minute of one method; a place takes one or a few.
-MOST_AT_ONCE = 10
+# Slack allows some fifty calls a minute of one method; a place takes one or a few. A long one goes on at its next turn.
+MOST_AT_ONCE, MOST_PAGES_AT_ONCE = 10, 10
 # How long the thread of a weekly question is followed after it was asked.
 FOLLOWED = timedelta(weeks=4)
-AFTER_ERROR = timedelta(minutes=1)
-# Slack's history lags behind: what was said a moment ago may not be there yet, which does not mean it was deleted.
-LAG = timedelta(minutes=1)
-
-
-# Asks Slack about a person (and the channel they are in) whom nobody looked up yet: (user, channel, now).
-LookUp = Callable[[str, str | None, datetime], None]
+# Whoever claimed a place reads it within this time, or ended meanwhile.
+CLAIMED = timedelta(minutes=10)
+# A place where nobody writes any more is given up after so many failures in a row: some ten hours.
+MOST_FAILURES = 15
+# Slack answers no call while it refuses our token.
+_TOKEN_PAUSE = 45.0
+# A person has to act first; asking sooner is of no use. A private channel that we were removed from "is not found".
+_LASTING = {"missing_scope", "channel_not_found", "not_in_channel", "is_archived", "no_permission", "access_denied"}
 
 
 class CatchingUp:
@@ -44,8 +47,8 @@ class CatchingUp:
     def __init__(
         self, services: Services, slack: SlackClient, threads: Threads, look_up: LookUp, elapsed: Clock
     ) -> None:
-        self._services, self._slack, self._threads, self._look_up = services, slack, threads, look_up
-        self._elapsed = elapsed
+        self._services, self._slack, self._elapsed = services, slack, elapsed
+        self._passing_on = PassingOn(threads, look_up)
         self._not_before: datetime | None = None
 
     def plan_all(self, now: datetime) -> None:
@@ -61,95 +64,175 @@ class CatchingUp:
         return done
 
     def read_before_step(self, case_id: str, now: datetime) -> None:
-        """Read the channel of a case before its step closes, as far as Slack lets us."""
+        """Read the newest pages of a case's channel before its step closes, as far as Slack lets us.
+
+        A reading of the whole channel that is under way goes on later, where it was.
+        """
         with self._services.database.reading() as session:
             spot = listening.spot_of_case(session, case_id)
-        if spot and not self._must_wait():
-            self._read(spot, now)
+        if spot is None or self._must_wait():
+            return
+        at = self._attempt(lambda: self._glance(spot, now), spot, Place(), now)
+        if at is not None:
+            with self._services.database.writing() as session:
+                listening.plan_reading(session, spot, at)
+
+    def read_replies_under(self, channel: str, surplus_ts: str, kept_ts: str, now: datetime) -> None:
+        """Take in what people wrote under a second copy of a post of ours as if it stood under the copy that stays.
+
+        `kept_ts` is to be known as that of our post. Raises `SlackError` where the thread could not be read: then the
+        surplus copy is not to be removed yet. What comes under it later is read with the thread of the other copy.
+        """
+        with self._services.database.writing() as session:
+            listening.note_surplus(session, channel, surplus_ts, kept_ts, now + CLAIMED)
+        spot = Spot("", "", channel, kept_ts)
+        page: Page | None = Page(thread=surplus_ts)
+        while page is not None:
+            messages, cursor = self._ask_thread(channel, page)
+            replies = [message for message in messages if ts_of(message) != surplus_ts]
+            self._passing_on.pass_on_page(replies, spot, {}, now, under=kept_ts)
+            page = page.after(messages, cursor)
+
+    # ------------------------------------------------------------------------------------------------- one place
 
     def _read_next(self, now: datetime) -> bool:
-        """Read the place that is due longest; False if none is. It is planned again first: no other copy reads it."""
+        """Read on in the place that is due longest; False if none is. No other copy of the bot reads it meanwhile."""
         with self._services.database.reading() as session:
             if not listening.is_any_due(session, now):
                 return False
         with self._services.database.writing() as session:
-            spot = listening.next_due(session, now, now + READ_EVERY, followed_since=now - FOLLOWED)
-        if spot is not None:
-            self._read(spot, now)
-        return spot is not None
+            claim = listening.claim_due(session, now, now + CLAIMED)
+        if claim is not None:
+            place = Place.parse(claim.progress)
+            at = self._attempt(lambda: self._read_on(claim, place, now), claim.spot, place, now)
+            self._plan(claim, place, at, now)
+        return claim is not None
 
-    def _read(self, spot: Spot, now: datetime) -> None:
+    def _attempt(self, read: Callable[[], datetime | None], spot: Spot, place: Place, now: datetime) -> datetime | None:
+        """Read, whatever goes wrong. Returns when to go on; None for at the usual time."""
+        before = place.turned
         try:
-            self._pass_on_news(spot, now)
+            return read()
         except SlackLater as later:
-            self._not_before = self._elapsed() + timedelta(seconds=later.seconds)
-            self._plan(spot, now)
-        except SlackRefused as refusal:
-            _log.warning("Slack does not let us read %s: %s", spot.channel, refusal.error)
+            self._wait(later.seconds)
+            return now
         except SlackError as error:
-            _log.warning("catching up was cut short, and is done again: %s", error)
-            self._plan(spot, now + AFTER_ERROR)
+            pause = self._pause_after(error, spot, place, progressed=place.turned > before)
+        except Exception as error:  # noqa: BLE001
+            _log.error("a place could not be read, and is tried again: %s", code_place(error))
+            pause = place.failed()
+        return None if pause is None else now + pause
 
-    def _pass_on_news(self, spot: Spot, now: datetime) -> None:
-        """Pass on what a place says that we do not know yet."""
+    def _read_on(self, claim: Claim, place: Place, now: datetime) -> datetime | None:
+        """Read on where the reading of this place was interrupted, or begin one. Returns as `_attempt` does."""
+        if place.reading is None:
+            with self._services.database.reading() as session:
+                kept = listening.known_messages(session, claim.spot)
+            place.begin([*place.surplus, claim.spot.thread], kept, now)
+        elif claim.due_at != place.planned_at:
+            place.is_again = True
+        assert place.reading is not None
+        self._read_pages(claim.spot, place.reading, now, lambda: self._keep(claim.spot, place))
+        return now if place.reading.pages else self._end(claim.spot, place, place.reading, now)
+
+    def _glance(self, spot: Spot, now: datetime) -> datetime | None:
+        """Read the newest pages, and forget how far that came. Returns as `_attempt` does."""
+        reading = Reading.begin([None], {}, now)
+        self._read_pages(spot, reading, now, lambda: None)
+        return now if reading.pages or not reading.is_complete else None
+
+    def _read_pages(self, spot: Spot, reading: Reading, now: datetime, keep: Callable[[], None]) -> None:
+        """Pass on what the next pages say, a few at most; calls `keep` after each but the last."""
         with self._services.database.reading() as session:
             kept = listening.known_messages(session, spot)
-        seen = set()
-        for message in self._messages(spot):
-            if message.get("subtype") != "tombstone":
-                seen.add(message["ts"])
-            event = parse_message(spot.channel, message, now - LAG)
-            if event and _is_news(event, kept.get(event.ts)):
-                self._pass_on(event, now)
-        for ts in _deleted(kept, seen, now):
-            self._pass_on(MessageEvent(spot.channel, ts, "", "deleted", thread=spot.thread), now)
+        for _ in range(MOST_PAGES_AT_ONCE):
+            if not reading.pages:
+                return
+            page = reading.pages[-1]
+            answer = self._ask(spot.channel, page, reading)
+            if answer is None:
+                continue
+            messages, cursor = answer
+            under = spot.thread if page.thread != spot.thread else None
+            reading.is_complete &= self._passing_on.pass_on_page(messages, spot, kept, now, under=under)
+            reading.turn(messages, cursor)
+            if reading.pages:
+                keep()
 
-    def _messages(self, spot: Spot) -> Iterator[Json]:
-        """Every message in this place, the threads in a channel included; a message may come twice."""
-        if spot.thread is not None:
-            yield from self._thread(spot.channel, spot.thread)
-            return
-        for message in self._slack.read_channel(spot.channel):
-            yield message
-            if message.get("reply_count"):
-                yield from self._thread(spot.channel, message["ts"])
+    def _end(self, spot: Spot, place: Place, reading: Reading, now: datetime) -> datetime | None:
+        """The whole place was read: what two readings lack was deleted. Returns as `_attempt` does."""
+        with self._services.database.reading() as session:
+            kept = listening.known_messages(session, spot)
+        pause = reading.pause(kept)
+        for ts in place.end_reading(kept, pause, now):
+            reading.is_complete &= self._passing_on.pass_on(deletion(spot, ts), now)
+        if not reading.is_complete:
+            return now + place.failed()
+        place.failures, place.refusal = 0, None
+        if place.is_again:
+            return now
+        return min(place.lacking.values()) + pause if place.lacking else None
 
-    def _thread(self, channel: str, ts: str) -> Iterator[Json]:
-        """Every message in a thread; none if it was deleted with its first message."""
+    # ----------------------------------------------------------------------------------------------------- Slack
+
+    def _ask(self, channel: str, page: Page, reading: Reading) -> tuple[list[Any], str | None] | None:
+        """What stands on this page, and the next cursor; None where `reading` has to go on with another page."""
         try:
-            yield from self._slack.read_thread(channel, ts)
+            if page.thread is None:
+                return self._slack.read_channel(channel, cursor=page.cursor, before=page.begun_at)
+            return self._slack.read_thread(channel, page.thread, cursor=page.cursor, after=page.begun_at)
+        except SlackRefused as refusal:
+            if page.thread is not None and refusal.error == "thread_not_found":
+                reading.skip_thread()
+            elif refusal.error != "invalid_cursor" or not reading.find_page_again():
+                raise
+        return None
+
+    def _ask_thread(self, channel: str, page: Page) -> tuple[list[Any], str | None]:
+        """What stands on this page; nothing where the thread is not there."""
+        try:
+            return self._slack.read_thread(channel, page.thread or "", cursor=page.cursor)
+        except SlackLater as later:
+            self._wait(later.seconds)
+            raise
         except SlackRefused as refusal:
             if refusal.error != "thread_not_found":
                 raise
+            return [], None
 
-    def _pass_on(self, event: MessageEvent, now: datetime) -> None:
-        """Pass on as an event; its writer is looked up first where we do not know them."""
-        try:
-            self._threads.receive(event, now)
-        except NotKnownYet as unknown:
-            self._look_up(unknown.user, unknown.channel, now)
-            # Slack may not say who that is; then the place is read again the next time.
-            with suppress(NotKnownYet):
-                self._threads.receive(event, now)
+    def _pause_after(self, error: SlackError, spot: Spot, place: Place, *, progressed: bool) -> timedelta | None:
+        """How long to wait after this; None for as long as usual. What Slack refuses is logged once."""
+        refusal = error.error if isinstance(error, SlackRefused) else None
+        if refusal in TOKEN_REFUSED:
+            self._wait(_TOKEN_PAUSE)
+            return timedelta()
+        if refusal is None:
+            _log.warning("reading was cut short, and goes on later: %s", error)
+        elif refusal != place.refusal:
+            _log.warning("Slack does not let us read %s: %s", spot.channel, error)
+            place.refusal = refusal
+        if refusal in _LASTING:
+            return None
+        place.failures = 0 if progressed else place.failures
+        return place.failed()
 
     def _must_wait(self) -> bool:
         return self._not_before is not None and self._elapsed() < self._not_before
 
-    def _plan(self, spot: Spot, at: datetime) -> None:
+    def _wait(self, seconds: float) -> None:
+        self._not_before = self._elapsed() + timedelta(seconds=seconds)
+
+    # -------------------------------------------------------------------------------------------------- database
+
+    def _keep(self, spot: Spot, place: Place) -> None:
+        with self._services.database.writing(wakes=False) as session:
+            listening.keep_progress(session, spot, place.as_json())
+
+    def _plan(self, claim: Claim, place: Place, at: datetime | None, now: datetime) -> None:
+        """Plan when to go on. Where nobody may write any more, a place is read to the end once, as far as that goes."""
         with self._services.database.writing() as session:
-            listening.plan_reading(session, spot, at)
-
-
-def _is_news(event: MessageEvent, known: Kept | None) -> bool:
-    """Whether a message says what we do not know yet."""
-    if known is None:
-        return True
-    if event.revision is None or not known.is_there:
-        return False
-    return known.revision is None or Decimal(event.revision) > Decimal(known.revision)
-
-
-def _deleted(kept: dict[str, Kept], seen: set[str], now: datetime) -> Iterable[str]:
-    """The messages that we keep and that Slack has no longer."""
-    certain = Decimal((now - LAG).timestamp())
-    return [ts for ts, each in kept.items() if each.is_there and ts not in seen and Decimal(ts) <= certain]
+            if at is None or place.failures > MOST_FAILURES:
+                followed = listening.is_followed(session, claim.spot, now - FOLLOWED)
+                at = (at or now + READ_EVERY) if followed else None
+            place.planned_at = at
+            listening.plan_again(session, claim, place.as_json(), at)

@@ -1,28 +1,43 @@
-"""What a message in Slack says, from an event or as read in a thread."""
+"""What a message in Slack says, from an event or as read in a thread. Whatever is odd or missing is no error."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from bot.core.text import mend_text
 from bot.listening.threads import MessageEvent
 from bot.slack.client import Json
 from bot.words.escaping import unescape
 
 # The subtypes of what people say; every other one is about something else.
 PERSON_SUBTYPES = (None, "file_share", "me_message", "thread_broadcast")
+# Slack's names for a message and for a person.
+_TS, _USER = re.compile(r"[0-9]{1,11}\.[0-9]{1,6}"), re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def is_by_person(message: Json) -> bool:
     """Whether a person said this: no bot, ourselves included, and no notice of Slack's own."""
-    return bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in PERSON_SUBTYPES
+    is_named = _matching(message.get("user"), _USER) is not None
+    return is_named and not message.get("bot_id") and message.get("subtype") in PERSON_SUBTYPES
+
+
+def ts_of(message: Any, field: str = "ts") -> str | None:
+    """The `ts` of a message, or another one in it; None where none is there, or one that names no moment."""
+    return _matching(message.get(field), _TS) if isinstance(message, dict) else None
 
 
 def parse_new_message(channel: str, message: Json) -> MessageEvent | None:
     """What a person said in this message; None if no person did."""
-    if not is_by_person(message):
+    ts = ts_of(message)
+    if ts is None or not is_by_person(message):
         return None
-    text, thread = unescape(message.get("text", "")), message.get("thread_ts")
-    files = len(message.get("files") or ())
-    return MessageEvent(channel, message["ts"], message["user"], "new", text=text, thread=thread, files=files)
+    text, files = message.get("text"), message.get("files")
+    words = mend_text(unescape(text)) if isinstance(text, str) else ""
+    count = len(files) if isinstance(files, list) else 0
+    return MessageEvent(
+        channel, ts, message["user"], "new", text=words, thread=ts_of(message, "thread_ts"), files=count
+    )
 
 
 def parse_message(channel: str, message: Json, settled: datetime) -> MessageEvent | None:
@@ -32,9 +47,13 @@ def parse_message(channel: str, message: Json, settled: datetime) -> MessageEven
     the last edit of its second once that second is before `settled`; until then, an event may bring a later one.
     """
     now = parse_new_message(channel, message)
-    edited = (message.get("edited") or {}).get("ts")
+    edited = ts_of(message.get("edited"))
     if now is None or edited is None:
         return now
     second = edited.partition(".")[0]
     part = "999999" if int(second) < settled.timestamp() else "000000"
     return replace(now, kind="edited", revision=f"{second}.{part}")
+
+
+def _matching(found: Any, form: re.Pattern[str]) -> str | None:
+    return found if isinstance(found, str) and form.fullmatch(found) else None

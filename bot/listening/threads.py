@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from db.models import OutboxJob, OutboxTarget
-from db.queries.listening import case_in
+from db.queries.listening import case_in, subject_of_kept
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,18 @@ class Threads:
             listener(subject_id, message, now)
 
     def _subject(self, message: MessageEvent) -> str | None:
-        """What it belongs to: the subject of the post it replies to, else the case that has this channel for itself."""
+        """What it belongs to: the subject of the post it replies to, else the case that has this channel for itself.
+
+        A change of what we keep belongs where that is kept: it may stand under a copy of our post that was removed.
+        """
         is_reply = message.thread is not None and message.thread != message.ts
         with self._services.database.reading() as session:
             if is_reply and (root := self._post_at(session, message.channel, message.thread)):
                 return root.subject
             if case := case_in(session, message.channel, message.said_at):
                 return f"case:{case}"
+            if message.kind != "new" and (subject := subject_of_kept(session, message.channel, message.ts)):
+                return subject
             if is_reply and self._may_become_ours(session, message):
                 raise RetryLater
             return None

@@ -1,8 +1,7 @@
-"""Selects the outbox jobs that can be sent, and leases them to a worker.
+"""Leases jobs to a worker, by the clock of the database: the clocks of two copies of the bot may differ.
 
-A job waits for what its target needs (the channel, the first message of the thread) and for the earlier jobs of its
-queue key. So order holds within a thread, and no channel waits for another. A claimed job has a lease, which is
-renewed while the work takes long; `attempt` tells the present claim from an earlier one.
+A claimed job has a lease, which is renewed while the work takes long, and once more just before a call that cannot be
+repeated; `attempt` tells the present claim from an earlier one.
 """
 
 import logging
@@ -10,24 +9,35 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from bot.crypto.vault import CannotOpen
-from bot.outbox.queue import CONVERSATION_OPERATIONS, REMOVAL_OPERATIONS, Clock, Outbox
+from bot.outbox.queue import Outbox
 from bot.outbox.rate_limits import Blocked
+from bot.outbox.refusals import NO_BODY, UNCERTAIN, UNKNOWN_OPERATION, UNREADABLE
+from bot.outbox.sendable import UNDER_WAY, select_sendable
 from bot.slack.client import Json
+from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
-from db.session import Database, Instant
+from db.session import Database
 
 _log = logging.getLogger(__name__)
+OPERATIONS = {"post", "home", "file", "channel", "direct", "group", "invite", "remove", "archive", "delete"}
+# What is uncertain for so long is not tried any more.
+LONGEST_DOUBT = timedelta(days=1)
+# Built once: building it took longer than running it.
+_SENDABLE = select_sendable()
+# Records that a job cannot be done: (session, job, target, our word for why).
+Fail = Callable[[Session, OutboxJob, OutboxTarget, str], None]
 
 
 @dataclass(frozen=True)
 class ClaimedJob:
     """One claimed job, with everything that is needed to send it outside a transaction.
 
-    `uncertain`: an earlier attempt, at `first_tried_at` or later, may have reached Slack although no answer came.
+    `uncertain`: an earlier attempt, at `first_tried_at` or later, may have reached Slack although no answer came, and
+    was looked for `looks` times since. `is_deleted`: nobody wants the message any more, but it may be there.
     """
 
     job_id: int
@@ -40,6 +50,8 @@ class ClaimedJob:
     body: Json
     first_tried_at: datetime
     uncertain: bool
+    looks: int
+    is_deleted: bool
 
     @property
     def kind(self) -> str:
@@ -52,27 +64,28 @@ class LeaseLost(Exception):
 
 
 class Claims:
-    """Claims jobs for a worker.
+    """Claims jobs for a worker. `lease` is how long a claim holds, `holder` the name of this process.
 
-    `lease` is how long a claim holds. `on_unreadable(session, job, target)` is called, in the transaction of the claim,
-    for a job whose body our keys do not open.
+    `fail` is called, in the transaction of the claim, for a job that cannot be done at all.
     """
 
     def __init__(
         self,
         database: Database,
         outbox: Outbox,
-        elapsed: Clock,
+        clock: SessionClock,
         lease: timedelta,
-        on_unreadable: Callable[[Session, OutboxJob, OutboxTarget], None],
+        holder: str,
+        fail: Fail,
     ) -> None:
-        self._database, self._outbox, self._elapsed = database, outbox, elapsed
-        self._lease, self._on_unreadable = lease, on_unreadable
+        self._database, self._outbox, self._clock = database, outbox, clock
+        self._lease, self._holder, self._fail = lease, holder, fail
 
-    def claim_jobs(self, limit: int, blocked: Blocked, now: datetime) -> list[ClaimedJob]:
-        """Claim at most `limit` jobs that can be sent at `now`: one for each channel, and nothing that is `blocked`."""
-        parameters = {"now": now, "limit": limit} | asdict(blocked)
+    def claim_jobs(self, limit: int, blocked: Blocked) -> list[ClaimedJob]:
+        """Claim at most `limit` jobs that can be sent now: one for each channel, and nothing that is `blocked`."""
         with self._database.writing(wakes=False) as session:
+            now = self._clock(session)
+            parameters = {"now": now, "limit": limit} | asdict(blocked)
             while found := session.execute(_SENDABLE, parameters).all():
                 # The first job of each channel. Where the channel is not known yet, the job is about to make it.
                 firsts = {target.channel or target.id: (job, target, root) for job, target, root in reversed(found)}
@@ -89,32 +102,40 @@ class Claims:
         return job
 
     def renew_lease(self, claimed: ClaimedJob) -> None:
-        """Extend the lease, because the work takes longer. Raises `LeaseLost`."""
+        """Extend the lease: the work takes longer, or cannot be repeated. Raises `LeaseLost`, also if it is over."""
         with self._database.writing(wakes=False) as session:
-            self.reload_claim(session, claimed).lease_until = self._elapsed() + self._lease
+            job, now = self.reload_claim(session, claimed), self._clock(session)
+            if job.lease_until is None or job.lease_until <= now:
+                raise LeaseLost
+            job.lease_until = now + self._lease
 
-    def take_over_leases(self, until: datetime) -> None:
-        """Let every lease end at `until`: the process that held them is gone."""
+    def take_over_leases(self, living: set[str] | None, after: timedelta) -> None:
+        """Let leases end `after` a moment: their processes are gone. `living` ones keep theirs; None: nobody lives."""
         with self._database.writing(wakes=False) as session:
-            session.execute(update(OutboxJob).where(OutboxJob.state == "sending").values(lease_until=until))
+            until = self._clock(session) + after
+            held = update(OutboxJob).where(OutboxJob.state == "sending", OutboxJob.lease_until > until)
+            gone = held.where(OutboxJob.holder.not_in(living)) if living is not None else held
+            session.execute(gone.values(lease_until=until))
 
-    def next_due_at(self) -> datetime | None:
-        """The moment from which the next unsent job may be sent; None if there is none."""
+    def time_to_next(self) -> timedelta | None:
+        """How long until the next unsent job may be sent, which may be past; None if there is none."""
         begins = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)
+        is_tried_again = (OutboxJob.state == "failed") & OutboxJob.not_before.is_not(None)
         with self._database.reading() as session:
-            return session.scalar(select(func.min(begins)).where(OutboxJob.state.in_(("waiting", "sending"))))
+            next_at = session.scalar(select(func.min(begins)).where(OutboxJob.state.in_(UNDER_WAY) | is_tried_again))
+            return next_at - self._clock(session) if next_at else None
 
     def _claim(
         self, session: Session, job: OutboxJob, target: OutboxTarget, root: OutboxTarget | None, now: datetime
     ) -> ClaimedJob | None:
-        try:
-            body = self._outbox.open_body(job)
-        except CannotOpen as problem:
-            _log.error("outbox job %s of target %s: %s", job.id, target.id, problem)
-            self._on_unreadable(session, job, target)
-            return None
         uncertain = job.first_tried_at is not None
-        job.state, job.lease_until = "sending", now + self._lease
+        if target.deleted_at and job.operation == "post" and (target.ts or not uncertain):
+            job.state, job.body = "withdrawn", None
+            return None
+        body = self._open_body(session, job, target, now)
+        if body is None:
+            return None
+        job.state, job.lease_until, job.holder = "sending", now + self._lease, self._holder
         job.attempts += 1
         job.first_tried_at = job.first_tried_at or now
         return ClaimedJob(
@@ -128,47 +149,26 @@ class Claims:
             body=body,
             first_tried_at=job.first_tried_at,
             uncertain=uncertain,
+            looks=job.looks,
+            is_deleted=target.deleted_at is not None,
         )
 
-
-def _sendable() -> Select[OutboxJob, OutboxTarget, OutboxTarget]:
-    """The first jobs that can be sent at `now`: waiting, or sending under a lease that ran out; nothing blocked."""
-    now = bindparam("now", type_=Instant())
-    earlier, root = aliased(OutboxJob), aliased(OutboxTarget)
-    # A failed job blocks its queue key, unless it is a removal: no later job needs that.
-    failed = and_(earlier.state == "failed", earlier.operation.not_in(REMOVAL_OPERATIONS))
-    unsent = or_(earlier.state.in_(("waiting", "sending")), failed)
-    before = select(earlier.id).where(earlier.id < OutboxJob.id, unsent)
-    has_predecessor = before.where(earlier.queue_key == OutboxJob.queue_key).exists()
-    # A channel is archived after all jobs in it and in its threads. This is a condition of its own: within one
-    # condition with an "or", the database compares every job with every other.
-    is_channel_in_use = before.where(earlier.queue_key.startswith(OutboxJob.queue_key + "/")).exists()
-    is_free = or_(OutboxJob.state == "waiting", (OutboxJob.state == "sending") & (OutboxJob.lease_until <= now))
-    is_new_post = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_(None))
-    is_update = and_(OutboxJob.operation == "post", OutboxTarget.ts.is_not(None))
-    kind = case((is_update, "update"), else_=OutboxJob.operation)
-    return (
-        select(OutboxJob, OutboxTarget, root)
-        .join(OutboxTarget, OutboxTarget.id == OutboxJob.target_id)
-        .outerjoin(root, root.id == OutboxTarget.thread_target_id)
-        .where(is_free, or_(OutboxJob.not_before.is_(None), OutboxJob.not_before <= now), ~has_predecessor)
-        .where(~and_(OutboxJob.operation == "archive", is_channel_in_use))
-        .where(or_(OutboxTarget.thread_target_id.is_(None), root.ts.is_not(None)))
-        .where(or_(OutboxTarget.channel.is_not(None), OutboxJob.operation.in_(CONVERSATION_OPERATIONS)))
-        .where(or_(OutboxTarget.channel.is_(None), OutboxTarget.channel.not_in(_list_of("busy_channels"))))
-        .where(
-            or_(~is_new_post, OutboxTarget.channel.not_in(_list_of("limited_channels"))),
-            kind.not_in(_list_of("limited_kinds")),
-        )
-        .order_by(OutboxJob.id)
-        .limit(bindparam("limit"))
-        .with_for_update(skip_locked=True, of=OutboxJob)
-    )
+    def _open_body(self, session: Session, job: OutboxJob, target: OutboxTarget, now: datetime) -> Json | None:
+        """The content of a job that can be done; None for one that fails here and now."""
+        problem = _why_impossible(job, now)
+        try:
+            if problem is None:
+                return self._outbox.open_body(job)
+        except CannotOpen:
+            problem = UNREADABLE
+        _log.error("outbox job %s (%s) cannot be done: %s", job.id, job.operation, problem)
+        self._fail(session, job, target, problem)
+        return None
 
 
-def _list_of(name: str) -> BindParameter[list[str]]:
-    return bindparam(name, expanding=True)
-
-
-# Built once: building it took longer than running it.
-_SENDABLE = _sendable()
+def _why_impossible(job: OutboxJob, now: datetime) -> str | None:
+    if job.operation not in OPERATIONS:
+        return UNKNOWN_OPERATION
+    if job.body is None:
+        return NO_BODY
+    return UNCERTAIN if job.first_tried_at and job.first_tried_at <= now - LONGEST_DOUBT else None

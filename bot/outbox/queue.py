@@ -10,18 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import places
 from bot.crypto.vault import Vault
+from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
 
-# These make the conversation that other jobs wait for.
-CONVERSATION_OPERATIONS = ("channel", "direct", "group")
-# No other job waits for these.
-REMOVAL_OPERATIONS = ("delete", "remove")
 Clock = Callable[[], datetime]
 # Built once: every message asks this several times.
 _BY_KEY = select(OutboxTarget).where(OutboxTarget.key == bindparam("name"))
@@ -112,9 +109,30 @@ class Outbox:
 
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
         """Somebody deleted this message in Slack: withdraw its unsent jobs."""
-        target.deleted_at = self._elapsed()
+        target.deleted_at, target.verify_at = self._elapsed(), None
+        self.forget_posted(session, target)
         for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
             _withdraw(job)
+
+    def posted_job(self, session: Session, target: OutboxTarget) -> OutboxJob | None:
+        """The job that posted this message, or changed it last, while its content is kept to be verified."""
+        posted = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state == "posted")
+        return session.scalar(posted.order_by(OutboxJob.id.desc()).limit(1))
+
+    def forget_posted(self, session: Session, target: OutboxTarget) -> None:
+        """Wipe the content of what was posted and is kept to be verified."""
+        posted = update(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state == "posted")
+        session.execute(posted.values(state="sent", body=None))
+
+    def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
+        """Withdraw every job in the thread under this message, which is gone."""
+        self._withdraw_dependents(session, root, root.deleted_at)
+
+    def retry_in_channel(self, session: Session, channel: str) -> None:
+        """We can work in this channel again: try at once whatever waits or failed there, its threads included."""
+        there = select(OutboxTarget.id).where(OutboxTarget.channel == channel)
+        waiting = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
+        session.execute(waiting.where(OutboxJob.first_tried_at.is_(None)).values(state="waiting", not_before=None))
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
         """Withdraw this job, and the jobs that need its result; returns the number of those others."""
@@ -230,7 +248,7 @@ class Outbox:
     def _is_uncertain(self, session: Session, target: OutboxTarget) -> bool:
         """True if it may exist in Slack although no answer came."""
         tried = select(OutboxJob.id).where(OutboxJob.target_id == target.id, OutboxJob.first_tried_at.is_not(None))
-        uncertain = tried.where(OutboxJob.state.in_(("waiting", "sending", "failed")))
+        uncertain = tried.where(OutboxJob.state.in_(UNSENT))
         return session.scalar(uncertain.limit(1)) is not None
 
     def _add_job(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
@@ -258,7 +276,7 @@ def _is_surely_unsent(job: OutboxJob) -> bool:
 
 def _retry(job: OutboxJob) -> None:
     if job.state == "failed":
-        job.state, job.not_before, job.error = "waiting", None, None
+        job.state, job.not_before, job.error, job.failed_at = "waiting", None, None, None
 
 
 def _place_of_body(token: str) -> str:

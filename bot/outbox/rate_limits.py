@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+# The methods by which we look for what is uncertain.
+SEARCH_METHODS = frozenset({"conversations.history", "conversations.replies"})
+_SEARCH = "search"
+
 
 @dataclass(frozen=True)
 class Blocked:
     """What cannot be sent now.
 
-    Nothing goes to `busy_channels`; no new post goes to `limited_channels`; no job is of `limited_kinds`.
+    Nothing goes to `busy_channels`; no new post goes to `limited_channels`; no job is of `limited_kinds`. Nothing that
+    has to be looked for first is sent unless `may_search`.
     """
 
     busy_channels: list[str]
     limited_channels: list[str]
     limited_kinds: list[str]
+    may_search: bool
 
 
 class RateLimits:
@@ -35,7 +41,7 @@ class RateLimits:
         """What cannot be sent at `now`."""
         with self._lock:
             self._channels, self._kinds = _still_limited(self._channels, now), _still_limited(self._kinds, now)
-            return Blocked(list(self._busy), list(self._channels), list(self._kinds))
+            return Blocked(list(self._busy), list(self._channels), list(self._kinds), _SEARCH not in self._kinds)
 
     def occupy(self, channel: str | None) -> None:
         """Nobody else sends to this channel, until `release`."""
@@ -52,23 +58,25 @@ class RateLimits:
         with self._lock:
             self._channels[channel] = until
 
-    def block_kind(self, kind: str, until: datetime) -> None:
-        """No job of this kind is sent before `until`."""
+    def block_method(self, method: str, kind: str, until: datetime) -> None:
+        """Slack wants no call of `method` before `until`, which a job of this kind made."""
         with self._lock:
-            self._kinds[kind] = until
+            self._kinds[_SEARCH if method in SEARCH_METHODS else kind] = until
 
     def pause_all(self, until: datetime) -> None:
         """Nothing is sent before `until`."""
-        self._all_until = until
+        with self._lock:
+            self._all_until = until
 
     def all_paused(self, now: datetime) -> bool:
         """True if nothing may be sent at `now`."""
-        return self._all_until is not None and now < self._all_until
+        with self._lock:
+            return self._all_until is not None and now < self._all_until
 
     def blocked_until(self, now: datetime) -> list[datetime]:
         """The moments after `now` at which something may be sent again."""
-        pause = [self._all_until] if self._all_until and self._all_until > now else []
         with self._lock:
+            pause = [self._all_until] if self._all_until else []
             return [until for until in [*self._channels.values(), *self._kinds.values(), *pause] if until > now]
 
 

@@ -7,7 +7,7 @@ here: a client that repeats `chat.postMessage` after a broken connection posts t
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
 from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
-from bot.slack.types import ChannelFacts, Identity, PersonFacts, channel_facts, person_facts
+from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
@@ -70,7 +70,7 @@ class SlackClient:
     # Calls that must succeed (made by the outbox alone)
 
     def post_message(self, channel: str, body: Json, *, thread: str | None, marker: str) -> tuple[str, str]:
-        """Post a message; returns (channel, ts). `marker` goes into its metadata, by which `find_message` finds it."""
+        """Post a message; returns (channel, ts). `marker` goes into its metadata, by which `find_copies` finds it."""
         answer = self._call(
             "chat.postMessage",
             channel=channel,
@@ -145,17 +145,19 @@ class SlackClient:
         """Archive a channel; it may be archived already."""
         self._call_unless("conversations.archive", {"already_archived"}, channel=channel)
 
-    def find_message(
-        self, channel: str, *, thread: str | None, marker: str, since: datetime, on_page: OnPage = lambda: None
-    ) -> str | None:
-        """The `ts` of the message with `marker` posted after `since`, or None."""
+    def find_copies(
+        self, channel: str, thread: str | None, markers: Collection[str], since: datetime, on_page: OnPage
+    ) -> dict[str, list[Copy]]:
+        """The messages after `since` with one of these markers, by marker: in the channel, or in a thread of it."""
         method = "conversations.replies" if thread else "conversations.history"
         where: Json = {"channel": channel, "ts": thread} if thread else {"channel": channel}
         where |= {"limit": 200, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True}
+        found: dict[str, dict[str, Copy]] = {}
         for message in self._pages(method, "messages", on_page, **where):
-            if message.get("metadata", {}).get("event_payload", {}).get("id") == marker:
-                return str(message["ts"])
-        return None
+            marker, copy = read_answer(method, partial(_marked, message))
+            if marker in markers:
+                found.setdefault(marker, {})[copy.ts] = copy
+        return {marker: list(copies.values()) for marker, copies in found.items()}
 
     # Calls that are worth nothing later
 
@@ -200,13 +202,18 @@ class SlackClient:
         found = self._pages("users.conversations", "channels", types=kinds, exclude_archived=True, limit=200)
         return (str(channel["id"]) for channel in found)
 
-    def read_thread(self, channel: str, ts: str) -> Iterator[Json]:
-        """Every message of a thread as it is now, oldest first; the first one begins the thread."""
-        return self._pages("conversations.replies", "messages", channel=channel, ts=ts, limit=200)
+    def read_thread(
+        self, channel: str, ts: str, *, cursor: str | None = None, after: str | None = None
+    ) -> tuple[list[Any], str | None]:
+        """A page of a thread as it is now, oldest first, and the next cursor; of replies only those `after` a `ts`."""
+        wanted = {"channel": channel, "ts": ts, "oldest": after, "limit": 200}
+        return self._one_page("conversations.replies", "messages", cursor, **wanted)
 
-    def read_channel(self, channel: str) -> Iterator[Json]:
-        """Every message of a channel as it is now, newest first, without the replies in threads."""
-        return self._pages("conversations.history", "messages", channel=channel, limit=200)
+    def read_channel(
+        self, channel: str, *, cursor: str | None = None, before: str | None = None
+    ) -> tuple[list[Any], str | None]:
+        """A page of a channel as it is now, newest first, without replies, and the next cursor."""
+        return self._one_page("conversations.history", "messages", cursor, channel=channel, latest=before, limit=200)
 
     def read_message(self, channel: str, ts: str) -> Json | None:
         """One message (no reply in a thread) as it is now; None if it is gone."""
@@ -238,11 +245,16 @@ class SlackClient:
         cursor: str | None = None
         while True:
             on_page()
-            answer = self._call(method, cursor=cursor, **arguments)
-            page, cursor = read_answer(method, partial(_page, answer, field))
+            page, cursor = self._one_page(method, field, cursor, **arguments)
             yield from page
             if not cursor:
                 return
+
+    def _one_page(
+        self, method: str, field: str, cursor: str | None, /, **arguments: Any
+    ) -> tuple[list[Any], str | None]:
+        answer = self._call(method, cursor=cursor, **arguments)
+        return read_answer(method, partial(_page, answer, field))  # type: ignore[no-any-return]
 
     def _call_unless(self, method: str, allowed: set[str], /, **arguments: Any) -> None:
         try:
@@ -276,3 +288,9 @@ def _page(answer: Json, field: str) -> tuple[list[Any], str | None]:
     if not isinstance(found, list):
         raise TypeError(field)
     return found, (answer.get("response_metadata") or {}).get("next_cursor") or None
+
+
+def _marked(message: Json) -> tuple[str | None, Copy]:
+    """The marker of a message, if it is one of ours, and the message."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return payload.get("id"), Copy(str(message["ts"]), int(message.get("reply_count") or 0))

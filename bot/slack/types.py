@@ -16,6 +16,14 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A message of ours as it stands in Slack, with the number of `replies` under it."""
+
+    ts: str
+    replies: int
+
+
+@dataclass(frozen=True)
 class PersonFacts:
     """What Slack says of a person; never a name."""
 

@@ -1,6 +1,7 @@
 """The outbox: targets (what we show in Slack) and jobs (what has to be done with a target)."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,8 +18,7 @@ class OutboxTarget(Base):
     people's words are kept (the thread of a weekly question, the channel of a case): at that moment we read there, for
     events that we missed. `verify_at` is when we look whether Slack really shows a message that it said it posted;
     `posted_at` is when it said so, and `is_reposted` tells that it was not there once and was posted again. Of a place
-    that is read, `read_cursor` is how far the present reading came, and `missing_since` when Slack first said that the
-    place is not there.
+    that is read, `reading` is how far that came, and what was not there the last time (`bot.listening.reading`).
     """
 
     __tablename__ = "outbox_target"
@@ -36,8 +36,7 @@ class OutboxTarget(Base):
     verify_at: Mapped[datetime | None] = mapped_column(index=True)
     posted_at: Mapped[datetime | None]
     is_reposted: Mapped[bool] = mapped_column(default=False, server_default=false())
-    read_cursor: Mapped[str | None]
-    missing_since: Mapped[datetime | None]
+    reading: Mapped[dict[str, Any] | None]
 
 
 class OutboxJob(Base):

@@ -1,7 +1,9 @@
 """Finding the places where people's words are kept, what is kept of them, and which are to be read again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
@@ -23,11 +25,23 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A place that one process reads, until `until`. It was due at `due_at`; `progress` is how far reading came."""
+
+    spot: Spot
+    progress: dict[str, Any]
+    due_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Kept:
-    """What we know of a message: its latest change, and whether it is still there as far as we know."""
+    """What we know of a message: its latest change, whether it is still there as far as we know, and whether we
+    posted it."""
 
     revision: str | None
     is_there: bool
+    is_ours: bool = False
 
 
 def make_all_due(session: Session, now: datetime) -> None:
@@ -40,14 +54,50 @@ def is_any_due(session: Session, now: datetime) -> bool:
     return session.scalar(_due(now).limit(1)) is not None
 
 
-def next_due(session: Session, now: datetime, then: datetime, *, followed_since: datetime) -> Spot | None:
-    """The place that is due longest, planned again for `then`; not again if its case is over or its question is old."""
-    due = _due(now).order_by(OutboxTarget.catch_up_at).limit(1)
+def claim_due(session: Session, now: datetime, until: datetime) -> Claim | None:
+    """The place that is due longest. It is due again at `until`, should its reader not come to an end."""
+    due = _due(now).order_by(OutboxTarget.catch_up_at, OutboxTarget.id).limit(1)
     post = session.scalar(due.with_for_update(skip_locked=True))
-    if post is None:
+    if post is None or post.catch_up_at is None:
         return None
-    post.catch_up_at = then if _is_followed(session, post, followed_since) else None
-    return _spot(post)
+    due_at, post.catch_up_at = post.catch_up_at, until
+    return Claim(_spot(post), post.reading or {}, due_at, until)
+
+
+def keep_progress(session: Session, spot: Spot, progress: Mapping[str, Any]) -> OutboxTarget:
+    """Keep how far reading came; a surplus thread that was noted meanwhile is not lost."""
+    post = session.get_one(OutboxTarget, spot.post, with_for_update=True, populate_existing=True)
+    surplus = {*(post.reading or {}).get("surplus", ()), *progress.get("surplus", ())}
+    post.reading = {**progress, "surplus": sorted(surplus)}
+    return post
+
+
+def plan_again(session: Session, claim: Claim, progress: Mapping[str, Any], at: datetime | None) -> None:
+    """Keep how far reading came, and go on `at` this moment (None: never), or earlier if somebody asked for it."""
+    post = keep_progress(session, claim.spot, progress)
+    was_asked = post.catch_up_at is not None and post.catch_up_at != claim.until
+    if not was_asked or (at is not None and post.catch_up_at is not None and at < post.catch_up_at):
+        post.catch_up_at = at
+
+
+def is_followed(session: Session, spot: Spot, since: datetime) -> bool:
+    """Whether people may still write there: in an open case, or under a question that was asked after `since`."""
+    kind, _, id = spot.subject.partition(":")
+    if kind == "round":
+        round_ = session.get(Round, int(id))
+        return round_ is not None and round_.posted_at > since
+    here = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id), CaseRow.state.in_(OPEN_STATES))
+    return session.scalar(here.limit(1)) is not None
+
+
+def note_surplus(session: Session, channel: str, surplus: str, kept: str, at: datetime) -> None:
+    """From now on, what stands under `surplus` is read with the thread under `kept`, `at` first."""
+    post = post_at(session, channel, kept)
+    if post is not None and post.catch_up_at is not None:
+        session.refresh(post, with_for_update=True)
+        progress = post.reading or {}
+        post.reading = {**progress, "surplus": sorted({*progress.get("surplus", ()), surplus})}
+        post.catch_up_at = min(post.catch_up_at or at, at)
 
 
 def spot_of_case(session: Session, case_id: str) -> Spot | None:
@@ -71,22 +121,15 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
         said = {row.ts: Kept(row.revision, row.words is not None) for row in remarks}
     else:
         said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
-    return said | {post.ts or "": Kept(None, post.deleted_at is None) for post in session.scalars(_ours(spot))}
+    return said | {
+        post.ts or "": Kept(None, post.deleted_at is None, is_ours=True) for post in session.scalars(_ours(spot))
+    }
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
     """The posts whose place is to be read now, and is in Slack."""
     placed = or_(OutboxTarget.ts.is_not(None), OutboxTarget.key == OutboxTarget.subject + ":channel")
     return select(OutboxTarget).where(OutboxTarget.catch_up_at <= now, OutboxTarget.channel.is_not(None), placed)
-
-
-def _is_followed(session: Session, post: OutboxTarget, since: datetime) -> bool:
-    kind, _, id = (post.subject or "").partition(":")
-    if kind == "round":
-        round_ = session.get(Round, int(id))
-        return round_ is not None and round_.posted_at > since
-    here = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id), CaseRow.state.in_(OPEN_STATES))
-    return session.scalar(here.limit(1)) is not None
 
 
 def _spot(post: OutboxTarget) -> Spot:
@@ -107,6 +150,16 @@ def _ours(spot: Spot) -> Select[OutboxTarget]:
 def post_at(session: Session, channel: str, ts: str) -> OutboxTarget | None:
     """The post of ours that is this message."""
     return session.scalar(select(OutboxTarget).where(OutboxTarget.channel == channel, OutboxTarget.ts == ts))
+
+
+def subject_of_kept(session: Session, channel: str, ts: str) -> str | None:
+    """The subject to which this message was kept, whatever thread it is in."""
+    if round_id := session.scalar(
+        select(Reflection.round_id).where(Reflection.channel == channel, Reflection.ts == ts)
+    ):
+        return f"{_ROUND}{round_id}"
+    case = session.scalar(select(Remark.case_id).where(Remark.channel == channel, Remark.ts == ts))
+    return f"{_CASE}{case}" if case else None
 
 
 def author_of(session: Session, channel: str, ts: str) -> int | None:

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from app.serving import serve
-from bot.outbox.worker import Timeouts
+from bot.outbox.timeouts import Timeouts
 
 HASTE = Timeouts(
     call=timedelta(seconds=1),
     between_posts=timedelta(),
-    history_delay=timedelta(seconds=0.2),
+    looks=(timedelta(seconds=0.2), timedelta(seconds=0.6)),
     lease=timedelta(seconds=3),
-    token_retry=timedelta(seconds=1),
+    blocked=timedelta(seconds=1),
+    verify=(timedelta(seconds=2), timedelta(seconds=4)),
 )
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from threading import Event
 from app import composition
 from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
-from bot.outbox.worker import Timeouts
+from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from demo.world import ImmediateExecutor
@@ -84,7 +84,7 @@ class LiveWorld(World):
     def settles(self) -> None:
         """Everything Slack told is acknowledged, and everything that was to be said is said."""
         until(
-            lambda: not self.workspace.delivery.waiting and not self.bot.delivery_failures.unfinished_jobs(),
+            lambda: not self.workspace.delivery.waiting and not self.bot.unfinished_jobs.list_jobs(),
             "all is told and said",
         )
 

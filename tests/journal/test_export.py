@@ -70,14 +70,14 @@ def test_pressing_twice_sends_one_file_and_two_files_have_different_names(world:
 
 def test_an_uncertain_file_is_looked_for_before_it_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     several_weeks(world, world.anna, "Van mij.")
-    upload = world.bot.outbox_worker._slack._client.files_upload_v2
+    upload = world.bot.outbox_worker.calls.slack._client.files_upload_v2
 
     def no_answer(**arguments: Any) -> None:
         upload(**arguments)
         raise ConnectionResetError
 
     with monkeypatch.context() as broken:
-        broken.setattr(world.bot.outbox_worker._slack._client, "files_upload_v2", no_answer)
+        broken.setattr(world.bot.outbox_worker.calls.slack._client, "files_upload_v2", no_answer)
         takes_along(world, world.anna, MARKDOWN)
     days_go_by(world, 0.1)
     assert len(files(world, world.anna)) == 1

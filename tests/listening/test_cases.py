@@ -34,6 +34,7 @@ def test_what_was_deleted_is_kept_no_longer(table: Table):
     with away(table.world):
         table.bram.deletes(gone)
         table.celine.deletes(under)
+    table.world.passes(minutes=15)
     assert [text for _, text in kept(table)] == ["Blijft", "", ""]
 
 

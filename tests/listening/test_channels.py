@@ -24,7 +24,7 @@ def test_in_a_channel_it_was_taken_out_of_no_question_comes(world: World):
     before = len(world.anna.messages(world.circle))
     next_week(world)
     assert len(world.anna.messages(world.circle)) == before
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_it_greets_once_however_often_it_looks(world: World):

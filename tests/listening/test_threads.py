@@ -16,6 +16,7 @@ def test_what_was_said_changed_and_deleted_is_taken_in_at_the_start(world: World
         world.bram.edits(changed, "Nu dit & <dat>")
         world.celine.deletes(deleted)
         world.dirk.edits(world.dirk.says(world.circle, "Ik ok", thread=question), "Ik ook")
+    world.passes(minutes=15)
     assert kept(world) == [("shared", "Nu dit & <dat>"), ("gone", ""), ("shared", "Ik ook")]
     assert "bewaar ik ook" in world.dirk.visible_text(notice_about_replies(world, world.dirk))
 
@@ -92,7 +93,7 @@ def test_a_question_that_a_moderator_deleted_meanwhile_is_left_alone(world: Worl
     with away(world):
         world.anna.deletes(question)
     assert kept(world) == [("shared", "Blijft staan")]
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_when_the_question_and_its_replies_are_gone_nothing_of_them_is_kept(world: World, question: Message):
@@ -102,6 +103,7 @@ def test_when_the_question_and_its_replies_are_gone_nothing_of_them_is_kept(worl
     with away(world):
         world.bram.deletes(reply)
         world.anna.deletes(question)
+    world.passes(hours=3)
     assert kept(world) == [("gone", "")]
 
 

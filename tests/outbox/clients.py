@@ -35,7 +35,7 @@ class InterceptedClient(InProcessClient):
 
 def send_through(world: World, happens: Happens) -> None:
     """What the bot has to say goes over such a way from now on."""
-    world.bot.outbox_worker._slack = SlackClient(InterceptedClient(world, happens))
+    world.bot.outbox_worker.calls.slack = SlackClient(InterceptedClient(world, happens))
 
 
 def refuse_method(world: World, method: str, error: str) -> None:

@@ -33,14 +33,14 @@ def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_noth
     refuse_method(world, "chat.delete", "cant_delete_message")
     takes_away(world, "one")
     assert "Ik kon een bericht niet weghalen" in told(world) and "cant_delete_message" in told(world)
-    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [("delete", "failed")]
+    assert [(row.operation, row.state) for row in world.bot.unfinished_jobs.list_jobs()] == [("delete", "failed")]
     queue(world, "two")
     world.settles()
     assert reads(world) == ["one", "two"]
     send_through(world, lambda *_: None)
-    world.bot.delivery_failures.retry_failed()
+    world.bot.unfinished_jobs.retry_jobs()
     world.settles()
-    assert reads(world) == ["two"] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert reads(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_words_that_do_not_open_are_not_said_to_be_slacks_doing(world: World) -> None:
@@ -60,8 +60,10 @@ def test_a_shared_answer_that_is_found_gone_is_for_its_writer_alone_again(world:
     with world.bot.services.database.writing() as session:
         (key,) = session.execute(text("SELECT key FROM outbox_target WHERE key LIKE 'reflection:%'")).scalars()
         world.bot.services.outbox.update_if_posted(session, key, {"text": "again"})
-    world.settles()
-    assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.delivery_failures.unfinished_jobs() == []
+    world.passes(hours=1)
+    assert kept(world) == [("shared", "Stilte helpt.")], "Slack may be mistaken, so it is asked twice"
+    world.passes(hours=2)
+    assert kept(world) == [("kept", "Stilte helpt.")] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def refuses_one(world: World, person: Person) -> None:
@@ -73,7 +75,7 @@ def refuses_one(world: World, person: Person) -> None:
             refused = {user: "user_is_restricted" for user in users if user == person.id}
             return really(self, channel, [user for user in users if user not in refused]) | refused
 
-    world.bot.outbox_worker._slack = Choosy(world.bot.outbox_worker._slack._client)
+    world.bot.outbox_worker.calls.slack = Choosy(world.bot.outbox_worker.calls.slack._client)
 
 
 def in_private(person: Person) -> str:
@@ -97,7 +99,7 @@ def test_one_person_whom_slack_does_not_let_in_keeps_nobody_else_out(world: Worl
     world.settles()
     assert world.bram.sees("one")
     assert "Ik kon iemand niet uitnodigen" in told(world) and "cant_invite" in told(world)
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
@@ -105,7 +107,7 @@ def test_nobody_whom_slack_lets_in_is_told_of_too(world: World) -> None:
         world.workspace.deactivates(person)
     room(world)
     world.settles()
-    assert told(world).count("niet uitnodigen in") == 2 and world.bot.delivery_failures.unfinished_jobs() == []
+    assert told(world).count("niet uitnodigen in") == 2 and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_who_joins_a_case_is_known_to_its_owner_and_not_to_moderators(world: World) -> None:
@@ -135,28 +137,28 @@ def test_who_leaves_a_case_whose_channel_was_given_up_leaves_nothing_waiting(wor
     table.joins(world.bram, world.celine, world.dirk)
     refuse_method(world, "conversations.create", "restricted_action")
     table.presses(world.anna, table.owners_page(), "case_start_pressed")
-    world.bot.delivery_failures.drop_failed()
+    world.bot.unfinished_jobs.drop_jobs()
     table.forges(world.dirk, "case_leave_pressed", table.case)
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_what_was_to_go_into_a_room_that_is_given_up_is_given_up_with_it(world: World) -> None:
     refuse_method(world, "conversations.create", "restricted_action")
     room(world)
     world.settles()
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == [
+    assert [row.state for row in world.bot.unfinished_jobs.list_jobs()] == [
         "failed",
         "waiting",
         "waiting",
         "waiting",
     ]
-    assert world.bot.delivery_failures.drop_failed() == (1, 3)
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.drop_jobs() == (1, 3)
+    assert world.bot.unfinished_jobs.list_jobs() == []
     with world.bot.services.database.writing() as session:
         world.bot.services.outbox.upsert(session, "card", {"text": "three"}, Destination(inside="room"))
         world.bot.services.outbox.post_once(session, "later", {"text": "two"}, Destination(under="card"))
         world.bot.services.outbox.archive_channel(session, "close", Destination(inside="room"))
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World) -> None:
@@ -166,7 +168,7 @@ def test_answers_to_a_message_that_is_given_up_are_given_up_with_it(world: World
         world.bot.services.outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
     queue(world, "three")
     world.bot.outbox_worker.send_one()
-    assert world.bot.delivery_failures.drop_failed() == (1, 1)
+    assert world.bot.unfinished_jobs.drop_jobs() == (1, 1)
     send_through(world, lambda *_: None)
     world.settles()
     assert reads(world) == ["three"]
@@ -177,17 +179,17 @@ def test_answers_to_a_message_that_is_taken_back_unsent_wait_for_nothing(world: 
     with world.bot.services.database.writing() as session:
         world.bot.services.outbox.post_once(session, "reply", {"text": "two"}, Destination(under="card"))
     takes_away(world, "card")
-    assert reads(world) == [] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert reads(world) == [] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_conversation_that_was_given_up_is_opened_again_when_there_is_more_to_say(world: World) -> None:
-    world.bot.delivery_failures.drop_failed()
+    world.bot.unfinished_jobs.drop_jobs()
     refuse_method(world, "conversations.open", "user_disabled")
     outbox, database = world.bot.services.outbox, world.bot.services.database
     with database.writing() as session:
         outbox.post_once(session, "one", {"text": "one"}, outbox.open_dm(session, world.elif_.id))
     world.settles()
-    assert world.bot.delivery_failures.drop_failed() == (1, 1)
+    assert world.bot.unfinished_jobs.list_jobs() == []
     send_through(world, lambda *_: None)
     with database.writing() as session:
         outbox.post_once(session, "two", {"text": "two"}, outbox.open_dm(session, world.elif_.id))

@@ -52,9 +52,9 @@ def test_words_that_do_not_open_fail_and_a_moderator_hears_it_and_nothing_else_w
     queue(world, "three", channel=elsewhere)
     world.settles()
     assert reads(world) == [] and reads(world, elsewhere) == ["three"]
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["failed", "waiting"]
+    assert [row.state for row in world.bot.unfinished_jobs.list_jobs()] == ["failed", "waiting"]
     assert "words_do_not_open" in told(world)
-    world.bot.delivery_failures.drop_failed()
+    world.bot.unfinished_jobs.drop_jobs()
     world.settles()
     assert reads(world) == ["two"]
 
@@ -65,7 +65,7 @@ def test_a_new_state_tries_again_what_failed(world: World) -> None:
     world.settles()
     queue(world, "two", show="card")
     world.settles()
-    assert reads(world) == ["two"] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert reads(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> None:
@@ -76,13 +76,13 @@ def test_a_home_that_did_not_open_comes_with_its_next_state(world: World) -> Non
     assert "<#U" not in told(world)
     world.bot.home.show_home(world.bram.id, world.calendar())
     world.settles()
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def in_doubt_and_later(world: World) -> None:
     """Slack posts "one" without our hearing of it; when we want to look, it refuses us for a while."""
     wire = BreakingClient(world.workspace, world.workspace.bot_token)
-    world.bot.outbox_worker._slack = SlackClient(wire)
+    world.bot.outbox_worker.calls.slack = SlackClient(wire)
     wire.breaks = "after"
     queue(world, "one", show="card")
     world.settles()
@@ -90,7 +90,7 @@ def in_doubt_and_later(world: World) -> None:
     good, world.workspace.bot_token = world.workspace.bot_token, "xoxb-another"
     world.passes(seconds=10)
     world.workspace.bot_token = good
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["waiting"]
+    assert [row.state for row in world.bot.unfinished_jobs.list_jobs()] == ["waiting"]
 
 
 def test_what_is_in_doubt_stays_in_doubt_while_slack_asks_to_come_back_later(world: World) -> None:
@@ -128,7 +128,7 @@ def test_what_waits_for_a_place_that_is_made_meanwhile_finds_it(world: World) ->
         carrying.join(timeout=0.5)
     carrying.join()
     world.settles()
-    assert world.bram.sees("one") and world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bram.sees("one") and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_more(world: World) -> None:
@@ -144,9 +144,9 @@ def test_what_was_taken_back_while_slack_asked_for_patience_is_not_posted_any_mo
         outbox.delete_message(session, post)
     world.bot.outbox_worker.send_job(job)
     posted: list[str] = []
-    world.bot.outbox_worker._slack = Recording(world, posted)
+    world.bot.outbox_worker.calls.slack = Recording(world, posted)
     world.passes(seconds=3)
-    assert posted == [] and reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert posted == [] and reads(world) == ["one"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_more_to_say(world: World) -> None:
@@ -156,12 +156,12 @@ def test_a_person_slack_gives_no_conversation_with_is_tried_again_when_there_is_
         raise SlackRefused("conversations.open", "user_disabled")
 
     refusing.open_conversation = refuses  # type: ignore[method-assign]
-    good, world.bot.outbox_worker._slack = world.bot.outbox_worker._slack, refusing
+    good, world.bot.outbox_worker.calls.slack = world.bot.outbox_worker.calls.slack, refusing
     world.bot.home.answer_mention(world.bram.id, world.circle.id, "1.0", world.calendar())
     world.settles()
-    assert [row[2] for row in world.bot.delivery_failures.unfinished_jobs()] == ["failed", "waiting"]
-    world.bot.outbox_worker._slack = good
+    assert world.bot.unfinished_jobs.list_jobs() == []
+    world.bot.outbox_worker.calls.slack = good
     world.bot.home.answer_mention(world.bram.id, world.circle.id, "2.0", world.calendar())
     world.settles()
-    assert world.bot.delivery_failures.unfinished_jobs() == []
-    assert len(world.bram.messages(world.bram.opens_dm(world.workspace.bot))) == 2
+    assert world.bot.unfinished_jobs.list_jobs() == []
+    assert len(world.bram.messages(world.bram.opens_dm(world.workspace.bot))) == 1

@@ -34,7 +34,7 @@ class BreakingClient(InProcessClient):
 @pytest.fixture
 def wire(world: World) -> BreakingClient:
     wire = BreakingClient(world.workspace, world.workspace.bot_token)
-    world.bot.outbox_worker._slack = SlackClient(wire)
+    world.bot.outbox_worker.calls.slack = SlackClient(wire)
     return wire
 
 
@@ -77,7 +77,7 @@ def test_a_connection_that_breaks_before_slack_hears_costs_only_time(world: Worl
     queue(world, "one", "two")
     world.settles()
     assert reads(world) == []
-    world.passes(minutes=1)
+    world.passes(minutes=4)
     assert reads(world) == ["one", "two"]
 
 
@@ -86,14 +86,14 @@ def test_a_connection_that_breaks_after_slack_posted_does_not_post_twice(world: 
     queue(world, "one", "two")
     world.settles()
     assert reads(world) == ["one"]
-    world.passes(minutes=1)
+    world.passes(minutes=4)
     assert reads(world) == ["one", "two"]
 
 
 def test_a_copy_that_died_while_sending_is_followed_by_one_that_looks_first(world: World, wire: BreakingClient) -> None:
     queue(world, "one")
     (job,) = world.bot.outbox_worker.claim_jobs(1)
-    world.bot.outbox_worker._call_slack(job)
+    world.bot.outbox_worker.calls.perform(job)
     world.stops()
     world.starts()
     world.settles()
@@ -125,7 +125,7 @@ def test_an_archived_channel_parks_what_follows_and_a_moderator_is_told_without_
     assert "is_archived" in told and "Er is niets verloren" in told and "one" not in told
 
     world.anna.unarchives(world.circle)
-    assert world.bot.delivery_failures.retry_failed() == 1
+    assert world.bot.unfinished_jobs.retry_jobs() == 1
     world.settles()
     assert reads(world) == ["one", "two"]
 
@@ -135,7 +135,7 @@ def test_what_is_given_up_lets_the_rest_go(world: World) -> None:
     queue(world, "one", "two")
     world.settles()
     world.anna.unarchives(world.circle)
-    world.bot.delivery_failures.drop_failed()
+    world.bot.unfinished_jobs.drop_jobs()
     world.settles()
     assert reads(world) == ["two"]
 
@@ -158,7 +158,7 @@ def test_a_message_that_somebody_deleted_is_not_posted_again(world: World) -> No
     queue(world, "two", show="card")
     world.settles()
     assert reads(world) == []
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_thread_waits_for_its_root(world: World, wire: BreakingClient) -> None:
@@ -169,7 +169,7 @@ def test_a_thread_waits_for_its_root(world: World, wire: BreakingClient) -> None
         outbox.post_once(session, "reply", {"text": "two"}, Destination(under="root"))
     world.settles()
     assert reads(world) == []
-    world.passes(minutes=1)
+    world.passes(minutes=4)
     root = next(message for message in world.anna.messages(world.circle) if message.text == "one")
     assert [message.text for message in world.anna.thread(root)] == ["one", "two"]
 

@@ -6,8 +6,10 @@ from threading import Event, Lock
 
 import pytest
 
+from bot.outbox.outcomes import DeliveryListeners
 from bot.outbox.queue import Destination
-from bot.outbox.worker import DeliveryListeners, OutboxWorker, Timeouts
+from bot.outbox.timeouts import Timeouts
+from bot.outbox.worker import OutboxWorker
 from bot.slack.client import SlackClient
 from playground.inprocess import InProcessClient
 from playground.model import Conversation, Json
@@ -42,11 +44,12 @@ def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
         world.elapsed,
         DeliveryListeners(),
         Timeouts(between_posts=timedelta()),
+        clock=lambda _session: world.elapsed(),
     )
 
 
 def nothing_waits(world: World) -> bool:
-    return not world.bot.delivery_failures.unfinished_jobs()
+    return not world.bot.unfinished_jobs.list_jobs()
 
 
 def test_a_channel_that_does_not_answer_holds_up_no_other(world: World) -> None:
@@ -89,7 +92,7 @@ class Watching:
 def test_order_holds_in_every_thread_and_a_channel_is_spoken_to_by_one_at_a_time(world: World) -> None:
     places = channels(world, 5)
     watching = Watching(world)
-    world.bot.outbox_worker._slack = watching.slack
+    world.bot.outbox_worker.calls.slack = watching.slack
     outbox = world.bot.services.outbox
     with world.bot.services.database.writing() as session:
         for place in places:
@@ -136,25 +139,25 @@ def test_who_took_too_long_does_not_undo_what_another_did_meanwhile(world: World
     queue(world, "one")
     slow = world.bot.outbox_worker
     (job,) = slow.claim_jobs(1)
-    note = slow._call_slack(job)
+    result = slow.calls.perform(job)
     world.elapsed.move(Timeouts().lease * 2)
-    other = another_copy(world, slow._slack)
+    other = another_copy(world, slow.calls.slack)
     assert other.send_one()
-    assert world.bot.delivery_failures.unfinished_jobs() == []
-    slow._call_slack = lambda job: note  # type: ignore[method-assign]
+    assert world.bot.unfinished_jobs.list_jobs() == []
+    slow.calls.perform = lambda job: result  # type: ignore[method-assign]
     slow.send_job(job)
-    assert reads(world) == ["one"] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert reads(world) == ["one"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: World) -> None:
     wire = BreakingClient(world.workspace, world.workspace.bot_token)
-    world.bot.outbox_worker._slack = SlackClient(wire)
+    world.bot.outbox_worker.calls.slack = SlackClient(wire)
     wire.breaks = "after"
     with world.bot.services.database.writing() as session:
         world.bot.services.outbox.make_channel(session, "room", "intervisie-proef")
         world.bot.services.outbox.post_once(session, "hello", {"text": "hello there"}, Destination(inside="room"))
     world.settles()
-    other, took_up = another_copy(world, world.bot.outbox_worker._slack), list[bool]()
+    other, took_up = another_copy(world, world.bot.outbox_worker.calls.slack), list[bool]()
 
     def takes_its_time(method: str, _said: Json) -> None:
         if method in {"auth.test", "conversations.list"}:
@@ -163,7 +166,7 @@ def test_looking_for_a_channel_in_doubt_may_take_longer_than_a_lease(world: Worl
 
     send_through(world, takes_its_time)
     world.passes(seconds=10)
-    assert took_up == [False, False] and world.bot.delivery_failures.unfinished_jobs() == []
+    assert took_up == [False, False] and world.bot.unfinished_jobs.list_jobs() == []
     rooms = [each for each in world.workspace.channels.values() if each.name == "intervisie-proef"]
     assert [message.text for message in rooms[0].messages.values() if message.bot_id] == ["hello there"]
 

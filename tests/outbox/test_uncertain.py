@@ -11,7 +11,7 @@ from tests.world import World
 def wire(world: World) -> BreakingClient:
     wire = BreakingClient(world.workspace, world.workspace.bot_token)
     world.sets_up()
-    world.bot.outbox_worker._slack._client = wire
+    world.bot.outbox_worker.calls.slack._client = wire
     return wire
 
 

@@ -16,7 +16,7 @@ def test_a_circle_that_sent_the_bot_away_gets_no_question_and_no_complaint(world
     world.settles()
     world.passes(days=8)
     assert questions(world) == 0
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_brought_back_after_weeks_it_asks_one_question_and_goes_on_as_it_was_set_up(world: World):
@@ -37,7 +37,7 @@ def test_an_archived_channel_is_left_in_peace_until_it_is_opened_again(world: Wo
     world.anna.archives(world.circle)
     world.settles()
     world.passes(days=8)
-    assert questions(world) == 0 and world.bot.delivery_failures.unfinished_jobs() == []
+    assert questions(world) == 0 and world.bot.unfinished_jobs.list_jobs() == []
     world.anna.unarchives(world.circle)
     world.settles()
     if world.workspace.bot.id not in world.circle.members:

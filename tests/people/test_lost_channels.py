@@ -20,7 +20,7 @@ def is_left_in_peace(world: World) -> bool:
     before = len(world.workspace.calls)
     world.passes(days=8)
     tried = [call.method for call in world.workspace.calls[before:] if call.args.get("channel") == world.circle.id]
-    return tried == [] and world.bot.delivery_failures.unfinished_jobs() == []
+    return tried == [] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_public_channel_that_is_deleted(world: World):

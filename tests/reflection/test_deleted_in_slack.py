@@ -50,7 +50,7 @@ def test_of_an_answer_in_two_posts_none_is_left(world: World, question: Message)
     world.anna.deletes(first)
     world.settles()
     assert "luisteren" not in thread(world.anna, question) and kept(world)[0][0] == "kept"
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_what_its_writer_took_away_and_shared_again_stays_shared(world: World, question: Message) -> None:

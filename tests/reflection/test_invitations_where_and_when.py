@@ -153,7 +153,7 @@ def test_a_member_who_left_is_not_invited_until_they_come_back(world: World) -> 
     asks(world, world.bram)
     world.workspace.deactivates(world.bram)
     hour_comes(world, 12, 30)
-    assert world.bot.delivery_failures.unfinished_jobs() == [] and invitations(world, world.bram) == []
+    assert world.bot.unfinished_jobs.list_jobs() == [] and invitations(world, world.bram) == []
     world.workspace.changes_account(world.bram, is_deleted=False)
     next_week(world)
     passes(world, days=1)
@@ -167,12 +167,12 @@ def test_if_slack_refuses_private_messages_only_the_last_invitation_waits(world:
     hour_comes(world, 12, 30)
     next_week(world)
     passes(world, days=1)
-    assert [row[1:3] for row in world.bot.delivery_failures.unfinished_jobs()] == [
+    assert [(row.operation, row.state) for row in world.bot.unfinished_jobs.list_jobs()] == [
         ("direct", "failed"),
         ("post", "waiting"),
     ]
     send_through(world, lambda *_: None)
-    world.bot.delivery_failures.retry_failed()
+    world.bot.unfinished_jobs.retry_jobs()
     world.settles()
     (invited,) = invitations(world, world.bram)
     world.bram.presses(invited, "Antwoord")

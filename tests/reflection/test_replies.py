@@ -185,4 +185,4 @@ def test_a_shared_post_that_was_deleted_in_slack_is_left_alone(world: World, que
     world.celine.presses(page, "Haal uit de draad")
     world.settles()
     assert kept(world) == [("kept", "Stilte helpt.")]
-    assert world.bot.delivery_failures.unfinished_jobs() == []
+    assert world.bot.unfinished_jobs.list_jobs() == []

@@ -76,13 +76,13 @@ def test_no_header_means_one_second_and_its_name_has_no_case() -> None:
 def test_the_outbox_sends_nothing_to_the_channel_before_that(world: World, headers: dict[str, str]) -> None:
     world.sets_up()
     worker = world.bot.outbox_worker
-    slack = worker._slack
-    worker._slack = SlackClient(LimitedClient(headers))
+    slack = worker.calls.slack
+    worker.calls.slack = SlackClient(LimitedClient(headers))
     with world.bot.services.database.writing() as session:
         destination = Destination(channel=world.circle.id)
         world.bot.services.outbox.post_once(session, "hello", {"text": "hello there"}, destination)
     worker.send_all()
-    worker._slack = slack
+    worker.calls.slack = slack
     world.elapsed.move(timedelta(seconds=29))
     worker.send_all()
     assert not world.anna.sees("hello there")

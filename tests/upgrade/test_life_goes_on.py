@@ -5,8 +5,8 @@ from tests.upgrade.old_world import OldWorld, buttons_on
 
 def failed_operations(world: OldWorld) -> list[str]:
     """What Slack refused for good: in version 0.1.0 a card for #proefkring, and the removal of Lien's answer."""
-    jobs = world.bot.delivery_failures.unfinished_jobs()
-    return sorted(operation for _, operation, state, *_ in jobs if state == "failed")
+    jobs = world.bot.unfinished_jobs.list_jobs()
+    return sorted(job.operation for job in jobs if job.state == "failed")
 
 
 def test_what_was_queued_is_sent_and_nothing_twice(old_world: OldWorld) -> None:
@@ -27,7 +27,7 @@ def test_what_had_failed_can_be_tried_again(old_world: OldWorld) -> None:
     old_world.passes(minutes=5)
 
     assert failed_operations(old_world) == ["delete", "post"]
-    assert old_world.bot.delivery_failures.retry_failed() == 2
+    assert old_world.bot.unfinished_jobs.retry_jobs() == 2
 
 
 def test_a_day_with_old_buttons_and_forms(old_world: OldWorld) -> None:

@@ -1,0 +1,67 @@
+"""What the outbox does when Slack refuses a job, and our own words for what no answer of Slack says. Pure."""
+
+from datetime import timedelta
+from enum import Enum
+
+from bot.outbox.sendable import CONVERSATION_OPERATIONS
+from bot.slack.answers import TOKEN_REFUSED
+
+# Our own words for why a job failed.
+UNREADABLE, NO_BODY, UNKNOWN_OPERATION = "words_do_not_open", "no_body", "unknown_operation"
+UNCERTAIN, OUR_ERROR = "uncertain", "our_error"
+OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR})
+
+SCOPE_REFUSED = frozenset({"missing_scope", "not_allowed_token_type"})
+# Until somebody acts elsewhere: in the channel, or in the settings of the workspace.
+_PLACE_REFUSED = frozenset({
+    "is_archived", "not_in_channel", "channel_not_found", "access_denied", "ekm_access_denied", "no_permission",
+    "team_access_not_granted", "is_inactive", "plan_upgrade_required", "org_login_required", "user_is_restricted",
+    "two_factor_setup_required", "not_authorized", "channel_is_limited_access", UNKNOWN_OPERATION,
+})  # fmt: skip
+_RESTRICTED = "restricted_action"
+_NOBODY = frozenset({"user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"})
+_NO_NAME = frozenset({"name_taken", "invalid_name", "invalid_name_specials", "invalid_name_maxlength"})
+# For how long a refused job is asked again often, and then seldom.
+_OFTEN, _SELDOM, _FIRST_HOUR = timedelta(seconds=45), timedelta(minutes=10), timedelta(hours=1)
+# A missing message or thread is asked for again, the last time hours later, before it is believed to be gone.
+GONE_PAUSES = (timedelta(minutes=1), timedelta(hours=2))
+
+
+class Response(Enum):
+    """What happens after a refusal."""
+
+    PAUSE_ALL = "our token is refused: nothing is sent for a while"
+    BLOCK_METHOD = "our token misses a scope: only this method has to wait"
+    SEARCH_AGAIN = "only the look in Slack failed: it begins again"
+    ASK_AGAIN = "the message or its thread is not there: believed when it is said again, hours later"
+    GIVE_UP = "there is nobody to show it to"
+    TRY_AGAIN = "failed, told, and tried again: somebody may mend it"
+    FAIL = "failed, and told"
+
+
+def response_to(kind: str, error: str) -> Response:
+    """What the outbox does when Slack refuses a job of this kind (see `ClaimedJob.kind`) with this error."""
+    if error in TOKEN_REFUSED:
+        return Response.PAUSE_ALL
+    if error in SCOPE_REFUSED:
+        return Response.BLOCK_METHOD
+    if error == "invalid_cursor":
+        return Response.SEARCH_AGAIN
+    if error == "thread_not_found" or (error, kind) == ("message_not_found", "update"):
+        return Response.ASK_AGAIN
+    if kind == "home" or (kind == "direct" and error in _NOBODY):
+        return Response.GIVE_UP
+    return Response.TRY_AGAIN if _can_be_mended(kind, error) else Response.FAIL
+
+
+def _can_be_mended(kind: str, error: str) -> bool:
+    if error in _PLACE_REFUSED or error.startswith(_RESTRICTED):
+        return True
+    return kind in CONVERSATION_OPERATIONS and error not in _NO_NAME | OUR_WORDS
+
+
+def pause_of_failed(kind: str, error: str, failed_for: timedelta) -> timedelta | None:
+    """How long until a job that failed so long ago is tried again; None where that is no use."""
+    if error != UNKNOWN_OPERATION and response_to(kind, error) is not Response.TRY_AGAIN:
+        return None
+    return _OFTEN if failed_for < _FIRST_HOUR else _SELDOM

@@ -1,0 +1,178 @@
+"""Looks whether Slack really shows what it said it posted, and that it shows it once.
+
+A while after posting, all messages of one channel or thread that are due are looked for in one call. What is not there
+at two looks is posted again, once; never what a person may have taken down. Of two copies one is deleted, after the
+replies under it were read.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.outbox.calls import SlackCalls
+from bot.outbox.outcomes import DeliveryListeners, end
+from bot.outbox.queue import Outbox
+from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
+from bot.slack.errors import SlackError, SlackLater
+from bot.slack.types import Copy
+from db.clock import SessionClock
+from db.models import OutboxTarget, Workspace
+from db.session import Database
+
+_log = logging.getLogger(__name__)
+# How long others leave a place alone that is being verified, and how many messages are looked for at once.
+_LEASE, _MOST = timedelta(minutes=3), 200
+_AFTER_ERROR, _GIVEN_UP = timedelta(seconds=30), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A channel, or one thread in it, with the targets that are looked for there; none is older than `since`."""
+
+    channel: str
+    thread_ts: str | None
+    target_ids: frozenset[str]
+    since: datetime
+
+
+class Verification:
+    """Verifies posted messages. `calls.slack` is the client; `listeners.on_surplus` reads replies under a surplus."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        calls: SlackCalls,
+        clock: SessionClock,
+        listeners: DeliveryListeners,
+        timeouts: Timeouts,
+    ) -> None:
+        self._database, self._outbox, self._calls = database, outbox, calls
+        self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
+
+    def claim_places(self, limit: int) -> list[Place]:
+        """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
+        with self._database.reading() as session:
+            if not session.scalar(_due(self._clock(session)).limit(1)):
+                return []
+        with self._database.writing(wakes=False) as session:
+            now, root = self._clock(session), aliased(OutboxTarget)
+            due = _due(now).add_columns(root).outerjoin(root, root.id == OutboxTarget.thread_target_id)
+            found = due.order_by(OutboxTarget.verify_at).limit(_MOST)
+            places: dict[tuple[str, str | None], list[OutboxTarget]] = {}
+            for target, root_target in session.execute(found.with_for_update(skip_locked=True, of=OutboxTarget)):
+                place = (target.channel or "", root_target.ts if root_target else None)
+                if place in places or len(places) < limit:
+                    places.setdefault(place, []).append(target)
+                    target.verify_at = now + _LEASE
+            return [_place(*place, targets) for place, targets in places.items()]
+
+    def time_to_next(self) -> timedelta | None:
+        """How long until the next place is to be verified, which may be past; None if none is."""
+        with self._database.reading() as session:
+            next_at = session.scalar(select(func.min(OutboxTarget.verify_at)))
+            return next_at - self._clock(session) if next_at else None
+
+    def verify(self, place: Place) -> None:
+        """Look in a claimed place, and mend what is not as it should be."""
+        try:
+            found = self._calls.slack.find_copies(
+                place.channel, place.thread_ts, place.target_ids, place.since - CLOCK_SKEW, lambda: None
+            )
+            for target_id in place.target_ids:
+                self._verify_target(target_id, found.get(target_id, ()))
+        except SlackLater as later:
+            self._look_later(place, timedelta(seconds=later.seconds))
+        except SlackError as error:
+            _log.warning("messages in %s are not verified yet: %s", place.channel, error)
+            self._look_later(place, _AFTER_ERROR)
+
+    def delete_own(self, target_id: str, channel: str, ts: str) -> None:
+        """We posted this message after our lease was over: if the target is another message by now, ours is deleted."""
+        with self._database.reading() as session:
+            kept = session.get_one(OutboxTarget, target_id).ts
+        if kept is not None and kept != ts:
+            self._delete_surplus(channel, ts, kept)
+
+    def _verify_target(self, target_id: str, copies: Sequence[Copy]) -> None:
+        with self._database.writing(wakes=False) as session:
+            target = session.get_one(OutboxTarget, target_id, with_for_update=True)
+            if target.deleted_at or target.ts is None or target.verify_at is None:
+                return
+            if not copies:
+                self._handle_missing(session, target)
+                return
+            kept = _kept_copy(copies, target.ts)
+            target.ts, channel = kept.ts, target.channel or ""
+        for copy in copies:
+            if copy.ts != kept.ts:
+                self._delete_surplus(channel, copy.ts, kept.ts)
+        with self._database.writing(wakes=False) as session:
+            self._settle(session, session.get_one(OutboxTarget, target_id, with_for_update=True))
+
+    def _delete_surplus(self, channel: str, ts: str, kept: str) -> None:
+        _log.warning("a message stood twice in %s: the surplus copy is deleted", channel)
+        self._listeners.on_surplus(channel, ts, kept)
+        self._calls.slack.delete_message(channel, ts)
+
+    def _handle_missing(self, session: Session, target: OutboxTarget) -> None:
+        """Slack's history may lag behind, so only the second look decides."""
+        now = self._clock(session)
+        posted_at = target.posted_at or now
+        if now < posted_at + sum(self._timeouts.verify, timedelta()):
+            target.verify_at = posted_at + sum(self._timeouts.verify, timedelta())
+        elif target.is_reposted or not self._hears_deletions_since(session, posted_at):
+            _log.error("a message in %s is not in Slack, and may have been taken down", target.channel)
+            self._settle(session, target)
+        else:
+            _log.error("Slack does not show a message in %s that it said it posted: posting again", target.channel)
+            self._post_again(session, target)
+
+    def _hears_deletions_since(self, session: Session, moment: datetime) -> bool:
+        """Whether we would know that a person deleted something after `moment`."""
+        heard_since = session.scalar(select(Workspace.heard_since))
+        return heard_since is not None and heard_since <= moment
+
+    def _post_again(self, session: Session, target: OutboxTarget) -> None:
+        job = self._outbox.posted_job(session, target)
+        if job is None:
+            self._settle(session, target)
+            return
+        target.ts, target.verify_at, target.is_reposted = None, None, True
+        # It is looked for once more before it is sent.
+        job.state, job.looks, job.first_tried_at = "waiting", len(self._timeouts.looks) - 1, target.posted_at
+
+    def _settle(self, session: Session, target: OutboxTarget) -> None:
+        target.verify_at = None
+        if job := self._outbox.posted_job(session, target):
+            end(job, "sent")
+
+    def _look_later(self, place: Place, wait: timedelta) -> None:
+        with self._database.writing(wakes=False) as session:
+            now = self._clock(session)
+            for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(place.target_ids))):
+                if target.verify_at is None:
+                    continue
+                if (target.posted_at or now) < now - _GIVEN_UP:
+                    self._settle(session, target)
+                else:
+                    target.verify_at = now + wait
+
+
+def _due(now: datetime) -> Select[OutboxTarget]:
+    return select(OutboxTarget).where(OutboxTarget.verify_at <= now, OutboxTarget.ts.is_not(None))
+
+
+def _place(channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> Place:
+    since = min(target.posted_at for target in targets if target.posted_at)
+    return Place(channel, thread_ts, frozenset(target.id for target in targets), since)
+
+
+def _kept_copy(copies: Sequence[Copy], known: str) -> Copy:
+    """The copy that has replies, else the oldest; of several with replies, the one that we know."""
+    with_replies = [copy for copy in copies if copy.replies]
+    return min(with_replies or copies, key=lambda copy: (bool(with_replies) and copy.ts != known, copy.ts))
