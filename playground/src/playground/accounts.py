@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
+from playground import events
 from playground.model import Conversation, WorkspaceUser
 from playground.state import WorkspaceState
 
@@ -24,6 +26,15 @@ def add_user(
     )
     workspace.users[user.id] = user
     return user
+
+
+def change_account(workspace: WorkspaceState, user: WorkspaceUser, **fields: Any) -> None:
+    """Set fields of an account; the app hears `user_change`."""
+    for key, value in fields.items():
+        setattr(user, key, value)
+    user.updated = workspace.clock.seconds()
+    events.user_change(workspace, user)
+    workspace.affects(None)
 
 
 def add_usergroup(workspace: WorkspaceState, handle: str, name: str, members: list[str]) -> str:

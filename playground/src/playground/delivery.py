@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from playground.delivery_queue import PendingDelivery
+from playground.faults.deliveries import send_with_faults
 from playground.model import DeliveryRecord, Json
 from playground.state import WorkspaceState
 
@@ -15,7 +16,12 @@ def send_event(workspace: WorkspaceState, payload: Json) -> None:
     Events from before the app's first connection are lost, as with Slack (docs.slack.dev, using Socket Mode).
     """
     if workspace.delivery.was_ever_connected:
-        pending = workspace.delivery.add_pending("events_api", payload, None, False)
+        send_with_faults(workspace, payload, partial(_send, workspace))
+
+
+def _send(workspace: WorkspaceState, payload: Json, is_lost: bool = False) -> None:
+    pending = workspace.delivery.add_pending("events_api", payload, None, False)
+    if not is_lost:
         workspace.run_later(partial(hand_over, workspace, pending))
 
 

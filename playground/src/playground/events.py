@@ -168,6 +168,23 @@ def _channel_body(channel: Conversation, what: str, by: str) -> Json:
     return {"channel": channel.id} | ({"actor_id": by} if names_actor else {"user": by})
 
 
+def channel_shared(workspace: WorkspaceState, channel: Conversation, team_id: str) -> None:
+    event = {"type": "channel_shared", "connected_team_id": team_id, "channel": channel.id}
+    emit_event(workspace, "channel_shared", event | {"event_ts": workspace.clock.next_ts()}, channel)
+
+
+def channel_unshared(workspace: WorkspaceState, channel: Conversation, team_id: str) -> None:
+    event: Json = {"type": "channel_unshared", "previously_connected_team_id": team_id, "channel": channel.id}
+    event |= {"is_ext_shared": channel.is_external, "event_ts": workspace.clock.next_ts()}
+    emit_event(workspace, "channel_unshared", event, channel)
+
+
+def channel_id_changed(workspace: WorkspaceState, channel: Conversation, old_id: str) -> None:
+    if _hears(workspace, channel):
+        event = {"type": "channel_id_changed", "old_channel_id": old_id, "new_channel_id": channel.id}
+        emit_event(workspace, "channel_id_changed", event | {"event_ts": workspace.clock.next_ts()}, channel)
+
+
 def team_join(workspace: WorkspaceState, user: WorkspaceUser) -> None:
     emit_event(workspace, "team_join", _about_user(workspace, "team_join", user))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
-from http.client import HTTPMessage
+from http.client import HTTPMessage, IncompleteRead
 from io import BytesIO
 from ssl import SSLContext
 from typing import Any
@@ -34,10 +35,22 @@ class InProcessClient(WebClient):
         body = req.data if isinstance(req.data, bytes) else b""
         args = wire.read_arguments(headers.get("content-type", ""), body, address.query)
         token = wire.read_token(headers.get("authorization", ""), args)
-        answer = self.workspace.api(address.path.removeprefix("/api/"), args, token)
+        method = address.path.removeprefix("/api/")
+        answer = self._arrived(self.workspace.api(method, args, token))
+        self.workspace.faults.wait_until_released(method)
         if answer.status >= 400:
             raise _http_error(url, answer)
-        return {"status": answer.status, "headers": _headers(answer), "body": json.dumps(answer.body)}
+        return {"status": answer.status, "headers": _headers(answer), "body": answer.content.decode()}
+
+    def _arrived(self, answer: ApiResponse) -> ApiResponse:
+        """An answer that arrives; what the network would raise for one that does not, without waiting for it."""
+        if answer.way == "silent" or (answer.way == "slow" and answer.seconds >= self.timeout):
+            raise TimeoutError("The read operation timed out")
+        if answer.way == "reset":
+            raise ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
+        if answer.way == "cut":
+            raise IncompleteRead(b"")
+        return answer
 
     def _upload_file(
         self,
@@ -49,8 +62,8 @@ class InProcessClient(WebClient):
         proxy: str | None,
         ssl: SSLContext | None,
     ) -> FileUploadV2Result:
-        answer = self.workspace.upload(urlparse(url).path, data)
-        return FileUploadV2Result(status=answer.status, body=json.dumps(answer.body))
+        answer = self._arrived(self.workspace.upload(urlparse(url).path, data))
+        return FileUploadV2Result(status=answer.status, body=answer.content.decode())
 
     def __deepcopy__(self, memo: dict[int, Any]) -> InProcessClient:
         # Bolt copies the client for lazy listeners; the workspace behind it stays the same one.
@@ -58,20 +71,19 @@ class InProcessClient(WebClient):
 
     def respond(self, response_url: str, body: Json) -> ApiResponse:
         """POST to a response_url (Bolt's own `respond` would use the network)."""
-        return self.workspace.respond(response_url, body)
+        return self._arrived(self.workspace.respond(response_url, body))
 
 
 def _headers(answer: ApiResponse) -> HTTPMessage:
     headers = HTTPMessage()
-    headers["Content-Type"] = "application/json; charset=utf-8"
+    headers["Content-Type"] = answer.content_type
     for name, value in answer.headers.items():
         headers[name] = value
     return headers
 
 
 def _http_error(url: str, answer: ApiResponse) -> HTTPError:
-    body = BytesIO(json.dumps(answer.body).encode())
-    return HTTPError(url, answer.status, "refused", _headers(answer), body)
+    return HTTPError(url, answer.status, "refused", _headers(answer), BytesIO(answer.content))
 
 
 class _InProcessContext(BoltContext):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 
 from playground import events, uploads
 from playground.model import SLACKBOT, Conversation, Forbidden, Json, Message, WorkspaceUser
@@ -15,7 +16,10 @@ from playground.typing_text import typed
 
 def add_message(workspace: WorkspaceState, message: Message) -> Message:
     """Store a message, hang it in its thread, and let the app and the people know."""
+    if workspace.faults.puts_off(partial(_add_late, workspace, message)):
+        return message
     channel = workspace.channels[message.channel_id]
+    message.stored = workspace.elapsed()
     channel.messages[message.ts] = message
     if message.is_reply:
         parent = channel.messages[str(message.thread_ts)]
@@ -26,6 +30,20 @@ def add_message(workspace: WorkspaceState, message: Message) -> Message:
     events.message_posted(workspace, channel, message)
     workspace.affects(_audience(channel))
     return message
+
+
+def _add_late(workspace: WorkspaceState, message: Message) -> None:
+    """As `add_message`, in its place among what was said meanwhile; nowhere, if its place is gone."""
+    channel = workspace.channels.get(message.channel_id)
+    if channel is None or (message.is_reply and message.thread_ts not in channel.messages):
+        return
+    later = [one for ts, one in channel.messages.items() if ts > message.ts]
+    for one in later:
+        del channel.messages[one.ts]
+    add_message(workspace, message)
+    channel.messages.update((one.ts, one) for one in later)
+    if message.is_reply:
+        channel.messages[str(message.thread_ts)].replies.sort()
 
 
 def _audience(channel: Conversation) -> list[str] | None:
@@ -125,6 +143,8 @@ def _require_present(channel: Conversation, message: Message) -> None:
 
 def change_message(workspace: WorkspaceState, message: Message, by: str, **fields: object) -> None:
     """Set a message's fields, mark it edited, and let the app and the people know."""
+    if workspace.faults.puts_off(partial(_change_late, workspace, message, by, fields)):
+        return
     channel = workspace.channels[message.channel_id]
     previous = message_json(workspace, message, metadata="type")
     for name, value in fields.items():
@@ -132,6 +152,12 @@ def change_message(workspace: WorkspaceState, message: Message, by: str, **field
     message.edited = {"user": by, "ts": f"{workspace.clock.seconds()}.000000"}
     events.message_changed(workspace, channel, message, previous)
     workspace.affects(_audience(channel))
+
+
+def _change_late(workspace: WorkspaceState, message: Message, by: str, fields: dict[str, object]) -> None:
+    channel = workspace.channels.get(message.channel_id)
+    if channel is not None and message.ts in channel.messages:
+        change_message(workspace, message, by, **fields)
 
 
 def preview_link(workspace: WorkspaceState, message: Message, title: str) -> None:
@@ -167,6 +193,8 @@ def dismiss_ephemeral(workspace: WorkspaceState, message: Message) -> None:
 
 def delete_message(workspace: WorkspaceState, message: Message) -> None:
     """Delete; the first message of a thread with replies leaves a tombstone until the last reply is gone."""
+    if workspace.faults.puts_off(partial(_delete_late, workspace, message)):
+        return
     channel = workspace.channels[message.channel_id]
     previous = message_json(workspace, message, metadata="type")
     if message.replies:
@@ -175,6 +203,12 @@ def delete_message(workspace: WorkspaceState, message: Message) -> None:
     else:
         _remove(workspace, channel, message, previous)
     workspace.affects(_audience(channel))
+
+
+def _delete_late(workspace: WorkspaceState, message: Message) -> None:
+    channel = workspace.channels.get(message.channel_id)
+    if channel is not None and message.ts in channel.messages:
+        delete_message(workspace, message)
 
 
 def _entomb(message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -72,6 +73,7 @@ class Conversation:
     pins: list[str] = field(default_factory=list)
     is_archived: bool = False
     is_external: bool = False
+    connected_teams: list[str] = field(default_factory=list)
     is_general: bool = False
     updated: int = 0
 
@@ -86,7 +88,10 @@ class Conversation:
 
 @dataclass(eq=False)
 class Message:
-    """One message, as it is now; edits change this object. `ephemeral_for` names the only person who sees it."""
+    """One message, as it is now; edits change this object. `ephemeral_for` names the only person who sees it.
+
+    `stored` is since when it is there, by the elapsed clock.
+    """
 
     ts: str
     channel_id: str
@@ -106,6 +111,7 @@ class Message:
     replies: list[str] = field(default_factory=list)
     ephemeral_for: str | None = None
     is_deleted: bool = False
+    stored: datetime | None = None
     extra: Json = field(default_factory=dict)
     states: dict[str, Json] = field(default_factory=dict)
 
@@ -196,13 +202,31 @@ class Envelope:
     retry_reason: str = ""
 
 
+AnswerWay = Literal["whole", "cut", "silent", "reset", "slow"]
+
+
 @dataclass(frozen=True)
 class ApiResponse:
-    """The HTTP answer to one Web API call."""
+    """The HTTP answer to one Web API call: `body` as JSON, or `raw` in its place.
+
+    `way` is how it arrives: whole, cut off, never, not at all because the line broke, or `seconds` later.
+    """
 
     status: int
     headers: dict[str, str]
     body: Json
+    raw: bytes | None = None
+    way: AnswerWay = "whole"
+    seconds: float = 0
+
+    @property
+    def content(self) -> bytes:
+        """What is sent."""
+        return json.dumps(self.body).encode() if self.raw is None else self.raw
+
+    @property
+    def content_type(self) -> str:
+        return "application/json; charset=utf-8" if self.raw is None else "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,9 @@ def _named_channel(workspace: WorkspaceState, channel: Conversation) -> Json:
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "creator": channel.creator,
-        "shared_team_ids": sorted({workspace.users[member].team_id for member in channel.members}),
+        "shared_team_ids": sorted(
+            {workspace.users[one].team_id for one in channel.members} | set(channel.connected_teams)
+        ),
         "pending_connected_team_ids": [],
         "is_member": workspace.bot.id in channel.members,
         "topic": dict(channel.topic),

@@ -19,10 +19,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from playground import wire
 from playground.http_delivery import HttpSink
-from playground.model import Json
+from playground.model import ApiResponse, Json
 from playground.page import page_routes as routes_of_page
 from playground.socket_links import SocketConnections
-from playground.web_api import Endpoint, as_response, web_api
+from playground.web_api import Endpoint, arrived, web_api
 from playground.workspace import PracticeWorkspace
 
 RESEND_EVERY_SECONDS = 0.2
@@ -55,6 +55,10 @@ def create_app(workspace: PracticeWorkspace, page_routes: Sequence[BaseRoute] = 
 _RESPONSE_FAMILIES = ("commands", "actions", "app")
 
 
+def _is_fine(answer: ApiResponse) -> bool:
+    return answer.status == 200 and answer.way == "whole" and answer.raw is None
+
+
 def _respond(workspace: PracticeWorkspace) -> Endpoint:
     async def respond(request: Request) -> Response:
         try:
@@ -62,7 +66,7 @@ def _respond(workspace: PracticeWorkspace) -> Endpoint:
         except json.JSONDecodeError:
             return JSONResponse({"ok": False, "error": "invalid_payload"}, status_code=400)
         answer = await run_in_threadpool(workspace.respond, request.url.path, body)
-        return PlainTextResponse("ok") if answer.status == 200 else as_response(answer)
+        return PlainTextResponse("ok") if _is_fine(answer) else await arrived(request, answer)
 
     return respond
 
@@ -75,7 +79,7 @@ def _upload(workspace: PracticeWorkspace) -> Endpoint:
             fields = wire.read_arguments(content_type, body)
             body = next((value for value in fields.values() if isinstance(value, bytes)), b"")
         answer = await run_in_threadpool(workspace.upload, request.url.path, body)
-        return PlainTextResponse(f"OK - {len(body)}") if answer.status == 200 else as_response(answer)
+        return PlainTextResponse(f"OK - {len(body)}") if _is_fine(answer) else await arrived(request, answer)
 
     return upload
 
@@ -151,7 +155,9 @@ def serve(
     workspace.base_url = f"http://{host}:{listening.getsockname()[1]}"
     workspace.patience = PATIENCE_SECONDS
     app = create_app(workspace, routes_of_page(workspace) if page_routes is None else page_routes)
-    config = uvicorn.Config(app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, log_level="warning", ws="websockets-sansio", date_header=False, timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     started = _StartSignal(server)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="playground", daemon=True)

@@ -56,9 +56,13 @@ class SocketConnections:
         }
 
     def ask_back(self, reason: str) -> None:
-        """Ask every connection to make a new one; unless it is a warning, the old one is closed."""
+        """Ask every connection to make a new one; unless it is a warning, the old one is closed.
+
+        With `closed` nothing is asked: the line is just gone.
+        """
         for link in list(self.open):
-            link.put(_disconnect(reason))
+            if reason != "closed":
+                link.put(_disconnect(reason))
             if reason != "warning":
                 link.put(None)
 

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, InitVar, dataclass, field
 
 from playground.changes import ChangeNotifier
 from playground.delivery_queue import DeliveryQueue
-from playground.faults import FaultSwitches
+from playground.faults import Faults
 from playground.ids import IdGenerator, TimestampGenerator
 from playground.limits import RateLimiter
 from playground.model import ApiCall, Clock, Conversation, DeliveryRecord, File, Json, Limits, View, WorkspaceUser
@@ -68,7 +68,7 @@ class WorkspaceState(ChangeNotifier):
         self.ids, self.clock = IdGenerator(), TimestampGenerator(self.calendar)
         self.limiter = RateLimiter(limits or Limits.slack(), self.elapsed)
         self.triggers, self.response_urls = TriggerIds(self.elapsed), ResponseUrls(self.elapsed)
-        self.delivery, self.faults = DeliveryQueue(self.elapsed), FaultSwitches()
+        self.delivery, self.faults = DeliveryQueue(self.elapsed), Faults(self.elapsed, self.changing)
         self.bot = self._add_bot(self.app_name.lower().replace(" ", "_"))
 
     def _add_bot(self, name: str) -> WorkspaceUser:

@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from playground import wire
-from playground.faults import LONGEST_SECONDS, Fault, answer_to, is_done
-from playground.model import ApiResponse, Json
+from playground.faults import LONGEST_SECONDS
+from playground.model import ApiResponse
 from playground.workspace import PracticeWorkspace
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -38,33 +38,30 @@ def web_api(workspace: PracticeWorkspace) -> Endpoint:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         token = wire.read_token(request.headers.get("authorization", ""), args)
         method = request.path_params["method"]
-        fault = workspace.faults.next_fault(method)
-        answer = answer_to(fault, await run_in_threadpool(_done, workspace, method, args, token, fault))
+        answer = await run_in_threadpool(workspace.api, method, args, token)
         await run_in_threadpool(workspace.faults.wait_until_released, method)
-        if fault is Fault.SILENT:
-            await _until_gone(request)
-        return TruncatedResponse() if fault is Fault.CUT else as_response(answer)
+        return await arrived(request, answer)
 
     return api
 
 
-def as_response(answer: ApiResponse) -> JSONResponse:
-    """The workspace's answer, as it goes over the network."""
-    return JSONResponse(answer.body, status_code=answer.status, headers=answer.headers)
+async def arrived(request: Request, answer: ApiResponse) -> Response:
+    """The workspace's answer, as it goes over the network: whole, or as its `way` says. A reset line is a cut one."""
+    if answer.way == "silent":
+        await _until_gone(request, LONGEST_SECONDS)
+    elif answer.way == "slow":
+        await _until_gone(request, answer.seconds)
+    return TruncatedResponse() if answer.way in ("cut", "reset") else as_response(answer)
 
 
-def _done(workspace: PracticeWorkspace, method: str, args: Json, token: str, fault: Fault | None) -> ApiResponse:
-    if not is_done(fault):
-        return ApiResponse(200, {}, {})
-    answer = workspace.api(method, args, token)
-    if fault is Fault.RECONNECT:
-        workspace.asks_reconnect()
-    return answer
+def as_response(answer: ApiResponse) -> Response:
+    """The workspace's whole answer."""
+    return Response(answer.content, answer.status, answer.headers, media_type=answer.content_type)
 
 
-async def _until_gone(request: Request) -> None:
-    """Until whoever asked waits no more."""
-    for _ in range(int(LONGEST_SECONDS / _LOOK_SECONDS)):
+async def _until_gone(request: Request, seconds: float) -> None:
+    """So many seconds, or until whoever asked waits no more."""
+    for _ in range(int(seconds / _LOOK_SECONDS)):
         if await request.is_disconnected():
             return
         await asyncio.sleep(_LOOK_SECONDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from playground import (
@@ -17,7 +18,8 @@ from playground import (
     responses,
     uploads,
 )
-from playground.model import ApiResponse, Conversation, Json, Sink
+from playground.faults import calls, happenings
+from playground.model import ApiResponse, Conversation, Json, Limits, Sink
 from playground.people import Person
 from playground.state import WorkspaceState
 
@@ -30,6 +32,10 @@ class PracticeWorkspace(WorkspaceState):
     """
 
     people: list[Person] = field(default_factory=list, init=False)
+
+    def __post_init__(self, limits: Limits | None) -> None:
+        super().__post_init__(limits)
+        self.faults.happening = partial(happenings.happen, self)
 
     # People and places
 
@@ -69,11 +75,7 @@ class PracticeWorkspace(WorkspaceState):
     def changes_account(self, person: Person, **fields: Any) -> None:
         """Change a person's account (`tz`, `real_name`, `is_deleted`, `is_guest` …); the app hears `user_change`."""
         with self.changing():
-            for key, value in fields.items():
-                setattr(person.user, key, value)
-            person.user.updated = self.clock.seconds()
-            events.user_change(self, person.user)
-            self.affects(None)
+            accounts.change_account(self, person.user, **fields)
 
     def deactivates(self, person: Person) -> None:
         """Close somebody's account, as an administrator does."""
@@ -101,8 +103,12 @@ class PracticeWorkspace(WorkspaceState):
 
     def api(self, method: str, args: Json, token: str) -> ApiResponse:
         """One Web API call, with Slack's checks and Slack's error names; never raises for what Slack would answer."""
-        with self.changing():
-            return dispatch.call_method(self, method, args, token)
+
+        def does(asked: Json) -> ApiResponse:
+            with self.changing():
+                return dispatch.call_method(self, method, asked, token)
+
+        return calls.answer_call(self, method, args, does)
 
     def connect(self, sink: Sink) -> None:
         """Deliver to `sink` from now on; with several sinks each envelope goes to one of them, in turn."""
@@ -128,21 +134,30 @@ class PracticeWorkspace(WorkspaceState):
 
     def resend_due(self) -> None:
         """Send again what was not acknowledged in time, and show people which interactions nobody answered."""
+        self.faults.meet_due()
         with self.changing():
             acknowledgements.resend_due(self)
 
     def respond(self, url_path: str, body: Json) -> ApiResponse:
         """A POST to a response_url (its path, or the whole address): 5 times in 30 minutes."""
-        with self.changing():
-            return responses.use_response_url(self, url_path, body)
+
+        def does(asked: Json) -> ApiResponse:
+            with self.changing():
+                return responses.use_response_url(self, url_path, asked)
+
+        return calls.answer_call(self, "response_url", body, does)
 
     def upload(self, url_path: str, content: bytes) -> ApiResponse:
         """The bytes sent to an upload address that `files.getUploadURLExternal` gave out."""
-        with self.changing():
-            return uploads.receive_upload(self, url_path, content)
+
+        def does(_: Json) -> ApiResponse:
+            with self.changing():
+                return uploads.receive_upload(self, url_path, content)
+
+        return calls.answer_call(self, "upload", {}, does)
 
     def asks_reconnect(self, reason: str = "refresh_requested") -> None:
-        """Slack wants sockets to come back on a new connection: `warning`, `refresh_requested` or `link_disabled`."""
+        """Slack wants sockets to come back: `warning`, `refresh_requested` or `link_disabled`; `closed`: not a word."""
         for listener in list(self.link_listeners):
             listener(reason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.args import ApiArguments
 from playground.lookup import need_own_channel
-from playground.model import ApiError, Json, Message
+from playground.model import ApiError, Conversation, Json, Message
 from playground.payloads import message_json
 from playground.state import WorkspaceState
 from playground.web_methods import page_of, web_method
@@ -14,7 +14,7 @@ from playground.web_methods import page_of, web_method
 def conversations_history(workspace: WorkspaceState, args: ApiArguments) -> Json:
     """Top-level messages, newest first; replies are not among them."""
     channel = need_own_channel(workspace, args.need("channel"))
-    wanted = [m for m in channel.messages.values() if m.is_top_level and _within(m, args)]
+    wanted = [m for m in _readable(workspace, channel) if m.is_top_level and _within(m, args)]
     newest_first = sorted(wanted, key=lambda message: _moment(message.ts), reverse=True)
     answer = _answer(workspace, newest_first, args, default=100)
     return answer | {"pin_count": len(channel.pins)}
@@ -24,13 +24,23 @@ def conversations_history(workspace: WorkspaceState, args: ApiArguments) -> Json
 def conversations_replies(workspace: WorkspaceState, args: ApiArguments) -> Json:
     """A thread, oldest first, beginning with its first message."""
     channel = need_own_channel(workspace, args.need("channel"))
-    asked = channel.messages.get(args.need("ts"))
+    readable = {message.ts: message for message in _readable(workspace, channel)}
+    asked = readable.get(args.need("ts"))
     if asked is None:
         raise ApiError("thread_not_found")
     root = asked.thread_ts or asked.ts
-    replies = [m for m in channel.messages.values() if m.is_reply and m.thread_ts == root and _within(m, args)]
+    replies = [m for m in readable.values() if m.is_reply and m.thread_ts == root and _within(m, args)]
     thread = [channel.messages[root], *sorted(replies, key=lambda message: _moment(message.ts))]
     return _answer(workspace, thread, args, default=1000)
+
+
+def _readable(workspace: WorkspaceState, channel: Conversation) -> list[Message]:
+    """What is stored; what a history that is behind does not know yet is left out."""
+    behind = workspace.faults.history_behind
+    if not behind:
+        return list(channel.messages.values())
+    known = workspace.elapsed() - behind
+    return [one for one in channel.messages.values() if one.stored is None or one.stored <= known]
 
 
 def _within(message: Message, args: ApiArguments) -> bool:
