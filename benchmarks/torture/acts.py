@@ -14,6 +14,8 @@ from playground.people import Person
 from tests.world import World
 
 Picked = TypeVar("Picked")
+# How often somebody who has a form or page before them goes on with it at once.
+_GOES_ON = 0.75
 METHOD = "torture"
 INTAKE = {"title": "Een lijstje", "story_happened": "Elk gesprek eindigt zo.", "theme": "feedback_conversations"}
 # Which text of a form is the one that is looked for, and as what.
@@ -48,15 +50,21 @@ class People:
 
     def act(self) -> str:
         """Somebody does something that they can; its name."""
-        acts = [self.reply, self.answer, self.write_in_case, self.remark, self.change, self.delete]
-        acts += [self.bring_bot, self.set_up] if self._is_new() else []
-        acts += [self.bring_case, self.join_case, self.start_case, self.go_on, self.go_on, self.go_on, self.look_at_home]
-        act = self.chance.choice(acts)
+        person = self.chance.choice(self.world.cast[:4])
+        act = self.go_on if person.modal and self.chance.random() < 0.8 else self.chance.choice(self._acts())
         try:
-            act(self.chance.choice(self.world.cast[:4]))
-        except Forbidden:
-            return f"{act.__name__}, which was not possible"
-        return act.__name__
+            act(person)
+            while person.modal and self.chance.random() < _GOES_ON:
+                self.go_on(person)
+        except Forbidden as why:
+            return f"{person.name}: {act.__name__} is not possible ({why})"
+        return f"{person.name}: {act.__name__}"
+
+    def _acts(self) -> list[Callable[[Person], None]]:
+        if self._is_new():
+            return [self.bring_bot, self.set_up, self.bring_case]
+        often = [self.reply, self.answer, self.write_in_case, self.write_in_case, self.remark, self.join_case]
+        return [*often, *often, self.bring_case, self.start_case, self.change, self.delete, self.look_at_home]
 
     # ------------------------------------------------------------------------------------------- a new circle
 
@@ -179,8 +187,8 @@ class People:
         if kind == "case":
             person.fills(view, INTAKE)
         for at in placed(view.blocks):
-            is_empty = at.kind == "plain_text_input" and not _value_at(view, at.block_id)
-            if is_empty and not at.block.get("optional"):
+            is_asked = kind == "contribution" or not at.block.get("optional")
+            if at.kind == "plain_text_input" and is_asked and not _value_at(view, at.block_id):
                 writing = self.writings.add(kind, person)
                 self._filled.setdefault(view.id, []).append(writing)
                 person.fills(view, {at.block_id: writing.text})

@@ -11,7 +11,11 @@ from unittest.mock import patch
 
 from app import composition
 from benchmarks.torture.acts import METHOD
+from benchmarks.torture.clocks import MachineClock
 from bot.library.reading import load_library
+from bot.outbox.queue import Clock
+from db.clock import SessionClock
+from db.session import Database
 from tests.databases import (
     PostgresCopy,
     PostgresDatabases,
@@ -114,4 +118,11 @@ def databases() -> Iterator[Databases]:
         stack.enter_context(compiled_once())
         # Each copy that starts would read the files of the methods again.
         stack.enter_context(patch.object(composition, "load_library", cache(load_library)))
+        # Leases go by the clock of the database, which all copies share, whatever their own clocks say.
+        stack.enter_context(patch.object(composition, "process_clock", _shared_clock))
         yield Databases(Path(folder), stack)
+
+
+def _shared_clock(_database: Database, elapsed: Clock) -> SessionClock:
+    true = elapsed.true if isinstance(elapsed, MachineClock) else elapsed
+    return lambda _session: true()

@@ -9,10 +9,10 @@ class MachineClock:
     """The clock of one machine: the `true` time, and how far it is `off`."""
 
     def __init__(self, true: Clock) -> None:
-        self._true, self.off = true, timedelta()
+        self.true, self.off = true, timedelta()
 
     def __call__(self) -> datetime:
-        return self._true() + self.off
+        return self.true() + self.off
 
 
 class ForwardClock:

@@ -3,38 +3,64 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urlparse
+from urllib.request import Request
+
+from sqlalchemy.exc import OperationalError
 
 from app import composition
 from benchmarks.torture.clocks import ForwardClock, MachineClock
 from benchmarks.torture.cuts import Cuts, Killed, watch_database
-from benchmarks.torture.slack_faults import FaultyClient, SlackFaults
 from bot.bot import Bot
-from bot.outbox.claims import ClaimedJob
-from bot.outbox.worker import Timeouts
+from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError
 from demo.world import ImmediateExecutor
 from handlers.bolt_app import make_app
-from playground.inprocess import connect_bolt
-from playground.model import Clock, Envelope, Sink
+from playground.inprocess import InProcessClient, connect_bolt
+from playground.model import Envelope, Sink
+from playground.workspace import PracticeWorkspace
 from schedules import ticks
-from sqlalchemy.exc import OperationalError
+
+
+class CutClient(InProcessClient):
+    """Slack's client of one copy: each call passes its `cuts`, and `before_call(method)` happens before it."""
+
+    def __init__(
+        self, workspace: PracticeWorkspace, token: str, cuts: Cuts, before_call: Callable[[str], None]
+    ) -> None:
+        super().__init__(workspace, token)
+        self._cuts, self._before_call = cuts, before_call
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        method = urlparse(url).path.removeprefix("/api/")
+        self._before_call(method)
+        self._cuts.passes(f"before {method}")
+        answer = super()._perform_urllib_http_request_internal(url, req)
+        self._cuts.passes(f"after {method}")
+        return answer
 
 
 class Copy:
-    """One copy: alive or not, with its own clock, and perhaps with jobs that it claimed and has not sent.
+    """One copy: alive or not, with a clock of its own, and perhaps with work that it claimed and has not done.
 
     `before_call(copy, method)` happens before each call of Slack.
     """
 
     def __init__(
-        self, name: str, settings: Settings, faults: SlackFaults, clock: Clock, before_call: Callable[["Copy", str], None]
+        self,
+        name: str,
+        settings: Settings,
+        workspace: PracticeWorkspace,
+        before_call: Callable[["Copy", str], None],
     ) -> None:
-        self.name, self.clock, self.cuts = name, MachineClock(clock), Cuts()
-        self.held: list[ClaimedJob] = []
+        self.name, self.clock, self.cuts = name, MachineClock(workspace.elapsed), Cuts()
+        self.held: list[Callable[[], None]] = []
         self.deaths = 0
-        self._settings, self._faults, self._before_call = settings, faults, before_call
+        self._settings, self._workspace, self._before_call = settings, workspace, before_call
         self._bot: Bot | None = None
         self._sink: Sink | None = None
 
@@ -74,35 +100,38 @@ class Copy:
         self.does(lambda: ticks.run_due(self.bot, self.bot.calendar()))
 
     def claims(self, limit: int) -> None:
-        """Claim jobs, and hold them."""
-        self.does(lambda: self.held.extend(self.bot.outbox_worker.claim_jobs(limit)))
+        """Claim work of the outbox, and hold it."""
+        self.does(lambda: self._claim(limit))
 
-    def sends_held(self) -> None:
-        """Send the job that it holds longest."""
-        job = self.held.pop(0)
-        self.does(lambda: self.bot.outbox_worker.send_job(job))
+    def works_on(self) -> None:
+        """Do the claimed work that it holds longest."""
+        self.does(self.held.pop(0))
 
-    def sends_all(self) -> None:
-        """Send until there is nothing to send."""
+    def empties(self) -> None:
+        """Send and verify until there is nothing more to do now."""
         while self.is_alive:
             self.claims(8)
             if not self.held:
                 return
             while self.is_alive and self.held:
-                self.sends_held()
+                self.works_on()
 
     def receives(self, envelope: Envelope) -> bool:
         """Handle what Slack sends; returns whether it lived to answer."""
         assert self._sink
-        sink = self._sink
-        self.does(lambda: sink(envelope))
+        self.does(partial(self._sink, envelope))
         return self.is_alive
 
+    def _claim(self, limit: int) -> None:
+        worker = self.bot.outbox_worker
+        self.held += [partial(worker.send_job, job) for job in worker.claim_jobs(limit)]
+        if not self.held:
+            self.held += [partial(worker.verify, place) for place in worker.claim_places(limit)]
+
     def _start(self) -> None:
-        workspace, token = self._faults.workspace, self._settings.slack_bot_token or ""
-        slack = SlackClient(FaultyClient(self._faults, self.cuts, token, lambda method: self._before_call(self, method)))
-        executor = ImmediateExecutor()
-        self._bot = bot = composition.build_bot(
+        token, executor = self._settings.slack_bot_token or "", ImmediateExecutor()
+        slack = SlackClient(CutClient(self._workspace, token, self.cuts, partial(self._before_call, self)))
+        self._bot = composition.build_bot(
             self._settings,
             slack=slack,
             interactive_slack=slack,
@@ -111,26 +140,27 @@ class Copy:
             executor=executor,
             timeouts=Timeouts(between_posts=timedelta()),
         )
-        watch_database(bot.services.database, self.cuts)
-        app = make_app(bot, executor)
+        watch_database(self.bot.services.database, self.cuts)
+        app = make_app(self.bot, executor)
         dispatch = app.dispatch
 
-        def dispatched(*given: object) -> object:
-            answer = dispatch(*given)  # type: ignore[arg-type]
+        def dispatched(*given: Any) -> Any:
+            answer = dispatch(*given)
             self.cuts.passes("before the acknowledgement")
             return answer
 
-        app.dispatch = dispatched  # type: ignore[method-assign,assignment]
-        self._sink = connect_bolt(workspace, app)
-        workspace.disconnect(self._sink)
-        self._says_hello(bot)
+        app.dispatch = dispatched  # type: ignore[method-assign]
+        self._sink = connect_bolt(self._workspace, app)
+        self._workspace.disconnect(self._sink)
+        self._say_hello()
 
-    def _says_hello(self, bot: Bot) -> None:
+    def _say_hello(self) -> None:
+        """What a process does before it listens (see `app/process.py`)."""
         try:
-            bot.people.fetch_identity(bot.calendar())
+            self.bot.people.fetch_identity(self.bot.calendar())
         except SlackError:
             self.dies()
             return
-        if bot.services.database.is_ours_alone:
-            bot.outbox_worker.take_over_leases()
-        bot.catching_up.plan_all(bot.calendar())
+        if self.bot.services.database.is_ours_alone:
+            self.bot.outbox_worker.take_over_leases()
+        self.bot.catching_up.plan_all(self.bot.calendar())

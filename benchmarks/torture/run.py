@@ -7,14 +7,14 @@ from random import Random
 from benchmarks.torture.acts import People
 from benchmarks.torture.copies import Copy
 from benchmarks.torture.deliveries import Deliveries
-from benchmarks.torture.slack_faults import SlackFaults
+from benchmarks.torture.faults import draw_rule
 from benchmarks.torture.writings import Writings
 from db.queries import agenda
 from db.session import Database
 from tests.world import World
 
 # How many things happen, and how likely each is.
-STEPS = 60
+STEPS = 80
 # In seconds: as long as looks, leases, verification and retries take, and then the hours in which Slack is read again.
 _CALM = (1, 4, 5, 10, 10, 30, 30, 30, 60, 60, 60, 120, 180, 300, 600, 600, 1200)
 _A_DAY = timedelta(hours=25)
@@ -45,9 +45,8 @@ class TortureRun:
         self.journal: list[str] = []
         # What we look at ourselves, of which no copy knows.
         self.database = Database(world.settings.database_url)
-        self.faults = SlackFaults(world.workspace, self.chance)
         self.copies = [
-            Copy(f"copy {number + 1}", world.settings, self.faults, world.elapsed, self._before_call)
+            Copy(f"copy {number + 1}", world.settings, world.workspace, self._before_call)
             for number in range(plan.copies)
         ]
         self.deliveries = Deliveries(world.workspace, self.chance, self._living)
@@ -69,7 +68,7 @@ class TortureRun:
     def _something_happens(self) -> None:
         choices = {
             self._people_act: 30,
-            self._time_passes: 14,
+            self._time_passes: 12,
             self._a_copy_ticks: 10,
             self._a_copy_sends: 26,
             self._an_event_comes: 14,
@@ -77,7 +76,7 @@ class TortureRun:
             self._a_copy_will_be_killed: 5,
             self._a_statement_will_fail: 2,
             self._a_clock_steps: 3,
-            self._slack_errs: 5,
+            self._slack_errs: 10,
         }
         happens = self.chance.choices(list(choices), list(choices.values()))[0]
         happens()
@@ -87,7 +86,7 @@ class TortureRun:
 
     def _time_passes(self) -> None:
         due = self._seconds_to_next()
-        seconds = self.chance.choice((0.1, 1, 2, 5, 5, 20, 60, 60, 200, 700, due))
+        seconds = self.chance.choice((0.1, 1, 2, 5, 5, 20, 20, 60, 60, 200, min(due, 3600)))
         self._note(f"{seconds:g} s pass")
         self._passes(seconds)
 
@@ -101,9 +100,9 @@ class TortureRun:
         if copy := self._living_one():
             if not copy.held:
                 copy.claims(self.chance.choice((1, 2, 8)))
-            self._note(f"{copy.name} holds {len(copy.held)} jobs")
+            self._note(f"{copy.name} holds {len(copy.held)} pieces of work")
             while copy.held and self.chance.random() < 0.9:
-                copy.sends_held()
+                copy.works_on()
             self._look_who_died(copy)
 
     def _an_event_comes(self) -> None:
@@ -137,8 +136,9 @@ class TortureRun:
         self._note(f"the clock of {copy.name} is {copy.clock.off.total_seconds():+.0f} s off")
 
     def _slack_errs(self) -> None:
-        period = self.faults.begin_period(self.world.elapsed())
-        self._note(f"Slack errs: {period.fault.name} in {period.chance:.0%} of {', '.join(sorted(period.methods))}")
+        rule = draw_rule(self.chance, self.world.circle.id, self.chance.choice(("Dirk", "Elif")))
+        self._note(f"Slack errs: {rule}")
+        self.world.workspace.faults.adds(rule, self.plan.seed)
 
     def _before_call(self, copy: Copy, method: str) -> None:
         """Now and then a copy is frozen just before a call, for longer than its lease, while the others go on."""
@@ -152,7 +152,7 @@ class TortureRun:
             if others:
                 other = self.chance.choice(others)
                 other.ticks()
-                other.sends_all()
+                other.empties()
                 self._look_who_died(other)
         self._note(f"{copy.name} goes on")
         self._is_frozen = False
@@ -161,7 +161,7 @@ class TortureRun:
 
     def recover(self) -> None:
         """The faults end, the clocks are right, all copies run, and a day and an hour go by."""
-        self.faults.end_all()
+        self.world.workspace.faults.stop()
         self.deliveries.is_rough = False
         for copy in self.copies:
             copy.cuts.disarm()
@@ -183,7 +183,7 @@ class TortureRun:
         self.deliveries.bring_all()
         order[0].ticks()
         for copy in order:
-            copy.sends_all()
+            copy.empties()
         self.deliveries.bring_all()
 
     # ------------------------------------------------------------------------------------------- helpers
@@ -192,7 +192,6 @@ class TortureRun:
         step = timedelta(seconds=seconds)
         self.world.calendar.move(step)
         self.world.elapsed.move(step)
-        self.faults.store_what_is_late()
         self.world.workspace.resend_due()
 
     def _seconds_to_next(self) -> float:
