@@ -88,7 +88,12 @@ def build_bot(
     deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
-    listeners = DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted)
+    listeners = DeliveryListeners(
+        failures.on_failed,
+        failures.on_not_invited,
+        threads.on_deleted,
+        lambda channel, surplus, kept: catching_up.read_replies_under(channel, surplus, kept, calendar()),
+    )
     # Where time is moved by hand, it has to move the leases too.
     clock = (database_clock if elapsed is real_time else process_clock)(services.database, elapsed)
     return Bot(

@@ -15,6 +15,7 @@ from bot.bot import Bot
 from bot.core.text import Language
 from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
+from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
 from bot.slack.manifest import manifest
 from bot.slack.requirements import EVENTS, bot_scopes
@@ -122,7 +123,7 @@ class World:
     def _builds_bot(self, token: str) -> None:
         if self._database:
             self._database.fill(self._copy)
-        gateway = SlackClient(InProcessClient(self.workspace, token))
+        gateway = SlackClient(InProcessClient(self.workspace, token), SlackAnswers(self.elapsed))
         executor = ImmediateExecutor()
         self._bot = composition.build_bot(
             self.settings,

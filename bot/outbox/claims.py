@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto.vault import CannotOpen
@@ -64,7 +64,7 @@ class LeaseLost(Exception):
 
 
 class Claims:
-    """Claims jobs for a worker. `lease` is how long a claim holds, `holder` the name of this process.
+    """Claims jobs for a worker. `lease` is how long a claim holds.
 
     `fail` is called, in the transaction of the claim, for a job that cannot be done at all.
     """
@@ -75,11 +75,10 @@ class Claims:
         outbox: Outbox,
         clock: SessionClock,
         lease: timedelta,
-        holder: str,
         fail: Fail,
     ) -> None:
         self._database, self._outbox, self._clock = database, outbox, clock
-        self._lease, self._holder, self._fail = lease, holder, fail
+        self._lease, self._fail = lease, fail
 
     def claim_jobs(self, limit: int, blocked: Blocked) -> list[ClaimedJob]:
         """Claim at most `limit` jobs that can be sent now: one for each channel, and nothing that is `blocked`."""
@@ -109,13 +108,17 @@ class Claims:
                 raise LeaseLost
             job.lease_until = now + self._lease
 
-    def take_over_leases(self, living: set[str] | None, after: timedelta) -> None:
-        """Let leases end `after` a moment: their processes are gone. `living` ones keep theirs; None: nobody lives."""
+    def take_over_leases(self, after: timedelta) -> None:
+        """Let leases of gone processes end `after` a moment. Where nobody can tell who is gone, they end by time."""
         with self._database.writing(wakes=False) as session:
-            until = self._clock(session) + after
+            living = self._database.presence.living_holders(session)
+            if living is None:
+                return
+            until, has_other = self._clock(session) + after, OutboxJob.holder.not_in(living)
+            # In a file of SQLite, an unnamed holder is one of an earlier version.
+            is_gone = or_(has_other, OutboxJob.holder.is_(None)) if self._database.is_ours_alone else has_other
             held = update(OutboxJob).where(OutboxJob.state == "sending", OutboxJob.lease_until > until)
-            gone = held.where(OutboxJob.holder.not_in(living)) if living is not None else held
-            session.execute(gone.values(lease_until=until))
+            session.execute(held.where(is_gone).values(lease_until=until))
 
     def time_to_next(self) -> timedelta | None:
         """How long until the next unsent job may be sent, which may be past; None if there is none."""
@@ -135,7 +138,7 @@ class Claims:
         body = self._open_body(session, job, target, now)
         if body is None:
             return None
-        job.state, job.lease_until, job.holder = "sending", now + self._lease, self._holder
+        job.state, job.lease_until, job.holder = "sending", now + self._lease, self._database.presence.holder
         job.attempts += 1
         job.first_tried_at = job.first_tried_at or now
         return ClaimedJob(

@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 class OutboxWorker:
     """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker.
 
-    `clock` is the database's, by which leases are judged; `elapsed` our own. `holder` names this process in its leases.
+    `clock` is the database's, by which leases are judged; `elapsed` our own.
     """
 
     def __init__(
@@ -42,19 +42,18 @@ class OutboxWorker:
         timeouts: Timeouts = TIMEOUTS,
         *,
         clock: SessionClock,
-        holder: str = "",
     ) -> None:
         self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
         self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, listeners, timeouts)
-        self._claims = Claims(database, outbox, clock, timeouts.lease, holder, self._outcomes.fail)
+        self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
         self._outcomes.use_claims(self._claims)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
         self._verification = Verification(database, outbox, self.calls, clock, listeners, timeouts)
 
-    def take_over_leases(self, living: set[str] | None = None) -> None:
-        """Look soon at what processes that are gone were sending. `living` are the others; None: there is none."""
-        self._claims.take_over_leases(living, self._timeouts.looks[0])
+    def take_over_leases(self) -> None:
+        """Look soon at what processes that are gone were sending."""
+        self._claims.take_over_leases(self._timeouts.looks[0])
 
     def send_all(self) -> timedelta | None:
         """Send and verify until nothing can be; returns how long until something can, or None if nothing is unsent."""

@@ -1,9 +1,12 @@
 """What Slack last answered, kept in memory for health, metrics and the log. Never a word of it."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+
+from bot.core.clocks import elapsed
 
 # Slack refuses our token with these, and so everything that we ask.
 TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
@@ -31,10 +34,10 @@ class SlackStatus:
 
 
 class SlackAnswers:
-    """Every client of one process notes its answers here. `counts` is by (method, meaning)."""
+    """Every client of one process notes its answers here, by the clock `elapsed`. `counts` is by (method, meaning)."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    def __init__(self, elapsed: Callable[[], datetime] = elapsed) -> None:
+        self._lock, self._elapsed = Lock(), elapsed
         self._good_at: datetime | None = None
         self._clock_skew: timedelta | None = None
         self._token_error: str | None = None
@@ -47,11 +50,13 @@ class SlackAnswers:
             refused = tuple(sorted(self._refused.items()))
             return SlackStatus(self._good_at, self._clock_skew, self._token_error, refused)
 
-    def note_done(self, method: str, at: datetime) -> None:
-        """Slack did what we asked at this moment."""
+    def note_done(self, method: str, slacks_time: datetime | None = None) -> None:
+        """Slack did what we asked; it was `slacks_time` by Slack's clock, if it said so."""
         with self._lock:
+            now = self._elapsed()
             self.counts[method, "done"] += 1
-            self._good_at, self._token_error = at, None
+            self._good_at, self._token_error = now, None
+            self._clock_skew = now - slacks_time if slacks_time else self._clock_skew
             self._refused.pop(method, None)
 
     def note_refused(self, method: str, error: str, scope: str | None) -> None:
@@ -67,8 +72,3 @@ class SlackAnswers:
         """No answer that decides anything: `meaning` is "later" or "uncertain"."""
         with self._lock:
             self.counts[method, meaning] += 1
-
-    def note_time(self, slack: datetime, ours: datetime) -> None:
-        """Slack's clock and ours, at one moment; both aware."""
-        with self._lock:
-            self._clock_skew = ours - slack

@@ -14,7 +14,6 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
 from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
@@ -98,7 +97,7 @@ class SlackClient:
             self._client.files_upload_v2(
                 channel=channel, filename=name, title=name, content=content, initial_comment=note
             )
-        self._answers.note_done("files.completeUploadExternal", elapsed())
+        self._answers.note_done("files.completeUploadExternal")
 
     def has_file(self, channel: str, name: str, since: datetime, on_page: OnPage = lambda: None) -> bool:
         """True if a file of this name was uploaded there after `since`."""
@@ -275,10 +274,7 @@ class SlackClient:
             response = getattr(self._client, method.replace(".", "_"))(**arguments)
             if not isinstance(response.data, dict):
                 raise SlackUncertain(method, "an answer that is not JSON")
-        ours = elapsed()
-        self._answers.note_done(method, ours)
-        if slacks := slacks_time(lower_names(response.headers)):
-            self._answers.note_time(slacks, ours)
+        self._answers.note_done(method, slacks_time(lower_names(response.headers)))
         return response
 
 

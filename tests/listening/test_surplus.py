@@ -12,7 +12,7 @@ from tests.world import World
 @pytest.fixture
 def copy(world: World, question: Message) -> Message:
     """The question stands there once more, and Bram answered under that."""
-    posted = world.bot.outbox_worker._slack.post_message(world.circle.id, {"text": "?"}, thread=None, marker="x")
+    posted = world.bot.outbox_worker.calls.slack.post_message(world.circle.id, {"text": "?"}, thread=None, marker="x")
     copy = world.circle.messages[posted[1]]
     world.bram.says(world.circle, "Onder de kopie", thread=copy)
     world.settles()
@@ -24,7 +24,7 @@ def taken_in(world: World, question: Message, copy: Message) -> None:
 
 
 def removed(world: World, copy: Message) -> None:
-    world.bot.outbox_worker._slack.delete_message(world.circle.id, copy.ts)
+    world.bot.outbox_worker.calls.slack.delete_message(world.circle.id, copy.ts)
     world.settles()
 
 

@@ -76,7 +76,7 @@ def test_new_columns_with_a_value_take_tables_with_rows(upgraded_url: str, versi
     text = draft(versions, models)
     upgrade_with(upgraded_url, versions)
 
-    assert 'down_revision = "0002"' in text and "Rows that are there" not in text
+    assert f'down_revision = "{revisions()[-1]}"' in text and "Rows that are there" not in text
     rows = rows_at(upgraded_url)
     assert {row["is_on_leave"] for row in rows["member"]} == {False}
     assert {(row["greeting"], row["seats"], row["left_at"]) for row in rows["circle"]} == {("it's us", 12, None)}
@@ -122,7 +122,7 @@ def test_a_draft_is_formatted_as_the_project_is(versions: Path, models: MetaData
     add_column(models, "circle", "seats", Integer, nullable=False)
     add_column(models, "member", "birthday", Instant(), nullable=False)
     draft(versions, models)
-    file = versions / "0003_what_changed.py"
+    (file,) = versions.glob("*_what_changed.py")
 
     for check in (["check"], ["format", "--check"]):
         ruff = [sys.executable, "-m", "ruff", *check, "--no-cache", "--config", "pyproject.toml", str(file)]
