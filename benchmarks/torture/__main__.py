@@ -7,6 +7,7 @@ from time import monotonic
 from benchmarks.torture.beginnings import BEGINNINGS, databases
 from benchmarks.torture.checker import check_run
 from benchmarks.torture.run import Plan, TortureRun
+from benchmarks.torture.seeded import seeded
 
 
 def main():
@@ -26,7 +27,7 @@ def main():
             plan = Plan(seed, given.copies or (1 if database == "sqlite" else 1 + seed % 3), database)
             begins = BEGINNINGS[seed % len(BEGINNINGS)]
             started = monotonic()
-            with makes.world(database, begins) as world:
+            with makes.world(database, begins) as world, seeded(seed):
                 made = monotonic() - started
                 run = TortureRun(world, plan)
                 try:

@@ -59,7 +59,7 @@ class Copy:
     ) -> None:
         self.name, self.clock, self.cuts = name, MachineClock(workspace.elapsed), Cuts()
         self.held: list[Callable[[], None]] = []
-        self.deaths = 0
+        self.deaths, self.why_not = 0, ""
         self._settings, self._workspace, self._before_call = settings, workspace, before_call
         self._bot: Bot | None = None
         self._sink: Sink | None = None
@@ -90,10 +90,11 @@ class Copy:
     def does(self, act: Callable[[], object]) -> None:
         """Do this as far as it comes: it may be killed in the middle, or its database may fail."""
         try:
-            with suppress(OperationalError):
-                act()
+            act()
         except Killed:
             self.dies()
+        except OperationalError as error:
+            self.why_not = str(error)
 
     def ticks(self) -> None:
         """Do all that is due."""
@@ -158,7 +159,8 @@ class Copy:
         """What a process does before it listens (see `app/process.py`)."""
         try:
             self.bot.people.fetch_identity(self.bot.calendar())
-        except SlackError:
+        except SlackError as error:
+            self.why_not = str(error)
             self.dies()
             return
         if self.bot.services.database.is_ours_alone:

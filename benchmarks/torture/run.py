@@ -117,7 +117,7 @@ class TortureRun:
 
     def _starts(self, copy: Copy) -> None:
         copy.starts()
-        self._note(f"{copy.name} starts" if copy.is_alive else f"{copy.name} cannot start")
+        self._note(f"{copy.name} starts" if copy.is_alive else f"{copy.name} cannot start: {copy.why_not}")
 
     def _a_copy_will_be_killed(self) -> None:
         if copy := self._living_one():
@@ -166,8 +166,6 @@ class TortureRun:
         for copy in self.copies:
             copy.cuts.disarm()
             copy.clock.off = timedelta()
-            if not copy.is_alive:
-                self._starts(copy)
         ends = self.world.elapsed() + _A_DAY
         for seconds in _CALM:
             self._settles()
@@ -179,9 +177,13 @@ class TortureRun:
 
     def _settles(self) -> None:
         """One copy does what is due, and all send what is to be sent and hear what comes, in any order."""
-        order = self.chance.sample(self.copies, len(self.copies))
+        for copy in self.copies:
+            if not copy.is_alive:
+                self._starts(copy)
+        order = self.chance.sample(self._living(), len(self._living()))
         self.deliveries.bring_all()
-        order[0].ticks()
+        for copy in order[:1]:
+            copy.ticks()
         for copy in order:
             copy.empties()
         self.deliveries.bring_all()
