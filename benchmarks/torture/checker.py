@@ -59,11 +59,11 @@ class _Checker:
         for text, writing in self._writings.items():
             times = kept.count(text)
             if writing.must_be_kept and times == 0:
-                yield Finding("lost", f"the {writing.kind} {text[:8]} of {writing.writer.name} is not kept")
+                yield Finding("lost", f"the {writing.kind} {text[:7]} of {writing.writer.name} is not kept")
             elif writing.must_be_gone and times > 0:
-                yield Finding("lost", f"the {writing.kind} {text[:8]} of {writing.writer.name} is kept, and is deleted")
+                yield Finding("lost", f"the {writing.kind} {text[:7]} of {writing.writer.name} is kept, and is deleted")
             elif times > 1:
-                yield Finding("twice", f"the {writing.kind} {text[:8]} of {writing.writer.name} is kept {times} times")
+                yield Finding("twice", f"the {writing.kind} {text[:7]} of {writing.writer.name} is kept {times} times")
 
     def _kept_words(self, session: Session) -> Iterator[str]:
         for row, place in (
@@ -136,9 +136,9 @@ class _Checker:
     def _texts_twice(self, channel: Conversation, ours: list[Message]) -> Iterator[Finding]:
         said = [unescape(f"{one.text} {one.blocks}") for one in ours]
         for text, writing in self._writings.items():
-            times = sum(text[:8] in one for one in said)
+            times = sum(text[:7] in one for one in said)
             if times > 1 and writing.kind != "case":
-                yield Finding("twice", f"the {writing.kind} {text[:8]} stands {times} times in {_name(channel)}")
+                yield Finding("twice", f"the {writing.kind} {text[:7]} stands {times} times in {_name(channel)}")
 
     def _kind_of(self, marker: str) -> str:
         with self._bot.services.database.reading() as session:

@@ -20,6 +20,8 @@ _METHODS = (
     "auth.test",
 )  # fmt: skip
 _REFUSALS = ("restricted_action", "channel_not_found", "not_in_channel", "is_archived", "cant_update_message", "msg_too_long")
+# What stands on a web page that comes in place of an answer.
+CANARY = "kanarie"
 _LASTS = (20, 90, 600, 3600)
 _LATE = (1, 8, 25, 60, 150)
 
@@ -62,5 +64,5 @@ def _value(kind: Fault, chance: Random, somebody: str) -> str:
         case Fault.SHARED:
             return "T0ANDERS"
         case Fault.HTML | Fault.HTML_BEFORE:
-            return "kanarie"
+            return CANARY
     return ""

@@ -1,5 +1,6 @@
 """One run: a beginning, a while in which everything goes wrong, and the calm after it in which all must come right."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -30,6 +31,12 @@ class Plan:
     copies: int
     database: str
 
+    @classmethod
+    def of(cls, seed: int, copies: int | None = None, database: str | None = None) -> "Plan":
+        """The plan of a seed: of four, one is on SQLite, and the others have one to three copies on PostgreSQL."""
+        database = database or ("sqlite" if seed % 4 == 0 else "postgres")
+        return cls(seed, copies or (1 if database == "sqlite" else 1 + seed % 3), database)
+
     @property
     def command(self) -> str:
         """The command that repeats it."""
@@ -51,7 +58,7 @@ class TortureRun:
         ]
         self.deliveries = Deliveries(world.workspace, self.chance, self._living)
         self.people = People(world, self.chance, Writings(), self._was_killed)
-        self._deaths_seen = 0
+        self._kills_seen = 0
         self._is_frozen = False
         world.workspace.disconnect(world._sink)
         world.workspace.connect(self.deliveries.take)
@@ -188,6 +195,18 @@ class TortureRun:
             copy.empties()
         self.deliveries.bring_all()
 
+    def ends(self) -> None:
+        """All copies end."""
+        for copy in self.copies:
+            copy.dies()
+        self.database.close()
+
+    def counts(self) -> Counter[str]:
+        """How much happened."""
+        kept = Counter(f"{one.kind}s" for one in self.people.writings.by_text.values() if one.must_be_kept)
+        happened = len(self.world.workspace.faults.happened)
+        return kept + Counter(kills=self.kills, faults=happened, calls=len(self.world.workspace.calls))
+
     # ------------------------------------------------------------------------------------------- helpers
 
     def _passes(self, seconds: float) -> None:
@@ -215,8 +234,13 @@ class TortureRun:
 
     def _was_killed(self) -> bool:
         """Whether a copy was killed since this was last asked."""
-        before, self._deaths_seen = self._deaths_seen, sum(copy.deaths for copy in self.copies)
-        return self._deaths_seen > before
+        before, self._kills_seen = self._kills_seen, self.kills
+        return self.kills > before
+
+    @property
+    def kills(self) -> int:
+        """How often a copy was killed, or could not start."""
+        return sum(copy.deaths for copy in self.copies)
 
     def _note(self, what: str) -> None:
         self.journal.append(f"{self.world.elapsed():%a %H:%M:%S} {what}")

@@ -6,6 +6,8 @@ from typing import Literal
 from playground.model import Message
 from playground.people import Person
 
+# Each text begins with it, and nothing else has it.
+COMMON_WORD = "zozo"
 Kind = Literal["reply", "remark", "answer", "contribution", "case"]
 
 
@@ -54,4 +56,4 @@ class Writings:
 
     def new_text(self) -> str:
         """A text that nobody wrote yet."""
-        return f"woord{len(self.by_text):03d} <b>& @iedereen"
+        return f"{COMMON_WORD}{len(self.by_text):03d} <b>& @iedereen"
