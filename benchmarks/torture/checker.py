@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.torture.acts import notices_to
-from benchmarks.torture.run import TortureRun
-from bot.bot import Bot
+from benchmarks.torture.acts import People
+from bot.core.services import Services
 from bot.crypto import places
 from bot.words.escaping import unescape
 from db.models import CaseRow, Circle, ContributionRow, LateContribution, OutboxJob, OutboxTarget, Reflection, Remark
@@ -29,18 +28,16 @@ class Finding:
         return f"{self.kind}: {self.what}"
 
 
-def check_run(run: TortureRun) -> list[Finding]:
-    """All that is wrong after a run that has recovered."""
-    bot = run.copies[0].bot
-    checker = _Checker(run, bot)
-    with bot.services.database.reading() as session:
-        return list(checker.findings(session))
+def check(people: People, services: Services, now: datetime) -> list[Finding]:
+    """All that is wrong in the world of these people, with what `services` know, after everything had time to recover."""
+    with services.database.reading() as session:
+        return list(_Checker(people, services, now).findings(session))
 
 
 class _Checker:
-    def __init__(self, run: TortureRun, bot: Bot) -> None:
-        self._run, self._bot, self._world = run, bot, run.world
-        self._writings = run.people.writings.by_text
+    def __init__(self, people: People, services: Services, now: datetime) -> None:
+        self._people, self._services, self._now = people, services, now
+        self._workspace, self._writings = people.world.workspace, people.writings.by_text
 
     def findings(self, session: Session) -> Iterator[Finding]:
         yield from self._lost_or_kept_twice(session)
@@ -75,12 +72,12 @@ class _Checker:
         ):
             for one in session.scalars(select(row)):
                 if one.words is not None:
-                    yield self._bot.services.open_text(one.words, places.place(place, one.id))
+                    yield self._services.open_text(one.words, places.place(place, one.id))
 
     def _not_standing(self, session: Session) -> Iterator[Finding]:
         """Each post that we believe to be in Slack is there, and each that we owe is."""
         for target in session.scalars(select(OutboxTarget).where(OutboxTarget.deleted_at.is_(None))):
-            channel = self._world.workspace.channels.get(target.channel or "")
+            channel = self._workspace.channels.get(target.channel or "")
             if channel is None or target.ts is None or self._may_be_lost(target):
                 continue
             if target.ts not in channel.messages:
@@ -90,7 +87,7 @@ class _Checker:
 
     def _may_be_lost(self, target: OutboxTarget) -> bool:
         """Whether Slack lost a message there that need not stand: only what is about a case or a round must."""
-        lost = (one for one in self._world.workspace.faults.happened if one.kind is Fault.NEVER_STORED)
+        lost = (one for one in self._workspace.faults.happened if one.kind is Fault.NEVER_STORED)
         return target.subject is None and any(one.channel == target.channel for one in lost)
 
     def _question_missing(self, session: Session) -> Iterator[Finding]:
@@ -118,14 +115,14 @@ class _Checker:
     # ------------------------------------------------------------------------------------------- untold
 
     def _untold(self, _session: Session) -> Iterator[Finding]:
-        for opening in self._run.people.unopened:
+        for opening in self._people.unopened:
             yield Finding("untold", f"{opening.person.name} pressed {opening.what} at {opening.at:%H:%M:%S} and read nothing")
 
     # ------------------------------------------------------------------------------------------- twice
 
     def _stands_twice(self) -> Iterator[Finding]:
         """No message of the bot stands twice in one channel, and no text of a member."""
-        for channel in self._world.workspace.channels.values():
+        for channel in self._workspace.channels.values():
             ours = [one for one in channel.messages.values() if one.bot_id]
             for marker, times in Counter(map(marker_of, ours)).items():
                 if marker and times > 1:
@@ -141,13 +138,9 @@ class _Checker:
                 yield Finding("twice", f"the {writing.kind} {text[:7]} stands {times} times in {_name(channel)}")
 
     def _kind_of(self, marker: str) -> str:
-        with self._bot.services.database.reading() as session:
+        with self._services.database.reading() as session:
             target = session.get(OutboxTarget, marker)
             return _kind(target) if target else "what we do not know"
-
-    @property
-    def _now(self) -> datetime:
-        return self._world.calendar()
 
 
 def marker_of(message: Message) -> str:
@@ -164,5 +157,3 @@ def _kind(target: OutboxTarget) -> str:
 def _name(channel: Conversation) -> str:
     return channel.name or "a direct conversation"
 
-
-__all__ = ["Finding", "check_run", "notices_to"]

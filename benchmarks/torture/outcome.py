@@ -12,7 +12,7 @@ from types import FrameType
 from sqlalchemy.exc import OperationalError
 
 from benchmarks.torture.beginnings import BEGINNINGS, Databases
-from benchmarks.torture.checker import Finding, check_run
+from benchmarks.torture.checker import Finding
 from benchmarks.torture.faults import CANARY
 from benchmarks.torture.run import Plan, TortureRun
 from benchmarks.torture.seeded import seeded
@@ -48,7 +48,7 @@ def torture(databases: Databases, plan: Plan) -> Outcome:
             with _ending_in(LONGEST_SECONDS):
                 run.suffer()
                 run.recover()
-                outcome.findings = check_run(run)
+                outcome.findings = run.check()
         except _TakesTooLong:
             outcome.findings = [Finding("stuck", f"the run does not end in {LONGEST_SECONDS} s")]
         finally:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.torture.acts import People
+from benchmarks.torture.checker import Finding, check
 from benchmarks.torture.copies import Copy
 from benchmarks.torture.deliveries import Deliveries
 from benchmarks.torture.faults import draw_rule
@@ -194,6 +195,12 @@ class TortureRun:
         for copy in order:
             copy.empties()
         self.deliveries.bring_all()
+
+    def check(self) -> list[Finding]:
+        """What is wrong now."""
+        if not self._living():
+            return [Finding("stuck", f"no copy can start: {self.copies[0].why_not}")]
+        return check(self.people, self._living()[0].bot.services, self.world.calendar())
 
     def ends(self) -> None:
         """All copies end."""
