@@ -10,6 +10,7 @@ from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
+from bot.core.clocks import CalendarClock
 from bot.core.clocks import elapsed as real_time
 from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
@@ -52,6 +53,7 @@ from bot.reflection.round_cards import refresh_round_card
 from bot.reflection.rounds import Rounds
 from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
@@ -61,6 +63,7 @@ from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
+from bot.slack.clock_watch import ClockWatch
 from bot.words import Speakers
 from db.clock import database_clock, process_clock
 from db.session import Database
@@ -103,10 +106,11 @@ def build_bot(
         elapsed=elapsed,
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
+        clock_watch=ClockWatch(slack.answers),
         outbox_worker=OutboxWorker(
             services.database, services.outbox, slack, elapsed, listeners, timeouts, clock=clock
         ),
-        unfinished_jobs=UnfinishedJobs(services.database, services.outbox),
+        unfinished_jobs=UnfinishedJobs(services.database, services.outbox, clock),
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
@@ -116,6 +120,7 @@ def build_bot(
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
         rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
+        far_plans=FarPlans(services, planning),
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
@@ -181,15 +186,19 @@ def _services(settings: Settings, database: Database, elapsed: Clock) -> Service
 
 
 def build_production_bot(
-    settings: Settings, jobs_queued: Event, form_executor: Executor, calendar: Clock, timeouts: Timeouts = TIMEOUTS
+    settings: Settings,
+    jobs_queued: Event,
+    form_executor: Executor,
+    calendar: Clock | None = None,
+    timeouts: Timeouts = TIMEOUTS,
 ) -> Bot:
-    """The bot in production: Slack over the network, real time, a commit that wakes the outbox."""
+    """The bot in production: Slack over the network, real time (or `calendar`), a commit that wakes the outbox."""
     token, url, answers = settings.slack_bot_token or "", settings.slack_api_url, SlackAnswers()
     return build_bot(
         settings,
         slack=SlackClient.connect(token, url, timeout=timeouts.call.total_seconds(), answers=answers),
         interactive_slack=SlackClient.connect(token, url, timeout=INTERACTIVE_SECONDS, answers=answers),
-        calendar=calendar,
+        calendar=calendar or CalendarClock(slacks_time=answers.slacks_time),
         elapsed=real_time,
         executor=form_executor,
         on_commit=jobs_queued.set,

@@ -11,13 +11,16 @@ from threading import Event, Thread
 from types import FrameType
 
 from slack_bolt import App
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.health import Health
+from app.reasons import Parts
+from app.waiting_jobs import WaitingJobs
 from bot.bot import Bot
 from bot.settings.check import why_refused
 from bot.settings.settings import SlackAccess
 from bot.slack.errors import SlackError, SlackRefused
+from db.clock import database_clock
 from db.session import describe_error
 from handlers.bolt_app import make_app
 from handlers.http import WebServer
@@ -30,8 +33,6 @@ _RETRY_SECONDS = 5.0
 _SIGNAL_CHECK_SECONDS = 0.5
 # Docker kills after ten seconds. What is cut off is in the database, and is done at the next start.
 _SHUTDOWN_SECONDS = 8.0
-# The scheduler is unhealthy after so many missed ticks, and not before so many seconds.
-_MISSED_TICKS, _MISSED_SECONDS = 8, 30.0
 
 
 class CannotStart(Exception):
@@ -59,12 +60,15 @@ class Process:
         self._signals: SimpleQueue[None] = SimpleQueue()
         self._workers = WorkerPool(bot.outbox_worker, jobs_queued)
         every = timedelta(seconds=bot.settings.tick_seconds)
-        self._scheduler = Scheduler(bot, every) if runs_ticks else None
+        self._scheduler = Scheduler(bot, every if runs_ticks else None)
         app = make_app(bot, form_executor) if listens else None
         over_socket = app is not None and access.app_token is not None
-        self._web = self._web_server(None if over_socket else app)
         token = access.app_token or ""
         self._socket = Socket(app, token, access.api_url, self._plan_catching_up) if app and over_socket else None
+        database = bot.services.database
+        waiting = WaitingJobs(database, database_clock(database, bot.elapsed))
+        self.health = Health(Parts(bot, self._workers, self._scheduler, self._socket, waiting))
+        self._web = self._web_server(None if over_socket else app)
 
     def run(self) -> None:
         """Start, and run until SIGTERM or SIGINT. Raises `CannotStart` if Slack refuses our tokens."""
@@ -96,8 +100,8 @@ class Process:
                 self._bot.outbox_worker.take_over_leases()
             self._workers.start()
             self._plan_catching_up()
-            if self._scheduler:
-                self._scheduler.start()
+            self._scheduler.start()
+            self.health.start()
             if self._socket:
                 self._until_slack_answers(self._socket.start)
         except BaseException:
@@ -113,29 +117,11 @@ class Process:
             self._socket.stop()
         if self._web:
             self._web.stop()
-        if self._scheduler:
-            self._scheduler.stop()
+        self.health.stop()
+        self._scheduler.stop()
         self._form_executor.shutdown(wait=True, cancel_futures=True)
         self._workers.stop()
         self._bot.services.database.close()
-
-    def health(self) -> dict[str, str]:
-        """The unhealthy parts, each with what is wrong; empty if all is well."""
-        checks = {
-            "database": self._database_answers(),
-            "slack": self._identity_is_known(),
-            "connection": self._socket is None or self._socket.connected,
-            "clock": self._scheduler is None or self._ticks_run(),
-            "outbox": self._workers.alive,
-        }
-        problems = {
-            "database": "does not answer",
-            "slack": "has not yet said who the bot is",
-            "connection": "is closed, and is being opened again",
-            "clock": "has not ticked for a while",
-            "outbox": "is not being sent",
-        }
-        return {name: problems[name] for name, is_well in checks.items() if not is_well}
 
     def _on_signal(self, _signal: int, _frame: FrameType | None) -> None:
         # Setting an event takes a lock. The interrupted thread may hold it, and would wait for ever.
@@ -146,8 +132,10 @@ class Process:
         self._stopping.set()
 
     def _web_server(self, app: App | None) -> WebServer | None:
-        port = self._bot.settings.port
-        return WebServer(self._bot.settings.host, port, self._bot, self.health, app) if port is not None else None
+        host, port, health = self._bot.settings.host, self._bot.settings.port, self.health
+        return (
+            WebServer(host, port, self._bot, health.problems, health.render_metrics, app) if port is not None else None
+        )
 
     def _until_slack_answers(self, ask: Callable[[], None]) -> None:
         """Call `ask` until Slack answers or the process stops. Raises `CannotStart` if Slack refuses."""
@@ -184,25 +172,6 @@ class Process:
         if known and known.team != found.team:
             raise CannotStart(_wrong_workspace(known.team, found.team))
         people.keep_identity(found, self._bot.calendar())
-
-    def _identity_is_known(self) -> bool:
-        try:
-            return self._bot.people.own_identity() is not None
-        except SQLAlchemyError:
-            return False
-
-    def _database_answers(self) -> bool:
-        try:
-            with self._bot.services.database.reading() as session:
-                session.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True
-
-    def _ticks_run(self) -> bool:
-        latest: float = self._bot.metrics.last_tick._value.get()
-        allowed = max(_MISSED_SECONDS, _MISSED_TICKS * self._bot.settings.tick_seconds)
-        return self._bot.elapsed().timestamp() - latest < allowed
 
 
 def _wrong_workspace(ours: str, found: str) -> str:

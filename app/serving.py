@@ -8,7 +8,6 @@ from threading import Event
 from app.composition import build_production_bot
 from app.process import Process
 from bot.bot import Bot
-from bot.core.clocks import CalendarClock
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.settings import log
 from bot.settings.lock import DatabaseLock
@@ -28,7 +27,7 @@ def serve(*, listens: bool, runs_ticks: bool, timeouts: Timeouts = TIMEOUTS) -> 
     with DatabaseLock(settings.database_url):
         require_schema(settings)
         jobs_queued, form_executor = Event(), ThreadPoolExecutor(_FORM_THREADS, thread_name_prefix="forms")
-        bot = build_production_bot(settings, jobs_queued, form_executor, CalendarClock(), timeouts)
+        bot = build_production_bot(settings, jobs_queued, form_executor, timeouts=timeouts)
         Process(
             bot, access, jobs_queued=jobs_queued, form_executor=form_executor, listens=listens, runs_ticks=runs_ticks
         ).run()
@@ -40,6 +39,6 @@ def offline_bot() -> Iterator[Bot]:
     settings = load_settings()
     require_schema(settings)
     with ThreadPoolExecutor(1) as form_executor:
-        bot = build_production_bot(settings, Event(), form_executor, CalendarClock())
+        bot = build_production_bot(settings, Event(), form_executor)
         yield bot
         bot.services.database.close()

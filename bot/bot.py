@@ -33,6 +33,7 @@ from bot.reflection.nameless import NamelessAnswers
 from bot.reflection.replies import Replies
 from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmProposals
+from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
 from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
@@ -40,6 +41,7 @@ from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
+from bot.slack.clock_watch import ClockWatch
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Bot:
 
     `calendar` and `elapsed` are the two clocks (DESIGN: Time); `submit` runs a call beside the request. The calls of
     `interactive_slack` give up before Slack does: its answers are worth nothing later. `slack_answers` is
-    what Slack last answered.
+    what Slack last answered, and `clock_watch` what that tells of our clock.
     """
 
     settings: Settings
@@ -57,6 +59,7 @@ class Bot:
     elapsed: Clock
     interactive_slack: SlackClient
     slack_answers: SlackAnswers
+    clock_watch: ClockWatch
     outbox_worker: OutboxWorker
     unfinished_jobs: UnfinishedJobs
     metrics: Metrics
@@ -70,6 +73,7 @@ class Bot:
     proposals: Proposals
     objections: Objections
     inactive_circles: InactiveCircles
+    far_plans: FarPlans
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers

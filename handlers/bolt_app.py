@@ -4,7 +4,8 @@ import logging
 import traceback
 from concurrent.futures import Executor
 
-from slack_bolt import App, BoltResponse
+from prometheus_client import Histogram
+from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.bot import Bot
 from bot.core.parts import Json
@@ -26,6 +27,17 @@ from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdat
 _log = logging.getLogger(__name__)
 
 
+class _TimedApp(App):
+    """Bolt's app, which measures how long each request of Slack waits for its answer."""
+
+    ack_seconds: Histogram
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer a request."""
+        with self.ack_seconds.time():
+            return super().dispatch(req)
+
+
 def make_app(bot: Bot, executor: Executor) -> App:
     """Bolt's app with every listener. `executor` runs what only opens forms, and has 20 threads or more.
 
@@ -33,7 +45,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     `authorize` uses our stored identity, so that no request waits for Slack. We filter the bot's own events ourselves,
     because Bolt's filter would hide edits and deletions of our messages.
     """
-    app = App(
+    app = _TimedApp(
         signing_secret=bot.settings.slack_signing_secret or "",
         authorize=authorizing(bot),
         process_before_response=True,
@@ -41,6 +53,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
         listener_executor=executor,
         logger=logging.getLogger("slack_bolt"),
     )
+    app.ack_seconds = bot.metrics.ack_seconds
     app.middleware(only_our_team(bot))
     app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.
@@ -66,7 +79,7 @@ def _register_fallbacks(router: Router) -> None:
     """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
 
     def count_ignored(event: Json) -> None:
-        router.bot.metrics.ignored_events.labels(event.get("type", ""), event.get("subtype", "")).inc()
+        router.bot.metrics.ignore_event(event.get("type"), event.get("subtype"))
 
     router.app.event(ANYTHING)(count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])

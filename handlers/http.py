@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from cheroot.wsgi import Server
@@ -16,9 +16,11 @@ from bot.settings.log import code_place
 from bot.slack.manifest import EVENTS_PATH
 
 Health = Callable[[], dict[str, str]]
+Metrics = Callable[[], bytes]
 Answer = tuple[str, str, bytes]
 _log = logging.getLogger(__name__)
-_THREADS = 10
+# So many of Slack's requests are handled at once. The other threads answer about health meanwhile, or let Slack wait.
+_SLACK_THREADS, _THREADS = 10, 32
 
 
 class PortTaken(Exception):
@@ -34,10 +36,11 @@ class _Server(Server):
 
 
 class WebServer:
-    """Listens on `host` and `port`. `health` returns the unhealthy parts; none means ready."""
+    """Listens on `host` and `port`. `health` returns why we are not ready, `metrics` the page for Prometheus."""
 
-    def __init__(self, host: str, port: int, bot: Bot, health: Health, app: App | None) -> None:
-        self._bot, self._health = bot, health
+    def __init__(self, host: str, port: int, bot: Bot, health: Health, metrics: Metrics, app: App | None) -> None:
+        self._bot, self._health, self._metrics = bot, health, metrics
+        self._slots = BoundedSemaphore(_SLACK_THREADS)
         self._slack = SlackRequestHandler(app, path=EVENTS_PATH) if app else None
         self._server = _Server((host, port), self._answer, numthreads=_THREADS)
         self._thread = Thread(target=self._server.serve, name="web")
@@ -66,7 +69,8 @@ class WebServer:
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if self._slack and environ["PATH_INFO"] == EVENTS_PATH:
-            return self._from_slack(self._slack, environ, start_response)
+            with self._slots:
+                return self._from_slack(self._slack, environ, start_response)
         return _send(start_response, self._status_page(environ["PATH_INFO"]))
 
     def _from_slack(self, bolt: SlackRequestHandler, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -85,7 +89,7 @@ class WebServer:
             status = "503 Service Unavailable" if problems else "200 OK"
             return _as_json(status, {"status": "not ready" if problems else "ready", **problems})
         if path == "/metrics":
-            return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._bot.metrics.render_metrics()
+            return "200 OK", "text/plain; version=0.0.4; charset=utf-8", self._metrics()
         return "404 Not Found", "text/plain; charset=utf-8", b"Not found"
 
 

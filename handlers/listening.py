@@ -25,7 +25,7 @@ def register(app: App, bot: Bot) -> None:
 
 def _receive(bot: Bot, event: Json) -> BoltResponse | None:
     if event.get("subtype") not in KNOWN_SUBTYPES:
-        bot.metrics.ignored_events.labels("message", event.get("subtype", "")).inc()
+        bot.metrics.ignore_event("message", event.get("subtype"))
     message = parse_message_event(event)
     if message is None:
         return None

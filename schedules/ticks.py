@@ -6,9 +6,10 @@ They find what is due in the database, so a tick that is late, missing or run tw
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.bot import Bot
+from bot.slack.errors import SlackError
 
 _log = logging.getLogger(__name__)
 DueItem = TypeVar("DueItem", int, str)
@@ -28,6 +29,13 @@ def look_up_people(bot: Bot, now: datetime) -> int:
 def catch_up(bot: Bot, now: datetime) -> int:
     """Read some of the threads in which we may have missed events of Slack."""
     return bot.catching_up.read_due(now)
+
+
+def plan_again(bot: Bot, now: datetime) -> int:
+    """Plan anew where a clock that was far ahead planned, so that nothing waits until then."""
+    if bot.clock_watch.take_correction():
+        bot.catching_up.plan_all(now)
+    return _each(bot.far_plans.circles_planned_too_far(now), lambda circle: bot.far_plans.plan_again(circle, now))
 
 
 def post_due_rounds(bot: Bot, now: datetime) -> int:
@@ -83,10 +91,11 @@ def send_invitations(bot: Bot, now: datetime) -> int:
     return _each(bot.invitations.members_to_invite(now), lambda member: bot.invitations.invite_member(member, now))
 
 
-TICKS: tuple[Tick, ...] = (
-    reconcile_channels,
-    look_up_people,
-    catch_up,
+# These ask Slack what is so. They go on while our clock is wrong.
+_ASKING: tuple[Tick, ...] = (reconcile_channels, look_up_people, catch_up)
+# These are done because the calendar says so, and only while our clock is right.
+_BY_CALENDAR: tuple[Tick, ...] = (
+    plan_again,
     post_due_rounds,
     decide_proposals,
     offer_looking_back,
@@ -97,15 +106,20 @@ TICKS: tuple[Tick, ...] = (
     ask_about_journals,
     send_invitations,
 )
+TICKS: Final = _ASKING + _BY_CALENDAR
 
 
 def run_due(bot: Bot, now: datetime) -> int:
     """Do everything that is due; returns how much. A function that fails stops no other, and runs at the next tick."""
     done = 0
-    for tick in TICKS:
+    for tick in TICKS if bot.clock_watch.is_usable() else _ASKING:
         try:
             done += tick(bot, now)
+        except SlackError as error:
+            bot.metrics.failed_ticks.labels(tick.__name__).inc()
+            _log.warning("tick %s will try again at the next tick: %s", tick.__name__, error)
         except Exception:  # noqa: BLE001
+            bot.metrics.failed_ticks.labels(tick.__name__).inc()
             _log.exception("tick %s failed, will try again at the next tick", tick.__name__)
         bot.metrics.ticks.labels(tick.__name__).inc()
     bot.metrics.last_tick.set(bot.elapsed().timestamp())

@@ -123,7 +123,9 @@ class World:
     def _builds_bot(self, token: str) -> None:
         if self._database:
             self._database.fill(self._copy)
-        gateway = SlackClient(InProcessClient(self.workspace, token), SlackAnswers(self.elapsed))
+        gateway = SlackClient(
+            InProcessClient(self.workspace, token), SlackAnswers(self.elapsed, lambda: self.elapsed().timestamp())
+        )
         executor = ImmediateExecutor()
         self._bot = composition.build_bot(
             self.settings,
@@ -208,8 +210,9 @@ class World:
 
     def settles(self) -> None:
         """Everything that can happen now has happened."""
-        while ticks.run_due(self.bot, self.calendar()) or self.bot.outbox_worker.send_one():
-            self.bot.outbox_worker.send_all()
+        worker = self.bot.outbox_worker
+        while ticks.run_due(self.bot, self.calendar()) or worker.send_one() or worker.verify_one():
+            worker.send_all()
 
     def passes(self, **time: float) -> None:
         """Time goes by, in steps small enough that nothing due is skipped over: `passes(days=2)`."""

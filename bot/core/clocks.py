@@ -1,7 +1,15 @@
 """The two clocks: the calendar clock says what is due; the elapsed clock measures triggers, leases and retries."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from time import monotonic
+from typing import Final
+
+# A larger difference between two readings of the machine's clock is a jump: somebody or something set the clock.
+JUMP: Final = timedelta(minutes=1)
+# How long a jump has to last where Slack's clock is not known.
+_BELIEVED_AFTER: Final = timedelta(minutes=1)
 
 
 def elapsed() -> datetime:
@@ -9,18 +17,38 @@ def elapsed() -> datetime:
     return datetime.now(UTC)
 
 
-class CalendarClock:
-    """The time of people: real time, which the demo and tests can move forward. It never goes back."""
+def _unknown() -> datetime | None:
+    """Slack's time, before it said any."""
+    return None
 
-    def __init__(self, ahead: timedelta = timedelta()) -> None:
-        self._ahead = ahead
-        self._latest = datetime.min.replace(tzinfo=UTC)
+
+class CalendarClock:
+    """The time of people: the machine's time, which the demo and tests can move forward.
+
+    A jump of the machine's clock (`wall`) is not believed at once: meanwhile the calendar goes on by `steady` seconds.
+    It is believed if `slacks_time` is nearer to it, or lasts a minute where that is not known. Only then the calendar
+    can go back; after a small step back of the machine's clock it stands still until that has caught up.
+    """
+
+    def __init__(
+        self,
+        ahead: timedelta = timedelta(),
+        *,
+        wall: Callable[[], datetime] = elapsed,
+        steady: Callable[[], float] = monotonic,
+        slacks_time: Callable[[], datetime | None] = _unknown,
+    ) -> None:
+        self._ahead, self._wall, self._steady, self._slacks_time = ahead, wall, steady, slacks_time
+        self._at, self._steady_at = wall(), steady()
+        self._jumped_at: float | None = None
         self._lock = Lock()
 
     def __call__(self) -> datetime:
         with self._lock:
-            self._latest = max(self._latest, datetime.now(UTC) + self._ahead)
-            return self._latest
+            wall, steady = self._wall(), self._steady()
+            expected = self._at + timedelta(seconds=steady - self._steady_at)
+            self._at, self._steady_at = self._believed(wall, expected, steady), steady
+            return self._at + self._ahead
 
     def move(self, by: timedelta) -> None:
         """Move forward `by` this much. Raises `ValueError` for a move back."""
@@ -28,3 +56,13 @@ class CalendarClock:
             raise ValueError("time only moves forward")
         with self._lock:
             self._ahead += by
+
+    def _believed(self, wall: datetime, expected: datetime, steady: float) -> datetime:
+        if abs(wall - expected) <= JUMP:
+            self._jumped_at = None
+            return max(wall, self._at)
+        self._jumped_at = steady if self._jumped_at is None else self._jumped_at
+        slacks = self._slacks_time()
+        if slacks is None:
+            return wall if steady - self._jumped_at >= _BELIEVED_AFTER.total_seconds() else expected
+        return wall if abs(wall - slacks) < abs(expected - slacks) else expected

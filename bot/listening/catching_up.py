@@ -7,14 +7,14 @@ changes nothing, so reading twice does not either. Slack is asked outside transa
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.services import Services
 from bot.listening.parsing import ts_of
 from bot.listening.passing_on import LookUp, PassingOn, deletion
-from bot.listening.reading import Page, Place, Reading
+from bot.listening.reading import Page, Reading, ReadingProgress
 from bot.listening.threads import Threads
 from bot.outbox.queue import Clock
 from bot.settings.log import code_place
@@ -22,7 +22,7 @@ from bot.slack.answers import TOKEN_REFUSED
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from db.queries import listening
-from db.queries.listening import Claim, Spot
+from db.queries.listening import Claim, Kept, Spot
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class CatchingUp:
             spot = listening.spot_of_case(session, case_id)
         if spot is None or self._must_wait():
             return
-        at = self._attempt(lambda: self._glance(spot, now), spot, Place(), now)
+        at = self._attempt(lambda: self._glance(spot, now), spot, ReadingProgress(), now)
         if at is not None:
             with self._services.database.writing() as session:
                 listening.plan_reading(session, spot, at)
@@ -103,48 +103,49 @@ class CatchingUp:
         with self._services.database.writing() as session:
             claim = listening.claim_due(session, now, now + CLAIMED)
         if claim is not None:
-            place = Place.parse(claim.progress)
-            at = self._attempt(lambda: self._read_on(claim, place, now), claim.spot, place, now)
-            self._plan(claim, place, at, now)
+            progress = ReadingProgress.parse(claim.progress)
+            at = self._attempt(lambda: self._read_on(claim, progress, now), claim.spot, progress, now)
+            self._plan(claim, progress, at, now)
         return claim is not None
 
-    def _attempt(self, read: Callable[[], datetime | None], spot: Spot, place: Place, now: datetime) -> datetime | None:
+    def _attempt(
+        self, read: Callable[[], datetime | None], spot: Spot, progress: ReadingProgress, now: datetime
+    ) -> datetime | None:
         """Read, whatever goes wrong. Returns when to go on; None for at the usual time."""
-        before = place.turned
+        before = progress.turned
         try:
             return read()
         except SlackLater as later:
             self._wait(later.seconds)
             return now
         except SlackError as error:
-            pause = self._pause_after(error, spot, place, progressed=place.turned > before)
+            pause = self._pause_after(error, spot, progress, progressed=progress.turned > before)
         except Exception as error:  # noqa: BLE001
             _log.error("a place could not be read, and is tried again: %s", code_place(error))
-            pause = place.failed()
+            pause = progress.failed()
         return None if pause is None else now + pause
 
-    def _read_on(self, claim: Claim, place: Place, now: datetime) -> datetime | None:
+    def _read_on(self, claim: Claim, progress: ReadingProgress, now: datetime) -> datetime | None:
         """Read on where the reading of this place was interrupted, or begin one. Returns as `_attempt` does."""
-        if place.reading is None:
-            with self._services.database.reading() as session:
-                kept = listening.known_messages(session, claim.spot)
-            place.begin([*place.surplus, claim.spot.thread], kept, now)
-        elif claim.due_at != place.planned_at:
-            place.is_again = True
-        assert place.reading is not None
-        self._read_pages(claim.spot, place.reading, now, lambda: self._keep(claim.spot, place))
-        return now if place.reading.pages else self._end(claim.spot, place, place.reading, now)
+        spot, kept = claim.spot, self._known(claim.spot)
+        if progress.reading is None:
+            progress.begin([*progress.surplus, spot.thread], kept, now)
+        elif claim.due_at != progress.planned_at:
+            progress.is_again = True
+        assert progress.reading is not None
+        self._read_pages(spot, progress.reading, kept, now, lambda: self._keep(spot, progress))
+        return now if progress.reading.pages else self._end(spot, progress, progress.reading, now)
 
     def _glance(self, spot: Spot, now: datetime) -> datetime | None:
         """Read the newest pages, and forget how far that came. Returns as `_attempt` does."""
         reading = Reading.begin([None], {}, now)
-        self._read_pages(spot, reading, now, lambda: None)
+        self._read_pages(spot, reading, self._known(spot), now, lambda: None)
         return now if reading.pages or not reading.is_complete else None
 
-    def _read_pages(self, spot: Spot, reading: Reading, now: datetime, keep: Callable[[], None]) -> None:
+    def _read_pages(
+        self, spot: Spot, reading: Reading, kept: Mapping[str, Kept], now: datetime, keep: Callable[[], None]
+    ) -> None:
         """Pass on what the next pages say, a few at most; calls `keep` after each but the last."""
-        with self._services.database.reading() as session:
-            kept = listening.known_messages(session, spot)
         for _ in range(MOST_PAGES_AT_ONCE):
             if not reading.pages:
                 return
@@ -159,19 +160,18 @@ class CatchingUp:
             if reading.pages:
                 keep()
 
-    def _end(self, spot: Spot, place: Place, reading: Reading, now: datetime) -> datetime | None:
+    def _end(self, spot: Spot, progress: ReadingProgress, reading: Reading, now: datetime) -> datetime | None:
         """The whole place was read: what two readings lack was deleted. Returns as `_attempt` does."""
-        with self._services.database.reading() as session:
-            kept = listening.known_messages(session, spot)
+        kept = self._known(spot)
         pause = reading.pause(kept)
-        for ts in place.end_reading(kept, pause, now):
+        for ts in progress.end_reading(kept, pause, now):
             reading.is_complete &= self._passing_on.pass_on(deletion(spot, ts), now)
         if not reading.is_complete:
-            return now + place.failed()
-        place.failures, place.refusal = 0, None
-        if place.is_again:
+            return now + progress.failed()
+        progress.failures, progress.refusal = 0, None
+        if progress.is_again:
             return now
-        return min(place.lacking.values()) + pause if place.lacking else None
+        return min(progress.lacking.values()) + pause if progress.lacking else None
 
     # ----------------------------------------------------------------------------------------------------- Slack
 
@@ -200,7 +200,9 @@ class CatchingUp:
                 raise
             return [], None
 
-    def _pause_after(self, error: SlackError, spot: Spot, place: Place, *, progressed: bool) -> timedelta | None:
+    def _pause_after(
+        self, error: SlackError, spot: Spot, progress: ReadingProgress, *, progressed: bool
+    ) -> timedelta | None:
         """How long to wait after this; None for as long as usual. What Slack refuses is logged once."""
         refusal = error.error if isinstance(error, SlackRefused) else None
         if refusal in TOKEN_REFUSED:
@@ -208,13 +210,13 @@ class CatchingUp:
             return timedelta()
         if refusal is None:
             _log.warning("reading was cut short, and goes on later: %s", error)
-        elif refusal != place.refusal:
+        elif refusal != progress.refusal:
             _log.warning("Slack does not let us read %s: %s", spot.channel, error)
-            place.refusal = refusal
+            progress.refusal = refusal
         if refusal in _LASTING:
             return None
-        place.failures = 0 if progressed else place.failures
-        return place.failed()
+        progress.failures = 0 if progressed else progress.failures
+        return progress.failed()
 
     def _must_wait(self) -> bool:
         return self._not_before is not None and self._elapsed() < self._not_before
@@ -224,15 +226,19 @@ class CatchingUp:
 
     # -------------------------------------------------------------------------------------------------- database
 
-    def _keep(self, spot: Spot, place: Place) -> None:
-        with self._services.database.writing(wakes=False) as session:
-            listening.keep_progress(session, spot, place.as_json())
+    def _known(self, spot: Spot) -> dict[str, Kept]:
+        with self._services.database.reading() as session:
+            return listening.known_messages(session, spot)
 
-    def _plan(self, claim: Claim, place: Place, at: datetime | None, now: datetime) -> None:
+    def _keep(self, spot: Spot, progress: ReadingProgress) -> None:
+        with self._services.database.writing(wakes=False) as session:
+            listening.keep_progress(session, spot, progress.as_json())
+
+    def _plan(self, claim: Claim, progress: ReadingProgress, at: datetime | None, now: datetime) -> None:
         """Plan when to go on. Where nobody may write any more, a place is read to the end once, as far as that goes."""
         with self._services.database.writing() as session:
-            if at is None or place.failures > MOST_FAILURES:
+            if at is None or progress.failures > MOST_FAILURES:
                 followed = listening.is_followed(session, claim.spot, now - FOLLOWED)
                 at = (at or now + READ_EVERY) if followed else None
-            place.planned_at = at
-            listening.plan_again(session, claim, place.as_json(), at)
+            progress.planned_at = at
+            listening.plan_again(session, claim, progress.as_json(), at)

@@ -1,6 +1,7 @@
 """What a message in Slack says, from an event or as read in a thread. Whatever is odd or missing is no error."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -32,12 +33,10 @@ def parse_new_message(channel: str, message: Json) -> MessageEvent | None:
     ts = ts_of(message)
     if ts is None or not is_by_person(message):
         return None
-    text, files = message.get("text"), message.get("files")
-    words = mend_text(unescape(text)) if isinstance(text, str) else ""
+    files = message.get("files")
     count = len(files) if isinstance(files, list) else 0
-    return MessageEvent(
-        channel, ts, message["user"], "new", text=words, thread=ts_of(message, "thread_ts"), files=count
-    )
+    words, thread = mend_text(_words(message)), ts_of(message, "thread_ts")
+    return MessageEvent(channel, ts, message["user"], "new", text=words, thread=thread, files=count)
 
 
 def parse_message(channel: str, message: Json, settled: datetime) -> MessageEvent | None:
@@ -53,6 +52,22 @@ def parse_message(channel: str, message: Json, settled: datetime) -> MessageEven
     second = edited.partition(".")[0]
     part = "999999" if int(second) < settled.timestamp() else "000000"
     return replace(now, kind="edited", revision=f"{second}.{part}")
+
+
+def _words(message: Json) -> str:
+    """What was typed. A message without text may say it in its blocks alone."""
+    text = message.get("text")
+    return unescape(text) if isinstance(text, str) else "\n".join(_pieces(message.get("blocks"), depth=4)).strip()
+
+
+def _pieces(elements: Any, depth: int) -> Iterator[str]:
+    """The lines in rich text: the words of its elements, of those inside them, and so on down to this depth."""
+    inside = [each for each in elements if isinstance(each, dict)] if isinstance(elements, list) and depth else []
+    line = "".join(each["text"] for each in inside if isinstance(each.get("text"), str))
+    if line:
+        yield line
+    for each in inside:
+        yield from _pieces(each.get("elements"), depth - 1)
 
 
 def _matching(found: Any, form: re.Pattern[str]) -> str | None:

@@ -104,7 +104,7 @@ class Reading(BaseModel):
         return SURE_AFTER_FOR_THREADS if self.lacks_thread or lacks_ours else SURE_AFTER
 
 
-class Place(BaseModel):
+class ReadingProgress(BaseModel):
     """What we know of reading one place; in the database as JSON, without a word of anybody.
 
     `reading` is under way. `planned_at` is when it is to go on, and `is_again` asks for another one after it. `lacking`
@@ -122,7 +122,7 @@ class Place(BaseModel):
     surplus: list[str] = Field(default_factory=list)
 
     @classmethod
-    def parse(cls, progress: Mapping[str, Any]) -> "Place":
+    def parse(cls, progress: Mapping[str, Any]) -> "ReadingProgress":
         """As it was kept. What another version of the bot kept and we cannot read is begun again."""
         try:
             return cls.model_validate(progress)

@@ -174,4 +174,5 @@ def _why_impossible(job: OutboxJob, now: datetime) -> str | None:
         return UNKNOWN_OPERATION
     if job.body is None:
         return NO_BODY
-    return UNCERTAIN if job.first_tried_at and job.first_tried_at <= now - LONGEST_DOUBT else None
+    since = max(filter(None, (job.first_tried_at, job.retried_at)), default=now)
+    return UNCERTAIN if job.first_tried_at and since <= now - LONGEST_DOUBT else None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.queue import Outbox
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
+from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
@@ -37,10 +38,10 @@ class UnfinishedJob:
 
 
 class UnfinishedJobs:
-    """Lists, retries and drops the jobs of `outbox` that are not done."""
+    """Lists, retries and drops the jobs of `outbox` that are not done. `clock` is that of their moments."""
 
-    def __init__(self, database: Database, outbox: Outbox) -> None:
-        self._database, self._outbox = database, outbox
+    def __init__(self, database: Database, outbox: Outbox, clock: SessionClock) -> None:
+        self._database, self._outbox, self._clock = database, outbox, clock
 
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""
@@ -56,6 +57,7 @@ class UnfinishedJobs:
             jobs = [job for job in self._chosen(session, number) if job.state != "sending"]
             for job in jobs:
                 job.state, job.not_before, job.failed_at = "waiting", None, None
+                job.retried_at, job.looks = self._clock(session), 0
             return len(jobs)
 
     def drop_jobs(self, number: int | None = None) -> tuple[int, int]:
@@ -74,7 +76,7 @@ class UnfinishedJobs:
             failed = select(OutboxJob).where(OutboxJob.state == "failed", OutboxJob.not_before.is_(None))
             jobs = session.scalars(failed.with_for_update(skip_locked=True)).all()
             for job in jobs:
-                job.not_before = job.failed_at or job.queued_at
+                job.not_before = job.retried_at = self._clock(session)
             return len(jobs)
 
     def _chosen(self, session: Session, number: int | None) -> list[OutboxJob]:

@@ -20,7 +20,7 @@ from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
 from bot.slack.errors import SlackError, SlackLater
 from bot.slack.types import Copy
 from db.clock import SessionClock
-from db.models import OutboxTarget, Workspace
+from db.models import OutboxJob, OutboxTarget, Workspace
 from db.session import Database
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _AFTER_ERROR, _GIVEN_UP = timedelta(seconds=30), timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceToVerify:
     """A channel, or one thread in it, with the targets that are looked for there; none is older than `since`."""
 
     channel: str
@@ -54,7 +54,7 @@ class Verification:
         self._database, self._outbox, self._calls = database, outbox, calls
         self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
 
-    def claim_places(self, limit: int) -> list[Place]:
+    def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
         with self._database.reading() as session:
             if not session.scalar(_due(self._clock(session)).limit(1)):
@@ -69,7 +69,7 @@ class Verification:
                 if place in places or len(places) < limit:
                     places.setdefault(place, []).append(target)
                     target.verify_at = now + _LEASE
-            return [_place(*place, targets) for place, targets in places.items()]
+            return [_place(session, *place, targets) for place, targets in places.items()]
 
     def time_to_next(self) -> timedelta | None:
         """How long until the next place is to be verified, which may be past; None if none is."""
@@ -77,7 +77,7 @@ class Verification:
             next_at = session.scalar(select(func.min(OutboxTarget.verify_at)))
             return next_at - self._clock(session) if next_at else None
 
-    def verify(self, place: Place) -> None:
+    def verify(self, place: PlaceToVerify) -> None:
         """Look in a claimed place, and mend what is not as it should be."""
         try:
             found = self._calls.slack.find_copies(
@@ -151,7 +151,7 @@ class Verification:
         if job := self._outbox.posted_job(session, target):
             end(job, "sent")
 
-    def _look_later(self, place: Place, wait: timedelta) -> None:
+    def _look_later(self, place: PlaceToVerify, wait: timedelta) -> None:
         with self._database.writing(wakes=False) as session:
             now = self._clock(session)
             for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(place.target_ids))):
@@ -167,9 +167,13 @@ def _due(now: datetime) -> Select[OutboxTarget]:
     return select(OutboxTarget).where(OutboxTarget.verify_at <= now, OutboxTarget.ts.is_not(None))
 
 
-def _place(channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> Place:
-    since = min(target.posted_at for target in targets if target.posted_at)
-    return Place(channel, thread_ts, frozenset(target.id for target in targets), since)
+def _place(session: Session, channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> PlaceToVerify:
+    """A surplus copy may be as old as the first attempt."""
+    ids = frozenset(target.id for target in targets)
+    posted = OutboxJob.target_id.in_(ids), OutboxJob.state == "posted"
+    first_tried_at = session.scalar(select(func.min(OutboxJob.first_tried_at)).where(*posted))
+    moments = [target.posted_at for target in targets if target.posted_at]
+    return PlaceToVerify(channel, thread_ts, ids, min([*moments, *([first_tried_at] if first_tried_at else [])]))
 
 
 def _kept_copy(copies: Sequence[Copy], known: str) -> Copy:

@@ -16,7 +16,7 @@ from bot.outbox.outcomes import DeliveryListeners, Outcomes
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
-from bot.outbox.verification import Place, Verification
+from bot.outbox.verification import PlaceToVerify, Verification
 from bot.settings.log import code_place
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
@@ -86,14 +86,14 @@ class OutboxWorker:
                 self._rate_limits.occupy(job.channel)
             return claimed
 
-    def claim_places(self, limit: int) -> list[Place]:
+    def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """Claim at most `limit` places for `verify`."""
         now = self._elapsed()
         if self._rate_limits.all_paused(now) or not self._rate_limits.blocked(now).may_search:
             return []
         return self._verification.claim_places(limit)
 
-    def verify(self, place: Place) -> None:
+    def verify(self, place: PlaceToVerify) -> None:
         """Look whether Slack shows what it said it posted in this claimed place."""
         self._verification.verify(place)
 

@@ -23,9 +23,8 @@ Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
 OnPage = Callable[[], None]
 
-# slack_sdk logs the beginning of each body that it cannot read.
-_SILENT = logging.getLogger("klankbord.silent")
-_SILENT.disabled = True
+# slack_sdk logs the beginning of each body that it cannot read. No configuration of the log reaches this logger.
+_SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15

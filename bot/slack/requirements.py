@@ -24,7 +24,11 @@ def _each(kind: str, *places: str) -> tuple[str, ...]:
 
 
 METHODS = (
-    SlackUse("auth.test", (), "To learn who the bot is and in which workspace, once at the start."),
+    SlackUse(
+        "auth.test",
+        (),
+        "To learn who the bot is, and in a quiet time whether Slack still answers and which scopes we have.",
+    ),
     SlackUse("apps.connections.open", (), "To get the address of the Socket Mode connection (with the app token)."),
     SlackUse("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
     SlackUse("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),

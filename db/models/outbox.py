@@ -45,7 +45,8 @@ class OutboxJob(Base):
     `state` is waiting, sending (under a lease, by the process `holder`), posted (done, and kept until it is verified),
     sent, failed (since `failed_at`: a person must act) or withdrawn. A failed job with a `not_before` is tried again
     then, since the cause may be mended. `body` is the content, rendered and sealed under `token`, and wiped once sent.
-    `first_tried_at` is set while the job is uncertain, and `looks` counts how often it was looked for. `error` is
+    `first_tried_at` is set while the job is uncertain, and `looks` counts how often it was looked for; `retried_at` is
+    when an operator had it tried again. `error` is
     Slack's or our own word for what went wrong at the last attempt, `method` the method of Slack, and `scope` the
     scope that it misses. All moments here are of the database's clock.
     """
@@ -68,6 +69,7 @@ class OutboxJob(Base):
     looks: Mapped[int] = mapped_column(default=0, server_default="0")
     holder: Mapped[str | None]
     failed_at: Mapped[datetime | None]
+    retried_at: Mapped[datetime | None]
     error: Mapped[str | None]
     method: Mapped[str | None]
     scope: Mapped[str | None]

@@ -12,7 +12,7 @@ class Workspace(Base):
     """Who we are in Slack: kept, so that no request has to ask Slack first. One row.
 
     `reconcile_at` is when we ask Slack again in which channels we are. Since `heard_since` Slack's events have come
-    without a break that we know of.
+    without a break that we know of. `checked_at` is when health last wrote here, to see whether it can.
     """
 
     __tablename__ = "workspace"
@@ -24,6 +24,7 @@ class Workspace(Base):
     seen_at: Mapped[datetime]
     reconcile_at: Mapped[datetime | None]
     heard_since: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
 
 
 class Member(Base):

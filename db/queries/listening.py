@@ -49,6 +49,12 @@ def make_all_due(session: Session, now: datetime) -> None:
     session.execute(update(OutboxTarget).where(OutboxTarget.catch_up_at.is_not(None)).values(catch_up_at=now))
 
 
+def make_channel_due(session: Session, channel: str, now: datetime) -> None:
+    """Have the places in this channel read now: we may read there again."""
+    here = OutboxTarget.channel == channel, OutboxTarget.catch_up_at.is_not(None)
+    session.execute(update(OutboxTarget).where(*here).values(catch_up_at=now))
+
+
 def is_any_due(session: Session, now: datetime) -> bool:
     """Whether a place is to be read now."""
     return session.scalar(_due(now).limit(1)) is not None
@@ -116,14 +122,10 @@ def plan_reading(session: Session, spot: Spot, at: datetime) -> None:
 
 def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
     """By `ts`, every message in this place that we know: what people said, and our own."""
-    if spot.thread is None:
-        remarks = session.scalars(select(Remark).where(Remark.channel == spot.channel))
-        said = {row.ts: Kept(row.revision, row.words is not None) for row in remarks}
-    else:
-        said = {row.ts or "": Kept(row.revision, row.state == "shared") for row in session.scalars(_replies(spot))}
-    return said | {
-        post.ts or "": Kept(None, post.deleted_at is None, is_ours=True) for post in session.scalars(_ours(spot))
-    }
+    rows = session.execute(_remarks(spot) if spot.thread is None else _replies(spot))
+    said = {ts: Kept(revision, is_there) for ts, revision, is_there in rows if ts}
+    posted = session.execute(_ours(spot))
+    return said | {ts: Kept(None, deleted_at is None, is_ours=True) for ts, deleted_at in posted if ts}
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
@@ -136,13 +138,19 @@ def _spot(post: OutboxTarget) -> Spot:
     return Spot(post.id, post.subject or "", post.channel or "", post.ts)
 
 
-def _replies(spot: Spot) -> Select[Reflection]:
+def _remarks(spot: Spot) -> Select[str, str | None, bool]:
+    return select(Remark.ts, Remark.revision, Remark.words.is_not(None)).where(Remark.channel == spot.channel)
+
+
+def _replies(spot: Spot) -> Select[str | None, str | None, bool]:
     round_id = int(spot.subject.removeprefix(_ROUND))
-    return select(Reflection).where(Reflection.round_id == round_id, Reflection.source == "thread")
+    fields = Reflection.ts, Reflection.revision, Reflection.state == "shared"
+    return select(*fields).where(Reflection.round_id == round_id, Reflection.source == "thread")
 
 
-def _ours(spot: Spot) -> Select[OutboxTarget]:
-    here = select(OutboxTarget).where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
+def _ours(spot: Spot) -> Select[str | None, datetime | None]:
+    fields = select(OutboxTarget.ts, OutboxTarget.deleted_at)
+    here = fields.where(OutboxTarget.channel == spot.channel, OutboxTarget.ts.is_not(None))
     in_thread = or_(OutboxTarget.id == spot.post, OutboxTarget.thread_target_id == spot.post)
     return here.where(in_thread) if spot.thread is not None else here
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Channel, Circle, Round, SlotException
@@ -24,6 +24,30 @@ def past_slot_exceptions(session: Session, circle: Circle, first: date, today: d
     exceptions = select(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned >= first)
     past = exceptions.where(or_(SlotException.planned <= today, SlotException.came.is_not(None)))
     return list(session.scalars(past.order_by(SlotException.planned.desc()).limit(most)))
+
+
+def circles_planned_after(session: Session, moment: datetime) -> list[Circle]:
+    """The circles whose next question is planned for later than this moment."""
+    return list(session.scalars(select(Circle).where(Circle.next_round_at > moment).order_by(Circle.id)))
+
+
+def latest_round_before(session: Session, circle: Circle, moment: datetime) -> Round | None:
+    """The last round of this circle that began until this moment."""
+    rounds = select(Round).where(Round.circle_id == circle.id, Round.posted_at <= moment)
+    return session.scalar(rounds.order_by(Round.posted_at.desc()).limit(1))
+
+
+def forget_outcomes_after(session: Session, circle: Circle, day: date) -> None:
+    """Delete what is said to have become of slots after this day; not what moderators skipped or had come sooner."""
+    outcomes = delete(SlotException).where(SlotException.circle_id == circle.id, SlotException.planned > day)
+    is_to_come = or_(SlotException.came.is_(None), SlotException.came > day)
+    session.execute(outcomes.where(SlotException.why != "skipped", is_to_come))
+
+
+def bring_rounds_back(session: Session, circle: Circle, now: datetime) -> None:
+    """Rounds of this circle that are said to have begun after this moment began now."""
+    later = update(Round).where(Round.circle_id == circle.id, Round.posted_at > now)
+    session.execute(later.values(posted_at=now))
 
 
 def circles_to_check(session: Session, now: datetime) -> list[int]:

@@ -5,6 +5,7 @@ for them; all else happens in its own thread, as it does for real.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event
 
 from app import composition
@@ -12,6 +13,7 @@ from app.process import Process
 from bot.core.clocks import CalendarClock, elapsed
 from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
+from bot.slack.answers import SlackAnswers
 from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from demo.world import ImmediateExecutor
 from playground.model import Limits
@@ -56,10 +58,11 @@ class LiveWorld(World):
     def starts(self, **_changes: object) -> None:
         """The bot's process starts, and Slack finds it."""
         jobs_queued, executor, access = Event(), ImmediateExecutor(), self.settings.for_slack()
+        connect = partial(SlackClient.connect, access.bot_token, access.api_url, answers=SlackAnswers())
         self._bot = composition.build_bot(
             self.settings,
-            slack=SlackClient.connect(access.bot_token, access.api_url),
-            interactive_slack=SlackClient.connect(access.bot_token, access.api_url, timeout=INTERACTIVE_SECONDS),
+            slack=connect(),
+            interactive_slack=connect(timeout=INTERACTIVE_SECONDS),
             calendar=self.clock,
             elapsed=elapsed,
             executor=executor,

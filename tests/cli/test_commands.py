@@ -137,8 +137,8 @@ def test_a_tick_can_be_run_by_hand_and_what_it_queues_waits(types: Types, circle
     assert types("outbox list", **of(circle)).out == ""
     assert types("tick --at 2026-11-16T09:00", **of(circle)).out == "1 things were due.\n"
     assert types("tick --at 2026-11-16T09:00", **of(circle)).out == "0 things were due.\n"
-    (waiting,) = types("outbox list", **of(circle)).out.splitlines()
-    assert waiting.split("\t")[1:4] == ["post", "waiting", "0"]
+    heads, waiting = types("outbox list", **of(circle)).out.splitlines()
+    assert heads.startswith("number\tjob\tstate") and waiting.split("\t")[1:3] == ["post", "waiting"]
     circle.settles()
     assert types("outbox list", **of(circle)).out == ""
 
@@ -148,13 +148,18 @@ def test_what_slack_refused_is_listed_with_its_reason_and_tried_again_or_dropped
     types("tick --at 2026-11-16T09:00", **of(circle))
     types("tick --at 2026-11-23T09:00", **of(circle))
     circle.settles()
-    first, _second = types("outbox list", **of(circle)).out.splitlines()
-    number = first.split("\t")[0]
-    assert first.split("\t")[1:] == ["post", "failed", "1", "is_archived"]
-    assert types("outbox retry 999", **of(circle)).out == "0 will be tried again.\n"
-    assert types(f"outbox retry {number}", **of(circle)).out == "1 will be tried again.\n"
+    _heads, first, second = types("outbox list", **of(circle)).out.splitlines()
+    number, job, state, _since, where, why, _next_try, waits_for, behind = first.split("\t")
+    assert (job, state, where, behind) == ("post", "failed", circle.circle.id, "1")
+    assert why == "is_archived (chat.postMessage)" and not waits_for
+    assert second.split("\t")[7] == number, "the next question waits for it"
+    for command in ("retry", "drop"):
+        assert "There is no job 999 that waits or failed" in types(f"outbox {command} 999", **of(circle)).complaint
+    assert types(f"outbox retry {number}", **of(circle)).out == "1 job will be tried again at once.\n"
     circle.settles()
-    assert types("outbox drop", **of(circle)).out == "1 will not be sent.\n"
+    assert types("outbox drop", **of(circle)).out == "1 job will not be done.\n"
+    (waiting,) = types("outbox list", **of(circle)).out.splitlines()[1:]
+    assert types(f"outbox drop {waiting.partition(chr(9))[0]}", **of(circle)).out == "1 job will not be done.\n"
 
 
 def test_a_digest_is_printed_or_written_in_every_format(types: Types, circle: World, tmp_path: Path):

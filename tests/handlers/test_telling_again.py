@@ -32,8 +32,8 @@ def test_an_event_of_a_kind_nobody_knows_is_acknowledged_and_counted(world: Worl
     assert answer(world, unknown) == ""
     assert answer(world, event(world, type="star_added", user="U1")) == ""
     page = world.bot.metrics.render_metrics().decode()
-    assert 'klankbord_ignored_events_total{subtype="hologram",type="message"} 1.0' in page
-    assert 'klankbord_ignored_events_total{subtype="",type="star_added"} 1.0' in page
+    assert 'klankbord_ignored_events_total{subtype="other",type="message"} 1.0' in page
+    assert 'klankbord_ignored_events_total{subtype="",type="other"} 1.0' in page
 
 
 def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(world: World, monkeypatch: pytest.MonkeyPatch):

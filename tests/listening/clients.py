@@ -21,6 +21,8 @@ class ReadingClient(InProcessClient):
         super().__init__(world.workspace, world.workspace.bot_token)
         self._limit, self._adds, self._happens = limit, list(adds), happens
         self.asked: list[tuple[str, Json]] = []
+        # By `ts`, what no page shows though it is there.
+        self.hidden: set[str] = set()
         self._fault: str | int | None = None
 
     def conversations_replies(self, **given: Any) -> Any:
@@ -39,7 +41,8 @@ class ReadingClient(InProcessClient):
             answer = ask(**given)
         finally:
             self._fault = None
-        answer.data["messages"] += self._adds
+        shown = [message for message in answer.data["messages"] if message["ts"] not in self.hidden]
+        answer.data["messages"] = shown + self._adds
         return answer
 
     def _perform_urllib_http_request_internal(self, url: str, req: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ GOOD = {"user": "U1", "ts": "1790000000.000100", "text": "Dag &amp; welkom"}
 
 odd = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.text()) | st.just({"ts": 1})
 fields = st.sampled_from(
-    ["user", "ts", "text", "subtype", "thread_ts", "files", "edited", "bot_id"],
+    ["user", "ts", "text", "subtype", "thread_ts", "files", "edited", "bot_id", "blocks"],
 )
 
 
@@ -40,6 +40,17 @@ def test_without_a_writer_or_a_moment_nobody_said_it(missing: str):
 def test_a_message_without_text_is_a_message():
     event = parse_new_message("C1", GOOD | {"text": None, "files": [{"id": "F1"}]})
     assert event is not None and (event.text, event.files) == ("", 1)
+
+
+def test_what_only_its_blocks_say_is_not_lost():
+    line = {
+        "type": "rich_text_section",
+        "elements": [{"type": "text", "text": "In "}, {"type": "text", "text": "stukjes"}],
+    }
+    listed = {"type": "rich_text_list", "elements": [line, line]}
+    blocks = [{"type": "rich_text", "elements": [line, listed, None, {"elements": 7}]}, "odd"]
+    event = parse_new_message("C1", GOOD | {"text": None, "blocks": blocks})
+    assert event is not None and event.text == "In stukjes\nIn stukjes\nIn stukjes"
 
 
 def test_half_an_emoji_is_mended():

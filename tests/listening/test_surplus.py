@@ -2,17 +2,23 @@
 
 import pytest
 
+from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError
+from playground.inprocess import InProcessClient
 from playground.model import Message
 from tests.listening.clients import reads_through
 from tests.reflection.actors import kept
 from tests.world import World
 
 
+def slack(world: World) -> SlackClient:
+    return SlackClient(InProcessClient(world.workspace, world.workspace.bot_token))
+
+
 @pytest.fixture
 def copy(world: World, question: Message) -> Message:
     """The question stands there once more, and Bram answered under that."""
-    posted = world.bot.outbox_worker.calls.slack.post_message(world.circle.id, {"text": "?"}, thread=None, marker="x")
+    posted = slack(world).post_message(world.circle.id, {"text": "?"}, thread=None, marker="x")
     copy = world.circle.messages[posted[1]]
     world.bram.says(world.circle, "Onder de kopie", thread=copy)
     world.settles()
@@ -24,7 +30,7 @@ def taken_in(world: World, question: Message, copy: Message) -> None:
 
 
 def removed(world: World, copy: Message) -> None:
-    world.bot.outbox_worker.calls.slack.delete_message(world.circle.id, copy.ts)
+    slack(world).delete_message(world.circle.id, copy.ts)
     world.settles()
 
 

@@ -24,6 +24,7 @@ from playground import messages
 from playground.model import Envelope, Message
 from playground.people import Person
 from tests.databases import SqliteFiles
+from tests.listening.clients import reads_through
 from tests.reflection.actors import question_comes
 from tests.world import World
 
@@ -31,8 +32,10 @@ EXAMPLES = int(os.environ.get("KLANKBORD_DELIVERIES", "5"))
 WORDS = st.sampled_from(["Bij mij ook", "Vaak & <soms>", "Zie https://voorbeeld.be", "Dank je @Anna", "Toch niet"])
 SELDOM = st.sampled_from([False, False, False, True])
 WHICH = st.integers(0, 30)
-# Slack's history lags, and what was just said is not taken for deleted: only after a while is it certain.
-UNTIL_CERTAIN = timedelta(minutes=2)
+# Slack's history lags, and what one reading lacks is not taken for deleted: only after a while is it certain; where the
+# question itself is gone, only after hours.
+UNTIL_CERTAIN = timedelta(minutes=2), timedelta(minutes=11), timedelta(hours=3)
+FAULTS = st.sampled_from(["ratelimited", "invalid_cursor", "internal_error", "thread_not_found", "odd_error", 502])
 
 
 T = TypeVar("T")
@@ -56,6 +59,8 @@ class Thread:
         self.is_any_lost = False
         world.workspace.disconnect(world._sink)
         world.workspace.connect(self._hold)
+        self.faults: list[str | int] = []
+        reads_through(world, limit=4, happens=lambda _, said: self.faults.pop() if self.faults else None)
 
     def _hold(self, envelope: Envelope) -> None:
         if not envelope.payload["event"].get("bot_id"):
@@ -217,6 +222,11 @@ class Deliveries(RuleBasedStateMachine):
         self.thread.passes(timedelta(seconds=seconds))
         self.thread.reads_again()
 
+    @rule(fault=FAULTS, number=st.integers(1, 3))
+    def the_next_readings_fail(self, fault: str | int, number: int) -> None:
+        self.thread.faults += [fault] * number
+        self.thread.reads_again()
+
     # -------------------------------------------------------------------------------------------- at the end
 
     def teardown(self) -> None:
@@ -231,8 +241,10 @@ class Deliveries(RuleBasedStateMachine):
                 self.thread.arrives(envelope)
         if not self.thread.is_any_lost:
             assert self.thread.kept() == self.thread.truth(), "everything was told"
-        self.thread.passes(UNTIL_CERTAIN)
-        self.thread.reads_again()
+        self.thread.faults.clear()
+        for time in UNTIL_CERTAIN:
+            self.thread.passes(time)
+            self.thread.reads_again()
         assert self.thread.kept() == self.thread.truth(), "everything was read again"
         assert not self.thread.known() & {self.thread.gust.id, *self.thread.out}
 

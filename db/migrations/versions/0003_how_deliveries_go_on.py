@@ -28,6 +28,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("failed_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("retried_at", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("method", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("scope", sa.String(length=255), nullable=True))
 
@@ -40,10 +41,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("workspace") as batch_op:
+        batch_op.drop_column("checked_at")
         batch_op.drop_column("heard_since")
 
     with op.batch_alter_table("outbox_target") as batch_op:
@@ -56,6 +59,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox_job") as batch_op:
         batch_op.drop_column("scope")
         batch_op.drop_column("method")
+        batch_op.drop_column("retried_at")
         batch_op.drop_column("failed_at")
         batch_op.drop_column("holder")
         batch_op.drop_column("looks")
