@@ -39,12 +39,16 @@ class Opening:
 
 @dataclass
 class People:
-    """The people of a world. `was_killed` says whether a copy was killed since it was last asked."""
+    """The people of a world. `was_killed` says whether a copy was killed since it was last asked.
+
+    `wait` waits until something is so, as long as a person would; where all happens at once, nobody has to.
+    """
 
     world: World
     chance: Random
     writings: Writings
     was_killed: Callable[[], bool]
+    wait: Callable[[Callable[[], bool]], object] = lambda is_so: is_so()
     unopened: list[Opening] = field(default_factory=list)
     _filled: dict[str, list[Writing]] = field(default_factory=dict)
 
@@ -143,6 +147,7 @@ class People:
         before, at = notices_to(person), self.world.elapsed()
         self.was_killed()
         press()
+        self.wait(lambda: person.modal is not None or notices_to(person) > before)
         if person.modal is None and notices_to(person) == before and not self.was_killed():
             self.unopened.append(Opening(person, what, at))
 
@@ -222,11 +227,12 @@ class People:
 
 def notices_to(person: Person) -> int:
     """How many messages there are that this person alone can see."""
-    direct = person.opens_dm(person.workspace.bot)
-    own = [one for one in person.messages(direct) if one.bot_id]
-    return len(own) + sum(
-        one.ephemeral_for == person.id for place in person.workspace.channels.values() for one in place.ephemerals
-    )
+    direct, workspace = person.opens_dm(person.workspace.bot), person.workspace
+    with workspace.changing():
+        hidden = [one for place in workspace.channels.values() for one in place.ephemerals]
+        return sum(bool(one.bot_id) for one in direct.messages.values()) + sum(
+            one.ephemeral_for == person.id for one in hidden
+        )
 
 
 def _buttons(view: Container, action: str) -> Iterator[Json]:

@@ -1,9 +1,10 @@
 """How a run begins, and on which database: what happened before it is lived through once, and copied."""
 
-import shutil
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,13 +74,19 @@ def _goes_by(world: World, time: timedelta) -> None:
 
 
 class Databases:
-    """Makes worlds on databases of their own: `sqlite` or `postgres`."""
+    """Makes worlds on databases of their own: `sqlite` or `postgres`.
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._folder, self._stack = folder, stack
+    The steps of their cases last a `window`; `begins_at` is when they begin, by the calendar and by the elapsed clock.
+    """
+
+    def __init__(
+        self, folder: Path, stack: ExitStack, window: str, begins_at: tuple[datetime, datetime] | None
+    ) -> None:
+        self._folder, self._stack, self._begins_at = folder, stack, begins_at
         self._methods = folder / "methods"
         self._methods.mkdir()
-        shutil.copyfile(_METHOD_FILE, self._methods / f"{METHOD}.yaml")
+        method = _METHOD_FILE.read_text(encoding="utf-8")
+        (self._methods / f"{METHOD}.yaml").write_text(re.sub(r"PT\dH", window, method), encoding="utf-8")
         self._files: SqliteFiles | None = None
         self._server: PostgresDatabases | None = None
         self._memories = {"sqlite": Memory(), "postgres": Memory()}
@@ -89,6 +96,9 @@ class Databases:
         """A world in which that happened; its database is gone afterwards."""
         with self._copy(database) as copy:
             world = World(copy, memory=self._memories[database])
+            if self._begins_at and world._moment:
+                world.calendar.at, world.elapsed.at = self._begins_at
+                world._moment = replace(world._moment, calendar=world.calendar.at, elapsed=world.elapsed.at)
             world.is_given(METHOD, protocols_dir=self._methods)
             begins(world)
             copy.fill(world._copy)
@@ -111,7 +121,9 @@ class Databases:
 
 
 @contextmanager
-def databases() -> Iterator[Databases]:
+def databases(
+    window: str = "PT2H", begins_at: tuple[datetime, datetime] | None = None
+) -> Iterator[Databases]:
     """Databases in memory, where there is room; the server of PostgreSQL starts with its first world."""
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="klankbord-torture-", dir=in_memory()))
@@ -120,7 +132,7 @@ def databases() -> Iterator[Databases]:
         stack.enter_context(patch.object(composition, "load_library", cache(load_library)))
         # Leases go by the clock of the database, which all copies share, whatever their own clocks say.
         stack.enter_context(patch.object(composition, "process_clock", _shared_clock))
-        yield Databases(Path(folder), stack)
+        yield Databases(Path(folder), stack, window, begins_at)
 
 
 def _shared_clock(_database: Database, elapsed: Clock) -> SessionClock:

@@ -1,6 +1,6 @@
-"""The clocks of one copy of the bot: each may be off, and be set right or wrong again while it runs."""
+"""The clock of the machine of one copy: it may be wrong, and be set while the copy runs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.outbox.queue import Clock
 
@@ -14,13 +14,6 @@ class MachineClock:
     def __call__(self) -> datetime:
         return self.true() + self.off
 
-
-class ForwardClock:
-    """The calendar of a process on that machine: like its clock, but it never goes back."""
-
-    def __init__(self, machine: Clock) -> None:
-        self._machine, self._latest = machine, datetime.min.replace(tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self._latest = max(self._latest, self._machine())
-        return self._latest
+    def steady(self) -> float:
+        """Seconds that nobody can set."""
+        return self.true().timestamp()

@@ -11,11 +11,13 @@ from urllib.request import Request
 from sqlalchemy.exc import OperationalError
 
 from app import composition
-from benchmarks.torture.clocks import ForwardClock, MachineClock
+from benchmarks.torture.clocks import MachineClock
 from benchmarks.torture.cuts import Cuts, Killed, watch_database
 from bot.bot import Bot
+from bot.core.clocks import CalendarClock
 from bot.outbox.timeouts import Timeouts
 from bot.settings.settings import Settings
+from bot.slack.answers import SlackAnswers
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError
 from demo.world import ImmediateExecutor
@@ -131,12 +133,14 @@ class Copy:
 
     def _start(self) -> None:
         token, executor = self._settings.slack_bot_token or "", ImmediateExecutor()
-        slack = SlackClient(CutClient(self._workspace, token, self.cuts, partial(self._before_call, self)))
+        answers = SlackAnswers(self.clock, self.clock.steady)
+        client = CutClient(self._workspace, token, self.cuts, partial(self._before_call, self))
+        slack = SlackClient(client, answers)
         self._bot = composition.build_bot(
             self._settings,
             slack=slack,
             interactive_slack=slack,
-            calendar=ForwardClock(self.clock),
+            calendar=CalendarClock(wall=self.clock, steady=self.clock.steady, slacks_time=answers.slacks_time),
             elapsed=self.clock,
             executor=executor,
             timeouts=Timeouts(between_posts=timedelta()),

@@ -21,7 +21,8 @@ STEPS = 80
 _CALM = (1, 4, 5, 10, 10, 30, 30, 30, 60, 60, 60, 120, 180, 300, 600, 600, 1200)
 _A_DAY = timedelta(hours=25)
 _LONGEST_LEAP, _OVERDUE = 3 * 3600.0, 600.0
-_JUMPS = (0.2, 1, 3, 10, 30, 90, 200)
+# How far somebody may set a clock: hours back and forth, and a year ahead, in seconds.
+_LEAPS = (-7200.0, 7200.0, 365 * 86400.0)
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,9 @@ class Plan:
         return cls(seed, copies or (1 if database == "sqlite" else 1 + seed % 3), database)
 
     @property
-    def command(self) -> str:
-        """The command that repeats it."""
-        given = f"--seed {self.seed} --copies {self.copies} --database {self.database}"
-        return f"python -m benchmarks.torture {given}"
+    def arguments(self) -> str:
+        """The arguments of the command that repeats it."""
+        return f"--seed {self.seed} --copies {self.copies} --database {self.database}"
 
 
 class TortureRun:
@@ -140,7 +140,8 @@ class TortureRun:
 
     def _a_clock_steps(self) -> None:
         copy = self.chance.choice(self.copies)
-        copy.clock.off = timedelta(seconds=self.chance.choice((0, self.chance.uniform(-90, 90))))
+        seconds = self.chance.choice((0, self.chance.uniform(-90, 90), self.chance.choice(_LEAPS)))
+        copy.clock.off = timedelta(seconds=seconds)
         self._note(f"the clock of {copy.name} is {copy.clock.off.total_seconds():+.0f} s off")
 
     def _slack_errs(self) -> None:

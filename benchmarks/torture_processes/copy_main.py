@@ -7,7 +7,7 @@ import os
 from datetime import timedelta
 from functools import partial
 
-from app import serving
+from app import composition, serving
 from bot.core.clocks import CalendarClock
 from bot.outbox.timeouts import Timeouts
 
@@ -23,5 +23,5 @@ HASTE = Timeouts(
 
 if __name__ == "__main__":
     ahead = timedelta(seconds=float(os.environ["CALENDAR_AHEAD"]))
-    serving.CalendarClock = partial(CalendarClock, ahead)  # type: ignore[assignment,misc]
+    composition.CalendarClock = partial(CalendarClock, ahead)  # type: ignore[assignment,misc]
     serving.serve(listens=True, runs_ticks=True, timeouts=HASTE)
