@@ -1,7 +1,7 @@
 """Breaks what the promises stand on, one thing at a time, in a copy of the project, and says which test notices.
 
-`python -m benchmarks.mutants` tries all twelve; `python -m benchmarks.mutants lease look-up` some. It ends with status 1
-if a mutant survives, or if a text that a mutant replaces is no longer there.
+`python -m benchmarks.mutants` tries all twelve, `python -m benchmarks.mutants lease look-up` some. It ends with status
+1 if a mutant survives, or if a text that a mutant replaces is no longer there.
 """
 
 import os

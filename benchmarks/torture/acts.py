@@ -1,4 +1,4 @@
-"""What people do during a run, as one does it in Slack: each act is tried, and does nothing where it is not possible."""
+"""What people do during a run, as one does it in Slack: each act does nothing where it is not possible."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -248,4 +248,5 @@ def _values(view: Container, action: str) -> list[str]:
 
 
 def _value_at(view: View, block_id: str) -> str:
-    return str(next(iter(view.values.get(block_id, {}).values()), {}).get("value") or "")
+    filled: list[Json] = list(view.values.get(block_id, {}).values())
+    return str(filled[0].get("value") or "") if filled else ""

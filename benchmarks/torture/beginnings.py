@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.databases import (
     running_postgres,
 )
 from tests.intervision.actors import Table
-from tests.remembering import Memory
+from tests.remembering import Memory, Moment
 from tests.world import World
 
 _METHOD_FILE = Path(__file__).with_name("short.yaml")
@@ -73,58 +73,68 @@ def _goes_by(world: World, time: timedelta) -> None:
     world.settles()
 
 
-class Databases:
-    """Makes worlds on databases of their own: `sqlite` or `postgres`.
+@dataclass(frozen=True)
+class Start:
+    """How worlds are prepared: how long a step of their cases lasts, and when they begin, if not as other stories.
 
-    The steps of their cases last a `window`; `begins_at` is when they begin, by the calendar and by the elapsed clock.
+    `calendar` and `elapsed` are the two clocks.
     """
 
-    def __init__(
-        self, folder: Path, stack: ExitStack, window: str, begins_at: tuple[datetime, datetime] | None
-    ) -> None:
-        self._folder, self._stack, self._begins_at = folder, stack, begins_at
+    window: str = "PT2H"
+    calendar: datetime | None = None
+    elapsed: datetime | None = None
+
+
+class Databases:
+    """Makes worlds on databases of their own, in `folder` (`sqlite`) or with what `server` gives (`postgres`)."""
+
+    def __init__(self, folder: Path, server: Callable[[], PostgresDatabases], start: Start) -> None:
+        self._folder, self._server, self._start = folder, server, start
+        self._files = SqliteFiles(folder)
+        self._memories = {"sqlite": Memory(), "postgres": Memory()}
         self._methods = folder / "methods"
         self._methods.mkdir()
-        method = _METHOD_FILE.read_text(encoding="utf-8")
-        (self._methods / f"{METHOD}.yaml").write_text(re.sub(r"PT\dH", window, method), encoding="utf-8")
-        self._files: SqliteFiles | None = None
-        self._server: PostgresDatabases | None = None
-        self._memories = {"sqlite": Memory(), "postgres": Memory()}
+        method = re.sub(r"PT\dH", start.window, _METHOD_FILE.read_text(encoding="utf-8"))
+        (self._methods / f"{METHOD}.yaml").write_text(method, encoding="utf-8")
 
     @contextmanager
     def world(self, database: str, begins: Callable[[World], None]) -> Iterator[World]:
         """A world in which that happened; its database is gone afterwards."""
         with self._copy(database) as copy:
             world = World(copy, memory=self._memories[database])
-            if self._begins_at and world._moment:
-                world.calendar.at, world.elapsed.at = self._begins_at
-                world._moment = replace(world._moment, calendar=world.calendar.at, elapsed=world.elapsed.at)
+            self._set_clocks(world)
             world.is_given(METHOD, protocols_dir=self._methods)
             begins(world)
             copy.fill(world._copy)
             yield world
 
+    def _set_clocks(self, world: World) -> None:
+        calendar, elapsed = self._start.calendar or world.calendar(), self._start.elapsed or world.elapsed()
+        world.calendar.at, world.elapsed.at = calendar, elapsed
+        world._moment = replace(moment_of(world), calendar=calendar, elapsed=elapsed)
+
     @contextmanager
     def _copy(self, database: str) -> Iterator[SqliteCopy | PostgresCopy]:
         if database == "sqlite":
-            self._files = self._files or SqliteFiles(self._folder)
             with TemporaryDirectory(dir=self._folder) as folder:
                 yield SqliteCopy(self._files, Path(folder) / "klankbord.db")
             return
-        if self._server is None:
-            self._server = PostgresDatabases(self._stack.enter_context(running_postgres(above=in_memory())))
-        copy = PostgresCopy(self._server)
+        copy = PostgresCopy(self._server())
         try:
             yield copy
         finally:
             copy.drop()
 
 
+def moment_of(world: World) -> Moment:
+    """How this world was prepared."""
+    assert world._moment is not None, "nothing else happened in it"
+    return world._moment
+
+
 @contextmanager
-def databases(
-    window: str = "PT2H", begins_at: tuple[datetime, datetime] | None = None
-) -> Iterator[Databases]:
-    """Databases in memory, where there is room; the server of PostgreSQL starts with its first world."""
+def databases(start: Start | None = None, server: Callable[[], PostgresDatabases] | None = None) -> Iterator[Databases]:
+    """Databases in memory, where there is room. Without a `server`, one of PostgreSQL starts with its first world."""
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="klankbord-torture-", dir=in_memory()))
         stack.enter_context(compiled_once())
@@ -132,7 +142,15 @@ def databases(
         stack.enter_context(patch.object(composition, "load_library", cache(load_library)))
         # Leases go by the clock of the database, which all copies share, whatever their own clocks say.
         stack.enter_context(patch.object(composition, "process_clock", _shared_clock))
-        yield Databases(Path(folder), stack, window, begins_at)
+        yield Databases(Path(folder), server or _own_server(stack), start or Start())
+
+
+def _own_server(stack: ExitStack) -> Callable[[], PostgresDatabases]:
+    @cache
+    def start() -> PostgresDatabases:
+        return PostgresDatabases(stack.enter_context(running_postgres(above=in_memory())))
+
+    return start
 
 
 def _shared_clock(_database: Database, elapsed: Clock) -> SessionClock:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ class Finding:
 
 
 def check(people: People, services: Services, now: datetime) -> list[Finding]:
-    """All that is wrong in the world of these people, with what `services` know, after everything had time to recover."""
+    """All that is wrong in the world of these people, and in the database of `services`, after all could recover."""
     with services.database.reading() as session:
         return list(_Checker(people, services, now).findings(session))
 
@@ -56,23 +57,27 @@ class _Checker:
         for text, writing in self._writings.items():
             times = kept.count(text)
             if writing.must_be_kept and times == 0:
-                yield Finding("lost", f"the {writing.kind} {text[:7]} of {writing.writer.name} is not kept")
+                yield Finding("lost", f"the {writing.kind} {writing.name} of {writing.writer.name} is not kept")
             elif writing.must_be_gone and times > 0:
-                yield Finding("lost", f"the {writing.kind} {text[:7]} of {writing.writer.name} is kept, and is deleted")
+                yield Finding(
+                    "lost", f"the {writing.kind} {writing.name} of {writing.writer.name} is kept, and is deleted"
+                )
             elif times > 1:
-                yield Finding("twice", f"the {writing.kind} {text[:7]} of {writing.writer.name} is kept {times} times")
+                yield Finding(
+                    "twice", f"the {writing.kind} {writing.name} of {writing.writer.name} is kept {times} times"
+                )
 
     def _kept_words(self, session: Session) -> Iterator[str]:
-        for row, place in (
+        rows: list[tuple[Any, str]] = [
             (Reflection, places.REFLECTION),
             (Remark, places.REMARK),
             (ContributionRow, places.CONTRIBUTION),
             (LateContribution, places.LATE_CONTRIBUTION),
             (CaseRow, places.INTAKE),
-        ):
-            for one in session.scalars(select(row)):
-                if one.words is not None:
-                    yield self._services.open_text(one.words, places.place(place, one.id))
+        ]
+        for row, place in rows:
+            for one_id, words in session.execute(select(row.id, row.words).where(row.words.is_not(None))):
+                yield self._services.open_text(words, places.place(place, one_id))
 
     def _not_standing(self, session: Session) -> Iterator[Finding]:
         """Each post that we believe to be in Slack is there, and each that we owe is."""
@@ -116,7 +121,9 @@ class _Checker:
 
     def _untold(self, _session: Session) -> Iterator[Finding]:
         for opening in self._people.unopened:
-            yield Finding("untold", f"{opening.person.name} pressed {opening.what} at {opening.at:%H:%M:%S} and read nothing")
+            yield Finding(
+                "untold", f"{opening.person.name} pressed {opening.what} at {opening.at:%H:%M:%S} and read nothing"
+            )
 
     # ------------------------------------------------------------------------------------------- twice
 
@@ -132,10 +139,10 @@ class _Checker:
 
     def _texts_twice(self, channel: Conversation, ours: list[Message]) -> Iterator[Finding]:
         said = [unescape(f"{one.text} {one.blocks}") for one in ours]
-        for text, writing in self._writings.items():
-            times = sum(text[:7] in one for one in said)
+        for writing in self._writings.values():
+            times = sum(writing.name in one for one in said)
             if times > 1 and writing.kind != "case":
-                yield Finding("twice", f"the {writing.kind} {text[:7]} stands {times} times in {_name(channel)}")
+                yield Finding("twice", f"the {writing.kind} {writing.name} stands {times} times in {_name(channel)}")
 
     def _kind_of(self, marker: str) -> str:
         with self._services.database.reading() as session:
@@ -156,4 +163,3 @@ def _kind(target: OutboxTarget) -> str:
 
 def _name(channel: Conversation) -> str:
     return channel.name or "a direct conversation"
-

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from time import monotonic
 from typing import Any
 
-from benchmarks.torture.beginnings import Databases, databases
+from benchmarks.torture.beginnings import Databases, Start, databases
 from benchmarks.torture.outcome import Outcome
 from benchmarks.torture.run import Plan
 
@@ -17,8 +17,8 @@ KINDS = ("lost", "stuck", "untold", "twice", "leaked", "mistake")
 Torture = Callable[[Databases, Plan], Outcome]
 
 
-def run_command(program: str, torture: Torture, settings: dict[str, Any]) -> int:
-    """Do what the command line asks with `torture`, on databases made with these settings; returns the exit status."""
+def run_command(program: str, torture: Torture, start: Start) -> int:
+    """Do what the command line asks with `torture`, in worlds that begin so; returns the exit status."""
     asked = _arguments(program)
     if os.environ.get("PYTHONHASHSEED") != "0":
         # The order in which Python goes through a set has to be the same each time.
@@ -27,7 +27,7 @@ def run_command(program: str, torture: Torture, settings: dict[str, Any]) -> int
     seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.seeds)
     plans = [Plan.of(seed, asked.copies, asked.database) for seed in seeds]
     began, done, found, counts = monotonic(), 0, Counter[str](), Counter[str]()
-    for outcome in _outcomes(plans, asked.processes, torture, settings):
+    for outcome in _outcomes(plans, asked.processes, torture, start):
         done, counts = done + 1, counts + outcome.counts
         found += Counter(one.kind for one in outcome.findings)
         _show(program, outcome, with_journal=asked.journal)
@@ -50,18 +50,16 @@ def _arguments(program: str) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _outcomes(
-    plans: Sequence[Plan], processes: int, torture: Torture, settings: dict[str, Any]
-) -> Iterator[Outcome]:
+def _outcomes(plans: Sequence[Plan], processes: int, torture: Torture, start: Start) -> Iterator[Outcome]:
     """The outcome of each plan, as soon as it is there: in several processes, each with databases of its own."""
     if processes == 1 or len(plans) == 1:
-        with databases(**settings) as makes:
+        with databases(start) as makes:
             yield from (torture(makes, plan) for plan in plans)
         return
     context = get_context("spawn")
     queue: Any = context.Queue()
     workers = [
-        context.Process(target=_work, args=(plans[n::processes], queue, torture, settings)) for n in range(processes)
+        context.Process(target=_work, args=(plans[n::processes], queue, torture, start)) for n in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -71,8 +69,8 @@ def _outcomes(
         worker.join()
 
 
-def _work(plans: Sequence[Plan], queue: Any, torture: Torture, settings: dict[str, Any]) -> None:
-    with databases(**settings) as makes:
+def _work(plans: Sequence[Plan], queue: Any, torture: Torture, start: Start) -> None:
+    with databases(start) as makes:
         for plan in plans:
             queue.put(torture(makes, plan))
 

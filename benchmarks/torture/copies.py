@@ -1,7 +1,6 @@
 """Copies of the bot: each like a process of its own, on one database, thrown away when it is killed."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -154,7 +153,7 @@ class Copy:
             self.cuts.passes("before the acknowledgement")
             return answer
 
-        app.dispatch = dispatched  # type: ignore[method-assign]
+        app.dispatch = dispatched  # type: ignore[method-assign,assignment]
         self._sink = connect_bolt(self._workspace, app)
         self._workspace.disconnect(self._sink)
         self._say_hello()

@@ -3,13 +3,20 @@
 from random import Random
 
 from playground.faults import Fault, FaultRule
-from playground.faults.kinds import PLACES, USUAL_METHODS
+from playground.faults.kinds import MENDED_BY, PLACES, SOCKETS, USUAL_METHODS
 
-# Every fault but those that no copy survives (a circle whose channel is deleted), and those of sockets, which these
-# copies do not have. Twice as often: what decides between lost and twice.
+# Every fault, but a channel that is deleted with its circle, what puts places right, and sockets, which these copies do
+# not have; and twice as often what decides between lost and twice.
+_LEFT_OUT = {
+    Fault.DELETED,
+    Fault.RECONNECT,
+    *SOCKETS,
+    *MENDED_BY.values(),
+    Fault.CONNECTIONS_REFUSED,
+    Fault.CONNECTIONS_LIMITED,
+}
 _KINDS = (
-    *(kind for kind in Fault if kind not in {Fault.DELETED, Fault.RECONNECT, Fault.REACTIVATED}
-      and not kind.name.startswith(("SOCKET", "CONNECTIONS", "UN", "BOT_ASKED"))),
+    *(kind for kind in Fault if kind not in _LEFT_OUT),
     Fault.RESET, Fault.RESET_BEFORE, Fault.HTML, Fault.NEVER_STORED, Fault.STORED_LATER, Fault.HISTORY_BEHIND,
 )  # fmt: skip
 _EVENTS_OF = {Fault.DROPPED: ("message",), Fault.ODD_FIELDS: ("message",)}
@@ -19,7 +26,14 @@ _METHODS = (
     "conversations.members", "users.conversations", "users.info", "views.open", "views.update", "views.publish",
     "auth.test",
 )  # fmt: skip
-_REFUSALS = ("restricted_action", "channel_not_found", "not_in_channel", "is_archived", "cant_update_message", "msg_too_long")
+_REFUSALS = (
+    "restricted_action",
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "cant_update_message",
+    "msg_too_long",
+)
 # What stands on a web page that comes in place of an answer.
 CANARY = "kanarie"
 _LASTS = (20, 90, 600, 3600)
@@ -66,3 +80,10 @@ def _value(kind: Fault, chance: Random, somebody: str) -> str:
         case Fault.HTML | Fault.HTML_BEFORE:
             return CANARY
     return ""
+
+
+def described(rule: FaultRule) -> str:
+    """A rule in one line."""
+    at = ", ".join(dict.fromkeys((*rule.methods, *rule.channels))) or "the usual places"
+    more = "".join(f", {name} {value}" for name, value in (("by", rule.seconds), ("with", rule.value)) if value)
+    return f"{rule.kind.name} at {at}, {rule.chance:.0%} for {rule.until} s{more}"

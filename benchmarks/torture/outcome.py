@@ -97,5 +97,5 @@ class _Log(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and not isinstance(error, OperationalError):
             self.findings.append(Finding("mistake", f"{type(error).__name__} in the log: {record.msg}"))
-        elif "a request failed" in line and "OperationalError" not in line or "mistake of our own" in line:
+        elif "mistake of our own" in line or ("a request failed" in line and "OperationalError" not in line):
             self.findings.append(Finding("mistake", line))

@@ -9,7 +9,7 @@ from benchmarks.torture.acts import People
 from benchmarks.torture.checker import Finding, check
 from benchmarks.torture.copies import Copy
 from benchmarks.torture.deliveries import Deliveries
-from benchmarks.torture.faults import draw_rule
+from benchmarks.torture.faults import described, draw_rule
 from benchmarks.torture.writings import Writings
 from db.queries import agenda
 from db.session import Database
@@ -146,7 +146,7 @@ class TortureRun:
 
     def _slack_errs(self) -> None:
         rule = draw_rule(self.chance, self.world.circle.id, self.chance.choice(("Dirk", "Elif")))
-        self._note(f"Slack errs: {rule}")
+        self._note(f"Slack errs: {described(rule)}")
         self.world.workspace.faults.adds(rule, self.plan.seed)
 
     def _before_call(self, copy: Copy, method: str) -> None:
@@ -168,13 +168,19 @@ class TortureRun:
 
     # ------------------------------------------------------------------------------------------- the calm
 
-    def recover(self) -> None:
-        """The faults end, the clocks are right, all copies run, and a day and an hour go by."""
+    def be_calm(self) -> None:
+        """The faults end, the clocks are right, and all copies run."""
         self.world.workspace.faults.stop()
         self.deliveries.is_rough = False
         for copy in self.copies:
             copy.cuts.disarm()
             copy.clock.off = timedelta()
+            if not copy.is_alive:
+                self._starts(copy)
+
+    def recover(self) -> None:
+        """All is calm, and a day and an hour go by."""
+        self.be_calm()
         ends = self.world.elapsed() + _A_DAY
         for seconds in _CALM:
             self._settles()
@@ -252,4 +258,3 @@ class TortureRun:
 
     def _note(self, what: str) -> None:
         self.journal.append(f"{self.world.elapsed():%a %H:%M:%S} {what}")
-

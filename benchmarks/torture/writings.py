@@ -28,6 +28,11 @@ class Writing:
     is_uncertain: bool = False
 
     @property
+    def name(self) -> str:
+        """The word in it that nobody else has."""
+        return self.text.partition(" ")[0]
+
+    @property
     def must_be_kept(self) -> bool:
         """Whether it is to be found in the database, once."""
         if self.message is not None:

@@ -3,7 +3,7 @@
 import sys
 
 from benchmarks.torture.command import run_command
-from benchmarks.torture_processes.run import BEGINS_AT, WINDOW, torture
+from benchmarks.torture_processes.run import START, torture
 
 if __name__ == "__main__":
-    sys.exit(run_command("benchmarks.torture_processes", torture, {"window": WINDOW, "begins_at": BEGINS_AT}))
+    sys.exit(run_command("benchmarks.torture_processes", torture, START))

@@ -6,8 +6,9 @@
 import os
 from datetime import timedelta
 from functools import partial
+from unittest.mock import patch
 
-from app import composition, serving
+from app import serving
 from bot.core.clocks import CalendarClock
 from bot.outbox.timeouts import Timeouts
 
@@ -23,5 +24,5 @@ HASTE = Timeouts(
 
 if __name__ == "__main__":
     ahead = timedelta(seconds=float(os.environ["CALENDAR_AHEAD"]))
-    composition.CalendarClock = partial(CalendarClock, ahead)  # type: ignore[assignment,misc]
-    serving.serve(listens=True, runs_ticks=True, timeouts=HASTE)
+    with patch("app.composition.CalendarClock", partial(CalendarClock, ahead)):
+        serving.serve(listens=True, runs_ticks=True, timeouts=HASTE)

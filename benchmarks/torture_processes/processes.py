@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 
-
 class BotProcess:
     """One process at a time, which can be started again after it died; its log stays in `folder`."""
 

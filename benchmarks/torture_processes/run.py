@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 from app import composition
 from benchmarks.torture.acts import People
-from benchmarks.torture.beginnings import Databases, before_the_first_question, in_a_case
+from benchmarks.torture.beginnings import Databases, Start, before_the_first_question, in_a_case, moment_of
 from benchmarks.torture.checker import Finding, check
 from benchmarks.torture.outcome import Outcome
 from benchmarks.torture.run import Plan
@@ -21,9 +21,9 @@ from bot.core.services import Services
 from db.session import Database
 from playground.faults import Fault, FaultRule
 
-# Prepared worlds begin on such a Monday: the calendar is always later than any day on which this runs.
-BEGINS_AT = (datetime(2035, 11, 12, 9, 0, tzinfo=UTC), datetime(2020, 1, 6, 9, 0, tzinfo=UTC))
-WINDOW = "PT20S"
+# The calendar is later than on any day on which this runs, so that the looks of the outbox, which go by real time, find
+# what was posted.
+START = Start("PT20S", datetime(2035, 11, 12, 9, 0, tzinfo=UTC), datetime(2020, 1, 6, 9, 0, tzinfo=UTC))
 # In seconds: how long things go wrong, and how long all may take to come right after that.
 _BAD_TIME, _LONGEST_RECOVERY = 8.0, 90.0
 # What a question that is due in five minutes is brought forward by.
@@ -42,8 +42,7 @@ def torture(databases: Databases, plan: Plan) -> Outcome:
     begins = (before_the_first_question, in_a_case)[plan.seed % 2]
     with ExitStack() as stack:
         prepared = stack.enter_context(databases.world(plan.database, begins))
-        assert prepared._moment is not None
-        run = ProcessRun(ServedWorld(prepared, prepared._moment, _LATER[begins]), plan, stack)
+        run = ProcessRun(ServedWorld(prepared, moment_of(prepared), _LATER[begins]), plan, stack)
         run.suffer()
         outcome.findings = run.recover()
         outcome.counts, outcome.journal = run.counts, run.journal
@@ -64,7 +63,9 @@ class ProcessRun:
         for process in self.processes:
             stack.callback(process.dies)
         self.people = People(world, self.chance, Writings(), self._is_any_down, wait=lambda is_so: wait_until(is_so, 6))
-        self.services: Services = composition._services(world.settings, Database(world.settings.database_url), world.elapsed)
+        self.services: Services = composition._services(
+            world.settings, Database(world.settings.database_url), world.elapsed
+        )
         stack.callback(self.services.database.close)
 
     def suffer(self) -> None:
@@ -76,7 +77,7 @@ class ProcessRun:
         while monotonic() < ends:
             happens = self.chance.choices(
                 (self._people_act, self._is_killed, self._is_stopped, self._goes_on, self._starts, self._slack_errs),
-                (12, 2, 2, 4, 4, 3),
+                (20, 1, 1, 3, 4, 2),
             )[0]
             happens()
             sleep(self.chance.uniform(0, 0.3))

@@ -3,12 +3,11 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from time import monotonic, sleep
 
 from bot.core.clocks import CalendarClock, elapsed
 from playground.model import Limits
-from playground.people import Person
 from playground.server import serve
 from playground.workspace import PracticeWorkspace
 from tests.remembering import Moment, becomes
@@ -72,6 +71,3 @@ def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
             return False
         sleep(0.05)
     return True
-
-
-__all__ = ["Person", "ServedWorld", "datetime", "wait_until"]
