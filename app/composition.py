@@ -6,8 +6,10 @@ from functools import partial
 from threading import Event
 
 from bot.bot import Bot
+from bot.circles import places as circle_places
 from bot.circles.delivery_failures import DeliveryFailures
 from bot.circles.languages import Languages
+from bot.circles.places import CirclePlaces
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
 from bot.core.clocks import CalendarClock
@@ -18,6 +20,7 @@ from bot.crypto.key_check import open_vault
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.home.unopened import UnopenedForms
 from bot.intervision import home as intervision_home
 from bot.intervision import message_shortcut as intervision_shortcut
 from bot.intervision.cases import Cases
@@ -37,6 +40,7 @@ from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
+from bot.people.places import Places
 from bot.questions import home as questions_home
 from bot.questions.questions import Questions
 from bot.reflection import home as reflection_home
@@ -55,10 +59,11 @@ from bot.rhythm import home as rhythm_home
 from bot.rhythm.change_rhythm import RhythmProposals
 from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.planning import RoundPlanning
 from bot.rhythm.proposal_types import FirstRhythm, OtherRhythm, Rest
 from bot.rhythm.rhythm_page import RhythmPage
-from bot.rhythm.set_up import CircleSetUp, greet_channel
+from bot.rhythm.set_up import CircleSetUp, greet_channel, take_back_greeting
 from bot.settings.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.slack.answers import SlackAnswers
@@ -84,10 +89,13 @@ def build_bot(
     services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
     planning, home_providers = RoundPlanning(services), _home_providers(services)
     rounds, proposals, home = Rounds(services, planning), _proposals(services, planning), Home(services, home_providers)
-    inactive_circles, failures = InactiveCircles(services, proposals), DeliveryFailures(services)
+    inactive_circles = InactiveCircles(services, proposals)
     cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
     answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
-    replies, people = Replies(services), PeopleDirectory(services, slack, cases, partial(greet_channel, services))
+    waiting = (CirclePlaces(services), cases.waiting, home)
+    places = Places(services, waiting, partial(take_back_greeting, services))
+    people = PeopleDirectory(services, slack, cases, places, partial(greet_channel, services))
+    replies, failures = Replies(services), DeliveryFailures(services, places, calendar)
     deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
@@ -114,6 +122,7 @@ def build_bot(
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
+        places=places,
         languages=Languages(services),
         circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
@@ -121,6 +130,7 @@ def build_bot(
         rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
         far_plans=FarPlans(services, planning),
+        new_moderator=NewModerator(services),
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
@@ -139,6 +149,7 @@ def build_bot(
         catching_up=catching_up,
         digests=Digests(services, partial(asked_text, services), partial(method_name, services)),
         home=home,
+        unopened_forms=UnopenedForms(services),
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
         delivery_failures=failures,
@@ -154,6 +165,7 @@ def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
 def _home_providers(services: Services) -> list[HomeProvider]:
     """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
     return [
+        circle_places.home_provider(),
         journal_home.home_provider(),
         reflection_home.home_provider(services),
         intervision_home.home_provider(services),

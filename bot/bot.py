@@ -13,6 +13,7 @@ from bot.core.services import Services
 from bot.digest.digests import Digests
 from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
+from bot.home.unopened import UnopenedForms
 from bot.intervision.cases import Cases
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
@@ -24,6 +25,7 @@ from bot.outbox.queue import Clock
 from bot.outbox.unfinished import UnfinishedJobs
 from bot.outbox.worker import OutboxWorker
 from bot.people.people import PeopleDirectory
+from bot.people.places import Places
 from bot.questions.questions import Questions
 from bot.reflection.answer_visibility import AnswerVisibility
 from bot.reflection.answers import Answers
@@ -35,6 +37,7 @@ from bot.reflection.rounds import Rounds
 from bot.rhythm.change_rhythm import RhythmProposals
 from bot.rhythm.far_plans import FarPlans
 from bot.rhythm.inactive_circle import InactiveCircles
+from bot.rhythm.new_moderator import NewModerator
 from bot.rhythm.rhythm_page import RhythmPage
 from bot.rhythm.set_up import CircleSetUp
 from bot.settings.metrics import Metrics
@@ -65,6 +68,7 @@ class Bot:
     metrics: Metrics
     submit: Callable[[Callable[[], None]], object]
     people: PeopleDirectory
+    places: Places
     languages: Languages
     circle_set_up: CircleSetUp
     rounds: Rounds
@@ -74,6 +78,7 @@ class Bot:
     objections: Objections
     inactive_circles: InactiveCircles
     far_plans: FarPlans
+    new_moderator: NewModerator
     answers: Answers
     answer_visibility: AnswerVisibility
     nameless_answers: NamelessAnswers
@@ -90,6 +95,7 @@ class Bot:
     catching_up: CatchingUp
     digests: Digests
     home: Home
+    unopened_forms: UnopenedForms
     message_shortcut: MessageShortcut
     open_case_form_from: Callable[[str, str, datetime], Json]
     delivery_failures: DeliveryFailures

@@ -5,12 +5,14 @@ something between us and the server answers them; so each wait for the server ha
 the server's own limit for a statement, which is an ordinary error and leaves the connection as it is.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from psycopg import Connection, OperationalError
 from psycopg.abc import PQGen
 from psycopg.errors import _WaitTimeout
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL
 
 # A server that is down is noticed soon.
 CONNECT_SECONDS = 5
@@ -47,16 +49,19 @@ class TimedConnection(Connection[Any]):
             raise OperationalError(f"the server gave no answer for {self.patience:.0f} s") from None
 
 
-def connect_settings(address: URL) -> dict[str, Any]:
-    """What libpq is to know besides `address`; what the address itself says holds."""
+def connector(address: URL) -> Callable[[], TimedConnection]:
+    """Opens connections to `address` with our limits; where the address itself says something, that holds."""
+    positions, given = address.get_dialect()().create_connect_args(address)
     ours = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": _UNACKNOWLEDGED_MS, **_KEEPALIVES}
-    return {name: value for name, value in ours.items() if name not in address.query}
+    return partial(TimedConnection.connect, *positions, **{**ours, **given})
 
 
-def limit_waiting(engine: Engine) -> None:
-    """Each connection of `engine` is a `TimedConnection`, and its server has our limits."""
-    event.listen(engine, "do_connect", _connect)
-    event.listen(engine, "connect", _limit_session)
+def limit_session(connection: TimedConnection, _record: Any) -> None:
+    """Tell the server our limits, on a new connection."""
+    # In a transaction, a rollback would take the settings back.
+    connection.autocommit = True
+    connection.execute(_SESSION)
+    connection.autocommit = False
 
 
 def lift_limits(connection: Any) -> None:
@@ -68,14 +73,3 @@ def lift_limits(connection: Any) -> None:
 def be_patient(connection: Any, seconds: float | None) -> None:
     """On SQLAlchemy's `connection`, wait so long for an answer."""
     connection.connection.driver_connection.patience = seconds
-
-
-def _connect(_dialect: Any, _record: Any, _: Any, wanted: dict[str, Any]) -> TimedConnection:
-    return TimedConnection.connect(**wanted)
-
-
-def _limit_session(connection: TimedConnection, _record: Any) -> None:
-    # In a transaction, a rollback would take the settings back.
-    connection.autocommit = True
-    connection.execute(_SESSION)
-    connection.autocommit = False

@@ -110,14 +110,14 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    from db.postgres import connect_settings, limit_waiting
+    from db.postgres import connector, limit_session
 
-    engine = _make_engine(address, connect_settings(address))
-    limit_waiting(engine)
+    engine = _make_engine(address, creator=connector(address))
+    event.listen(engine, "connect", limit_session)
     return engine
 
 
-def _make_engine(address: URL, connect_args: dict[str, Any] | None = None) -> Engine:
+def _make_engine(address: URL, **how: Any) -> Engine:
     return create_engine(
         address,
         pool_size=POOL_SIZE,
@@ -125,7 +125,7 @@ def _make_engine(address: URL, connect_args: dict[str, Any] | None = None) -> En
         pool_pre_ping=True,
         # The parameters of a statement are not in errors, and so not in the log.
         hide_parameters=True,
-        connect_args=connect_args or {},
+        **how,
     )
 
 

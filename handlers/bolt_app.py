@@ -1,14 +1,12 @@
 """The Bolt application: which requests are accepted, and which handler answers them."""
 
 import logging
-import traceback
 from concurrent.futures import Executor
 
 from prometheus_client import Histogram
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.bot import Bot
-from bot.core.parts import Json
 from handlers import (
     consent,
     digest,
@@ -22,9 +20,10 @@ from handlers import (
     reflection,
     rhythm,
 )
-from handlers.router import ANYTHING, Router, authorizing, only_our_team, outdated
-
-_log = logging.getLogger(__name__)
+from handlers.event_fields import Events
+from handlers.failures import log_failure
+from handlers.our_workspace import authorizing, only_our_workspace
+from handlers.router import ANYTHING, Router, outdated
 
 
 class _TimedApp(App):
@@ -54,10 +53,11 @@ def make_app(bot: Bot, executor: Executor) -> App:
         logger=logging.getLogger("slack_bolt"),
     )
     app.ack_seconds = bot.metrics.ack_seconds
-    app.middleware(only_our_team(bot))
+    app.middleware(only_our_workspace(bot))
     app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.
-    listening.register(app, bot)
+    events = Events(app, bot)
+    listening.register(events)
     router = Router(app, bot)
     rhythm.register_set_up(router)
     reflection.register(router)
@@ -69,19 +69,15 @@ def make_app(bot: Bot, executor: Executor) -> App:
     intervision.register(router)
     digest.register(router)
     home.register_shortcuts(router)
-    home.register(app, bot)
-    people.register(app, bot)
-    _register_fallbacks(router)
+    home.register(events)
+    people.register(events)
+    _register_fallbacks(router, events)
     return app
 
 
-def _register_fallbacks(router: Router) -> None:
+def _register_fallbacks(router: Router, events: Events) -> None:
     """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
-
-    def count_ignored(event: Json) -> None:
-        router.bot.metrics.ignore_event(event.get("type"), event.get("subtype"))
-
-    router.app.event(ANYTHING)(count_ignored)
+    router.app.event(ANYTHING)(events.count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
     router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
@@ -89,6 +85,5 @@ def _register_fallbacks(router: Router) -> None:
 
 def _on_error(error: Exception) -> BoltResponse:
     """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    _log.error("a request failed: %s at %s:%s", type(error).__name__, where.filename, where.lineno)
+    log_failure(error)
     return BoltResponse(status=500, body="")

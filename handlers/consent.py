@@ -2,7 +2,8 @@
 
 from bot.consent.surfaces import ObjectionForm
 from bot.core import names
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register(router: Router) -> None:

@@ -3,7 +3,8 @@
 from bot.core import names
 from bot.digest.surfaces import DigestPage
 from bot.slack.requirements import spellings
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register(router: Router) -> None:

@@ -11,7 +11,8 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.journal.surfaces import SEARCH, SENTENCE
 from handlers import journal, questions, reflection
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register(router: Router) -> None:

@@ -2,22 +2,21 @@
 
 from functools import partial
 
-from slack_bolt import App
-
 from bot.bot import Bot
 from bot.core import names
-from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
-from bot.slack.errors import SlackError
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
-from handlers.router import Interaction, Router
+from handlers.event_fields import Events, id_in, moment_in
+from handlers.interaction import Interaction
+from handlers.router import Router
+from handlers.try_again import read_message
 
 
-def register(app: App, bot: Bot) -> None:
+def register(events: Events) -> None:
     """Connect Home and mentions."""
-    app.event("app_home_opened")(ack=partial(_home_opened, bot), lazy=[partial(_look_up_stranger, bot)])
-    app.event("app_mention")(partial(_mentioned, bot))
+    events.on_event("app_home_opened", _home_opened, afterwards=_look_up_stranger)
+    events.on_event("app_mention", _mentioned)
 
 
 def register_shortcuts(router: Router) -> None:
@@ -31,19 +30,22 @@ def register_shortcuts(router: Router) -> None:
 
 
 def _home_opened(bot: Bot, event: Json) -> None:
+    user = id_in(event, "user")
     if event.get("tab") == "home":
-        bot.home.show_home(event["user"], bot.calendar())
+        bot.home.show_home(user, bot.calendar())
 
 
 def _look_up_stranger(bot: Bot, event: Json) -> None:
-    if event.get("tab") == "home" and not bot.people.knows_person(event["user"]):
-        bot.people.look_up_person(event["user"], None, bot.calendar())
-        bot.home.show_home(event["user"], bot.calendar())
+    user = id_in(event, "user")
+    if event.get("tab") == "home" and not bot.people.knows_person(user):
+        bot.people.look_up_person(user, None, bot.calendar())
+        bot.home.show_home(user, bot.calendar())
 
 
 def _mentioned(bot: Bot, event: Json) -> None:
     if event.get("user") and not event.get("bot_id"):
-        bot.home.answer_mention(event["user"], event["channel"], event["ts"], bot.calendar())
+        user, channel = id_in(event, "user"), id_in(event, "channel")
+        bot.home.answer_mention(user, channel, moment_in(event, "ts"), bot.calendar())
 
 
 def _use_message(bot: Bot, interaction: Interaction) -> Json:
@@ -53,11 +55,6 @@ def _use_message(bot: Bot, interaction: Interaction) -> Json:
 
 def _open_private_message_form(bot: Bot, interaction: Interaction) -> Json:
     """What somebody typed to the bot in private is read again now that they want to make something of it."""
-    pointer = PrivateMessage.from_value(str(interaction.value))
-    try:
-        message = bot.interactive_slack.read_message(pointer.channel, pointer.ts)
-    except SlackError:
-        raise Refusal("take_up.not_read") from None
-    if message is None:
-        raise Refusal("common.gone")
+    pointer = PrivateMessage.from_value(interaction.value)
+    message = read_message(bot, pointer.channel, pointer.ts)
     return bot.message_shortcut.open_message_form(interaction.user, pointer.channel, message, interaction.now)

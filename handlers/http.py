@@ -14,6 +14,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from bot.bot import Bot
 from bot.settings.log import code_place
 from bot.slack.manifest import EVENTS_PATH
+from handlers.failures import answer_or_acknowledge
 
 Health = Callable[[], dict[str, str]]
 Metrics = Callable[[], bytes]
@@ -79,7 +80,8 @@ class WebServer:
         if self._bot.people.own_identity() is None:
             # Bolt would acknowledge a request that it cannot authorize, and Slack would not repeat it.
             return _send(start_response, ("503 Service Unavailable", "text/plain", b""))
-        return bolt(environ, start_response)
+        unreadable = ("200 OK", "text/plain", b"")
+        return answer_or_acknowledge(lambda: bolt(environ, start_response), lambda: _send(start_response, unreadable))
 
     def _status_page(self, path: str) -> Answer:
         if path == "/health/live":

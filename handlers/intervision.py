@@ -21,7 +21,8 @@ from bot.intervision.surfaces import (
 )
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
-from handlers.router import Action, Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Action, Router
 
 COMMANDS = ("/intervision", "/intervisie")
 MINE = {"mijn", "mine", "mes", "casussen", "cases", "cas"}

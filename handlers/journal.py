@@ -16,7 +16,8 @@ from bot.journal.surfaces import (
     JournalSearch,
     page_number,
 )
-from handlers.router import Interaction, Opener, Router
+from handlers.interaction import Interaction
+from handlers.router import Opener, Router
 
 # What can be typed after `/reflect`.
 WORDS = {"journal", "dagboek"}

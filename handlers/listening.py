@@ -4,28 +4,35 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import BoltResponse
 
 from bot.bot import Bot
 from bot.core.errors import NotKnownYet
 from bot.core.parts import Json
-from bot.listening.parsing import PERSON_SUBTYPES, is_by_person, parse_new_message
+from bot.listening.parsing import PERSON_SUBTYPES, is_by_person, parse_new_message, ts_of
 from bot.listening.threads import MessageEvent, RetryLater
+from handlers.event_fields import Events, id_in, moment_in, name_in, object_in
+from handlers.interaction import dict_of
 
 _OTHER_SUBTYPES = ("message_changed", "message_deleted", "bot_message", "message_replied", "tombstone")
-KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES)
+# Who can read in the channel changed, and Slack has no event of its own for that.
+_CONVERSIONS: Final = ("channel_convert_to_private", "channel_convert_to_public")
+KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES, *_CONVERSIONS)
 # Slack sends an event again after any answer but 200.
 _SEND_AGAIN: Final = 503
 
 
-def register(app: App, bot: Bot) -> None:
+def register(events: Events) -> None:
     """Connect the one listener for messages."""
-    app.event("message")(partial(_receive, bot))
+    events.on_event("message", partial(_receive, events))
 
 
-def _receive(bot: Bot, event: Json) -> BoltResponse | None:
-    if event.get("subtype") not in KNOWN_SUBTYPES:
-        bot.metrics.ignore_event("message", event.get("subtype"))
+def _receive(events: Events, bot: Bot, event: Json) -> BoltResponse | None:
+    subtype = name_in(event, "subtype")
+    if (subtype or None) not in KNOWN_SUBTYPES:
+        events.count("message", subtype)
+    if subtype in _CONVERSIONS:
+        bot.people.on_channel_changed(id_in(event, "channel"), bot.calendar())
     message = parse_message_event(event)
     if message is None:
         return None
@@ -47,27 +54,36 @@ def _pass_on(bot: Bot, message: MessageEvent) -> BoltResponse | None:
 
 
 def parse_message_event(event: Json) -> MessageEvent | None:
-    """What a person said, changed or deleted; None for any other event."""
+    """What a person said, changed or deleted; None for any other event. Raises `MalformedEvent`."""
     match event.get("subtype"):
         case "message_changed":
             return _parse_changed(event)
         case "message_deleted":
-            return _parse_deleted(event, event["deleted_ts"])
+            return _parse_deleted(event, moment_in(event, "deleted_ts"))
         case _:
-            return parse_new_message(event["channel"], event)
+            moment_in(event, "ts")
+            return parse_new_message(id_in(event, "channel"), event)
 
 
 def _parse_changed(event: Json) -> MessageEvent | None:
     """A change; when a message with replies is deleted, Slack sends a change into a tombstone."""
-    message = event["message"]
+    message = object_in(event, "message")
+    ts = moment_in(message, "ts")
     if message.get("subtype") == "tombstone":
-        return _parse_deleted(event, message["ts"])
-    now = parse_new_message(event["channel"], message)
-    # `edited.ts` counts whole seconds, and stays the same when a link preview comes; the event's own does neither.
-    return replace(now, kind="edited", revision=event["ts"]) if now else None
+        return _parse_deleted(event, ts)
+    now = parse_new_message(id_in(event, "channel"), message)
+    if now is None or _is_only_shown_anew(message, dict_of(event.get("previous_message"))):
+        return None
+    # `edited.ts` counts whole seconds, and the event's own does not.
+    return replace(now, kind="edited", revision=moment_in(event, "ts"))
+
+
+def _is_only_shown_anew(message: Json, previous: Json) -> bool:
+    """Whether nobody edited it: Slack also sends a change when the preview of a link comes (F-5.5)."""
+    return bool(previous) and all(message.get(part) == previous.get(part) for part in ("text", "edited"))
 
 
 def _parse_deleted(event: Json, ts: str) -> MessageEvent:
-    previous = event.get("previous_message") or event.get("message") or {}
+    previous = dict_of(event.get("previous_message")) or dict_of(event.get("message"))
     user = previous.get("user", "") if is_by_person(previous) else ""
-    return MessageEvent(event["channel"], ts, user, "deleted", thread=previous.get("thread_ts"))
+    return MessageEvent(id_in(event, "channel"), ts, user, "deleted", thread=ts_of(previous, "thread_ts"))

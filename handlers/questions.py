@@ -7,7 +7,8 @@ from bot.bot import Bot
 from bot.core import names
 from bot.core.parts import Json
 from bot.questions.surfaces import PLAN, LibraryPlace, QuestionForm, TurnForm, WordingForm, circle_number, small_number
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 # What can be typed after `/reflect`: the form to propose a question, and the page.
 PROPOSE = {"vraag", "question", "propose", "voorstel", "proposition"}

@@ -8,7 +8,8 @@ from bot.core import names
 from bot.core.parts import Json
 from bot.reflection.surfaces import CLOCK, TIME_ZONE, AnswerForm, ColleagueForm, LookingBackButton, row_number
 from handlers import journal, questions
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 COMMANDS = ("/reflect", "/reflectie", "/reflexion")
 

@@ -7,7 +7,8 @@ from bot.circles.types import CirclePointer, read_circle_id
 from bot.core import names
 from bot.core.parts import Json
 from bot.rhythm.surfaces import CircleForm, RhythmForm
-from handlers.router import Interaction, Router
+from handlers.interaction import Interaction
+from handlers.router import Router
 
 
 def register_set_up(router: Router) -> None:
@@ -31,6 +32,8 @@ def register(router: Router) -> None:
     router.on_action(names.PAUSE_UNTIL, lambda it: page.pause_questions(it.user, _circle(it), str(it.value), it.now))
     router.on_action(names.RESUME, lambda it: page.resume_questions(it.user, _circle(it), it.now))
     _register_proposals(router)
+    router.on_open(names.LOOK_AFTER, lambda it: router.bot.new_moderator.open_form(it.user, _pressed_circle(it)))
+    router.on_form(names.LOOK_AFTER_FORM, partial(_look_after, router.bot))
 
 
 def _register_proposals(router: Router) -> None:
@@ -51,6 +54,10 @@ def _set_up_circle(bot: Bot, interaction: Interaction) -> Json | None:
 def _choose_language(bot: Bot, interaction: Interaction) -> None:
     bot.languages.choose_language(interaction.user, str(interaction.value))
     bot.home.show_home(interaction.user, interaction.now)
+
+
+def _look_after(bot: Bot, interaction: Interaction) -> None:
+    bot.new_moderator.take_on(interaction.user, _circle(interaction), interaction.now)
 
 
 def _form(interaction: Interaction) -> RhythmForm:

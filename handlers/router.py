@@ -5,68 +5,24 @@ afterwards, privately. What *opens* only opens a form or page: it acknowledges a
 while the trigger is valid.
 """
 
-import json
-import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from slack_bolt import App, BoltResponse
-from slack_bolt.authorization import AuthorizeResult
+from slack_bolt import App
 
 from bot.bot import Bot
-from bot.core import names, notices
-from bot.core.errors import NotKnownYet, Refusal
+from bot.core import names
+from bot.core.errors import Refusal
 from bot.core.parts import Json
-from bot.slack.errors import SlackError, SlackRefused
+from handlers.failures import log_failure
+from handlers.interaction import Interaction, dict_of, text_of
+from handlers.presenting import Presenter
+from handlers.try_again import TryAgain
 
-_log = logging.getLogger(__name__)
 _ANSWER = "klankbord_answer"
 HELP = {"help", "hulp", "aide", "?"}
 ANYTHING = re.compile("")
-
-
-@dataclass(frozen=True)
-class Interaction:
-    """What somebody asked, read from any interaction. Everything but `user` came back through a client: a pointer."""
-
-    user: str
-    channel: str
-    trigger: str
-    text: str
-    value: str
-    pointers: Json
-    fields: dict[str, Any]
-    view: Json
-    message: Json
-    now: datetime
-
-    @property
-    def about(self) -> str:
-        """What a button points at; empty for one that points at nothing."""
-        return "" if self.value == "-" else self.value
-
-    @classmethod
-    def read(cls, body: Json, now: datetime) -> "Interaction":
-        """From the payload of a command, a button, a form or a shortcut."""
-        view, pressed = body.get("view") or {}, _value((body.get("actions") or [{}])[0])
-        filled = (view.get("state") or {}).get("values") or {}
-        return cls(
-            user=body.get("user_id") or body["user"]["id"],
-            channel=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
-            trigger=body.get("trigger_id", ""),
-            text=(body.get("text") or "").strip(),
-            # PostgreSQL takes this one character in no text, and none of our values has it.
-            value=pressed.replace("\0", "") if isinstance(pressed, str) else "",
-            pointers=_pointers(view),
-            fields={block: _value(element) for block, elements in filled.items() for element in elements.values()},
-            view=view,
-            message=body.get("message") or {},
-            now=now,
-        )
-
 
 Action = Callable[[Interaction], Json | None]
 Opener = Callable[[Interaction], Json]
@@ -76,11 +32,13 @@ class Router:
     """Connects Bolt's listeners with services."""
 
     def __init__(self, app: App, bot: Bot) -> None:
-        self.app, self.bot = app, bot
+        self.app, self.bot, self.presenter = app, bot, Presenter(bot)
         self._forms: dict[str, Action] = {}
+        self._openers: dict[tuple[str, str], Opener] = {}
         self._refreshing: set[str] = set()
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
         app.view(ANYTHING)(ack=self._submitted, lazy=[self._after_form])
+        app.action(names.TRY_AGAIN)(ack=lambda ack: ack(), lazy=[self._opening(self._once_more)])
 
     def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
         """A slash command opens what `show` gives; with "help" behind it, it is answered with the text `help`."""
@@ -91,14 +49,17 @@ class Router:
             return self.bot.home.answer_help(interaction.user, interaction.channel, help, interaction.now)
 
         for name in names:
+            self._openers["command", name] = show
             self.app.command(name)(ack=self._answering(helps), lazy=[self._opening(show)])
 
     def on_open(self, action: str, show: Opener) -> None:
         """A button that opens a form or page."""
+        self._openers["action", action] = show
         self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
     def on_shortcut(self, callback: str, show: Opener) -> None:
         """A shortcut that opens a form or page."""
+        self._openers["shortcut", callback] = show
         self.app.shortcut(callback)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
     def on_action(self, action: str, act: Action) -> None:
@@ -114,51 +75,6 @@ class Router:
         if refreshes_home:
             self._refreshing.add(callback)
 
-    def _submitted(self, ack: Any, body: Json) -> Any:
-        """A form was sent; a refusal leaves it open, with what was written in it."""
-        interaction = Interaction.read(body, self.bot.calendar())
-        try:
-            answer = self._forms.get(interaction.view["callback_id"], outdated)(interaction)
-        except Refusal as refusal:
-            self._look_up(refusal)
-            return ack(**self._refused_form(interaction, refusal))
-        if answer is None:
-            return ack()
-        if "errors" in answer:
-            return ack(response_action="errors", errors=answer["errors"])
-        return ack(response_action="update", view=answer)
-
-    def _after_form(self, body: Json) -> None:
-        if body["view"]["callback_id"] in self._refreshing:
-            self.refresh_home(body)
-
-    def _answering(self, answer_to: Action) -> Callable[..., None]:
-        def answered(ack: Any, body: Json, context: Any) -> None:
-            interaction = Interaction.read(body, self.bot.calendar())
-            try:
-                answer = answer_to(interaction)
-            except Refusal as refusal:
-                self._look_up(refusal)
-                answer = {"text": self._why(interaction, refusal), "response_type": "ephemeral"}
-            context[_ANSWER] = answer
-            ack(**answer) if answer else ack()
-
-        return answered
-
-    def _opening(self, show: Opener) -> Callable[..., None]:
-        def opened(body: Json, context: Any) -> None:
-            if context.get(_ANSWER):
-                return
-            interaction = Interaction.read(body, self.bot.calendar())
-            try:
-                view = show(interaction)
-            except Refusal as refusal:
-                self._look_up(refusal)
-                view = self._notice(interaction, refusal)
-            self._present(interaction, view)
-
-        return opened
-
     def run_action(self, act: Action) -> Callable[..., None]:
         """A listener that runs `act` and acknowledges; what it answers is kept for `show_result`."""
 
@@ -167,115 +83,100 @@ class Router:
             try:
                 context[_ANSWER] = act(interaction)
             except Refusal as refusal:
-                self._look_up(refusal)
-                context[_ANSWER] = self._notice(interaction, refusal)
+                self.presenter.look_up(refusal)
+                context[_ANSWER] = self.presenter.notice(interaction, refusal)
             ack()
 
         return acted
 
     def show_result(self, body: Json, context: Any) -> None:
         """A lazy listener that shows what `run_action` kept, and a Home that follows what was done."""
+        asked = Interaction.read(body, self.bot.calendar())
         if answer := context.get(_ANSWER):
-            self._present(Interaction.read(body, self.bot.calendar()), answer)
-        self.refresh_home(body)
+            self._beside(asked, lambda: self.presenter.show(asked, answer, opens=False), opens=False)
+        self._refresh_home(asked)
 
-    def refresh_home(self, body: Json) -> None:
-        """A lazy listener after which this person finds on their Home what is so now."""
+    def _submitted(self, ack: Any, body: Json) -> Any:
+        """A form was sent; a refusal leaves it open, with what was written in it."""
         interaction = Interaction.read(body, self.bot.calendar())
-        self.bot.home.refresh_home(interaction.user, interaction.now)
-
-    def _present(self, interaction: Interaction, view: Json) -> None:
-        """Show a page: over the open one if it is a notice, in its place if it is its next state, else opened."""
         try:
-            if not interaction.view or interaction.view.get("type") == "home":
-                self.bot.interactive_slack.open_form(interaction.trigger, view)
-            elif names.window_of(view["callback_id"]) == names.window_of(str(interaction.view.get("callback_id"))):
-                self.bot.interactive_slack.update_form(interaction.view["id"], view, seen=interaction.view.get("hash"))
-            else:
-                self._push(interaction, view)
-        except SlackError as error:
-            # Nothing is lost: whoever pressed sees nothing happen and presses again.
-            _log.warning("a page could not be opened: %s", error)
+            answer = self._forms.get(interaction.callback, outdated)(interaction)
+        except Refusal as refusal:
+            self.presenter.look_up(refusal)
+            return ack(**self._refused_form(interaction, refusal))
+        if answer is None:
+            return ack()
+        if "errors" in answer:
+            return ack(response_action="errors", errors=answer["errors"])
+        return ack(response_action="update", view=answer)
 
-    def _push(self, interaction: Interaction, view: Json) -> None:
-        """Open a page on top of the open one; where Slack puts no fourth on top of three, in place of the last."""
+    def _after_form(self, body: Json) -> None:
+        if text_of(dict_of(body.get("view")).get("callback_id")) in self._refreshing:
+            self._refresh_home(Interaction.read(body, self.bot.calendar()))
+
+    def _answering(self, answer_to: Action) -> Callable[..., None]:
+        def answered(ack: Any, body: Json, context: Any) -> None:
+            interaction = Interaction.read(body, self.bot.calendar())
+            try:
+                answer = answer_to(interaction)
+            except Refusal as refusal:
+                self.presenter.look_up(refusal)
+                answer = {"text": self.presenter.why(interaction, refusal), "response_type": "ephemeral"}
+            context[_ANSWER] = answer
+            ack(**answer) if answer else ack()
+
+        return answered
+
+    def _opening(self, show: Opener) -> Callable[..., None]:
+        def opened(body: Json, context: Any) -> None:
+            if not context.get(_ANSWER):
+                asked = Interaction.read(body, self.bot.calendar())
+                self._beside(asked, lambda: self._open(asked, show))
+
+        return opened
+
+    def _open(self, asked: Interaction, show: Opener) -> None:
         try:
-            self.bot.interactive_slack.push_form(interaction.trigger, view)
-        except SlackRefused as refusal:
-            if refusal.error != "push_limit_reached":
-                raise
-            self.bot.interactive_slack.update_form(interaction.view["id"], view)
+            view = show(asked)
+        except Refusal as refusal:
+            self.presenter.look_up(refusal)
+            view = self.presenter.notice(asked, refusal)
+        self.presenter.show(asked, view, opens=True)
+
+    def _once_more(self, pressed: Interaction) -> Json:
+        """What opens by the button to try again: the same as the first time."""
+        again = TryAgain.from_value(pressed.value)
+        show = self._openers.get((again.kind, again.name), outdated)
+        return show(again.as_asked(self.bot, pressed)) or {}
+
+    def _beside(self, asked: Interaction, work: Callable[[], None], *, opens: bool = True) -> None:
+        """Do what nobody waits for any more. Bolt would log a failure with its message, and tell nobody."""
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 (whatever it is, the person hears, and the log)
+            self.presenter.failed(asked, error, opens=opens)
+
+    def _refresh_home(self, asked: Interaction) -> None:
+        """This person finds on their Home what is so now; if that fails, the next time."""
+        try:
+            self.bot.home.refresh_home(asked.user, asked.now)
+        except Exception as error:  # noqa: BLE001 (what was asked is done; nobody waits for this)
+            log_failure(error)
 
     def _refused_form(self, interaction: Interaction, refusal: Refusal) -> Json:
         """Keeps the form open with what was written in it, wherever it has a field to put the reason at."""
-        field = next((block["block_id"] for block in interaction.view["blocks"] if block["type"] == "input"), None)
+        field = next(filter(None, map(_field_id, interaction.view.get("blocks") or ())), None)
         if field:
-            return {"response_action": "errors", "errors": {field: self._why(interaction, refusal)}}
-        return {"response_action": "update", "view": self._notice(interaction, refusal)}
-
-    def _notice(self, interaction: Interaction, refusal: Refusal) -> Json:
-        speaker = self.bot.languages.speaker_for(interaction.user, interaction.channel)
-        return notices.notice(speaker, speaker.mrkdwn(refusal.key, **refusal.arguments))
-
-    def _why(self, interaction: Interaction, refusal: Refusal) -> str:
-        speaker = self.bot.languages.speaker_for(interaction.user, interaction.channel)
-        return speaker.plain(refusal.key, **refusal.arguments)
-
-    def _look_up(self, refusal: Refusal) -> None:
-        if isinstance(refusal, NotKnownYet):
-            now = self.bot.calendar()
-            self.bot.submit(lambda: self.bot.people.look_up_person(refusal.user, refusal.channel, now))
+            return {"response_action": "errors", "errors": {field: self.presenter.why(interaction, refusal)}}
+        return {"response_action": "update", "view": self.presenter.notice(interaction, refusal)}
 
 
-def outdated(_interaction: Interaction) -> None:
+def outdated(_interaction: Interaction) -> Json:
     """What nobody listens to: a button or form that is old or forged."""
     raise Refusal("common.outdated")
 
 
-def _pointers(view: Json) -> Json:
-    try:
-        found = json.loads((view.get("private_metadata") or "{}").replace("\\u0000", ""))
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _value(element: Json) -> Any:
-    for name in ("value", "selected_user", "selected_users", "selected_date", "selected_time", "selected_channel"):
-        if element.get(name) is not None:
-            return element[name]
-    if element.get("selected_option"):
-        return element["selected_option"]["value"]
-    if "selected_options" in element:
-        return [option["value"] for option in element["selected_options"]]
-    return ""
-
-
-def authorizing(bot: Bot) -> Callable[..., Any]:
-    """For Bolt: who we are, as it was kept, so that no request asks Slack first."""
-
-    def authorize() -> AuthorizeResult | None:
-        ours = bot.people.identity or bot.people.own_identity()
-        if ours is None:
-            return None
-        token = bot.settings.slack_bot_token or ""
-        return AuthorizeResult(
-            enterprise_id=None, team_id=ours.team, bot_user_id=ours.bot_user, bot_id=ours.bot_id, bot_token=token
-        )
-
-    return authorize
-
-
-def only_our_team(bot: Bot) -> Callable[..., BoltResponse | None]:
-    """For Bolt: refuses payloads of any team but ours, be it the installing one or that of the person who pressed."""
-
-    def refuse_others(body: Json, next: Any) -> BoltResponse | None:
-        ours = bot.people.identity or bot.people.own_identity()
-        teams = (body.get("team_id"), (body.get("team") or {}).get("id"), (body.get("user") or {}).get("team_id"))
-        if ours and {team for team in teams if team} - {ours.team}:
-            bot.metrics.refused_teams.inc()
-            return BoltResponse(status=200, body="")
-        next()
-        return None
-
-    return refuse_others
+def _field_id(block: object) -> str:
+    """The id of a field in a form; empty for a block that is none."""
+    found = dict_of(block)
+    return text_of(found.get("block_id")) if found.get("type") == "input" else ""

@@ -64,6 +64,11 @@ def check_inactive_circles(bot: Bot, now: datetime) -> int:
     return _each(bot.inactive_circles.due_circles(now), lambda circle: bot.inactive_circles.check_circle(circle, now))
 
 
+def seek_moderators(bot: Bot, now: datetime) -> int:
+    """Ask circles that nobody looks after who does."""
+    return _each(bot.new_moderator.circles_to_ask(), lambda circle: bot.new_moderator.ask_circle(circle, now))
+
+
 def advance_cases(bot: Bot, now: datetime) -> int:
     """Open and close the steps whose time has come."""
     return _each(bot.cases.due_cases(now), lambda case: _advance_case(bot, case, now))
@@ -73,6 +78,11 @@ def _advance_case(bot: Bot, case: str, now: datetime) -> bool:
     """Remarks that people wrote in the case's channel before this moment are read first."""
     bot.catching_up.read_before_step(case, now)
     return bot.cases.advance_case(case, now)
+
+
+def go_on_with_cases(bot: Bot, now: datetime) -> int:
+    """Go on with cases that waited for their channel, where it is there by now."""
+    return _each(bot.cases.waiting.waiting_cases(), lambda case: bot.cases.waiting.go_on_if_possible(case, now))
 
 
 def wipe_old_cases(bot: Bot, now: datetime) -> int:
@@ -101,6 +111,8 @@ _BY_CALENDAR: tuple[Tick, ...] = (
     offer_looking_back,
     post_nameless_answers,
     check_inactive_circles,
+    seek_moderators,
+    go_on_with_cases,
     advance_cases,
     wipe_old_cases,
     ask_about_journals,

@@ -142,7 +142,7 @@ class World:
 
     def _says_hello(self) -> None:
         self.bot.people.fetch_identity(self.calendar())
-        self.bot.catching_up.plan_all(self.calendar())
+        self.bot.catching_up.begin_listening(self.calendar())
         ticks.reconcile_channels(self.bot, self.calendar())
 
     def _lets_go(self) -> None:

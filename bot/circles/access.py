@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.calendar import is_zone
 from bot.core.errors import NotKnownYet, Refusal
 from bot.people.api import find_member, is_in
+from bot.people.types import ARCHIVED, DELETED, SHARED
 from db.models import Circle, Member
-from db.queries.circles import circle_at, circles_of, is_moderator
+from db.queries.circles import circle_at, circles_of, first_circle_of, is_moderator
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,17 @@ class CircleContext:
     circle: Circle
     member: Member
     now: datetime
+
+
+def zone_of(session: Session, member: Member, usual: str) -> str:
+    """The time zone of a member: their own, else that of their first circle, else the `usual` one.
+
+    Slack may name a zone that our data does not know.
+    """
+    if is_zone(member.timezone):
+        return member.timezone
+    circle = first_circle_of(session, member)
+    return circle.timezone if circle else usual
 
 
 def known_member(session: Session, user: str) -> Member:
@@ -38,8 +51,7 @@ def require_known(user: str, member: Member | None) -> Member:
 
 def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
-    if circle.channel.left_at:
-        raise Refusal("common.bot_is_away")
+    _require_place(circle)
     member = find_member(session, user)
     if member is None:
         raise NotKnownYet(user, circle.channel.slack)
@@ -54,13 +66,19 @@ def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
 
 def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
     """Like `require_in_circle`, where it is known already whether the member `is_here`, in the circle's channel."""
-    if circle.channel.left_at:
-        raise Refusal("common.bot_is_away")
+    _require_place(circle)
     if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
     _require_one_of_us(member)
     if not is_here:
         raise Refusal("common.not_in_circle")
+
+
+def _require_place(circle: Circle) -> None:
+    """Refuses everybody while the bot cannot work in the circle's channel, and says why."""
+    if circle.channel.left_at:
+        own_words = circle.channel.away_reason in (ARCHIVED, DELETED, SHARED)
+        raise Refusal(f"away.refused_{circle.channel.away_reason}" if own_words else "common.bot_is_away")
 
 
 def _require_one_of_us(member: Member) -> None:

@@ -9,33 +9,61 @@ from sqlalchemy.orm import Session
 
 from bot.core import notices
 from bot.core.parts import Json
-from bot.core.services import Service
-from bot.outbox.refusals import UNREADABLE
+from bot.core.services import Services
+from bot.outbox.queue import Clock
+from bot.people.api import Places
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
 from db.models import CaseRow, Circle, Member, OutboxTarget
-from db.queries.circles import moderators_of
+from db.queries.circles import active_moderators_of
 
-# The notices of failed operations other than posting.
-_NOTICES = {"delete": notices.not_deleted_notice, "remove": notices.not_removed_notice}
+# What people read of a failed operation; of any other, that something could not be posted.
+_WHAT_FAILED = {
+    "delete": "stays",
+    "remove": "still_there",
+    "invite": "uninvited",
+    "archive": "unarchived",
+    "file": "undelivered",
+    "channel": "not_made",
+    "group": "not_opened",
+}
+_NOT_ALLOWED = "restricted_action"
 
 
-class DeliveryFailures(Service):
-    """Tells moderators what they can mend."""
+class DeliveryFailures:
+    """Tells people what they can mend. `calendar` is the clock of people."""
+
+    def __init__(self, services: Services, places: Places, calendar: Clock) -> None:
+        self._services, self._places, self._calendar = services, places, calendar
 
     def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
-        """Slack refused this operation on `post`, with its `error`: each moderator of its circle reads so, once."""
+        """This operation on `post` failed, because of `error`: whoever can mend that reads why, once a day and cause.
 
-        def notice(speaker: Speaker, where: Mrkdwn) -> Json:
-            if error == UNREADABLE:
-                return notices.unreadable_notice(speaker, where, error)
-            usual = notices.undelivered_notice if _is_private(post) else notices.failure_notice
-            return _NOTICES.get(operation, usual)(speaker, where, error)
+        That are the moderators of its circle and, of a case, its owner. Where the channel itself is the cause, they
+        read that once, and not of each thing that waits for it.
+        """
+        now = self._calendar()
+        if operation in ("channel", "group"):
+            self._places.note_not_made(session, post, error, now)
+            error = "no_channel" if operation == "channel" and error.startswith(_NOT_ALLOWED) else error
+        elif self._places.note_refused(session, post, error, now):
+            return
+        what = _WHAT_FAILED.get(operation, "undelivered" if _is_private(post) else "failed")
+        case, about = _case_of(session, post), f"{what}:{error}:{now:%Y%m%d}"
+        notice = partial(_failure, what=what, error=error)
+        told = self._notify_moderators(session, post, about, notice, case.id if case else post.channel or post.id)
+        is_told = operation in ("channel", "group") or (case and case.owner_id in told)
+        if case and not is_told and not _is_to_person(post):
+            self._notify_owner(session, post, case, about, notice)
 
-        # Where Slack refuses to remove one person from a case's channel, it refuses all: that is said once a case.
-        case = _case_of(session, post) if operation == "remove" else None
-        about = case.id if case else post.id
-        self._notify_moderators(session, post, f"{operation}:{error}", notice, about)
+    def _notify_owner(
+        self, session: Session, post: OutboxTarget, case: CaseRow, about: str, notice: Callable[[Speaker, Mrkdwn], Json]
+    ) -> None:
+        circle, owner = session.get_one(Circle, case.circle_id), session.get_one(Member, case.owner_id)
+        where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
+        at = self._services.outbox.open_dm(session, owner.slack)
+        body = notice(self._services.speaker_for(circle, owner), where)
+        self._services.outbox.post_once(session, f"trouble:{case.id}:{about}:owner", body, at)
 
     def on_not_invited(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
@@ -53,13 +81,17 @@ class DeliveryFailures(Service):
 
     def _notify_moderators(
         self, session: Session, post: OutboxTarget, what: str, notice: Callable[[Speaker, Mrkdwn], Json], about: str
-    ) -> None:
+    ) -> set[int]:
+        """Tell the moderators that this concerns; returns whom, by our own id."""
+        told = set()
         for circle in self._concerned(session, post):
             where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
-            body = notice(self._services.speaker_for(circle), where)
-            for moderator in moderators_of(session, circle):
+            for moderator in active_moderators_of(session, circle):
+                body = notice(self._services.speaker_for(circle, moderator), where)
                 at = self._services.outbox.open_dm(session, moderator.slack)
                 self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
+                told.add(moderator.id)
+        return told
 
     def _concerned(self, session: Session, post: OutboxTarget) -> list[Circle]:
         """The circle of the post's channel, or of its case; every circle for a post to a person."""
@@ -68,6 +100,10 @@ class DeliveryFailures(Service):
         circles = list(session.scalars(select(Circle).where(Circle.set_up_at.is_not(None))))
         here = [one for one in circles if one.channel.slack == post.channel]
         return here or circles
+
+
+def _failure(speaker: Speaker, where: Mrkdwn, *, what: str, error: str) -> Json:
+    return notices.failure_notice(speaker, what, where, error)
 
 
 def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:
@@ -79,6 +115,11 @@ def _case_of(session: Session, post: OutboxTarget) -> CaseRow | None:
 def _is_private(post: OutboxTarget) -> bool:
     """Whether it goes to one person, outside any case."""
     return not (post.subject or "").startswith("case:") and (post.channel or "").startswith("D")
+
+
+def _is_to_person(post: OutboxTarget) -> bool:
+    """Whether it goes to one person in private: a notice about it would go the same way."""
+    return (post.channel or "").startswith("D")
 
 
 def _is_channel(place: str | None) -> TypeGuard[str]:

@@ -1,8 +1,8 @@
-"""Choosing the language in which the bot talks: of a circle, and of one person."""
+"""What a circle shows by itself: the choice of a language, and what is the matter with its channel."""
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.words import LANGUAGES, Speaker
+from bot.words import LANGUAGES, Mrkdwn, Speaker
 
 
 def language_options(speaker: Speaker) -> list[Json]:
@@ -18,3 +18,27 @@ def own_language_section(speaker: Speaker, chosen: str | None) -> Json:
         "placeholder": parts.plain(speaker.plain("circle.as_the_circle")),
     }
     return parts.section(speaker.mrkdwn("circle.own_language"), select)
+
+
+def lost_place_text(speaker: Speaker, reason: str, where: Mrkdwn) -> Mrkdwn:
+    """Why nothing can be posted in the channel `where`, and what mends it; `reason` as of `Channel.away_reason`."""
+    return speaker.mrkdwn(f"away.{reason}", where=where)
+
+
+def lost_place_notice(speaker: Speaker, reason: str, where: Mrkdwn) -> Json:
+    """To a moderator: their circle waits for its channel."""
+    intro = parts.section(speaker.mrkdwn("away.circle_waits", where=where))
+    why = parts.section(lost_place_text(speaker, reason, where))
+    return parts.message(speaker.plain("away.headline"), [intro, why])
+
+
+def lost_place_section(speaker: Speaker, reason: str, where: Mrkdwn) -> Json:
+    """The same on Home, for everybody of the circle."""
+    waits, why = speaker.mrkdwn("away.home", where=where), lost_place_text(speaker, reason, where)
+    return parts.section(Mrkdwn(f"{waits} {why}"))
+
+
+def place_back_notice(speaker: Speaker, where: Mrkdwn) -> Json:
+    """What a moderator read about a lost channel becomes once the circle goes on."""
+    text = speaker.mrkdwn("away.back", where=where)
+    return parts.message(speaker.plain("away.back_headline"), [parts.section(text)])

@@ -88,6 +88,10 @@ class Calendar:
         here = self.local(now)
         return self.any_hour or (self.is_working(here.date()) and OPENS <= here.time() < CLOSES)
 
+    def is_daytime(self, now: datetime) -> bool:
+        """True from 8 until 18 h, on any day."""
+        return OPENS <= self.local(now).time() < CLOSES
+
     def next_presentable(self, now: datetime) -> datetime:
         """The first moment, from now on, at which a card may appear."""
         here = self.local(now)
@@ -108,6 +112,10 @@ class Calendar:
         if window.half_days == 0:
             return self.local(opened).astimezone(UTC)
         return next(islice(self._window_ends(opened), window.half_days, None))
+
+    def next_window_end(self, at: datetime) -> datetime:
+        """The first moment, from `at` on, at which a step of working days may end: 12 or 17 h on a working day."""
+        return next(self._window_ends(at - timedelta.resolution))
 
     def share(self, start: datetime, end: datetime, parts: int) -> datetime:
         """The end of the first of `parts` equal parts of the working hours until `end`; `end` if there are none."""

@@ -11,6 +11,8 @@ def window_of(callback_id: str) -> str:
 
 SET_UP = "set_up_pressed"
 SET_UP_FORM = "set_up_sent"
+LOOK_AFTER = "look_after_pressed"
+LOOK_AFTER_FORM = "look_after_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
 # the rhythm of a circle, and proposals for it
@@ -31,6 +33,9 @@ OBJECTION = "objection_sent"
 MORE_CALENDAR = "rhythm_more_calendar_pressed"
 TAKE_BACK_PROPOSAL = "proposal_taken_back"
 TAKE_BACK_OBJECTION = "objection_taken_back"
+
+# a form that did not open
+TRY_AGAIN = "form_again_pressed"
 
 # a message that becomes something else, by a shortcut
 TAKE_UP_FORM = "take_up_sent"

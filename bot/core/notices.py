@@ -1,8 +1,27 @@
 """Short private messages: why something cannot be done, and what Slack refused."""
 
+from typing import Final
+
 from bot.core import parts
 from bot.core.parts import Json
 from bot.words import Mrkdwn, Speaker
+
+OUR_ERRORS: Final = frozenset({"words_do_not_open", "no_body", "unknown_operation", "uncertain", "our_error"})
+"""Our own names for why something could not be done: what they mean is for whoever runs Klankbord."""
+
+_HEADLINES: Final = {"stays": "trouble.stays_headline", "still_there": "trouble.still_there_headline"}
+EXPLAINED: Final = (
+    "is_archived",
+    "not_in_channel",
+    "channel_not_found",
+    "restricted_action",
+    "no_channel",
+    "cant_invite",
+    "user_disabled",
+    "cannot_dm_bot",
+    "msg_too_long",
+)
+"""Slack's errors that we can explain to people, and our own name for not being allowed to make channels."""
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:
@@ -10,24 +29,20 @@ def notice(speaker: Speaker, text: Mrkdwn) -> Json:
     return parts.modal(speaker, "notice", "common.bot_name", [parts.section(text)])
 
 
-def failure_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
-    """A post that Slack refused: where, Slack's error, and what can be done."""
-    return _message(speaker, "trouble.headline", speaker.mrkdwn("trouble.failed", where=where, error=error))
+def failure_notice(speaker: Speaker, what: str, where: Mrkdwn, error: str) -> Json:
+    """What could not be done (posted, undelivered, stays, still_there, uninvited, unarchived, not_made,
+    not_opened), and why."""
+    intro, why = speaker.mrkdwn(f"trouble.{what}", where=where), parts.section(why_it_failed(speaker, error))
+    return parts.message(speaker.plain(_HEADLINES.get(what, "trouble.headline")), [parts.section(intro), why])
 
 
-def undelivered_notice(speaker: Speaker, _where: Mrkdwn, error: str) -> Json:
-    """A private message that Slack refused, without saying to whom."""
-    return _message(speaker, "trouble.headline", speaker.mrkdwn("trouble.undelivered", error=error))
-
-
-def unreadable_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
-    """A post whose words our keys do not open."""
-    return _message(speaker, "trouble.headline", speaker.mrkdwn("trouble.sealed", where=where, error=error))
-
-
-def not_deleted_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
-    """A message that Slack did not let us delete."""
-    return _message(speaker, "trouble.stays_headline", speaker.mrkdwn("trouble.stays", where=where, error=error))
+def why_it_failed(speaker: Speaker, error: str) -> Mrkdwn:
+    """Why, and what mends it: in words where we know what Slack means; `error` is Slack's name for it, or our own."""
+    if error in OUR_ERRORS:
+        return speaker.mrkdwn("trouble.why_ours")
+    if error in EXPLAINED:
+        return speaker.mrkdwn(f"trouble.why_{error}")
+    return speaker.mrkdwn("trouble.why_other", error=error)
 
 
 def not_invited_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
@@ -39,12 +54,6 @@ def missing_notice(speaker: Speaker, where: Mrkdwn, person: Mrkdwn, error: str) 
     """The same for the owner of the case, who may know which `person` it is."""
     text = speaker.mrkdwn("trouble.missing", where=where, person=person, error=error)
     return _message(speaker, "trouble.left_out_headline", text)
-
-
-def not_removed_notice(speaker: Speaker, where: Mrkdwn, error: str) -> Json:
-    """A person who left a case, and whom Slack did not let us remove from its channel."""
-    text = speaker.mrkdwn("trouble.still_there", where=where, error=error)
-    return _message(speaker, "trouble.still_there_headline", text)
 
 
 def _message(speaker: Speaker, headline: str, text: Mrkdwn) -> Json:

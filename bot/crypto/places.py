@@ -20,6 +20,7 @@ VOLUNTEERS_ANSWER: Final = "turn.words"
 OUTBOX_BODY: Final = "errand.body"
 KEY_MARK: Final = "key_mark.sealed"
 JOURNAL_SEARCH: Final = "journal.search"
+TYPED_COMMAND: Final = "command.words"
 
 
 def place(column: str, *ids: object) -> str:

@@ -5,18 +5,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_at, circles_of
+from bot.circles.api import circle_at, circles_of, lost_circles_of
 from bot.core.home import OwnCircle, TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
+from bot.home.provided_parts import ProvidedParts
 from bot.home.surfaces import PrivateMessage
 from bot.home.todo import load_todo
 from bot.home.views import home as views
 from bot.outbox.queue import Destination
-from bot.people.api import find_member
+from bot.people.api import find_member, members_in
+from bot.people.types import Absence
 from bot.words import Mrkdwn, Speaker
-from db.models import Circle, Member
+from db.models import Channel, Circle, Member, OutboxTarget
 
 # A help ends with one or two things to do; Home has room for all of them.
 IN_A_HELP = 2
@@ -27,15 +29,16 @@ class Home:
 
     def __init__(self, services: Services, providers: Sequence[HomeProvider]) -> None:
         self._services, self._providers = services, providers
+        self._logged: set[str] = set()
 
     def show_home(self, user: str, now: datetime) -> bool:
-        """Show this person their Home as it is now. Returns whether we know them; others see how to begin.
+        """Show this person their Home as it is now. Returns whether we know them; before we do, they have none.
 
-        People from outside have none: that they looked would be kept with what is shown.
+        People from outside have none at all: that they looked would be kept with what is shown.
         """
         with self._services.database.writing() as session:
             member = find_member(session, user)
-            if _is_spoken_with(member):
+            if member and _is_spoken_with(member):
                 self._services.outbox.publish_home(session, user, self._home(session, member, now))
             return member is not None
 
@@ -52,12 +55,25 @@ class Home:
             if self._services.outbox.find_target(session, f"home:{member.slack}"):
                 self._services.outbox.publish_home(session, member.slack, self._home(session, member, now))
 
+    def on_place_lost(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> bool:
+        """The Homes of everybody in this channel say that its circle waits. Nothing here waits for it."""
+        self.refresh_homes(session, members_in(session, channel), now)
+        return False
+
+    def on_place_back(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> None:
+        """The Homes of everybody in this channel say that its circle goes on."""
+        self.refresh_homes(session, members_in(session, channel), now)
+
+    def on_place_not_made(self, session: Session, target: OutboxTarget, error: str, now: datetime) -> None:
+        """No circle lives there."""
+
     def answer_help(self, user: str, channel: str, key: str, now: datetime) -> Json:
         """The private answer to a command's help: the text at `key`, and what this person can do right now, here."""
         with self._services.database.reading() as session:
             reader = self._reader(session, find_member(session, user), now, channel)
             speaker = reader.speaker if reader else self._services.speaker_for(circle_at(session, channel))
-            return views.help_answer(speaker, key, self._first_items(reader, channel))
+            items, is_whole = self._first_items(reader, channel)
+            return views.help_answer(speaker, key, items, is_whole=is_whole)
 
     def answer_message(self, user: str, channel: str, ts: str, now: datetime) -> None:
         """Somebody wrote to the bot in private: one friendly answer to each message, with what can be done now."""
@@ -66,9 +82,9 @@ class Home:
             if not _is_spoken_with(member):
                 return
             reader = self._reader(session, member, now)
-            can_use = reader and any(provider.can_use_private_message(reader) for provider in self._providers)
-            pointer = PrivateMessage(channel, ts) if can_use else None
-            body = views.answer_to_message(self._speaker(reader), self._first_items(reader), pointer)
+            pointer = PrivateMessage(channel, ts) if reader and self._can_use_private_message(reader) else None
+            items, is_whole = self._first_items(reader)
+            body = views.answer_to_message(self._speaker(reader), items, pointer, is_whole=is_whole)
             self._services.outbox.post_once(session, f"answer:{channel}:{ts}", body, Destination(channel=channel))
 
     def answer_mention(self, user: str, channel: str, ts: str, now: datetime) -> None:
@@ -78,28 +94,33 @@ class Home:
             if not _is_spoken_with(member):
                 return
             at, reader = self._services.outbox.open_dm(session, user), self._reader(session, member, now)
-            body = views.answer_to_mention(self._speaker(reader), channel, self._first_items(reader, channel))
+            items, is_whole = self._first_items(reader, channel)
+            body = views.answer_to_mention(self._speaker(reader), channel, items, is_whole=is_whole)
             self._services.outbox.post_once(session, f"called:{channel}:{ts}", body, at)
 
-    def _home(self, session: Session, member: Member | None, now: datetime) -> Json:
-        reader = self._reader(session, member, now)
-        if reader is None:
-            return views.beginner_home(self._speaker(None), [], [], None)
-        items, language = load_todo(self._providers, reader), reader.member.language
-        sections = [block for provider in self._providers for block in provider.sections(reader)]
+    def _home(self, session: Session, member: Member, now: datetime) -> Json:
+        reader, parts = load_reader(self._services, session, member, now), self._parts()
+        items, sections = load_todo(parts, reader), parts.gather(lambda provider: provider.sections(reader))
         if not reader.circles:
-            return views.beginner_home(reader.speaker, items, sections, language)
-        settings = [block for provider in self._providers for block in provider.settings(reader)]
-        circles = [self._circle(reader, circle) for circle in reader.circles]
-        return views.home_view(reader.speaker, *_each_once(items, circles), sections, settings, language)
+            is_new = not lost_circles_of(session, reader.member)
+            begins = (items, sections, member.language)
+            return views.beginner_home(reader.speaker, *begins, is_new=is_new, is_whole=parts.is_whole)
+        settings = parts.gather(lambda provider: provider.settings(reader))
+        circles = [_own_circle(parts, reader, circle) for circle in reader.circles]
+        shown = (*_each_once(items, circles), sections, settings, member.language)
+        return views.home_view(reader.speaker, *shown, is_whole=parts.is_whole)
 
-    def _circle(self, reader: MemberContext, circle: Circle) -> OwnCircle:
-        texts = [text for provider in self._providers for text in provider.circle_texts(reader, circle)]
-        buttons = [button for provider in self._providers for button in provider.circle_buttons(reader, circle)]
-        return OwnCircle(Mrkdwn("\n".join(texts)), tuple(buttons))
+    def _parts(self) -> ProvidedParts:
+        return ProvidedParts(self._providers, self._logged)
 
-    def _first_items(self, reader: MemberContext | None, here: str = "") -> list[TodoItem]:
-        return load_todo(self._providers, reader, here)[:IN_A_HELP] if reader else []
+    def _can_use_private_message(self, reader: MemberContext) -> bool:
+        return any(self._parts().gather(lambda provider: [provider.can_use_private_message(reader)]))
+
+    def _first_items(self, reader: MemberContext | None, here: str = "") -> tuple[list[TodoItem], bool]:
+        """The first things this reader can do, and whether every wing could say what there is."""
+        parts = self._parts()
+        items = load_todo(parts, reader, here)[:IN_A_HELP] if reader else []
+        return items, parts.is_whole
 
     def _reader(self, session: Session, member: Member | None, now: datetime, here: str = "") -> MemberContext | None:
         return load_reader(self._services, session, member, now, here) if member else None
@@ -114,6 +135,11 @@ def load_reader(services: Services, session: Session, member: Member, now: datet
     here = circle_at(session, place) if place else None
     speaker = services.speaker_for(here or next(iter(circles), None), member)
     return MemberContext(session, member, circles, speaker, now)
+
+
+def _own_circle(parts: ProvidedParts, reader: MemberContext, circle: Circle) -> OwnCircle:
+    texts = parts.gather(lambda provider: provider.circle_texts(reader, circle))
+    return OwnCircle(Mrkdwn("\n".join(texts)), tuple(parts.gather(lambda it: it.circle_buttons(reader, circle))))
 
 
 def _each_once(items: list[TodoItem], circles: list[OwnCircle]) -> tuple[list[TodoItem], list[OwnCircle]]:

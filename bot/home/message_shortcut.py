@@ -18,6 +18,7 @@ from bot.core.parts import MOST_FIELDS, Json, is_blank, join_fields, split_into_
 from bot.core.providers import HomeProvider, MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
 from bot.home.home import IN_A_HELP, load_reader
+from bot.home.provided_parts import ProvidedParts
 from bot.home.surfaces import MessageAnswer, MessageForm
 from bot.home.todo import load_todo
 from bot.home.views import message_shortcut as views
@@ -34,6 +35,7 @@ class MessageShortcut:
         self, services: Services, providers: Sequence[MessageProvider], home_providers: Sequence[HomeProvider]
     ) -> None:
         self._services, self._providers, self._home_providers = services, providers, home_providers
+        self._logged: set[str] = set()
 
     def open_message_form(self, user: str, channel: str, message: Json, now: datetime) -> Json:
         """The form for a message's own author; for others, and for what the bot said, the page that explains.
@@ -85,8 +87,9 @@ class MessageShortcut:
         return next((key for pattern, key in own_posts if pattern.match(post.key)), "take_up.ours")
 
     def _explained(self, reader: MemberContext, key: str, channel: str) -> Json:
-        items = load_todo(self._home_providers, reader, channel)[:IN_A_HELP]
-        return views.message_page(reader.speaker, key, items)
+        parts = ProvidedParts(self._home_providers, self._logged)
+        items = load_todo(parts, reader, channel)[:IN_A_HELP]
+        return views.message_page(reader.speaker, key, items, is_whole=parts.is_whole)
 
 
 def _place(reader: MemberContext, channel: str, ts: str) -> MessagePlace:

@@ -3,18 +3,17 @@
 An invitation, never a reminder: nothing in here says what others did, or what is missing.
 """
 
-from collections.abc import Sequence
-
 from bot.core.home import TodoItem
-from bot.core.providers import HomeProvider, MemberContext
+from bot.core.providers import MemberContext
+from bot.home.provided_parts import ProvidedParts
 
 # What others wait for comes first; what can always be done comes last.
 _ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
 
 
-def load_todo(providers: Sequence[HomeProvider], reader: MemberContext, here: str = "") -> list[TodoItem]:
+def load_todo(parts: ProvidedParts, reader: MemberContext, here: str = "") -> list[TodoItem]:
     """All that this member can do now, what belongs to the channel `here` first; nothing for bots and strangers."""
     if reader.member.is_bot or reader.member.is_external or reader.member.is_deactivated:
         return []
-    found = [item for provider in providers for item in provider.todo(reader)]
+    found = parts.gather(lambda provider: provider.todo(reader))
     return sorted(found, key=lambda item: (item.channel != here, _ORDER.index(item.kind)))

@@ -30,6 +30,7 @@ from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide_all, next_due_at
 from bot.intervision.rules.permissions import NotAllowed
 from bot.intervision.rules.retention import CASE_RETENTION, next_wiping
+from bot.intervision.rules.waiting import after_waiting
 from bot.library.protocol import steps_in_order
 from db.models import ContributionRow, Member, Participation
 from db.queries import intervision as cases
@@ -56,12 +57,15 @@ class CaseChanges:
         `written` has the words of contributions that are new or changed, by id. Raises `Refusal` where an event is not
         allowed; then none of them happened.
         """
+        _count_no_time_waiting(context, now)
         before, calendar = context.case, context.services.calendar(context.circle)
         try:
             decision = decide_all(before, events, now, calendar)
         except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
         context.case = after = decision.case
+        if after.over:
+            context.row.waits_for = context.row.waits_since = None
         _save_case(context, before, written or {})
         moved = (before.state, before.roles, before.steps) != (after.state, after.roles, after.steps)
         if moved:
@@ -74,12 +78,23 @@ class CaseChanges:
         if before.state != after.state:
             _follow_state(context, before, now)
         if moved:
-            everybody = sorted(before.people | after.people)
-            self._refresh_homes(context.session, (context.members[id] for id in everybody), now)
+            self.refresh_homes_of(context, now, before.people)
         elif context.acting:
             # What somebody writes changes what is open for them alone.
             self._refresh_homes(context.session, [context.acting], now)
         return decision
+
+    def refresh_homes_of(self, context: CaseContext, now: datetime, people: frozenset[int] = frozenset()) -> None:
+        """Everybody of a case, and these `people` by our own id, finds on their Home how it is now."""
+        everybody = sorted(people | context.case.people)
+        self._refresh_homes(context.session, (context.members[id] for id in everybody), now)
+
+
+def _count_no_time_waiting(context: CaseContext, now: datetime) -> None:
+    """While a case waits for its place, no time is counted: what was to happen happens that much later."""
+    if context.row.waits_since and context.row.waits_since < now:
+        context.case = after_waiting(context.case, now - context.row.waits_since)
+        context.row.waits_since = now
 
 
 def _save_case(context: CaseContext, before: Case, written: Mapping[str, SealedContribution]) -> None:
@@ -89,7 +104,7 @@ def _save_case(context: CaseContext, before: Case, written: Mapping[str, SealedC
         "state": after.state.value,
         "pace": after.pace.value,
         "opens_at": after.opens_at,
-        "due_at": next_due_at(after),
+        "due_at": next_due_at(after) if row.waits_since is None else None,
         "steps": after.steps_as_json(),
     }
     for name, value in columns.items():

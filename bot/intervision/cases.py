@@ -19,6 +19,7 @@ from bot.intervision.remarks import CaseRemarks
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import CaseSeries
+from bot.intervision.waiting import CaseWaiting
 from bot.listening.api import MessageEvent, case_in
 from bot.people.api import find_member
 from db.models import CaseRow, Member
@@ -41,6 +42,7 @@ class Cases:
         self.forgetting = CaseWiping(services)
         self.late = LateContributions(services)
         self.mine = MyCases(services)
+        self.waiting = CaseWaiting(services, self._changes)
 
     def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""

@@ -12,6 +12,7 @@ from bot.intervision.context import CaseContext, channel_key, load_case, parse_p
 from bot.intervision.rules.permissions import Action, AvailableAction, available_actions, may
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
+from bot.intervision.views.waiting import why_it_waits
 from bot.intervision.views.words import confirm_dialog
 from bot.library.enums import CasePlace, Role
 from bot.words import Mrkdwn, Speaker
@@ -32,7 +33,7 @@ def home_provider(services: Services) -> HomeProvider:
 
 
 def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
-    for row in open_cases_of(reader.session, reader.member):
+    for row in (one for one in open_cases_of(reader.session, reader.member) if one.waits_for is None):
         yield from _todo_in_case(services, reader, load_case(services, reader.session, row.id, to_read=True))
     if not reader.member.is_guest:
         yield from _cases_to_join(services, reader)
@@ -105,6 +106,9 @@ def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn
     own = {one.role for one in participations(reader.session, row.id) if one.member_id == reader.member.id}
     roles = ", ".join(speaker.plain(f"home.role_{role.value}") for role in Role if role.value in own)
     method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
+    if row.waits_for:
+        why = why_it_waits(speaker, row.waits_for, channel if protocol.place != CasePlace.DIRECT else None)
+        return speaker.mrkdwn("home.case_waits", method=method, roles=roles, why=why)
     if protocol.place == CasePlace.DIRECT and channel:
         return speaker.mrkdwn("two.home_running", method=method, roles=roles)
     key = "home.case_running" if channel else "home.case_inviting"

@@ -47,4 +47,5 @@ class MyCases(Service):
             can_leave=not owns or case.state == CaseState.WAITING,
             of_two=context.is_pair,
             in_series=context.parallel_cases > 0,
+            waits_for=context.row.waits_for,
         )

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 
 from bot.core.common_fields import LANGUAGE_FIELD as LANGUAGE
 from bot.core.errors import Refusal
-from bot.core.parts import Json, is_blank, join_fields
+from bot.core.parts import MOST_FIELDS, Json, is_blank, join_fields
 from bot.intervision.rules.case import Contribution, Pace
 from bot.intervision.rules.fields import field_set, fields_left_open, numbers_on_scale
 from bot.library.protocol import FormField, Protocol, Step
@@ -52,6 +52,10 @@ class StepButton:
 MOST_NEW: Final = 9
 """How many places for something new a form has at most."""
 
+# What no form of ours goes beyond: places with more room than one field, and contributions that were leafed past.
+_MOST_PLACES: Final = 100
+_MOST_LEAFED: Final = 100_000
+
 ASIDE: Final = "aside"
 """The field for advice that is kept for later."""
 
@@ -79,10 +83,11 @@ class ContributionFormState:
         """From what came back with the form; refuses what no form of ours says."""
         case, step, form = (str(pointers.get(name)) for name in ("case", "step", "form"))
         new, room, leafed = pointers.get("new", 0), pointers.get("room", {}), pointers.get("leafed", 0)
-        fine = _FORM_TOKEN.fullmatch(form) and isinstance(room, dict)
-        if not fine or not all(isinstance(number, int) for number in (new, leafed, *room.values())):
+        fine = _FORM_TOKEN.fullmatch(form) and isinstance(room, dict) and len(room) <= _MOST_PLACES
+        if not fine or not all(type(number) is int and number >= 0 for number in (new, leafed, *room.values())):
             raise Refusal("common.outdated")
-        return cls(case, step, form, min(new, MOST_NEW), room, leafed)
+        bounded = {place: min(number, MOST_FIELDS) for place, number in room.items()}
+        return cls(case, step, form, min(new, MOST_NEW), bounded, min(leafed, _MOST_LEAFED))
 
     def to_metadata(self) -> Json:
         """What travels with the form."""
@@ -96,11 +101,14 @@ class ContributionFormState:
 
     def with_more_room(self, place: str) -> ContributionFormState:
         """One more text field in this place."""
-        return replace(self, room={**self.room, place: self.count_fields(place) + 1})
+        if place not in self.room and len(self.room) >= _MOST_PLACES:
+            raise Refusal("common.outdated")
+        return replace(self, room={**self.room, place: min(self.count_fields(place) + 1, MOST_FIELDS)})
 
     def leafed_to(self, place: str) -> ContributionFormState:
         """Further on, or from the start again, in what the others wrote."""
-        return replace(self, leafed=int(place) if place.isdecimal() else 0)
+        is_number = place.isascii() and place.isdecimal() and len(place) < len(str(_MOST_LEAFED))
+        return replace(self, leafed=int(place) if is_number else 0)
 
     def with_one_more(self, fields: Mapping[str, Any]) -> ContributionFormState:
         """One more new place than the form shows; `fields` are those it shows."""
@@ -206,7 +214,7 @@ class IntakeFormState:
     def from_metadata(cls, pointers: Json) -> IntakeFormState:
         """From what came back with the form; refuses what no form of ours says."""
         circle, form = pointers.get("circle"), str(pointers.get("form"))
-        if not isinstance(circle, int) or not _FORM_TOKEN.fullmatch(form):
+        if type(circle) is not int or not _FORM_TOKEN.fullmatch(form):
             raise Refusal("common.outdated")
         return cls(circle, form, str(pointers.get("series") or ""))
 
@@ -290,6 +298,12 @@ class StartChoices:
         """From the form before the start; a field that an open form lacks has its default."""
         return cls(
             pace=Pace.LIVE if fields.get(cls.PACE) == Pace.LIVE else Pace.CALM,
-            optional=frozenset(map(str, fields.get(cls.STEPS) or ())),
-            short_cards=cls.SHORT in (fields.get(cls.CARDS) or ()),
+            optional=frozenset(_ticked(fields, cls.STEPS)),
+            short_cards=cls.SHORT in _ticked(fields, cls.CARDS),
         )
+
+
+def _ticked(fields: Mapping[str, Any], name: str) -> list[str]:
+    """What is ticked in a field; nothing in one that is no choice of several."""
+    found = fields.get(name)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

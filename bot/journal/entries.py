@@ -6,7 +6,7 @@ from heapq import merge
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import first_circle_of, known_member
+from bot.circles.api import first_circle_of, known_member, zone_of
 from bot.core.services import Services
 from bot.crypto import places
 from bot.journal.surfaces import INSIGHTS
@@ -30,6 +30,11 @@ class JournalContext:
     session: Session
     member: Member
     speaker: Speaker
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which they read when they wrote it."""
+        return zone_of(self.session, self.member, self.services.timezone)
 
 
 def load_journal_context(services: Services, session: Session, user: str) -> JournalContext:
@@ -66,7 +71,7 @@ def build_entry(context: JournalContext, writing: Writing) -> JournalEntry:
     """What this member wrote, as they read it."""
     one, round_ = writing
     speaker, text = context.speaker, read_writing(context.services, writing)
-    day = speaker.full_day(one.written_at, context.member.timezone)
+    day = speaker.full_day(one.written_at, context.zone)
     asked = question_of(context.services, speaker, round_) if round_ else Question("", "")
     if isinstance(one, Insight):
         return JournalEntry(one.id, day, speaker.plain("insight.name"), asked.text, text, f"insight_{one.state}")

@@ -36,7 +36,7 @@ class JournalExport(Service):
         with self._services.database.writing() as session:
             context = load_journal_context(self._services, session, user)
             speaker, outbox = context.speaker, self._services.outbox
-            today = Calendar(context.member.timezone).local(now).date().isoformat()
+            today = Calendar(context.zone).local(now).date().isoformat()
             text = files.write_journal(speaker, list(_export_lines(context)), form, today)
             name = files.journal_file_name(speaker, form, today, page.token[:4])
             key, note = f"journal:{page.token}:{form}", speaker.plain("journal.file_note")

@@ -94,7 +94,7 @@ def _reply_page(reflection: Reflection, context: AnswerContext) -> Json:
 
 
 def _find_writings(context: JournalContext, search: JournalSearch) -> Iterator[Writing]:
-    between = periods.parse(search.period).between(context.member.timezone) if search.period else None
+    between = periods.parse(search.period).between(context.zone) if search.period else None
     found = writings_of(context, search.theme, between)
     if not search.search:
         return found
@@ -117,7 +117,7 @@ def _search_choices(context: JournalContext, search: JournalSearch, now: datetim
         return None
     keys = queries.themes_written_about(session, member)
     themes = {key: round_theme_name(context.services, context.speaker, key) for key in keys}
-    today, then = (periods.local_day(moment, member.timezone) for moment in (now, first))
+    today, then = (periods.local_day(moment, context.zone) for moment in (now, first))
     return views.SearchChoices(themes, rules.periods_to_choose(today, then))
 
 

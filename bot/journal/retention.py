@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circles.api import zone_of
 from bot.core.calendar import Calendar
 from bot.core.parts import Json
 from bot.core.services import Services
@@ -53,7 +54,7 @@ class JournalRetention:
             member = session.get_one(Member, member_id, with_for_update=True)
             if member.journal_ask_at is None or member.journal_ask_at > now:
                 return False
-            calendar = Calendar(member.timezone)
+            calendar = Calendar(zone_of(session, member, self._services.timezone))
             if not calendar.presentable(now):
                 member.journal_ask_at = calendar.next_presentable(now)
                 return False

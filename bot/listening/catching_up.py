@@ -51,6 +51,12 @@ class CatchingUp:
         self._passing_on = PassingOn(threads, look_up)
         self._not_before: datetime | None = None
 
+    def begin_listening(self, now: datetime) -> None:
+        """Events come from now on; what came before is read, as after `plan_all`."""
+        with self._services.database.writing() as session:
+            listening.note_listening(session, self._elapsed())
+            listening.make_all_due(session, now)
+
     def plan_all(self, now: datetime) -> None:
         """Have every place where we listen read at the next ticks."""
         with self._services.database.writing() as session:

@@ -1,19 +1,20 @@
 """Facts about people and channels: from events, looked up where we know nothing, and reconciled by a tick."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.listening.api import case_in
+from bot.people.absence import REASON_OF_ERROR, SHARED
+from bot.people.places import Places, reason_of_facts
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
+from db.insert import insert_unless_there
 from db.models import Channel, Member, Workspace
 from db.queries import people
 from db.queries.people import dismiss_moderator
@@ -45,10 +46,15 @@ class PeopleDirectory:
     """What we know of the people in Slack: who they are, and in which of our channels they are."""
 
     def __init__(
-        self, services: Services, slack: SlackClient, membership_listener: MembershipListener, greet: Greet
+        self,
+        services: Services,
+        slack: SlackClient,
+        membership_listener: MembershipListener,
+        places: Places,
+        greet: Greet,
     ) -> None:
         self._services, self._slack, self._membership_listener = services, slack, membership_listener
-        self._greet = greet
+        self._places, self._greet = places, greet
         # Who we are in Slack, as it was last said; None until it is read. Each request asks.
         self.identity: Identity | None = None
 
@@ -58,7 +64,8 @@ class PeopleDirectory:
             with self._services.database.reading() as session:
                 workspace = session.scalar(select(Workspace))
                 if workspace:
-                    self.identity = Identity(workspace.team, workspace.bot_user, workspace.bot_id)
+                    ours = workspace.team, workspace.bot_user, workspace.bot_id, workspace.enterprise or ""
+                    self.identity = Identity(*ours)
         return self.identity
 
     def fetch_identity(self, now: datetime) -> Identity:
@@ -67,29 +74,29 @@ class PeopleDirectory:
 
     def keep_identity(self, found: Identity, now: datetime) -> Identity:
         """Keep who we are, as Slack says."""
-        # Another copy that starts with us may have kept it in this very moment.
-        with suppress(IntegrityError), self._services.database.writing() as session:
-            row = session.scalar(select(Workspace)) or Workspace(team=found.team)
-            row.team, row.bot_user, row.bot_id, row.seen_at = found.team, found.bot_user, found.bot_id, now
-            row.reconcile_at = now
-            session.add(row)
+        enterprise = found.enterprise or None
+        facts = {"team": found.team, "bot_user": found.bot_user, "bot_id": found.bot_id, "enterprise": enterprise}
+        with self._services.database.writing() as session:
+            # Other copies that start with us keep it too.
+            if session.scalar(select(Workspace.id)) is None:
+                insert_unless_there(session, Workspace, **facts, seen_at=now)
+            session.execute(update(Workspace).values(**facts, seen_at=now, reconcile_at=now))
         self.identity = found
         return found
 
     def on_bot_joined(self, channel: str, now: datetime) -> None:
-        """The bot was brought into a channel: its people are looked up, and then a new channel is greeted."""
-        with self._services.database.writing() as session:
-            row = self._channel(session, channel)
-            if row.left_at:
-                # Slack sent no event of those who came and went meanwhile.
-                people.set_members_in(session, row, ())
-            row.look_up_at, row.left_at = now, None
+        """The bot was brought into a channel: its people are looked up, and then a new channel is greeted.
 
-    def on_bot_left(self, channel: str, now: datetime) -> None:
-        """The bot is no longer in a channel, or the channel is closed: nothing is posted there."""
+        A channel that was lost is back once that look-up says so: it may be shared with others meanwhile.
+        """
         with self._services.database.writing() as session:
-            if found := people.find_channel(session, channel):
-                found.left_at = now
+            self._channel(session, channel).look_up_at = now
+
+    def on_channel_changed(self, channel: str, now: datetime) -> None:
+        """Something about a channel that we know changed: it is looked up."""
+        with self._services.database.writing() as session:
+            if known := people.find_channel(session, channel):
+                known.look_up_at = now
 
     def reconcile_channels(self, now: datetime) -> int:
         """Ask Slack in which channels we are, if it is time to. Returns 1 if it was, else 0. Raises `SlackError`.
@@ -99,11 +106,14 @@ class PeopleDirectory:
         if not self._is_time_to_reconcile(now):
             return 0
         self._reconcile_again_at(now + AFTER_ERROR)
-        known, found = self._known_channels(), set(self._slack.channels_we_are_in())
+        with self._services.database.reading() as session:
+            known = people.channels_we_are_in(session)
+        found = set(self._slack.channels_we_are_in())
         for channel in sorted(found - known):
             self.on_bot_joined(channel, now)
         for channel in sorted(known - found):
-            self.on_bot_left(channel, now)
+            # What Slack says of it tells why.
+            self._look_up_channel(channel, now)
         with self._services.database.writing(wakes=False) as session:
             people.look_up_all_channels(session, now)
         self._reconcile_again_at(now + CHANNELS_EVERY)
@@ -189,22 +199,24 @@ class PeopleDirectory:
         with self._services.database.writing(wakes=False) as session:
             session.execute(update(Workspace).values(reconcile_at=moment))
 
-    def _known_channels(self) -> set[str]:
-        """The channels we think we are in."""
-        with self._services.database.reading() as session:
-            here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
-            return set(session.scalars(here))
-
     def _look_up_channel(self, channel: str, now: datetime) -> bool:
         """Look up the people of a channel. Returns whether we know them now; if not, it is done again."""
         self._mark_look_up(channel, now)
         try:
-            facts, users = self._slack.channel_facts(channel), list(self._slack.members_of(channel))
-        except SlackRefused:
-            self.on_bot_left(channel, now)
-            return False
+            facts = self._slack.channel_facts(channel)
+            lost = reason_of_facts(facts)
+            users = list(self._slack.members_of(channel)) if lost in (None, SHARED) else []
+        except SlackRefused as refusal:
+            facts, lost = None, REASON_OF_ERROR.get(refusal.error)
         except SlackError:
             return False
+        if lost:
+            self._places.lose_channel(channel, lost, now)
+        if facts is None or lost not in (None, SHARED):
+            return False
+        if lost:
+            # Who is in a shared channel is known too: they are not all of our own organisation.
+            self._mark_look_up(channel, now)
         if not self._look_up_strangers(users, now):
             return False
         for user in self._no_longer_there(channel, users, now):
@@ -258,29 +270,38 @@ class PeopleDirectory:
         known = people.find_channel(session, facts.slack, locked=True)
         if known and known.look_up_at != now:
             return False
+        is_new = known is None or known.kind == "unknown"
+        if is_new and not _is_ours(session, facts) and people.is_making_a_channel(session):
+            # Slack may have made it for us, and we do not know its id yet.
+            return False
         row = known or self._channel(session, facts.slack)
-        row.kind, row.is_external, row.look_up_at, row.left_at = facts.kind, facts.is_external, None, None
+        row.kind, row.is_external, row.look_up_at = facts.kind, facts.is_external, None
+        if facts.is_external:
+            self._places.note_lost(session, row, SHARED, now)
+        else:
+            self._places.note_back(session, row, now)
         people.set_members_in(session, row, [found for user in users if (found := people.find_member(session, user))])
-        ours = facts.creator == session.scalar(select(Workspace.bot_user))
-        if facts.kind in {"public", "private"} and not ours:
+        if facts.kind in {"public", "private"} and not (facts.is_external or _is_ours(session, facts)):
             self._greet(session, row)
         return True
 
     def _keep(self, session: Session, facts: PersonFacts, now: datetime) -> Member:
-        member = people.find_member(session, facts.slack) or Member(slack=facts.slack)
-        member.timezone = facts.timezone or member.timezone or self._services.timezone
-        member.is_guest, member.is_external = facts.is_guest, facts.is_external
+        member = people.find_member(session, facts.slack) or people.add_member(
+            session, facts.slack, facts.timezone or self._services.timezone, now
+        )
+        member.timezone = member.timezone if facts.timezone is None else facts.timezone
+        member.is_guest, member.is_external = facts.is_guest, facts.is_outside(self.own_identity())
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
-        session.add(member)
         session.flush()
         if member.is_guest:
             dismiss_moderator(session, member)
         return member
 
     def _channel(self, session: Session, channel: str) -> Channel:
-        found = people.find_channel(session, channel)
-        if found is None:
-            found = Channel(slack=channel, kind="unknown")
-            session.add(found)
-            session.flush()
-        return found
+        return people.find_channel(session, channel) or people.add_channel(session, channel)
+
+
+def _is_ours(session: Session, facts: ChannelFacts) -> bool:
+    """Whether we made this channel: our own outbox knows, whatever Slack says of its creator."""
+    is_creator = facts.creator == session.scalar(select(Workspace.bot_user))
+    return is_creator or case_in(session, facts.slack) is not None

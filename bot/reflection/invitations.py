@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circles_of, first_circle_of, known_member
+from bot.circles.api import circles_of, first_circle_of, known_member, zone_of
 from bot.core.calendar import is_clock, is_zone
 from bot.core.errors import Refusal
 from bot.core.parts import Json
@@ -177,7 +177,9 @@ def _show_change(context: InvitationContext, round_id: str, how: str) -> Json | 
 def _invitations_page(context: InvitationContext) -> Json:
     row = context.invitation
     wanted = InvitationWish(row.clock, row.timezone, row.is_paused) if row else None
-    return views.invitations_page(context.speaker, wanted, context.member.timezone)
+    return views.invitations_page(
+        context.speaker, wanted, zone_of(context.session, context.member, context.services.timezone)
+    )
 
 
 def _next_invitation(row: Invitation, now: datetime) -> datetime:

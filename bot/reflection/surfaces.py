@@ -27,6 +27,10 @@ def row_number(pointer: object) -> int:
     return int(str(pointer))
 
 
+def _text(found: object) -> str | None:
+    return found if isinstance(found, str) else None
+
+
 @dataclass(frozen=True)
 class AnswerForm:
     """The form to answer in: its round, its own id, the answer it changes (None: a new one), and what is written."""
@@ -47,9 +51,9 @@ class AnswerForm:
         return cls(
             round_id=row_number(pointers.get("round")),
             form_token=str(pointers.get("form")),
-            reflection_id=pointers.get("reflection"),
-            texts=[fields[id] for id in map(field_id, range(1, MOST_FIELDS + 1)) if id in fields],
-            language=fields.get(LANGUAGE_FIELD),
+            reflection_id=_text(pointers.get("reflection")),
+            texts=[_text(fields[id]) or "" for id in map(field_id, range(1, MOST_FIELDS + 1)) if id in fields],
+            language=_text(fields.get(LANGUAGE_FIELD)),
         )
 
     def with_another_field(self) -> "AnswerForm":

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import (
     CircleContext,
+    active_moderators_of,
     circle_at,
     circle_here,
     in_circle,
     is_moderator,
-    moderators_of,
     set_moderators,
 )
 from bot.consent.api import ProposalContext, ProposalDraft, Proposals, first_proposal
@@ -42,6 +42,15 @@ def greet_channel(services: Services, session: Session, channel: Channel) -> Non
     session.flush()
     body = views.greeting_post(services.speakers[services.language])
     services.outbox.post_once(session, _greeting_key(circle), body, Destination(channel=channel.slack))
+
+
+def take_back_greeting(services: Services, session: Session, channel: Channel) -> None:
+    """Take back what was said to a channel that turned out to be no new one."""
+    circle = circle_at(session, channel.slack)
+    if circle and (greeting := services.outbox.find_target(session, _greeting_key(circle))):
+        services.outbox.delete_message(session, greeting)
+        # A later circle may get the number of this one, which is forgotten; it is greeted under a key of its own.
+        greeting.key = f"{greeting.key}:{greeting.id}"
 
 
 class CircleSetUp:
@@ -141,11 +150,11 @@ def _load(session: Session, user: str, channel: str, now: datetime, *, locked: b
 
 
 def _may_change(context: CircleContext) -> bool:
-    """Moderators may; anybody may the first time; and colleagues where the last moderator became a guest."""
+    """Moderators may; anybody may the first time; and colleagues where nobody looks after the circle any more."""
     session, circle, member = context.session, context.circle, context.member
     if circle.set_up_at is None or is_moderator(session, circle, member):
         return True
-    return not member.is_guest and not moderators_of(session, circle)
+    return not member.is_guest and not active_moderators_of(session, circle)
 
 
 def _settings_of(context: CircleContext) -> CircleSettings:
@@ -157,7 +166,7 @@ def _settings_of(context: CircleContext) -> CircleSettings:
         weeks=rhythm.weeks,
         clock=f"{rhythm.clock:%H:%M}",
         timezone=circle.timezone,
-        moderators=[one.slack for one in moderators_of(context.session, circle)],
+        moderators=[one.slack for one in active_moderators_of(context.session, circle)],
         contact=circle.contact or "",
     )
 

@@ -111,7 +111,7 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         if settings.mode is Mode.HTTP:
             yield CheckResult(True, f"Slack: will call port {settings.port}, as SLACK_APP_TOKEN is not set")
         elif access.app_token:
-            SlackClient.connect(access.app_token, access.api_url).try_socket()
+            SlackClient.connect(access.app_token, access.api_url).socket_address()
             yield CheckResult(True, "Slack: the socket opens")
     except BadSetting as mistake:
         yield CheckResult(False, str(mistake))

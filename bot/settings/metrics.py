@@ -22,7 +22,8 @@ _SUBTYPE_NAMES: Final = """
     joiner_notification me_message message_changed message_deleted message_replied pinned_item reminder_add
     reply_broadcast sh_room_created slackbot_response thread_broadcast tombstone unpinned_item
 """
-_SUBTYPES: Final = frozenset(["", *_SUBTYPE_NAMES.split()])
+# An event with fields missing is counted as malformed.
+_SUBTYPES: Final = frozenset(["", "malformed", *_SUBTYPE_NAMES.split()])
 # Slack waits three seconds.
 _ACK_SECONDS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
 

@@ -16,15 +16,15 @@ from slack_sdk import WebClient
 
 from bot.slack.answers import SlackAnswers
 from bot.slack.errors import SlackRefused, SlackUncertain
-from bot.slack.meanings import as_slack_errors, lower_names, read_answer, slacks_time
-from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, person_facts
+from bot.slack.meanings import as_slack_errors, check_status, lower_names, read_answer, slacks_time
+from bot.slack.types import ChannelFacts, Copy, Identity, PersonFacts, channel_facts, identity_of, person_facts
 
 Json = dict[str, Any]
 # Called before each page of a search, since a search may take long; what it raises ends the search.
 OnPage = Callable[[], None]
 
 # slack_sdk logs the beginning of each body that it cannot read. No configuration of the log reaches this logger.
-_SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
+SILENT = logging.Logger("slack_sdk, silent", logging.CRITICAL + 1)
 # A person waits for these calls; Slack's own limit is three seconds.
 INTERACTIVE_SECONDS = 2.5
 BACKGROUND_SECONDS = 15
@@ -39,7 +39,7 @@ def web_client(token: str, base_url: str, timeout: float = BACKGROUND_SECONDS) -
         base_url=base_url,
         timeout=timeout,  # type: ignore[arg-type]
         retry_handlers=[],
-        logger=_SILENT,
+        logger=SILENT,
     )
 
 
@@ -50,7 +50,7 @@ class SlackClient:
     """
 
     def __init__(self, client: WebClient, answers: SlackAnswers | None = None) -> None:
-        client.retry_handlers, client._logger = [], _SILENT
+        client.retry_handlers, client._logger = [], SILENT
         self._client, self._answers = client, answers or SlackAnswers()
 
     @classmethod
@@ -171,18 +171,24 @@ class SlackClient:
         """Replace an open page; with `seen` (its hash), only if nobody else replaced it."""
         self._call("views.update", view_id=view_id, view=view, hash=seen)
 
+    def answer_privately(self, response_url: str, body: Json) -> None:
+        """Say something that only this person reads, where they pressed or typed: `response_url` came with that."""
+        said = {**body, "response_type": "ephemeral", "replace_original": False}
+        with as_slack_errors("response_url"):
+            found = self._client._perform_urllib_http_request(url=response_url, args={"headers": {}, "json": said})
+        check_status("response_url", found["status"], found["headers"])
+
     # Questions to Slack
 
     def identity(self) -> Identity:
         """The workspace and the bot of our token."""
         answer = self._call("auth.test")
-        return read_answer(  # type: ignore[no-any-return]
-            "auth.test", lambda: Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
-        )
+        return read_answer("auth.test", lambda: identity_of(answer))  # type: ignore[no-any-return]
 
-    def try_socket(self) -> None:
-        """Ask for a Socket Mode address, to check our app-level token. Raises `SlackRefused`."""
-        self._call("apps.connections.open", app_token=self._client.token)
+    def socket_address(self) -> str:
+        """The address of one Socket Mode connection, for our app-level token. Raises `SlackRefused`."""
+        answer = self._call("apps.connections.open", app_token=self._client.token)
+        return str(read_answer("apps.connections.open", lambda: answer["url"]))
 
     def granted_scopes(self) -> set[str]:
         """The scopes of our token, which Slack names in a header of its answers."""

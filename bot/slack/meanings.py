@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.core.clocks import elapsed
 from bot.slack.answers import SlackAnswers
+from bot.slack.connection_errors import name_connection_error
 from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
 from bot.slack.types import Json
 
@@ -41,7 +42,17 @@ def as_slack_errors(method: str, answers: SlackAnswers | None = None) -> Iterato
     except SlackApiError as error:
         raise _noted(_meaning(method, error), noted) from None
     except _NO_ANSWER as error:
-        raise _noted(SlackUncertain(method, type(error).__name__), noted) from None
+        raise _noted(SlackUncertain(method, name_connection_error(error)), noted) from None
+
+
+def check_status(method: str, status: int, headers: Mapping[str, Any]) -> None:
+    """The same for an answer that says all by its HTTP status. It is noted nowhere: it says nothing of our token."""
+    if status == 429:
+        raise SlackLater(method, retry_after(lower_names(headers)))
+    if status >= 500:
+        raise SlackUncertain(method, f"HTTP {status}")
+    if status != 200:
+        raise SlackRefused(method, f"http_{status}")
 
 
 def read_answer(method: str, read: Callable[[], Any]) -> Any:

@@ -72,6 +72,13 @@ EVENTS = (
     SlackUse(
         "member_left_channel", _each("read", PUBLIC, PRIVATE), "To stop showing a circle's words to somebody who left."
     ),
+    SlackUse(
+        "channel_id_changed", _each("read", PUBLIC, PRIVATE), "To go on where a channel gets another id of Slack's."
+    ),
+    SlackUse(
+        "channel_shared", _each("read", PUBLIC, PRIVATE), "To stop at once where another organisation reads along."
+    ),
+    SlackUse("channel_unshared", _each("read", PUBLIC, PRIVATE), "To go on when it does not any more."),
     SlackUse("channel_archive", ("channels:read",), "To pause a circle whose channel is archived."),
     SlackUse("channel_unarchive", ("channels:read",), "To go on when the channel comes back."),
     SlackUse("channel_deleted", ("channels:read",), "To stop, and tell a moderator, when the channel is gone."),
@@ -98,6 +105,7 @@ _APP_REFUSED = "Nothing is lost: the bot waits a minute and tries again, and say
 _UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack before it tries again."
 _TOO_LATE = "The form does not open; nothing is lost, and the person presses again."
 _FAILED = "The outbox job fails, and the bot tells the circle's moderators."
+_LOST = "What belongs in that channel waits; moderators, and the people of a case, read why and what mends it."
 _ALREADY_DONE = "That is what the bot wanted: it goes on."
 
 FAILURES = (
@@ -124,9 +132,12 @@ FAILURES = (
         "cant_invite",
         "The others are invited; moderators read that somebody was not, and the owner of the case reads who.",
     ),
-    SlackFailure("is_archived", _FAILED),
-    SlackFailure("not_in_channel", _FAILED),
-    SlackFailure("channel_not_found", _FAILED),
+    SlackFailure("is_archived", _LOST),
+    SlackFailure("not_in_channel", _LOST),
+    SlackFailure("channel_not_found", _LOST),
+    SlackFailure(
+        "restricted_action", "Moderators read what an admin of the workspace can allow; the bot tries again by itself."
+    ),
     SlackFailure("message_not_found", "Somebody deleted the message: the bot does not post it again."),
     SlackFailure("thread_not_found", "The thread is gone: nothing of it is kept any more."),
     SlackFailure("name_taken", "If an uncertain attempt of the bot made the channel, the bot uses that one."),

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.calendar import is_zone
+
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The bot itself, in its workspace (`team`)."""
+    """The bot itself, in its workspace (`team`); `enterprise` is the organisation of an Enterprise Grid, else empty."""
 
     team: str
     bot_user: str
     bot_id: str
+    enterprise: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,41 +28,79 @@ class Copy:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What Slack says of a person; never a name."""
+    """What Slack says of a person; never a name. `timezone` is empty where Slack names one that our data lacks."""
 
     slack: str
     timezone: str | None
     is_guest: bool
-    is_external: bool
+    is_stranger: bool
     is_bot: bool
     is_deactivated: bool
+    team: str = ""
+    enterprise: str = ""
+
+    def is_outside(self, ours: Identity | None) -> bool:
+        """Whether they belong to another organisation than ours.
+
+        In an Enterprise Grid, somebody's home may be another workspace of our own organisation.
+        """
+        if ours and ours.enterprise and self.enterprise == ours.enterprise:
+            return False
+        return self.is_stranger or bool(ours and self.team and self.team != ours.team)
 
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """What Slack says of a channel; `creator` is whoever made it."""
+    """What Slack says of a channel; `creator` is whoever made it, `is_member` whether the bot is in it."""
 
     slack: str
     kind: str
     is_external: bool
     creator: str | None
+    is_archived: bool = False
+    is_member: bool = True
+
+
+def identity_of(found: Json) -> Identity:
+    """Who we are, from Slack's answer to `auth.test`."""
+    return Identity(found["team_id"], found["user_id"], found.get("bot_id", ""), found.get("enterprise_id") or "")
 
 
 def person_facts(found: Json) -> PersonFacts:
     """The facts that we keep of a user, from Slack's description in an answer or in an event."""
+    of_grid = found.get("enterprise_user")
     return PersonFacts(
         slack=found["id"],
-        timezone=found.get("tz"),
+        timezone=_zone(found.get("tz")),
         is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
-        is_external=bool(found.get("is_stranger")),
+        is_stranger=bool(found.get("is_stranger")),
         is_bot=bool(found.get("is_bot")) or found["id"] == "USLACKBOT",
         is_deactivated=bool(found.get("deleted")),
+        team=_text(found.get("team_id")),
+        enterprise=_text(of_grid.get("enterprise_id")) if isinstance(of_grid, dict) else "",
     )
+
+
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
+
+
+def _zone(named: object) -> str | None:
+    if not isinstance(named, str) or not named:
+        return None
+    return named if is_zone(named) else ""
 
 
 def channel_facts(found: Json) -> ChannelFacts:
     """The facts that we keep of a channel, from Slack's description."""
-    return ChannelFacts(found["id"], kind_of(found), bool(found.get("is_ext_shared")), found.get("creator"))
+    return ChannelFacts(
+        slack=found["id"],
+        kind=kind_of(found),
+        is_external=bool(found.get("is_ext_shared")),
+        creator=found.get("creator"),
+        is_archived=bool(found.get("is_archived")),
+        is_member=found.get("is_member") is not False,
+    )
 
 
 def kind_of(found: Json) -> str:

@@ -19,7 +19,9 @@ class CaseRow(Base):
     JSON, so that what many cases share is read once (see `bot.intervision.context`). `steps` is the state of each of
     its steps (see `bot.intervision.rules.case`), and `opens_at` when the next one opens if none is open. `words` is the
     sealed intake. `due_at` is the next moment something happens by itself; `wipe_at` when the words of a step are wiped
-    that are kept shorter than the case, `forget_at` when all its words are.
+    that are kept shorter than the case, `forget_at` when all its words are. While the bot cannot work where the case
+    lives, `waits_for` says why (as `Channel.away_reason`, or not_made, not_opened), and `waits_since` until when its
+    time was counted.
     """
 
     __tablename__ = "intervision_case"
@@ -44,6 +46,8 @@ class CaseRow(Base):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     wipe_at: Mapped[datetime | None] = mapped_column(index=True)
     forget_at: Mapped[datetime | None] = mapped_column(index=True)
+    waits_for: Mapped[str | None]
+    waits_since: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Participation(Base):

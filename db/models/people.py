@@ -11,6 +11,7 @@ from db.models.base import Base
 class Workspace(Base):
     """Who we are in Slack: kept, so that no request has to ask Slack first. One row.
 
+    `enterprise` is Slack's id of the organisation, for a workspace of an Enterprise Grid.
     `reconcile_at` is when we ask Slack again in which channels we are. Since `heard_since` Slack's events have come
     without a break that we know of. `checked_at` is when health last wrote here, to see whether it can.
     """
@@ -21,6 +22,7 @@ class Workspace(Base):
     team: Mapped[str] = mapped_column(unique=True)
     bot_user: Mapped[str]
     bot_id: Mapped[str]
+    enterprise: Mapped[str | None]
     seen_at: Mapped[datetime]
     reconcile_at: Mapped[datetime | None]
     heard_since: Mapped[datetime | None]

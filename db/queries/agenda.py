@@ -23,5 +23,6 @@ def next_deadline(session: Session) -> datetime | None:
     batches = select(func.min(Round.batch_at)).join(Circle).join(Channel).where(Channel.left_at.is_(None))
     proposals = select(func.min(Proposal.ends_at)).join(Circle, Circle.id == Proposal.circle_id).join(Channel)
     proposals = proposals.where(Proposal.state == "open", Channel.left_at.is_(None))
-    moments = (questions, proposals, batches, select(func.min(CaseRow.due_at)), select(func.min(CaseRow.opens_at)))
+    cases = [select(func.min(at)).where(CaseRow.waits_since.is_(None)) for at in (CaseRow.due_at, CaseRow.opens_at)]
+    moments = (questions, proposals, batches, *cases)
     return min(filter(None, map(session.scalar, moments)), default=None)

@@ -177,8 +177,36 @@ def inviting_cases_in(session: Session, circle: Circle, who: Member, most: int) 
 
 
 def due_cases(session: Session, now: datetime) -> list[str]:
-    """The cases in which something happens by itself now, the longest due first."""
-    return list(session.scalars(select(CaseRow.id).where(CaseRow.due_at <= now).order_by(CaseRow.due_at)))
+    """The cases in which something happens by itself now, the longest due first; none that waits for its place."""
+    due = select(CaseRow.id).where(CaseRow.due_at <= now, CaseRow.waits_since.is_(None))
+    return list(session.scalars(due.order_by(CaseRow.due_at)))
+
+
+def cases_waiting(session: Session) -> list[str]:
+    """The cases that wait for the place where they live."""
+    return list(session.scalars(select(CaseRow.id).where(CaseRow.waits_since.is_not(None)).order_by(CaseRow.id)))
+
+
+def cases_living_in(session: Session, slack_channel: str) -> list[str]:
+    """The cases that began and are not over, and that live in this channel; the first of a series first."""
+    made = select(OutboxTarget.subject).where(OutboxTarget.channel == slack_channel, OutboxTarget.ts.is_(None))
+    subjects = session.scalars(made.where(OutboxTarget.key == OutboxTarget.subject + ":channel"))
+    return [id for subject in subjects for id in cases_at(session, subject or "")]
+
+
+def cases_at(session: Session, subject: str) -> list[str]:
+    """The cases that began and are not over, and whose place was made for `subject` ("case:ID", also of a series)."""
+    id = subject.removeprefix("case:")
+    found = select(CaseRow.id).where(or_(CaseRow.id == id, CaseRow.series == id))
+    ordered = found.order_by(CaseRow.id != id, CaseRow.asked_at, CaseRow.id)
+    return list(session.scalars(ordered.where(CaseRow.state.in_(("waiting", "running")))))
+
+
+def is_place_there(session: Session, key: str) -> bool:
+    """Whether the place of a case, by our `key` of it, was made and the bot can work there."""
+    channel = session.scalar(select(OutboxTarget.channel).where(OutboxTarget.key == key))
+    lost = select(Channel.id).where(Channel.slack == channel, Channel.left_at.is_not(None))
+    return channel is not None and session.scalar(lost) is None
 
 
 def cases_to_forget(session: Session, now: datetime) -> list[str]:

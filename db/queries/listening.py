@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round
+from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round, Workspace
 
 _ROUND, _CASE = "round:", "case:"
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -53,6 +53,11 @@ def make_channel_due(session: Session, channel: str, now: datetime) -> None:
     """Have the places in this channel read now: we may read there again."""
     here = OutboxTarget.channel == channel, OutboxTarget.catch_up_at.is_not(None)
     session.execute(update(OutboxTarget).where(*here).values(catch_up_at=now))
+
+
+def note_listening(session: Session, now: datetime) -> None:
+    """Slack's events come from now on: before, there may have been a break."""
+    session.execute(update(Workspace).values(heard_since=now))
 
 
 def is_any_due(session: Session, now: datetime) -> bool:

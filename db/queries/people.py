@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Channel, ChannelMember, Member, Moderator
+from db.insert import insert_unless_there
+from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
 
 # Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -22,6 +23,24 @@ def find_member(session: Session, slack_user: str) -> Member | None:
 def find_channel(session: Session, slack_channel: str, *, locked: bool = False) -> Channel | None:
     """The channel with this Slack id; `locked` until the transaction ends if asked."""
     return session.scalar(_CHANNEL.with_for_update() if locked else _CHANNEL, {"slack": slack_channel})
+
+
+def is_making_a_channel(session: Session) -> bool:
+    """Whether Slack may have made a channel for us whose id we do not know yet."""
+    tried = select(OutboxJob.id).where(OutboxJob.operation == "channel", OutboxJob.first_tried_at.is_not(None))
+    return session.scalar(tried.where(OutboxJob.state.in_(("waiting", "sending"))).limit(1)) is not None
+
+
+def add_member(session: Session, slack_user: str, timezone: str, now: datetime) -> Member:
+    """The member with this Slack id, whom another process may be adding at this moment."""
+    insert_unless_there(session, Member, slack=slack_user, timezone=timezone, seen_at=now)
+    return session.scalars(_MEMBER, {"slack": slack_user}).one()
+
+
+def add_channel(session: Session, slack_channel: str) -> Channel:
+    """The channel with this Slack id, which another process may be adding; locked until the transaction ends."""
+    insert_unless_there(session, Channel, slack=slack_channel, kind="unknown")
+    return session.scalars(_CHANNEL.with_for_update(), {"slack": slack_channel}).one()
 
 
 def is_in(session: Session, channel: Channel, member: Member) -> bool:
@@ -61,16 +80,51 @@ def set_members_in(session: Session, channel: Channel, members: Iterable[Member]
     session.add_all(ChannelMember(channel_id=channel.id, member_id=one.id) for one in members)
 
 
+def channels_we_are_in(session: Session) -> set[str]:
+    """Slack ids of the channels that we think we are in, without conversations of a few people."""
+    here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
+    return set(session.scalars(here))
+
+
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
-    due = select(Channel.slack).where(Channel.look_up_at <= now, Channel.left_at.is_(None))
+    due = select(Channel.slack).where(Channel.look_up_at <= now)
     return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
 
 
 def look_up_all_channels(session: Session, now: datetime) -> None:
-    """Have the people of every channel we are in looked up; a channel that waits for that already keeps its turn."""
-    here = Channel.left_at.is_(None), Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
-    session.execute(update(Channel).where(*here).values(look_up_at=now))
+    """Have every channel we are in looked up, and every lost one for which somebody waits and that may come back.
+
+    A channel that waits for that already keeps its turn.
+    """
+    ours = Channel.look_up_at.is_(None), Channel.kind.in_(("public", "private"))
+    circles = select(Circle.channel_id).where(Circle.set_up_at.is_not(None))
+    waits = or_(Channel.left_at.is_(None), Channel.away_told_at.is_not(None), Channel.id.in_(circles))
+    may_come_back = or_(Channel.away_reason.is_(None), Channel.away_reason != "deleted")
+    session.execute(update(Channel).where(*ours, waits, may_come_back).values(look_up_at=now))
+
+
+def move_channel(session: Session, old: str, new: str) -> None:
+    """Whatever is kept under Slack's id `old` of a channel is kept under `new`; but the channel itself."""
+    for column in (OutboxTarget.channel, Reflection.channel, Remark.channel):
+        session.execute(update(column.class_).where(column == old).values({column: new}))
+    # Of a message in a thread, the key has the id of the channel before a slash.
+    queued = or_(OutboxJob.queue_key == old, OutboxJob.queue_key.startswith(f"{old}/", autoescape=True))
+    session.execute(update(OutboxJob).where(queued).values(queue_key=func.replace(OutboxJob.queue_key, old, new)))
+
+
+def has_working_circle(session: Session, channel: Channel) -> bool:
+    """Whether a circle that is set up lives in this channel."""
+    here = select(Circle.id).where(Circle.channel_id == channel.id, Circle.set_up_at.is_not(None))
+    return session.scalar(here) is not None
+
+
+def forget_channel(session: Session, channel: Channel) -> None:
+    """Delete this channel, who is in it, and the circle that nobody set up there."""
+    session.execute(delete(Circle).where(Circle.channel_id == channel.id))
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
+    session.execute(delete(Channel).where(Channel.id == channel.id))
+    session.expire_all()
 
 
 def users_seen_before(session: Session, moment: datetime, most: int) -> list[str]:

@@ -183,12 +183,13 @@ def test_bolt_in_socket_mode_hears_and_answers(
         assert anna.submits().errors is None and anna.modal is None
 
 
-def test_bolt_comes_back_when_asked_to(
-    client: WebClient, workspace: PracticeWorkspace, anna: Person, circle: Conversation
+@pytest.mark.parametrize("reason", ["refresh_requested", "closed"])
+def test_bolt_comes_back_when_asked_to_or_cut_off(
+    client: WebClient, workspace: PracticeWorkspace, anna: Person, circle: Conversation, reason: str
 ) -> None:
     with connected(bolt_app(client), workspace, client):
         first = workspace.delivery.sinks[0]
-        workspace.asks_reconnect("refresh_requested")
+        workspace.asks_reconnect(reason)
         assert until(workspace, lambda: bool(workspace.delivery.sinks) and first not in workspace.delivery.sinks)
         anna.says(circle, "hello")
         assert until(workspace, lambda: anna.sees("hello @Anna"))

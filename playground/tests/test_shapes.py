@@ -96,6 +96,9 @@ def _channel_life(workspace: PracticeWorkspace, anna: Person, circle: Conversati
         anna.renames(channel, f"{channel.name}-2")
         anna.archives(channel)
         anna.unarchives(channel)
+        anna.shares(channel)
+        anna.unshares(channel)
+        workspace.changes_channel_id(channel)
         anna.kicks(channel, workspace.bot)
         anna.invites(channel, workspace.bot)
         anna.deletes_channel(channel)
@@ -107,9 +110,12 @@ EVENT_SAMPLES = {
     "channel_archive": "ChannelArchive",
     "channel_created": "ChannelCreated",
     "channel_deleted": "ChannelDeleted",
+    "channel_id_changed": "ChannelIdChanged",
     "channel_left": "ChannelLeft",
     "channel_rename": "ChannelRename",
+    "channel_shared": "ChannelShared",
     "channel_unarchive": "ChannelUnarchive",
+    "channel_unshared": "ChannelUnshared",
     "file_shared": "FileShared",
     "group_archive": "GroupArchive",
     "group_deleted": "GroupDeleted",

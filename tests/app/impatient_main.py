@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from app.serving import serve
 from bot.outbox.timeouts import Timeouts
+from bot.slack.pauses import Pauses
 
 HASTE = Timeouts(
     call=timedelta(seconds=1),
@@ -15,4 +16,4 @@ HASTE = Timeouts(
 )
 
 if __name__ == "__main__":
-    serve(listens=True, runs_ticks=True, timeouts=HASTE)
+    serve(listens=True, runs_ticks=True, timeouts=HASTE, pauses=Pauses(after=(0.1,)))

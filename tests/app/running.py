@@ -142,6 +142,12 @@ class BotProcess:
     def is_alive(self) -> bool:
         return self.page("/health/live")[0] == 200
 
+    def handles_signals(self) -> bool:
+        """Whether it would hear of SIGTERM, instead of ending by it (Linux says which signals a process catches)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+        return bool(caught >> (signal.SIGTERM - 1) & 1)
+
     def asked_to_stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
 

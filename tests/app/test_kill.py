@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app.conftest import Start
-from tests.app.running import ServedWorkspace
+from tests.app.running import KEY, ServedWorkspace
 from tests.app.waiting import until
 
 pytestmark = pytest.mark.sockets
@@ -42,3 +42,21 @@ def looked_again(village: ServedWorkspace) -> bool:
     """Whether the bot looked for a post it was in doubt about, by the id in its metadata."""
     calls = village.workspace.calls
     return any(each.method == "conversations.history" and each.args.get("include_all_metadata") for each in calls)
+
+
+def test_killed_alone_on_a_server_its_post_is_taken_up_at_the_next_start(
+    village: ServedWorkspace, start: Start, postgres_url: str
+):
+    settings = village.slack | {"DATABASE_URL": postgres_url, "KLANKBORD_KEY": KEY}
+    first = start("run", **settings)
+    until(village.is_connected, "somebody listens")
+    hold = village.workspace.faults.holds_next_answer("chat.postMessage")
+    village.anna.invites(village.circle, village.workspace.bot)
+    assert hold.done.wait(30), "Slack stores the greeting"
+    first.dies()
+    hold.released.set()
+    second = start("run", **settings)
+    # A lease lasts a minute; half of that is for a machine that is busy with other tests.
+    until(lambda: looked_again(village), "it looks in Slack before its lease ends", timeout=30)
+    assert second.stops() == 0
+    assert greetings(village, village.circle) == 1

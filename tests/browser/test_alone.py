@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import RunningDemo, running
 from tests.browser.newcomer import SCREENSHOTS, Hand, Window, window
 from tests.browser.test_newcomer import brings_a_case
-from tests.chromium import PHONE, needs_chromium
+from tests.chromium import DESKTOP, PHONE, needs_chromium
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -101,4 +101,22 @@ def test_on_a_phone_it_makes_room_for_what_it_leads_to(dutch: RunningDemo, brows
     opener.click()
     expect(page.get_by_role("button", name=re.compile("uur"))).to_be_visible()
     page.screenshot(path=SCREENSHOTS / "nl-11-guide-phone-dark.png")
+    page.close()
+
+
+def test_a_press_before_the_page_knows_the_workspace_opens_the_form_all_the_same(
+    dutch: RunningDemo, browser: Browser
+) -> None:
+    """On a busy machine the first picture of the workspace comes a while after the page."""
+    page, held = browser.new_page(viewport=DESKTOP), list[WebSocketRoute]()
+
+    def holds(line: WebSocketRoute) -> None:
+        held.append(line)
+
+    page.route_web_socket("**/page/socket**", holds)
+    page.goto(dutch.url)
+    page.get_by_role("button", name="Antwoord op de weekvraag").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    held[0].connect_to_server()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.close()

@@ -111,8 +111,8 @@ def test_home_forgets_a_circle_i_left(world, history):
 
 def test_somebody_from_another_workspace_has_none(world):
     guest = world.workspace.add_person("Gita", external_team="T0ELSEWHERE")
-    world.anna.invites(world.circle, guest)
     world.sets_up()
+    world.anna.invites(world.circle, guest)
 
     guest.opens_home()
     world.settles()

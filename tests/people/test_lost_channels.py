@@ -16,11 +16,11 @@ def private(world: World) -> World:
 
 
 def is_left_in_peace(world: World) -> bool:
-    """A week and a day later nothing was tried there, and nothing waits."""
+    """A week and a day later nothing was tried there but asking whether it is back, and nothing waits."""
     before = len(world.workspace.calls)
     world.passes(days=8)
     tried = [call.method for call in world.workspace.calls[before:] if call.args.get("channel") == world.circle.id]
-    return tried == [] and world.bot.unfinished_jobs.list_jobs() == []
+    return {*tried} <= {"conversations.info"} and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_public_channel_that_is_deleted(world: World):

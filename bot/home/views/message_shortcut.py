@@ -27,10 +27,10 @@ def message_form(speaker: Speaker, uses: Sequence[MessageUse], texts: Sequence[s
     return parts.modal(speaker, names.TAKE_UP_FORM, "common.bot_name", blocks, known, submit="take_up.submit")
 
 
-def message_page(speaker: Speaker, key: str, items: Sequence[TodoItem]) -> Json:
+def message_page(speaker: Speaker, key: str, items: Sequence[TodoItem], *, is_whole: bool = True) -> Json:
     """Why nothing can be made of this message or what it is, and what its reader can do instead."""
     page = notices.notice(speaker, speaker.mrkdwn(key))
-    return {**page, "blocks": [*page["blocks"], *todo_ending(speaker, items)]}
+    return {**page, "blocks": [*page["blocks"], *todo_ending(speaker, items, is_whole)]}
 
 
 def _text_field(speaker: Speaker, number: int, text: str) -> Json:

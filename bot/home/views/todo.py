@@ -22,9 +22,15 @@ def todo_blocks(speaker: Speaker, item: TodoItem) -> list[Json]:
     return [*map(parts.section, texts[:-1]), parts.section(texts[-1], button)]
 
 
-def todo_ending(speaker: Speaker, items: Sequence[TodoItem]) -> list[Json]:
+def todo_ending(speaker: Speaker, items: Sequence[TodoItem], is_whole: bool = True) -> list[Json]:
     """How a help ends: with what its reader can do right now, or with how to begin."""
     if not items:
-        return [parts.section(speaker.mrkdwn("home.begin"))]
+        return missing_part(speaker, is_whole) or [parts.section(speaker.mrkdwn("home.begin"))]
     now = parts.section(speaker.mrkdwn("next.now"))
-    return [now, *(block for item in items for block in todo_blocks(speaker, item))]
+    doable = (block for item in items for block in todo_blocks(speaker, item))
+    return [now, *doable, *missing_part(speaker, is_whole)]
+
+
+def missing_part(speaker: Speaker, is_whole: bool) -> list[Json]:
+    """A line where a part could not be made; nothing where all is there."""
+    return [] if is_whole else [parts.context(speaker.mrkdwn("home.part_missing"))]

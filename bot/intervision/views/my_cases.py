@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.views.waiting import why_it_waits
 from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
-from bot.words import Speaker
+from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
 # Three blocks each, in a view of a hundred.
@@ -30,6 +31,7 @@ class MyCase:
     can_change: bool = False
     of_two: bool = False
     in_series: bool = False
+    waits_for: str | None = None
 
 
 def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
@@ -37,6 +39,14 @@ def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
     blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
     return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)
+
+
+def _place(speaker: Speaker, one: MyCase) -> Mrkdwn:
+    """Where it is, or why it waits."""
+    channel = None if one.of_two else one.channel
+    if one.waits_for:
+        return why_it_waits(speaker, one.waits_for, channel)
+    return channel_link(channel) if channel else speaker.mrkdwn(_where(one))
 
 
 def _where(one: MyCase) -> str:
@@ -47,7 +57,7 @@ def _where(one: MyCase) -> str:
 
 
 def _one(speaker: Speaker, one: MyCase) -> list[Json]:
-    where = channel_link(one.channel) if one.channel and not one.of_two else speaker.mrkdwn(_where(one))
+    where = _place(speaker, one)
     roles, what = ", ".join(speaker.plain(f"home.role_{role}") for role in one.roles), one.title or one.method
     text = speaker.mrkdwn("case.mine_one", title=what, method=one.method, theme=one.theme, roles=roles, where=where)
     leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []

@@ -24,6 +24,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("moderator_sought_at", db.session.Instant(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_circle_unmoderated_since"), ["unmoderated_since"], unique=False)
 
+    with op.batch_alter_table("intervision_case") as batch_op:
+        batch_op.add_column(sa.Column("waits_for", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("waits_since", db.session.Instant(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_intervision_case_waits_since"), ["waits_since"], unique=False)
+
     with op.batch_alter_table("outbox_job") as batch_op:
         batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
@@ -42,11 +47,13 @@ def upgrade() -> None:
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("enterprise", sa.String(length=255), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
+        batch_op.drop_column("enterprise")
         batch_op.drop_column("heard_since")
 
     with op.batch_alter_table("outbox_target") as batch_op:
@@ -63,6 +70,11 @@ def downgrade() -> None:
         batch_op.drop_column("failed_at")
         batch_op.drop_column("holder")
         batch_op.drop_column("looks")
+
+    with op.batch_alter_table("intervision_case") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intervision_case_waits_since"))
+        batch_op.drop_column("waits_since")
+        batch_op.drop_column("waits_for")
 
     with op.batch_alter_table("circle") as batch_op:
         batch_op.drop_index(batch_op.f("ix_circle_unmoderated_since"))

@@ -33,14 +33,14 @@ class InProcessClient(WebClient):
         headers = {name.lower(): value for name, value in req.header_items()}
         address = urlparse(url)
         body = req.data if isinstance(req.data, bytes) else b""
+        if not address.path.startswith("/api/"):
+            return _answer_of(url, self.respond(url, json.loads(body)))
         args = wire.read_arguments(headers.get("content-type", ""), body, address.query)
         token = wire.read_token(headers.get("authorization", ""), args)
         method = address.path.removeprefix("/api/")
         answer = self._arrived(self.workspace.api(method, args, token))
         self.workspace.faults.wait_until_released(method)
-        if answer.status >= 400:
-            raise _http_error(url, answer)
-        return {"status": answer.status, "headers": _headers(answer), "body": answer.content.decode()}
+        return _answer_of(url, answer)
 
     def _arrived(self, answer: ApiResponse) -> ApiResponse:
         """An answer that arrives; what the network would raise for one that does not, without waiting for it."""
@@ -72,6 +72,13 @@ class InProcessClient(WebClient):
     def respond(self, response_url: str, body: Json) -> ApiResponse:
         """POST to a response_url (Bolt's own `respond` would use the network)."""
         return self._arrived(self.workspace.respond(response_url, body))
+
+
+def _answer_of(url: str, answer: ApiResponse) -> dict[str, Any]:
+    """As urllib gives it to the SDK: an answer, or an error with the answer in it."""
+    if answer.status >= 400:
+        raise _http_error(url, answer)
+    return {"status": answer.status, "headers": _headers(answer), "body": answer.content.decode()}
 
 
 def _headers(answer: ApiResponse) -> HTTPMessage:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground.acts import GONE, MalformedAction, do_action
+from playground.fault_routes import fault_routes
 from playground.model import ChangeListener, Forbidden, Json
 from playground.people import Person
 from playground.snapshot import places, snapshot
@@ -34,6 +35,7 @@ def page_routes(workspace: PracticeWorkspace) -> list[BaseRoute]:
         Route("/page/do", page.perform, methods=["POST"]),
         Route("/page/files/{file_id}", page.file),
         WebSocketRoute("/page/socket", page.socket),
+        *fault_routes(workspace),
         Mount("/web", StaticFiles(directory=WEB)),
     ]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from playground.model import SLACKBOT, Conversation, File, Json, Message, View, WorkspaceUser
 from playground.state import WorkspaceState
+from playground.zones import zone_called
 
 
 def user_json(workspace: WorkspaceState, user: WorkspaceUser, *, with_locale: bool = False) -> Json:
     """A user object, as in `users.info` and `user_change`; strangers of another workspace have no locale."""
-    local = workspace.calendar().astimezone(ZoneInfo(user.tz))
+    local = workspace.calendar().astimezone(zone_called(user.tz))
     offset = local.utcoffset()
     result: Json = {
         "id": user.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from playground import channels, home, interactions, messages, modals, reading
+from playground import channels, home, interactions, messages, modals, places, reading
 from playground.forms import ElementName
 from playground.model import Container, Conversation, Message, SubmitResult, View, WorkspaceUser
 from playground.permissions import require_member
@@ -136,6 +136,22 @@ class Person(ClientSession):
     def unarchives(self, channel: Conversation) -> None:
         with self.workspace.changing():
             channels.unarchive_channel(self.workspace, channel, self.user.id)
+
+    def makes_private(self, channel: Conversation) -> None:
+        """Make a public channel private."""
+        with self.workspace.changing():
+            require_member(self.user, channel)
+            places.make_private(self.workspace, channel, self.user.id)
+
+    def shares(self, channel: Conversation, team: str = "T0OTHERTEAM") -> None:
+        """Share a channel with another organisation."""
+        with self.workspace.changing():
+            places.share_channel(self.workspace, channel, team)
+
+    def unshares(self, channel: Conversation, team: str = "T0OTHERTEAM") -> None:
+        """Share it no longer."""
+        with self.workspace.changing():
+            places.unshare_channel(self.workspace, channel, team)
 
     def deletes_channel(self, channel: Conversation) -> None:
         with self.workspace.changing():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from playground.model import Json, WorkspaceUser
 from playground.state import WorkspaceState
+from playground.zones import zone_called
 
 _ANGLES = re.compile(r"<([^<>]+)>")
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
@@ -80,7 +80,7 @@ class TextRenderer:
         _, seconds, form, *_ = target.split("^")
         if not seconds.isdigit():
             return fallback
-        moment = datetime.fromtimestamp(int(seconds), UTC).astimezone(ZoneInfo(self.user.tz))
+        moment = datetime.fromtimestamp(int(seconds), UTC).astimezone(zone_called(self.user.tz))
         for token, pattern in _DATE_FORMATS.items():
             form = form.replace(token, moment.strftime(pattern))
         return form

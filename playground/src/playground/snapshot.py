@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.fault_snapshot import faults_json
 from playground.model import Conversation, File, Json, Message, View, WorkspaceUser
 from playground.people import Person
 from playground.rendering import unescape
@@ -27,6 +28,7 @@ def snapshot(workspace: PracticeWorkspace, person: Person) -> Json:
             "channels": [channel_json(person, channel) for channel in places(workspace, person)],
             "modal": view_json(person.modal),
             "home": view_json(person.home),
+            "faults": faults_json(workspace, person),
         }
 
 

@@ -15,6 +15,7 @@ from playground import (
     events,
     interactions,
     manifest,
+    places,
     responses,
     uploads,
 )
@@ -84,6 +85,13 @@ class PracticeWorkspace(WorkspaceState):
     def create_channel(self, name: str, *, by: Person, private: bool = False) -> Conversation:
         """A person makes a channel and is its first member; Forbidden for guests, double and malformed names."""
         return by.creates_channel(name, private=private)
+
+    def changes_channel_id(self, channel: Conversation) -> str:
+        """Slack gives a channel another id; gives the one that it had."""
+        with self.changing():
+            old = channel.id
+            places.change_channel_id(self, channel)
+            return old
 
     def channel(self, name_or_id: str) -> Conversation:
         """The channel with that name (with or without #) or id; KeyError when there is none."""

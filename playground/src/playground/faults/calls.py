@@ -27,8 +27,16 @@ def answer_call(workspace: WorkspaceState, method: str, args: Json, does: Does) 
     for one in struck:
         if one.kind in MOMENTS:
             faults.happens(one)
+    if struck:
+        _show(workspace)
     rules = tuple(one.rule for one in struck if one.kind not in MOMENTS)
     return _with_headers(workspace, rules, _answer(workspace, method, args, does, rules))
+
+
+def _show(workspace: WorkspaceState) -> None:
+    """The page of everybody shows what struck."""
+    with workspace.changing():
+        workspace.affects(None)
 
 
 def _channel_of(workspace: WorkspaceState, args: Json) -> tuple[str, ...]:

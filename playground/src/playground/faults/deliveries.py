@@ -25,6 +25,8 @@ def send_with_faults(workspace: WorkspaceState, payload: Json, sends: Sends) -> 
             # It would be strange if a channel were archived in the middle of something said there.
             workspace.run_later(partial(faults.happens, one))
             is_lost = is_lost or one.kind is Fault.SOCKET_CLOSED
+    if struck:
+        workspace.affects(None)
     found = next((one for one in struck if one.kind in EVENTS), None)
     if found is None:
         sends(payload, is_lost)
@@ -73,15 +75,15 @@ def _out_of_order(workspace: WorkspaceState, payload: Json, sends: SendsWhole, s
 
 
 def _odd(workspace: WorkspaceState, payload: Json, sends: SendsWhole, struck: Struck) -> None:
-    """A field of the event, or of the message in it, is missing or null; which one is chance."""
+    """A field of the event, or of the message in it, is missing, null or something else; which one is chance."""
     odd = copy.deepcopy(payload)
     places = [(odd["event"], key) for key in sorted(odd["event"]) if key not in ("type", "subtype")]
     if isinstance(odd["event"].get("message"), dict):
         places += [(odd["event"]["message"], key) for key in sorted(odd["event"]["message"])]
-    number = int(struck.luck * 2 * len(places))
-    inside, key = places[number // 2]
-    if number % 2:
-        inside[key] = None
+    number = int(struck.luck * 3 * len(places))
+    inside, key = places[number // 3]
+    if number % 3:
+        inside[key] = None if number % 3 == 1 else {"odd": ["as nobody expects"]}
     else:
         del inside[key]
     sends(odd)

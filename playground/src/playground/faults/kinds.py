@@ -60,7 +60,7 @@ class Fault(Enum):
     TWICE = "the event comes twice, the second time with another event_id"
     LATE = "the event comes some seconds later"
     OUT_OF_ORDER = "the event comes after the one that follows it"
-    ODD_FIELDS = "a field of the event is missing or null"
+    ODD_FIELDS = "a field of the event is missing, null or something else"
     LINK_PREVIEW = "a link preview is added: message_changed with the same words"
     # The line itself
     SOCKET_REFRESH = "the app's sockets are asked to come back (refresh_requested)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
-from playground.faults.kinds import MOMENTS, PLACES, USUAL_METHODS, USUAL_SECONDS, Fault
+from playground.faults.kinds import MENDED_BY, MOMENTS, PLACES, USUAL_METHODS, USUAL_SECONDS, Fault
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,15 @@ class FollowedRule:
 
     @property
     def most_times(self) -> int | None:
-        """How often it strikes at most: what happens to a place happens once, unless the rule says more."""
-        return self.rule.times or (1 if self.rule.kind in PLACES else None)
+        """How often it strikes at most: a place or a moment has its fate once, unless the rule says more."""
+        is_once = self.rule.kind in PLACES or (self.rule.kind in MOMENTS and not self.waits_for_calls)
+        return self.rule.times or (1 if is_once else None)
 
     @property
     def is_spent(self) -> bool:
         """Whether it struck as often as it may, and leaves nothing to put right."""
-        return self.most_times is not None and self.struck >= self.most_times and not self.happened_to
+        is_to_mend = self.rule.kind in MENDED_BY and self.happened_to
+        return self.most_times is not None and self.struck >= self.most_times and not is_to_mend
 
     @property
     def waits_for_calls(self) -> bool:

@@ -1,29 +1,18 @@
 // The page's own dialogs: sure?, channels, members, new conversation.
 import { avatar, displayName } from "./avatar.js";
 import { plainText, richText } from "./blocktext.js";
+import { closeDialog, frame, press } from "./dialogframe.js";
+import { faultsDialog } from "./faults.js";
 import { icon } from "./icons.js";
 import { act } from "./link.js";
-import { open } from "./modal.js";
 import { goTo } from "./sidebar.js";
-import { change, channelById, isRoom, state } from "./state.js";
+import { channelById, isRoom, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
 
 export function dialog(one) {
   return DIALOGS[one.kind](one);
 }
-
-export const closeDialog = () => change((s) => { s.dialog = null; });
-
-function frame(title, body, foot, close = closeDialog) {
-  return h("dialog", { class: "modal small-modal", key: "page dialog", "aria-labelledby": "dialog-title", hook: open, oncancel: (event) => { event.preventDefault(); close(); } },
-    h("div", { class: "modal-form" },
-      h("header", { class: "modal-head" }, h("h2", { id: "dialog-title" }, title),
-        h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: close }, icon("close"))),
-      h("div", { class: "modal-body" }, body), foot ? h("footer", { class: "modal-foot" }, foot) : null));
-}
-
-const press = (words, run, look = "") => h("button", { type: "button", class: `button ${look}`, onclick: run }, words);
 
 function confirm({ confirm: asked, resolve }) {
   const answer = (yes) => { closeDialog(); resolve(yes); };
@@ -89,4 +78,4 @@ function newMessage() {
     h("button", { type: "button", class: "list-row press", onclick: () => begin(one) }, avatar(one.id, "small"), h("span", { class: "row-name" }, one.real_name))))));
 }
 
-const DIALOGS = { confirm, delete: remove, channels, members, message: newMessage };
+const DIALOGS = { confirm, delete: remove, channels, members, message: newMessage, faults: faultsDialog };

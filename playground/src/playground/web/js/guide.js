@@ -23,6 +23,7 @@ export function drawGuide() {
     if (!guide.busy) guide.waiting = setTimeout(refresh, guide.could ? 400 : 0);
   }
   render(h("div", { class: "tools", key: "tools" }, guide.could ? [time(), colleagues(), story()] : null));
+  follow();
 }
 
 async function refresh() {
@@ -134,9 +135,21 @@ function newest(channel, action) {
   return null;
 }
 
+// The guide can be pressed before this window knows what is in the workspace: then the press waits for that.
+let pressed = null;
+
+function follow() {
+  if (!pressed || !state.snapshot) return;
+  const wanted = pressed;
+  pressed = null;
+  lead(wanted);
+}
+
 place?.closest("details").addEventListener("click", (event) => {
   const button = event.target.closest("[data-press], [data-command]");
-  if (button && state.snapshot) lead(button.dataset);
+  if (!button) return;
+  pressed = button.dataset;
+  follow();
 });
 
 // The time shown goes on by itself.

@@ -3,6 +3,7 @@ import { channelPane } from "./channel.js";
 import { growAll } from "./composerbox.js";
 import { dialog } from "./dialogs.js";
 import { keepFocus } from "./focus.js";
+import { addFaultTexts } from "./faulttexts.js";
 import { drawGuide } from "./guide.js";
 import { homePane } from "./home.js";
 import { icon, mark } from "./icons.js";
@@ -94,6 +95,7 @@ async function read(channel) {
 }
 
 function start() {
+  addFaultTexts();
   if (!LANGUAGES.some(([code]) => code === state.language)) state.language = "nl";
   onDraw(draw);
   closeOnOutside();

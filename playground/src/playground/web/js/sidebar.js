@@ -19,6 +19,7 @@ export function sidebar() {
       group("channels", rooms.map(roomRow), h("button", { type: "button", class: "row add", onclick: () => dialog({ kind: "channels" }) }, icon("plus"), t("add_channel"))),
       group("direct_messages", direct.map(directRow), h("button", { type: "button", class: "row add", onclick: () => dialog({ kind: "message" }) }, icon("plus"), t("new_message"))),
       group("apps", appRow(app))),
+    trouble(),
     settings());
 }
 
@@ -62,6 +63,13 @@ function goHome(channel) {
 export function openHome() {
   goTo("app/home");
   act("opens_home");
+}
+
+/** What is made to go wrong: one row, and how many faults are on. */
+function trouble() {
+  const on = state.snapshot.faults.on.length;
+  return h("div", { class: "trouble" }, h("button", { type: "button", class: "row", "aria-haspopup": "dialog", onclick: () => dialog({ kind: "faults" }) },
+    icon("bolt"), h("span", { class: "row-name" }, t("faults")), on ? h("span", { class: "trouble-on" }, t("faults_on", on)) : null));
 }
 
 function youAre() {

@@ -20,6 +20,7 @@ export const state = {
   waiting: new Set(),                                 // containers that wait for the app
   menu: null,                                         // the one open menu
   dialog: null,                                       // a dialog of the page itself
+  fault: null,                                        // the fault that is being chosen
   editing: null,                                      // ts of one's own message that is being edited
   drawer: false,                                      // the sidebar, on a phone
   notices: [],                                        // passing words at the bottom
