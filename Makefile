@@ -14,10 +14,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint revision bench pictures methods run lock clean
+.PHONY: help demo test coverage lint revision bench torture torture-processes mutants pictures methods run lock clean
 
 help:  ## show what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/has-demo  ## a bot and a practice workspace, in your browser
 	@$(BIN)/python main.py demo
@@ -58,6 +58,18 @@ revision: $(VENV)/has-dev  ## draft a change of the tables: make revision MESSAG
 
 bench: $(VENV)/has-dev  ## what it costs, as ratios within one run; see docs/performance.md
 	@$(BIN)/python -m benchmarks
+
+# The long form is `make torture SEEDS=10000`; see docs/reliability.md.
+SEEDS := 1000
+torture: $(VENV)/has-dev  ## lives of a circle in which everything goes wrong, in one process: make torture SEEDS=10000
+	@$(BIN)/python -m benchmarks.torture --seeds $(SEEDS)
+
+RUNS := 200
+torture-processes: $(VENV)/has-dev  ## the same with real processes, killed and stopped: make torture-processes RUNS=200
+	@$(BIN)/python -m benchmarks.torture_processes --seeds $(RUNS)
+
+mutants: $(VENV)/has-dev  ## breaks twelve things that the promises stand on, and says which test notices
+	@$(BIN)/python -m benchmarks.mutants
 
 run: $(VENV)/has-demo  ## the bot on a real workspace, with the settings in .env
 	@$(BIN)/python main.py run

@@ -210,8 +210,8 @@ def _surroundings(folder: str) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def statements_are_compiled_once() -> Iterator[None]:
+@contextlib.contextmanager
+def compiled_once() -> Iterator[None]:
     """Each story has an engine of its own. What one of them compiled, the next need not: a third of a short story.
 
     Nor is the server, which does not go away, asked before each transaction whether it is still there.
@@ -227,6 +227,13 @@ def statements_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("db.session.create_engine", made)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """As `compiled_once`, for all tests."""
+    with compiled_once():
         yield
 
 
