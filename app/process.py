@@ -131,7 +131,7 @@ class Process:
         if app is None or token is None:
             return None
         slack = SlackClient.connect(token, self._access.api_url, timeout=_CONNECT_SECONDS)
-        return Socket(app, slack, self._plan_catching_up, self._pauses)
+        return Socket(app, slack, self._plan_catching_up, self._pauses, self._bot.metrics.ack_seconds)
 
     def _until_slack_answers(self, ask: Callable[[], None]) -> None:
         """Call `ask` until Slack answers or the process stops. Raises `CannotStart` if Slack refuses."""

@@ -2,9 +2,10 @@
 
 import logging
 from concurrent.futures import Executor
+from functools import partial
 
-from prometheus_client import Histogram
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.bot import Bot
 from handlers import (
@@ -22,19 +23,8 @@ from handlers import (
 )
 from handlers.event_fields import Events
 from handlers.failures import log_failure
-from handlers.our_workspace import authorizing, only_our_workspace
+from handlers.interaction import authorizing, only_our_workspace
 from handlers.router import ANYTHING, Router, outdated
-
-
-class _TimedApp(App):
-    """Bolt's app, which measures how long each request of Slack waits for its answer."""
-
-    ack_seconds: Histogram
-
-    def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Answer a request."""
-        with self.ack_seconds.time():
-            return super().dispatch(req)
 
 
 def make_app(bot: Bot, executor: Executor) -> App:
@@ -44,19 +34,19 @@ def make_app(bot: Bot, executor: Executor) -> App:
     `authorize` uses our stored identity, so that no request waits for Slack. We filter the bot's own events ourselves,
     because Bolt's filter would hide edits and deletions of our messages.
     """
-    app = _TimedApp(
+    app = App(
         signing_secret=bot.settings.slack_signing_secret or "",
         authorize=authorizing(bot),
         process_before_response=True,
         ignoring_self_events_enabled=False,
         listener_executor=executor,
+        raise_error_for_unhandled_request=True,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.ack_seconds = bot.metrics.ack_seconds
     app.middleware(only_our_workspace(bot))
-    app.error(_on_error)
     # Bolt asks its listeners in their order: the most frequent requests come first.
     events = Events(app, bot)
+    app.error(partial(_on_error, events))
     listening.register(events)
     router = Router(app, bot)
     rhythm.register_set_up(router)
@@ -83,7 +73,13 @@ def _register_fallbacks(router: Router, events: Events) -> None:
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 
-def _on_error(error: Exception) -> BoltResponse:
-    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
+def _on_error(events: Events, error: Exception) -> BoltResponse:
+    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request.
+
+    What no listener is for is acknowledged: an event without a type, which Slack would repeat as it is.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        events.note_malformed("event", "type")
+        return BoltResponse(status=200, body="")
     log_failure(error)
     return BoltResponse(status=500, body="")

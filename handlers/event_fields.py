@@ -69,21 +69,11 @@ class Events:
     def __init__(self, app: App, bot: Bot) -> None:
         self._app, self._bot = app, bot
         self._named: set[tuple[str, str]] = set()
-        app.middleware(self._acknowledge_nameless)
 
     def on_event(self, name: str, listener: Listener, *, afterwards: Listener | None = None) -> None:
         """`listener` is done before Slack hears that the event arrived; `afterwards` runs beside that."""
         lazy = [_logging_failures(self._reading(name, afterwards))] if afterwards else []
         self._app.event(name)(ack=self._reading(name, listener), lazy=lazy)
-
-    def _acknowledge_nameless(self, body: Json, next: Any) -> BoltResponse | None:
-        """An event without a type matches no listener: Bolt would answer 404, and Slack would repeat it."""
-        is_event = body.get("type") == "event_callback"
-        if is_event and not isinstance(dict_of(body.get("event")).get("type"), str):
-            self._note_malformed("event", "type")
-            return BoltResponse(status=200)
-        next()
-        return None
 
     def count_ignored(self, event: Json) -> None:
         """An event that nobody listens to."""
@@ -98,12 +88,13 @@ class Events:
             try:
                 return listener(self._bot, dict_of(event))
             except MalformedEvent as odd:
-                self._note_malformed(name, odd.field)
+                self.note_malformed(name, odd.field)
                 return None
 
         return heard
 
-    def _note_malformed(self, name: str, field: str) -> None:
+    def note_malformed(self, name: str, field: str) -> None:
+        """Count an event that lacks this field, and name the two once in the log."""
         self.count(name, "malformed")
         if (name, field) not in self._named:
             self._named.add((name, field))

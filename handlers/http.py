@@ -81,7 +81,10 @@ class WebServer:
             # Bolt would acknowledge a request that it cannot authorize, and Slack would not repeat it.
             return _send(start_response, ("503 Service Unavailable", "text/plain", b""))
         unreadable = ("200 OK", "text/plain", b"")
-        return answer_or_acknowledge(lambda: bolt(environ, start_response), lambda: _send(start_response, unreadable))
+        with self._bot.metrics.ack_seconds.time():
+            return answer_or_acknowledge(
+                lambda: bolt(environ, start_response), lambda: _send(start_response, unreadable)
+            )
 
     def _status_page(self, path: str) -> Answer:
         if path == "/health/live":

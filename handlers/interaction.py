@@ -1,20 +1,27 @@
-"""What somebody asked, read from what Slack sends of a press, a command, a form or a shortcut.
+"""What somebody asked, read from what Slack sends of a press, a command, a form or a shortcut; whose requests count.
 
 All but the person came back through a client: it may be old or forged, and nothing in here trusts its shape.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from slack_bolt import BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.bot import Bot
 from bot.core.parts import Json
 from bot.core.text import mend_text
+from bot.slack.types import Identity
 
 # What is in no pointer of ours: a larger number, and values deeper inside each other.
 _MOST_NUMBER: Final = 2**31
 _MOST_DEPTH: Final = 4
+_ODD: Final = re.compile("[\0\ud800-\udfff]")
 _VALUES: Final = ("value", "selected_user", "selected_users", "selected_date", "selected_time", "selected_channel")
 
 
@@ -23,8 +30,9 @@ class Interaction:
     """What somebody asked. Everything but `user` is a pointer, and is checked where it is used.
 
     `kind` (action, command, shortcut or form) and `name` (its id, or the command) say with what they asked.
-    `thread` is the `ts` above the message in which they pressed, if that is a reply. `response_url` takes a private
-    answer at the place where they asked; empty where Slack gave none.
+    `callback` is the callback id of the open form or page. `thread` is the `ts` above the message in which they
+    pressed, if that is a reply. `response_url` takes a private answer at the place where they asked; empty where Slack
+    gave none.
     """
 
     user: str
@@ -39,6 +47,7 @@ class Interaction:
     now: datetime
     kind: str = ""
     name: str = ""
+    callback: str = ""
     thread: str = ""
     response_url: str = field(default="", repr=False)
 
@@ -46,11 +55,6 @@ class Interaction:
     def about(self) -> str:
         """What a button points at; empty for one that points at nothing."""
         return "" if self.value == "-" else self.value
-
-    @property
-    def callback(self) -> str:
-        """The callback id of the open form or page."""
-        return text_of(self.view.get("callback_id"))
 
     @property
     def is_in_form(self) -> bool:
@@ -61,8 +65,10 @@ class Interaction:
     def read(cls, body: Json, now: datetime) -> "Interaction":
         """From the payload of a command, a button, a form or a shortcut."""
         view, message = dict_of(body.get("view")), dict_of(body.get("message"))
-        action = _first(body.get("actions"))
+        actions = body.get("actions")
+        action = dict_of(actions[0]) if isinstance(actions, list) and actions else {}
         kind, name = _asked_with(body, action, view)
+        filled = dict_of(dict_of(view.get("state")).get("values")).items()
         pressed = _value(action)
         return cls(
             user=text_of(body.get("user_id")) or text_of(dict_of(body.get("user")).get("id")),
@@ -71,12 +77,13 @@ class Interaction:
             text=text_of(body.get("text")).strip(),
             value=pressed if isinstance(pressed, str) else "",
             pointers=read_pointers(view.get("private_metadata")),
-            fields=_fields(view),
+            fields={text_of(id): _value(one) for id, block in filled for one in dict_of(block).values()},
             view=view,
             message=message if isinstance(message.get("ts"), str) else {},
             now=now,
             kind=kind,
             name=name,
+            callback=text_of(view.get("callback_id")),
             thread=text_of(dict_of(body.get("container")).get("thread_ts")),
             response_url=text_of(body.get("response_url")),
         )
@@ -91,23 +98,16 @@ def read_pointers(text: object) -> Json:
     return found if isinstance(found, dict) and _is_ours(found, _MOST_DEPTH) else {}
 
 
-def mend(text: str) -> str:
-    """A text that both databases take, and that can be sent: PostgreSQL takes NUL in none."""
-    return mend_text(text.replace("\0", ""))
-
-
 def text_of(found: object) -> str:
-    """A text that can be kept; empty for anything else."""
-    return mend(found) if isinstance(found, str) else ""
+    """A text that both databases take and that can be sent; empty for anything else. PostgreSQL takes NUL in none."""
+    if not isinstance(found, str):
+        return ""
+    return mend_text(found.replace("\0", "")) if _ODD.search(found) else found
 
 
 def dict_of(found: object) -> Json:
     """An object; an empty one for anything else."""
     return found if isinstance(found, dict) else {}
-
-
-def _first(found: object) -> Json:
-    return dict_of(found[0]) if isinstance(found, list) and found else {}
 
 
 def _asked_with(body: Json, action: Json, view: Json) -> tuple[str, str]:
@@ -120,22 +120,15 @@ def _asked_with(body: Json, action: Json, view: Json) -> tuple[str, str]:
     return ("form", text_of(view.get("callback_id"))) if view else ("", "")
 
 
-def _fields(view: Json) -> dict[str, Any]:
-    """What is filled in, by the id of the block."""
-    filled = dict_of(dict_of(view.get("state")).get("values"))
-    return {
-        mend(block): _value(element) for block, elements in filled.items() for element in dict_of(elements).values()
-    }
-
-
 def _value(found: object) -> str | list[str]:
     """What was typed or chosen: a text, or the texts of all that was chosen."""
     element = dict_of(found)
     for name in _VALUES:
         if element.get(name) is not None:
-            return _plain(element[name])
+            found = element[name]
+            return [text_of(one) for one in found] if isinstance(found, list) else text_of(found)
     if element.get("selected_option"):
-        return _plain(dict_of(element["selected_option"]).get("value"))
+        return _text_in(element["selected_option"])
     if "selected_options" in element:
         options = element["selected_options"]
         return [_text_in(one) for one in options] if isinstance(options, list) else []
@@ -146,16 +139,62 @@ def _text_in(option: object) -> str:
     return text_of(dict_of(option).get("value"))
 
 
-def _plain(found: object) -> str | list[str]:
-    return [text_of(one) for one in found] if isinstance(found, list) else text_of(found)
-
-
 def _is_ours(found: object, depth: int) -> bool:
     """Whether we could have written this: texts that can be kept and small numbers, not far inside each other."""
     if isinstance(found, str):
-        return mend(found) == found
+        return text_of(found) == found
     if isinstance(found, int | None):
         return found is None or abs(found) < _MOST_NUMBER
     if isinstance(found, Mapping):
         found = [*found, *found.values()]
     return isinstance(found, list) and depth > 0 and all(_is_ours(one, depth - 1) for one in found)
+
+
+def authorizing(bot: Bot) -> Callable[..., Any]:
+    """For Bolt: who we are, as it was kept, so that no request asks Slack first."""
+
+    def authorize() -> AuthorizeResult | None:
+        ours = bot.people.identity or bot.people.own_identity()
+        if ours is None:
+            return None
+        token = bot.settings.slack_bot_token or ""
+        return AuthorizeResult(
+            enterprise_id=None, team_id=ours.team, bot_user_id=ours.bot_user, bot_id=ours.bot_id, bot_token=token
+        )
+
+    return authorize
+
+
+def only_our_workspace(bot: Bot) -> Callable[..., BoltResponse | None]:
+    """For Bolt: refuses payloads of others, be it where they were sent or the person who pressed."""
+
+    def refuse_others(body: Json, next: Any) -> BoltResponse | None:
+        ours = bot.people.identity or bot.people.own_identity()
+        named = (body.get("team_id"), dict_of(body.get("team")).get("id"), dict_of(body.get("user")).get("team_id"))
+        others = ours is not None and {text_of(team) for team in named if team} - {ours.team}
+        if ours and others and not _is_of_our_organisation(body, ours):
+            bot.metrics.refused_teams.inc()
+            return BoltResponse(status=200, body="")
+        next()
+        return None
+
+    return refuse_others
+
+
+def _is_of_our_organisation(body: Json, ours: Identity) -> bool:
+    """Whether a payload is of our organisation in an Enterprise Grid.
+
+    In a Grid, somebody's home may be another workspace than ours: their presses name that one. What makes them ours is
+    the organisation (`ours.enterprise`). The `authorizations` of an event say only that we may hear of it, which we may
+    of strangers in a shared channel too; what a person may do is decided by our own facts about them all the same.
+    """
+    return ours.enterprise != "" and _organisation(body) == ours.enterprise
+
+
+def _organisation(body: Json) -> str:
+    """The organisation that a payload names: in a press, a form or a shortcut, in a command, or in an event."""
+    team, enterprise = dict_of(body.get("team")), dict_of(body.get("enterprise"))
+    named = {
+        text_of(one) for one in (enterprise.get("id"), team.get("enterprise_id"), body.get("enterprise_id")) if one
+    }
+    return named.pop() if len(named) == 1 else ""

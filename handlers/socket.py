@@ -12,13 +12,14 @@ import logging
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from queue import Empty
 from threading import Event, Thread
 from time import monotonic, sleep, time
 from typing import Any
 
 import websocket
+from prometheus_client import Histogram
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeClient  # type: ignore[attr-defined]
@@ -48,8 +49,16 @@ class Socket:
     `slack` has our app-level token. `pauses` is how long to wait between two calls for an address.
     """
 
-    def __init__(self, app: App, slack: SlackClient, on_open: Callable[[], None], pauses: Pauses = PAUSES) -> None:
+    def __init__(
+        self,
+        app: App,
+        slack: SlackClient,
+        on_open: Callable[[], None],
+        pauses: Pauses = PAUSES,
+        ack_seconds: Histogram | None = None,
+    ) -> None:
         self._app, self._slack, self._on_open, self._pauses = app, slack, on_open, pauses
+        self._ack_seconds = ack_seconds
         self._reason: str | None = None
         self._stopping = Event()
         self._thread: Thread | None = None
@@ -122,7 +131,10 @@ class Socket:
     def _answer(self, client: Any, request: Any) -> None:
         began = time()
         try:
-            answer = answer_or_acknowledge(lambda: run_bolt_app(self._app, request), lambda: BoltResponse(status=200))
+            with self._ack_seconds.time() if self._ack_seconds else nullcontext():
+                answer = answer_or_acknowledge(
+                    lambda: run_bolt_app(self._app, request), lambda: BoltResponse(status=200)
+                )
             send_response(client, request, answer, began)
         except (websocket.WebSocketException, OSError):
             _log.warning("the connection ended before Slack had our answer; an event will come again")

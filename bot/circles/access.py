@@ -45,7 +45,8 @@ def require_known(user: str, member: Member | None) -> Member:
     """
     if member is None:
         raise NotKnownYet(user)
-    _require_one_of_us(member)
+    if member.is_bot or member.is_external or member.is_deactivated:
+        raise Refusal("common.not_for_you")
     return member
 
 
@@ -71,7 +72,7 @@ def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
         raise _lost(circle)
     if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
-    _require_one_of_us(member)
+    require_known(member.slack, member)
     if not is_here:
         raise Refusal("common.not_in_circle")
 
@@ -80,11 +81,6 @@ def _lost(circle: Circle) -> Refusal:
     """What everybody reads while the bot cannot work in the circle's channel: why."""
     own_words = circle.channel.away_reason in (ARCHIVED, DELETED, SHARED)
     return Refusal(f"away.refused_{circle.channel.away_reason}" if own_words else "common.bot_is_away")
-
-
-def _require_one_of_us(member: Member) -> None:
-    if member.is_bot or member.is_external or member.is_deactivated:
-        raise Refusal("common.not_for_you")
 
 
 def circle_here(session: Session, user: str, channel: str) -> tuple[Circle, Member]:

@@ -57,7 +57,8 @@ class CaseChanges:
         `written` has the words of contributions that are new or changed, by id. Raises `Refusal` where an event is not
         allowed; then none of them happened.
         """
-        _count_no_time_waiting(context, now)
+        if context.row.waits_since:
+            _count_no_time_waiting(context, now)
         before, calendar = context.case, context.services.calendar(context.circle)
         try:
             decision = decide_all(before, events, now, calendar)

@@ -163,7 +163,8 @@ def _find_changes(context: CaseContext, member: Member, step: Step, form: str, s
     changes, case = FormChanges(), context.case
     asked = {f"about-{each.id}": number for number, each in enumerate(targets(case, step) if step.about else ())}
     for slot in sorted(slots, key=lambda slot: asked.get(slot.id, len(asked))):
-        if own := _written_before(case, member, step, slot):
+        is_known = slot.about is not None or slot.earlier is not None
+        if is_known and (own := _written_before(case, member, step, slot)):
             _change(context, step, own, slot, changes)
         elif slot.text or slot.rating:
             _add(context, member, step, form, slot, changes)
@@ -174,9 +175,7 @@ def _written_before(case: Case, member: Member, step: Step, slot: FilledSlot) ->
     """What this person wrote before in this place. Refuses a pointer to what another wrote."""
     if slot.about is not None:
         return next((c for c in case.contributions_in(step.key, member.id) if c.about == slot.about), None)
-    if slot.earlier is None:
-        return None
-    found = case.contribution(slot.earlier)
+    found = case.contribution(slot.earlier or "")
     if found is None or found.author != member.id or found.step != step.key:
         raise Refusal("common.gone")
     return found

@@ -61,9 +61,9 @@ class Speaker:
         """A time of day, in no zone: "9:00"."""
         return format_time(at, "H:mm", locale=self.language)
 
-    def moment(self, moment: datetime, zone: str) -> str:
-        """A day and a time, in the circle's zone."""
-        return self.plain("common.moment", day=self.day(moment, zone), clock=self.clock(moment, zone))
+    def moment(self, moment: datetime, zone: str) -> Mrkdwn:
+        """A day and a time, in the circle's zone. No language writes it with a character that has to be escaped."""
+        return Mrkdwn(self.plain("common.moment", day=self.day(moment, zone), clock=self.clock(moment, zone)))
 
     def weekday(self, number: int) -> str:
         """The name of a weekday; 0 is Monday."""
@@ -82,7 +82,8 @@ class Speaker:
         return format_datetime(moment.astimezone(ZoneInfo(zone)), "yyyy-MM-dd HH:mm", locale="en")
 
     def _text(self, key: str, form: type[str], arguments: Mapping[str, Any]) -> str:
-        safe = {name: escape(value, form) for name, value in arguments.items()}
+        is_safe = form is Plain
+        safe = {n: each if is_safe or isinstance(each, form) else escape(each, form) for n, each in arguments.items()}
         return self._template(key, arguments).format_map(safe)
 
     def _template(self, key: str, arguments: Mapping[str, Any]) -> str:

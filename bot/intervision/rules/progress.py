@@ -83,10 +83,10 @@ def done(case: Case, person: int, step: Step) -> bool:
     return len(case.said(step.key, person)) >= max(1, step.per_person.min)
 
 
-def done_here(case: Case, person: int, step: Step) -> bool:
-    """The same for the step as it is open now: where the facilitator went back to it, they wrote or passed since."""
+def _is_done_again(case: Case, step: Step) -> bool:
+    """Where the facilitator went back to this step: whether everybody wrote or passed since."""
     state = case.state_of(step.key)
-    return done(case, person, step) and (state.reopened_at is None or person in state.done_again)
+    return state.reopened_at is None or all(person in state.done_again for person in writers(case, step))
 
 
 def has_more(case: Case, person: int, step: Step) -> bool:
@@ -182,7 +182,8 @@ def is_finished(case: Case) -> bool:
         return True
     if any(step.closes != Closes.EARLY for step in steps) or not any(step.who for step in steps):
         return False
-    return all(done_here(case, person, step) for step in steps for person in writers(case, step))
+    written = all(done(case, person, step) for step in steps for person in writers(case, step))
+    return written and all(_is_done_again(case, step) for step in steps)
 
 
 def closes_at(case: Case, now: datetime, calendar: Calendar) -> datetime:
