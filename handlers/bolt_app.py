@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from functools import partial
 
 from slack_bolt import App, BoltResponse
-from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.bot import Bot
 from handlers import (
@@ -40,13 +39,12 @@ def make_app(bot: Bot, executor: Executor) -> App:
         process_before_response=True,
         ignoring_self_events_enabled=False,
         listener_executor=executor,
-        raise_error_for_unhandled_request=True,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.middleware(only_our_workspace(bot))
     # Bolt asks its listeners in their order: the most frequent requests come first.
     events = Events(app, bot)
-    app.error(partial(_on_error, events))
+    app.middleware(only_our_workspace(bot, partial(events.note_malformed, "event", "type")))
+    app.error(_on_error)
     listening.register(events)
     router = Router(app, bot)
     rhythm.register_set_up(router)
@@ -73,13 +71,7 @@ def _register_fallbacks(router: Router, events: Events) -> None:
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 
-def _on_error(events: Events, error: Exception) -> BoltResponse:
-    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request.
-
-    What no listener is for is acknowledged: an event without a type, which Slack would repeat as it is.
-    """
-    if isinstance(error, BoltUnhandledRequestError):
-        events.note_malformed("event", "type")
-        return BoltResponse(status=200, body="")
+def _on_error(error: Exception) -> BoltResponse:
+    """Log a failed request, without what people wrote, and answer 500, after which Slack repeats the request."""
     log_failure(error)
     return BoltResponse(status=500, body="")

@@ -165,10 +165,16 @@ def authorizing(bot: Bot) -> Callable[..., Any]:
     return authorize
 
 
-def only_our_workspace(bot: Bot) -> Callable[..., BoltResponse | None]:
-    """For Bolt: refuses payloads of others, be it where they were sent or the person who pressed."""
+def only_our_workspace(bot: Bot, on_nameless: Callable[[], None]) -> Callable[..., BoltResponse | None]:
+    """For Bolt: refuses payloads of others, be it where they were sent or the person who pressed.
+
+    An event without a type is acknowledged, after `on_nameless`: no listener can be for it, and Slack would repeat it.
+    """
 
     def refuse_others(body: Json, next: Any) -> BoltResponse | None:
+        if body.get("type") == "event_callback" and not isinstance(dict_of(body.get("event")).get("type"), str):
+            on_nameless()
+            return BoltResponse(status=200, body="")
         ours = bot.people.identity or bot.people.own_identity()
         named = (body.get("team_id"), dict_of(body.get("team")).get("id"), dict_of(body.get("user")).get("team_id"))
         others = ours is not None and {text_of(team) for team in named if team} - {ours.team}

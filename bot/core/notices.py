@@ -20,8 +20,9 @@ EXPLAINED: Final = (
     "user_disabled",
     "cannot_dm_bot",
     "msg_too_long",
+    "not_in_slack",
 )
-"""Slack's errors that we can explain to people, and our own name for not being allowed to make channels."""
+"""Slack's errors that we can explain to people, and our own for what we may not make and what is not there."""
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:

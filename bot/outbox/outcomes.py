@@ -182,8 +182,12 @@ class Outcomes:
         with self._database.writing(wakes=False) as session:
             job = self._claims.reload_claim(session, claimed)
             target = session.get_one(OutboxTarget, claimed.target_id, with_for_update=True)
-            missing = session.get_one(OutboxTarget, target.thread_target_id) if claimed.kind != "update" else target
+            is_about_itself = claimed.kind in {"update", "delete"}
+            missing = target if is_about_itself else session.get_one(OutboxTarget, target.thread_target_id)
             _forget_attempt(job, claimed)
+            if claimed.kind == "delete":
+                self._believe_deleted(session, job, target)
+                return
             if missing.verify_at is not None:
                 missing.verify_at = self._clock(session)
                 _wait(job, self._clock(session) + self._timeouts.verify[1])
@@ -197,6 +201,14 @@ class Outcomes:
             self._listeners.on_deleted(session, missing)
             if missing is not target:
                 self._outbox.withdraw_thread(session, missing)
+
+    def _believe_deleted(self, session: Session, job: OutboxJob, target: OutboxTarget) -> None:
+        """It may be gone already; but what was posted a moment ago, Slack may not have stored yet."""
+        now = self._clock(session)
+        if target.posted_at and now < target.posted_at + sum(self._timeouts.verify, timedelta()):
+            _wait(job, now + GONE_PAUSES[0])
+        else:
+            end(job, "sent")
 
     def _postpone(
         self, claimed: ClaimedJob, wait: timedelta, error: str, method: str, scope: str | None = None

@@ -3,24 +3,23 @@
 from datetime import timedelta
 from enum import Enum
 
-from bot.outbox.sendable import CONVERSATION_OPERATIONS
 from bot.slack.answers import TOKEN_REFUSED
 
 # Our own words for why a job failed.
 UNREADABLE, NO_BODY, UNKNOWN_OPERATION = "words_do_not_open", "no_body", "unknown_operation"
-UNCERTAIN, OUR_ERROR = "uncertain", "our_error"
-OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR})
+UNCERTAIN, OUR_ERROR, NOT_IN_SLACK = "uncertain", "our_error", "not_in_slack"
+OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR, NOT_IN_SLACK})
 
 SCOPE_REFUSED = frozenset({"missing_scope", "not_allowed_token_type"})
-# Until somebody acts elsewhere: in the channel, or in the settings of the workspace.
-_PLACE_REFUSED = frozenset({
-    "is_archived", "not_in_channel", "channel_not_found", "access_denied", "ekm_access_denied", "no_permission",
-    "team_access_not_granted", "is_inactive", "plan_upgrade_required", "org_login_required", "user_is_restricted",
-    "two_factor_setup_required", "not_authorized", "channel_is_limited_access", UNKNOWN_OPERATION,
-})  # fmt: skip
-_RESTRICTED = "restricted_action"
 _NOBODY = frozenset({"user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"})
-_NO_NAME = frozenset({"name_taken", "invalid_name", "invalid_name_specials", "invalid_name_maxlength"})
+# Trying again is no use: Slack will say the same of this job for ever.
+_FINAL = frozenset({
+    "edit_window_closed", "cant_update_message", "cant_delete_message", "msg_too_long", "msg_blocks_too_long",
+    "invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_metadata_format", "metadata_too_large",
+    "no_text", "too_many_attachments", "cannot_reply_to_message", "view_too_large", "name_taken", "invalid_name",
+    "invalid_name_specials", "invalid_name_maxlength", "invalid_name_punctuation", "invalid_name_required",
+    "cant_kick_self", "cant_kick_from_general", "cant_archive_general", "cant_archive_required",
+})  # fmt: skip
 # For how long a refused job is asked again often, and then seldom.
 _OFTEN, _SELDOM, _FIRST_HOUR = timedelta(seconds=45), timedelta(minutes=10), timedelta(hours=1)
 # A missing message or thread is asked for again, the last time hours later, before it is believed to be gone.
@@ -47,17 +46,11 @@ def response_to(kind: str, error: str) -> Response:
         return Response.BLOCK_METHOD
     if error == "invalid_cursor":
         return Response.SEARCH_AGAIN
-    if error == "thread_not_found" or (error, kind) == ("message_not_found", "update"):
+    if error == "thread_not_found" or (error == "message_not_found" and kind in {"update", "delete"}):
         return Response.ASK_AGAIN
     if kind == "home" or (kind == "direct" and error in _NOBODY):
         return Response.GIVE_UP
-    return Response.TRY_AGAIN if _can_be_mended(kind, error) else Response.FAIL
-
-
-def _can_be_mended(kind: str, error: str) -> bool:
-    if error in _PLACE_REFUSED or error.startswith(_RESTRICTED):
-        return True
-    return kind in CONVERSATION_OPERATIONS and error not in _NO_NAME | OUR_WORDS
+    return Response.FAIL if error in _FINAL | OUR_WORDS else Response.TRY_AGAIN
 
 
 def pause_of_failed(kind: str, error: str, failed_for: timedelta) -> timedelta | None:

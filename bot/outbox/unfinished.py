@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from bot.outbox.queue import Outbox
+from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -56,8 +57,7 @@ class UnfinishedJobs:
         with self._database.writing() as session:
             jobs = [job for job in self._chosen(session, number) if job.state != "sending"]
             for job in jobs:
-                job.state, job.not_before, job.failed_at = "waiting", None, None
-                job.retried_at, job.looks = self._clock(session), 0
+                self._retry(session, job)
             return len(jobs)
 
     def drop_jobs(self, number: int | None = None) -> tuple[int, int]:
@@ -73,11 +73,21 @@ class UnfinishedJobs:
     def retry_at_start(self) -> int:
         """A new version may have mended what failed through a mistake of our own: it is tried once more."""
         with self._database.writing() as session:
+            # What may have been taken down is for the operator alone to post again.
             failed = select(OutboxJob).where(OutboxJob.state == "failed", OutboxJob.not_before.is_(None))
+            failed = failed.where(OutboxJob.error != NOT_IN_SLACK)
             jobs = session.scalars(failed.with_for_update(skip_locked=True)).all()
             for job in jobs:
                 job.not_before = job.retried_at = self._clock(session)
             return len(jobs)
+
+    def _retry(self, session: Session, job: OutboxJob) -> None:
+        if job.error == NOT_IN_SLACK:
+            # It is posted anew.
+            target = session.get_one(OutboxTarget, job.target_id)
+            target.ts, target.is_reposted, job.first_tried_at = None, True, target.posted_at
+        job.state, job.not_before, job.failed_at = "waiting", None, None
+        job.retried_at, job.looks = self._clock(session), 0
 
     def _chosen(self, session: Session, number: int | None) -> list[OutboxJob]:
         unsent = select(OutboxJob).where(OutboxJob.state.in_(UNSENT)).order_by(OutboxJob.id).with_for_update()

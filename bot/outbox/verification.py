@@ -14,10 +14,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.calls import SlackCalls
+from bot.outbox.claims import Fail
 from bot.outbox.outcomes import DeliveryListeners, end
 from bot.outbox.posted import posted_job
+from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
-from bot.slack.errors import SlackError, SlackLater
+from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from bot.slack.types import Copy
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget, Workspace
@@ -40,17 +42,21 @@ class PlaceToVerify:
 
 
 class Verification:
-    """Verifies posted messages. `calls.slack` is the client; `listeners.on_surplus` reads replies under a surplus."""
+    """Verifies posted messages. `calls.slack` is the client; `listeners.on_surplus` reads replies under a surplus.
+
+    `fail` records that a message is not there and that nobody knows why.
+    """
 
     def __init__(
         self,
         database: Database,
         calls: SlackCalls,
         clock: SessionClock,
+        fail: Fail,
         listeners: DeliveryListeners,
         timeouts: Timeouts,
     ) -> None:
-        self._database, self._calls = database, calls
+        self._database, self._calls, self._on_failed = database, calls, fail
         self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
@@ -116,7 +122,11 @@ class Verification:
     def _delete_surplus(self, channel: str, ts: str, kept: str) -> None:
         _log.warning("a message stood twice in %s: the surplus copy is deleted", channel)
         self._listeners.on_surplus(channel, ts, kept)
-        self._calls.slack.delete_message(channel, ts)
+        try:
+            self._calls.slack.delete_message(channel, ts)
+        except SlackRefused as refusal:
+            if refusal.error != "message_not_found":
+                raise
 
     def _handle_missing(self, session: Session, target: OutboxTarget) -> None:
         """Slack's history may lag behind, so only the second look decides."""
@@ -124,17 +134,27 @@ class Verification:
         posted_at = target.posted_at or now
         if now < posted_at + sum(self._timeouts.verify, timedelta()):
             target.verify_at = posted_at + sum(self._timeouts.verify, timedelta())
-        elif target.is_seen or target.is_reposted or not self._hears_deletions_since(session, posted_at):
-            _log.error("a message in %s is not in Slack, and may have been taken down", target.channel)
+        elif target.is_seen:
+            # It was there, so somebody took it down.
             self._settle(session, target)
+        elif target.is_reposted or not self._is_surely_lost(session, target, posted_at):
+            _log.error("a message in %s is not in Slack, and may have been taken down", target.channel)
+            self._fail(session, target)
         else:
             _log.error("Slack does not show a message in %s that it said it posted: posting again", target.channel)
             self._post_again(session, target)
 
-    def _hears_deletions_since(self, session: Session, moment: datetime) -> bool:
-        """Whether we would know that a person deleted something after `moment`."""
+    def _is_surely_lost(self, session: Session, target: OutboxTarget, posted_at: datetime) -> bool:
+        """Whether no person took it down: in a direct conversation nobody can, elsewhere we would have heard of it."""
         heard_since = session.scalar(select(Workspace.heard_since))
-        return heard_since is not None and heard_since <= moment
+        is_direct = (target.channel or "").startswith("D")
+        return is_direct or (heard_since is not None and heard_since <= posted_at)
+
+    def _fail(self, session: Session, target: OutboxTarget) -> None:
+        """Whether it is to be posted again is for those to say who know whether somebody took it down."""
+        target.verify_at = None
+        if job := posted_job(session, target):
+            self._on_failed(session, job, target, NOT_IN_SLACK)
 
     def _post_again(self, session: Session, target: OutboxTarget) -> None:
         job = posted_job(session, target)

@@ -49,7 +49,7 @@ class OutboxWorker:
         self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
         self._outcomes.use_claims(self._claims)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, clock, listeners, timeouts)
+        self._verification = Verification(database, self.calls, clock, self._outcomes.fail, listeners, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""

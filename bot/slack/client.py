@@ -86,8 +86,8 @@ class SlackClient:
         self._call("chat.update", channel=channel, ts=ts, **body)
 
     def delete_message(self, channel: str, ts: str) -> None:
-        """Delete a message of the bot; it may be gone already."""
-        self._call_unless("chat.delete", {"message_not_found"}, channel=channel, ts=ts)
+        """Delete a message of the bot."""
+        self._call("chat.delete", channel=channel, ts=ts)
 
     def upload_file(self, channel: str, name: str, text: str, note: str) -> None:
         """Upload a file of this name to a conversation, with a note."""

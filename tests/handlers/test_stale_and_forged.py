@@ -105,8 +105,9 @@ def test_another_teams_payload_changes_nothing_and_is_acknowledged_and_counted(w
     assert b"klankbord_refused_teams_total 3.0" in world.bot.metrics.render_metrics()
 
 
-def test_somebody_of_another_company_presses(world: World, xavier: Person):
+def test_somebody_of_another_company_presses(world: World, request: pytest.FixtureRequest):
     world.arrives()
+    xavier: Person = request.getfixturevalue("xavier")
     xavier.presses(xavier.messages(world.circle)[-1], "set_up_pressed")
     world.settles()
     assert xavier.modal is None

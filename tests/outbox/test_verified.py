@@ -6,6 +6,7 @@ import pytest
 
 from playground.faults import Fault, FaultRule
 from tests.outbox.test_doubt import breaks, history_calls, show
+from tests.outbox.test_retry_and_drop import told
 from tests.outbox.test_sending import reads
 from tests.world import World
 
@@ -41,12 +42,12 @@ def test_its_latest_state_is_posted(world: World) -> None:
 
 
 def test_what_is_lost_twice_is_not_posted_a_third_time(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    breaks(world, FaultRule(Fault.NEVER_STORED, methods=("chat.postMessage",)))
+    breaks(world, FaultRule(Fault.NEVER_STORED, methods=("chat.postMessage",), channels=(world.circle.id,)))
     show(world, "card", "one")
     world.settles()
     world.passes(minutes=30)
     posts = [call for call in world.workspace.calls if call.method == "chat.postMessage" and "one" in str(call.args)]
-    assert len(posts) == 2 and "is not in Slack" in caplog.text
+    assert len(posts) == 2 and "is not in Slack" in caplog.text and "Haalde iemand het weg" in told(world)
 
 
 def test_all_messages_of_a_channel_are_looked_for_in_one_call(world: World) -> None:
@@ -80,7 +81,41 @@ def test_what_may_have_been_taken_down_while_nobody_listened_is_not_posted_again
     world.elapsed.move(timedelta(seconds=10))
     world.starts()
     world.passes(minutes=30)
-    assert reads(world) == []
+    assert reads(world) == [] and "Haalde iemand het weg" in told(world)
+    (job,) = world.bot.unfinished_jobs.list_jobs()
+    assert (job.state, job.error) == ("failed", "not_in_slack")
+    show(world, "next", "two")
+    world.bot.unfinished_jobs.retry_jobs(job.number)
+    world.settles()
+    world.passes(minutes=10)
+    assert sorted(reads(world)) == ["one", "two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_in_private_nobody_else_can_have_taken_it_down(world: World) -> None:
+    breaks(world, never_stored())
+    with world.bot.services.database.writing() as session:
+        outbox = world.bot.services.outbox
+        at = outbox.open_dm(session, world.bram.id)
+        outbox.post_once(session, "hello", {"text": "one"}, at, subject="round:1")
+    world.settles()
+    world.stops()
+    world.elapsed.move(timedelta(seconds=10))
+    world.starts()
+    world.passes(minutes=30)
+    assert world.bram.sees("one")
+
+
+def test_what_is_taken_back_before_slack_stored_it_is_taken_away_all_the_same(world: World) -> None:
+    breaks(world, FaultRule(Fault.STORED_LATER, methods=("chat.postMessage",), times=1, seconds=25))
+    show(world, "card", "one")
+    world.settles()
+    with world.bot.services.database.writing() as session:
+        card = world.bot.services.outbox.find_target(session, "card")
+        assert card
+        world.bot.services.outbox.delete_message(session, card)
+    world.settles()
+    world.passes(minutes=10)
+    assert reads(world) == [] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 def test_a_history_that_is_behind_makes_no_second_copy(world: World) -> None:
