@@ -104,10 +104,21 @@ class _Checker:
     # ------------------------------------------------------------------------------------------- stuck
 
     def _stuck_jobs(self, session: Session) -> Iterator[Finding]:
+        """Each job is done, or failed and somebody reads why, or it waits behind one that did."""
         unsent = OutboxJob.state.in_(("waiting", "sending", "posted", "failed"))
         jobs = session.execute(select(OutboxJob, OutboxTarget).join(OutboxTarget).where(unsent)).all()
+        failed = {job.queue_key for job, _ in jobs if job.state == "failed"}
         for job, target in jobs:
-            yield Finding("stuck", f"{job.operation} of {_kind(target)} is {job.state} ({job.error})")
+            if job.state == "failed":
+                if not self._is_told(job.error or ""):
+                    yield Finding("untold", f"{job.operation} of {_kind(target)} failed ({job.error})")
+            elif job.queue_key not in failed:
+                yield Finding("stuck", f"{job.operation} of {_kind(target)} is {job.state} ({job.error})")
+
+    def _is_told(self, error: str) -> bool:
+        """Whether somebody can read this word of Slack's in private."""
+        direct = (one for one in self._workspace.channels.values() if one.is_direct)
+        return any(error in str(said.blocks) for one in direct for said in one.messages.values() if said.bot_id)
 
     def _stuck_plans(self, session: Session) -> Iterator[Finding]:
         for case in session.scalars(select(CaseRow)):
@@ -119,11 +130,10 @@ class _Checker:
 
     # ------------------------------------------------------------------------------------------- untold
 
-    def _untold(self, _session: Session) -> Iterator[Finding]:
-        for opening in self._people.unopened:
-            yield Finding(
-                "untold", f"{opening.person.name} pressed {opening.what} at {opening.at:%H:%M:%S} and read nothing"
-            )
+    def _untold(self, session: Session) -> Iterator[Finding]:
+        for one in self._people.unopened:
+            if not one.is_told:
+                yield Finding("untold", f"{one.person.name} pressed {one.what} at {one.at:%H:%M:%S} and read nothing")
 
     # ------------------------------------------------------------------------------------------- twice
 
