@@ -100,7 +100,7 @@ class ServedDemoWorld(DemoWorld):
         return found
 
     def _is_busy(self) -> bool:
-        return self.bot.outbox_worker.time_to_next() is not None or bool(self.workspace.delivery.waiting)
+        return self.bot.outbox_worker.has_unsent_jobs() or bool(self.workspace.delivery.waiting)
 
 
 def has_button(message: Message, action: str, ends: str = "") -> bool:

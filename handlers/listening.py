@@ -18,6 +18,8 @@ _OTHER_SUBTYPES = ("message_changed", "message_deleted", "bot_message", "message
 # Who can read in the channel changed, and Slack has no event of its own for that.
 _CONVERSIONS: Final = ("channel_convert_to_private", "channel_convert_to_public")
 KNOWN_SUBTYPES: Final = (*PERSON_SUBTYPES, *_OTHER_SUBTYPES, *_CONVERSIONS)
+# How Slack says that a bot posted something.
+_NEW: Final = (None, "bot_message")
 # Slack sends an event again after any answer but 200.
 _SEND_AGAIN: Final = 503
 
@@ -35,11 +37,19 @@ def _receive(events: Events, bot: Bot, event: Json) -> BoltResponse | None:
         bot.people.on_channel_changed(id_in(event, "channel"), bot.calendar())
     message = parse_message_event(event)
     if message is None:
+        _note_own_post(bot, event)
         return None
     if event.get("channel_type") == "im" and message.kind == "new" and message.thread is None:
         bot.home.answer_message(message.user, message.channel, message.ts, bot.calendar())
         return None
     return _pass_on(bot, message)
+
+
+def _note_own_post(bot: Bot, event: Json) -> None:
+    """What is in Slack once, and is not there later, was taken down: it is not posted again."""
+    identity = bot.people.own_identity()
+    if identity and event.get("bot_id") == identity.bot_id and event.get("subtype") in _NEW:
+        bot.threads.note_own_post(id_in(event, "channel"), moment_in(event, "ts"))
 
 
 def _pass_on(bot: Bot, message: MessageEvent) -> BoltResponse | None:

@@ -2,8 +2,6 @@
 
 import logging
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.bot import Bot
 from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
@@ -54,7 +52,7 @@ class Presenter:
         log_failure(error)
         try:
             self.explain(asked, Cause.OURS, opens=opens)
-        except SQLAlchemyError as still:
+        except Exception as still:  # noqa: BLE001 (Bolt would log its message)
             log_failure(still)
 
     def notice(self, asked: Interaction, refusal: Refusal) -> Json:

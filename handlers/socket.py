@@ -27,7 +27,7 @@ from bot.slack.client import SILENT, SlackClient
 from bot.slack.connection_errors import CONNECTION_ERRORS, ODD_ANSWER, name_connection_error
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from bot.slack.pauses import PAUSES, Pauses
-from handlers.failures import answer_or_acknowledge
+from handlers.failures import answer_or_acknowledge, log_failure
 
 _log = logging.getLogger(__name__)
 _THREADS = 10
@@ -126,9 +126,9 @@ class Socket:
             send_response(client, request, answer, began)
         except (websocket.WebSocketException, OSError):
             _log.warning("the connection ended before Slack had our answer; an event will come again")
-        except Exception:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001
             # Any exception: slack_sdk would log it with all that it quotes.
-            _log.exception("a request of Slack failed")
+            log_failure(error)
 
 
 class _Connection(SocketModeClient):

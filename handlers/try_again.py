@@ -3,7 +3,8 @@
 import base64
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 from bot.bot import Bot
 from bot.core import names
@@ -12,6 +13,7 @@ from bot.core.parts import Json
 from bot.crypto import places
 from bot.crypto.vault import CannotOpen
 from bot.home.unopened import AgainButton
+from bot.listening.parsing import ts_of
 from bot.slack.errors import SlackError
 from handlers.interaction import Interaction, dict_of, read_pointers, text_of
 
@@ -92,6 +94,8 @@ def again_button(bot: Bot, asked: Interaction, *, opens: bool) -> AgainButton | 
 
 def read_message(bot: Bot, channel: str, ts: str, thread: str = "") -> Json:
     """A message as it is in Slack now. Raises `Refusal` if it is gone, or cannot be read now."""
+    if ts_of({"ts": ts}) is None:
+        raise Refusal("common.gone")
     try:
         found = _reply(bot, channel, ts, thread) if thread else bot.interactive_slack.read_message(channel, ts)
     except SlackError:
@@ -102,8 +106,10 @@ def read_message(bot: Bot, channel: str, ts: str, thread: str = "") -> Json:
 
 
 def _reply(bot: Bot, channel: str, ts: str, thread: str) -> Json | None:
-    replies: Any = bot.interactive_slack.read_thread(channel, thread)
-    return next((message for message in replies if message.get("ts") == ts), None)
+    """A reply in a thread; Slack gives what comes after a moment, so it is asked for what comes just before."""
+    just_before = f"{Decimal(ts) - Decimal('0.000001'):.6f}"
+    replies, _ = bot.interactive_slack.read_thread(channel, thread, after=just_before)
+    return next((message for message in replies if ts_of(message) == ts), None)
 
 
 def _open_words(bot: Bot, sealed: str) -> str:

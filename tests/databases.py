@@ -220,6 +220,9 @@ def compiled_once() -> Iterator[None]:
 
     def made(url: URL, **settings: Any) -> Engine:
         engine = create_engine(url, **(settings | {"pool_pre_ping": False}))
+        # One that never reached its server does not know what kind of server it is.
+        if first.get(engine.dialect.driver, engine).dialect.server_version_info is None:
+            first.pop(engine.dialect.driver, None)
         like = first.setdefault(engine.dialect.driver, engine)
         engine.dialect = engine.pool._dialect = like.dialect
         engine._compiled_cache = like._compiled_cache

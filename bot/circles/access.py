@@ -51,7 +51,8 @@ def require_known(user: str, member: Member | None) -> Member:
 
 def in_circle(session: Session, circle: Circle, user: str) -> Member:
     """The member behind a Slack id, who is in this circle; refuses everybody else."""
-    _require_place(circle)
+    if circle.channel.left_at:
+        raise _lost(circle)
     member = find_member(session, user)
     if member is None:
         raise NotKnownYet(user, circle.channel.slack)
@@ -66,7 +67,8 @@ def require_in_circle(session: Session, circle: Circle, member: Member) -> None:
 
 def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
     """Like `require_in_circle`, where it is known already whether the member `is_here`, in the circle's channel."""
-    _require_place(circle)
+    if circle.channel.left_at:
+        raise _lost(circle)
     if circle.channel.look_up_at and not is_here:
         raise NotKnownYet(member.slack, circle.channel.slack)
     _require_one_of_us(member)
@@ -74,11 +76,10 @@ def require_member_of(circle: Circle, member: Member, *, is_here: bool) -> None:
         raise Refusal("common.not_in_circle")
 
 
-def _require_place(circle: Circle) -> None:
-    """Refuses everybody while the bot cannot work in the circle's channel, and says why."""
-    if circle.channel.left_at:
-        own_words = circle.channel.away_reason in (ARCHIVED, DELETED, SHARED)
-        raise Refusal(f"away.refused_{circle.channel.away_reason}" if own_words else "common.bot_is_away")
+def _lost(circle: Circle) -> Refusal:
+    """What everybody reads while the bot cannot work in the circle's channel: why."""
+    own_words = circle.channel.away_reason in (ARCHIVED, DELETED, SHARED)
+    return Refusal(f"away.refused_{circle.channel.away_reason}" if own_words else "common.bot_is_away")
 
 
 def _require_one_of_us(member: Member) -> None:

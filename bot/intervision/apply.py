@@ -64,8 +64,6 @@ class CaseChanges:
         except NotAllowed as refused:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
         context.case = after = decision.case
-        if after.over:
-            context.row.waits_for = context.row.waits_since = None
         _save_case(context, before, written or {})
         moved = (before.state, before.roles, before.steps) != (after.state, after.roles, after.steps)
         if moved:
@@ -201,7 +199,7 @@ def _note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
         if isinstance(effect, CaseStarted):
             context.row.started_at = now
         elif isinstance(effect, CaseClosed | CaseStopped):
-            context.row.ended_at = now
+            context.row.ended_at, context.row.waits_for, context.row.waits_since = now, None, None
             context.row.forget_at = now + CASE_RETENTION if before.begun else None
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(context.session, context.row.id, effect.step)

@@ -101,6 +101,11 @@ class Threads:
         here = being_sent.where(OutboxTarget.channel == message.channel, OutboxTarget.ts.is_(None), *uncertain)
         return session.scalar(here.limit(1)) is not None
 
+    def note_own_post(self, channel: str, ts: str) -> None:
+        """A message of ours arrived in Slack."""
+        with self._services.database.writing(wakes=False) as session:
+            self._services.outbox.seen_posts.note_seen(session, channel, ts)
+
     def on_deleted(self, session: Session, post: OutboxTarget) -> None:
         """Somebody deleted this post of ours: nothing is to update it any more."""
         if listener := self._deletion_listeners.get(post.key.partition(":")[0]):

@@ -120,6 +120,11 @@ class Claims:
             held = update(OutboxJob).where(OutboxJob.state == "sending", OutboxJob.lease_until > until)
             session.execute(held.where(is_gone).values(lease_until=until))
 
+    def has_unsent_jobs(self) -> bool:
+        """True while a job waits or is being sent."""
+        with self._database.reading() as session:
+            return session.scalar(select(OutboxJob.id).where(OutboxJob.state.in_(UNDER_WAY)).limit(1)) is not None
+
     def time_to_next(self) -> timedelta | None:
         """How long until the next unsent job may be sent, which may be past; None if there is none."""
         begins = func.coalesce(OutboxJob.lease_until, OutboxJob.not_before, OutboxJob.queued_at)

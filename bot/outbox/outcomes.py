@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.calls import CallResult, look_pauses
 from bot.outbox.claims import ClaimedJob, Claims
+from bot.outbox.posted import forget_posted
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, pause_of_failed, response_to
@@ -81,6 +82,7 @@ class Outcomes:
     def _record_message(self, session: Session, job: OutboxJob, target: OutboxTarget, result: CallResult) -> None:
         """What is about a case or a round must stand, and what was tried more than once may be there twice."""
         target.channel, target.ts = result.channel, result.ts
+        target.is_seen = self._outbox.seen_posts.came_early(result.channel or "", result.ts or "")
         if target.subject is not None or job.attempts > 1:
             target.posted_at = now = self._clock(session)
             target.verify_at = now + self._timeouts.verify[0]
@@ -88,7 +90,7 @@ class Outcomes:
     def _finish(self, session: Session, job: OutboxJob, target: OutboxTarget) -> None:
         is_kept = job.operation == "post" and target.verify_at is not None and target.deleted_at is None
         if is_kept:
-            self._outbox.forget_posted(session, target)
+            forget_posted(session, target)
         end(job, "posted" if is_kept else "sent")
 
     def later(self, claimed: ClaimedJob, later: SlackLater) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import places
 from bot.crypto.vault import Vault
+from bot.outbox.posted import SeenPosts, forget_posted
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
@@ -42,6 +43,7 @@ class Outbox:
 
     def __init__(self, vault: Vault, elapsed: Clock) -> None:
         self._vault, self._elapsed = vault, elapsed
+        self.seen_posts = SeenPosts()
 
     def post_once(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
         """Queue a message that is posted once and never changes.
@@ -110,19 +112,9 @@ class Outbox:
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
         """Somebody deleted this message in Slack: withdraw its unsent jobs."""
         target.deleted_at, target.verify_at = self._elapsed(), None
-        self.forget_posted(session, target)
+        forget_posted(session, target)
         for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
             _withdraw(job)
-
-    def posted_job(self, session: Session, target: OutboxTarget) -> OutboxJob | None:
-        """The job that posted this message, or changed it last, while its content is kept to be verified."""
-        posted = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state == "posted")
-        return session.scalar(posted.order_by(OutboxJob.id.desc()).limit(1))
-
-    def forget_posted(self, session: Session, target: OutboxTarget) -> None:
-        """Wipe the content of what was posted and is kept to be verified."""
-        posted = update(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state == "posted")
-        session.execute(posted.values(state="sent", body=None))
 
     def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
         """Withdraw every job in the thread under this message, which is gone."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.calls import SlackCalls
 from bot.outbox.outcomes import DeliveryListeners, end
-from bot.outbox.queue import Outbox
+from bot.outbox.posted import posted_job
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
 from bot.slack.errors import SlackError, SlackLater
 from bot.slack.types import Copy
@@ -45,13 +45,12 @@ class Verification:
     def __init__(
         self,
         database: Database,
-        outbox: Outbox,
         calls: SlackCalls,
         clock: SessionClock,
         listeners: DeliveryListeners,
         timeouts: Timeouts,
     ) -> None:
-        self._database, self._outbox, self._calls = database, outbox, calls
+        self._database, self._calls = database, calls
         self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
@@ -125,7 +124,7 @@ class Verification:
         posted_at = target.posted_at or now
         if now < posted_at + sum(self._timeouts.verify, timedelta()):
             target.verify_at = posted_at + sum(self._timeouts.verify, timedelta())
-        elif target.is_reposted or not self._hears_deletions_since(session, posted_at):
+        elif target.is_seen or target.is_reposted or not self._hears_deletions_since(session, posted_at):
             _log.error("a message in %s is not in Slack, and may have been taken down", target.channel)
             self._settle(session, target)
         else:
@@ -138,7 +137,7 @@ class Verification:
         return heard_since is not None and heard_since <= moment
 
     def _post_again(self, session: Session, target: OutboxTarget) -> None:
-        job = self._outbox.posted_job(session, target)
+        job = posted_job(session, target)
         if job is None:
             self._settle(session, target)
             return
@@ -148,7 +147,7 @@ class Verification:
 
     def _settle(self, session: Session, target: OutboxTarget) -> None:
         target.verify_at = None
-        if job := self._outbox.posted_job(session, target):
+        if job := posted_job(session, target):
             end(job, "sent")
 
     def _look_later(self, place: PlaceToVerify, wait: timedelta) -> None:

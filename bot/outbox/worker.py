@@ -49,7 +49,7 @@ class OutboxWorker:
         self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
         self._outcomes.use_claims(self._claims)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, outbox, self.calls, clock, listeners, timeouts)
+        self._verification = Verification(database, self.calls, clock, listeners, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""
@@ -105,6 +105,10 @@ class OutboxWorker:
             _log.warning("outbox job %s took too long, and another worker claimed it", job.job_id)
         finally:
             self._rate_limits.release(job.channel)
+
+    def has_unsent_jobs(self) -> bool:
+        """True while something waits to be sent, or is being sent."""
+        return self._claims.has_unsent_jobs()
 
     def time_to_next(self) -> timedelta | None:
         """How long until a job may be sendable or a message is verified, or None if there is nothing of the kind."""

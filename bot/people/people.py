@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.listening.api import case_in
 from bot.people.absence import REASON_OF_ERROR, SHARED
+from bot.people.listeners import MembershipListener
 from bot.people.places import Places, reason_of_facts
+from bot.people.reconciliation import ChannelReconciliation
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.types import ChannelFacts, Identity, PersonFacts
@@ -20,26 +21,13 @@ from db.queries import people
 from db.queries.people import dismiss_moderator
 
 # Events bring the facts; this is for those that did not come.
-CHANNELS_EVERY, PERSON_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(days=1), timedelta(minutes=1)
+PERSON_EVERY = timedelta(days=1)
 # How much is looked up in one tick: Slack allows some fifty calls of one method a minute.
 MOST_LOOK_UPS = 10
 
 
 # Greets a channel that invited the bot and that has no circle yet, in this transaction.
 Greet = Callable[[Session, Channel], None]
-
-
-class MembershipListener(Protocol):
-    """Hears of people who are no longer where they were. Hearing the same twice does no harm."""
-
-    def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
-        """Somebody is no longer in this channel."""
-
-    def on_deactivated(self, user: str, now: datetime) -> None:
-        """Somebody's account is closed."""
-
-    def on_became_guest(self, user: str, now: datetime) -> None:
-        """Somebody is a guest of the workspace."""
 
 
 class PeopleDirectory:
@@ -55,6 +43,7 @@ class PeopleDirectory:
     ) -> None:
         self._services, self._slack, self._membership_listener = services, slack, membership_listener
         self._places, self._greet = places, greet
+        self._reconciliation = ChannelReconciliation(services, slack, self.on_bot_joined, self._look_up_channel)
         # Who we are in Slack, as it was last said; None until it is read. Each request asks.
         self.identity: Identity | None = None
 
@@ -99,25 +88,8 @@ class PeopleDirectory:
                 known.look_up_at = now
 
     def reconcile_channels(self, now: datetime) -> int:
-        """Ask Slack in which channels we are, if it is time to. Returns 1 if it was, else 0. Raises `SlackError`.
-
-        The people of each channel are looked up anew too, a few at a time: somebody may have left without an event.
-        """
-        if not self._is_time_to_reconcile(now):
-            return 0
-        self._reconcile_again_at(now + AFTER_ERROR)
-        with self._services.database.reading() as session:
-            known = people.channels_we_are_in(session)
-        found = set(self._slack.channels_we_are_in())
-        for channel in sorted(found - known):
-            self.on_bot_joined(channel, now)
-        for channel in sorted(known - found):
-            # What Slack says of it tells why.
-            self._look_up_channel(channel, now)
-        with self._services.database.writing(wakes=False) as session:
-            people.look_up_all_channels(session, now)
-        self._reconcile_again_at(now + CHANNELS_EVERY)
-        return 1
+        """Ask Slack in which channels we are, if it is time to. Returns 1 if it answered, else 0."""
+        return self._reconciliation.reconcile_channels(now)
 
     def look_up_unseen(self, now: datetime) -> int:
         """Ask Slack about a few of the people we asked about a day ago or more. Returns how many it told us about."""
@@ -188,16 +160,6 @@ class PeopleDirectory:
         """Whether we have facts about this person."""
         with self._services.database.reading() as session:
             return people.find_member(session, user) is not None
-
-    def _is_time_to_reconcile(self, now: datetime) -> bool:
-        with self._services.database.reading() as session:
-            # A clock that was far ahead may have planned it for then.
-            is_time = or_(Workspace.reconcile_at <= now, Workspace.reconcile_at > now + CHANNELS_EVERY)
-            return session.scalar(select(Workspace.id).where(is_time)) is not None
-
-    def _reconcile_again_at(self, moment: datetime) -> None:
-        with self._services.database.writing(wakes=False) as session:
-            session.execute(update(Workspace).values(reconcile_at=moment))
 
     def _look_up_channel(self, channel: str, now: datetime) -> bool:
         """Look up the people of a channel. Returns whether we know them now; if not, it is done again."""

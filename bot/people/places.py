@@ -6,12 +6,12 @@ While the bot cannot work in a channel, what waits there waits. Whoever can mend
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
 from bot.people.absence import ARCHIVED, DELETED, MISSING, REASON_OF_ERROR, REMOVED, SHARED, Absence
+from bot.people.listeners import PlaceListener
 from bot.slack.types import ChannelFacts
 from db.models import Channel, OutboxTarget
 from db.queries import people
@@ -33,19 +33,6 @@ def reason_of_facts(facts: ChannelFacts) -> str | None:
     if not facts.is_member:
         return REMOVED
     return SHARED if facts.is_external else None
-
-
-class PlaceListener(Protocol):
-    """Hears, in the same transaction, that the bot cannot work in a channel, or that it can again."""
-
-    def on_place_lost(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> bool:
-        """The bot cannot work in this channel, or cannot for another reason. Returns whether something waits for it."""
-
-    def on_place_back(self, session: Session, channel: Channel, absence: Absence, now: datetime) -> None:
-        """The bot can work in this channel again."""
-
-    def on_place_not_made(self, session: Session, target: OutboxTarget, error: str, now: datetime) -> None:
-        """Slack did not let us make this channel, or open this conversation of several people."""
 
 
 class Places:

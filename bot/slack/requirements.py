@@ -103,7 +103,7 @@ class SlackFailure:
 
 _APP_REFUSED = "Nothing is lost: the bot waits a minute and tries again, and says so in the log."
 _UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack before it tries again."
-_TOO_LATE = "The form does not open; nothing is lost, and the person presses again."
+_TOO_LATE = "The form does not open: the person reads so at once, with a button to try again."
 _FAILED = "The outbox job fails, and the bot tells the circle's moderators."
 _LOST = "What belongs in that channel waits; moderators, and the people of a case, read why and what mends it."
 _ALREADY_DONE = "That is what the bot wanted: it goes on."

@@ -17,8 +17,9 @@ class OutboxTarget(Base):
     the target whose thread it is in. `subject` is the case or round that it is about. `catch_up_at` is set where
     people's words are kept (the thread of a weekly question, the channel of a case): at that moment we read there, for
     events that we missed. `verify_at` is when we look whether Slack really shows a message that it said it posted;
-    `posted_at` is when it said so, and `is_reposted` tells that it was not there once and was posted again. Of a place
-    that is read, `reading` is how far that came, and what was not there the last time (`bot.listening.reading`).
+    `posted_at` is when it said so, `is_seen` tells that an event said that it is there, and `is_reposted` that it was
+    not there once and was posted again. Of a place that is read, `reading` is how far that came, and what was not there
+    the last time (`bot.listening.reading`).
     """
 
     __tablename__ = "outbox_target"
@@ -35,6 +36,7 @@ class OutboxTarget(Base):
     catch_up_at: Mapped[datetime | None] = mapped_column(index=True)
     verify_at: Mapped[datetime | None] = mapped_column(index=True)
     posted_at: Mapped[datetime | None]
+    is_seen: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_reposted: Mapped[bool] = mapped_column(default=False, server_default=false())
     reading: Mapped[dict[str, Any] | None]
 

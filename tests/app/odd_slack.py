@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -138,7 +138,8 @@ class Line:
 
     def _pass_on(self, near: socket.socket) -> None:
         self._flows.wait()
-        with near, socket.socket(socket.AF_UNIX) as far:
+        # Either end may have closed while the line was frozen.
+        with suppress(OSError), near, socket.socket(socket.AF_UNIX) as far:
             far.connect(self._far)
             other = {near: far, far: near}
             while not self._ends.is_set():

@@ -7,6 +7,8 @@ import pytest
 
 from playground.model import Conversation, Message
 from playground.people import Person
+from tests.outbox.test_refused import takes_away
+from tests.outbox.test_sending import queue, reads
 from tests.world import World
 
 
@@ -161,3 +163,17 @@ def test_a_public_channel_that_is_made_private_is_looked_up(circle: World):
     circle.settles()
     circle.passes(days=7)
     assert questions(circle) == 1
+
+
+def test_where_another_organisation_reads_nothing_is_posted_that_was_on_its_way_and_deletions_go(circle: World):
+    queue(circle, "one")
+    circle.settles()
+    queue(circle, "two")
+    circle.anna.shares(circle.circle)
+    circle.settles()
+    assert "two" not in reads(circle)
+    takes_away(circle, "one")
+    assert "one" not in reads(circle)
+    circle.anna.unshares(circle.circle)
+    circle.settles()
+    assert "two" in reads(circle)

@@ -168,7 +168,7 @@ def test_no_command_makes_a_request_fail(
     assert "a request failed" not in caplog.text
 
 
-@pytest.mark.parametrize("part", ["user", "channel", "message", "container", "response_url", "trigger_id"])
+@pytest.mark.parametrize("part", ["user", "channel", "message", "container", "response_url"])
 def test_nor_does_anything_odd_around_a_press(table: Table, part: str, caplog: pytest.LogCaptureFixture) -> None:
     world = table.world
     odds: tuple[Any, ...] = (None, "", "x", HALF, {}, {"id": None}, {"id": HALF}, {"ts": 17}, {"thread_ts": []})

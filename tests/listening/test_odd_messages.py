@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.listening.parsing import parse_message, parse_new_message
@@ -22,6 +22,7 @@ fields = st.sampled_from(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(fields, odd))
 def test_no_message_is_an_error(changed: dict[str, Any]):
     message = GOOD | changed

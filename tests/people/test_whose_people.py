@@ -43,6 +43,8 @@ def grid(world: World) -> Iterator[World]:
 def gita(grid: World) -> Person:
     gita = grid.workspace.add_person("Gita", external_team=SISTER)
     grid.anna.invites(grid.circle, gita)
+    # Slack calls a channel shared with others only where another organisation is in it.
+    grid.circle.is_external = False
     grid.settles()
     return gita
 
@@ -115,6 +117,8 @@ def test_outside_a_grid_no_organisation_opens_a_door(world: World) -> None:
 def test_a_stranger_who_names_our_organisation_is_refused_by_our_own_facts(grid: World) -> None:
     xavier = grid.workspace.add_person("Xavier", external_team="T0ANDER")
     grid.anna.invites(grid.circle, xavier)
+    # What is not known yet of the channel may not let him in.
+    grid.circle.is_external = False
     grid.settles()
     answer(grid, of_enterprise(press(grid, xavier), xavier, OURS))
     assert "Dit is er voor wie lid is van deze Slack-ruimte." in xavier.visible_text(xavier.modal)

@@ -40,6 +40,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_target") as batch_op:
         batch_op.add_column(sa.Column("verify_at", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("posted_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("is_seen", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("is_reposted", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("reading", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
@@ -60,6 +61,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_target_verify_at"))
         batch_op.drop_column("reading")
         batch_op.drop_column("is_reposted")
+        batch_op.drop_column("is_seen")
         batch_op.drop_column("posted_at")
         batch_op.drop_column("verify_at")
 

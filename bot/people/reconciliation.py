@@ -1,0 +1,72 @@
+"""Asks Slack now and then in which channels the bot is: an event that said so may not have come."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+
+from bot.core.services import Services
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackError, SlackLater
+from db.models import Workspace
+from db.queries import people
+
+_log = logging.getLogger(__name__)
+CHANNELS_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(minutes=1)
+
+
+class ChannelReconciliation:
+    """Compares Slack's channels with ours. `on_joined(channel, now)` and `look_up(channel, now)` do what follows."""
+
+    def __init__(
+        self,
+        services: Services,
+        slack: SlackClient,
+        on_joined: Callable[[str, datetime], None],
+        look_up: Callable[[str, datetime], bool],
+    ) -> None:
+        self._services, self._slack, self._on_joined, self._look_up = services, slack, on_joined, look_up
+
+    def reconcile_channels(self, now: datetime) -> int:
+        """Ask, if it is time to. Returns 1 if Slack answered, else 0.
+
+        The people of each channel are looked up anew too, a few at a time: somebody may have left without an event.
+        """
+        if not self._is_time(now):
+            return 0
+        self._ask_again_at(now + AFTER_ERROR)
+        try:
+            found = set(self._slack.channels_we_are_in())
+        except SlackError as error:
+            self._postpone(error, now)
+            return 0
+        self._compare(found, now)
+        self._ask_again_at(now + CHANNELS_EVERY)
+        return 1
+
+    def _compare(self, found: set[str], now: datetime) -> None:
+        with self._services.database.reading() as session:
+            known = people.channels_we_are_in(session)
+        for channel in sorted(found - known):
+            self._on_joined(channel, now)
+        for channel in sorted(known - found):
+            # What Slack says of it tells why.
+            self._look_up(channel, now)
+        with self._services.database.writing(wakes=False) as session:
+            people.look_up_all_channels(session, now)
+
+    def _postpone(self, error: SlackError, now: datetime) -> None:
+        seconds = error.seconds if isinstance(error, SlackLater) else 0
+        self._ask_again_at(now + max(AFTER_ERROR, timedelta(seconds=seconds)))
+        _log.warning("Slack does not say in which channels the bot is, asking again shortly: %s", error)
+
+    def _is_time(self, now: datetime) -> bool:
+        with self._services.database.reading() as session:
+            # A clock that was far ahead may have planned it for then.
+            is_time = or_(Workspace.reconcile_at <= now, Workspace.reconcile_at > now + CHANNELS_EVERY)
+            return session.scalar(select(Workspace.id).where(is_time)) is not None
+
+    def _ask_again_at(self, moment: datetime) -> None:
+        with self._services.database.writing(wakes=False) as session:
+            session.execute(update(Workspace).values(reconcile_at=moment))
