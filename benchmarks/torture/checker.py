@@ -110,15 +110,18 @@ class _Checker:
         failed = {job.queue_key for job, _ in jobs if job.state == "failed"}
         for job, target in jobs:
             if job.state == "failed":
-                if not self._is_told(job.error or ""):
+                if not self._is_told(session, job.error or ""):
                     yield Finding("untold", f"{job.operation} of {_kind(target)} failed ({job.error})")
             elif job.queue_key not in failed:
                 yield Finding("stuck", f"{job.operation} of {_kind(target)} is {job.state} ({job.error})")
 
-    def _is_told(self, error: str) -> bool:
-        """Whether somebody can read this word of Slack's in private."""
-        direct = (one for one in self._workspace.channels.values() if one.is_direct)
-        return any(error in str(said.blocks) for one in direct for said in one.messages.values() if said.bot_id)
+    def _is_told(self, session: Session, error: str) -> bool:
+        """Whether somebody was told of this error in private, and can read it."""
+        notices = select(OutboxTarget).where(
+            OutboxTarget.key.like(f"trouble:%:{error}:%"), OutboxTarget.ts.is_not(None)
+        )
+        said = self._workspace.channels
+        return any(one.ts in said[one.channel].messages for one in session.scalars(notices) if one.channel in said)
 
     def _stuck_plans(self, session: Session) -> Iterator[Finding]:
         for case in session.scalars(select(CaseRow)):
