@@ -74,8 +74,10 @@ class People:
         return f"{person.name}: {act.__name__}"
 
     def _acts(self) -> list[Callable[[Person], None]]:
+        if self.world.workspace.bot.id not in self.world.circle.members:
+            return [self.bring_bot, self.look_at_home]
         if self._is_new():
-            return [self.bring_bot, self.set_up, self.bring_case]
+            return [self.set_up, self.bring_case, self.look_at_home, self.join_case, self.start_case]
         often = [self.reply, self.answer, self.write_in_case, self.write_in_case, self.remark, self.join_case]
         return [*often, *often, self.bring_case, self.start_case, self.change, self.delete, self.look_at_home]
 
