@@ -30,11 +30,20 @@ _NEXT_ON_PAGE = (names.SHARE_REFLECTION, names.KEEP_REFLECTION)
 
 @dataclass(frozen=True)
 class Opening:
-    """Somebody pressed what opens a form, and nothing opened: `at` that moment they have to hear of it."""
+    """Somebody pressed what opens a form, and nothing opened: they have to hear of it soon after.
+
+    `notices` is how many messages there were that they alone can see.
+    """
 
     person: Person
     what: str
     at: datetime
+    notices: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether they can read something since then."""
+        return notices_to(self.person) > self.notices
 
 
 @dataclass
@@ -65,8 +74,10 @@ class People:
         return f"{person.name}: {act.__name__}"
 
     def _acts(self) -> list[Callable[[Person], None]]:
+        if self.world.workspace.bot.id not in self.world.circle.members:
+            return [self.bring_bot, self.look_at_home]
         if self._is_new():
-            return [self.bring_bot, self.set_up, self.bring_case]
+            return [self.set_up, self.bring_case, self.look_at_home, self.join_case, self.start_case]
         often = [self.reply, self.answer, self.write_in_case, self.write_in_case, self.remark, self.join_case]
         return [*often, *often, self.bring_case, self.start_case, self.change, self.delete, self.look_at_home]
 
@@ -149,7 +160,7 @@ class People:
         press()
         self.wait(lambda: person.modal is not None or notices_to(person) > before)
         if person.modal is None and notices_to(person) == before and not self.was_killed():
-            self.unopened.append(Opening(person, what, at))
+            self.unopened.append(Opening(person, what, at, before))
 
     # ------------------------------------------------------------------------------------------- in a form
 
@@ -172,19 +183,16 @@ class People:
             person.closes(view)
 
     def _sends(self, person: Person, view: View) -> None:
-        if view.callback_id == names.CASE_FORM:
-            view = self._chooses_method(person, view)
+        if view.callback_id == names.CASE_FORM and METHOD not in str(view.values.get("method")):
+            person.chooses(view, "method", METHOD)
+        if person.modal is not view:
+            return
         written = self._fills_in(person, view)
         sent = person.submits(view)
         for writing in written:
             writing.is_acknowledged = writing.is_acknowledged or sent.errors is None
         if sent.errors is None:
             self._filled.pop(view.id, None)
-
-    def _chooses_method(self, person: Person, view: View) -> View:
-        if METHOD not in str(view.values.get("method")):
-            person.chooses(view, "method", METHOD)
-        return person.modal or view
 
     def _fills_in(self, person: Person, view: View) -> list[Writing]:
         """Write in each empty place of the form; one that was sent without an answer is sent again as it is."""

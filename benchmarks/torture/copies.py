@@ -166,6 +166,7 @@ class Copy:
             self.why_not = str(error)
             self.dies()
             return
-        if self.bot.services.database.is_ours_alone:
-            self.bot.outbox_worker.take_over_leases()
-        self.bot.catching_up.plan_all(self.bot.calendar())
+        self.bot.services.database.presence.hold()
+        self.bot.outbox_worker.take_over_leases()
+        self.bot.unfinished_jobs.retry_at_start()
+        self.bot.catching_up.begin_listening(self.bot.calendar())

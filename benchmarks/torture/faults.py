@@ -3,7 +3,7 @@
 from random import Random
 
 from playground.faults import Fault, FaultRule
-from playground.faults.kinds import MENDED_BY, PLACES, SOCKETS, USUAL_METHODS
+from playground.faults.kinds import EVENTS, MENDED_BY, PLACES, SOCKETS, USUAL_METHODS
 
 # Every fault, but a channel that is deleted with its circle, what puts places right, and sockets, which these copies do
 # not have; and twice as often what decides between lost and twice.
@@ -62,7 +62,9 @@ _HAS_SECONDS = {Fault.STORED_LATER, Fault.HISTORY_BEHIND, Fault.LIMITED, Fault.L
 def _methods(kind: Fault, chance: Random) -> tuple[str, ...]:
     if kind in _EVENTS_OF:
         return _EVENTS_OF[kind]
-    if kind in USUAL_METHODS or kind in {Fault.TWICE, Fault.LATE, Fault.OUT_OF_ORDER, Fault.INVALID_AUTH}:
+    if kind in {Fault.INVALID_AUTH, Fault.TOKEN_REVOKED}:
+        return tuple(dict.fromkeys(_METHODS))
+    if kind in USUAL_METHODS or kind in EVENTS:
         return ()
     return (chance.choice(_METHODS), chance.choice(_METHODS))
 

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,9 @@ def torture(databases: Databases, plan: Plan) -> Outcome:
                 run.suffer()
                 run.recover()
                 outcome.findings = run.check()
+        except Exception as error:  # noqa: BLE001 (one run fails, and it is said; the others go on)
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            outcome.findings = [Finding("mistake", f"{error!r} at {at.filename}:{at.lineno}")]
         except _TakesTooLong:
             outcome.findings = [Finding("stuck", f"the run does not end in {LONGEST_SECONDS} s")]
         finally:

@@ -94,7 +94,8 @@ class ProcessRun:
             found[:] = self._look()
             return not found
 
-        wait_until(is_well, _LONGEST_RECOVERY)
+        if not wait_until(is_well, _LONGEST_RECOVERY):
+            self.journal += [line for process in self.processes for line in process.log.splitlines()]
         return found
 
     def _look(self) -> list[Finding]:

@@ -60,10 +60,10 @@ def test_what_its_writer_deleted_is_not_to_be_kept(run: TortureRun):
     assert [str(one) for one in run.check()] == [f"lost: the reply {reply.name} of Bram is kept, and is deleted"]
 
 
-@pytest.mark.parametrize("state", ["waiting", "sending", "failed"])
-def test_a_job_that_is_not_done_is_stuck(run: TortureRun, state: str):
-    _change(run, update(OutboxJob).where(OutboxJob.id == 1).values(state=state))
-    assert kinds(run) == {"stuck"}
+@pytest.mark.parametrize(("state", "kind"), [("waiting", "stuck"), ("sending", "stuck"), ("failed", "untold")])
+def test_a_job_that_is_not_done_is_stuck_and_one_that_failed_is_to_be_told(run: TortureRun, state: str, kind: str):
+    _change(run, update(OutboxJob).where(OutboxJob.id == 1).values(state=state, error="an_error"))
+    assert kinds(run) == {kind}
 
 
 @pytest.mark.parametrize(
