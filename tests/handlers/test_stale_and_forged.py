@@ -108,7 +108,8 @@ def test_another_teams_payload_changes_nothing_and_is_acknowledged_and_counted(w
 def test_somebody_of_another_company_presses(world: World, request: pytest.FixtureRequest):
     world.arrives()
     xavier: Person = request.getfixturevalue("xavier")
-    xavier.presses(xavier.messages(world.circle)[-1], "set_up_pressed")
+    greeting = next(message for message in xavier.messages(world.circle) if "set_up_pressed" in str(message.blocks))
+    xavier.presses(greeting, "set_up_pressed")
     world.settles()
     assert xavier.modal is None
     assert "Kring instellen" in world.anna.visible_text(world.circle)
