@@ -101,8 +101,8 @@ class SlackFailure:
     response: str
 
 
-_APP_REFUSED = "Nothing is lost: the bot waits a minute and tries again, and says so in the log."
-_UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack before it tries again."
+_APP_REFUSED = "Nothing is lost: the bot waits three quarters of a minute and tries again; log and health say so."
+_UNCERTAIN = "The outbox job is uncertain: the bot looks in Slack four times before it tries again."
 _TOO_LATE = "The form does not open: the person reads so at once, with a button to try again."
 _FAILED = "The outbox job fails, and the bot tells the circle's moderators."
 _LOST = "What belongs in that channel waits; moderators, and the people of a case, read why and what mends it."
@@ -121,7 +121,8 @@ FAILURES = (
     SlackFailure("account_inactive", _APP_REFUSED),
     SlackFailure("token_revoked", _APP_REFUSED),
     SlackFailure("token_expired", _APP_REFUSED),
-    SlackFailure("missing_scope", _APP_REFUSED),
+    SlackFailure("missing_scope", "Only this method waits, until the app has the scope; log and health name both."),
+    SlackFailure("invalid_cursor", "The search or reading begins again where it was."),
     SlackFailure("expired_trigger_id", _TOO_LATE),
     SlackFailure("exchanged_trigger_id", _TOO_LATE),
     SlackFailure("invalid_trigger_id", _TOO_LATE),
@@ -138,8 +139,9 @@ FAILURES = (
     SlackFailure(
         "restricted_action", "Moderators read what an admin of the workspace can allow; the bot tries again by itself."
     ),
-    SlackFailure("message_not_found", "Somebody deleted the message: the bot does not post it again."),
-    SlackFailure("thread_not_found", "The thread is gone: nothing of it is kept any more."),
+    SlackFailure("message_not_found", "Asked again, hours later: if it is not there then, it was deleted."),
+    SlackFailure("thread_not_found", "Asked again, hours later: if it is not there then, the thread is gone."),
+    SlackFailure("edit_window_closed", _FAILED),
     SlackFailure("name_taken", "If an uncertain attempt of the bot made the channel, the bot uses that one."),
     SlackFailure("already_in_channel", _ALREADY_DONE),
     SlackFailure("already_archived", _ALREADY_DONE),
