@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from threading import Event
+from typing import Any
 
 from bot.bot import Bot
 from bot.circles import places as circle_places
@@ -99,14 +100,8 @@ def build_bot(
     deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
-    listeners = DeliveryListeners(
-        failures.on_failed,
-        failures.on_not_invited,
-        threads.on_deleted,
-        lambda channel, surplus, kept: catching_up.read_replies_under(channel, surplus, kept, calendar()),
-    )
-    # Where time is moved by hand, it has to move the leases too.
-    clock = (database_clock if elapsed is real_time else process_clock)(services.database, elapsed)
+    listeners = _delivery_listeners(failures, threads, catching_up, calendar)
+    outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
     return Bot(
         settings=settings,
         services=services,
@@ -115,45 +110,70 @@ def build_bot(
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
         clock_watch=ClockWatch(slack.answers),
-        outbox_worker=OutboxWorker(
-            services.database, services.outbox, slack, elapsed, listeners, timeouts, clock=clock
-        ),
-        unfinished_jobs=UnfinishedJobs(services.database, services.outbox, clock),
+        outbox_worker=outbox_worker,
+        unfinished_jobs=unfinished_jobs,
         metrics=Metrics(),
         submit=executor.submit,
         people=people,
         places=places,
-        languages=Languages(services),
         circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
         rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
         rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
         far_plans=FarPlans(services, planning),
-        new_moderator=NewModerator(services),
         proposals=proposals,
         objections=Objections(services, proposals),
         answers=answers,
         answer_visibility=answer_visibility,
-        nameless_answers=NamelessAnswers(services),
-        invitations=Invitations(services),
-        journal=Journal(services),
         insights=insights,
-        journal_export=JournalExport(services),
         journal_retention=JournalRetention(services, answer_visibility, insights),
         replies=replies,
         questions=questions,
-        looking_back=LookingBack(services),
         cases=cases,
         threads=threads,
         catching_up=catching_up,
         digests=Digests(services, partial(asked_text, services), partial(method_name, services)),
         home=home,
-        unopened_forms=UnopenedForms(services),
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
         delivery_failures=failures,
+        **{name: make(services) for name, make in _NEEDING_NOTHING_ELSE.items()},
     )
+
+
+# The services that work with `Services` alone, by their name in `Bot`.
+_NEEDING_NOTHING_ELSE: dict[str, Callable[[Services], Any]] = {
+    "invitations": Invitations,
+    "journal": Journal,
+    "journal_export": JournalExport,
+    "languages": Languages,
+    "looking_back": LookingBack,
+    "nameless_answers": NamelessAnswers,
+    "new_moderator": NewModerator,
+    "unopened_forms": UnopenedForms,
+}
+
+
+def _delivery_listeners(
+    failures: DeliveryFailures, threads: Threads, catching_up: CatchingUp, calendar: Clock
+) -> DeliveryListeners:
+    """Who hears of what is not delivered, or was deleted, or is there twice."""
+
+    def read_under_surplus(channel: str, surplus: str, kept: str) -> None:
+        catching_up.read_replies_under(channel, surplus, kept, calendar())
+
+    return DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
+
+
+def _sending(
+    services: Services, slack: SlackClient, elapsed: Clock, listeners: DeliveryListeners, timeouts: Timeouts
+) -> tuple[OutboxWorker, UnfinishedJobs]:
+    """What sends the outbox, and what an operator does with it. Time that is moved by hand moves the leases too."""
+    database, outbox = services.database, services.outbox
+    clock = (database_clock if elapsed is real_time else process_clock)(database, elapsed)
+    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts, clock=clock)
+    return worker, UnfinishedJobs(database, outbox, clock)
 
 
 def _proposals(services: Services, planning: RoundPlanning) -> Proposals:

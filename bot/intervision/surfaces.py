@@ -26,9 +26,6 @@ def new_form_token() -> str:
     return secrets.token_hex(8)
 
 
-# ------------------------------------------------------------------------------------------------ buttons
-
-
 @dataclass(frozen=True)
 class StepButton:
     """A button on the card of a step, or on a page about it."""
@@ -46,8 +43,6 @@ class StepButton:
         """For the value of the button."""
         return f"{self.case}:{self.step}"
 
-
-# ------------------------------------------------------------------------------------------------ the contribution form
 
 MOST_NEW: Final = 9
 """How many places for something new a form has at most."""
@@ -184,8 +179,6 @@ def clean_text(value: Any) -> str:
     text = str(value or "")
     return "" if is_blank(text) else text.strip()
 
-
-# ------------------------------------------------------------------------------------------------ intake and start
 
 STORY_FIELDS: Final = ("story_happened", "story_did", "story_tried")
 METHOD: Final = "method"
