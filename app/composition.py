@@ -93,12 +93,11 @@ def build_bot(
     inactive_circles = InactiveCircles(services, proposals)
     cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
     answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
-    waiting = (CirclePlaces(services), cases.waiting, home)
-    places = Places(services, waiting, partial(take_back_greeting, services))
+    places = _places(services, cases, home)
     people = PeopleDirectory(services, slack, cases, places, partial(greet_channel, services))
     replies, failures = Replies(services), DeliveryFailures(services, places, calendar)
-    deletion_listeners = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
-    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletion_listeners)
+    deletions = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
+    threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletions)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
     listeners = _delivery_listeners(failures, threads, catching_up, calendar)
     outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
@@ -116,14 +115,9 @@ def build_bot(
         submit=executor.submit,
         people=people,
         places=places,
-        circle_set_up=CircleSetUp(services, planning, proposals),
         rounds=rounds,
-        rhythm_page=RhythmPage(services, planning, rounds.post_round_in),
-        rhythm_proposals=RhythmProposals(services, proposals, inactive_circles),
         inactive_circles=inactive_circles,
-        far_plans=FarPlans(services, planning),
         proposals=proposals,
-        objections=Objections(services, proposals),
         answers=answers,
         answer_visibility=answer_visibility,
         insights=insights,
@@ -138,6 +132,7 @@ def build_bot(
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
         delivery_failures=failures,
+        **_rhythm_services(services, planning, proposals, rounds, inactive_circles),
         **{name: make(services) for name, make in _NEEDING_NOTHING_ELSE.items()},
     )
 
@@ -153,6 +148,29 @@ _NEEDING_NOTHING_ELSE: dict[str, Callable[[Services], Any]] = {
     "new_moderator": NewModerator,
     "unopened_forms": UnopenedForms,
 }
+
+
+def _rhythm_services(
+    services: Services,
+    planning: RoundPlanning,
+    proposals: Proposals,
+    rounds: Rounds,
+    inactive_circles: InactiveCircles,
+) -> dict[str, Any]:
+    """The services of how a circle works and agrees on it, by their name in `Bot`."""
+    return {
+        "circle_set_up": CircleSetUp(services, planning, proposals),
+        "rhythm_page": RhythmPage(services, planning, rounds.post_round_in),
+        "rhythm_proposals": RhythmProposals(services, proposals, inactive_circles),
+        "far_plans": FarPlans(services, planning),
+        "objections": Objections(services, proposals),
+    }
+
+
+def _places(services: Services, cases: Cases, home: Home) -> Places:
+    """What comes and goes, and what waits for it."""
+    waiting = (CirclePlaces(services), cases.waiting, home)
+    return Places(services, waiting, partial(take_back_greeting, services))
 
 
 def _delivery_listeners(

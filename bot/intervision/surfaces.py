@@ -1,7 +1,4 @@
-"""What the buttons and forms of cases know: each reads and writes itself.
-
-All of it comes back through a client, so it may be forged: it is checked again where it is used.
-"""
+"""What the buttons and forms of cases know. A client sends it back, maybe forged: it is checked where it is used."""
 
 from __future__ import annotations
 
