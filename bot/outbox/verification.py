@@ -94,7 +94,7 @@ class Verification:
             self._look_later(place, timedelta(seconds=later.seconds))
         except SlackError as error:
             _log.warning("messages in %s are not verified yet: %s", place.channel, error)
-            self._look_later(place, _AFTER_ERROR)
+            self._look_later(place)
 
     def delete_own(self, target_id: str, channel: str, ts: str) -> None:
         """We posted this message after our lease was over: if the target is another message by now, ours is deleted."""
@@ -170,7 +170,8 @@ class Verification:
         if job := posted_job(session, target):
             end(job, "sent")
 
-    def _look_later(self, place: PlaceToVerify, wait: timedelta) -> None:
+    def _look_later(self, place: PlaceToVerify, wait: timedelta | None = None) -> None:
+        """Look again after `wait`; without one, after a pause that grows with the time since posting."""
         with self._database.writing(wakes=False) as session:
             now = self._clock(session)
             for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(place.target_ids))):
@@ -179,7 +180,7 @@ class Verification:
                 if (target.posted_at or now) < now - _GIVEN_UP:
                     self._settle(session, target)
                 else:
-                    target.verify_at = now + wait
+                    target.verify_at = now + (wait or max(_AFTER_ERROR, now - (target.posted_at or now)))
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
