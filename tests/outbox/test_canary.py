@@ -3,8 +3,9 @@
 import logging
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
+from db.models import Base
 from playground.faults import Fault, FaultRule
 from tests.intervision.actors import Table
 from tests.outbox.test_doubt import breaks
@@ -16,10 +17,8 @@ WITH_WORDS = [(Fault.HTML, 1.0), (Fault.HTML_BEFORE, 0.4)]
 
 def everything_in(world: World) -> str:
     """Every value of every row, as it is in the database."""
-    database = world.bot.services.database
-    with database.reading() as session:
-        found = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-        return " ".join(str(row) for name in found for row in session.execute(text(f'SELECT * FROM "{name}"')))
+    with world.bot.services.database.reading() as session:
+        return " ".join(str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table)))
 
 
 def everything_said(world: World) -> str:

@@ -50,6 +50,8 @@ class Thread:
         self.fatma: Person | None = None
         self.gust = world.workspace.add_person("Gust", external_team="T0ANDERS")
         world.anna.invites(world.circle, self.gust)
+        # Slack calls a channel shared with others only where another organisation is in it.
+        world.circle.is_external = False
         world.settles()
         world.anna.user.is_admin = True
         self.out: set[str] = set()

@@ -59,7 +59,8 @@ def test_a_blank_answer_is_refused_at_the_field(world: World, question: Message,
 )
 def test_whatever_people_write_is_shown_as_it_is(world: World, question: Message, text: str) -> None:
     shares(world, world.anna, question, text)
-    assert kept(world) == [("shared", text)]
+    # PostgreSQL takes this one character in no text, and nobody can read it.
+    assert kept(world) == [("shared", text.replace("\0", ""))]
     posted = str(world.bram.thread(question)[-1].blocks)
     assert "<!channel>" not in posted and "<@U0BRAM>" not in posted and "<https" not in posted
 

@@ -163,7 +163,7 @@ def test_a_member_who_left_is_not_invited_until_they_come_back(world: World) -> 
 def test_if_slack_refuses_private_messages_only_the_last_invitation_waits(world: World) -> None:
     question_comes(world)
     asks(world, world.bram)
-    refuse_method(world, "conversations.open", "user_disabled")
+    refuse_method(world, "conversations.open", "restricted_action")
     hour_comes(world, 12, 30)
     next_week(world)
     passes(world, days=1)
