@@ -26,8 +26,8 @@ from db.models import OutboxJob, OutboxTarget, Workspace
 from db.session import Database
 
 _log = logging.getLogger(__name__)
-# How long others leave a place alone that is being verified, and how many messages are looked for at once.
-_LEASE, _MOST = timedelta(minutes=3), 200
+# How many messages are looked for at once.
+_MOST = 200
 _AFTER_ERROR, _GIVEN_UP = timedelta(seconds=30), timedelta(days=1)
 
 
@@ -73,7 +73,7 @@ class Verification:
                 place = (target.channel or "", root_target.ts if root_target else None)
                 if place in places or len(places) < limit:
                     places.setdefault(place, []).append(target)
-                    target.verify_at = now + _LEASE
+                    target.verify_at = now + self._timeouts.lease
             return [_place(session, *place, targets) for place, targets in places.items()]
 
     def time_to_next(self) -> timedelta | None:
