@@ -107,9 +107,9 @@ MUTANTS = (
     Mutant(
         "cursor",
         "bot/listening/catching_up.py",
-        "place = Place.parse(claim.progress)",
-        "place = Place()",
-        ("tests/listening/test_threads.py", "tests/listening/test_channels.py"),
+        "progress = ReadingProgress.parse(claim.progress)",
+        "progress = ReadingProgress()",
+        ("tests/listening/test_reading_on.py",),
     ),
     Mutant(
         "thread-not-found",
