@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from benchmarks.torture.acts import People
 from bot.core.services import Services
 from bot.crypto import places
+from bot.outbox.refusals import NOT_IN_SLACK
 from bot.words.escaping import unescape
 from db.models import CaseRow, Circle, ContributionRow, LateContribution, OutboxJob, OutboxTarget, Reflection, Remark
 from playground.faults import Fault
@@ -91,9 +92,16 @@ class _Checker:
             if channel is None or target.ts is None or self._may_be_lost(target):
                 continue
             if target.ts not in channel.messages:
-                yield Finding("lost", f"{_kind(target)} does not stand in {channel.name or 'a direct conversation'}")
+                if not self._is_told_lost(session, target):
+                    yield Finding("lost", f"{_kind(target)} does not stand in {_name(channel)}")
             elif marker_of(channel.messages[target.ts]) not in ("", target.id):
                 yield Finding("lost", f"{_kind(target)} is taken for another message")
+
+    def _is_told_lost(self, session: Session, target: OutboxTarget) -> bool:
+        """Whether it failed because a person may have taken it down: it is not posted again, and somebody reads so."""
+        is_failed = OutboxJob.state == "failed", OutboxJob.error == NOT_IN_SLACK
+        failed = select(OutboxJob.id).where(OutboxJob.target_id == target.id, *is_failed)
+        return session.scalar(failed.limit(1)) is not None and self._is_told(session, NOT_IN_SLACK)
 
     def _may_be_lost(self, target: OutboxTarget) -> bool:
         """Whether Slack lost a message there that need not stand: only what is about a case or a round must."""

@@ -1,11 +1,15 @@
 """What fails is not acknowledged, so Slack sends it again; what Slack sends twice happens once."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from slack_bolt import BoltRequest
 from sqlalchemy.exc import OperationalError
 
+from handlers.bolt_app import make_app
 from tests.forged_payloads import answer
 from tests.world import World
 
@@ -27,6 +31,13 @@ def failing(times: int, call: Callable[..., object]) -> Callable[..., object]:
     return perhaps
 
 
+class AfterTheAnswer(Executor):
+    """A pool whose threads come to nothing before the answer is out, as on a busy machine."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        return Future()
+
+
 def test_an_event_of_a_kind_nobody_knows_is_acknowledged_and_counted(world: World):
     unknown = event(world, type="message", subtype="hologram", channel=world.circle.id, user="U1", ts="1.1", text="…")
     assert answer(world, unknown) == ""
@@ -45,6 +56,14 @@ def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(world: World
     world.workspace.resend_due()
     world.settles()
     assert "Kring instellen" in world.anna.visible_text(world.circle)
+
+
+def test_slack_hears_that_it_arrived_only_once_it_is_kept(world: World, monkeypatch: pytest.MonkeyPatch):
+    people, app = world.bot.people, make_app(world.bot, AfterTheAnswer())
+    monkeypatch.setattr(people, "on_bot_joined", failing(1, people.on_bot_joined))
+    joined = event(world, type="member_joined_channel", user=world.workspace.bot.id, channel=world.circle.id)
+    said = [app.dispatch(BoltRequest(mode="socket_mode", body=joined)).status for _ in range(2)]
+    assert said == [500, 200]
 
 
 def test_it_comes_again_for_minutes_and_is_kept_at_last(world: World, monkeypatch: pytest.MonkeyPatch):

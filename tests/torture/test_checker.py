@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from benchmarks.torture.beginnings import Databases, in_a_case
 from benchmarks.torture.run import Plan, TortureRun
 from bot.core import names
-from db.models import CaseRow, Circle, ContributionRow, OutboxJob, Reflection, Remark
+from db.models import CaseRow, Circle, ContributionRow, OutboxJob, OutboxTarget, Reflection, Remark
 from tests.clock import MONDAY
 
 
@@ -50,6 +50,10 @@ def test_a_post_that_is_not_in_slack_is_lost(run: TortureRun):
     question = next(one for one in circle.messages.values() if names.ANSWER in str(one.blocks))
     del circle.messages[question.ts]
     assert "lost" in kinds(run)
+    with run.database.reading() as session:
+        target = session.scalars(select(OutboxTarget.id).where(OutboxTarget.ts == question.ts)).one()
+    _change(run, update(OutboxJob).where(OutboxJob.target_id == target).values(state="failed", error="not_in_slack"))
+    assert kinds(run) == {"lost", "untold"}, "it counts as lost until somebody reads so"
 
 
 def test_what_its_writer_deleted_is_not_to_be_kept(run: TortureRun):
