@@ -142,6 +142,7 @@ FAILURES = (
     SlackFailure("message_not_found", "Asked again, hours later: if it is not there then, it was deleted."),
     SlackFailure("thread_not_found", "Asked again, hours later: if it is not there then, the thread is gone."),
     SlackFailure("edit_window_closed", _FAILED),
+    SlackFailure("invalid_arguments", "A mistake of ours: the job fails or the form does not open, and that is said."),
     SlackFailure("name_taken", "If an uncertain attempt of the bot made the channel, the bot uses that one."),
     SlackFailure("already_in_channel", _ALREADY_DONE),
     SlackFailure("already_archived", _ALREADY_DONE),

@@ -26,6 +26,10 @@ def seen() -> SlackUsage:
     return whole
 
 
+# What the workspace notes when it breaks on purpose: no answer at all, and an error that no Slack knows yet.
+MADE_UP = {"no_answer", "an_error_of_tomorrow"}
+
+
 def test_every_method_is_in_the_table_and_every_method_of_the_table_is_called(seen: SlackUsage) -> None:
     assert set(seen.called) | OVER_A_SOCKET == {method.name for method in METHODS}
 
@@ -35,7 +39,7 @@ def test_every_event_of_the_table_was_heard(seen: SlackUsage) -> None:
 
 
 def test_every_error_slack_answered_with_is_in_the_table(seen: SlackUsage) -> None:
-    assert set(seen.refused) - {failure.name for failure in FAILURES} == set()
+    assert set(seen.refused) - {failure.name for failure in FAILURES} - MADE_UP == set()
 
 
 def test_the_manifest_asks_for_the_scopes_that_were_needed(seen: SlackUsage) -> None:
