@@ -14,7 +14,7 @@ from bot.outbox.posted import forget_posted
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, pause_of_failed, response_to
-from bot.outbox.sendable import CONVERSATION_OPERATIONS
+from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.timeouts import Timeouts
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.clock import SessionClock
@@ -83,9 +83,17 @@ class Outcomes:
         """What is about a case or a round must stand, and what was tried more than once may be there twice."""
         target.channel, target.ts = result.channel, result.ts
         target.is_seen = self._outbox.seen_posts.came_early(result.channel or "", result.ts or "")
-        if target.subject is not None or job.attempts > 1:
+        if target.deleted_at:
+            self._delete_after_all(session, target)
+        elif target.subject is not None or job.attempts > 1:
             target.posted_at = now = self._clock(session)
             target.verify_at = now + self._timeouts.verify[0]
+
+    def _delete_after_all(self, session: Session, target: OutboxTarget) -> None:
+        """Its deletion may have been done before anybody knew where the message is."""
+        deletion = select(OutboxJob.id).where(OutboxJob.target_id == target.id, OutboxJob.operation == "delete")
+        if session.scalar(deletion.where(OutboxJob.state.in_(UNSENT)).limit(1)) is None:
+            self._outbox.delete_message(session, target)
 
     def _finish(self, session: Session, job: OutboxJob, target: OutboxTarget) -> None:
         is_kept = job.operation == "post" and target.verify_at is not None and target.deleted_at is None
@@ -163,6 +171,10 @@ class Outcomes:
     def _fail_refused(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         with self._database.writing(wakes=False) as session:
             job = self._claims.reload_claim(session, claimed)
+            is_sure = claimed.kind == "post" and not claimed.uncertain
+            if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
+                end(job, "withdrawn", refusal.error)
+                return
             if job.failed_at is None:
                 _log.error("outbox job %s (%s) failed: Slack refuses: %s", job.id, claimed.kind, refusal)
             job.method = refusal.method

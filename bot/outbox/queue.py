@@ -208,7 +208,8 @@ class Outbox:
 
     def _replace_or_queue(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
         unsent = self._retry_jobs(session, target)
-        replaceable = next(filter(_is_surely_unsent, unsent), None)
+        # The last one alone: an older state that is sent after it would stay in Slack.
+        replaceable = unsent[-1] if unsent and _is_surely_unsent(unsent[-1]) else None
         if replaceable is None:
             self._add_job(session, target, operation, body)
         else:
@@ -218,7 +219,7 @@ class Outbox:
         """The unsent jobs of this target; those that failed try again."""
         unsent = self._unsent_jobs(session, target)
         for job in unsent:
-            _retry(job)
+            _retry(job, self._elapsed())
         return unsent
 
     def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
@@ -266,8 +267,9 @@ def _is_surely_unsent(job: OutboxJob) -> bool:
     return job.first_tried_at is None
 
 
-def _retry(job: OutboxJob) -> None:
+def _retry(job: OutboxJob, now: datetime) -> None:
     if job.state == "failed":
+        job.retried_at = now
         job.state, job.not_before, job.error, job.failed_at = "waiting", None, None, None
 
 

@@ -206,3 +206,17 @@ def test_people_are_invited_before_something_is_said_in_their_room(world: World)
     assert not world.bram.sees("one")
     world.passes(minutes=5)
     assert world.bram.sees("one") and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_the_latest_state_stays_however_the_ones_before_it_were_held_up(world: World) -> None:
+    show(world, "card", "one")
+    world.passes(minutes=5)
+    show(world, "card", "two")
+    (job,) = world.bot.outbox_worker.claim_jobs(1)
+    show(world, "card", "three")
+    breaks(world, FaultRule(Fault.LIMITED, methods=("chat.update",), times=1, seconds=5))
+    world.bot.outbox_worker.send_job(job)
+    show(world, "card", "four")
+    world.settles()
+    world.passes(minutes=5)
+    assert world.anna.sees("four") and not world.anna.sees("three")
