@@ -52,7 +52,7 @@ class Thread:
         world.anna.invites(world.circle, self.gust)
         # Slack calls a channel shared with others only where another organisation is in it.
         world.circle.is_external = False
-        world.settles()
+        world.passes(minutes=2)
         world.anna.user.is_admin = True
         self.out: set[str] = set()
         self.since: dict[str, str] = {}
