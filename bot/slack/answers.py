@@ -12,6 +12,8 @@ from bot.slack.requirements import METHODS
 
 # Slack refuses our token with these, and so everything that we ask.
 TOKEN_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+# And with these the one method that we called.
+SCOPE_REFUSED = frozenset({"missing_scope", "not_allowed_token_type"})
 _SCOPES = {method.name: method.scopes for method in METHODS}
 
 
@@ -88,7 +90,7 @@ class SlackAnswers:
             self.counts[method, "refused"] += 1
             if error in TOKEN_REFUSED:
                 self._token_error = error
-            elif error == "missing_scope":
+            elif error in SCOPE_REFUSED:
                 self._refused[method] = MethodRefusal(error, scope)
 
     def forget_refusals(self, granted: set[str]) -> None:
