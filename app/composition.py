@@ -35,7 +35,7 @@ from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.outbox.unfinished import UnfinishedJobs

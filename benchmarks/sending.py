@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 from benchmarks.databases import DatabaseKind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Destination, Outbox
 from bot.outbox.worker import OutboxWorker
 from bot.slack.client import SlackClient

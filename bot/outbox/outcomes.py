@@ -1,19 +1,18 @@
 """Records what became of a job: done, later, uncertain, refused, or failed through a mistake of our own."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox.calls import CallResult, look_pauses
-from bot.outbox.claims import ClaimedJob, Claims
+from bot.outbox.claims import ClaimedJob, reload_claim
+from bot.outbox.failures import Failures
 from bot.outbox.posted import forget_posted
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
-from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, pause_of_failed, response_to
+from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.timeouts import Timeouts
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
@@ -22,26 +21,6 @@ from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
 _log = logging.getLogger(__name__)
-
-
-def _ignore(*_: object) -> None:
-    """Nothing has to happen."""
-
-
-@dataclass(frozen=True)
-class DeliveryListeners:
-    """What is called, in the transaction that records it, when something is not delivered.
-
-    `on_failed(session, target, operation, error)`: it failed, by Slack's word or ours. `on_not_invited(session, target,
-    user, error)`: Slack refused one of the invited people. `on_deleted(session, target)`: somebody deleted this
-    message. `on_surplus(channel, surplus, kept)` is called outside any: replies under the message `surplus` (its `ts`)
-    are to be read as replies to `kept`, since it will be deleted; it raises `SlackError` where that cannot be done yet.
-    """
-
-    on_failed: Callable[[Session, OutboxTarget, str, str], None] = _ignore
-    on_not_invited: Callable[[Session, OutboxTarget, str, str], None] = _ignore
-    on_deleted: Callable[[Session, OutboxTarget], None] = _ignore
-    on_surplus: Callable[[str, str, str], None] = _ignore
 
 
 class Outcomes:
@@ -54,29 +33,25 @@ class Outcomes:
         rate_limits: RateLimits,
         clock: SessionClock,
         elapsed: Clock,
-        listeners: DeliveryListeners,
+        failures: Failures,
         timeouts: Timeouts,
     ) -> None:
         self._database, self._outbox, self._rate_limits = database, outbox, rate_limits
-        self._clock, self._elapsed, self._listeners, self._timeouts = clock, elapsed, listeners, timeouts
+        self._clock, self._elapsed, self._failures, self._timeouts = clock, elapsed, failures, timeouts
         self._pauses = look_pauses(timeouts.looks)
         self._said: set[str] = set()
-
-    def use_claims(self, claims: Claims) -> None:
-        """The claims of whose jobs the outcomes are recorded. They in turn fail jobs here."""
-        self._claims = claims
 
     def done(self, claimed: ClaimedJob, result: CallResult) -> None:
         """Slack did it. A message that must stand is verified a while later, and kept until then."""
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             target = session.get_one(OutboxTarget, claimed.target_id, with_for_update=True)
             if claimed.operation in CONVERSATION_OPERATIONS:
                 _record_channel(session, target, result.channel)
             elif result.ts:
                 self._record_message(session, job, target, result)
             for user, error in result.not_invited.items():
-                self._listeners.on_not_invited(session, target, user, error)
+                self._failures.listeners.on_not_invited(session, target, user, error)
             self._finish(session, job, target)
 
     def _record_message(self, session: Session, job: OutboxJob, target: OutboxTarget, result: CallResult) -> None:
@@ -113,7 +88,7 @@ class Outcomes:
     def look_again(self, claimed: ClaimedJob) -> None:
         """It was not found in Slack: the next look comes after a longer pause."""
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             job.looks = claimed.looks + 1
             _wait(job, self._clock(session) + self._pauses[job.looks])
 
@@ -121,7 +96,7 @@ class Outcomes:
         """No usable answer came. A message is looked for; what can be repeated is repeated, with growing pauses."""
         _log.warning("outbox job %s (%s) is uncertain: %s", claimed.job_id, claimed.kind, uncertain)
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             job.error, job.method = "no answer", uncertain.method
             is_search = uncertain.method in SEARCH_METHODS
             is_searched_anew = claimed.kind in {"post", "file"} and not is_search
@@ -154,23 +129,12 @@ class Outcomes:
         """A mistake of our own, at this place in the code: it is not tried again by itself."""
         _log.error("outbox job %s (%s) failed through a mistake of our own: %s", claimed.job_id, claimed.kind, where)
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
-            self.fail(session, job, session.get_one(OutboxTarget, claimed.target_id), OUR_ERROR)
-
-    def fail(self, session: Session, job: OutboxJob, target: OutboxTarget, error: str) -> None:
-        """It failed: who can mend it is told, once. No listener hears of a direct conversation or of a Home."""
-        now, is_new = self._clock(session), job.failed_at is None
-        job.failed_at = job.failed_at or now
-        kind = "update" if job.operation == "post" and target.ts else job.operation
-        pause = pause_of_failed(kind, error, now - job.failed_at)
-        job.state, job.error, job.lease_until, job.holder = "failed", error, None, None
-        job.not_before = now + pause if pause else None
-        if is_new and job.operation not in {"direct", "home"}:
-            self._listeners.on_failed(session, target, job.operation, error)
+            job = reload_claim(session, claimed)
+            self._failures.fail(session, job, session.get_one(OutboxTarget, claimed.target_id), OUR_ERROR)
 
     def _fail_refused(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             is_sure = claimed.kind == "post" and not claimed.uncertain
             if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
                 end(job, "withdrawn", refusal.error)
@@ -179,20 +143,20 @@ class Outcomes:
                 _log.error("outbox job %s (%s) failed: Slack refuses: %s", job.id, claimed.kind, refusal)
             job.method = refusal.method
             _forget_attempt(job, claimed)
-            self.fail(session, job, session.get_one(OutboxTarget, claimed.target_id), refusal.error)
+            self._failures.fail(session, job, session.get_one(OutboxTarget, claimed.target_id), refusal.error)
 
     def _give_up(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         """There is nobody to show it to, so what should follow it is given up too."""
         _log.warning("outbox job %s (%s) is given up: %s", claimed.job_id, claimed.kind, refusal)
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             job.error, job.method = refusal.error, refusal.method
             self._outbox.drop_job(session, job)
 
     def _believe_gone(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         """The message, or the first one of its thread, is not there; the last time that is said, it is gone."""
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             target = session.get_one(OutboxTarget, claimed.target_id, with_for_update=True)
             is_about_itself = claimed.kind in {"update", "delete"}
             missing = target if is_about_itself else session.get_one(OutboxTarget, target.thread_target_id)
@@ -210,7 +174,7 @@ class Outcomes:
                 _wait(job, self._clock(session) + GONE_PAUSES[times])
                 return
             end(job, "withdrawn", refusal.error)
-            self._listeners.on_deleted(session, missing)
+            self._failures.listeners.on_deleted(session, missing)
             if missing is not target:
                 self._outbox.withdraw_thread(session, missing)
 
@@ -226,7 +190,7 @@ class Outcomes:
         self, claimed: ClaimedJob, wait: timedelta, error: str, method: str, scope: str | None = None
     ) -> None:
         with self._database.writing(wakes=False) as session:
-            job = self._claims.reload_claim(session, claimed)
+            job = reload_claim(session, claimed)
             is_sure = claimed.operation == "post" and not claimed.uncertain
             if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
                 end(job, "withdrawn")

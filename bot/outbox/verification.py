@@ -14,8 +14,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.calls import SlackCalls
-from bot.outbox.claims import Fail
-from bot.outbox.outcomes import DeliveryListeners, end
+from bot.outbox.failures import Failures
+from bot.outbox.outcomes import end
 from bot.outbox.posted import posted_job
 from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
@@ -42,22 +42,18 @@ class PlaceToVerify:
 
 
 class Verification:
-    """Verifies posted messages. `calls.slack` is the client; `listeners.on_surplus` reads replies under a surplus.
-
-    `fail` records that a message is not there and that nobody knows why.
-    """
+    """Verifies posted messages. `calls.slack` is the client."""
 
     def __init__(
         self,
         database: Database,
         calls: SlackCalls,
         clock: SessionClock,
-        fail: Fail,
-        listeners: DeliveryListeners,
+        failures: Failures,
         timeouts: Timeouts,
     ) -> None:
-        self._database, self._calls, self._on_failed = database, calls, fail
-        self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
+        self._database, self._calls, self._clock = database, calls, clock
+        self._failures, self._timeouts = failures, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
@@ -121,7 +117,7 @@ class Verification:
 
     def _delete_surplus(self, channel: str, ts: str, kept: str) -> None:
         _log.warning("a message stood twice in %s: the surplus copy is deleted", channel)
-        self._listeners.on_surplus(channel, ts, kept)
+        self._failures.listeners.on_surplus(channel, ts, kept)
         try:
             self._calls.slack.delete_message(channel, ts)
         except SlackRefused as refusal:
@@ -154,7 +150,7 @@ class Verification:
         """Whether it is to be posted again is for those to say who know whether somebody took it down."""
         target.verify_at = None
         if job := posted_job(session, target):
-            self._on_failed(session, job, target, NOT_IN_SLACK)
+            self._failures.fail(session, job, target, NOT_IN_SLACK)
 
     def _post_again(self, session: Session, target: OutboxTarget) -> None:
         job = posted_job(session, target)

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.calls import CallResult, LookAgain, SlackCalls
 from bot.outbox.claims import ClaimedJob, Claims, LeaseLost
-from bot.outbox.outcomes import DeliveryListeners, Outcomes
+from bot.outbox.failures import DeliveryListeners, Failures
+from bot.outbox.outcomes import Outcomes
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
@@ -45,11 +46,11 @@ class OutboxWorker:
     ) -> None:
         self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
-        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, listeners, timeouts)
-        self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
-        self._outcomes.use_claims(self._claims)
+        failures = Failures(clock, listeners)
+        self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
+        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, failures, timeouts)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, clock, self._outcomes.fail, listeners, timeouts)
+        self._verification = Verification(database, self.calls, clock, failures, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""

@@ -6,7 +6,7 @@ from threading import Event, Lock
 
 import pytest
 
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Destination
 from bot.outbox.timeouts import Timeouts
 from bot.outbox.worker import OutboxWorker
