@@ -1,7 +1,7 @@
 """Records what became of a job: done, later, uncertain, refused, or failed through a mistake of our own."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
+from bot.outbox.states import end, wait_until, withdraw_older
 from bot.outbox.timeouts import Timeouts
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.clock import SessionClock
@@ -75,6 +76,7 @@ class Outcomes:
         if is_kept:
             forget_posted(session, target)
         end(job, "posted" if is_kept else "sent")
+        withdraw_older(session, job)
 
     def later(self, claimed: ClaimedJob, later: SlackLater) -> None:
         """Slack asks to call this method again later."""
@@ -90,7 +92,7 @@ class Outcomes:
         with self._database.writing(wakes=False) as session:
             job = reload_claim(session, claimed)
             job.looks = claimed.looks + 1
-            _wait(job, self._clock(session) + self._pauses[job.looks])
+            wait_until(job, self._clock(session) + self._pauses[job.looks])
 
     def uncertain(self, claimed: ClaimedJob, uncertain: SlackUncertain) -> None:
         """No usable answer came. A message is looked for; what can be repeated is repeated, with growing pauses."""
@@ -102,7 +104,7 @@ class Outcomes:
             is_searched_anew = claimed.kind in {"post", "file"} and not is_search
             pause = self._pauses[min(0 if is_searched_anew else claimed.looks, len(self._pauses) - 1)]
             job.looks = 0 if is_searched_anew else claimed.looks + (not is_search)
-            _wait(job, self._clock(session) + pause)
+            wait_until(job, self._clock(session) + pause)
 
     def refused(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         """Slack says no."""
@@ -150,8 +152,8 @@ class Outcomes:
         _log.warning("outbox job %s (%s) is given up: %s", claimed.job_id, claimed.kind, refusal)
         with self._database.writing(wakes=False) as session:
             job = reload_claim(session, claimed)
-            job.error, job.method = refusal.error, refusal.method
             self._outbox.drop_job(session, job)
+            job.error, job.method = refusal.error, refusal.method
 
     def _believe_gone(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         """The message, or the first one of its thread, is not there; the last time that is said, it is gone."""
@@ -166,12 +168,12 @@ class Outcomes:
                 return
             if missing.verify_at is not None:
                 missing.verify_at = self._clock(session)
-                _wait(job, self._clock(session) + self._timeouts.verify[1])
+                wait_until(job, self._clock(session) + self._timeouts.verify[1])
                 return
             times = job.looks if job.error == refusal.error else 0
             if times < len(GONE_PAUSES):
                 job.looks, job.error, job.method = times + 1, refusal.error, refusal.method
-                _wait(job, self._clock(session) + GONE_PAUSES[times])
+                wait_until(job, self._clock(session) + GONE_PAUSES[times])
                 return
             end(job, "withdrawn", refusal.error)
             self._failures.listeners.on_deleted(session, missing)
@@ -182,7 +184,7 @@ class Outcomes:
         """It may be gone already; but what was posted a moment ago, Slack may not have stored yet."""
         now = self._clock(session)
         if target.posted_at and now < target.posted_at + sum(self._timeouts.verify, timedelta()):
-            _wait(job, now + GONE_PAUSES[0])
+            wait_until(job, now + GONE_PAUSES[0])
         else:
             end(job, "sent")
 
@@ -196,7 +198,7 @@ class Outcomes:
                 end(job, "withdrawn")
                 return
             job.error, job.method, job.scope = error, method, scope
-            _wait(job, self._clock(session) + wait)
+            wait_until(job, self._clock(session) + wait)
             _forget_attempt(job, claimed)
 
     def _say_once(self, line: str) -> None:
@@ -205,23 +207,11 @@ class Outcomes:
             _log.error("%s", line)
 
 
-def end(job: OutboxJob, state: str, error: str | None = None) -> None:
-    """The job is over: done ("sent", or "posted" with its content until it is verified) or "withdrawn"."""
-    job.state, job.lease_until, job.holder, job.error = state, None, None, error
-    job.not_before = job.failed_at = job.method = job.scope = None
-    if state != "posted":
-        job.body = None
-
-
 def _record_channel(session: Session, target: OutboxTarget, channel: str | None) -> None:
     """The target made this channel: every target inside gets its id."""
     target.channel = channel
     for inside in session.scalars(select(OutboxTarget).where(OutboxTarget.channel_target_id == target.id)):
         inside.channel = channel
-
-
-def _wait(job: OutboxJob, until: datetime) -> None:
-    job.state, job.not_before, job.lease_until, job.holder = "waiting", until, None, None
 
 
 def _forget_attempt(job: OutboxJob, claimed: ClaimedJob) -> None:

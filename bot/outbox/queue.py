@@ -17,6 +17,7 @@ from bot.crypto import places
 from bot.crypto.vault import Vault
 from bot.outbox.posted import SeenPosts, forget_posted
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
+from bot.outbox.states import end
 from bot.slack.client import Json
 from db.models import OutboxJob, OutboxTarget
 
@@ -114,7 +115,7 @@ class Outbox:
         target.deleted_at, target.verify_at = self._elapsed(), None
         forget_posted(session, target)
         for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
-            _withdraw(job)
+            end(job, "withdrawn")
 
     def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
         """Withdraw every job in the thread under this message, which is gone."""
@@ -128,7 +129,7 @@ class Outbox:
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
         """Withdraw this job, and the jobs that need its result; returns the number of those others."""
-        _withdraw(job)
+        end(job, "withdrawn")
         target = session.get_one(OutboxTarget, job.target_id)
         in_slack = target.ts if job.operation == "post" else target.channel
         if in_slack or job.operation not in {"post", *CONVERSATION_OPERATIONS}:
@@ -228,7 +229,7 @@ class Outbox:
         dependents = session.scalars(select(OutboxTarget).where(there)).all()
         jobs = [job for dependent in dependents for job in self._unsent_jobs(session, dependent)]
         for job in jobs:
-            _withdraw(job)
+            end(job, "withdrawn")
         for dependent in dependents:
             dependent.deleted_at = dependent.deleted_at or deleted_at
         return len(jobs)
@@ -256,10 +257,6 @@ class Outbox:
         )
         session.add(job)
         session.flush()
-
-
-def _withdraw(job: OutboxJob) -> None:
-    job.state, job.body, job.lease_until = "withdrawn", None, None
 
 
 def _is_surely_unsent(job: OutboxJob) -> bool:

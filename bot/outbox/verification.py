@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.calls import SlackCalls
 from bot.outbox.failures import Failures
-from bot.outbox.outcomes import end
 from bot.outbox.posted import posted_job
 from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.states import end
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
 from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from bot.slack.types import Copy
