@@ -14,7 +14,7 @@ from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
-from bot.outbox.states import end, wait_until, withdraw_older
+from bot.outbox.states import do_again, end, wait_until, withdraw_older
 from bot.outbox.timeouts import Timeouts
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.clock import SessionClock
@@ -53,7 +53,11 @@ class Outcomes:
                 self._record_message(session, job, target, result)
             for user, error in result.not_invited.items():
                 self._failures.listeners.on_not_invited(session, target, user, error)
-            self._finish(session, job, target)
+            if claimed.kind == "update" and target.ts != claimed.ts and target.deleted_at is None:
+                # Another copy of the message is kept by now.
+                do_again(job)
+            else:
+                self._finish(session, job, target)
 
     def _record_message(self, session: Session, job: OutboxJob, target: OutboxTarget, result: CallResult) -> None:
         """What is about a case or a round must stand, and what was tried more than once may be there twice."""

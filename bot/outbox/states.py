@@ -24,6 +24,12 @@ def wait_until(job: OutboxJob, until: datetime | None) -> None:
     job.state, job.not_before, job.lease_until, job.holder = "waiting", until, None, None
 
 
+def do_again(job: OutboxJob) -> None:
+    """It is done, and not where it should be: it is as if it never was tried."""
+    wait_until(job, None)
+    job.first_tried_at, job.looks = None, 0
+
+
 def withdraw_older(session: Session, done: OutboxJob) -> None:
     """People read this state: older ones that failed are not to be tried again."""
     if done.operation in _STATES:

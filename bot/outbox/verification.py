@@ -17,7 +17,7 @@ from bot.outbox.calls import SlackCalls
 from bot.outbox.failures import Failures
 from bot.outbox.posted import posted_job
 from bot.outbox.refusals import NOT_IN_SLACK
-from bot.outbox.states import end
+from bot.outbox.states import do_again, end
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
 from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from bot.slack.types import Copy
@@ -107,8 +107,9 @@ class Verification:
             if not copies:
                 self._handle_missing(session, target)
                 return
-            kept = _kept_copy(copies, target.ts)
-            target.ts, channel = kept.ts, target.channel or ""
+            kept, channel = _kept_copy(copies, target.ts), target.channel or ""
+            if kept.ts != target.ts:
+                _keep_other(session, target, kept)
         for copy in copies:
             if copy.ts != kept.ts:
                 self._delete_surplus(channel, copy.ts, kept.ts)
@@ -190,6 +191,13 @@ def _place(session: Session, channel: str, thread_ts: str | None, targets: list[
     first_tried_at = session.scalar(select(func.min(OutboxJob.first_tried_at)).where(*posted))
     moments = [target.posted_at for target in targets if target.posted_at]
     return PlaceToVerify(channel, thread_ts, ids, min([*moments, *([first_tried_at] if first_tried_at else [])]))
+
+
+def _keep_other(session: Session, target: OutboxTarget, kept: Copy) -> None:
+    """It may show an older state than the copy that we know: it gets the latest one."""
+    target.ts = kept.ts
+    if job := posted_job(session, target):
+        do_again(job)
 
 
 def _kept_copy(copies: Sequence[Copy], known: str) -> Copy:

@@ -79,6 +79,57 @@ def test_an_older_home_that_failed_is_not_shown_over_a_newer_one(world: World) -
     assert world.bot.unfinished_jobs.list_jobs() == []
 
 
+def doubles(world: World) -> None:
+    """The card stands twice, and Bram replies under the copy of which the bot does not know."""
+    card = next(message for message in world.anna.messages(world.circle) if message.text == "one")
+    said = {"channel": world.circle.id, "text": card.text, "metadata": card.metadata}
+    with world.workspace.changing():
+        copy = world.workspace.api("chat.postMessage", said, world.workspace.bot_token).body["ts"]
+    found = next(message for message in world.anna.messages(world.circle) if message.ts == copy)
+    world.bram.says(world.circle, "Ik zie het twee keer.", thread=found)
+
+
+def verifies(world: World) -> None:
+    with world.bot.services.database.writing() as session:
+        target = world.bot.services.outbox.find_target(session, "card")
+        assert target
+        target.verify_at = world.elapsed()
+    assert world.bot.outbox_worker.verify_one()
+
+
+def cards(world: World) -> list[str]:
+    return [message.text for message in world.anna.messages(world.circle) if message.text in {"one", "two", "three"}]
+
+
+def test_the_copy_that_stays_gets_what_the_other_one_showed(world: World) -> None:
+    show(world, "card", "one")
+    world.settles()
+    doubles(world)
+    show(world, "card", "two")
+    world.settles()
+    assert cards(world) == ["two", "one"]
+    verifies(world)
+    world.settles()
+    assert cards(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_a_change_that_went_to_the_copy_that_is_deleted_goes_to_the_one_that_stays(world: World) -> None:
+    show(world, "card", "one")
+    world.settles()
+    doubles(world)
+    show(world, "card", "two")
+    worker = world.bot.outbox_worker
+    (job,) = worker.claim_jobs(1)
+    result = worker.calls.perform(job)
+    verifies(world)
+    assert cards(world) == ["one"]
+    perform, worker.calls.perform = worker.calls.perform, lambda job: result  # type: ignore[method-assign]
+    worker.send_job(job)
+    worker.calls.perform = perform  # type: ignore[method-assign]
+    world.settles()
+    assert cards(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
 class Mistaken(SlackClient):
     """A client with a mistake of our own."""
 
