@@ -19,6 +19,7 @@ from bot.outbox.posted import SeenPosts, forget_posted
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.states import end
 from bot.slack.client import Json
+from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 
 Clock = Callable[[], datetime]
@@ -40,10 +41,10 @@ class Destination:
 
 
 class Outbox:
-    """Queues outbox jobs. `elapsed` is the clock of retries and leases."""
+    """Queues outbox jobs. `clock` is the database's, of which all moments of jobs and targets are."""
 
-    def __init__(self, vault: Vault, elapsed: Clock) -> None:
-        self._vault, self._elapsed = vault, elapsed
+    def __init__(self, vault: Vault, clock: SessionClock) -> None:
+        self._vault, self.clock = vault, clock
         self.seen_posts = SeenPosts()
 
     def post_once(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
@@ -112,7 +113,7 @@ class Outbox:
 
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
         """Somebody deleted this message in Slack: withdraw its unsent jobs."""
-        target.deleted_at, target.verify_at = self._elapsed(), None
+        target.deleted_at, target.verify_at = self.clock(session), None
         forget_posted(session, target)
         for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
             end(job, "withdrawn")
@@ -136,7 +137,7 @@ class Outbox:
             return 0
         if job.operation != "direct":
             # A direct conversation can always be opened again; nothing else can.
-            target.deleted_at = self._elapsed()
+            target.deleted_at = self.clock(session)
         return self._withdraw_dependents(session, target, target.deleted_at)
 
     def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
@@ -186,7 +187,7 @@ class Outbox:
             target.channel = self._channel_made_by(session, target.channel_target_id)
         if (thread and thread.deleted_at and not thread.ts) or (conversation and conversation.deleted_at):
             # Its thread or its conversation was withdrawn, and will never exist.
-            target.deleted_at = self._elapsed()
+            target.deleted_at = self.clock(session)
         session.add(target)
         session.flush()
         return target
@@ -220,7 +221,7 @@ class Outbox:
         """The unsent jobs of this target; those that failed try again."""
         unsent = self._unsent_jobs(session, target)
         for job in unsent:
-            _retry(job, self._elapsed())
+            _retry(job, self.clock(session))
         return unsent
 
     def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
@@ -253,7 +254,7 @@ class Outbox:
             queue_key=_queue_key(target),
             token=token,
             body=self._vault.seal_json(body, place=_place_of_body(token)),
-            queued_at=self._elapsed(),
+            queued_at=self.clock(session),
         )
         session.add(job)
         session.flush()

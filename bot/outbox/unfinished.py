@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from bot.outbox.queue import Outbox
 from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
-from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
@@ -39,10 +38,10 @@ class UnfinishedJob:
 
 
 class UnfinishedJobs:
-    """Lists, retries and drops the jobs of `outbox` that are not done. `clock` is that of their moments."""
+    """Lists, retries and drops the jobs of `outbox` that are not done."""
 
-    def __init__(self, database: Database, outbox: Outbox, clock: SessionClock) -> None:
-        self._database, self._outbox, self._clock = database, outbox, clock
+    def __init__(self, database: Database, outbox: Outbox) -> None:
+        self._database, self._outbox, self._clock = database, outbox, outbox.clock
 
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""

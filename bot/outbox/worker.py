@@ -21,7 +21,6 @@ from bot.outbox.verification import PlaceToVerify, Verification
 from bot.settings.log import code_place
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
-from db.clock import SessionClock
 from db.session import Database
 
 _log = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ _log = logging.getLogger(__name__)
 class OutboxWorker:
     """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker.
 
-    `clock` is the database's, by which leases are judged; `elapsed` our own.
+    Leases are judged by the clock of `outbox`, the database's; `elapsed` is our own.
     """
 
     def __init__(
@@ -41,12 +40,10 @@ class OutboxWorker:
         elapsed: Clock,
         listeners: DeliveryListeners,
         timeouts: Timeouts = TIMEOUTS,
-        *,
-        clock: SessionClock,
     ) -> None:
         self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
-        failures = Failures(clock, listeners)
+        clock, failures = outbox.clock, Failures(outbox.clock, listeners)
         self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
         self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, failures, timeouts)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)

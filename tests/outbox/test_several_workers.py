@@ -44,7 +44,6 @@ def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
         world.elapsed,
         DeliveryListeners(),
         Timeouts(between_posts=timedelta()),
-        clock=lambda _session: world.elapsed(),
     )
 
 
