@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.crypto import places
 from bot.crypto.vault import Vault
 from bot.outbox.posted import SeenPosts, forget_posted
+from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.states import end
 from bot.slack.client import Json
@@ -125,8 +126,12 @@ class Outbox:
     def retry_in_channel(self, session: Session, channel: str) -> None:
         """We can work in this channel again: try at once whatever waits or failed there, its threads included."""
         there = select(OutboxTarget.id).where(OutboxTarget.channel == channel)
-        waiting = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
-        session.execute(waiting.where(OutboxJob.first_tried_at.is_(None)).values(state="waiting", not_before=None))
+        unsent = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
+        unsent = unsent.where(OutboxJob.error.is_distinct_from(NOT_IN_SLACK))
+        # What is uncertain has another day from now on; the looks for it that are to come keep their time.
+        session.execute(unsent.values(retried_at=self.clock(session)))
+        at_once = unsent.where(or_(OutboxJob.first_tried_at.is_(None), OutboxJob.state == "failed"))
+        session.execute(at_once.values(state="waiting", not_before=None))
 
     def drop_job(self, session: Session, job: OutboxJob) -> int:
         """Withdraw this job, and the jobs that need its result; returns the number of those others."""
