@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.outbox.calls import CallResult, look_pauses
 from bot.outbox.claims import ClaimedJob, reload_claim
 from bot.outbox.failures import Failures
-from bot.outbox.posted import forget_posted
+from bot.outbox.posted import forget_posted, give_to_lost
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
@@ -53,8 +53,7 @@ class Outcomes:
                 self._record_message(session, job, target, result)
             for user, error in result.not_invited.items():
                 self._failures.listeners.on_not_invited(session, target, user, error)
-            if claimed.kind == "update" and target.ts != claimed.ts and target.deleted_at is None:
-                # Another copy of the message is kept by now.
+            if target.deleted_at is None and _may_show_older(claimed, target, result):
                 do_again(job)
             else:
                 self._finish(session, job, target)
@@ -170,6 +169,8 @@ class Outcomes:
             if claimed.kind == "delete":
                 self._believe_deleted(session, job, target)
                 return
+            if is_about_itself and give_to_lost(session, job, target):
+                return
             if missing.verify_at is not None:
                 missing.verify_at = self._clock(session)
                 wait_until(job, self._clock(session) + self._timeouts.verify[1])
@@ -209,6 +210,13 @@ class Outcomes:
         if line not in self._said:
             self._said.add(line)
             _log.error("%s", line)
+
+
+def _may_show_older(claimed: ClaimedJob, target: OutboxTarget, result: CallResult) -> bool:
+    """Whether the change went to a copy that is not kept, or what was found may be of an older state."""
+    if claimed.kind == "update":
+        return target.ts != claimed.ts
+    return result.is_found and target.is_reposted
 
 
 def _record_channel(session: Session, target: OutboxTarget, channel: str | None) -> None:

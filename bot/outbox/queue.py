@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import places
 from bot.crypto.vault import Vault
-from bot.outbox.posted import SeenPosts, forget_posted
+from bot.outbox.posted import SeenPosts, forget_posted, is_lost
 from bot.outbox.refusals import NOT_IN_SLACK
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.states import end
@@ -116,7 +116,7 @@ class Outbox:
         """Somebody deleted this message in Slack: withdraw its unsent jobs."""
         target.deleted_at, target.verify_at = self.clock(session), None
         forget_posted(session, target)
-        for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
+        for job in filter(_may_change, self._unsent_jobs(session, target)):
             end(job, "withdrawn")
 
     def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
@@ -216,17 +216,18 @@ class Outbox:
     def _replace_or_queue(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
         unsent = self._retry_jobs(session, target)
         # The last one alone: an older state that is sent after it would stay in Slack.
-        replaceable = unsent[-1] if unsent and _is_surely_unsent(unsent[-1]) else None
+        replaceable = unsent[-1] if unsent and _may_change(unsent[-1]) else None
         if replaceable is None:
             self._add_job(session, target, operation, body)
         else:
             replaceable.body = self._vault.seal_json(body, place=_place_of_body(replaceable.token))
 
     def _retry_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
-        """The unsent jobs of this target; those that failed try again."""
+        """The unsent jobs of this target; those that failed try again, but for what somebody may have taken down."""
         unsent = self._unsent_jobs(session, target)
         for job in unsent:
-            _retry(job, self.clock(session))
+            if not is_lost(job):
+                _retry(job, self.clock(session))
         return unsent
 
     def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
@@ -265,9 +266,12 @@ class Outbox:
         session.flush()
 
 
-def _is_surely_unsent(job: OutboxJob) -> bool:
-    """True if nothing of it can be in Slack. An uncertain job is looked up first, with the body that it had."""
-    return job.first_tried_at is None
+def _may_change(job: OutboxJob) -> bool:
+    """Whether nothing of it can be in Slack, or nobody looks for it until an operator says so.
+
+    Any other uncertain job is looked for first, with the body that it had.
+    """
+    return job.first_tried_at is None or is_lost(job)
 
 
 def _retry(job: OutboxJob, now: datetime) -> None:

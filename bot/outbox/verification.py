@@ -8,7 +8,7 @@ replies under it were read.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
@@ -185,12 +185,16 @@ def _due(now: datetime) -> Select[OutboxTarget]:
 
 
 def _place(session: Session, channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> PlaceToVerify:
-    """A surplus copy may be as old as the first attempt."""
+    """A copy may be as old as the first attempt, and what was found as old as its `ts` says."""
     ids = frozenset(target.id for target in targets)
     posted = OutboxJob.target_id.in_(ids), OutboxJob.state == "posted"
     first_tried_at = session.scalar(select(func.min(OutboxJob.first_tried_at)).where(*posted))
-    moments = [target.posted_at for target in targets if target.posted_at]
-    return PlaceToVerify(channel, thread_ts, ids, min([*moments, *([first_tried_at] if first_tried_at else [])]))
+    moments = [first_tried_at, *(target.posted_at for target in targets), *map(_slacks_time, targets)]
+    return PlaceToVerify(channel, thread_ts, ids, min(filter(None, moments)))
+
+
+def _slacks_time(target: OutboxTarget) -> datetime:
+    return datetime.fromtimestamp(float(target.ts or 0), UTC)
 
 
 def _keep_other(session: Session, target: OutboxTarget, kept: Copy) -> None:

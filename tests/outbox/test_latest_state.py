@@ -1,5 +1,7 @@
 """Whatever is tried again, and in whatever order: people read the latest state of a message, of a page too."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.outbox.claims import ClaimedJob
@@ -8,6 +10,7 @@ from playground.faults import Fault, FaultRule
 from playground.inprocess import InProcessClient
 from playground.model import Json
 from tests.outbox.test_doubt import breaks, show
+from tests.outbox.test_refused import takes_away
 from tests.outbox.test_several_workers import another_copy
 from tests.world import World
 
@@ -128,6 +131,63 @@ def test_a_change_that_went_to_the_copy_that_is_deleted_goes_to_the_one_that_sta
     worker.calls.perform = perform  # type: ignore[method-assign]
     world.settles()
     assert cards(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def loses(world: World, how: FaultRule) -> None:
+    """Slack does not show the card, and nobody knows whether somebody took it down: an operator has to say."""
+    breaks(world, how)
+    world.workspace.disconnect(world._sink)
+    show(world, "card", "one")
+    world.settles()
+    world.stops()
+    world.elapsed.move(timedelta(seconds=10))
+    world.starts()
+
+
+def lost(world: World) -> list[tuple[str, str | None]]:
+    return [(job.state, job.error) for job in world.bot.unfinished_jobs.list_jobs()]
+
+
+NEVER = FaultRule(Fault.NEVER_STORED, methods=("chat.postMessage",), times=1)
+# Its history does not show it for an hour.
+LATE = FaultRule(Fault.HISTORY_BEHIND, seconds=3600, until=3600)
+
+
+@pytest.mark.parametrize("how", [NEVER, LATE], ids=["never stored", "stored"])
+def test_a_new_state_of_what_may_have_been_taken_down_waits_for_the_operator_with_it(
+    world: World, how: FaultRule
+) -> None:
+    loses(world, how)
+    world.passes(minutes=30)
+    show(world, "card", "two")
+    world.passes(hours=4)
+    show(world, "card", "three")
+    world.settles()
+    assert lost(world) == [("failed", "not_in_slack")] and "two" not in cards(world)
+    world.bot.unfinished_jobs.retry_jobs()
+    world.settles()
+    world.passes(minutes=10)
+    assert cards(world) == ["three"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_a_state_that_is_on_its_way_when_the_message_is_not_there_waits_with_it_too(world: World) -> None:
+    loses(world, NEVER)
+    show(world, "card", "two")
+    world.settles()
+    world.passes(hours=4)
+    assert lost(world) == [("failed", "not_in_slack")]
+    world.bot.unfinished_jobs.retry_jobs()
+    world.settles()
+    world.passes(minutes=10)
+    assert cards(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_what_is_taken_back_while_it_waits_for_the_operator_is_withdrawn(world: World) -> None:
+    loses(world, NEVER)
+    world.passes(minutes=30)
+    takes_away(world, "card")
+    world.passes(minutes=5)
+    assert cards(world) == [] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 class Mistaken(SlackClient):
