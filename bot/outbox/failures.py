@@ -36,8 +36,13 @@ class Failures:
     def __init__(self, clock: SessionClock, listeners: DeliveryListeners) -> None:
         self._clock, self.listeners = clock, listeners
 
-    def fail(self, session: Session, job: OutboxJob, target: OutboxTarget, error: str) -> None:
-        """It failed: who can mend it is told, once. No listener hears of a direct conversation or of a Home."""
+    def fail(
+        self, session: Session, job: OutboxJob, target: OutboxTarget, error: str, *, told_as: str | None = None
+    ) -> None:
+        """It failed: who can mend it is told, once. No listener hears of a direct conversation or of a Home.
+
+        People are told that the operation `told_as` failed; if not given, that of the job.
+        """
         now, is_new = self._clock(session), job.failed_at is None
         job.failed_at = job.failed_at or now
         kind = "update" if job.operation == "post" and target.ts else job.operation
@@ -45,4 +50,4 @@ class Failures:
         job.state, job.error, job.lease_until, job.holder = "failed", error, None, None
         job.not_before = now + pause if pause else None
         if is_new and job.operation not in {"direct", "home"}:
-            self.listeners.on_failed(session, target, job.operation, error)
+            self.listeners.on_failed(session, target, told_as or job.operation, error)

@@ -7,8 +7,8 @@ from bot.slack.answers import SCOPE_REFUSED, TOKEN_REFUSED
 
 # Our own words for why a job failed.
 UNREADABLE, NO_BODY, UNKNOWN_OPERATION = "words_do_not_open", "no_body", "unknown_operation"
-UNCERTAIN, OUR_ERROR, NOT_IN_SLACK = "uncertain", "our_error", "not_in_slack"
-OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR, NOT_IN_SLACK})
+UNCERTAIN, OUR_ERROR, NOT_IN_SLACK, STANDS_TWICE = "uncertain", "our_error", "not_in_slack", "stands_twice"
+OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR, NOT_IN_SLACK, STANDS_TWICE})
 
 _NOBODY = frozenset({"user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"})
 # Trying again is no use: Slack will say the same of this job for ever.

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from bot.outbox.queue import Outbox
-from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.refusals import NOT_IN_SLACK, STANDS_TWICE
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
@@ -81,12 +81,15 @@ class UnfinishedJobs:
             return len(jobs)
 
     def _retry(self, session: Session, job: OutboxJob) -> None:
+        now, target = self._clock(session), session.get_one(OutboxTarget, job.target_id)
+        job.state, job.not_before, job.failed_at = "waiting", None, None
+        job.retried_at, job.looks = now, 0
         if job.error == NOT_IN_SLACK:
             # It is posted anew.
-            target = session.get_one(OutboxTarget, job.target_id)
             target.ts, target.is_reposted, job.first_tried_at = None, True, target.posted_at
-        job.state, job.not_before, job.failed_at = "waiting", None, None
-        job.retried_at, job.looks = self._clock(session), 0
+        elif job.error == STANDS_TWICE:
+            # Only the deletion of the surplus is tried anew.
+            job.state, target.verify_at = "posted", now
 
     def _chosen(self, session: Session, number: int | None) -> list[OutboxJob]:
         unsent = select(OutboxJob).where(OutboxJob.state.in_(UNSENT)).order_by(OutboxJob.id).with_for_update()

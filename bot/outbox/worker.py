@@ -47,7 +47,7 @@ class OutboxWorker:
         self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
         self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, failures, timeouts)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, clock, failures, timeouts)
+        self._verification = Verification(database, self.calls, self._rate_limits, clock, elapsed, failures, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""
