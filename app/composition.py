@@ -189,7 +189,8 @@ def _sending(
 ) -> tuple[OutboxWorker, UnfinishedJobs]:
     """What sends the outbox, and what an operator does with it."""
     database, outbox = services.database, services.outbox
-    return OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts), UnfinishedJobs(database, outbox)
+    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts)
+    return worker, UnfinishedJobs(database, outbox.clock)
 
 
 def _proposals(services: Services, planning: RoundPlanning) -> Proposals:

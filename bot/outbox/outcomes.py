@@ -14,8 +14,9 @@ from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import SEARCH_METHODS, RateLimits
 from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
-from bot.outbox.states import do_again, end, wait_until, withdraw_older
+from bot.outbox.states import do_again, end, has_older, wait_until, withdraw_older
 from bot.outbox.timeouts import Timeouts
+from bot.outbox.withdrawal import drop_job, withdraw_dependents
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -53,7 +54,7 @@ class Outcomes:
                 self._record_message(session, job, target, result)
             for user, error in result.not_invited.items():
                 self._failures.listeners.on_not_invited(session, target, user, error)
-            if target.deleted_at is None and _may_show_older(claimed, target, result):
+            if target.deleted_at is None and _may_show_older(session, job, claimed, target, result):
                 do_again(job)
             else:
                 self._finish(session, job, target)
@@ -155,7 +156,7 @@ class Outcomes:
         _log.warning("outbox job %s (%s) is given up: %s", claimed.job_id, claimed.kind, refusal)
         with self._database.writing(wakes=False) as session:
             job = reload_claim(session, claimed)
-            self._outbox.drop_job(session, job)
+            drop_job(session, job, self._clock(session))
             job.error, job.method = refusal.error, refusal.method
 
     def _believe_gone(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
@@ -183,7 +184,7 @@ class Outcomes:
             end(job, "withdrawn", refusal.error)
             self._failures.listeners.on_deleted(session, missing)
             if missing is not target:
-                self._outbox.withdraw_thread(session, missing)
+                withdraw_dependents(session, missing)
 
     def _believe_deleted(self, session: Session, job: OutboxJob, target: OutboxTarget) -> None:
         """It may be gone already; but what was posted a moment ago, Slack may not have stored yet."""
@@ -212,11 +213,13 @@ class Outcomes:
             _log.error("%s", line)
 
 
-def _may_show_older(claimed: ClaimedJob, target: OutboxTarget, result: CallResult) -> bool:
+def _may_show_older(
+    session: Session, job: OutboxJob, claimed: ClaimedJob, target: OutboxTarget, result: CallResult
+) -> bool:
     """Whether the change went to a copy that is not kept, or what was found may be of an older state."""
     if claimed.kind == "update":
         return target.ts != claimed.ts
-    return result.is_found and target.is_reposted
+    return result.is_found and (target.is_reposted or has_older(session, job))
 
 
 def _record_channel(session: Session, target: OutboxTarget, channel: str | None) -> None:

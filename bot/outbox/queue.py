@@ -17,8 +17,9 @@ from bot.crypto import places
 from bot.crypto.vault import Vault
 from bot.outbox.posted import SeenPosts, forget_posted, is_lost
 from bot.outbox.refusals import NOT_IN_SLACK
-from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
+from bot.outbox.sendable import UNSENT
 from bot.outbox.states import end
+from bot.outbox.withdrawal import unsent_jobs, withdraw_dependents
 from bot.slack.client import Json
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -110,18 +111,14 @@ class Outbox:
         if target.ts or self._is_uncertain(session, target):
             self._add_job(session, target, "delete", {})
         else:
-            self._withdraw_dependents(session, target, target.deleted_at)
+            withdraw_dependents(session, target)
 
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
         """Somebody deleted this message in Slack: withdraw its unsent jobs."""
         target.deleted_at, target.verify_at = self.clock(session), None
         forget_posted(session, target)
-        for job in filter(_may_change, self._unsent_jobs(session, target)):
+        for job in filter(_may_change, unsent_jobs(session, target)):
             end(job, "withdrawn")
-
-    def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
-        """Withdraw every job in the thread under this message, which is gone."""
-        self._withdraw_dependents(session, root, root.deleted_at)
 
     def retry_in_channel(self, session: Session, channel: str) -> None:
         """We can work in this channel again: try at once whatever waits or failed there, its threads included."""
@@ -132,18 +129,6 @@ class Outbox:
         session.execute(unsent.values(retried_at=self.clock(session)))
         at_once = unsent.where(or_(OutboxJob.first_tried_at.is_(None), OutboxJob.state == "failed"))
         session.execute(at_once.values(state="waiting", not_before=None))
-
-    def drop_job(self, session: Session, job: OutboxJob) -> int:
-        """Withdraw this job, and the jobs that need its result; returns the number of those others."""
-        end(job, "withdrawn")
-        target = session.get_one(OutboxTarget, job.target_id)
-        in_slack = target.ts if job.operation == "post" else target.channel
-        if in_slack or job.operation not in {"post", *CONVERSATION_OPERATIONS}:
-            return 0
-        if job.operation != "direct":
-            # A direct conversation can always be opened again; nothing else can.
-            target.deleted_at = self.clock(session)
-        return self._withdraw_dependents(session, target, target.deleted_at)
 
     def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
         """At `at`, read in Slack what people wrote under this message, or in this channel (see `CatchingUp`)."""
@@ -224,27 +209,11 @@ class Outbox:
 
     def _retry_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
         """The unsent jobs of this target; those that failed try again, but for what somebody may have taken down."""
-        unsent = self._unsent_jobs(session, target)
+        unsent = unsent_jobs(session, target)
         for job in unsent:
             if not is_lost(job):
                 _retry(job, self.clock(session))
         return unsent
-
-    def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
-        """Withdraw all jobs in the thread or the conversation of a target that will never exist; returns how many."""
-        there = or_(OutboxTarget.thread_target_id == target.id, OutboxTarget.channel_target_id == target.id)
-        dependents = session.scalars(select(OutboxTarget).where(there)).all()
-        jobs = [job for dependent in dependents for job in self._unsent_jobs(session, dependent)]
-        for job in jobs:
-            end(job, "withdrawn")
-        for dependent in dependents:
-            dependent.deleted_at = dependent.deleted_at or deleted_at
-        return len(jobs)
-
-    def _unsent_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
-        """The jobs of this target that are waiting or failed, locked."""
-        unsent = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state.in_(("waiting", "failed")))
-        return list(session.scalars(unsent.order_by(OutboxJob.id).with_for_update()))
 
     def _is_uncertain(self, session: Session, target: OutboxTarget) -> bool:
         """True if it may exist in Slack although no answer came."""

@@ -47,5 +47,10 @@ def is_superseded(session: Session, job: OutboxJob, target: OutboxTarget) -> boo
     return session.scalar(newer.limit(1)) is not None
 
 
+def has_older(session: Session, job: OutboxJob) -> bool:
+    """Whether there were older states, of which one may be in Slack."""
+    return session.scalar(_others(job).where(OutboxJob.id < job.id).limit(1)) is not None
+
+
 def _others(job: OutboxJob) -> Select[OutboxJob]:
     return select(OutboxJob).where(OutboxJob.target_id == job.target_id, OutboxJob.operation == job.operation)

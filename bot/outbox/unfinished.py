@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from bot.outbox.queue import Outbox
 from bot.outbox.refusals import NOT_IN_SLACK, STANDS_TWICE
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
+from bot.outbox.withdrawal import drop_job
+from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 
@@ -38,10 +39,10 @@ class UnfinishedJob:
 
 
 class UnfinishedJobs:
-    """Lists, retries and drops the jobs of `outbox` that are not done."""
+    """Lists, retries and drops the jobs that are not done. `clock` is that of their moments."""
 
-    def __init__(self, database: Database, outbox: Outbox) -> None:
-        self._database, self._outbox, self._clock = database, outbox, outbox.clock
+    def __init__(self, database: Database, clock: SessionClock) -> None:
+        self._database, self._clock = database, clock
 
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""
@@ -66,8 +67,8 @@ class UnfinishedJobs:
         """
         with self._database.writing() as session:
             jobs = [job for job in self._chosen(session, number) if job.state != "sending"]
-            behind = sum(self._outbox.drop_job(session, job) for job in jobs)
-            return len(jobs), behind
+            behind = {other.id for job in jobs for other in drop_job(session, job, self._clock(session))}
+            return len(jobs), len(behind - {job.id for job in jobs})
 
     def retry_at_start(self) -> int:
         """A new version may have mended what failed through a mistake of our own: it is tried once more."""
