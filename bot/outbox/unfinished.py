@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from bot.outbox.refusals import NOT_IN_SLACK, STANDS_TWICE
+from bot.outbox.refusals import NOT_IN_SLACK, RULED_OUT, STANDS_TWICE
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
 from bot.outbox.withdrawal import drop_job
 from db.clock import SessionClock
@@ -73,9 +73,8 @@ class UnfinishedJobs:
     def retry_at_start(self) -> int:
         """A new version may have mended what failed through a mistake of our own: it is tried once more."""
         with self._database.writing() as session:
-            # What may have been taken down is for the operator alone to post again.
             failed = select(OutboxJob).where(OutboxJob.state == "failed", OutboxJob.not_before.is_(None))
-            failed = failed.where(OutboxJob.error != NOT_IN_SLACK)
+            failed = failed.where(func.coalesce(OutboxJob.error, "").not_in(RULED_OUT))
             jobs = session.scalars(failed.with_for_update(skip_locked=True)).all()
             for job in jobs:
                 job.not_before = job.retried_at = self._clock(session)

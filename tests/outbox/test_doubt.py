@@ -193,6 +193,25 @@ def test_a_mistake_of_our_own_fails_at_once_and_holds_up_nothing_else(world: Wor
     assert world.bram.sees("Alles wat je schreef")
 
 
+def test_a_start_tries_again_what_we_may_have_mended_and_not_what_slack_rules_out(world: World) -> None:
+    show(world, "card", "one")
+    world.passes(minutes=5)
+    breaks(world, FaultRule(Fault.EDIT_WINDOW_CLOSED))
+    show(world, "card", "changed")
+    with world.bot.services.database.writing() as session:
+        outbox = world.bot.services.outbox
+        outbox.upload_file(session, "half", "half.md", "\ud83d", "Alles", outbox.open_dm(session, world.bram.id))
+    world.settles()
+    before = [(job.operation, job.attempts) for job in world.bot.unfinished_jobs.list_jobs()]
+    assert before == [("update", 1), ("file", 1)]
+    assert world.bot.unfinished_jobs.retry_at_start() == 1
+    world.settles()
+    assert [(job.operation, job.attempts) for job in world.bot.unfinished_jobs.list_jobs()] == [
+        ("update", 1),
+        ("file", 2),
+    ]
+
+
 def test_an_upload_that_slack_never_takes_ends_in_a_day_and_others_go_on(world: World) -> None:
     breaks(world, FaultRule(Fault.BROKEN_BEFORE, methods=("files.getUploadURLExternal",), calls=tuple(range(1, 400))))
     with world.bot.services.database.writing() as session:
