@@ -18,6 +18,7 @@ from bot.outbox.rate_limits import Blocked
 from bot.outbox.refusals import NO_BODY, UNCERTAIN, UNKNOWN_OPERATION, UNREADABLE
 from bot.outbox.sendable import UNDER_WAY, select_sendable
 from bot.outbox.states import end, is_superseded
+from bot.outbox.withdrawal import withdraw_unwanted
 from bot.slack.client import Json
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -126,8 +127,9 @@ class Claims:
         self, session: Session, job: OutboxJob, target: OutboxTarget, root: OutboxTarget | None, now: datetime
     ) -> ClaimedJob | None:
         uncertain = job.first_tried_at is not None
-        is_unwanted = target.deleted_at and job.operation == "post" and (target.ts or not uncertain)
-        if is_unwanted or is_superseded(session, job, target):
+        if withdraw_unwanted(session, job, target, uncertain=uncertain):
+            return None
+        if is_superseded(session, job, target):
             end(job, "withdrawn")
             return None
         body = self._open_body(session, job, target, now)

@@ -16,7 +16,7 @@ from bot.outbox.refusals import GONE_PAUSES, OUR_ERROR, Response, response_to
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
 from bot.outbox.states import do_again, end, has_older, wait_until, withdraw_older
 from bot.outbox.timeouts import Timeouts
-from bot.outbox.withdrawal import drop_job, withdraw_dependents
+from bot.outbox.withdrawal import drop_job, withdraw_dependents, withdraw_unwanted
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -81,6 +81,8 @@ class Outcomes:
             forget_posted(session, target)
         end(job, "posted" if is_kept else "sent")
         withdraw_older(session, job)
+        if target.deleted_at and target.ts is None:
+            withdraw_dependents(session, target)
 
     def later(self, claimed: ClaimedJob, later: SlackLater) -> None:
         """Slack asks to call this method again later."""
@@ -141,15 +143,14 @@ class Outcomes:
     def _fail_refused(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         with self._database.writing(wakes=False) as session:
             job = reload_claim(session, claimed)
-            is_sure = claimed.kind == "post" and not claimed.uncertain
-            if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
-                end(job, "withdrawn", refusal.error)
+            target = session.get_one(OutboxTarget, claimed.target_id)
+            if withdraw_unwanted(session, job, target, uncertain=claimed.uncertain):
                 return
             if job.failed_at is None:
                 _log.error("outbox job %s (%s) failed: Slack refuses: %s", job.id, claimed.kind, refusal)
             job.method = refusal.method
             _forget_attempt(job, claimed)
-            self._failures.fail(session, job, session.get_one(OutboxTarget, claimed.target_id), refusal.error)
+            self._failures.fail(session, job, target, refusal.error)
 
     def _give_up(self, claimed: ClaimedJob, refusal: SlackRefused) -> None:
         """There is nobody to show it to, so what should follow it is given up too."""
@@ -199,9 +200,8 @@ class Outcomes:
     ) -> None:
         with self._database.writing(wakes=False) as session:
             job = reload_claim(session, claimed)
-            is_sure = claimed.operation == "post" and not claimed.uncertain
-            if is_sure and session.get_one(OutboxTarget, claimed.target_id).deleted_at:
-                end(job, "withdrawn")
+            target = session.get_one(OutboxTarget, claimed.target_id)
+            if withdraw_unwanted(session, job, target, uncertain=claimed.uncertain):
                 return
             job.error, job.method, job.scope = error, method, scope
             wait_until(job, self._clock(session) + wait)

@@ -29,6 +29,19 @@ def drop_job(session: Session, job: OutboxJob, now: datetime) -> list[OutboxJob]
     return withdraw_dependents(session, target)
 
 
+def withdraw_unwanted(session: Session, job: OutboxJob, target: OutboxTarget, *, uncertain: bool) -> bool:
+    """Withdraw the job of a message that was taken back; returns whether it is one.
+
+    Where the message never came to Slack, its thread is withdrawn too. An `uncertain` one is looked for first.
+    """
+    if job.operation != "post" or not target.deleted_at or (uncertain and target.ts is None):
+        return False
+    end(job, "withdrawn")
+    if target.ts is None:
+        withdraw_dependents(session, target)
+    return True
+
+
 def withdraw_dependents(session: Session, target: OutboxTarget) -> list[OutboxJob]:
     """Withdraw all jobs in the thread or the conversation of a target that will never exist; returns them.
 

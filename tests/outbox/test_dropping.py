@@ -71,3 +71,34 @@ def test_each_dropped_job_is_counted_once(world: World) -> None:
     with world.bot.services.database.writing() as session:
         session.execute(update(OutboxJob).where(OutboxJob.state == "waiting").values(state="failed"))
     assert world.bot.unfinished_jobs.drop_jobs() == (2, 0) and numbers(world) == []
+
+
+def takes_back(world: World) -> None:
+    with world.bot.services.database.writing() as session:
+        card = world.bot.services.outbox.find_target(session, "card")
+        assert card
+        world.bot.services.outbox.delete_message(session, card)
+
+
+@pytest.mark.parametrize("fault", [Fault.RESTRICTED_ACTION, Fault.LIMITED, Fault.RESET_BEFORE])
+def test_answers_to_a_message_that_is_taken_back_while_it_is_sent_wait_for_nothing(world: World, fault: Fault) -> None:
+    queue(world, "one", show="card")
+    replies(world)
+    (job,) = world.bot.outbox_worker.claim_jobs(1)
+    takes_back(world)
+    breaks(world, FaultRule(fault, methods=("chat.postMessage",), channels=(world.circle.id,), times=1))
+    world.bot.outbox_worker.send_job(job)
+    world.settles()
+    world.passes(minutes=10)
+    assert reads(world) == [] and numbers(world) == []
+
+
+def test_answers_to_a_message_that_is_taken_back_while_it_is_posted_go_with_it(world: World) -> None:
+    queue(world, "one", show="card")
+    replies(world)
+    (job,) = world.bot.outbox_worker.claim_jobs(1)
+    takes_back(world)
+    world.bot.outbox_worker.send_job(job)
+    world.settles()
+    world.passes(hours=5)
+    assert reads(world) == [] and numbers(world) == []
