@@ -62,6 +62,20 @@ def test_a_start_under_a_clock_that_was_a_year_ahead_stops_no_reading(world: Wor
     assert kept(world) == [("shared", "Nooit verteld")]
 
 
+def test_a_clock_that_is_a_year_ahead_gives_no_thread_up(
+    world: World, question: Message, monkeypatch: pytest.MonkeyPatch
+):
+    year = timedelta(days=365)
+    with monkeypatch.context() as ahead:
+        ahead.setattr(world.bot.slack_answers, "_elapsed", lambda: world.elapsed() + year)
+        world.bot.catching_up.plan_all(world.calendar() + year)
+        world.bot.catching_up.read_due(world.calendar() + year)
+    with held_up(world):
+        world.bram.says(world.circle, "Nooit verteld", thread=question)
+    world.passes(hours=7)
+    assert kept(world) == [("shared", "Nooit verteld")]
+
+
 def test_a_long_thread_is_read_page_by_page(world: World, question: Message):
     with away(world):
         for number in range(450):
