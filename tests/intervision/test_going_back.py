@@ -99,7 +99,7 @@ def test_from_the_line_in_the_channel_one_writes_at_once_also_after_a_restart(an
     answered.world.starts()
     line = next(m for m in answered.dirk.messages(answered.room) if "We gaan terug" in answered.dirk.visible_text(m))
     assert "zodra deze stap weer sluit" in answered.writes(answered.dirk, "En daarna?", card=line)
-    answered.world.passes(days=3)
+    answered.world.passes(days=4)
     assert "En daarna?" in answered.reads(answered.anna)
 
 
