@@ -98,7 +98,8 @@ def build_bot(
     replies, failures = Replies(services), DeliveryFailures(services, places, calendar)
     deletions = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletions)
-    catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
+    clock_watch = ClockWatch(slack.answers)
+    catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
     listeners = _delivery_listeners(failures, threads, catching_up, calendar)
     outbox_worker, unfinished_jobs = _sending(services, slack, steady_clock(elapsed), listeners, timeouts)
     return Bot(
@@ -108,7 +109,7 @@ def build_bot(
         elapsed=elapsed,
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
-        clock_watch=ClockWatch(slack.answers),
+        clock_watch=clock_watch,
         outbox_worker=outbox_worker,
         unfinished_jobs=unfinished_jobs,
         metrics=Metrics(),

@@ -117,15 +117,18 @@ class _Checker:
     # ------------------------------------------------------------------------------------------- stuck
 
     def _stuck_jobs(self, session: Session) -> Iterator[Finding]:
-        """Each job is done, or failed and somebody reads why, or it waits behind one that did."""
+        """Each job is done, or failed and somebody reads why, or it waits behind one that is tried again."""
         unsent = OutboxJob.state.in_(("waiting", "sending", "posted", "failed"))
         jobs = session.execute(select(OutboxJob, OutboxTarget).join(OutboxTarget).where(unsent)).all()
-        failed = {job.queue_key for job, _ in jobs if job.state == "failed"}
+        tried_again = {job.queue_key for job, _ in jobs if job.state == "failed" and job.not_before}
         for job, target in jobs:
             if job.state == "failed":
                 if not self._is_told(session, job.error or ""):
                     yield Finding("untold", f"{job.operation} of {_kind(target)} failed ({job.error})")
-            elif job.queue_key not in failed:
+            elif job.state == "posted" and target.verify_at and target.verify_at > self._now:
+                # It was posted just now.
+                continue
+            elif job.queue_key not in tried_again:
                 yield Finding("stuck", f"{job.operation} of {_kind(target)} is {job.state} ({job.error})")
 
     def _is_told(self, session: Session, error: str) -> bool:

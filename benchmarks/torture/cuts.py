@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,15 @@ class Cuts:
             raise OperationalError(statement.partition(" ")[0], None, ConnectionError("the line broke"))
         self.passes(f"before {statement[:40]}")
 
+    def sent_statement(self, _connection: Connection, cursor: DBAPICursor, statement: str, *_: Any) -> None:
+        """The copy sent this statement, and did not read the answer. Raises `Killed`."""
+        try:
+            self.passes(f"after {statement[:40]}")
+        except Killed:
+            # With its cursor the statement is over; else SQLite keeps its lock until the garbage is collected.
+            cursor.close()
+            raise
+
 
 def _one_less(left: int | None) -> int | None:
     return None if left is None else left - 1
@@ -59,7 +69,7 @@ def _one_less(left: int | None) -> int | None:
 def watch_database(database: Database, cuts: Cuts) -> None:
     """Let every statement and every commit of this database pass `cuts`."""
     event.listen(database.engine, "before_cursor_execute", lambda *given: cuts.sends_statement(given[2]))
-    event.listen(database.engine, "after_cursor_execute", lambda *given: cuts.passes(f"after {given[2][:40]}"))
+    event.listen(database.engine, "after_cursor_execute", cuts.sent_statement)
     event.listen(database.engine, "commit", lambda _connection: cuts.passes("before a commit"))
     writing = database.writing
 

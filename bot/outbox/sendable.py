@@ -2,7 +2,7 @@
 
 A job waits for what it needs and for nothing else: the channel it goes to, the first message of its thread, earlier
 jobs of the same target; a new message also for the earlier new messages of its queue key, so that order holds there,
-and for those who are being invited. A failed update or removal holds up nothing.
+and for those who are being invited. What failed holds up nothing, but for a new message that is tried again by itself.
 """
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, and_, bindparam, case, or_, select
@@ -58,11 +58,12 @@ def _nothing_is_before() -> list[ColumnElement[bool]]:
     earlier, its_target = aliased(OutboxJob), aliased(OutboxTarget)
     before = select(earlier.id).where(earlier.id < OutboxJob.id)
     is_under_way = earlier.state.in_(UNDER_WAY)
+    is_to_be_tried_again = and_(earlier.state == "failed", earlier.not_before.is_not(None))
     in_queue = before.where(earlier.queue_key == OutboxJob.queue_key)
     in_threads = before.where(earlier.queue_key.startswith(OutboxJob.queue_key + "/"), is_under_way)
     same_target = before.where(earlier.target_id == OutboxJob.target_id, is_under_way)
     new_posts = in_queue.join(its_target, its_target.id == earlier.target_id).where(
-        earlier.operation == "post", its_target.ts.is_(None), earlier.state.in_(UNSENT)
+        earlier.operation == "post", its_target.ts.is_(None), or_(is_under_way, is_to_be_tried_again)
     )
     membership = in_queue.where(earlier.operation.in_(MEMBERSHIP_OPERATIONS), is_under_way)
     inviting = in_queue.where(earlier.operation == "invite", is_under_way)

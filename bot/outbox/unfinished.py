@@ -114,7 +114,7 @@ def _parents(rows: Sequence[Row[OutboxJob, OutboxTarget]]) -> dict[int, int]:
         parent = by_target.get(target.id) or needs_channel or by_target.get(target.thread_target_id or "") or earlier
         if parent:
             parents[job.id] = parent
-        if is_new_post:
+        if is_new_post and (job.state in UNDER_WAY or job.not_before):
             last_post[job.queue_key] = job.id
         if is_new_post or job.operation in CONVERSATION_OPERATIONS or job.state in UNDER_WAY:
             by_target[target.id] = job.id

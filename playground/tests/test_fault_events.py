@@ -187,6 +187,15 @@ def test_a_channel_may_be_shared_and_become_private(
     assert app.last["event"]["channel_type"] == "group"
 
 
+def test_a_channel_that_got_another_id_is_put_right_too(
+    workspace: PracticeWorkspace, app: Listener, circle: Conversation
+) -> None:
+    workspace.faults.adds(FaultRule(Fault.SHARED, channels=(circle.id,)))
+    workspace.faults.adds(FaultRule(Fault.ID_CHANGED, channels=(circle.id,)))
+    workspace.faults.mends(Fault.SHARED)
+    assert app.heard("channel_unshared")[-1]["channel"] == circle.id and not circle.is_external
+
+
 def test_a_deleted_channel_is_gone_for_good(workspace: PracticeWorkspace, app: Listener, circle: Conversation) -> None:
     workspace.faults.adds(FaultRule(Fault.DELETED, channels=(circle.id,)))
     workspace.faults.adds(FaultRule(Fault.ARCHIVED, channels=(circle.id,)))

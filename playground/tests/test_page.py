@@ -171,6 +171,14 @@ def test_exactly_the_button_that_is_pressed_reaches_the_app(world: PageWorld) ->
     assert picture(world, world.anna)["modal"]["title"]["text"] == "Plan a meeting"
 
 
+def test_a_press_reaches_the_app_though_its_block_was_replaced_in_between(world: PageWorld) -> None:
+    card = world.card()
+    act(world, world.anna, "presses", ts=card.ts, block_id="as it was", action_id="answer", value=None)
+    assert world.app.heard_of("block_actions").payload["actions"][0]["block_id"] == "buttons"
+    with pytest.raises(Forbidden, match="no button"):
+        act(world, world.anna, "presses", ts=card.ts, block_id="as it was", action_id="gone", value=None)
+
+
 def test_a_choice_on_a_card_reaches_the_app_at_once(world: PageWorld) -> None:
     card = world.card()
     act(world, world.anna, "chooses", ts=card.ts, block_id="pick", action_id="theme", value="motivation")

@@ -43,6 +43,15 @@ def test_words_that_slack_does_not_let_us_take_away_are_told_of_and_hold_up_noth
     assert reads(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
+def test_what_is_too_long_for_slack_holds_up_nothing_that_comes_after_it(world: World) -> None:
+    send_through(world, lambda called, said: "msg_too_long" if said.get("text") == "one" else None)
+    queue(world, "one")
+    queue(world, "two")
+    world.settles()
+    assert reads(world) == ["two"] and "Het was te lang voor Slack." in told(world)
+    assert [(row.state, row.behind) for row in world.bot.unfinished_jobs.list_jobs()] == [("failed", 0)]
+
+
 def test_words_that_do_not_open_are_not_said_to_be_slacks_doing(world: World) -> None:
     queue(world, "one")
     spoils(world)

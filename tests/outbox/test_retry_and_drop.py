@@ -51,12 +51,9 @@ def test_words_that_do_not_open_fail_and_a_moderator_hears_it_and_nothing_else_w
     queue(world, "two")
     queue(world, "three", channel=elsewhere)
     world.settles()
-    assert reads(world) == [] and reads(world, elsewhere) == ["three"]
-    assert [row.state for row in world.bot.unfinished_jobs.list_jobs()] == ["failed", "waiting"]
+    assert reads(world) == ["two"] and reads(world, elsewhere) == ["three"]
+    assert [row.state for row in world.bot.unfinished_jobs.list_jobs()] == ["failed"]
     assert "er ging iets mis bij mij" in told(world)
-    world.bot.unfinished_jobs.drop_jobs()
-    world.settles()
-    assert reads(world) == ["two"]
 
 
 def test_a_new_state_tries_again_what_failed(world: World) -> None:

@@ -109,12 +109,14 @@ def find_elements(
 ) -> list[PlacedElement]:
     """Elements by visible label, action_id or block_id, or exactly by (block_id, action_id).
 
+    Where the app replaced the block just before somebody touched it, the same action_id elsewhere is meant.
     `buttons` looks for buttons only, otherwise for all else.
     """
     reader = TextRenderer(client.workspace, client.user)
     wanted = [at for at in placed(container.blocks) if (at.kind == "button") is buttons]
     found = [at for at in wanted if name in (at.label(reader), at.action_id, (at.block_id, at.action_id))]
-    found = found or [at for at in wanted if name == at.block_id or name == reader.text_object(at.block.get("text"))]
+    found = found or [at for at in wanted if name in (at.block_id, reader.text_object(at.block.get("text")))]
+    found = found or [at for at in wanted if isinstance(name, tuple) and name[1] == at.action_id]
     if not found:
         labels = ", ".join(f'"{at.label(reader)}"' for at in wanted) or "nothing"
         raise Forbidden(f'there is no {"button" if buttons else "field"} "{name}" here; there is {labels}')

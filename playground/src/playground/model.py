@@ -70,6 +70,7 @@ class Conversation:
     topic: Json = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
     purpose: Json = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
     previous_names: list[str] = field(default_factory=list)
+    former_ids: list[str] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
     is_archived: bool = False
     is_external: bool = False

@@ -41,6 +41,7 @@ def make_private(workspace: WorkspaceState, channel: Conversation, by: str) -> N
 def change_channel_id(workspace: WorkspaceState, channel: Conversation) -> str:
     """The same channel under another id, as when workspaces are joined; gives the new id."""
     old_id, channel.id = channel.id, workspace.ids.new_id("C0")
+    channel.former_ids.append(old_id)
     workspace.channels = {one.id: one for one in workspace.channels.values()}
     for message in (*channel.messages.values(), *channel.ephemerals):
         message.channel_id = channel.id

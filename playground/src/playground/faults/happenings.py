@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from playground import accounts, channels, messages, places
@@ -31,10 +32,10 @@ _TO_PEOPLE = {Fault.DEACTIVATED: True, Fault.REACTIVATED: False}
 
 
 def _find(workspace: WorkspaceState, channel: str) -> Conversation | None:
-    try:
+    """The channel with this name or id, also an id that it had before."""
+    with suppress(KeyError):
         return accounts.find_channel(workspace, channel)
-    except KeyError:
-        return None
+    return next((one for one in workspace.channels.values() if channel in one.former_ids), None)
 
 
 def _account_is(workspace: WorkspaceState, name: str, *, is_deleted: bool) -> bool:
