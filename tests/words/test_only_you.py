@@ -75,7 +75,7 @@ def screens(speaker: Speaker) -> Iterator[object]:
     yield round_cards.round_card(speaker, question, "1")
     for state in STATES:
         answer = reflection.OwnAnswer("r1", "Stilte.", state, "U0BRAM" if state == "sent" else "")
-        yield reflection.answers_page(speaker, question, [answer], nameless=True)
+        yield reflection.answers_page(speaker, question, reflection.AnswersPage([answer], nameless=True))
     for state in (*STATES, *INSIGHTS):
         to = "U0BRAM" if state == "sent" else ""
         entry = JournalEntry("r1", "maandag", "Luisteren", "Wat hielp?", "Stilte.", state, to)
