@@ -6,7 +6,8 @@ from functools import partial
 from bot.bot import Bot
 from bot.core import names
 from bot.core.parts import Json
-from bot.questions.surfaces import PLAN, LibraryPlace, QuestionForm, TurnForm, WordingForm, circle_number, small_number
+from bot.core.text import small_number
+from bot.questions.surfaces import PLAN, LibraryPlace, QuestionForm, TurnForm, WordingForm, circle_number
 from handlers.interaction import Interaction
 from handlers.router import Router
 
