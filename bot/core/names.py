@@ -53,6 +53,8 @@ INSIGHT_FORM = "reflection_sent:insight"
 INSIGHT_PAGE = "reflection_sent:insight_page"
 
 # reflection
+WHO_READS = "who_reads_pressed"
+WHO_READS_PAGE = "who_reads"
 ANSWER = "answer_pressed"
 MORE_ROOM = "more_room_pressed"
 CHANGE_REFLECTION = "reflection_change_pressed"

@@ -30,10 +30,10 @@ def test_a_question_that_enough_people_would_answer_is_asked(circle: World) -> N
 
 def test_its_author_is_named_if_they_want_and_students_are_protected(circle: World) -> None:
     proposes(circle, circle.bram, QUESTION, "Studenten coachen", NAMED)
-    assert "Een vraag van @Bram" in page(circle, circle.dirk)
+    assert "Vraag van @Bram" in page(circle, circle.dirk)
     would_answer(circle, circle.celine, circle.dirk, circle.elif_)
     asked = until_asked(circle)
-    assert "Een vraag van @Bram" in asked and "Geen namen en geen herkenbare details" in asked
+    assert "Vraag van @Bram" in asked and "Hou mensen onherkenbaar" in asked
 
 
 @pytest.mark.one_database
@@ -42,7 +42,7 @@ def test_members_can_take_back_their_support_and_nobody_reads_who_gave_it(circle
     read = would_answer(circle, circle.celine, circle.dirk)
     assert not {"Céline", "Dirk", "Bram"} & set(read.replace("@", " ").split())
     circle.dirk.presses(opens(circle, circle.dirk), "Toch niet")
-    assert "Eén iemand zou hierop antwoorden" in page(circle, circle.celine)
+    assert "Eén persoon zou hierop antwoorden" in page(circle, circle.celine)
     assert WOULD not in page(circle, circle.bram), "of one's own question it is known"
 
 
@@ -50,7 +50,7 @@ def test_members_can_take_back_their_support_and_nobody_reads_who_gave_it(circle
 def test_the_form_shows_what_makes_a_good_one_and_sent_twice_makes_one(circle: World) -> None:
     form = opens(circle, circle.bram, "vraag")
     text = circle.bram.visible_text(form)
-    assert "Een goede vraag" in text and "Minder goed:" in text and "wie de server" in text.lower()
+    assert "Een goede vraag" in text and "Minder goed:" in text
     circle.bram.fills(form, {"Jouw vraag": QUESTION, "Thema": "Dialoog"})
     sent = deepcopy(form)
     for _ in range(2):

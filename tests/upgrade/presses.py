@@ -72,7 +72,7 @@ IN_MESSAGES = [
     Press("Elif", "message", "wording_kept", "Je eigen woorden blijven staan"),
 ]
 ON_HOMES = [
-    Press("Anna", "home", "answer_pressed", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Anna", "home", "answer_pressed", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Anna", "home", "case_bring_pressed", "Een casus inbrengen"),
     Press("Quinten", "home", "case_join_pressed", "Fijn dat je meedoet", "7e6c6076"),
     Press("Céline", "home", "case_start_pressed", "Your case is under way, in the channel"),
@@ -94,7 +94,7 @@ IN_FORMS = [
     Press("Bram", "contribution form, typed", "contribution_one_more_pressed", "Wat is het? (2)"),
     Press("Anna", "digest page of a moderator", "digest_share_pressed", "Thema’s: Waarderend kijken"),
     Press("Bram", INSIGHT, "insight_change_pressed", "Vertel over een moment van de voorbije maand"),
-    Press("Bram", INSIGHT, "insight_kept", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Bram", INSIGHT, "insight_kept", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Céline", SHARED, "insight_make_pressed", "Insight"),
     Press("Anna", JOURNAL, "insight_pressed", "Gedeeld in #coaching-en-co, met je naam."),
     Press("Gust", "insight page, not decided", "insight_shared", "Gedeeld in #coaching-en-co, met je naam."),
@@ -107,7 +107,7 @@ IN_FORMS = [
     Press("Hanne", CHOOSING_A_FILE, "journal_as_json_pressed", "Je bestand komt zo in ons privégesprek"),
     Press("Hanne", CHOOSING_A_FILE, "journal_as_markdown_pressed", "Je bestand komt zo in ons privégesprek"),
     Press("Anna", "insight form", "journal_back_pressed", "Mijn inzichten"),
-    Press("Anna", JOURNAL, "journal_entry_pressed", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Anna", JOURNAL, "journal_entry_pressed", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Anna", JOURNAL, "journal_export_pressed", "Alles wat je schreef, in één bestand"),
     Press("Anna", JOURNAL, "journal_wipe_pressed", "Alles wissen wat je bij de weekvragen schreef?"),
     Press(
@@ -139,8 +139,8 @@ IN_FORMS = [
     Press("Céline", SHARED, "reflection_as_case_pressed", "Bring a case"),
     Press("Céline", SHARED, "reflection_change_pressed", "What comes to mind?"),
     Press("Bram", "answer form", "reflection_draft_pressed", "Bewaard als concept"),
-    Press("Lien", ANSWER, "reflection_kept", "Bewaard voor jezelf. Enkel jij ziet dit."),
-    Press("Lien", ANSWER, "reflection_nameless_pressed", "Dit wacht, zonder je naam"),
+    Press("Lien", ANSWER, "reflection_kept", "Bewaard voor jezelf. Alleen jij ziet dit."),
+    Press("Lien", ANSWER, "reflection_nameless_pressed", "Klaar om zonder naam te delen"),
     Press("Lien", ANSWER, "reflection_send_pressed", "Naar wie?"),
     Press("Lien", ANSWER, "reflection_shared", "Gedeeld in de draad. De kring kan dit lezen."),
     Press("Céline", SHARED, "reflection_withdrawn", "Your answer is taken back and wiped"),

@@ -93,8 +93,7 @@ def answers_page(speaker: Speaker, question: Question, page: AnswersPage) -> Jso
             break
         blocks = more
     journal = parts.button(speaker.plain("reflection.in_journal"), names.JOURNAL)
-    blocks += [parts.divider(), parts.actions(journal)] if has_more else []
-    return _page(speaker, [*blocks, parts.context(speaker.mrkdwn("reflection.who_could_see"))])
+    return _page(speaker, [*blocks, *([parts.divider(), parts.actions(journal)] if has_more else [])])
 
 
 def choose_colleague_form(speaker: Speaker, form: ColleagueForm) -> Json:

@@ -9,6 +9,7 @@ from bot.core.parts import Json
 from bot.core.periods import DigestPeriod, period_name
 from bot.reflection.surfaces import LookingBackButton
 from bot.reflection.views.answers import Question, bold_question
+from bot.reflection.views.readers import who_reads_button
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
@@ -25,19 +26,19 @@ def round_card(
     chooser: str = "",
     listed: Sequence[Json] = (),
 ) -> Json:
-    """The question as it is in the channel; it says what is kept before anybody answers.
+    """The question as it is in the channel; it says that answers are kept before anybody answers.
 
     `author` proposed it and `chooser` chose it (Slack's ids), where they want to be named; `listed` are the questions
     on which it looks back.
     """
+    answer = parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")
     blocks = [
         parts.context(speaker.mrkdwn("reflection.this_week", theme=question.theme), *_named(speaker, author, chooser)),
         *listed,
         *_large_question(question.text),
         *([parts.context(speaker.mrkdwn("reflection.with_students"))] if question.has_students else []),
-        parts.actions(parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
-        parts.context(speaker.mrkdwn("reflection.what_is_kept")),
-        parts.context(speaker.mrkdwn("reflection.who_could_see"), speaker.mrkdwn("reflection.read_along")),
+        parts.actions(answer, who_reads_button(speaker)),
+        parts.context(speaker.mrkdwn("reflection.kept_here")),
     ]
     return parts.message(speaker.plain("reflection.card_headline"), blocks)
 
