@@ -5,8 +5,19 @@ from copy import deepcopy
 import pytest
 
 from tests.forged_payloads import presses, submits
-from tests.questions.actors import NAMED, QUESTION, WOULD, opens, page, proposed, proposes, until_asked, would_answer
-from tests.reflection.actors import card
+from tests.questions.actors import (
+    NAMED,
+    QUESTION,
+    WOULD,
+    opens,
+    page,
+    proposed,
+    proposes,
+    supports,
+    until_asked,
+    would_answer,
+)
+from tests.reflection.actors import card, next_week
 from tests.world import World
 
 
@@ -20,7 +31,7 @@ def test_a_question_that_enough_people_would_answer_is_asked(circle: World) -> N
     assert "Dank je." in proposes(circle, circle.bram)
     assert QUESTION in page(circle, circle.celine) and "Willen 3 mensen" in page(circle, circle.celine)
     assert "2 mensen zouden hierop antwoorden" in would_answer(circle, circle.celine, circle.dirk)
-    assert "Deze vraag doet nu mee" in would_answer(circle, circle.elif_)
+    assert "Deze vraag komt er" in would_answer(circle, circle.elif_)
     asked = until_asked(circle)
     assert QUESTION in asked and "Dialoog" in asked
     assert "Bram" not in asked, "its author did not want to be named"
@@ -145,3 +156,32 @@ def test_home_leads_to_the_questions(circle: World) -> None:
     assert "Een goede vraag" in circle.bram.visible_text(circle.bram.modal)
     circle.bram.presses(circle.bram.modal, "← Vragen")
     assert "Er zijn nu geen voorstellen." in circle.bram.visible_text(circle.bram.modal)
+
+
+def test_what_the_circle_adopted_comes_next_in_the_order_of_adoption(circle: World) -> None:
+    first, second, third = "Wat liet je los?", "Wat bleef hangen?", "Wat deed je goed?"
+    for text, theme in ((first, "Dialoog"), (second, "Dialoog"), (third, "Zelfsturing")):
+        proposes(circle, circle.bram, text, theme)
+        circle.passes(minutes=1)
+    for text in (second, third, first):
+        supports(circle, text, circle.celine, circle.dirk, circle.elif_)
+        circle.passes(minutes=1)
+    asked = []
+    for _ in range(4):
+        next_week(circle)
+        asked.append(circle.bram.visible_text(card(circle)))
+    assert [text for shown in asked for text in (first, second, third) if text in shown] == [second, third, first]
+    assert not any(text in asked[3] for text in (first, second, third)), "then it is drawn by lot again"
+
+
+def test_a_theme_that_was_planned_goes_before_what_was_adopted(circle: World) -> None:
+    proposes(circle, circle.bram, QUESTION, "Dialoog")
+    would_answer(circle, circle.celine, circle.dirk, circle.elif_)
+    circle.anna.presses(opens(circle, circle.anna), "Wat er komt")
+    circle.anna.presses(circle.anna.modal, "Plan", value="1")
+    circle.anna.presses(circle.anna.modal, "theme_pressed", value="rest_and_care")
+    circle.anna.presses(circle.anna.modal, "Alleen het thema")
+    next_week(circle)
+    assert "Rust en zorg" in circle.bram.visible_text(card(circle))
+    next_week(circle)
+    assert QUESTION in circle.bram.visible_text(card(circle))

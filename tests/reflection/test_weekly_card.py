@@ -8,6 +8,7 @@ import pytest
 
 from bot.core import names
 from bot.core.parts import Json
+from bot.core.text import Language
 from bot.library.reading import load_library
 from bot.reflection.views.answers import Question
 from bot.reflection.views.round_cards import round_card
@@ -40,7 +41,7 @@ def _texts(found: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_card_has_few_words_besides_the_question_in_every_theme(language: str) -> None:
+def test_the_card_has_few_words_besides_the_question_in_every_theme(language: Language) -> None:
     speaker, library = Speakers.load()[language], load_library()
     for theme in library.themes.values():
         question = Question("Wat?", theme.in_(language), has_students=True)
