@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.home.views import home
+from bot.home.views import home, pages
 from bot.intervision.views import late as case_late
 from bot.journal.home import journal_section
 from bot.journal.surfaces import JournalPlace, JournalSearch
@@ -86,7 +86,8 @@ def screens(speaker: Speaker) -> Iterator[object]:
         yield thread.given_back_post(speaker, why, "r1", channel_link("C01"))
     yield case_late.late_offer(speaker, "l1", "Toch nog.")
     yield from case_late.unsent_advice_letter(speaker, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
-    yield home.beginner_home(speaker, [], [journal_section(speaker)], None)
+    yield home.beginner_home(speaker, [], [])
+    yield pages.own_page(speaker, [journal_section(speaker)], None)
 
 
 def promises() -> set[str]:
