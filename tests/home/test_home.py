@@ -84,7 +84,8 @@ def test_the_language_can_be_put_back_to_that_of_the_circle(world, history):
     assert "Zoals de kring" in world.celine.visible_text(world.celine.modal)
     assert world.celine.visible_text(world.celine.home).startswith("Open voor jou")
     with world.bot.services.database.reading() as session:
-        assert people.find_member(session, world.celine.id).language is None
+        celine = people.find_member(session, world.celine.id)
+        assert celine and celine.language is None
 
 
 def test_a_language_that_is_none_changes_nothing(world, history):

@@ -240,7 +240,9 @@ def test_a_question_that_no_other_followed_leaves_home_after_a_month(table, worl
     world.passes(days=8)
     assert "Eén zin is genoeg" in home_of(world.dirk, world)
     with world.bot.services.database.writing() as session:
-        circle_at(session, world.circle.id).next_round_at = None
+        circle = circle_at(session, world.circle.id)
+        assert circle
+        circle.next_round_at = None
 
     world.passes(days=32)
 
