@@ -15,9 +15,8 @@ from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
 BUTTONS = tuple(HomeButton("Vragen van de kring (12)", f"button_{n}", "C0123456789") for n in range(4))
-CIRCLES = [
-    OwnCircle("C0123456789", "<#C0123456789>: de volgende weekvraag komt op maandag 16 november om 9:00.", BUTTONS)
-] * 30
+LINE = Mrkdwn("<#C0123456789>: de volgende weekvraag komt op maandag 16 november om 9:00.")
+CIRCLES = [OwnCircle("C0123456789", LINE, BUTTONS)] * 30
 FILLED = {
     "method": "Vijfstappenmethode " * 3,
     "step": "Stap 2a van 5 · Verkennen",
