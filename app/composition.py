@@ -13,7 +13,7 @@ from bot.circles.languages import Languages
 from bot.circles.places import CirclePlaces
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
-from bot.core.clocks import CalendarClock
+from bot.core.clocks import CalendarClock, steady_clock
 from bot.core.clocks import elapsed as real_time
 from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
@@ -101,7 +101,7 @@ def build_bot(
     clock_watch = ClockWatch(slack.answers)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
     listeners = _delivery_listeners(failures, threads, catching_up, calendar)
-    outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
+    outbox_worker, unfinished_jobs = _sending(services, slack, steady_clock(elapsed), listeners, timeouts)
     return Bot(
         settings=settings,
         services=services,
@@ -186,11 +186,11 @@ def _delivery_listeners(
 
 
 def _sending(
-    services: Services, slack: SlackClient, elapsed: Clock, listeners: DeliveryListeners, timeouts: Timeouts
+    services: Services, slack: SlackClient, steady: Clock, listeners: DeliveryListeners, timeouts: Timeouts
 ) -> tuple[OutboxWorker, UnfinishedJobs]:
     """What sends the outbox, and what an operator does with it."""
     database, outbox = services.database, services.outbox
-    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts)
+    worker = OutboxWorker(database, outbox, slack, steady, listeners, timeouts)
     return worker, UnfinishedJobs(database, outbox.clock)
 
 

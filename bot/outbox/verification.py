@@ -52,12 +52,12 @@ class Verification:
         calls: SlackCalls,
         rate_limits: RateLimits,
         clock: SessionClock,
-        elapsed: Clock,
+        steady: Clock,
         failures: Failures,
         timeouts: Timeouts,
     ) -> None:
         self._database, self._calls, self._rate_limits = database, calls, rate_limits
-        self._clock, self._elapsed, self._failures, self._timeouts = clock, elapsed, failures, timeouts
+        self._clock, self._steady, self._failures, self._timeouts = clock, steady, failures, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
@@ -204,7 +204,7 @@ class Verification:
 
     def _note_limit(self, later: SlackLater) -> timedelta:
         pause = timedelta(seconds=later.seconds)
-        self._rate_limits.block_method(later.method, "delete", self._elapsed() + pause)
+        self._rate_limits.block_method(later.method, "delete", self._steady() + pause)
         return pause
 
 
