@@ -201,7 +201,7 @@ def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
 
 
 def _home_providers(services: Services) -> list[HomeProvider]:
-    """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
+    """What the wings put on Home. The order is that of the buttons at a circle, and of what is their own."""
     return [
         circle_places.home_provider(),
         journal_home.home_provider(),

@@ -15,6 +15,14 @@ LOOK_AFTER = "look_after_pressed"
 LOOK_AFTER_FORM = "look_after_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
+# the pages behind the rows of Home
+OPEN_TODO = "home_todo_pressed"
+TODO_PAGE = "home_todo"
+OPEN_CIRCLES = "home_circles_pressed"
+CIRCLES_PAGE = "home_circles"
+OPEN_OWN_PAGE = "home_own_pressed"
+OWN_PAGE = "home_own"
+
 # the rhythm of a circle, and proposals for it
 RHYTHM_PRESSED = "rhythm_pressed"
 RHYTHM_PAGE = "rhythm_page"

@@ -207,7 +207,7 @@ CHOSEN = [
         "Dirk", "case intake", "case_wish_chosen", "Een uitgewerkte methode voor een vaste groep", "method_of_the_group"
     ),
     Press("Dirk", "digest page", "digest_period_chosen", "Wat er leefde: academiejaar 2026–2027", "2026-2027"),
-    Press("Anna", "home", "language_chosen", "Bonjour", "fr"),
+    Press("Anna", "home", "language_chosen", "Ouvert pour toi", "fr"),
     Press("Anna", RHYTHM, "pause_until_chosen", "Pauze. Tot maandag 1 februari", "2027-02-01"),
     Press("Elif", AUTHOR, "support_needed_chosen", "Willen 20 mensen op een vraag antwoorden", "20"),
 ]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.core import names
-from bot.home.views import home
+from bot.home.views import home, pages
 from bot.intervision.views import late as case_late
 from bot.journal.home import journal_section
 from bot.reflection.views.answers import Question
@@ -69,7 +69,8 @@ def screens(speaker: Speaker) -> Iterator[object]:
     """Every screen on which one text says "only you" and another who could."""
     yield case_late.late_offer(speaker, "l1", "Toch nog.")
     yield from case_late.unsent_advice_letter(speaker, "l1", "Toch nog.", case_late.about_late("Vijf stappen", None))
-    yield home.beginner_home(speaker, [], [journal_section(speaker)], None)
+    yield home.beginner_home(speaker, [], [])
+    yield pages.own_page(speaker, [journal_section(speaker)], None)
 
 
 def promises() -> set[str]:
