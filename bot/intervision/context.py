@@ -112,6 +112,10 @@ class CaseContext:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
 
+    def card_key(self, step: str) -> str:
+        """Our key for the card of a step."""
+        return self.post_key(f"card:{step}")
+
     def upsert(self, key: str, body: Json, place: Destination) -> None:
         """Queue the latest state of a message about this case, under our `key`."""
         self.services.outbox.upsert(self.session, key, body, place, subject=self.subject)
