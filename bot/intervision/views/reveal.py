@@ -1,4 +1,4 @@
-"""What people contributed, as it appears for the others; people are named, and nobody is notified of their own words."""
+"""What people contributed, as it appears for the others: people are named, and nobody is notified of their own."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
