@@ -8,17 +8,12 @@ from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
 from bot.intervision.facilitate import FacilitatorActions
+from bot.intervision.form_surfaces import ContributionFormState
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
-from bot.intervision.surfaces import (
-    CaseForm,
-    ContributionFormState,
-    IntakeAnswers,
-    IntakeFormState,
-    StartChoices,
-    StepButton,
-)
+from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.interaction import Interaction

@@ -24,12 +24,13 @@ from bot.intervision.context import (
     save_advice,
     seal_contribution,
 )
+from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
 from bot.intervision.rules.progress import can_set_aside, targets
 from bot.intervision.step_forms import build_form
-from bot.intervision.surfaces import ASIDE, ContributionFormState, FilledSlot, StepButton, clean_text, read_slots
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
 from bot.intervision.views.instruction import instruction_page

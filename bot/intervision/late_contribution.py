@@ -16,10 +16,10 @@ from bot.core.parts import Json
 from bot.core.services import Service
 from bot.crypto import places
 from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
+from bot.intervision.form_surfaces import FilledSlot
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
-from bot.intervision.surfaces import FilledSlot
 from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.text import labelled

@@ -7,11 +7,11 @@ from itertools import zip_longest
 
 from bot.core.errors import Refusal
 from bot.intervision.context import CaseContext, read_contribution, read_contribution_for, read_saved_advice
+from bot.intervision.form_surfaces import MOST_NEW, ContributionFormState, place_of_contribution
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.permissions import Action, Reason, may, may_read
 from bot.intervision.rules.progress import can_set_aside, targets
-from bot.intervision.surfaces import MOST_NEW, ContributionFormState, place_of_contribution
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.library.enums import Kind, Names

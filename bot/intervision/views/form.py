@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.surfaces import ASIDE
+from bot.intervision.form_surfaces import ASIDE
 from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
 from bot.intervision.views.instruction import whole_instruction
 from bot.intervision.views.text import Said, text_blocks
