@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
@@ -123,7 +124,7 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 def _on_case_button(router: Router, action: str, act: Action) -> None:
     """A button that is also on the page with one's own cases: that page shows what became of it."""
 
-    def act_and_show(asked: Interaction) -> Json | None:
+    def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         is_on_page = asked.view.get("callback_id") == names.MY_CASES_PAGE
         return router.bot.cases.mine.open_my_cases_page(asked.user) if is_on_page else done
@@ -143,7 +144,7 @@ def _step(asked: Interaction) -> StepButton:
 
 
 def _register_contribution_form(router: Router, steps: StepActions) -> None:
-    def submit(asked: Interaction) -> Json:
+    def submit(asked: Interaction) -> Json | Receipt:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
@@ -158,7 +159,7 @@ def _new_form(asked: Interaction) -> ContributionFormState:
 
 def _register_unfolding(router: Router) -> None:
     """The buttons in the contribution form, after which it is drawn again with more in it."""
-    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
+    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.about, asked.fields))
     _on_unfolding(router, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
     _on_unfolding(router, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
 

@@ -72,8 +72,9 @@ class ContributionFormState:
         """How many text fields a place has."""
         return self.room.get(place, 1)
 
-    def with_more_room(self, place: str) -> ContributionFormState:
-        """One more text field in this place."""
+    def with_more_room(self, place: str, fields: Mapping[str, Any]) -> ContributionFormState:
+        """One more text field in this place; where none is named, in the one in which most is written."""
+        place = place if place not in ("", "-") else _fullest_place(fields)
         if place not in self.room and len(self.room) >= _MOST_PLACES:
             raise Refusal("common.outdated")
         return replace(self, room={**self.room, place: min(self.count_fields(place) + 1, MOST_FIELDS)})
@@ -105,6 +106,12 @@ class FilledSlot:
     is_set: bool = False
     about: str | None = None
     earlier: str | None = None
+
+
+def _fullest_place(fields: Mapping[str, Any]) -> str:
+    """The place with the longest text in one field; the first one, as long as all are empty."""
+    named = [(name, found[1]) for name in sorted(fields) if (found := _FIELD_OF_A_PLACE.match(name))]
+    return max(named, key=lambda each: len(str(fields[each[0]] or "")), default=("", "new-1"))[1]
 
 
 def place_of_contribution(own: Contribution) -> str:

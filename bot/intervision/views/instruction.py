@@ -50,9 +50,15 @@ def instruction_page(speaker: Speaker, heading: str, step: Step) -> Json:
 
 def _particulars(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
     """How to write here, and how long the words stay, where that is not as usual."""
+    yield from how_to_write(speaker, step)
+    if step.keep:
+        yield speaker.mrkdwn("kept.remarks")
+
+
+def how_to_write(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """To or about whom people write here, and how long it is kept, where that is not as usual."""
     if step.addressing != Addressing.SECOND_PERSON:
         yield speaker.mrkdwn(f"kept.addressing_{step.addressing.value}")
     if step.keep:
         days = round(step.keep.working_days)
         yield speaker.mrkdwn("kept.days", n=days) if days else speaker.mrkdwn("kept.short")
-        yield speaker.mrkdwn("kept.remarks")
