@@ -35,7 +35,7 @@ from bot.journal.retention import JournalRetention
 from bot.library.reading import load_library
 from bot.listening.catching_up import CatchingUp
 from bot.listening.threads import Threads
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
 from bot.outbox.unfinished import UnfinishedJobs
@@ -98,7 +98,8 @@ def build_bot(
     replies, failures = Replies(services), DeliveryFailures(services, places, calendar)
     deletions = {"reflection": answer_visibility.on_post_deleted, "insight": insights.on_post_deleted}
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletions)
-    catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed)
+    clock_watch = ClockWatch(slack.answers)
+    catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
     listeners = _delivery_listeners(failures, threads, catching_up, calendar)
     outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
     return Bot(
@@ -108,7 +109,7 @@ def build_bot(
         elapsed=elapsed,
         interactive_slack=interactive_slack,
         slack_answers=slack.answers,
-        clock_watch=ClockWatch(slack.answers),
+        clock_watch=clock_watch,
         outbox_worker=outbox_worker,
         unfinished_jobs=unfinished_jobs,
         metrics=Metrics(),
@@ -187,11 +188,10 @@ def _delivery_listeners(
 def _sending(
     services: Services, slack: SlackClient, elapsed: Clock, listeners: DeliveryListeners, timeouts: Timeouts
 ) -> tuple[OutboxWorker, UnfinishedJobs]:
-    """What sends the outbox, and what an operator does with it. Time that is moved by hand moves the leases too."""
+    """What sends the outbox, and what an operator does with it."""
     database, outbox = services.database, services.outbox
-    clock = (database_clock if elapsed is real_time else process_clock)(database, elapsed)
-    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts, clock=clock)
-    return worker, UnfinishedJobs(database, outbox, clock)
+    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts)
+    return worker, UnfinishedJobs(database, outbox.clock)
 
 
 def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
@@ -222,12 +222,13 @@ def _message_providers(services: Services, answers: Answers, cases: Cases) -> li
 
 
 def _services(settings: Settings, database: Database, elapsed: Clock) -> Services:
-    """What every service works with."""
+    """What every service works with. Time that is moved by hand moves the leases of the outbox too."""
     vault = open_vault(database, settings.klankbord_keys, settings.database_url)
+    clock = (database_clock if elapsed is real_time else process_clock)(database, elapsed)
     return Services(
         database=database,
         vault=vault,
-        outbox=Outbox(vault, elapsed),
+        outbox=Outbox(vault, clock),
         speakers=Speakers.load(),
         library=load_library(settings.protocols_dir, settings.prompts_dir),
         language=settings.language,

@@ -22,7 +22,8 @@ from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
-from bot.words import Speaker
+from bot.people.api import names_of
+from bot.words import Mrkdwn, Speaker
 from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
 
@@ -52,6 +53,15 @@ class CaseContext:
     def members(self) -> dict[int, Member]:
         """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
         return cases.members_by_id(self.session, self._ids)
+
+    @cached_property
+    def names(self) -> dict[int, Mrkdwn]:
+        """Everybody's name as people read it, by our own id: nobody is notified where it stands."""
+        return names_of(self.services, self.members.values())
+
+    def name_of(self, member: Member) -> Mrkdwn:
+        """The name of one of its people."""
+        return self.names[member.id]
 
     @property
     def subject(self) -> str:

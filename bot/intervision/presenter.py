@@ -8,7 +8,7 @@ from bot.intervision import step_cards as cards
 from bot.intervision.context import CaseContext, read_contribution_for
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import Contribution, StopReason
-from bot.intervision.rules.facilitating import CardLength, FacilitatorAction
+from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.permissions import Action, may, no_such_role
 from bot.intervision.views.card import turn_post
 from bot.intervision.views.closing import Closing, closing_card
@@ -87,9 +87,7 @@ def post_turn(context: CaseContext, step: Step, person: int) -> None:
     context.post_once(key, body, place)
 
 
-def post_facilitated(
-    context: CaseContext, steps: Sequence[Step], how: FacilitatorAction | CardLength, now: datetime
-) -> None:
+def post_facilitated(context: CaseContext, steps: Sequence[Step], how: FacilitatorAction, now: datetime) -> None:
     """Who leads did something, with these steps, that all in the case should know."""
     speaker = context.services.speaker_for(context.circle)
     key = context.post_key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")

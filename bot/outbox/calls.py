@@ -14,10 +14,14 @@ from bot.slack.client import SlackClient
 
 @dataclass(frozen=True)
 class CallResult:
-    """What a call taught us: the message that stands in Slack, or the `channel` that was made; whom Slack refused."""
+    """What a call taught us: the message that stands in Slack, or the `channel` that was made; whom Slack refused.
+
+    `is_found`: the message stood there from an earlier attempt, with the content of that one.
+    """
 
     channel: str | None = None
     ts: str | None = None
+    is_found: bool = False
     not_invited: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,7 +79,7 @@ class SlackCalls:
             self.slack.update_message(channel, job.ts, job.body)
             return NOTHING_NEW
         if job.uncertain and (ts := self._find(job, channel)):
-            return CallResult(channel, ts)
+            return CallResult(channel, ts, is_found=True)
         if job.is_deleted:
             return NOTHING_NEW
         # As late as can be: after this moment nobody else may take the job over before Slack has our call.

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from bot.outbox.queue import Outbox
-from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.refusals import NOT_IN_SLACK, RULED_OUT, STANDS_TWICE
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
+from bot.outbox.withdrawal import drop_job
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
@@ -39,10 +39,10 @@ class UnfinishedJob:
 
 
 class UnfinishedJobs:
-    """Lists, retries and drops the jobs of `outbox` that are not done. `clock` is that of their moments."""
+    """Lists, retries and drops the jobs that are not done. `clock` is that of their moments."""
 
-    def __init__(self, database: Database, outbox: Outbox, clock: SessionClock) -> None:
-        self._database, self._outbox, self._clock = database, outbox, clock
+    def __init__(self, database: Database, clock: SessionClock) -> None:
+        self._database, self._clock = database, clock
 
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""
@@ -67,27 +67,29 @@ class UnfinishedJobs:
         """
         with self._database.writing() as session:
             jobs = [job for job in self._chosen(session, number) if job.state != "sending"]
-            behind = sum(self._outbox.drop_job(session, job) for job in jobs)
-            return len(jobs), behind
+            behind = {other.id for job in jobs for other in drop_job(session, job, self._clock(session))}
+            return len(jobs), len(behind - {job.id for job in jobs})
 
     def retry_at_start(self) -> int:
         """A new version may have mended what failed through a mistake of our own: it is tried once more."""
         with self._database.writing() as session:
-            # What may have been taken down is for the operator alone to post again.
             failed = select(OutboxJob).where(OutboxJob.state == "failed", OutboxJob.not_before.is_(None))
-            failed = failed.where(OutboxJob.error != NOT_IN_SLACK)
+            failed = failed.where(func.coalesce(OutboxJob.error, "").not_in(RULED_OUT))
             jobs = session.scalars(failed.with_for_update(skip_locked=True)).all()
             for job in jobs:
                 job.not_before = job.retried_at = self._clock(session)
             return len(jobs)
 
     def _retry(self, session: Session, job: OutboxJob) -> None:
+        now, target = self._clock(session), session.get_one(OutboxTarget, job.target_id)
+        job.state, job.not_before, job.failed_at = "waiting", None, None
+        job.retried_at, job.looks = now, 0
         if job.error == NOT_IN_SLACK:
             # It is posted anew.
-            target = session.get_one(OutboxTarget, job.target_id)
             target.ts, target.is_reposted, job.first_tried_at = None, True, target.posted_at
-        job.state, job.not_before, job.failed_at = "waiting", None, None
-        job.retried_at, job.looks = self._clock(session), 0
+        elif job.error == STANDS_TWICE:
+            # Only the deletion of the surplus is tried anew.
+            job.state, target.verify_at = "posted", now
 
     def _chosen(self, session: Session, number: int | None) -> list[OutboxJob]:
         unsent = select(OutboxJob).where(OutboxJob.state.in_(UNSENT)).order_by(OutboxJob.id).with_for_update()

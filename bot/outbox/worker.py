@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.calls import CallResult, LookAgain, SlackCalls
 from bot.outbox.claims import ClaimedJob, Claims, LeaseLost
-from bot.outbox.outcomes import DeliveryListeners, Outcomes
+from bot.outbox.failures import DeliveryListeners, Failures
+from bot.outbox.outcomes import Outcomes
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
@@ -20,7 +21,6 @@ from bot.outbox.verification import PlaceToVerify, Verification
 from bot.settings.log import code_place
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
-from db.clock import SessionClock
 from db.session import Database
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 class OutboxWorker:
     """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker.
 
-    `clock` is the database's, by which leases are judged; `elapsed` our own.
+    Leases are judged by the clock of `outbox`, the database's; `elapsed` is our own.
     """
 
     def __init__(
@@ -40,16 +40,14 @@ class OutboxWorker:
         elapsed: Clock,
         listeners: DeliveryListeners,
         timeouts: Timeouts = TIMEOUTS,
-        *,
-        clock: SessionClock,
     ) -> None:
         self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
-        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, listeners, timeouts)
-        self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
-        self._outcomes.use_claims(self._claims)
+        clock, failures = outbox.clock, Failures(outbox.clock, listeners)
+        self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
+        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, failures, timeouts)
         self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, clock, self._outcomes.fail, listeners, timeouts)
+        self._verification = Verification(database, self.calls, self._rate_limits, clock, elapsed, failures, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""

@@ -6,13 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.names import READ_ON
-from bot.core.text import Text, first_sentence
+from bot.core.text import Text
 from bot.intervision.rules.case import StopReason
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.rules.readers import visibility
-from bot.intervision.views import (
-    card as case_card,
-)
 from bot.intervision.views import (
     closing as case_closing,
 )
@@ -24,9 +21,6 @@ from bot.intervision.views import (
 )
 from bot.intervision.views import (
     invitation as case_invitation,
-)
-from bot.intervision.views import (
-    live as case_live,
 )
 from bot.intervision.views import (
     my_cases as case_mine,
@@ -135,94 +129,6 @@ def test_the_pages_around_joining_fit(language):
     for of_two in both:
         check_message(case_remark.first_remark(speaker, of_two=of_two))
     check_message(case_remark.remarks_still_there(speaker))
-
-
-@everywhere
-@pytest.mark.parametrize("step", PROTOCOL.steps, ids=lambda step: step.key)
-def test_every_card_fits_open_waiting_and_over(language, step):
-    card = case_card.StepCard(
-        ID,
-        step,
-        PROTOCOL.numbered(),
-        frozenset(),
-        is_open=True,
-        was_stopped=False,
-        until="maandag",
-        everyone_done=False,
-        extended=False,
-        is_intake=False,
-        is_quiet=False,
-        owner_may_be_ready=False,
-    )
-    states = [
-        card,
-        replace(card, everyone_done=True),
-        replace(card, extended=True),
-        replace(card, is_talk=True),
-        replace(card, is_talk=True, everyone_done=True, goes_on=True),
-        replace(card, is_open=False, owner_may_be_ready=True),
-        replace(card, is_open=False, is_intake=True),
-        replace(card, is_open=False, was_stopped=True),
-        replace(card, is_open=False, is_quiet=True),
-        replace(card, of_two=True),
-        replace(card, again="open"),
-        replace(card, is_open=False, again="put_back"),
-    ]
-    for one in states:
-        check_message(case_card.step_card(WORDS[language], one))
-
-
-def test_a_long_method_names_this_step_and_the_next_a_short_one_all():
-    long = LIBRARY.protocols["incidentmethode_10"]
-    for method, step, said in (
-        (long, "noting", "●   ●   *◉ Vragen noteren*   ○ Informatieronde   ○   ○   ○   ○   ○   ○"),
-        (long, "follow_up", "●   ●   ○   *◉ Informatieronde*   ○ Analyse van de situatie   ○   ○   ○   ○   ○"),
-        (PROTOCOL, "exploring", "● Vraag inbrengen   *◉ Verkennen*   ○ De kern benoemen   ○ Adviesronde   ○ Afronden"),
-    ):
-        card = case_card.StepCard(
-            ID,
-            method.step(step),
-            method.numbered(),
-            frozenset({"choosing", "sketch", "introduction"}),
-            is_open=True,
-            was_stopped=False,
-            until="maandag",
-            everyone_done=False,
-            extended=False,
-            is_intake=False,
-            is_quiet=False,
-            owner_may_be_ready=False,
-        )
-        assert case_card.step_card(WORDS["nl"], card)["blocks"][1]["elements"][0]["text"] == said
-
-
-@everywhere
-@pytest.mark.parametrize("protocol", LIBRARY.protocols.values(), ids=lambda one: one.key)
-def test_every_live_card_is_a_line_and_fits(language, protocol):
-    speaker = WORDS[language]
-    for step in protocol.steps:
-        card = case_live.LiveCard(
-            ID,
-            step,
-            protocol.numbered(),
-            is_open=True,
-            was_stopped=False,
-            until="19:05",
-            is_over_time=False,
-            can_note=True,
-            has_notes=True,
-            owner_may_be_ready=True,
-            of_two=protocol.place == "direct",
-        )
-        over = replace(card, is_open=False)
-        back = replace(card, again="open"), replace(over, again="put_back")
-        rung, stopped = replace(card, is_over_time=True, can_note=False), replace(over, was_stopped=True)
-        for one in (card, rung, over, stopped, *back):
-            check_message(case_live.live_card(speaker, one))
-        ask = step.ask.in_(language)
-        words = first_sentence(ask)
-        assert ask.startswith(words) and words[-1] in ".?!…’”»:" and len(words) < 260, words
-        check_message(case_live.bell_post(speaker, step.name.in_(language)))
 
 
 @everywhere

@@ -141,8 +141,8 @@ def test_a_form_sent_twice_is_sent_once(begun: Table, caplog: pytest.LogCaptureF
 
 
 def test_only_who_has_the_floor_writes(begun: Table):
-    assert "anderen aan het woord" in begun.presses(begun.anna, begun.card(), "Schrijf")
-    assert "anderen aan het woord" in begun.presses(begun.anna, begun.card(), "Niets toe te voegen")
+    assert "Nu aan de beurt: " in begun.presses(begun.anna, begun.card(), "Schrijf")
+    assert "Nu aan de beurt: " in begun.presses(begun.anna, begun.card(), "Niets toe te voegen")
     place = f"{begun.case}:exploring"
     for action in ("contribution_pressed", "pass_pressed", "next_step_pressed"):
         assert "niet aan meedoet" in begun.forges(begun.world.elif_, action, place)
@@ -153,7 +153,7 @@ def test_a_step_that_is_not_open_takes_nothing(begun: Table):
     for step in ("introduction", "core", "nergens", ""):
         for action in ("contribution_pressed", "pass_pressed"):
             told = begun.forges(begun.bram, action, f"{begun.case}:{step}")
-            assert NOTHING in told or "anderen aan het woord" in told, step
+            assert NOTHING in told or "Nu aan de beurt: " in told, step
     assert written(begun) == []
 
 

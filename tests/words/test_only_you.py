@@ -30,8 +30,7 @@ ONLY_YOU = re.compile(
 REACHABLE = re.compile(r"wie de server|Klankbord.s server|gère le serveur", re.IGNORECASE)
 # These promise nothing about who could read what somebody wrote.
 NO_PROMISE = {
-    "case.card_reveal_simultaneous",
-    "case.card_reveal_owner_only",  # who reads it when; the first card says who could
+    "card.reads_writer_alone",  # who reads it when; who could is behind "More…" on the same card
     "case.closing_kept",
     "series.closing_kept",
     "two.closing_kept",

@@ -11,7 +11,7 @@ from bot.intervision.form_surfaces import ASIDE
 from bot.intervision.rules.readers import visibility
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.fields import FieldRoom, has_more_room, labelled_fields, one_text
-from bot.intervision.views.instruction import how_to_write, instruction_button
+from bot.intervision.views.instruction import how_to_write
 from bot.intervision.views.text import Said, text_blocks
 from bot.intervision.views.words import kind_name, rating_name
 from bot.library.enums import Kind, Names, Rating
@@ -119,9 +119,7 @@ def _helping(speaker: Speaker, page: ContributionForm, pointers: Json) -> list[J
     if any(has_more_room(slot.fields, slot.text, slot.answers, page.step.fields) for slot in _written(page)):
         buttons.append(parts.button(speaker.plain("case.form_more_room"), names.MORE_ROOM_FOR))
     pointer = StepButton(str(pointers.get("case")), str(pointers.get("step"))).to_value()
-    if instruction_button(speaker, page.step, pointer):
-        buttons.append(parts.button(speaker.plain("case.form_whole"), names.WHOLE_INSTRUCTION, pointer))
-    return [parts.actions(*buttons)] if buttons else []
+    return [parts.actions(*buttons, parts.button(speaker.plain("case.form_whole"), names.WHOLE_INSTRUCTION, pointer))]
 
 
 def _written(page: ContributionForm) -> Sequence[FormSlot]:
