@@ -8,6 +8,7 @@ import pytest
 from bot.intervision.rules.readers import Visibility, visibility
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote, contribution_form
 from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt
+from bot.library.enums import QUESTIONS
 from bot.library.protocol import Step
 from bot.library.reading import load_library
 from bot.words import LANGUAGES, Speakers
@@ -17,6 +18,8 @@ WORDS = Speakers.load()
 PROTOCOLS = load_library().protocols
 STEPS = [step for protocol in PROTOCOLS.values() for step in protocol.steps]
 WORDS_AROUND_FIELDS = 120
+# What we know of a form, and the choice that is made already: it is among the choices.
+UNREAD = ("private_metadata", "initial_option")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -63,7 +66,8 @@ def _pages(step: Step) -> Iterator[ContributionForm]:
     fresh = ContributionForm(step, "Stap 2a van 5", [FormSlot("new-1")], step.about is None, until)
     if step.about is None:
         yield fresh
-        yield replace(fresh, aside="")
+        if QUESTIONS.issuperset(step.kinds):
+            yield replace(fresh, aside="")
         yield replace(fresh, slots=[FormSlot("own-1", kind=step.kinds[0].value, text="")])
     else:
         yield replace(fresh, slots=[FormSlot("about-1", about=Quote(None, ""))])
@@ -74,6 +78,6 @@ def _texts(found: object) -> Iterator[str]:
     if isinstance(found, dict):
         if isinstance(found.get("text"), str):
             yield found["text"]
-        yield from (text for name, value in found.items() if name != "private_metadata" for text in _texts(value))
+        yield from (text for name, value in found.items() if name not in UNREAD for text in _texts(value))
     if isinstance(found, list):
         yield from (text for one in found for text in _texts(one))
