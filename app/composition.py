@@ -15,7 +15,7 @@ from bot.circles.languages import Languages
 from bot.circles.places import CirclePlaces
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
-from bot.core.clocks import CalendarClock
+from bot.core.clocks import CalendarClock, steady_clock
 from bot.core.clocks import elapsed as real_time
 from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
@@ -105,7 +105,7 @@ def build_bot(
     clock_watch = ClockWatch(slack.answers)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
     listeners = _delivery_listeners(services, failures, threads, catching_up, calendar)
-    outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
+    outbox_worker, unfinished_jobs = _sending(services, slack, steady_clock(elapsed), listeners, timeouts)
     return Bot(
         settings=settings,
         services=services,
@@ -194,11 +194,11 @@ def _delivery_listeners(
 
 
 def _sending(
-    services: Services, slack: SlackClient, elapsed: Clock, listeners: DeliveryListeners, timeouts: Timeouts
+    services: Services, slack: SlackClient, steady: Clock, listeners: DeliveryListeners, timeouts: Timeouts
 ) -> tuple[OutboxWorker, UnfinishedJobs]:
     """What sends the outbox, and what an operator does with it."""
     database, outbox = services.database, services.outbox
-    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts)
+    worker = OutboxWorker(database, outbox, slack, steady, listeners, timeouts)
     return worker, UnfinishedJobs(database, outbox.clock)
 
 
@@ -209,7 +209,7 @@ def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
 
 
 def _home_providers(services: Services) -> list[HomeProvider]:
-    """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
+    """What the wings put on Home. The order is that of the buttons at a circle, and of what is their own."""
     return [
         circle_places.home_provider(),
         journal_home.home_provider(),

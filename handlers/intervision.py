@@ -3,22 +3,19 @@
 from collections.abc import Callable
 
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
+from bot.core.text import small_number
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
 from bot.intervision.facilitate import FacilitatorActions
+from bot.intervision.form_surfaces import ContributionFormState
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import FacilitatorAction
-from bot.intervision.surfaces import (
-    CaseForm,
-    ContributionFormState,
-    IntakeAnswers,
-    IntakeFormState,
-    StartChoices,
-    StepButton,
-)
+from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.interaction import Interaction
@@ -60,6 +57,8 @@ def _register_reading(router: Router) -> None:
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
+    for action in (names.MY_CASES_ON, names.MY_CASES_BACK):
+        router.on_open(action, lambda it: cases.mine.open_my_cases_page(it.user, small_number(it.value)))
 
 
 def _front_page(router: Router, asked: Interaction) -> Json:
@@ -129,7 +128,7 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 def _on_case_button(router: Router, action: str, act: Action) -> None:
     """A button that is also on the page with one's own cases: that page shows what became of it."""
 
-    def act_and_show(asked: Interaction) -> Json | None:
+    def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         if asked.callback == names.MY_CASES_PAGE:
             return router.bot.cases.mine.open_my_cases_page(asked.user)
@@ -151,7 +150,7 @@ def _step(asked: Interaction) -> StepButton:
 
 
 def _register_contribution_form(router: Router, steps: StepActions) -> None:
-    def submit(asked: Interaction) -> Json:
+    def submit(asked: Interaction) -> Json | Receipt:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
@@ -166,7 +165,7 @@ def _new_form(asked: Interaction) -> ContributionFormState:
 
 def _register_unfolding(router: Router) -> None:
     """The buttons in the contribution form, after which it is drawn again with more in it."""
-    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
+    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.about, asked.fields))
     _on_unfolding(router, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
     _on_unfolding(router, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
 
@@ -193,7 +192,7 @@ def _facilitate(leading: FacilitatorActions, how: FacilitatorAction) -> Action:
 def _on_more_page(router: Router, action: str, act: Action) -> None:
     """A button of a card that is on the page behind *More…* too: that page shows what is so then."""
 
-    def act_and_show(asked: Interaction) -> Json | None:
+    def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         if asked.callback != names.LEAD_PAGE:
             return done

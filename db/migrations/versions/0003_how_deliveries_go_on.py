@@ -48,6 +48,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reading", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
 
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.add_column(sa.Column("adopted_at", db.session.Instant(timezone=True), nullable=True))
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
@@ -55,6 +58,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.drop_column("adopted_at")
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
         batch_op.drop_column("enterprise")
