@@ -24,6 +24,7 @@ from bot.intervision.context import (
     save_advice,
     seal_contribution,
 )
+from bot.intervision.drafts import keep_step_draft, place_of_draft
 from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late
 from bot.intervision.refusals import require_pass
@@ -36,6 +37,7 @@ from bot.intervision.views.form import FormSlot, contribution_form
 from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt, set_aside_receipt
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
+from bot.people.api import drop_draft
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
@@ -68,6 +70,13 @@ class StepActions:
             speaker = self._services.speaker_for(context.circle, member)
             return contribution_form(speaker, page, form.to_metadata())
 
+    def keep_draft(self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime) -> bool:
+        """What is written in an open form is kept for its writer alone; returns whether there is anything to keep."""
+        with self._services.database.writing() as session:
+            context, member = load_for_member_in_channel(self._services, session, form.case, user)
+            _step(context.case, form.step)
+            return keep_step_draft(context, member, form, fields, now)
+
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
     ) -> Json | Receipt:
@@ -87,6 +96,7 @@ class StepActions:
             slots = read_slots(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: speaker.plain("fields.left_open") for name in left_open}}
+            drop_draft(session, member, place_of_draft(context, step.key))
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:

@@ -79,6 +79,11 @@ class ContributionFormState:
             raise Refusal("common.outdated")
         return replace(self, room={**self.room, place: min(self.count_fields(place) + 1, MOST_FIELDS)})
 
+    def unfolded_as(self, known: Json) -> ContributionFormState:
+        """At least as far unfolded as a form that knew this."""
+        room = {place: max(number, self.count_fields(place)) for place, number in known.get("room", {}).items()}
+        return replace(self, new=max(self.new, known.get("new", 0)), room={**self.room, **room})
+
     def leafed_to(self, place: str) -> ContributionFormState:
         """Further on, or from the start again, in what the others wrote."""
         is_number = place.isascii() and place.isdecimal() and len(place) < len(str(_MOST_LEAFED))
