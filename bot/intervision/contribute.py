@@ -30,7 +30,7 @@ from bot.intervision.late_contribution import keep_late
 from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
-from bot.intervision.rules.progress import can_set_aside, room_left, targets, unanswered
+from bot.intervision.rules.progress import can_set_aside, targets, unanswered
 from bot.intervision.step_forms import build_form
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.form import FormSlot, contribution_form
@@ -38,7 +38,6 @@ from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receip
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
 from bot.people.api import drop_draft
-from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
 
@@ -68,7 +67,7 @@ class StepActions:
             page = build_form(context, member, step, form, now)
             page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
-            return contribution_form(speaker, page, form.to_metadata())
+            return contribution_form(speaker, page, replace(form, has_draft=page.has_draft).to_metadata())
 
     def keep_draft(self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime) -> bool:
         """What is written in an open form is kept for its writer alone; returns whether there is anything to keep."""
@@ -96,7 +95,8 @@ class StepActions:
             slots = read_slots(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: speaker.plain("fields.left_open") for name in left_open}}
-            drop_draft(session, member, place_of_draft(context, step.key))
+            if form.has_draft:
+                drop_draft(session, member, place_of_draft(context, step.key))
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:
@@ -109,7 +109,7 @@ class StepActions:
             self._changes.apply_events(context, changes.events, now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            return kept_receipt(speaker, _kept_words(context, member, step, speaker))
+            return kept_receipt(speaker, _kept_words(context, member, step))
 
     def pass_step(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """Somebody has nothing (more) to add. Twice is once."""
@@ -143,15 +143,16 @@ def _step(case: Case, key: str) -> Step:
         raise Refusal("common.outdated") from None
 
 
-def _kept_words(context: CaseContext, member: Member, step: Step, speaker: Speaker) -> KeptWords:
+def _kept_words(context: CaseContext, member: Member, step: Step) -> KeptWords:
     """What is so in this step after this person sent its form."""
     case = context.case
     return KeptWords(
         step,
-        until=context.closing_moment(speaker, step),
+        closes_at=case.state_of(step.key).closes_at,
+        zone=context.circle.timezone,
         has_words=bool(case.contributions_in(step.key, member.id)),
-        left_open=len(unanswered(case, member.id, step)),
-        room_left=room_left(case, member.id, step),
+        left_open=len(unanswered(case, member.id, step)) if step.about else 0,
+        room_left=max(0, step.per_person.min - len(case.said(step.key, member.id))) if not step.about else 0,
         live=case.is_live,
         again=context.reopen_state(step.key),
     )

@@ -87,12 +87,6 @@ def done(case: Case, person: int, step: Step) -> bool:
     return all(order.index(id) < sent for id in left)
 
 
-def room_left(case: Case, person: int, step: Step) -> int:
-    """How many more contributions a step asks of a person who wrote some; answers have a place of their own."""
-    said = len(case.said(step.key, person))
-    return max(0, step.per_person.min - said) if said and step.about is None else 0
-
-
 def _is_done_again(case: Case, step: Step) -> bool:
     """Where the facilitator went back to this step: whether everybody wrote or passed since."""
     state = case.state_of(step.key)
