@@ -30,7 +30,7 @@ from bot.intervision.late_contribution import keep_late
 from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
-from bot.intervision.rules.progress import can_set_aside, targets, unanswered
+from bot.intervision.rules.progress import can_set_aside, left_open_in, owners_own, targets, unanswered
 from bot.intervision.step_forms import build_form
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.form import FormSlot, contribution_form
@@ -106,10 +106,22 @@ class StepActions:
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
             if left_over or (changes.events and not takes_words):
                 return keep_late(context, member, step, form.form, [*slots, *left_over], now)
-            self._changes.apply_events(context, changes.events, now, changes.written)
+            shown = {slot.about: bool(slot.text or slot.rating) for slot in slots if slot.about}
+            left = [Passed(member.id, step.key, id) for id in left_open_in(context.case, member.id, step, shown)]
+            self._changes.apply_events(context, [*changes.events, *left], now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            return kept_receipt(speaker, _kept_words(context, member, step))
+            return self._what_follows(context, member, step, shown, now)
+
+    def _what_follows(
+        self, context: CaseContext, member: Member, step: Step, shown: Mapping[str, bool], now: datetime
+    ) -> Json | Receipt:
+        """The line that says what was kept; or the form with what had no room in the one that was sent."""
+        speaker = self._services.speaker_for(context.circle, member)
+        if shown and _has_others(context.case, member, step, shown):
+            fresh = ContributionFormState(context.row.id, step.key)
+            return contribution_form(speaker, build_form(context, member, step, fresh, now), fresh.to_metadata())
+        return kept_receipt(speaker, _kept_words(context, member, step))
 
     def pass_step(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """Somebody has nothing (more) to add. Twice is once."""
@@ -141,6 +153,13 @@ def _step(case: Case, key: str) -> Step:
         return case.step(key)
     except KeyError:
         raise Refusal("common.outdated") from None
+
+
+def _has_others(case: Case, member: Member, step: Step, shown: Mapping[str, bool]) -> bool:
+    """Whether the owner can still answer what this form did not show."""
+    if not owners_own(step) or not case.is_open(step.key):
+        return False
+    return any(each.id not in shown for each in unanswered(case, member.id, step))
 
 
 def _kept_words(context: CaseContext, member: Member, step: Step) -> KeptWords:
