@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.core import names
 from bot.core.notices import Receipt
 from bot.core.parts import Json
+from bot.core.text import small_number
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
@@ -56,6 +57,8 @@ def _register_reading(router: Router) -> None:
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
+    for action in (names.MY_CASES_ON, names.MY_CASES_BACK):
+        router.on_open(action, lambda it: cases.mine.open_my_cases_page(it.user, small_number(it.value)))
 
 
 def _front_page(router: Router, asked: Interaction) -> Json:

@@ -15,6 +15,14 @@ LOOK_AFTER = "look_after_pressed"
 LOOK_AFTER_FORM = "look_after_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
+# the pages behind the rows of Home
+OPEN_TODO = "home_todo_pressed"
+TODO_PAGE = "home_todo"
+OPEN_CIRCLES = "home_circles_pressed"
+CIRCLES_PAGE = "home_circles"
+OPEN_OWN_PAGE = "home_own_pressed"
+OWN_PAGE = "home_own"
+
 # the rhythm of a circle, and proposals for it
 RHYTHM_PRESSED = "rhythm_pressed"
 RHYTHM_PAGE = "rhythm_page"
@@ -53,6 +61,8 @@ INSIGHT_FORM = "reflection_sent:insight"
 INSIGHT_PAGE = "reflection_sent:insight_page"
 
 # reflection
+WHO_READS = "who_reads_pressed"
+WHO_READS_PAGE = "who_reads"
 ANSWER = "answer_pressed"
 MORE_ROOM = "more_room_pressed"
 CHANGE_REFLECTION = "reflection_change_pressed"
@@ -153,6 +163,8 @@ METHOD_PAGE = "method_page"
 READ_METHOD = "method_read_pressed"
 MY_CASES = "my_cases_pressed"
 MY_CASES_PAGE = "my_cases"
+MY_CASES_ON = "my_cases_on_pressed"
+MY_CASES_BACK = "my_cases_back_pressed"
 WISH_CHOSEN = "case_wish_chosen"
 METHOD_CHOSEN = "case_method_chosen"
 JOIN_CASE = "case_join_pressed"

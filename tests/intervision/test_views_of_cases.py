@@ -45,7 +45,7 @@ from bot.intervision.views.method import MethodEntry
 from bot.library.enums import Kind, Reveal, Role
 from bot.library.protocol import FormField, PerPerson
 from bot.library.reading import load_library
-from bot.words import LANGUAGES, Speakers
+from bot.words import LANGUAGES, Mrkdwn, Speakers
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
@@ -149,7 +149,7 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
     speaker = WORDS[language]
     opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
     opening = replace(opening, observers=PEOPLE)
-    reveal = case_reveal.RevealedText(PEOPLE[0], "answer", LONG, LONG)
+    reveal = case_reveal.RevealedText(Mrkdwn("Anna"), "answer", LONG, LONG)
     closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
     revealed, closed = case_reveal.reveal_posts(speaker, reveal), case_closing.closing_card(speaker, closing)
     for_two = case_opening.opening_post(speaker, replace(opening, of_two=True))
@@ -202,7 +202,7 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
         speaker, ContributionForm(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {}
     )
     assert check_view(form) == [] and len(json.dumps(form)) < 250_000
-    posts = case_reveal.reveal_posts(speaker, case_reveal.RevealedText(PEOPLE[0], "reframe", said, said))
+    posts = case_reveal.reveal_posts(speaker, case_reveal.RevealedText(Mrkdwn("Anna"), "reframe", said, said))
     for post in posts:
         check_message(post)
     assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400
@@ -238,8 +238,8 @@ def test_ones_own_cases_fit(language):
     roles = [role.value for role in Role]
     one = case_mine.MyCase(ID, "<T>" * 40, "M" * 90, "T" * 40, roles, "running", "C1", True, True, True)
     for_two = [replace(one, of_two=True), replace(one, of_two=True, channel=None)]
-    for cases in ([], [one], for_two, [replace(one, channel=None, title="")] * 60):
-        assert check_view(case_mine.my_cases_page(WORDS[language], cases)) == []
+    for cases in ([], [one], for_two, [replace(one, channel=None, title="")] * case_mine.MOST_CASES_SHOWN):
+        assert check_view(case_mine.my_cases_page(WORDS[language], cases, first=20, total=60)) == []
 
 
 @everywhere

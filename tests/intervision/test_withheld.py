@@ -65,7 +65,7 @@ def test_what_is_withheld_is_nowhere_until_its_step_and_then_appears_once(incide
     for person in (incident.anna, incident.bram, incident.celine, incident.dirk):
         assert incident.reads(person).count(OUTCOME) == 1
     read = incident.reads(incident.dirk)
-    assert "@Anna · vooraf opgeschreven" in read
+    assert "Anna · vooraf opgeschreven" in read
     assert read.index("Wat deed je, en hoe liep het af?") < read.index(OUTCOME)
     assert not incident.world.elif_.sees("Zeepaardje")
 

@@ -37,7 +37,7 @@ def test_what_is_kept_appears_when_everybody_has_written(begun: Table):
     read = begun.reads(begun.anna)
     appeared = [read.index(text) for text in ("Wat deed hij?", "Wat zei hij?", "Wat voelde jij?", "Wanneer lukte")]
     assert appeared == sorted(appeared)
-    assert "@Céline · verdiepende vraag" in read and "Stap 2b van 5 · Antwoorden" in read
+    assert "Céline · verdiepende vraag" in read and "Stap 2b van 5 · Antwoorden" in read
 
 
 def test_nothing_to_add_is_a_contribution_and_one_can_still_write(begun: Table):
@@ -88,7 +88,7 @@ def test_what_is_typed_stays_when_there_is_more_room(begun: Table):
     begun.sends(begun.bram)
     begun.passes(begun.celine), begun.passes(begun.dirk)
     read = begun.reads(begun.anna)
-    assert "@Bram · verdiepende vraag" in read and read.index("Het begin.") < read.index("Het vervolg.")
+    assert "Bram · verdiepende vraag" in read and read.index("Het begin.") < read.index("Het vervolg.")
 
 
 def test_twelve_thousand_characters_are_kept_and_shown_whole(begun: Table):

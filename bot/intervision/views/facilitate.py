@@ -7,8 +7,10 @@ from bot.core import names, parts
 from bot.core.parts import Json
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.surfaces import StepButton
+from bot.intervision.views.card import who_reads
 from bot.intervision.views.instruction import whole_instruction
 from bot.intervision.views.words import confirm_dialog, text_key
+from bot.library.enums import Names
 from bot.library.protocol import Step
 from bot.words import Speaker
 
@@ -55,7 +57,7 @@ def more_page(speaker: Speaker, page: MorePage) -> Json:
     blocks = [
         *([parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading))] if page.heading else []),
         *_moving_on(speaker, page),
-        *(whole_instruction(speaker, page.step) if page.step else []),
+        *(_instruction(speaker, page.step) if page.step else []),
         *_leading(speaker, page),
         *_ways_out(speaker, page),
         parts.divider(),
@@ -99,6 +101,12 @@ def facilitator_line(speaker: Speaker, how: FacilitatorAction, steps: Sequence[S
         buttons = [parts.button(speaker.plain(label), action, pointer) for pointer in pointers]
         blocks += [parts.actions(*buttons)] if buttons else []
     return parts.message(speaker.plain("leading.headline"), blocks)
+
+
+def _instruction(speaker: Speaker, step: Step) -> list[Json]:
+    """All that is asked, who reads it when, and what becomes of names where they are hidden."""
+    reads = who_reads(speaker, step) + ([speaker.mrkdwn("case.form_nameless")] if step.names == Names.HIDDEN else [])
+    return [*whole_instruction(speaker, step), *map(parts.context, reads)]
 
 
 def _moving_on(speaker: Speaker, page: MorePage) -> list[Json]:

@@ -61,6 +61,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reading", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
 
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.add_column(sa.Column("adopted_at", db.session.Instant(timezone=True), nullable=True))
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
@@ -69,6 +72,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("form_draft")
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.drop_column("adopted_at")
 
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
