@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.text import small_number
 from bot.intervision.choose_method import MethodPages
@@ -131,7 +132,7 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 def _on_case_button(router: Router, action: str, act: Action) -> None:
     """A button that is also on the page with one's own cases: that page shows what became of it."""
 
-    def act_and_show(asked: Interaction) -> Json | None:
+    def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         is_on_page = asked.view.get("callback_id") == names.MY_CASES_PAGE
         return router.bot.cases.mine.open_my_cases_page(asked.user) if is_on_page else done

@@ -61,4 +61,4 @@ def _rounds(reader: MemberContext, place: MessagePlace) -> Iterable[tuple[Circle
 
 def _submit_answer(answers: Answers, draft: MessageDraft) -> Json:
     answer = AnswerForm(int(draft.use.pointer), draft.form, texts=[draft.text])
-    return answers.submit_answer(draft.user, answer, draft.now)
+    return answers.submit_and_show(draft.user, answer, draft.now)
