@@ -109,11 +109,14 @@ class Presenter:
         return True
 
     def _present(self, asked: Interaction, view: Json) -> None:
-        """Over the open page if it is a notice, in its place if it is its next state, else opened."""
+        """In place of the open page if it is its next state, or if that page was only the way there; else on top of it.
+
+        Where no page is open, it is opened.
+        """
         view = asked.placed(view)
         if not asked.is_in_form:
             self._bot.interactive_slack.open_form(asked.trigger, view)
-        elif names.window_of(view["callback_id"]) == names.window_of(asked.callback):
+        elif asked.callback == names.TODO_PAGE or _is_same_window(view, asked):
             self._bot.interactive_slack.update_form(asked.view["id"], view, seen=asked.view.get("hash"))
         else:
             self._push(asked, view)
@@ -126,6 +129,10 @@ class Presenter:
             if refusal.error != "push_limit_reached":
                 raise
             self._bot.interactive_slack.update_form(asked.view["id"], view)
+
+
+def _is_same_window(view: Json, asked: Interaction) -> bool:
+    return names.window_of(view["callback_id"]) == names.window_of(asked.callback)
 
 
 def _cause(error: SlackError) -> Cause:

@@ -36,6 +36,7 @@ class Router:
         self.app, self.bot, self.presenter = app, bot, Presenter(bot)
         self._forms: dict[str, Action] = {}
         self._openers: dict[tuple[str, str], Opener] = {}
+        self._pages: dict[str, Opener] = {}
         self._refreshing: set[str] = set()
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
         app.view(ANYTHING)(ack=self._submitted, lazy=[self._after_form])
@@ -57,6 +58,11 @@ class Router:
         """A button that opens a form or page."""
         self._openers["action", action] = show
         self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
+
+    def on_page(self, action: str, callback: str, show: Opener) -> None:
+        """A button that opens a page which, after something was done on it, shows what is so now."""
+        self._pages[callback] = show
+        self.on_open(action, show)
 
     def on_shortcut(self, callback: str, show: Opener) -> None:
         """A shortcut that opens a form or page."""
@@ -96,15 +102,17 @@ class Router:
     def show_result(self, body: Json, context: Any) -> None:
         """A lazy listener that shows what `run_action` kept, and a Home that follows what was done."""
         asked = Interaction.read(body, self.bot.calendar())
-        if answer := context.get(_ANSWER):
-            self._beside(asked, lambda: self._show_answer(asked, answer), opens=False)
+        answer, page = context.get(_ANSWER), self._pages.get(asked.callback)
+        if answer or page:
+            self._beside(asked, lambda: self._show_after(asked, answer, page), opens=False)
         self._refresh_home(asked)
 
-    def _show_answer(self, asked: Interaction, answer: Json | Receipt) -> None:
+    def _show_after(self, asked: Interaction, answer: Json | Receipt | None, page: Opener | None) -> None:
+        """What was done says something, or else the page on which it was done shows what is so now."""
         if isinstance(answer, Receipt):
             self.presenter.tell(asked, answer)
-        else:
-            self.presenter.show(asked, answer, opens=False)
+        elif view := answer or (page(asked) if page else None):
+            self.presenter.show(asked, view, opens=False)
 
     def _submitted(self, ack: Any, body: Json, context: Any) -> Any:
         """A form was sent; a refusal leaves it open, with what was written in it."""

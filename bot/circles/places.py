@@ -47,7 +47,7 @@ class CirclePlaces(Service):
 
 def home_provider() -> HomeProvider:
     """What Home says of circles that wait for their channel."""
-    return HomeProvider(sections=_lost_circles)
+    return HomeProvider(notices=_lost_circles)
 
 
 def _lost_circles(reader: MemberContext) -> Iterator[Json]:

@@ -10,6 +10,9 @@ from bot.words.escaping import mention_all
 # How many people a sentence names; a section of Slack holds some two hundred.
 _MOST_NAMED = 20
 
+# The choice that is none: the bot talks with somebody as with their circle.
+AS_THE_CIRCLE = "circle"
+
 
 def language_options(speaker: Speaker) -> list[Json]:
     """The languages to choose from, each by its name."""
@@ -17,12 +20,12 @@ def language_options(speaker: Speaker) -> list[Json]:
 
 
 def own_language_section(speaker: Speaker, chosen: str | None) -> Json:
-    """The choice of a language for oneself, which works at once; `chosen` is the present one."""
-    select = {
-        **parts.select(language_options(speaker), chosen),
-        "action_id": names.CHOOSE_LANGUAGE,
-        "placeholder": parts.plain(speaker.plain("circle.as_the_circle")),
-    }
+    """The choice of a language for oneself, which works at once; `chosen` is the present one, None that of the circle.
+
+    Slack counts a choice that stays the same as none, so what is chosen now is always one of the options.
+    """
+    options = [parts.option(speaker.plain("circle.as_the_circle"), AS_THE_CIRCLE), *language_options(speaker)]
+    select = {**parts.select(options, chosen or AS_THE_CIRCLE), "action_id": names.CHOOSE_LANGUAGE}
     return parts.section(speaker.mrkdwn("circle.own_language"), select)
 
 

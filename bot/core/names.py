@@ -15,6 +15,14 @@ LOOK_AFTER = "look_after_pressed"
 LOOK_AFTER_FORM = "look_after_sent"
 CHOOSE_LANGUAGE = "language_chosen"
 
+# the pages behind the rows of Home
+OPEN_TODO = "home_todo_pressed"
+TODO_PAGE = "home_todo"
+OPEN_CIRCLES = "home_circles_pressed"
+CIRCLES_PAGE = "home_circles"
+OPEN_OWN_PAGE = "home_own_pressed"
+OWN_PAGE = "home_own"
+
 # the rhythm of a circle, and proposals for it
 RHYTHM_PRESSED = "rhythm_pressed"
 RHYTHM_PAGE = "rhythm_page"
@@ -173,7 +181,6 @@ CHANGE_CASE_FORM = "case_change_sent"
 STOP_CASE = "case_stop_pressed"
 WIPE_CASE = "case_wipe_pressed"
 WHOLE_INSTRUCTION = "whole_instruction_pressed"
-INSTRUCTION_PAGE = "instruction_page"
 WRITE = "contribution_pressed"
 LATE_SHARED = "late_words_shared"
 LATE_WIPED = "late_words_wiped"

@@ -22,8 +22,9 @@ EXPLAINED: Final = (
     "cannot_dm_bot",
     "msg_too_long",
     "not_in_slack",
+    "stands_twice",
 )
-"""Slack's errors that we can explain to people, and our own for what we may not make and what is not there."""
+"""Slack's errors that we can explain, and our own for what we may not make, and what is not there or stands twice."""
 
 
 @dataclass(frozen=True)

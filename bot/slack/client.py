@@ -233,7 +233,7 @@ class SlackClient:
         return found
 
     def person_facts(self, user: str) -> PersonFacts:
-        """What Slack says of this person (never a name)."""
+        """What Slack says of this person."""
         answer = self._call("users.info", user=user)
         return read_answer("users.info", lambda: person_facts(answer["user"]))  # type: ignore[no-any-return]
 

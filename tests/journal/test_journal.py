@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.core import names
 from db.models import Reflection, Round
 from playground.people import Person
+from tests.home.actors import behind
 from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
 from tests.reflection.actors import (
     FIELD,
@@ -79,9 +80,8 @@ def test_a_member_who_left_the_circle_still_has_their_words(world: World) -> Non
     world.bram.commands(elsewhere, "/reflectie", "journal")
     assert "Van mij." in read(world.bram)
     world.bram.closes()
-    world.bram.opens_home()
-    world.settles()
-    world.bram.presses(world.bram.home, "Mijn dagboek")
+    behind(world.bram, world, "Voor mezelf")
+    world.bram.presses(world.bram.modal, "Mijn dagboek")
     entry(world.bram, "Van mij.")
     world.bram.presses(shown(world.bram), "Trek in")
     assert kept(world) == [("withdrawn", "")]
@@ -145,15 +145,13 @@ def test_what_was_written_a_year_ago_is_shown(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_home_opens_the_journal_with_one_button(world: World) -> None:
+def test_home_leads_to_the_journal(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
-    world.anna.opens_home()
-    world.settles()
-    world.anna.presses(world.anna.home, "Mijn dagboek")
+    behind(world.anna, world, "Voor mezelf")
+    world.anna.presses(world.anna.modal, "Mijn dagboek")
     assert "Van mij." in read(world.anna)
-    world.dirk.opens_home()
-    world.settles()
-    world.dirk.presses(world.dirk.home, "Mijn dagboek")
+    behind(world.dirk, world, "Voor mezelf")
+    world.dirk.presses(world.dirk.modal, "Mijn dagboek")
     assert "Hier komt alles wat je bij de weekvragen schrijft" in read(world.dirk)
 
 

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 
 from tests.forged_payloads import presses, submits
+from tests.home.actors import behind
 from tests.questions.actors import (
     NAMED,
     QUESTION,
@@ -140,17 +141,18 @@ def test_home_says_how_many_are_proposed_until_the_member_decided_on_them(circle
     for person in (circle.bram, circle.celine):
         person.opens_home()
         circle.settles()
-    assert "Vragen (1)" in circle.celine.visible_text(circle.celine.home)
-    assert "Vragen (" not in circle.bram.visible_text(circle.bram.home), "one's own is known"
+    assert "Mijn kring (1)" in circle.celine.visible_text(circle.celine.home)
+    assert "Mijn kring (" not in circle.bram.visible_text(circle.bram.home), "one's own is known"
+    assert "Vragen (1)" in behind(circle.celine, circle, "Mijn kring (1)")
+    circle.celine.closes()
     would_answer(circle, circle.celine)
-    assert "Vragen (" not in circle.celine.visible_text(circle.celine.home)
+    assert "Mijn kring (" not in circle.celine.visible_text(circle.celine.home)
 
 
 @pytest.mark.one_database
 def test_home_leads_to_the_questions(circle: World) -> None:
-    circle.bram.opens_home()
-    circle.settles()
-    circle.bram.presses(circle.bram.home, "questions_pressed")
+    behind(circle.bram, circle, "Mijn kring")
+    circle.bram.presses(circle.bram.modal, "questions_pressed")
     assert "Er zijn nu geen voorstellen." in circle.bram.visible_text(circle.bram.modal)
     circle.bram.presses(circle.bram.modal, "Stel een vraag voor")
     assert "Een goede vraag" in circle.bram.visible_text(circle.bram.modal)
