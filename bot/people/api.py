@@ -2,4 +2,5 @@
 
 from bot.people.names import names_of
 from bot.people.places import Places
+from bot.people.typed import TypedText
 from db.queries.people import count_members, find_member, is_in, members_in
