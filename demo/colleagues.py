@@ -9,7 +9,7 @@ from bot.core.text import Language
 from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import READERS, SHARED, field_id
 from demo.example_parts import ExampleParts, example_of
 from demo.form_texts import FormTexts, fields_at
 from demo.possible_actions import PossibleAction, PossibleActions
@@ -130,10 +130,10 @@ class Colleagues:
         form = self._world.wait_for(lambda: _form(person))
         if form is None:
             return
-        person.fills(form, {field_id(1): self._unused_answer(action)} | language_answer(form, self._spoken))
+        written = {field_id(1): self._unused_answer(action), READERS: SHARED}
+        person.fills(form, written | language_answer(form, self._spoken))
         person.submits()
-        person.presses(person.modal, names.SHARE_REFLECTION)
-        self._world.wait_for(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
+        self._world.wait_for(lambda: None if person.modal else True)
 
     def _unused_answer(self, action: PossibleAction) -> str:
         """An answer that fits the question and that nobody gave yet; else one of the short replies."""
