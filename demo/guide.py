@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.core.text import Language
 from demo.clock import MORNING, ONE_DAY
 from demo.colleagues import Colleagues
 from demo.intake_example import values_of_example
+from demo.other_circles import VisitorsLanguages
 from demo.world import DemoWorld
 from playground.guide import Guide, Suggestion
 from playground.guide_routes import guide_routes
@@ -29,13 +31,19 @@ _PLACEHOLDER: Final = '<aside id="guide"></aside>'
 class DemoGuide:
     """What the guide can do. `world` returns the world when it is first needed, since the page opens before the bot."""
 
-    def __init__(self, world: Callable[[], DemoWorld]) -> None:
-        self._find_world = world
+    def __init__(self, world: Callable[[], DemoWorld], spoken: Language) -> None:
+        self._find_world, self.visitors = world, VisitorsLanguages(world, spoken)
 
     def page_guide(self) -> Guide:
         """The guide for the page of the playground."""
         return Guide(
-            self.next_working_day, self.next_deadline, self.suggestions, self.move_to, example_for=self.example_for
+            self.next_working_day,
+            self.next_deadline,
+            self.suggestions,
+            self.move_to,
+            example_for=self.example_for,
+            language_of=self.visitors.language_of,
+            speak=self.visitors.speak,
         )
 
     def next_working_day(self) -> datetime:

@@ -23,6 +23,10 @@ from playground.forms import placed
 from playground.model import Message
 from playground.people import Person
 
+# In this order things wait for somebody. What is not of a case is done only where whoever asks can see it.
+_OF_A_CASE = ("step", "ready", "start")
+_ORDER = (*_OF_A_CASE, "join", "answer")
+
 
 @dataclass(frozen=True)
 class PossibleAction:
@@ -66,9 +70,13 @@ class PossibleActions:
             member, other = people.find_member(session, person.id), people.find_member(session, beside.id)
             if member is None:
                 return None
-            found = list(self._all(session, person, member, other))
-            in_view = [one for one in found if one.case and one.card.channel_id == place and one.kind != "join"]
-            return next(iter(in_view or found), None)
+            shared = {channel.id for channel in beside.channels()}
+            found = [
+                one
+                for one in self._all(session, person, member, other)
+                if one.kind in _OF_A_CASE or one.card.channel_id in shared
+            ]
+            return min(found, key=lambda one: _rank(one, place), default=None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[PossibleAction]:
         own = [
@@ -137,6 +145,14 @@ class PossibleActions:
     @property
     def _now(self) -> datetime:
         return self._world.clock()
+
+
+def _rank(action: PossibleAction, place: str) -> tuple[bool, int, bool]:
+    """First the case in view, then as things wait for somebody; of what is alike, first what is in view."""
+    is_in_view = action.card.channel_id == place
+    is_case_in_view = is_in_view and action.kind in ("step", "ready")
+    order = 0 if action.kind == "ready" else _ORDER.index(action.kind)
+    return not is_case_in_view, order, not is_in_view
 
 
 def buttons_seen(person: Person, action: str) -> Iterator[tuple[Message, str]]:

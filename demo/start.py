@@ -64,7 +64,7 @@ def start(settings: Settings, language: Language, makers: BotBuilders, *, opens_
         with DatabaseLock(own.database_url):
             workspace, clock = play_weeks_before(own, makers.in_process, elapsed())
             world: Future[DemoWorld] = Future()
-            guide = DemoGuide(partial(world.result, _BOT_SECONDS))
+            guide = DemoGuide(partial(world.result, _BOT_SECONDS), language)
             with _served(workspace, settings, guided_routes(workspace, guide.page_guide())) as server:
                 _announce(workspace, f"{server.url}/?as=anna&lang={language}", opens_browser=opens_browser)
                 bot, process = _build(own, server, makers.production, clock)

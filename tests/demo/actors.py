@@ -16,7 +16,7 @@ class Table:
     """Anna at her screen, and a guide beside it."""
 
     def __init__(self, world: DemoWorld) -> None:
-        self.world, self.guide = world, DemoGuide(lambda: world).page_guide()
+        self.world, self.guide = world, DemoGuide(lambda: world, "en").page_guide()
         self.anna = world.workspace.person("anna")
 
     @property

@@ -96,5 +96,5 @@ def test_the_form_of_a_case_is_filled_with_the_example_of_its_method(table: Tabl
 
 def test_other_forms_have_no_example(table: Table) -> None:
     table.anna.commands(table.circle, "/klankbord")
-    assert DemoGuide(lambda: table.world).example_for(table.anna, open_form_of(table.anna)) == {}
+    assert DemoGuide(lambda: table.world, "en").example_for(table.anna, open_form_of(table.anna)) == {}
     assert names.CASE_FORM not in str(open_form_of(table.anna).payload["callback_id"])

@@ -32,7 +32,9 @@ class Guide:
     `goes_to` moves the calendar's time forward, and returns once everything that this causes has been said.
     `suggestions` are of everybody but the person given, first where the person looks (the id of a channel). The first
     two look ahead, and change nothing. `example_for` is what could be filled into a form that is open for a person: the
-    value of each block, by its id; nothing where the guide has no example.
+    value of each block, by its id; nothing where the guide has no example. `language_of` is the language in which
+    somebody visits, "" if the guide does not care; `speak` lets the workspace speak another with them, and gives the
+    name of the channel that speaks it.
     """
 
     next_working_day: Callable[[], datetime]
@@ -40,6 +42,8 @@ class Guide:
     suggestions: Callable[[Person, str], Sequence[Suggestion]]
     goes_to: Callable[[datetime], None]
     example_for: Callable[[Person, View], FormValues] = lambda _, __: {}
+    language_of: Callable[[Person], str] = lambda _: ""
+    speak: Callable[[Person, str], str] = lambda _, __: ""
 
     def moment(self, wanted: str, now: datetime) -> datetime | None:
         """When "hour", "working_day" or "deadline" is; None if nothing is due any more. KeyError for another word."""
@@ -141,6 +145,7 @@ def could_do(workspace: PracticeWorkspace, guide: Guide, person: Person, place: 
         "deadline": guide.next_deadline() is not None,
         "colleagues": [{"id": one.who.id, "name": one.who.real_name, "does": one.does} for one in suggestions],
         "example": _example(guide, person),
+        "language": guide.language_of(person),
     }
 
 

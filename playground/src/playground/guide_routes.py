@@ -23,6 +23,7 @@ def guide_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
         Route("/page/guide", endpoints.looks),
         Route("/page/time", endpoints.moves, methods=["POST"]),
         Route("/page/colleague", endpoints.asks, methods=["POST"]),
+        Route("/page/language", endpoints.speaks, methods=["POST"]),
     ]
 
 
@@ -46,6 +47,18 @@ class _GuideEndpoints:
         """Let one colleague (by id), or everybody who can ("all"), do what they could do now."""
         who, place = await _wanted(request, "who", "place")
         return await run_in_threadpool(self._ask, self._person(request), who, place)
+
+    async def speaks(self, request: Request) -> Response:
+        """Speak the language that the body names with this person; the answer says in which channel it is spoken."""
+        (language,) = await _wanted(request, "language")
+        return await run_in_threadpool(self._speak, self._person(request), language)
+
+    def _speak(self, person: Person, language: str) -> Response:
+        with self._one_at_a_time:
+            place = self._guide.speak(person, language)
+        with self._workspace.changing():
+            self._workspace.affects(None)
+        return JSONResponse({"place": place, "language": self._guide.language_of(person)})
 
     def _move(self, person: Person, wanted: str, place: str) -> Response:
         with self._one_at_a_time:

@@ -12,7 +12,7 @@ const place = document.getElementById("guide-tools");
 const render = place && mount(place);
 // What colleagues could do (could_…) and did (did_…) is the guide's own, and so are the words for it.
 addTexts(JSON.parse(document.getElementById("guide-texts")?.textContent || "{}"));
-const guide = { could: null, busy: "", told: null, at: 0, seen: null, place: "", waiting: null };
+const guide = { could: null, busy: "", told: null, at: 0, seen: null, place: "", language: "", asked: "", waiting: null };
 
 /** Where this person looks: colleagues act there first. */
 const inView = () => openChannel()?.id || "";
@@ -24,6 +24,10 @@ export function drawGuide() {
     Object.assign(guide, { seen: state.snapshot, place: inView() });
     clearTimeout(guide.waiting);
     if (!guide.busy) guide.waiting = setTimeout(refresh, guide.could ? 400 : 0);
+  }
+  if (guide.could && guide.language !== state.language) {
+    guide.language = state.language;
+    speak();
   }
   render(h("div", { class: "tools", key: "tools" }, guide.could ? [time(), colleagues(), story()] : null));
   follow();
@@ -40,6 +44,21 @@ function learn(answer) {
   Object.assign(guide, { could: answer, at: Date.now() });
   state.example = answer.example;
   changeAside();
+  speak();
+}
+
+/** Where the page is read in another language than this person spoke so far, the workspace speaks it too. */
+async function speak() {
+  const { language, who } = state;
+  const asked = `${who} ${language}`;
+  if (!guide.could.language || guide.could.language === language || guide.busy || guide.asked === asked) return;
+  Object.assign(guide, { busy: "language", asked });
+  changeAside();
+  const answer = await post("/page/language", { language });
+  guide.busy = "";
+  if (answer?.language) guide.could.language = answer.language;
+  if (answer?.place && who === state.who) goTo(answer.place);
+  refresh();
 }
 
 const now = () => new Date(Date.parse(guide.could.now) + Date.now() - guide.at);
@@ -117,7 +136,8 @@ function makeRoom() {
 
 async function lead({ press, command }) {
   const { channels, app, commands } = state.snapshot;
-  const channel = channels.find((one) => one.kind === "channel" && one.member && one.members.includes(app.user));
+  const lives = (one) => one?.kind === "channel" && one.member && one.members.includes(app.user);
+  const channel = lives(openChannel()) ? openChannel() : channels.find(lives);
   if (!channel) return notice(t("not_to_be_found"), "problem");
   makeRoom();
   goTo(channel.name);
