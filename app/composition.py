@@ -6,6 +6,8 @@ from functools import partial
 from threading import Event
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.bot import Bot
 from bot.circles import places as circle_places
 from bot.circles.delivery_failures import DeliveryFailures
@@ -27,6 +29,7 @@ from bot.intervision import message_shortcut as intervision_shortcut
 from bot.intervision.cases import Cases
 from bot.intervision.digest import method_name
 from bot.intervision.message_shortcut import open_intake_with_story
+from bot.intervision.reveals import repost_where_no_edit_is_taken
 from bot.journal import home as journal_home
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
@@ -72,6 +75,7 @@ from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.slack.clock_watch import ClockWatch
 from bot.words import Speakers
 from db.clock import database_clock, process_clock
+from db.models import OutboxTarget
 from db.session import Database
 
 
@@ -100,7 +104,7 @@ def build_bot(
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletions)
     clock_watch = ClockWatch(slack.answers)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
-    listeners = _delivery_listeners(failures, threads, catching_up, calendar)
+    listeners = _delivery_listeners(services, failures, threads, catching_up, calendar)
     outbox_worker, unfinished_jobs = _sending(services, slack, steady_clock(elapsed), listeners, timeouts)
     return Bot(
         settings=settings,
@@ -175,14 +179,18 @@ def _places(services: Services, cases: Cases, home: Home) -> Places:
 
 
 def _delivery_listeners(
-    failures: DeliveryFailures, threads: Threads, catching_up: CatchingUp, calendar: Clock
+    services: Services, failures: DeliveryFailures, threads: Threads, catching_up: CatchingUp, calendar: Clock
 ) -> DeliveryListeners:
     """Who hears of what is not delivered, or was deleted, or is there twice."""
 
     def read_under_surplus(channel: str, surplus: str, kept: str) -> None:
         catching_up.read_replies_under(channel, surplus, kept, calendar())
 
-    return DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
+    def on_failed(session: Session, post: OutboxTarget, operation: str, error: str) -> None:
+        if not repost_where_no_edit_is_taken(services, session, post, error):
+            failures.on_failed(session, post, operation, error)
+
+    return DeliveryListeners(on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
 
 
 def _sending(
