@@ -14,7 +14,7 @@ pytestmark = pytest.mark.one_database
 def test_the_circle_sees_how_a_case_works_and_nothing_of_what_it_is_about(table: Table):
     table.brings(table.anna)
     seen = table.bram.visible_text(table.world.circle)
-    assert "Vijfstappenmethode" in seen and "5 × 10 minuten" in seen and "tot 8 werkdagen" in seen
+    assert "Vijfstappenmethode" in seen and "5 × 10 minuten" in seen and "tot 13 werkdagen" in seen
     assert "Er is nog plaats." in seen
     assert not table.bram.sees(INTAKE["title"]) and not table.bram.sees(INTAKE["question"])
     assert table.anna.id not in str(table.invitation.blocks)
