@@ -59,6 +59,7 @@ def _register_reading(router: Router) -> None:
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
+    router.on_open(names.CASE_MORE, lambda asked: cases.pages.open_case_page(asked.user, asked.value))
 
 
 def _front_page(router: Router, asked: Interaction) -> Json:
@@ -126,12 +127,15 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 
 
 def _on_case_button(router: Router, action: str, act: Action) -> None:
-    """A button that is also on the page with one's own cases: that page shows what became of it."""
+    """A button that is also on the page with one's own cases, or of one case: that page shows what became of it."""
 
     def act_and_show(asked: Interaction) -> Json | None:
         done = act(asked)
-        is_on_page = asked.view.get("callback_id") == names.MY_CASES_PAGE
-        return router.bot.cases.mine.open_my_cases_page(asked.user) if is_on_page else done
+        if asked.callback == names.MY_CASES_PAGE:
+            return router.bot.cases.mine.open_my_cases_page(asked.user)
+        if asked.callback == names.CASE_PAGE and done is None:
+            return router.bot.cases.pages.open_case_page(asked.user, asked.value)
+        return done
 
     router.on_action(action, act_and_show)
 

@@ -4,6 +4,7 @@ from bot.intervision import channel
 from bot.intervision.context import CaseContext, read_contribution_for
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import Contribution, StopReason
+from bot.intervision.rules.inviting import asked_of_peers, planned_end, times_of_peers
 from bot.intervision.rules.permissions import Action, may, no_such_role
 from bot.intervision.views.closing import Closing, closing_card
 from bot.intervision.views.invitation import CaseInvitation, OwnersPage, invitation_card, owners_page
@@ -34,14 +35,14 @@ def show_owners_page(context: CaseContext) -> None:
     page = OwnersPage(
         case=context.row.id,
         state=case.state.value,
-        title=read_intake(context).title,
+        title="" if case.over and context.row.started_at is None else read_intake(context).title,
         people=peers,
         facilitator=next(iter(context.slack_ids(Role.FACILITATOR)), None),
         still_needed=max(0, case.protocol.group.min - len(case.group)),
         can_start=may(case, context.row.owner_id, Action.START) is None,
         is_full=len(case.group) >= case.protocol.group.max,
-        channel_name=context.channel_name(),
         begins=speaker.moment(starts, context.circle.timezone) if starts else None,
+        place=channel.where_owner_is(context),
         of_two=context.is_pair,
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
@@ -57,16 +58,12 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
     speaker = context.services.speaker_for(context.circle)
     closing = Closing(
         case=context.row.id,
-        owner=context.owner.slack,
         reason=reason.value if reason else None,
         commitments=[read_contribution_for(context, each, speaker) for each in _commitments(context)],
         kept_until=speaker.day(context.row.forget_at, context.circle.timezone) if context.row.forget_at else "",
-        of_two=context.is_pair,
-        in_series=context.parallel_cases > 0,
+        whose=context.owner.slack if context.row.series else "",
     )
-    place = channel.destination(context)
-    for number, body in enumerate(closing_card(speaker, closing)):
-        context.upsert(context.post_key(f"closing:{number}"), body, place)
+    context.upsert(context.post_key("closing:0"), closing_card(speaker, closing), channel.destination(context))
 
 
 def _commitments(context: CaseContext) -> list[Contribution]:
@@ -75,31 +72,23 @@ def _commitments(context: CaseContext) -> list[Contribution]:
 
 
 def _invitation(speaker: Speaker, context: CaseContext) -> CaseInvitation:
-    case = context.case
-    protocol = case.protocol
-    theme = context.services.library.themes.get(context.row.theme)
+    case, protocol, zone = context.case, context.case.protocol, context.circle.timezone
+    theme, calendar = context.services.library.themes.get(context.row.theme), context.services.calendar(context.circle)
     return CaseInvitation(
         case=context.row.id,
         state=case.state.value,
         method=protocol.name.in_(speaker.language),
-        choose_when=protocol.choose_when.in_(speaker.language),
-        steps=sum(any(not step.reading_only for step in parts) for parts in protocol.numbered()),
-        days=_whole_days(protocol.working_days),
         theme=theme.in_(speaker.language) if theme else "",
-        smallest=protocol.group.min,
-        largest=protocol.group.max,
+        asked=[kind.value for kind in asked_of_peers(protocol)],
+        times=times_of_peers(protocol),
+        days=_whole_days(protocol.working_days),
+        first=speaker.short_day(calendar.next_presentable(context.row.asked_at), zone),
+        last=speaker.short_day(planned_end(case, context.row.asked_at, calendar), zone),
         is_full=len(case.group) >= protocol.group.max,
         can_observe=no_such_role(protocol, Role.OBSERVER) is None,
         of_two=context.is_pair,
         at_once=context.parallel_cases,
-        wants_facilitator=_wants_facilitator(context),
     )
-
-
-def _wants_facilitator(context: CaseContext) -> bool:
-    """In a series everybody brings a question, and the bot keeps the time."""
-    can_lead = no_such_role(context.case.protocol, Role.FACILITATOR) is None
-    return can_lead and not context.case.holding(Role.FACILITATOR)
 
 
 def _whole_days(days: float) -> int:

@@ -12,7 +12,6 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.core.text import LANGUAGES, Text
-from bot.library.evaluation import with_evaluation
 from bot.library.findings import findings
 from bot.library.method_finder import Wish, available_wishes
 from bot.library.prompts import Prompt, PromptEntry, prompt_mistake
@@ -93,14 +92,14 @@ def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
 
 
 def read_protocol(path: Path) -> Protocol:
-    """One protocol, checked, with an evaluation at its end if it had none."""
+    """One protocol, checked."""
     document = _read_document(path)
     protocol = _validated(path, document, Protocol, ())
     for finding in findings(protocol):
         where = {step.key: ("steps", number, finding.field) for number, step in enumerate(protocol.steps)}
         line = document.line_of(where.get(finding.step or "", (finding.key,)))
         raise BadFile(f"{path}, line {line}: {finding}")
-    return with_evaluation(protocol)
+    return protocol
 
 
 def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Prompt, ...]:

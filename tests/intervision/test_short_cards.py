@@ -19,7 +19,7 @@ EXAMPLES = ("Bijvoorbeeld:", "Liever niet:")
 
 def starts_short(table: Table) -> None:
     """The owner says that everybody knows the method, and starts."""
-    table.owner.presses(table.owners_page(), "Kies eerst")
+    table.owner.presses(table.opens_case_page(table.owner), "Kies eerst")
     table.owner.fills(shown(table.owner), {"cards": ["short"]})
     table.sends(table.owner)
 
@@ -61,7 +61,7 @@ def test_the_whole_is_there_for_the_case_alone_and_when_it_is_over_too(exploring
 def test_nobody_says_so_and_the_card_is_whole(table: Table):
     table.brings(table.anna, method="vijf_stappen")
     table.joins(table.bram, table.celine)
-    table.anna.presses(table.owners_page(), "Kies eerst")
+    table.anna.presses(table.opens_case_page(table.anna), "Kies eerst")
     table.sends(table.anna)
     card = table.bram.visible_text(table.card())
     assert all(example in card for example in EXAMPLES) and "Hele opdracht" not in card
