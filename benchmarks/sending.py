@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 from benchmarks.databases import DatabaseKind
 from benchmarks.ratio import Ratio
 from bot.crypto.vault import Vault
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Destination, Outbox
 from bot.outbox.worker import OutboxWorker
 from bot.slack.client import SlackClient
@@ -48,12 +48,12 @@ class DistantWorkspace(PracticeWorkspace):
 def measure_sending(kind: DatabaseKind, *, away: timedelta, messages: int = 1000, channels: int = 50) -> Ratio:
     """Queue every message, then send in real time until all are posted; `away` is the delay of Slack."""
     workspace, jobs_queued = DistantWorkspace(away, messages), Event()
-    database, outbox = Database(kind.new_database()), Outbox(Vault([b"k" * 32]), _clock)
+    database = Database(kind.new_database())
+    outbox = Outbox(Vault([b"k" * 32]), process_clock(database, _clock))
     migrate(database)
     _queue(workspace, database, outbox, messages, channels)
     slack = SlackClient(InProcessClient(workspace, workspace.bot_token))
-    clock = process_clock(database, _clock)
-    workers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners(), clock=clock), jobs_queued)
+    workers = WorkerPool(OutboxWorker(database, outbox, slack, _clock, DeliveryListeners()), jobs_queued)
     begun = perf_counter()
     workers.start()
     workspace.all_posted.wait()

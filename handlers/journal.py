@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.bot import Bot
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.journal.surfaces import (
     EXPORT_FORMS,
@@ -96,10 +97,10 @@ def submit_insight(bot: Bot, interaction: Interaction) -> Json:
     return bot.insights.submit_insight(interaction.user, form, interaction.now)
 
 
-def submit_take_along_form(bot: Bot, interaction: Interaction) -> None:
+def submit_take_along_form(bot: Bot, interaction: Interaction) -> Receipt:
     """The form after a case was sent."""
     form = TakeAlongForm.from_sent(interaction.pointers, interaction.fields)
-    bot.case_insights.submit_take_along_form(interaction.user, form, interaction.now)
+    return bot.case_insights.submit_take_along_form(interaction.user, form, interaction.now)
 
 
 def _search(interaction: Interaction, page: int = 0) -> JournalSearch:

@@ -92,7 +92,12 @@ class People:
         person.invites(self.world.circle, self.world.workspace.bot)
 
     def set_up(self, person: Person) -> None:
-        """Press the button under the bot's greeting."""
+        """Press the button under the bot's greeting.
+
+        Under another id of the channel it may be a circle of its own, if the bot has not heard yet that it is the same.
+        """
+        if self.world.circle.former_ids:
+            return
         self._opens(person, names.SET_UP, self._pick(self._with_button(person, self.world.circle, names.SET_UP)))
 
     # ------------------------------------------------------------------------------------------- in the channel

@@ -147,11 +147,15 @@ class TortureRun:
 
     def _slack_errs(self) -> None:
         rule = draw_rule(self.chance, self.world.circle.id, self.chance.choice(("Dirk", "Elif")))
-        if rule.kind is Fault.ID_CHANGED and self.world.workspace.bot.id not in self.world.circle.members:
-            # Slack tells only who is in the channel; whoever is not can never know.
+        if rule.kind is Fault.ID_CHANGED and not self._would_hear_of_another_id():
             return
         self._note(f"Slack errs: {described(rule)}")
         self.world.workspace.faults.adds(rule, self.plan.seed)
+
+    def _would_hear_of_another_id(self) -> bool:
+        """Slack tells only who is in the channel; and of two changes that are told in the wrong order, one is lost."""
+        circle = self.world.circle
+        return self.world.workspace.bot.id in circle.members and not circle.former_ids
 
     def _before_call(self, copy: Copy, method: str) -> None:
         """Now and then a copy is frozen just before a call, for longer than its lease, while the others go on."""
@@ -175,6 +179,9 @@ class TortureRun:
     def be_calm(self) -> None:
         """The faults end, the clocks are right, and all copies run."""
         self.world.workspace.faults.stop()
+        if self.world.workspace.bot.id not in self.world.circle.members:
+            # Nobody could ask it back while the channel was archived.
+            self.world.anna.invites(self.world.circle, self.world.workspace.bot)
         self.deliveries.is_rough = False
         for copy in self.copies:
             copy.cuts.disarm()

@@ -58,10 +58,11 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
     speaker = context.services.speaker_for(context.circle)
     closing = Closing(
         case=context.row.id,
+        owner=context.name_of(context.owner),
         reason=reason.value if reason else None,
         commitments=[read_contribution_for(context, each, speaker) for each in _commitments(context)],
         kept_until=speaker.day(context.row.forget_at, context.circle.timezone) if context.row.forget_at else "",
-        whose=context.owner.slack if context.row.series else "",
+        in_series=context.row.series is not None,
     )
     context.upsert(context.post_key("closing:0"), closing_card(speaker, closing), channel.destination(context))
 

@@ -3,8 +3,10 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -13,20 +15,21 @@ from bot.circles.api import known_member, require_known, require_member_of
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.core.text import Language
 from bot.crypto import places
 from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepState, has_fields
 from bot.intervision.rules.events import Passed
 from bot.intervision.rules.fields import read_field_answers
+from bot.intervision.rules.naming import channel_name, plain_channel_name
 from bot.intervision.views.text import Said, labelled
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
-from bot.words import Speaker
+from bot.people.api import names_of
+from bot.words import Mrkdwn, Speaker
 from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
-
-_CHANNEL_NAMES = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
 
 @dataclass
@@ -52,6 +55,15 @@ class CaseContext:
     def members(self) -> dict[int, Member]:
         """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
         return cases.members_by_id(self.session, self._ids)
+
+    @cached_property
+    def names(self) -> dict[int, Mrkdwn]:
+        """Everybody's name as people read it, by our own id: nobody is notified where it stands."""
+        return names_of(self.services, self.members.values())
+
+    def name_of(self, member: Member) -> Mrkdwn:
+        """The name of one of its people."""
+        return self.names[member.id]
 
     @property
     def subject(self) -> str:
@@ -102,6 +114,10 @@ class CaseContext:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
 
+    def card_key(self, step: str) -> str:
+        """Our key for the card of a step."""
+        return self.post_key(f"card:{step}")
+
     def upsert(self, key: str, body: Json, place: Destination) -> None:
         """Queue the latest state of a message about this case, under our `key`."""
         self.services.outbox.upsert(self.session, key, body, place, subject=self.subject)
@@ -127,9 +143,15 @@ class CaseContext:
         return speaker.moment(closes_at, self.circle.timezone) if closes_at else None
 
     def channel_name(self) -> str:
-        """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
-        name, row = _CHANNEL_NAMES[self.circle.language], self.row
-        return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
+        """The name of its channel: theme and day, which the circle knows, and never that of another case, ever."""
+        others = cases.begun_with_theme(self.session, self.row)
+        taken = {plain_channel_name(*self._named_after(circle, row)) for row, circle in others}
+        return channel_name(*self._named_after(self.circle, self.row), taken, self.row.series or self.row.id)
+
+    def _named_after(self, circle: Circle, row: CaseRow) -> tuple[Language, str, date]:
+        theme, language = self.services.library.themes.get(row.theme), self.services.speaker_for(circle).language
+        begun = (row.started_at or row.asked_at).astimezone(ZoneInfo(circle.timezone))
+        return language, theme.in_(language) if theme else "", begun.date()
 
 
 def channel_key(row: CaseRow) -> str:

@@ -18,21 +18,19 @@ from bot.intervision.context import (
     CaseContext,
     SealedContribution,
     load_for_member_in_channel,
-    load_for_participant,
     read_contribution,
     read_saved_advice,
     save_advice,
     seal_contribution,
 )
 from bot.intervision.late_contribution import keep_late
+from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
 from bot.intervision.rules.progress import can_set_aside, targets
 from bot.intervision.step_forms import build_form
 from bot.intervision.surfaces import ASIDE, ContributionFormState, FilledSlot, StepButton, clean_text, read_slots
-from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
-from bot.intervision.views.instruction import instruction_page
 from bot.library.enums import Kind, Names, Reveal
 from bot.library.protocol import Step
 from db.models import Member
@@ -65,14 +63,6 @@ class StepActions:
             page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
             return contribution_form(speaker, page, form.to_metadata())
-
-    def open_instruction(self, user: str, button: StepButton) -> Json:
-        """All that a step asks, for everybody in the case, at any time."""
-        with self._services.database.reading() as session:
-            context, member = load_for_participant(self._services, session, button.case, user, to_read=True)
-            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, button.step)
-            heading = step_heading(speaker, context.case.protocol.numbered(), step)
-            return instruction_page(speaker, heading, step)
 
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
@@ -114,6 +104,7 @@ class StepActions:
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user)
             step = _step(context.case, button.step)
+            require_pass(context, member, step)
             self._changes.apply_events(context, [Passed(member.id, step.key)], now)
             speaker = self._services.speaker_for(context.circle, member)
             return passed_page(speaker, context.closing_moment(speaker, step))

@@ -125,7 +125,6 @@ class CaseInvitations:
             if may(context.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == context.case.owner:
                 return
             words, beforehand = take_contributions_out_of_intake(context)
-            context.row.short_cards = choices.short_cards
             started = Started(member.id, context.story_id, choices.optional, beforehand, choices.pace)
             self._changes.apply_events(context, [started], now, words)
             self._series.refresh_series_form(context, choices.optional)

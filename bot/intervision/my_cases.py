@@ -9,7 +9,7 @@ from bot.intervision.context import CaseContext, load_case
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.views.my_cases import MyCase, my_cases_page
+from bot.intervision.views.my_cases import MOST_CASES_SHOWN, MyCase, my_cases_page
 from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
@@ -19,14 +19,19 @@ from db.queries import intervision as cases
 class MyCases(Service):
     """Somebody's own cases."""
 
-    def open_my_cases_page(self, user: str) -> Json:
-        """The cases this person is in, and those that ended while their words stand, with what they can do in each."""
+    def open_my_cases_page(self, user: str, first: int = 0) -> Json:
+        """The cases this person is in, and those that ended while their words stand, with what they can do in each.
+
+        From number `first` on.
+        """
         with self._services.database.reading() as session:
             member = known_member(session, user)
             speaker = self._services.speaker_for(first_circle_of(session, member), member)
             rows = [*cases.open_cases_of(session, member), *cases.kept_cases_of(session, member)]
-            found = [load_case(self._services, session, row.id, to_read=True) for row in rows]
-            return my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
+            here = rows[first : first + MOST_CASES_SHOWN]
+            found = [load_case(self._services, session, row.id, to_read=True) for row in here]
+            shown = [self._one(session, speaker, context, member) for context in found]
+            return my_cases_page(speaker, shown, first=first, total=len(rows))
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
         case, id = context.case, member.id

@@ -61,7 +61,6 @@ class CaseSeries:
         for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = load_case(self._services, first.session, row.id)
-                row.short_cards = first.row.short_cards
                 row.steps = with_options(waiting.case, optional).steps_as_json()
 
     def begin_next_turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 
-from bot.core.errors import Refusal
 from bot.intervision.context import CaseContext, read_contribution, read_contribution_for, read_saved_advice
+from bot.intervision.refusals import refusal
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.permissions import Action, Reason, may, may_read
@@ -24,7 +24,7 @@ def build_form(
     context: CaseContext, member: Member, step: Step, form: ContributionFormState, now: datetime
 ) -> ContributionForm:
     """Everything in the form. Refuses who cannot write in this step now."""
-    _require_writer(context.case, member, step, now)
+    _require_writer(context, member, step, now)
     speaker = context.services.speaker_for(context.circle, member)
     return ContributionForm(
         step=step,
@@ -97,14 +97,15 @@ def _quote(context: CaseContext, speaker: Speaker, each: Contribution) -> Quote:
     return Quote(author.slack if author else None, read_contribution_for(context, each, speaker))
 
 
-def _require_writer(case: Case, member: Member, step: Step, now: datetime) -> None:
+def _require_writer(context: CaseContext, member: Member, step: Step, now: datetime) -> None:
     """Who wrote all they can here may still change it."""
+    case = context.case
     reason = may(case, member.id, Action.WRITE, step.key, now)
     full = (Reason.TOO_MANY, Reason.ALREADY_ANSWERED, Reason.NOT_YOUR_TURN)
     if reason in full and may(case, member.id, Action.CHANGE, step.key, now) is None:
         return
     if reason:
-        raise Refusal(f"case.refused_{reason.value}")
+        raise refusal(context, step, reason)
 
 
 def _new_places(case: Case, member: Member, step: Step, form: ContributionFormState) -> int:

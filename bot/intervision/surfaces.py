@@ -271,17 +271,14 @@ class IntakeAnswers:
 
 @dataclass(frozen=True)
 class StartChoices:
-    """How the owner starts: the pace, which optional steps (None: as the method proposes), and the length of cards."""
+    """How the owner starts: the pace, and which optional steps (None: as the method proposes)."""
 
     pace: Pace = Pace.CALM
     optional: frozenset[str] | None = None
-    short_cards: bool = False
 
-    # The names of the fields, and the value of the one choice in the last.
+    # The names of the fields.
     PACE: ClassVar = "pace"
     STEPS: ClassVar = "steps"
-    CARDS: ClassVar = "cards"
-    SHORT: ClassVar = "short"
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> StartChoices:
@@ -289,7 +286,6 @@ class StartChoices:
         return cls(
             pace=Pace.LIVE if fields.get(cls.PACE) == Pace.LIVE else Pace.CALM,
             optional=frozenset(_ticked(fields, cls.STEPS)),
-            short_cards=cls.SHORT in _ticked(fields, cls.CARDS),
         )
 
 

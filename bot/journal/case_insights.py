@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.intervision.api import load_ended_case
@@ -31,7 +32,7 @@ class CaseInsights(Service):
                 form = TakeAlongForm(case_id, own.id, text=read_writing(self._services, (own, None)))
             return take_along_form(self._services.speaker_for(circle, member), form)
 
-    def submit_take_along_form(self, user: str, form: TakeAlongForm, now: datetime) -> None:
+    def submit_take_along_form(self, user: str, form: TakeAlongForm, now: datetime) -> Receipt:
         """Keep the sentence, for its writer alone; what was written before is replaced. Sending twice is once.
 
         Raises `Refusal` for what is no sentence or too long.
@@ -42,7 +43,7 @@ class CaseInsights(Service):
                 context = load_own_insight(self._services, session, user, form.insight_id, to_change=True)
                 context.insight.words = self._services.seal(text, place_of_insight(context.insight.id))
                 update_post(context)
-                return
+                return Receipt(context.journal.speaker.mrkdwn("taken.kept"))
             if not FORM_TOKEN.fullmatch(form.form_token):
                 raise Refusal("common.outdated")
             circle, member = load_ended_case(self._services, session, form.case_id, user)
@@ -52,3 +53,4 @@ class CaseInsights(Service):
                 about = {"circle_id": circle.id, "case_id": form.case_id, "form_token": form.form_token}
                 session.add(Insight(id=fresh, member_id=member.id, state="kept", words=words, written_at=now, **about))
                 member.journal_ask_at = member.journal_ask_at or ask_again_at(now)
+            return Receipt(self._services.speaker_for(circle, member).mrkdwn("taken.kept"))

@@ -42,12 +42,21 @@ _LASTING = {"missing_scope", "channel_not_found", "not_in_channel", "is_archived
 
 
 class CatchingUp:
-    """Reads the places where we listen. `elapsed` is the clock for Slack's `Retry-After`."""
+    """Reads the places where we listen. `elapsed` is the clock for Slack's `Retry-After`.
+
+    `is_clock_right` says whether our clock is, by which a place is followed no more after a while.
+    """
 
     def __init__(
-        self, services: Services, slack: SlackClient, threads: Threads, look_up: LookUp, elapsed: Clock
+        self,
+        services: Services,
+        slack: SlackClient,
+        threads: Threads,
+        look_up: LookUp,
+        elapsed: Clock,
+        is_clock_right: Callable[[], bool],
     ) -> None:
-        self._services, self._slack, self._elapsed = services, slack, elapsed
+        self._services, self._slack, self._elapsed, self._is_clock_right = services, slack, elapsed, is_clock_right
         self._passing_on = PassingOn(threads, look_up)
         self._not_before: datetime | None = None
 
@@ -244,7 +253,7 @@ class CatchingUp:
         """Plan when to go on. Where nobody may write any more, a place is read to the end once, as far as that goes."""
         with self._services.database.writing() as session:
             if at is None or progress.failures > MOST_FAILURES:
-                followed = listening.is_followed(session, claim.spot, now - FOLLOWED)
-                at = (at or now + READ_EVERY) if followed else None
+                is_over = self._is_clock_right() and not listening.is_followed(session, claim.spot, now - FOLLOWED)
+                at = None if is_over else at or now + READ_EVERY
             progress.planned_at = at
             listening.plan_again(session, claim, progress.as_json(), at)

@@ -14,10 +14,14 @@ from bot.slack.client import SlackClient
 
 @dataclass(frozen=True)
 class CallResult:
-    """What a call taught us: the message that stands in Slack, or the `channel` that was made; whom Slack refused."""
+    """What a call taught us: the message that stands in Slack, or the `channel` that was made; whom Slack refused.
+
+    `is_found`: the message stood there from an earlier attempt, with the content of that one.
+    """
 
     channel: str | None = None
     ts: str | None = None
+    is_found: bool = False
     not_invited: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -29,18 +33,18 @@ class LookAgain(Exception):
 
 
 class SlackCalls:
-    """The calls that do jobs. `slack` is the client; `elapsed` the clock of the pause between two posts."""
+    """The calls that do jobs. `slack` is the client; `steady` the clock of the pause between two posts."""
 
     def __init__(
         self,
         slack: SlackClient,
         claims: Claims,
         rate_limits: RateLimits,
-        elapsed: Clock,
+        steady: Clock,
         timeouts: Timeouts,
     ) -> None:
         self.slack = slack
-        self._claims, self._rate_limits, self._elapsed, self._timeouts = claims, rate_limits, elapsed, timeouts
+        self._claims, self._rate_limits, self._steady, self._timeouts = claims, rate_limits, steady, timeouts
 
     def perform(self, job: ClaimedJob) -> CallResult:
         """Do the job. Raises `SlackError`, `LookAgain` or `LeaseLost`."""
@@ -75,12 +79,12 @@ class SlackCalls:
             self.slack.update_message(channel, job.ts, job.body)
             return NOTHING_NEW
         if job.uncertain and (ts := self._find(job, channel)):
-            return CallResult(channel, ts)
+            return CallResult(channel, ts, is_found=True)
         if job.is_deleted:
             return NOTHING_NEW
         # As late as can be: after this moment nobody else may take the job over before Slack has our call.
         self._claims.renew_lease(job)
-        self._rate_limits.delay_channel(channel, self._elapsed() + self._timeouts.between_posts)
+        self._rate_limits.delay_channel(channel, self._steady() + self._timeouts.between_posts)
         return CallResult(*self.slack.post_message(channel, job.body, thread=job.thread_ts, marker=job.target_id))
 
     def _find(self, job: ClaimedJob, channel: str) -> str | None:

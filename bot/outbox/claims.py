@@ -5,7 +5,6 @@ repeated; `attempt` tells the present claim from an earlier one.
 """
 
 import logging
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +12,13 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto.vault import CannotOpen
+from bot.outbox.failures import Failures
 from bot.outbox.queue import Outbox
 from bot.outbox.rate_limits import Blocked
 from bot.outbox.refusals import NO_BODY, UNCERTAIN, UNKNOWN_OPERATION, UNREADABLE
 from bot.outbox.sendable import UNDER_WAY, select_sendable
+from bot.outbox.states import end, is_superseded
+from bot.outbox.withdrawal import withdraw_unwanted
 from bot.slack.client import Json
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
@@ -28,8 +30,6 @@ OPERATIONS = {"post", "home", "file", "channel", "direct", "group", "invite", "r
 LONGEST_DOUBT = timedelta(days=1)
 # Built once: building it took longer than running it.
 _SENDABLE = select_sendable()
-# Records that a job cannot be done: (session, job, target, our word for why).
-Fail = Callable[[Session, OutboxJob, OutboxTarget, str], None]
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,7 @@ class LeaseLost(Exception):
 
 
 class Claims:
-    """Claims jobs for a worker. `lease` is how long a claim holds.
-
-    `fail` is called, in the transaction of the claim, for a job that cannot be done at all.
-    """
+    """Claims jobs for a worker. `lease` is how long a claim holds. What cannot be done at all fails here and now."""
 
     def __init__(
         self,
@@ -75,10 +72,10 @@ class Claims:
         outbox: Outbox,
         clock: SessionClock,
         lease: timedelta,
-        fail: Fail,
+        failures: Failures,
     ) -> None:
         self._database, self._outbox, self._clock = database, outbox, clock
-        self._lease, self._fail = lease, fail
+        self._lease, self._failures = lease, failures
 
     def claim_jobs(self, limit: int, blocked: Blocked) -> list[ClaimedJob]:
         """Claim at most `limit` jobs that can be sent now: one for each channel, and nothing that is `blocked`."""
@@ -93,17 +90,10 @@ class Claims:
                     return claimed
             return []
 
-    def reload_claim(self, session: Session, claimed: ClaimedJob) -> OutboxJob:
-        """The row of this claim, locked. Raises `LeaseLost`."""
-        job = session.get_one(OutboxJob, claimed.job_id, with_for_update=True)
-        if job.state != "sending" or job.attempts != claimed.attempt:
-            raise LeaseLost
-        return job
-
     def renew_lease(self, claimed: ClaimedJob) -> None:
         """Extend the lease: the work takes longer, or cannot be repeated. Raises `LeaseLost`, also if it is over."""
         with self._database.writing(wakes=False) as session:
-            job, now = self.reload_claim(session, claimed), self._clock(session)
+            job, now = reload_claim(session, claimed), self._clock(session)
             if job.lease_until is None or job.lease_until <= now:
                 raise LeaseLost
             job.lease_until = now + self._lease
@@ -137,8 +127,10 @@ class Claims:
         self, session: Session, job: OutboxJob, target: OutboxTarget, root: OutboxTarget | None, now: datetime
     ) -> ClaimedJob | None:
         uncertain = job.first_tried_at is not None
-        if target.deleted_at and job.operation == "post" and (target.ts or not uncertain):
-            job.state, job.body = "withdrawn", None
+        if withdraw_unwanted(session, job, target, uncertain=uncertain):
+            return None
+        if is_superseded(session, job, target):
+            end(job, "withdrawn")
             return None
         body = self._open_body(session, job, target, now)
         if body is None:
@@ -170,8 +162,16 @@ class Claims:
         except CannotOpen:
             problem = UNREADABLE
         _log.error("outbox job %s (%s) cannot be done: %s", job.id, job.operation, problem)
-        self._fail(session, job, target, problem)
+        self._failures.fail(session, job, target, problem)
         return None
+
+
+def reload_claim(session: Session, claimed: ClaimedJob) -> OutboxJob:
+    """The row of this claim, locked. Raises `LeaseLost`."""
+    job = session.get_one(OutboxJob, claimed.job_id, with_for_update=True)
+    if job.state != "sending" or job.attempts != claimed.attempt:
+        raise LeaseLost
+    return job
 
 
 def _why_impossible(job: OutboxJob, now: datetime) -> str | None:

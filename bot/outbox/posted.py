@@ -5,6 +5,8 @@ from collections import deque
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.states import end
 from db.models import OutboxJob, OutboxTarget
 
 _EARLY = 500
@@ -20,6 +22,22 @@ def forget_posted(session: Session, target: OutboxTarget) -> None:
     """Wipe the content of what was posted and is kept to be verified."""
     posted = update(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state == "posted")
     session.execute(posted.values(state="sent", body=None))
+
+
+def is_lost(job: OutboxJob) -> bool:
+    """Whether Slack does not show this message, and an operator has to say whether it is posted again."""
+    return job.state == "failed" and job.error == NOT_IN_SLACK
+
+
+def give_to_lost(session: Session, job: OutboxJob, target: OutboxTarget) -> bool:
+    """Let the lost message of this target, if it is lost, have the content of this change, which is withdrawn."""
+    jobs = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.operation == "post")
+    lost = next(filter(is_lost, session.scalars(jobs.with_for_update())), None)
+    if lost is None:
+        return False
+    lost.body, lost.token = job.body, job.token
+    end(job, "withdrawn")
+    return True
 
 
 class SeenPosts:

@@ -15,9 +15,13 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import places
 from bot.crypto.vault import Vault
-from bot.outbox.posted import SeenPosts, forget_posted
-from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNSENT
+from bot.outbox.posted import SeenPosts, forget_posted, is_lost
+from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.sendable import UNSENT
+from bot.outbox.states import end
+from bot.outbox.withdrawal import unsent_jobs, withdraw_dependents
 from bot.slack.client import Json
+from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 
 Clock = Callable[[], datetime]
@@ -39,10 +43,10 @@ class Destination:
 
 
 class Outbox:
-    """Queues outbox jobs. `elapsed` is the clock of retries and leases."""
+    """Queues outbox jobs. `clock` is the database's, of which all moments of jobs and targets are."""
 
-    def __init__(self, vault: Vault, elapsed: Clock) -> None:
-        self._vault, self._elapsed = vault, elapsed
+    def __init__(self, vault: Vault, clock: SessionClock) -> None:
+        self._vault, self.clock = vault, clock
         self.seen_posts = SeenPosts()
 
     def post_once(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
@@ -107,36 +111,24 @@ class Outbox:
         if target.ts or self._is_uncertain(session, target):
             self._add_job(session, target, "delete", {})
         else:
-            self._withdraw_dependents(session, target, target.deleted_at)
+            withdraw_dependents(session, target)
 
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
-        """Somebody deleted this message in Slack: withdraw its unsent jobs."""
-        target.deleted_at, target.verify_at = self._elapsed(), None
+        """Somebody deleted this message in Slack: withdraw its unsent jobs. A second copy of it is still looked for."""
+        target.deleted_at = self.clock(session)
         forget_posted(session, target)
-        for job in filter(_is_surely_unsent, self._unsent_jobs(session, target)):
-            _withdraw(job)
-
-    def withdraw_thread(self, session: Session, root: OutboxTarget) -> None:
-        """Withdraw every job in the thread under this message, which is gone."""
-        self._withdraw_dependents(session, root, root.deleted_at)
+        for job in filter(_may_change, unsent_jobs(session, target)):
+            end(job, "withdrawn")
 
     def retry_in_channel(self, session: Session, channel: str) -> None:
         """We can work in this channel again: try at once whatever waits or failed there, its threads included."""
         there = select(OutboxTarget.id).where(OutboxTarget.channel == channel)
-        waiting = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
-        session.execute(waiting.where(OutboxJob.first_tried_at.is_(None)).values(state="waiting", not_before=None))
-
-    def drop_job(self, session: Session, job: OutboxJob) -> int:
-        """Withdraw this job, and the jobs that need its result; returns the number of those others."""
-        _withdraw(job)
-        target = session.get_one(OutboxTarget, job.target_id)
-        in_slack = target.ts if job.operation == "post" else target.channel
-        if in_slack or job.operation not in {"post", *CONVERSATION_OPERATIONS}:
-            return 0
-        if job.operation != "direct":
-            # A direct conversation can always be opened again; nothing else can.
-            target.deleted_at = self._elapsed()
-        return self._withdraw_dependents(session, target, target.deleted_at)
+        unsent = update(OutboxJob).where(OutboxJob.target_id.in_(there), OutboxJob.state.in_(("waiting", "failed")))
+        unsent = unsent.where(OutboxJob.error.is_distinct_from(NOT_IN_SLACK))
+        # What is uncertain has another day from now on; the looks for it that are to come keep their time.
+        session.execute(unsent.values(retried_at=self.clock(session)))
+        at_once = unsent.where(or_(OutboxJob.first_tried_at.is_(None), OutboxJob.state == "failed"))
+        session.execute(at_once.values(state="waiting", not_before=None))
 
     def catch_up_from(self, session: Session, key: str, at: datetime) -> None:
         """At `at`, read in Slack what people wrote under this message, or in this channel (see `CatchingUp`)."""
@@ -185,7 +177,7 @@ class Outbox:
             target.channel = self._channel_made_by(session, target.channel_target_id)
         if (thread and thread.deleted_at and not thread.ts) or (conversation and conversation.deleted_at):
             # Its thread or its conversation was withdrawn, and will never exist.
-            target.deleted_at = self._elapsed()
+            target.deleted_at = self.clock(session)
         session.add(target)
         session.flush()
         return target
@@ -209,34 +201,19 @@ class Outbox:
     def _replace_or_queue(self, session: Session, target: OutboxTarget, operation: str, body: Json) -> None:
         unsent = self._retry_jobs(session, target)
         # The last one alone: an older state that is sent after it would stay in Slack.
-        replaceable = unsent[-1] if unsent and _is_surely_unsent(unsent[-1]) else None
+        replaceable = unsent[-1] if unsent and _may_change(unsent[-1]) else None
         if replaceable is None:
             self._add_job(session, target, operation, body)
         else:
             replaceable.body = self._vault.seal_json(body, place=_place_of_body(replaceable.token))
 
     def _retry_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
-        """The unsent jobs of this target; those that failed try again."""
-        unsent = self._unsent_jobs(session, target)
+        """The unsent jobs of this target; those that failed try again, but for what somebody may have taken down."""
+        unsent = unsent_jobs(session, target)
         for job in unsent:
-            _retry(job, self._elapsed())
+            if not is_lost(job):
+                _retry(job, self.clock(session))
         return unsent
-
-    def _withdraw_dependents(self, session: Session, target: OutboxTarget, deleted_at: datetime | None) -> int:
-        """Withdraw all jobs in the thread or the conversation of a target that will never exist; returns how many."""
-        there = or_(OutboxTarget.thread_target_id == target.id, OutboxTarget.channel_target_id == target.id)
-        dependents = session.scalars(select(OutboxTarget).where(there)).all()
-        jobs = [job for dependent in dependents for job in self._unsent_jobs(session, dependent)]
-        for job in jobs:
-            _withdraw(job)
-        for dependent in dependents:
-            dependent.deleted_at = dependent.deleted_at or deleted_at
-        return len(jobs)
-
-    def _unsent_jobs(self, session: Session, target: OutboxTarget) -> list[OutboxJob]:
-        """The jobs of this target that are waiting or failed, locked."""
-        unsent = select(OutboxJob).where(OutboxJob.target_id == target.id, OutboxJob.state.in_(("waiting", "failed")))
-        return list(session.scalars(unsent.order_by(OutboxJob.id).with_for_update()))
 
     def _is_uncertain(self, session: Session, target: OutboxTarget) -> bool:
         """True if it may exist in Slack although no answer came."""
@@ -252,19 +229,18 @@ class Outbox:
             queue_key=_queue_key(target),
             token=token,
             body=self._vault.seal_json(body, place=_place_of_body(token)),
-            queued_at=self._elapsed(),
+            queued_at=self.clock(session),
         )
         session.add(job)
         session.flush()
 
 
-def _withdraw(job: OutboxJob) -> None:
-    job.state, job.body, job.lease_until = "withdrawn", None, None
+def _may_change(job: OutboxJob) -> bool:
+    """Whether nothing of it can be in Slack, or nobody looks for it until an operator says so.
 
-
-def _is_surely_unsent(job: OutboxJob) -> bool:
-    """True if nothing of it can be in Slack. An uncertain job is looked up first, with the body that it had."""
-    return job.first_tried_at is None
+    Any other uncertain job is looked for first, with the body that it had.
+    """
+    return job.first_tried_at is None or is_lost(job)
 
 
 def _retry(job: OutboxJob, now: datetime) -> None:

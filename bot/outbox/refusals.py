@@ -7,8 +7,8 @@ from bot.slack.answers import SCOPE_REFUSED, TOKEN_REFUSED
 
 # Our own words for why a job failed.
 UNREADABLE, NO_BODY, UNKNOWN_OPERATION = "words_do_not_open", "no_body", "unknown_operation"
-UNCERTAIN, OUR_ERROR, NOT_IN_SLACK = "uncertain", "our_error", "not_in_slack"
-OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR, NOT_IN_SLACK})
+UNCERTAIN, OUR_ERROR, NOT_IN_SLACK, STANDS_TWICE = "uncertain", "our_error", "not_in_slack", "stands_twice"
+OUR_WORDS = frozenset({UNREADABLE, NO_BODY, UNKNOWN_OPERATION, UNCERTAIN, OUR_ERROR, NOT_IN_SLACK, STANDS_TWICE})
 
 _NOBODY = frozenset({"user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"})
 # Trying again is no use: Slack will say the same of this job for ever.
@@ -19,6 +19,8 @@ _FINAL = frozenset({
     "invalid_name_specials", "invalid_name_maxlength", "invalid_name_punctuation", "invalid_name_required",
     "cant_kick_self", "cant_kick_from_general", "cant_archive_general", "cant_archive_required",
 })  # fmt: skip
+# No start of a process mends these; what may have been taken down is for the operator alone to post again.
+RULED_OUT = _FINAL | {NOT_IN_SLACK, STANDS_TWICE}
 # For how long a refused job is asked again often, and then seldom.
 _OFTEN, _SELDOM, _FIRST_HOUR = timedelta(seconds=45), timedelta(minutes=10), timedelta(hours=1)
 # A missing message or thread is asked for again, the last time hours later, before it is believed to be gone.

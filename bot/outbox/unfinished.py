@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from bot.outbox.queue import Outbox
-from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.refusals import NOT_IN_SLACK, RULED_OUT, STANDS_TWICE
 from bot.outbox.sendable import CONVERSATION_OPERATIONS, UNDER_WAY, UNSENT
+from bot.outbox.withdrawal import drop_job
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
@@ -21,7 +21,8 @@ class UnfinishedJob:
     """A job that is not done.
 
     `since` is when it was queued, or failed; `error` is Slack's or our own word for what went wrong, at `method`, for
-    want of `scope`; `next_at` is when it is tried again. It waits for the job `waits_for`; `behind` jobs wait for it.
+    want of `scope`; `next_at` is when it is tried again, if not at once. It waits for the job `waits_for`; `behind`
+    jobs wait for it.
     """
 
     number: int
@@ -39,18 +40,18 @@ class UnfinishedJob:
 
 
 class UnfinishedJobs:
-    """Lists, retries and drops the jobs of `outbox` that are not done. `clock` is that of their moments."""
+    """Lists, retries and drops the jobs that are not done. `clock` is that of their moments."""
 
-    def __init__(self, database: Database, outbox: Outbox, clock: SessionClock) -> None:
-        self._database, self._outbox, self._clock = database, outbox, clock
+    def __init__(self, database: Database, clock: SessionClock) -> None:
+        self._database, self._clock = database, clock
 
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""
         with self._database.reading() as session:
-            rows = session.execute(_unfinished()).all()
+            rows, now = session.execute(_unfinished()).all(), self._clock(session)
         parents = _parents(rows)
         behind = Counter(_all_before(parents))
-        return [_describe(job, target, parents.get(job.id), behind[job.id]) for job, target in rows]
+        return [_describe(job, target, parents.get(job.id), behind[job.id], now) for job, target in rows]
 
     def retry_jobs(self, number: int | None = None) -> int:
         """Let a job that is not done, or every failed one, be tried at once. Returns how many."""
@@ -67,27 +68,29 @@ class UnfinishedJobs:
         """
         with self._database.writing() as session:
             jobs = [job for job in self._chosen(session, number) if job.state != "sending"]
-            behind = sum(self._outbox.drop_job(session, job) for job in jobs)
-            return len(jobs), behind
+            behind = {other.id for job in jobs for other in drop_job(session, job, self._clock(session))}
+            return len(jobs), len(behind - {job.id for job in jobs})
 
     def retry_at_start(self) -> int:
         """A new version may have mended what failed through a mistake of our own: it is tried once more."""
         with self._database.writing() as session:
-            # What may have been taken down is for the operator alone to post again.
             failed = select(OutboxJob).where(OutboxJob.state == "failed", OutboxJob.not_before.is_(None))
-            failed = failed.where(OutboxJob.error != NOT_IN_SLACK)
+            failed = failed.where(func.coalesce(OutboxJob.error, "").not_in(RULED_OUT))
             jobs = session.scalars(failed.with_for_update(skip_locked=True)).all()
             for job in jobs:
                 job.not_before = job.retried_at = self._clock(session)
             return len(jobs)
 
     def _retry(self, session: Session, job: OutboxJob) -> None:
+        now, target = self._clock(session), session.get_one(OutboxTarget, job.target_id)
+        job.state, job.not_before, job.failed_at = "waiting", None, None
+        job.retried_at, job.looks = now, 0
         if job.error == NOT_IN_SLACK:
             # It is posted anew.
-            target = session.get_one(OutboxTarget, job.target_id)
             target.ts, target.is_reposted, job.first_tried_at = None, True, target.posted_at
-        job.state, job.not_before, job.failed_at = "waiting", None, None
-        job.retried_at, job.looks = self._clock(session), 0
+        elif job.error == STANDS_TWICE:
+            # Only the deletion of the surplus is tried anew.
+            job.state, target.verify_at = "posted", now
 
     def _chosen(self, session: Session, number: int | None) -> list[OutboxJob]:
         unsent = select(OutboxJob).where(OutboxJob.state.in_(UNSENT)).order_by(OutboxJob.id).with_for_update()
@@ -130,7 +133,8 @@ def _all_before(parents: dict[int, int]) -> list[int]:
     return found
 
 
-def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behind: int) -> UnfinishedJob:
+def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behind: int, now: datetime) -> UnfinishedJob:
+    next_at = job.lease_until or job.not_before
     return UnfinishedJob(
         number=job.id,
         operation="update" if job.operation == "post" and target.ts else job.operation,
@@ -141,7 +145,7 @@ def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behin
         error=job.error,
         method=job.method,
         scope=job.scope,
-        next_at=job.lease_until or job.not_before,
+        next_at=next_at if next_at and next_at > now else None,
         waits_for=waits_for,
         behind=behind,
     )

@@ -6,18 +6,20 @@ replies under it were read.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.outbox.calls import SlackCalls
-from bot.outbox.claims import Fail
-from bot.outbox.outcomes import DeliveryListeners, end
+from bot.outbox.failures import Failures
 from bot.outbox.posted import posted_job
-from bot.outbox.refusals import NOT_IN_SLACK
+from bot.outbox.queue import Clock
+from bot.outbox.rate_limits import RateLimits
+from bot.outbox.refusals import NOT_IN_SLACK, STANDS_TWICE
+from bot.outbox.states import do_again, end
 from bot.outbox.timeouts import CLOCK_SKEW, Timeouts
 from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from bot.slack.types import Copy
@@ -42,22 +44,20 @@ class PlaceToVerify:
 
 
 class Verification:
-    """Verifies posted messages. `calls.slack` is the client; `listeners.on_surplus` reads replies under a surplus.
-
-    `fail` records that a message is not there and that nobody knows why.
-    """
+    """Verifies posted messages. `calls.slack` is the client."""
 
     def __init__(
         self,
         database: Database,
         calls: SlackCalls,
+        rate_limits: RateLimits,
         clock: SessionClock,
-        fail: Fail,
-        listeners: DeliveryListeners,
+        steady: Clock,
+        failures: Failures,
         timeouts: Timeouts,
     ) -> None:
-        self._database, self._calls, self._on_failed = database, calls, fail
-        self._clock, self._listeners, self._timeouts = clock, listeners, timeouts
+        self._database, self._calls, self._rate_limits = database, calls, rate_limits
+        self._clock, self._steady, self._failures, self._timeouts = clock, steady, failures, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
@@ -84,44 +84,52 @@ class Verification:
 
     def verify(self, place: PlaceToVerify) -> None:
         """Look in a claimed place, and mend what is not as it should be."""
+        since = place.since - CLOCK_SKEW
         try:
-            found = self._calls.slack.find_copies(
-                place.channel, place.thread_ts, place.target_ids, place.since - CLOCK_SKEW, lambda: None
-            )
-            for target_id in place.target_ids:
-                self._verify_target(target_id, found.get(target_id, ()))
-        except SlackLater as later:
-            self._look_later(place, timedelta(seconds=later.seconds))
+            found = self._calls.slack.find_copies(place.channel, place.thread_ts, place.target_ids, since, lambda: None)
         except SlackError as error:
-            _log.warning("messages in %s are not verified yet: %s", place.channel, error)
-            self._look_later(place)
+            self._put_off(place.target_ids, error, self._settle)
+            return
+        for target_id in place.target_ids:
+            try:
+                self._verify_target(target_id, found.get(target_id, ()))
+            except SlackError as error:
+                self._put_off({target_id}, error, self._fail_doubled)
+                if isinstance(error, SlackLater):
+                    # It would say the same of the others: they are claimed again when this claim is over.
+                    return
 
     def delete_own(self, target_id: str, channel: str, ts: str) -> None:
         """We posted this message after our lease was over: if the target is another message by now, ours is deleted."""
         with self._database.reading() as session:
             kept = session.get_one(OutboxTarget, target_id).ts
-        if kept is not None and kept != ts:
+        if kept is None or kept == ts:
+            return
+        try:
             self._delete_surplus(channel, ts, kept)
+        except SlackError as error:
+            self._put_off({target_id}, error, self._fail_doubled)
 
     def _verify_target(self, target_id: str, copies: Sequence[Copy]) -> None:
         with self._database.writing(wakes=False) as session:
             target = session.get_one(OutboxTarget, target_id, with_for_update=True)
-            if target.deleted_at or target.ts is None or target.verify_at is None:
+            if target.ts is None or target.verify_at is None:
                 return
-            if not copies:
+            if not copies and not target.deleted_at:
                 self._handle_missing(session, target)
                 return
-            kept = _kept_copy(copies, target.ts)
-            target.ts, channel = kept.ts, target.channel or ""
+            kept, channel = _kept_ts(copies, target), target.channel or ""
+            if kept != target.ts:
+                _keep_other(session, target, kept)
         for copy in copies:
-            if copy.ts != kept.ts:
-                self._delete_surplus(channel, copy.ts, kept.ts)
+            if copy.ts != kept:
+                self._delete_surplus(channel, copy.ts, kept)
         with self._database.writing(wakes=False) as session:
             self._settle(session, session.get_one(OutboxTarget, target_id, with_for_update=True))
 
     def _delete_surplus(self, channel: str, ts: str, kept: str) -> None:
         _log.warning("a message stood twice in %s: the surplus copy is deleted", channel)
-        self._listeners.on_surplus(channel, ts, kept)
+        self._failures.listeners.on_surplus(channel, ts, kept)
         try:
             self._calls.slack.delete_message(channel, ts)
         except SlackRefused as refusal:
@@ -139,7 +147,7 @@ class Verification:
             self._settle(session, target)
         elif target.is_reposted or not self._is_surely_lost(session, target, posted_at):
             _log.error("a message in %s is not in Slack, and may have been taken down", target.channel)
-            self._fail(session, target)
+            self._fail_missing(session, target)
         else:
             _log.error("Slack does not show a message in %s that it said it posted: posting again", target.channel)
             self._post_again(session, target)
@@ -150,11 +158,17 @@ class Verification:
         is_direct = (target.channel or "").startswith("D")
         return is_direct or (heard_since is not None and heard_since <= posted_at)
 
-    def _fail(self, session: Session, target: OutboxTarget) -> None:
+    def _fail_missing(self, session: Session, target: OutboxTarget) -> None:
         """Whether it is to be posted again is for those to say who know whether somebody took it down."""
         target.verify_at = None
         if job := posted_job(session, target):
-            self._on_failed(session, job, target, NOT_IN_SLACK)
+            self._failures.fail(session, job, target, NOT_IN_SLACK)
+
+    def _fail_doubled(self, session: Session, target: OutboxTarget) -> None:
+        """People read that something is still there which should be gone."""
+        target.verify_at = None
+        if job := posted_job(session, target):
+            self._failures.fail(session, job, target, STANDS_TWICE, told_as="delete")
 
     def _post_again(self, session: Session, target: OutboxTarget) -> None:
         job = posted_job(session, target)
@@ -170,17 +184,28 @@ class Verification:
         if job := posted_job(session, target):
             end(job, "sent")
 
-    def _look_later(self, place: PlaceToVerify, wait: timedelta | None = None) -> None:
-        """Look again after `wait`; without one, after a pause that grows with the time since posting."""
+    def _put_off(
+        self, target_ids: Collection[str], error: SlackError, give_up: Callable[[Session, OutboxTarget], None]
+    ) -> None:
+        """Look again later, after a pause that grows with the time since posting; after a day `give_up`."""
+        _log.warning("what was posted is not verified yet: %s", error)
+        wait = self._note_limit(error) if isinstance(error, SlackLater) else None
         with self._database.writing(wakes=False) as session:
             now = self._clock(session)
-            for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(place.target_ids))):
-                if target.verify_at is None:
+            for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(target_ids))):
+                age = now - (target.posted_at or now)
+                if target.deleted_at and target.verify_at is None:
                     continue
-                if (target.posted_at or now) < now - _GIVEN_UP:
-                    self._settle(session, target)
+                if age < _GIVEN_UP:
+                    target.verify_at = now + (wait or max(_AFTER_ERROR, min(age, _GIVEN_UP - age)))
                 else:
-                    target.verify_at = now + (wait or max(_AFTER_ERROR, now - (target.posted_at or now)))
+                    _log.error("a message in %s could not be verified for a day: %s", target.channel, error)
+                    give_up(session, target)
+
+    def _note_limit(self, later: SlackLater) -> timedelta:
+        pause = timedelta(seconds=later.seconds)
+        self._rate_limits.block_method(later.method, "delete", self._steady() + pause)
+        return pause
 
 
 def _due(now: datetime) -> Select[OutboxTarget]:
@@ -188,15 +213,31 @@ def _due(now: datetime) -> Select[OutboxTarget]:
 
 
 def _place(session: Session, channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> PlaceToVerify:
-    """A surplus copy may be as old as the first attempt."""
+    """A copy may be as old as the first attempt, and what was found as old as its `ts` says."""
     ids = frozenset(target.id for target in targets)
-    posted = OutboxJob.target_id.in_(ids), OutboxJob.state == "posted"
+    posted = OutboxJob.target_id.in_(ids), OutboxJob.state.in_(("posted", "sent"))
     first_tried_at = session.scalar(select(func.min(OutboxJob.first_tried_at)).where(*posted))
-    moments = [target.posted_at for target in targets if target.posted_at]
-    return PlaceToVerify(channel, thread_ts, ids, min([*moments, *([first_tried_at] if first_tried_at else [])]))
+    moments = [first_tried_at, *(target.posted_at for target in targets), *map(_slacks_time, targets)]
+    return PlaceToVerify(channel, thread_ts, ids, min(filter(None, moments)))
 
 
-def _kept_copy(copies: Sequence[Copy], known: str) -> Copy:
-    """The copy that has replies, else the oldest; of several with replies, the one that we know."""
+def _slacks_time(target: OutboxTarget) -> datetime:
+    return datetime.fromtimestamp(float(target.ts or 0), UTC)
+
+
+def _keep_other(session: Session, target: OutboxTarget, kept: str) -> None:
+    """It may show an older state than the copy that we know: it gets the latest one."""
+    target.ts = kept
+    if job := posted_job(session, target):
+        do_again(job)
+
+
+def _kept_ts(copies: Sequence[Copy], target: OutboxTarget) -> str:
+    """Of the copy that has replies, else the oldest; of several with replies, the one that we know.
+
+    Of a message that was taken back none is kept: the one that we know is deleted by its own job.
+    """
+    if target.deleted_at or not copies:
+        return target.ts or ""
     with_replies = [copy for copy in copies if copy.replies]
-    return min(with_replies or copies, key=lambda copy: (bool(with_replies) and copy.ts != known, copy.ts))
+    return min(with_replies or copies, key=lambda copy: (bool(with_replies) and copy.ts != target.ts, copy.ts)).ts

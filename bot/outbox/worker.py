@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.calls import CallResult, LookAgain, SlackCalls
 from bot.outbox.claims import ClaimedJob, Claims, LeaseLost
-from bot.outbox.outcomes import DeliveryListeners, Outcomes
+from bot.outbox.failures import DeliveryListeners, Failures
+from bot.outbox.outcomes import Outcomes
 from bot.outbox.queue import Clock, Outbox
 from bot.outbox.rate_limits import RateLimits
 from bot.outbox.timeouts import TIMEOUTS, Timeouts
@@ -20,7 +21,6 @@ from bot.outbox.verification import PlaceToVerify, Verification
 from bot.settings.log import code_place
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackLater, SlackRefused, SlackUncertain
-from db.clock import SessionClock
 from db.session import Database
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 class OutboxWorker:
     """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker.
 
-    `clock` is the database's, by which leases are judged; `elapsed` our own.
+    Leases are judged by the clock of `outbox`, the database's; `steady` is one that nobody can set.
     """
 
     def __init__(
@@ -37,19 +37,17 @@ class OutboxWorker:
         database: Database,
         outbox: Outbox,
         slack: SlackClient,
-        elapsed: Clock,
+        steady: Clock,
         listeners: DeliveryListeners,
         timeouts: Timeouts = TIMEOUTS,
-        *,
-        clock: SessionClock,
     ) -> None:
-        self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
+        self._database, self._steady, self._timeouts = database, steady, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
-        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, listeners, timeouts)
-        self._claims = Claims(database, outbox, clock, timeouts.lease, self._outcomes.fail)
-        self._outcomes.use_claims(self._claims)
-        self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, clock, self._outcomes.fail, listeners, timeouts)
+        clock, failures = outbox.clock, Failures(outbox.clock, listeners)
+        self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
+        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, steady, failures, timeouts)
+        self.calls = SlackCalls(slack, self._claims, self._rate_limits, steady, timeouts)
+        self._verification = Verification(database, self.calls, self._rate_limits, clock, steady, failures, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""
@@ -78,7 +76,7 @@ class OutboxWorker:
     def claim_jobs(self, limit: int) -> list[ClaimedJob]:
         """Claim at most `limit` jobs for `send_job`, of which no two are for one channel: threads may share them."""
         with self._claiming:
-            now = self._elapsed()
+            now = self._steady()
             if self._rate_limits.all_paused(now):
                 return []
             claimed = self._claims.claim_jobs(limit, self._rate_limits.blocked(now))
@@ -88,7 +86,7 @@ class OutboxWorker:
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """Claim at most `limit` places for `verify`."""
-        now = self._elapsed()
+        now = self._steady()
         if self._rate_limits.all_paused(now) or not self._rate_limits.blocked(now).may_search:
             return []
         return self._verification.claim_places(limit)
@@ -112,7 +110,7 @@ class OutboxWorker:
 
     def time_to_next(self) -> timedelta | None:
         """How long until a job may be sendable or a message is verified, or None if there is nothing of the kind."""
-        now = self._elapsed()
+        now = self._steady()
         waits = [wait for wait in (self._claims.time_to_next(), self._verification.time_to_next()) if wait is not None]
         if not waits:
             return None

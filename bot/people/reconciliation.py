@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from bot.core.services import Services
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackLater
 from db.models import Workspace
 from db.queries import people
+from db.queries.due import is_due
 
 _log = logging.getLogger(__name__)
 CHANNELS_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(minutes=1)
@@ -63,9 +64,7 @@ class ChannelReconciliation:
 
     def _is_time(self, now: datetime) -> bool:
         with self._services.database.reading() as session:
-            # A clock that was far ahead may have planned it for then.
-            is_time = or_(Workspace.reconcile_at <= now, Workspace.reconcile_at > now + CHANNELS_EVERY)
-            return session.scalar(select(Workspace.id).where(is_time)) is not None
+            return session.scalar(select(Workspace.id).where(is_due(Workspace.reconcile_at, now))) is not None
 
     def _ask_again_at(self, moment: datetime) -> None:
         with self._services.database.writing(wakes=False) as session:

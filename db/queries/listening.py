@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round, Workspace
+from db.queries.due import is_due
 
 _ROUND, _CASE = "round:", "case:"
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -136,7 +137,8 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
 def _due(now: datetime) -> Select[OutboxTarget]:
     """The posts whose place is to be read now, and is in Slack."""
     placed = or_(OutboxTarget.ts.is_not(None), OutboxTarget.key == OutboxTarget.subject + ":channel")
-    return select(OutboxTarget).where(OutboxTarget.catch_up_at <= now, OutboxTarget.channel.is_not(None), placed)
+    is_time = is_due(OutboxTarget.catch_up_at, now)
+    return select(OutboxTarget).where(is_time, OutboxTarget.channel.is_not(None), placed)
 
 
 def _spot(post: OutboxTarget) -> Spot:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.insert import insert_unless_there
 from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
+from db.queries.due import is_due
 
 # Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -88,7 +89,7 @@ def channels_we_are_in(session: Session) -> set[str]:
 
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
-    due = select(Channel.slack).where(Channel.look_up_at <= now)
+    due = select(Channel.slack).where(is_due(Channel.look_up_at, now))
     return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from bot.core.clocks import elapsed
 from bot.crypto.vault import Vault
 from bot.outbox.queue import Destination, Outbox
+from db.clock import database_clock
 from db.models import OutboxJob, OutboxTarget
 from db.session import Database
 from tests.app.running import KEY
@@ -16,7 +17,8 @@ class DirectQueue:
     """Queues in the database at `url`, sealed with `running.KEY`."""
 
     def __init__(self, url: str) -> None:
-        self.database, self.outbox = Database(url), Outbox(Vault([urlsafe_b64decode(KEY)]), elapsed)
+        self.database = Database(url)
+        self.outbox = Outbox(Vault([urlsafe_b64decode(KEY)]), database_clock(self.database, elapsed))
 
     def post_once(self, destination: Destination, *texts: str) -> None:
         """Queue each text once; its key is the text itself."""

@@ -179,6 +179,20 @@ class Table:
     def passes(self, person: Person) -> str:
         return self.presses(person, self.card(), "pass_pressed")
 
+    def opens_more(self, person: Person, card: Message | None = None) -> View:
+        """Press *More…* on a card; the page with what this person may do now."""
+        person.presses(card or self.card(), "lead_pressed")
+        return shown(person)
+
+    def moves_on(self, person: Person, card: Message | None = None) -> str:
+        """Press *next* on the page behind the card; what the page says then, or why not."""
+        page = self.opens_more(person, card)
+        if "Volgende stap" in person.visible_text(page):
+            return self.presses(person, page, "next_step_pressed")
+        said = person.visible_text(page)
+        person.closes(page)
+        return said
+
     def forges(self, person: Person, action: str, value: str) -> str:
         """Somebody sends a button's payload that no card offered them; what they read then."""
         workspace = self.world.workspace

@@ -51,7 +51,7 @@ def test_what_is_answered_can_be_changed_and_what_is_posted_follows(asked: Table
 
 def test_the_rest_can_be_left(asked: Table):
     asked.answers(asked.anna, {QUESTIONS[2]: "In maart."})
-    assert "De stap is nu rond" in asked.presses(asked.anna, asked.card(), "Verder niets toe te voegen")
+    assert "De stap is nu rond" in asked.presses(asked.anna, asked.card(), "Niets toe te voegen")
     assert "Stap 3a van 5 · De kern benoemen" in asked.reads(asked.bram)
 
 

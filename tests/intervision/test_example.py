@@ -10,11 +10,7 @@ from tests.intervision.play import Play
 from tests.world import World
 
 LIBRARY = load_library().protocols
-CLOSING = {
-    "nl": "Dit neemt de inbrenger zich voor",
-    "en": "What the case owner plans to do",
-    "fr": "Ce que la personne qui a apporté le cas compte faire",
-}
+CLOSING = {"nl": "Dit neemt {} zich voor", "en": "What {} plans to do", "fr": "Ce que {} compte faire"}
 # Whatever is read on a card: the limit of the house.
 MOST_WORDS = {"nl": 60, "en": 60, "fr": 70}
 # Each method in one language, in turn; some that differ much in all three, and three on a PostgreSQL server as well.
@@ -57,7 +53,7 @@ def plays_to_its_closing(world: World, key: str, language: Language) -> None:
         assert not [step for step in play.nameless() if "@" in play.thread(person, step)]
         assert not [text for writer, text in play.kept_apart() if person is not writer and person.sees(text)]
         read = play.table.reads(person)
-        assert (CLOSING[language] in read) == bool(play.commitments())
+        assert (CLOSING[language].format(play.owner.name) in read) == bool(play.commitments())
         assert all(text in read for text in play.commitments())
         assert_the_last_card_is_short(play, person, language)
     for stranger in set(world.workspace.people) - set(play.people):

@@ -21,7 +21,7 @@ def late(table: Table) -> View:
 def _closes_too_soon(table: Table) -> None:
     table.begins(leads=table.bram)
     table.dirk.fills(table.opens(table.dirk), {"text:new-1:0": "Nog <!channel> één vraag?"})
-    table.presses(table.bram, table.card(), "Volgende stap")
+    table.moves_on(table.bram)
 
 
 def sends(table: Table) -> str:
@@ -76,7 +76,7 @@ def test_what_was_wiped_stands_there_no_more_however_long_it_was(table: Table):
     for place in (2, 3):
         table.dirk.presses(shown(table.dirk), "Voeg nog een toe")
         table.dirk.fills(shown(table.dirk), {f"text:new-{place}:0": "Waarom? " * 370})
-    table.presses(table.bram, table.card(), "Volgende stap")
+    table.moves_on(table.bram)
     sends(table)
     said = len(table.dirk.messages(table.dirk.opens_dm(table.world.workspace.bot)))
     assert table.dirk.sees("Waarom?")
@@ -138,7 +138,7 @@ def test_a_form_that_takes_back_after_the_step_says_that_it_has_closed(table: Ta
     form = table.opens(table.dirk)
     (field,) = [name for name in fields_of(form) if "own-" in name]
     table.dirk.fills(form, {field: ""})
-    table.presses(table.bram, table.card(), "Volgende stap")
+    table.moves_on(table.bram)
     assert "Deze stap is al afgerond" in table.sends(table.dirk)
     assert "Nog een vraag?" in table.reads(table.anna)
 

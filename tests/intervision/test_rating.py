@@ -99,7 +99,7 @@ def test_a_step_about_the_warm_ones_shows_only_those(warm: Table):
 
 def test_only_the_owner_rates_also_with_a_forged_form(warm: Table):
     told = warm.presses(warm.bram, warm.card("Warmte"), "contribution_pressed")
-    assert "anderen aan het woord" in told
+    assert "Nu aan de beurt: " in told
     form = warm.opens(warm.anna)
     place = next(block["block_id"] for block in form.blocks if block.get("block_id", "").startswith("rate:"))
     form.values[place] = {"value": {"type": "plain_text_input", "value": "heel warm"}}

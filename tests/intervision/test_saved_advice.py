@@ -131,7 +131,7 @@ def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Tab
     table.begins(leads=table.celine)
     table.bram.fills(table.opens(table.bram), {"aside": TIP})
     while "Adviesronde" not in table.card().text:
-        table.presses(table.celine, table.card(), "next_step_pressed")
+        table.moves_on(table.celine)
     told = table.sends(table.bram)
     assert TIP in told and "ik bewaar hem, alleen voor jou" in told
     assert not table.celine.sees(TIP)

@@ -46,6 +46,7 @@ def journal(table: Table, person: Person) -> str:
 def test_what_one_takes_along_is_kept_in_the_journal_of_its_writer_alone(ended: Table):
     takes_along(ended, ended.bram, LEARNED)
     assert ended.bram.modal is None, "the form closes when it is sent"
+    assert "Bewaard in je dagboek" in ended.reads(ended.bram) and "Bewaard in" not in ended.reads(ended.celine)
     read = journal(ended, ended.bram)
     assert LEARNED in read and "Wat ik meeneem uit een casus" in read
     assert not any(person.sees(LEARNED) for person in ended.world.workspace.people if person is not ended.bram)
@@ -109,7 +110,7 @@ def test_a_case_stays_among_ones_own_while_its_words_stand(ended: Table):
     ended.bram.presses(shown(ended.bram), "Wat neem je mee?")
     ended.bram.fills(shown(ended.bram), {"sentence": LEARNED})
     ended.bram.submits(shown(ended.bram))
-    ended.bram.closes()
+    assert ended.bram.modal is None and ended.bram.sees("Bewaard in je dagboek")
     my_cases(ended, ended.bram)
     assert labels_on(shown(ended.bram)) == ["Meer…"], "it is asked once"
     ended.bram.closes()

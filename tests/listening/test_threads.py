@@ -1,5 +1,7 @@
 """What was said, changed and deleted in a weekly question's thread while no event came."""
 
+from datetime import timedelta
+
 import pytest
 
 from playground.model import Limits, Message
@@ -46,6 +48,28 @@ def test_a_change_in_the_second_in_which_it_was_read_is_not_missed(world: World,
 
 
 def test_every_few_hours_it_reads_what_no_event_brought(world: World, question: Message):
+    with held_up(world):
+        world.bram.says(world.circle, "Nooit verteld", thread=question)
+    world.passes(hours=7)
+    assert kept(world) == [("shared", "Nooit verteld")]
+
+
+def test_a_start_under_a_clock_that_was_a_year_ahead_stops_no_reading(world: World, question: Message):
+    world.bot.catching_up.begin_listening(world.calendar() + timedelta(days=365))
+    with held_up(world):
+        world.bram.says(world.circle, "Nooit verteld", thread=question)
+    world.passes(hours=7)
+    assert kept(world) == [("shared", "Nooit verteld")]
+
+
+def test_a_clock_that_is_a_year_ahead_gives_no_thread_up(
+    world: World, question: Message, monkeypatch: pytest.MonkeyPatch
+):
+    year = timedelta(days=365)
+    with monkeypatch.context() as ahead:
+        ahead.setattr(world.bot.slack_answers, "_elapsed", lambda: world.elapsed() + year)
+        world.bot.catching_up.plan_all(world.calendar() + year)
+        world.bot.catching_up.read_due(world.calendar() + year)
     with held_up(world):
         world.bram.says(world.circle, "Nooit verteld", thread=question)
     world.passes(hours=7)

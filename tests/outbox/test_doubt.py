@@ -143,6 +143,45 @@ def test_what_is_uncertain_for_a_day_fails_and_is_told(world: World) -> None:
     assert reads(world) == ["one"]
 
 
+def in_doubt(world: World) -> None:
+    """Nobody knows whether Slack posted "one"."""
+    breaks(world, FaultRule(Fault.RESET_BEFORE, methods=("chat.postMessage",), channels=(world.circle.id,), times=1))
+    queue(world, "one")
+    world.settles()
+
+
+def test_what_is_in_doubt_longer_than_a_day_in_an_archived_channel_goes_on_when_it_is_back(world: World) -> None:
+    in_doubt(world)
+    world.anna.archives(world.circle)
+    world.passes(days=2)
+    assert [(job.state, job.error) for job in world.bot.unfinished_jobs.list_jobs()] == [("failed", "uncertain")]
+    world.anna.unarchives(world.circle)
+    world.passes(minutes=5)
+    assert reads(world) == ["one"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_what_is_in_doubt_longer_than_a_day_in_a_shared_channel_goes_on_when_it_is_ours(world: World) -> None:
+    in_doubt(world)
+    world.anna.shares(world.circle)
+    world.passes(days=2)
+    assert states(world) == ["waiting"]
+    world.anna.unshares(world.circle)
+    world.settles()
+    world.passes(minutes=5)
+    assert reads(world) == ["one"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_a_channel_that_is_back_hurries_no_look(world: World) -> None:
+    in_doubt(world)
+    world.anna.archives(world.circle)
+    world.anna.unarchives(world.circle)
+    before = history_calls(world)
+    world.settles()
+    assert history_calls(world) == before
+    world.passes(minutes=5)
+    assert reads(world) == ["one"]
+
+
 def test_a_mistake_of_our_own_fails_at_once_and_holds_up_nothing_else(world: World) -> None:
     with world.bot.services.database.writing() as session:
         outbox = world.bot.services.outbox
@@ -152,6 +191,25 @@ def test_a_mistake_of_our_own_fails_at_once_and_holds_up_nothing_else(world: Wor
     world.settles()
     assert [(job.error, job.operation) for job in world.bot.unfinished_jobs.list_jobs()] == [("our_error", "file")]
     assert world.bram.sees("Alles wat je schreef")
+
+
+def test_a_start_tries_again_what_we_may_have_mended_and_not_what_slack_rules_out(world: World) -> None:
+    show(world, "card", "one")
+    world.passes(minutes=5)
+    breaks(world, FaultRule(Fault.EDIT_WINDOW_CLOSED))
+    show(world, "card", "changed")
+    with world.bot.services.database.writing() as session:
+        outbox = world.bot.services.outbox
+        outbox.upload_file(session, "half", "half.md", "\ud83d", "Alles", outbox.open_dm(session, world.bram.id))
+    world.settles()
+    before = [(job.operation, job.attempts) for job in world.bot.unfinished_jobs.list_jobs()]
+    assert before == [("update", 1), ("file", 1)]
+    assert world.bot.unfinished_jobs.retry_at_start() == 1
+    world.settles()
+    assert [(job.operation, job.attempts) for job in world.bot.unfinished_jobs.list_jobs()] == [
+        ("update", 1),
+        ("file", 2),
+    ]
 
 
 def test_an_upload_that_slack_never_takes_ends_in_a_day_and_others_go_on(world: World) -> None:

@@ -6,7 +6,7 @@ from threading import Event, Lock
 
 import pytest
 
-from bot.outbox.outcomes import DeliveryListeners
+from bot.outbox.failures import DeliveryListeners
 from bot.outbox.queue import Destination
 from bot.outbox.timeouts import Timeouts
 from bot.outbox.worker import OutboxWorker
@@ -44,7 +44,6 @@ def another_copy(world: World, slack: SlackClient) -> OutboxWorker:
         world.elapsed,
         DeliveryListeners(),
         Timeouts(between_posts=timedelta()),
-        clock=lambda _session: world.elapsed(),
     )
 
 

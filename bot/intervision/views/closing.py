@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.views.card import whose_case
+from bot.intervision.views.card import whose_line
 from bot.intervision.views.text import Said
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
@@ -16,16 +16,14 @@ _MOST_WORDS = 20
 
 @dataclass(frozen=True)
 class Closing:
-    """How a case ended: with its last step, or sooner for a `reason`.
-
-    `whose` is Slack's id of its owner, where cases of several people share a channel.
-    """
+    """How a case ended: with its last step, or sooner for a `reason`; `owner` is a name as people read it."""
 
     case: str
+    owner: Mrkdwn
     reason: str | None
     commitments: Sequence[Said]
     kept_until: str
-    whose: str = ""
+    in_series: bool = False
 
 
 def closing_card(speaker: Speaker, closing: Closing) -> Json:
@@ -33,9 +31,9 @@ def closing_card(speaker: Speaker, closing: Closing) -> Json:
     key = f"case.stopped_{closing.reason}" if closing.reason else "case.closing_thanks"
     blocks = [
         parts.header(speaker.plain("case.closing_header")),
-        *whose_case(speaker, closing.whose),
+        *map(parts.context, whose_line(speaker, closing.owner) if closing.in_series else ()),
         parts.section(speaker.mrkdwn(key)),
-        *_commitment(speaker, closing.commitments),
+        *_commitment(speaker, closing),
         parts.section(speaker.mrkdwn("ending.kept_until", day=closing.kept_until)),
         parts.actions(
             parts.button(speaker.plain("ending.take_along"), names.TAKE_ALONG, closing.case, style="primary"),
@@ -45,11 +43,12 @@ def closing_card(speaker: Speaker, closing: Closing) -> Json:
     return parts.message(speaker.plain("case.closing_headline"), blocks)
 
 
-def _commitment(speaker: Speaker, commitments: Sequence[Said]) -> list[Json]:
-    if not commitments:
+def _commitment(speaker: Speaker, closing: Closing) -> list[Json]:
+    if not closing.commitments:
         return []
-    text = escape(_beginning(" ".join(str(said) for said in commitments)), Mrkdwn)
-    return [parts.section(Mrkdwn(f"{speaker.mrkdwn('case.closing_commitment')}\n> {text}"))]
+    text = escape(_beginning(" ".join(str(said) for said in closing.commitments)), Mrkdwn)
+    heading = speaker.mrkdwn("case.closing_commitment", person=closing.owner)
+    return [parts.section(Mrkdwn(f"{heading}\n> {text}"))]
 
 
 def _beginning(text: str) -> str:

@@ -10,8 +10,8 @@ from bot.intervision.views.words import confirm_dialog, role_alone, start_button
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
-# Three blocks each, in a view of a hundred.
-_MOST = 30
+# How many are on one page: three blocks each, in a view of a hundred.
+MOST_CASES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ class MyCase:
     waits_for: str | None = None
 
 
-def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
-    """Every case, with what can be done."""
-    blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
+def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, total: int = 0) -> Json:
+    """These cases, of a `total` from number `first` on, with what can be done; and the way to the others."""
+    blocks = [block for one in mine for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
+    before, after = first - MOST_CASES_SHOWN, first + MOST_CASES_SHOWN
+    back = [parts.button(speaker.plain("questions.earlier"), names.MY_CASES_BACK, str(max(before, 0)))] if first else []
+    more = after < total
+    on = [parts.button(speaker.plain("case.mine_more"), names.MY_CASES_ON, str(after))] if more else []
+    blocks += [parts.actions(*back, *on)] if back or on else []
     return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)
 
 

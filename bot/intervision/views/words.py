@@ -1,11 +1,12 @@
 """Parts that the views of a case share: messages of a size Slack takes, and the words for roles and kinds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.library.enums import Role
-from bot.words import Speaker
+from bot.words import Mrkdwn, Speaker
 
 
 def text_key(name: str, of_two: bool) -> str:
@@ -60,3 +61,11 @@ def start_buttons(speaker: Speaker, case: str) -> list[Json]:
         parts.button(speaker.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=ask),
         parts.button(speaker.plain("live.start_live"), names.START_LIVE, case, confirm=ask),
     ]
+
+
+def moment_for_readers(speaker: Speaker, at: datetime, zone: str, zones: Collection[str]) -> Mrkdwn:
+    """A moment in the circle's zone; for people who live in several, as Slack shows it to each of them."""
+    words = speaker.mrkdwn("card.moment", day=speaker.day(at, zone), clock=speaker.clock(at, zone))
+    if not {zone}.issuperset(zones):
+        return Mrkdwn(f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{words}>")
+    return words

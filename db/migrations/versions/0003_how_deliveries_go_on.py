@@ -33,6 +33,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("waits_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_intervision_case_waits_since"), ["waits_since"], unique=False)
 
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.add_column(sa.Column("name", sa.LargeBinary(), nullable=True))
+
     with op.batch_alter_table("outbox_job") as batch_op:
         batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
@@ -49,6 +52,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reading", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
 
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.add_column(sa.Column("adopted_at", db.session.Instant(timezone=True), nullable=True))
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
@@ -56,6 +62,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.drop_column("adopted_at")
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
         batch_op.drop_column("enterprise")
@@ -76,6 +85,9 @@ def downgrade() -> None:
         batch_op.drop_column("failed_at")
         batch_op.drop_column("holder")
         batch_op.drop_column("looks")
+
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.drop_column("name")
 
     with op.batch_alter_table("intervision_case") as batch_op:
         batch_op.drop_index(batch_op.f("ix_intervision_case_waits_since"))
