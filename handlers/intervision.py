@@ -10,17 +10,12 @@ from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
 from bot.intervision.facilitate import FacilitatorActions
+from bot.intervision.form_surfaces import ContributionFormState
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.facilitating import FacilitatorAction
-from bot.intervision.surfaces import (
-    CaseForm,
-    ContributionFormState,
-    IntakeAnswers,
-    IntakeFormState,
-    StartChoices,
-    StepButton,
-)
+from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.interaction import Interaction
@@ -158,7 +153,7 @@ def _step(asked: Interaction) -> StepButton:
 
 
 def _register_contribution_form(router: Router, steps: StepActions) -> None:
-    def submit(asked: Interaction) -> Json:
+    def submit(asked: Interaction) -> Json | Receipt:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
@@ -173,7 +168,7 @@ def _new_form(asked: Interaction) -> ContributionFormState:
 
 def _register_unfolding(router: Router) -> None:
     """The buttons in the contribution form, after which it is drawn again with more in it."""
-    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.value))
+    _on_unfolding(router, names.MORE_ROOM_FOR, lambda form, asked: form.with_more_room(asked.about, asked.fields))
     _on_unfolding(router, names.ONE_MORE, lambda form, asked: form.with_one_more(asked.fields))
     _on_unfolding(router, names.READ_ON, lambda form, asked: form.leafed_to(asked.value))
 

@@ -13,11 +13,11 @@ from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, refuse_guest
 from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.views.series import series_given_back, series_joined
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from bot.intervision.surfaces import ContributionFormState
+from bot.intervision.form_surfaces import ContributionFormState
 from db.models import CaseRow, ContributionRow, OutboxJob
 from tests.intervision.actors import INTAKE, Table
 

@@ -23,12 +23,18 @@ def whole_instruction(speaker: Speaker, step: Step) -> list[Json]:
 def _particulars(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
     """How many may be written, how to write, and how long the words stay, where that is not as usual."""
     yield from _how_many(speaker, step)
+    yield from how_to_write(speaker, step)
+    if step.keep:
+        yield speaker.mrkdwn("kept.remarks")
+
+
+def how_to_write(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
+    """To or about whom people write here, and how long it is kept, where that is not as usual."""
     if step.addressing != Addressing.SECOND_PERSON:
         yield speaker.mrkdwn(f"kept.addressing_{step.addressing.value}")
     if step.keep:
         days = round(step.keep.working_days)
         yield speaker.mrkdwn("kept.days", n=days) if days else speaker.mrkdwn("kept.short")
-        yield speaker.mrkdwn("kept.remarks")
 
 
 def _how_many(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
