@@ -57,15 +57,20 @@ class Colleagues:
     def _join(self, action: PossibleAction) -> None:
         """Join: as the facilitator or an observer, if the person is that in the example."""
         person = action.person
-        offered = any(at.action_id == names.FACILITATE_CASE for at in placed(action.card.blocks))
-        facilitates = offered and self._parts.is_facilitator(action)
-        person.presses(action.card, names.FACILITATE_CASE if facilitates else names.JOIN_CASE)
+        person.presses(action.card, names.JOIN_CASE)
         self._wait_for_answer(person)
-        if self._parts.is_observer(action) and _offers(person, names.OBSERVE_CASE):
-            person.presses(person.modal, names.OBSERVE_CASE)
-            self._world.wait_for(lambda: None if _offers(person, names.OBSERVE_CASE) else True)
+        if self._parts.is_observer(action):
+            self._choose_role(person, names.OBSERVE_CASE)
+        elif self._parts.is_facilitator(action):
+            self._choose_role(person, names.FACILITATE_CASE)
         elif form := _form(person):
             self._bring_question(action, form)
+
+    def _choose_role(self, person: Person, role: str) -> None:
+        """Another role, where the page after joining offers it."""
+        if _offers(person, role):
+            person.presses(person.modal, role)
+            self._world.wait_for(lambda: None if _offers(person, role) else True)
 
     def _bring_question(self, action: PossibleAction, form: View) -> None:
         """In a series, everybody who joins brings a question."""

@@ -204,7 +204,7 @@ def test_another_case_is_another_case(begun: Table):
     begun.world.passes(minutes=1)
     begun.brings(begun.dirk, title="Een andere")
     for person in (begun.world.elif_, begun.celine):
-        begun.presses(person, begun.invitation, "Doe mee")
+        begun.presses(person, begun.invitation, "Ik denk mee")
     begun.presses(begun.dirk, begun.owners_page(begun.dirk), "case_start_pressed")
     form = begun.opens(begun.celine)
     assert "In de eerste." not in begun.celine.visible_text(form)
