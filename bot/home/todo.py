@@ -8,7 +8,7 @@ from bot.core.providers import MemberContext
 from bot.home.provided_parts import ProvidedParts
 
 # What others wait for comes first; what can always be done comes last.
-_ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
+_ORDER = ("set_up", "wake", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
 
 
 def load_todo(parts: ProvidedParts, reader: MemberContext, here: str = "") -> list[TodoItem]:

@@ -195,6 +195,8 @@ def read_case(session: Session, row: CaseRow) -> Case:
         opens_at=row.opens_at,
         pace=Pace(row.pace),
         arrived=tuple(dict.fromkeys(each.member_id for each in people)),
+        lies_still_until=row.lies_still_until,
+        is_group_there=row.is_group_there,
     )
 
 

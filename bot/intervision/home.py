@@ -42,6 +42,10 @@ def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
 
 
 def _todo_in_case(services: Services, reader: MemberContext, context: CaseContext) -> Iterator[TodoItem]:
+    if context.case.lies_still_until:
+        if reader.member.id == context.case.owner:
+            yield _waking_item(services, reader, context)
+        return
     for available in available_actions(context.case, reader.member.id, reader.now):
         # In a live case people talk: noting something is no open task, and the card is at hand.
         if not (available.action == Action.WRITE and context.case.is_live):
@@ -63,6 +67,13 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
     words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""
     kind = "write_more" if available.is_more else "write"
     return TodoItem(kind, "case.write", names.WRITE, pointer, channel, words)
+
+
+def _waking_item(services: Services, reader: MemberContext, context: CaseContext) -> TodoItem:
+    step = step_heading(reader.speaker, context.case.protocol.numbered(), context.case.open_steps[0])
+    words = {"method": context.case.protocol.name.in_(reader.speaker.language), "step": step}
+    channel = _channel_of(services, reader, context.row) or context.circle.channel.slack
+    return TodoItem("wake", "still.go_on", names.GO_ON_CASE, context.row.id, channel, words)
 
 
 def _cases_to_join(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
@@ -106,6 +117,9 @@ def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn
     own = {one.role for one in participations(reader.session, row.id) if one.member_id == reader.member.id}
     roles = ", ".join(speaker.plain(f"home.role_{role.value}") for role in Role if role.value in own)
     method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
+    if row.lies_still_until and not row.waits_for:
+        until = speaker.moment(row.lies_still_until, reader.session.get_one(Circle, row.circle_id).timezone)
+        return speaker.mrkdwn("still.home", method=method, roles=roles, until=until)
     if row.waits_for:
         why = why_it_waits(speaker, row.waits_for, channel if protocol.place != CasePlace.DIRECT else None)
         return speaker.mrkdwn("home.case_waits", method=method, roles=roles, why=why)

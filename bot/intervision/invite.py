@@ -69,6 +69,7 @@ class CaseInvitations:
                 context = create_case(self._services, session, circle, member, what, now)
                 presenter.show_invitation(context)
                 presenter.show_owners_page(context)
+                cases.ask_about_reminders(session, member.id)
             return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
@@ -86,6 +87,7 @@ class CaseInvitations:
                 return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
+            is_reminded = cases.ask_about_reminders(session, member.id)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
             return joined_post(
@@ -96,6 +98,7 @@ class CaseInvitations:
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
+                is_reminded=is_reminded,
             )
 
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:

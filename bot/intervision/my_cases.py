@@ -26,10 +26,11 @@ class MyCases(Service):
             speaker = self._services.speaker_for(first_circle_of(session, member), member)
             rows = cases.open_cases_of(session, member)
             found = [load_case(self._services, session, row.id, to_read=True) for row in rows]
-            return my_cases_page(speaker, [self._one(session, speaker, context, member) for context in found])
+            mine = [self._one(session, speaker, context, member) for context in found]
+            return my_cases_page(speaker, mine, is_reminded=cases.is_reminded(session, member.id))
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
-        case, id = context.case, member.id
+        case, id, until = context.case, member.id, context.case.lies_still_until
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         channel = self._services.outbox.find_target(session, context.channel_key)
         theme = self._services.library.themes.get(context.row.theme)
@@ -48,4 +49,6 @@ class MyCases(Service):
             of_two=context.is_pair,
             in_series=context.parallel_cases > 0,
             waits_for=context.row.waits_for,
+            still_until=speaker.moment(until, context.circle.timezone) if until else "",
+            can_wake=until is not None and id == case.owner,
         )

@@ -15,6 +15,7 @@ from bot.intervision.views.closing import Closing, closing_card
 from bot.intervision.views.facilitate import facilitator_line
 from bot.intervision.views.invitation import CaseInvitation, OwnersPage, invitation_card, owners_page
 from bot.intervision.views.live import bell_post
+from bot.intervision.views.lying_still import StillLine, still_line
 from bot.intervision.views.remark import remarks_still_there
 from bot.intervision.views.reveal import RevealedText, ratings_post, reveal_posts
 from bot.intervision.views.text import Said
@@ -37,8 +38,8 @@ def show_invitation(context: CaseContext) -> None:
     context.upsert(context.post_key("invitation"), body, Destination(channel=context.circle.channel.slack))
 
 
-def show_owners_page(context: CaseContext) -> None:
-    """The owner alone sees who is in, and starts when there are enough."""
+def show_owners_page(context: CaseContext, ended: StopReason | None = None) -> None:
+    """The owner alone sees who is in, and starts when there are enough; later how it ended, and why if `ended`."""
     case, owner = context.case, context.owner
     speaker = context.services.speaker_for(context.circle, owner)
     peers = context.slack_ids(*(role for role in Role if role != Role.OWNER))
@@ -57,6 +58,8 @@ def show_owners_page(context: CaseContext) -> None:
         of_two=context.is_pair,
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
+        method=case.protocol.name.in_(speaker.language),
+        ended=_ending(context, ended),
     )
     place = context.services.outbox.open_dm(context.session, owner.slack)
     context.upsert(context.post_key("owner"), owners_page(speaker, page), place)
@@ -69,6 +72,19 @@ def show_step_card(context: CaseContext, step: Step) -> None:
     channel.open_channel(context)
     body = cards.build_step_card(context.services.speaker_for(context.circle), context, step)
     context.upsert(_card_key(context, step.key), body, channel.destination(context))
+
+
+def show_lying_still(context: CaseContext, step: str) -> None:
+    """One line: the case lies still in this step, or it lay still and goes on or is over."""
+    speaker, until = context.services.speaker_for(context.circle), context.case.lies_still_until
+    line = StillLine(
+        case=context.row.id,
+        title=read_intake(context).title,
+        until=speaker.moment(until, context.circle.timezone) if until else "",
+        is_over=context.case.over,
+        is_group_there=context.case.is_group_there,
+    )
+    context.upsert(context.post_key(f"still:{step}"), still_line(speaker, line), channel.destination(context))
 
 
 def post_bell(context: CaseContext, step: Step) -> None:
@@ -138,6 +154,7 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
         case=context.row.id,
         owner=context.owner.slack,
         reason=reason.value if reason else None,
+        title=read_intake(context).title,
         commitments=[read_contribution_for(context, each, speaker) for each in _commitments(context)],
         kept_until=speaker.day(context.row.forget_at, context.circle.timezone) if context.row.forget_at else "",
         of_two=context.is_pair,
@@ -188,6 +205,12 @@ def _reveal(context: CaseContext, found: Contribution, speaker: Speaker) -> Reve
         text=read_contribution_for(context, found, speaker),
         about=read_contribution_for(context, answered, speaker) if answered else about,
     )
+
+
+def _ending(context: CaseContext, reason: StopReason | None) -> str:
+    """Which words say to the owner why the case is over; empty for one that came to its last step, or goes on."""
+    begun = context.row.started_at is not None
+    return (reason.value if begun else "called_off") if reason and context.case.over else ""
 
 
 def _commitments(context: CaseContext) -> list[Contribution]:

@@ -43,6 +43,7 @@ def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
         again=context.reopen_state(step.key),
         whose=context.owner.slack if context.row.series else "",
         is_short=context.row.short_cards,
+        lies_still=case.lies_still_until is not None and context.case.is_open(step.key),
     )
 
 

@@ -57,6 +57,7 @@ class StepCard:
     whose: str = ""
     again: str = ""
     is_short: bool = False
+    lies_still: bool = False
 
 
 def step_card(speaker: Speaker, how: StepCard) -> Json:
@@ -160,6 +161,9 @@ def _rules(speaker: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
             yield speaker.mrkdwn("case.card_nameless")
     if how.turns:
         yield _turn(speaker, how.turns)
+    if how.lies_still:
+        yield speaker.mrkdwn("still.card")
+        return
     yield speaker.mrkdwn(_time(how), until=how.until)
 
 

@@ -22,12 +22,16 @@ class Closing:
     kept_until: str
     of_two: bool = False
     in_series: bool = False
+    title: str = ""
 
 
 def closing_card(speaker: Speaker, closing: Closing) -> list[Json]:
     """Thanks, what the owner takes along, and what happens with the words."""
     key = f"case.stopped_{closing.reason}" if closing.reason else "case.closing_thanks"
-    blocks = [parts.header(speaker.plain("case.closing_header")), parts.section(speaker.mrkdwn(key))]
+    blocks = [
+        parts.header(speaker.plain("case.closing_header")),
+        parts.section(speaker.mrkdwn(key, title=closing.title)),
+    ]
     if closing.commitments:
         blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(closing.owner))))
         blocks += [block for said in closing.commitments for block in quote_lines(said)]

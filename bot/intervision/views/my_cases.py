@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.views.lying_still import wake_up_buttons
+from bot.intervision.views.reminders import reminders_choice
 from bot.intervision.views.waiting import why_it_waits
 from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
@@ -32,18 +34,24 @@ class MyCase:
     of_two: bool = False
     in_series: bool = False
     waits_for: str | None = None
+    still_until: str = ""
+    can_wake: bool = False
 
 
-def my_cases_page(speaker: Speaker, mine: Sequence[MyCase]) -> Json:
-    """Every case, with what can be done."""
+def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, is_reminded: bool | None = None) -> Json:
+    """Every case, with what can be done, and the choice to be reminded, for whoever was ever asked."""
     blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
+    if is_reminded is not None:
+        blocks.append(reminders_choice(speaker, is_wanted=is_reminded))
     return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)
 
 
 def _place(speaker: Speaker, one: MyCase) -> Mrkdwn:
     """Where it is, or why it waits."""
     channel = None if one.of_two else one.channel
+    if one.still_until and not one.waits_for:
+        return speaker.mrkdwn("still.mine", until=one.still_until)
     if one.waits_for:
         return why_it_waits(speaker, one.waits_for, channel)
     return channel_link(channel) if channel else speaker.mrkdwn(_where(one))
@@ -60,7 +68,8 @@ def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     where = _place(speaker, one)
     roles, what = ", ".join(speaker.plain(f"home.role_{role}") for role in one.roles), one.title or one.method
     text = speaker.mrkdwn("case.mine_one", title=what, method=one.method, theme=one.theme, roles=roles, where=where)
-    leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []
+    leaves = confirm_dialog(speaker, "leave_series" if one.in_series else "leave")
+    buttons = wake_up_buttons(speaker, one.case) if one.can_wake else []
     if one.can_start:
         buttons += start_buttons(speaker, one.case)
     if one.can_change:
