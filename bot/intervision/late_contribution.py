@@ -121,6 +121,7 @@ def offer_unsent_advice(context: CaseContext, now: datetime) -> None:
     waiting = context.session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(context.session, waiting).values():
         _offer_advice(context, member, now)
+        cases.note_told(context.session, member.id, now)
 
 
 def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:

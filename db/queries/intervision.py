@@ -219,6 +219,11 @@ def look_what_to_tell(session: Session, member_id: int, now: datetime) -> dateti
     return max(now, row.told_at + timedelta.resolution) if row.told_at else now
 
 
+def note_told(session: Session, member_id: int, now: datetime) -> None:
+    """This member was told something in private that they did not ask for: no reminder comes on the same day."""
+    reminder_of(session, member_id).told_at = now
+
+
 def wanting_reminders(session: Session, people: Collection[int]) -> list[int]:
     """Those of these members who want to be told before something of theirs closes."""
     found = select(Reminder.member_id).where(Reminder.member_id.in_(people), Reminder.is_wanted.is_(True))

@@ -25,6 +25,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "wakes it": ("owner", "lies still"),
     "says the group is there": ("in the case", "not owner", "lies still"),
     "is ready": ("owner", "closed", "owner is away"),
+    "asks for a day more": ("open", "has the floor", "can be longer", "goes on"),
     "stops": ("leads", "not over"),
     "starts": ("owner", "inviting", "enough people"),
     "joins": ("inviting", "not owner", "a seat is free"),
