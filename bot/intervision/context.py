@@ -3,8 +3,10 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -22,7 +24,7 @@ from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
-from bot.words import Speaker
+from bot.words import Mrkdwn, Speaker
 from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
 
@@ -122,9 +124,36 @@ class CaseContext:
         return "put_back" if state.is_put_back else "open"
 
     def closing_moment(self, speaker: Speaker, step: Step) -> str | None:
-        """Until when people can write in this step, in words; None once it is closed."""
+        """Until when people can write in this step, as a page says it; None once it is closed."""
         closes_at = self.case.state_of(step.key).closes_at
-        return speaker.moment(closes_at, self.circle.timezone) if closes_at else None
+        return self.moment_on_page(speaker, closes_at) if closes_at else None
+
+    def moment_in_message(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
+        """A moment as a message says it: to each reader in their own time, where they live in several zones."""
+        if at is None:
+            return Mrkdwn()
+        say = speaker.moment_for_each if self._read_in_several_zones(at) else speaker.moment
+        return say(at, self.circle.timezone)
+
+    def clock_in_message(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
+        """A time of day, as `moment_in_message` says a moment."""
+        if at is None:
+            return Mrkdwn()
+        if self._read_in_several_zones(at):
+            return speaker.moment_for_each(at, self.circle.timezone, shown="{time}")
+        return Mrkdwn(speaker.clock(at, self.circle.timezone))
+
+    def moment_on_page(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
+        """A moment as a form, a page or Home says it: with its zone, where its people live in several."""
+        if at is None:
+            return Mrkdwn()
+        say = speaker.moment_in_zone if self._read_in_several_zones(at) else speaker.moment
+        return say(at, self.circle.timezone)
+
+    def _read_in_several_zones(self, at: datetime) -> bool:
+        """Whether the clocks of its people and of its circle differ at that moment."""
+        zones = {self.circle.timezone, *(self.members[person].timezone for person in self.case.people)}
+        return len({at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) > 1
 
     def channel_name(self) -> str:
         """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""

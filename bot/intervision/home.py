@@ -64,7 +64,7 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
     pointer = StepButton(case_id, step.key).to_value()
     if available.action == Action.READY:
         return TodoItem("ready", "case.ready", names.OWNER_READY, pointer, channel, words)
-    words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""
+    words["until"] = context.moment_on_page(speaker, closes_at)
     kind = "write_more" if available.is_more else "write"
     return TodoItem(kind, "case.write", names.WRITE, pointer, channel, words)
 
@@ -118,7 +118,8 @@ def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn
     roles = ", ".join(speaker.plain(f"home.role_{role.value}") for role in Role if role.value in own)
     method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
     if row.lies_still_until and not row.waits_for:
-        until = speaker.moment(row.lies_still_until, reader.session.get_one(Circle, row.circle_id).timezone)
+        context = load_case(services, reader.session, row.id, to_read=True)
+        until = context.moment_on_page(speaker, row.lies_still_until)
         return speaker.mrkdwn("still.home", method=method, roles=roles, until=until)
     if row.waits_for:
         why = why_it_waits(speaker, row.waits_for, channel if protocol.place != CasePlace.DIRECT else None)

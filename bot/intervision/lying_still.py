@@ -38,7 +38,6 @@ class StillCases:
 def _came_of_it(speaker: Speaker, context: CaseContext, how: WakeUp) -> Json:
     case, title = context.case, read_intake(context).title
     if how == WakeUp.END and case.lies_still_until:
-        ends_at = speaker.moment(case.lies_still_until, context.circle.timezone)
-        return woken_notice(speaker, "ends_later", title, ends_at)
+        return woken_notice(speaker, "ends_later", title, context.moment_on_page(speaker, case.lies_still_until))
     until = context.closing_moment(speaker, case.open_steps[0]) if case.open_steps else None
     return woken_notice(speaker, how.value, title, until or "")

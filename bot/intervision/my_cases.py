@@ -49,6 +49,6 @@ class MyCases(Service):
             of_two=context.is_pair,
             in_series=context.parallel_cases > 0,
             waits_for=context.row.waits_for,
-            still_until=speaker.moment(until, context.circle.timezone) if until else "",
+            still_until=context.moment_on_page(speaker, until),
             can_wake=until is not None and id == case.owner,
         )

@@ -54,7 +54,7 @@ def show_owners_page(context: CaseContext, ended: StopReason | None = None) -> N
         can_start=may(case, context.row.owner_id, Action.START) is None,
         is_full=len(case.group) >= case.protocol.group.max,
         channel_name=context.channel_name(),
-        begins=speaker.moment(starts, context.circle.timezone) if starts else None,
+        begins=context.moment_in_message(speaker, starts) or None,
         of_two=context.is_pair,
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
@@ -80,7 +80,7 @@ def show_lying_still(context: CaseContext, step: str) -> None:
     line = StillLine(
         case=context.row.id,
         title=read_intake(context).title,
-        until=speaker.moment(until, context.circle.timezone) if until else "",
+        until=context.moment_in_message(speaker, until),
         is_over=context.case.over,
         is_group_there=context.case.is_group_there,
     )

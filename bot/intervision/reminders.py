@@ -134,7 +134,7 @@ def _item(
         method=case.protocol.name.in_(speaker.language),
         title=read_intake(context).title if is_only else "",
         place=case_place(speaker, channel.channel if channel and not context.is_pair else None),
-        until=speaker.moment(until, context.circle.timezone) if until else "",
+        until=context.moment_in_message(speaker, until),
         can_pass=may(case, member.id, Action.PASS, step.key) is None or step.names == "hidden",
         can_have_more_time=may_ask_more_time(case, member.id, step.key) is None,
         is_group_there=case.is_group_there,

@@ -19,8 +19,7 @@ def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
 
 
 def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
-    case, zone = context.case, context.circle.timezone
-    state = case.state_of(step.key)
+    case, state = context.case, context.case.state_of(step.key)
     waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
     return StepCard(
         case=context.row.id,
@@ -30,7 +29,7 @@ def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
         done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
         is_open=context.case.is_open(step.key),
         was_stopped=_was_stopped(context, step),
-        until=speaker.moment(state.closes_at, zone) if state.closes_at else "",
+        until=context.moment_in_message(speaker, state.closes_at),
         everyone_done=bool(waits),
         extended=state.extended,
         is_intake=any(c.id == context.story_id and c.step == step.key for c in case.contributions),
@@ -50,7 +49,7 @@ def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
 def _turns(speaker: Speaker, context: CaseContext, step: Step) -> CardTurns:
     until = context.case.state_of(step.key).turn_until
     people = [context.members[person].slack for person in turns_left(context.case, step)]
-    return CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
+    return CardTurns(people, context.moment_in_message(speaker, until))
 
 
 def _live_card(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
@@ -62,7 +61,7 @@ def _live_card(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
         steps=context.case.protocol.numbered(),
         is_open=context.case.is_open(step.key),
         was_stopped=_was_stopped(context, step),
-        until=speaker.clock(state.deadline, context.circle.timezone) if state.deadline else "",
+        until=context.clock_in_message(speaker, state.deadline),
         is_over_time=state.rung_at is not None,
         can_note=_can_note(context, step),
         again=context.reopen_state(step.key),

@@ -103,7 +103,9 @@ class CaseWaiting:
         if context.case.lies_still_until:
             presenter.show_lying_still(context, steps[0].key)
         elif context.row.started_at and steps and context.case.state_of(steps[0].key).opened_at:
-            body = goes_on_post(speaker, context.closing_moment(speaker, steps[0]))
+            body = goes_on_post(
+                speaker, context.moment_in_message(speaker, context.case.state_of(steps[0].key).closes_at)
+            )
             context.post_once(context.post_key(f"goes_on:{now:%Y%m%d%H%M%S}"), body, destination(context))
 
 
