@@ -9,7 +9,7 @@ from bot.core.text import LANGUAGES
 from bot.library.markdown import page_as_markdown, protocol_pages
 from bot.library.pages import protocol_name, protocol_page
 from bot.library.protocol import Protocol
-from bot.library.reading import load_library, read_protocol
+from bot.library.reading import check_protocol, load_library
 from bot.settings.settings import load_settings
 from cli.errors import plain_errors
 
@@ -41,7 +41,7 @@ def show_protocol(key: str) -> None:
 def check_protocols(files: list[Path]) -> None:
     """Check whether protocol files can be used."""
     for file in files:
-        typer.echo(f"{file}: {read_protocol(file).key} can be used")
+        typer.echo(f"{file}: {check_protocol(file).key} can be used")
 
 
 @protocols.command("pages")

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.surfaces import STORY_FIELDS
+from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
 from demo.form_texts import FormTexts
 from demo.world import DemoWorld, close_all, has_button, language_answer, newest_with_button, open_form_of

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.core import names
 from bot.core.text import Language
-from bot.intervision.surfaces import STORY_FIELDS
+from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
 from bot.reflection.surfaces import field_id

@@ -86,9 +86,11 @@ class History:
         anna = self.people[0]
         anna.opens_home()
         self.world.finish_all()
-        anna.presses(anna.home, names.INVITATIONS)
+        anna.presses(anna.home, names.OPEN_OWN_PAGE)
+        anna.presses(open_form_of(anna), names.INVITATIONS)
         anna.submits()
-        anna.closes()
+        while anna.modal:
+            anna.closes()
 
     def propose_question(self) -> None:
         """Elif proposes a question, and Bram supports it."""

@@ -57,6 +57,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     intervision.register(router)
     digest.register(router)
     home.register_shortcuts(router)
+    home.register_pages(router)
     home.register(events)
     people.register(events)
     _register_fallbacks(router, events)

@@ -19,6 +19,7 @@ def register(router: Router) -> None:
     bot = router.bot
     router.on_command(COMMANDS, "reflection.help", partial(open_reflect, bot))
     router.on_open(names.ANSWER, lambda it: bot.answers.open_answer_form(it.user, row_number(it.value), it.now))
+    router.on_open(names.WHO_READS, lambda it: bot.answers.open_who_reads_page(it.user, it.channel))
     router.on_form(names.ANSWER_FORM, journal.in_journal(bot, submit_answer))
     router.on_form(names.COLLEAGUE_FORM, journal.in_journal(bot, send_to_colleague))
     router.on_action(names.LEAVE_ME_OUT, lambda it: bot.replies.opt_out(it.user, row_number(it.value)))

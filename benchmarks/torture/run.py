@@ -179,6 +179,9 @@ class TortureRun:
     def be_calm(self) -> None:
         """The faults end, the clocks are right, and all copies run."""
         self.world.workspace.faults.stop()
+        if self.world.workspace.bot.id not in self.world.circle.members:
+            # Nobody could ask it back while the channel was archived.
+            self.world.anna.invites(self.world.circle, self.world.workspace.bot)
         self.deliveries.is_rough = False
         for copy in self.copies:
             copy.cuts.disarm()

@@ -1,5 +1,6 @@
 """Short private messages: why something cannot be done, and what Slack refused."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.core import parts
@@ -24,6 +25,20 @@ EXPLAINED: Final = (
     "stands_twice",
 )
 """Slack's errors that we can explain, and our own for what we may not make, and what is not there or stands twice."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One line after a form was sent or a button pressed: what was kept, and what is still open.
+
+    It holds no word that anybody wrote: what it says is for this moment, and Slack may lose it.
+    """
+
+    text: Mrkdwn
+
+    def as_message(self) -> Json:
+        """As the message that one person reads."""
+        return parts.message(str(self.text), [parts.section(self.text)])
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:

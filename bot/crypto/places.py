@@ -20,6 +20,7 @@ VOLUNTEERS_ANSWER: Final = "turn.words"
 OUTBOX_BODY: Final = "errand.body"
 KEY_MARK: Final = "key_mark.sealed"
 JOURNAL_SEARCH: Final = "journal.search"
+MEMBER_NAME: Final = "member.name"
 TYPED_COMMAND: Final = "command.words"
 
 

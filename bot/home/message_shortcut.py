@@ -17,8 +17,9 @@ from bot.core.home import MessageUse
 from bot.core.parts import MOST_FIELDS, Json, is_blank, join_fields, split_into_fields
 from bot.core.providers import HomeProvider, MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
-from bot.home.home import IN_A_HELP, load_reader
+from bot.home.home import IN_A_HELP
 from bot.home.provided_parts import ProvidedParts
+from bot.home.reader import load_reader
 from bot.home.surfaces import MessageAnswer, MessageForm
 from bot.home.todo import load_todo
 from bot.home.views import message_shortcut as views

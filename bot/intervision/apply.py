@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.intervision import presenter
+from bot.intervision import presenter, reveals
 from bot.intervision.context import CaseContext, SealedContribution
 from bot.intervision.forget import wipe_words
 from bot.intervision.late_contribution import offer_unsent_advice
@@ -157,7 +157,7 @@ def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
             case CaseClosed(reason) | CaseStopped(reason):
                 _show_end(context, before, reason)
             case Revealed() | RevealedToOwner() | ContributionChanged() | ContributionRemoved():
-                _show_words(context, effect)
+                _show_words(context, before, effect)
 
 
 def _show_end(context: CaseContext, before: Case, reason: StopReason | None) -> None:
@@ -175,21 +175,22 @@ def _show_changed_cards(context: CaseContext, before: Case) -> None:
             presenter.show_step_card(context, step)
 
 
-def _show_words(context: CaseContext, effect: Effect) -> None:
+def _show_words(context: CaseContext, before: Case, effect: Effect) -> None:
     """What people wrote appears, changes or is removed."""
     match effect:
         case Revealed(key, ids):
-            presenter.post_contributions(context, [*ids, *_quoting(context.case, ids)])
+            reveals.show_contributions(context, [*ids, *_quoting(context.case, ids)])
             if held_for_owner(step := context.case.step(key)):
                 presenter.show_step_card(context, step)
         case RevealedToOwner(_, ids):
-            presenter.post_to_owner(context, ids)
+            reveals.show_to_owner(context, ids)
         case ContributionChanged(id, True):
-            presenter.post_contributions(context, [id, *_quoting(context.case, (id,))])
+            reveals.show_contributions(context, [id, *_quoting(context.case, (id,))])
         case ContributionRemoved(id):
             # What is held back again, as it was changed, may still be posted as it was.
-            presenter.delete_contribution_posts(context, id)
-            presenter.post_contributions(context, _quoting(context.case, (id,)))
+            if gone := before.contribution(id):
+                reveals.remove_contribution(context, gone)
+            reveals.show_contributions(context, _quoting(context.case, (id,)))
 
 
 def _quoting(case: Case, ids: Collection[str]) -> list[str]:

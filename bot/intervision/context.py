@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,20 +15,22 @@ from bot.circles.api import known_member, require_known, require_member_of
 from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.core.text import Language
 from bot.crypto import places
 from bot.intervision.rules.case import Case, CaseState, Contribution, Pace, StepState, has_fields
 from bot.intervision.rules.events import Passed
 from bot.intervision.rules.fields import read_field_answers
+from bot.intervision.rules.naming import channel_name, plain_channel_name
 from bot.intervision.views.text import Said, labelled
+from bot.intervision.views.words import moment_for_readers, moment_on_page
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
+from bot.people.api import names_of
 from bot.words import Mrkdwn, Speaker
 from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
 from db.queries import intervision as cases
-
-_CHANNEL_NAMES = {"nl": "intervisie", "en": "intervision", "fr": "intervision"}
 
 
 @dataclass
@@ -54,6 +56,15 @@ class CaseContext:
     def members(self) -> dict[int, Member]:
         """Everybody who has, or had, anything to do with it, by our own id; looked up where somebody is shown."""
         return cases.members_by_id(self.session, self._ids)
+
+    @cached_property
+    def names(self) -> dict[int, Mrkdwn]:
+        """Everybody's name as people read it, by our own id: nobody is notified where it stands."""
+        return names_of(self.services, self.members.values())
+
+    def name_of(self, member: Member) -> Mrkdwn:
+        """The name of one of its people."""
+        return self.names[member.id]
 
     @property
     def subject(self) -> str:
@@ -104,6 +115,10 @@ class CaseContext:
         """Our key for one of its posts."""
         return f"{self.subject}:{name}"
 
+    def card_key(self, step: str) -> str:
+        """Our key for the card of a step."""
+        return self.post_key(f"card:{step}")
+
     def upsert(self, key: str, body: Json, place: Destination) -> None:
         """Queue the latest state of a message about this case, under our `key`."""
         self.services.outbox.upsert(self.session, key, body, place, subject=self.subject)
@@ -129,36 +144,28 @@ class CaseContext:
         return self.moment_on_page(speaker, closes_at) if closes_at else None
 
     def moment_in_message(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
-        """A moment as a message says it: to each reader in their own time, where they live in several zones."""
-        if at is None:
-            return Mrkdwn()
-        say = speaker.moment_for_each if self._read_in_several_zones(at) else speaker.moment
-        return say(at, self.circle.timezone)
-
-    def clock_in_message(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
-        """A time of day, as `moment_in_message` says a moment."""
-        if at is None:
-            return Mrkdwn()
-        if self._read_in_several_zones(at):
-            return speaker.moment_for_each(at, self.circle.timezone, shown="{time}")
-        return Mrkdwn(speaker.clock(at, self.circle.timezone))
+        """A moment as a message says it: to each reader in their own time, where their clocks differ."""
+        return moment_for_readers(speaker, at, self.circle.timezone, self.zones) if at else Mrkdwn()
 
     def moment_on_page(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
-        """A moment as a form, a page or Home says it: with its zone, where its people live in several."""
-        if at is None:
-            return Mrkdwn()
-        say = speaker.moment_in_zone if self._read_in_several_zones(at) else speaker.moment
-        return say(at, self.circle.timezone)
+        """A moment as a form, a page or Home says it: with its zone, where the clocks of its people differ."""
+        return moment_on_page(speaker, at, self.circle.timezone, self.zones) if at else Mrkdwn()
 
-    def _read_in_several_zones(self, at: datetime) -> bool:
-        """Whether the clocks of its people and of its circle differ at that moment."""
-        zones = {self.circle.timezone, *(self.members[person].timezone for person in self.case.people)}
-        return len({at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) > 1
+    @property
+    def zones(self) -> set[str]:
+        """The time zones of its people."""
+        return {self.members[person].timezone for person in self.case.people}
 
     def channel_name(self) -> str:
-        """The name of its channel: says nothing, is nobody else's, and differs where a narrow list shows it."""
-        name, row = _CHANNEL_NAMES[self.circle.language], self.row
-        return f"{name}-{row.series[:8]}" if row.series else f"{name}-{row.id[:8]}-{row.asked_at:%Y%m%d}"
+        """The name of its channel: theme and day, which the circle knows, and never that of another case, ever."""
+        others = cases.begun_with_theme(self.session, self.row)
+        taken = {plain_channel_name(*self._named_after(circle, row)) for row, circle in others}
+        return channel_name(*self._named_after(self.circle, self.row), taken, self.row.series or self.row.id)
+
+    def _named_after(self, circle: Circle, row: CaseRow) -> tuple[Language, str, date]:
+        theme, language = self.services.library.themes.get(row.theme), self.services.speaker_for(circle).language
+        begun = (row.started_at or row.asked_at).astimezone(ZoneInfo(circle.timezone))
+        return language, theme.in_(language) if theme else "", begun.date()
 
 
 def channel_key(row: CaseRow) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json, join_fields
 from bot.core.services import Services
 from bot.intervision.apply import CaseChanges
@@ -18,23 +19,24 @@ from bot.intervision.context import (
     CaseContext,
     SealedContribution,
     load_for_member_in_channel,
-    load_for_participant,
     read_contribution,
     read_saved_advice,
     save_advice,
     seal_contribution,
 )
+from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late
+from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
-from bot.intervision.rules.progress import can_set_aside, targets
+from bot.intervision.rules.progress import can_set_aside, room_left, targets, unanswered
 from bot.intervision.step_forms import build_form
-from bot.intervision.surfaces import ASIDE, ContributionFormState, FilledSlot, StepButton, clean_text, read_slots
-from bot.intervision.views.card import step_heading
-from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
-from bot.intervision.views.instruction import instruction_page
-from bot.library.enums import Kind, Names, Reveal
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.form import FormSlot, contribution_form
+from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt, set_aside_receipt
+from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
+from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
 
@@ -66,21 +68,13 @@ class StepActions:
             speaker = self._services.speaker_for(context.circle, member)
             return contribution_form(speaker, page, form.to_metadata())
 
-    def open_instruction(self, user: str, button: StepButton) -> Json:
-        """All that a step asks, for everybody in the case, at any time."""
-        with self._services.database.reading() as session:
-            context, member = load_for_participant(self._services, session, button.case, user, to_read=True)
-            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, button.step)
-            heading = step_heading(speaker, context.case.protocol.numbered(), step)
-            return instruction_page(speaker, heading, step)
-
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
-    ) -> Json:
+    ) -> Json | Receipt:
         """A form was sent: what is new is kept, what changed follows, what was emptied is taken back.
 
-        `fields` are its values by the names of its fields. Returns the next page, or {"errors": …} where nothing was
-        written. The same form a second time changes nothing.
+        `fields` are its values by the names of its fields. Returns what its sender reads, or {"errors": …} where
+        nothing was written. The same form a second time changes nothing.
         """
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, form.case, user)
@@ -96,7 +90,7 @@ class StepActions:
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:
-                return set_aside_page(speaker)
+                return set_aside_receipt(speaker)
             if nothing and not context.case.contributions_in(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
@@ -105,18 +99,17 @@ class StepActions:
             self._changes.apply_events(context, changes.events, now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            until, again = context.closing_moment(speaker, step), context.reopen_state(step.key)
-            shown = step.reveal == Reveal.IMMEDIATE
-            return kept_page(speaker, until=until, shown=shown, step=step, live=context.case.is_live, again=again)
+            return kept_receipt(speaker, _kept_words(context, member, step, speaker))
 
-    def pass_step(self, user: str, button: StepButton, now: datetime) -> Json:
+    def pass_step(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """Somebody has nothing (more) to add. Twice is once."""
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user)
             step = _step(context.case, button.step)
+            require_pass(context, member, step)
             self._changes.apply_events(context, [Passed(member.id, step.key)], now)
             speaker = self._services.speaker_for(context.circle, member)
-            return passed_page(speaker, context.closing_moment(speaker, step))
+            return passed_receipt(speaker, context.closing_moment(speaker, step))
 
     def press_next(self, user: str, button: StepButton, now: datetime) -> None:
         """The facilitator, or the owner, closes this step; nothing happens if it is closed already."""
@@ -138,6 +131,20 @@ def _step(case: Case, key: str) -> Step:
         return case.step(key)
     except KeyError:
         raise Refusal("common.outdated") from None
+
+
+def _kept_words(context: CaseContext, member: Member, step: Step, speaker: Speaker) -> KeptWords:
+    """What is so in this step after this person sent its form."""
+    case = context.case
+    return KeptWords(
+        step,
+        until=context.closing_moment(speaker, step),
+        has_words=bool(case.contributions_in(step.key, member.id)),
+        left_open=len(unanswered(case, member.id, step)),
+        room_left=room_left(case, member.id, step),
+        live=case.is_live,
+        again=context.reopen_state(step.key),
+    )
 
 
 def _keep_aside(

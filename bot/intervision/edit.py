@@ -10,7 +10,7 @@ from bot.intervision import presenter
 from bot.intervision.context import CaseContext, load_for_participant
 from bot.intervision.create import seal_intake
 from bot.intervision.intake import IntakeForms, to_intake
-from bot.intervision.surfaces import IntakeAnswers
+from bot.intervision.intake_surfaces import IntakeAnswers
 from db.models import Member
 
 

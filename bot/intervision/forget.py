@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
 from bot.core.services import Service
-from bot.intervision import channel, presenter
+from bot.intervision import channel, presenter, reveals
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.retention import next_wiping, to_wipe
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
@@ -53,14 +53,15 @@ class CaseWiping(Service):
         late = wipe_step_words(context.session, context.row.id, keys)
         context.case = before.with_steps(keys, wiped=True)
         context.row.steps, context.row.wipe_at = context.case.steps_as_json(), next_wiping(context.case, calendar)
-        gone = {each.id for each in before.contributions if each.step in keys}
-        for id in gone:
-            presenter.delete_contribution_posts(context, id)
+        gone = [each for each in before.contributions if each.step in keys]
+        for each in gone:
+            reveals.remove_contribution(context, each)
+        gone_ids = {each.id for each in gone}
         for post in self._services.outbox.targets_of(context.session, context.subject):
             if post.key.startswith(tuple(f"late:{id}:" for id in late)):
                 self._services.outbox.delete_message(context.session, post)
-        quoting = [c.id for c in before.contributions if c.about in gone and c.revealed and c.step not in keys]
-        presenter.post_contributions(context, quoting)
+        quoting = [c.id for c in before.contributions if c.about in gone_ids and c.revealed and c.step not in keys]
+        reveals.show_contributions(context, quoting)
         for key in sorted(keys):
             presenter.show_step_card(context, before.protocol.step(key))
             if key in remarked:

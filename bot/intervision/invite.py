@@ -14,11 +14,12 @@ from bot.intervision.apply import CaseChanges
 from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
 from bot.intervision.create import NewCase, create_case, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
 from bot.intervision.series import CaseSeries
-from bot.intervision.surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState, StartChoices
+from bot.intervision.surfaces import StartChoices
 from bot.intervision.views.invitation import facilitator_taken_notice, joined_post, left_post
 from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
@@ -128,7 +129,6 @@ class CaseInvitations:
             if may(context.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == context.case.owner:
                 return
             words, beforehand = take_contributions_out_of_intake(context)
-            context.row.short_cards = choices.short_cards
             started = Started(member.id, context.story_id, choices.optional, beforehand, choices.pace)
             self._changes.apply_events(context, [started], now, words)
             self._series.refresh_series_form(context, choices.optional)

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.crypto import places
 from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
+from bot.intervision.form_surfaces import FilledSlot
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
-from bot.intervision.surfaces import FilledSlot
 from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.text import labelled
@@ -37,7 +38,7 @@ Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 class LateContributions(Service):
     """Keeps late words for their writer alone, and offers to share them as a remark in the step's thread."""
 
-    def share_late(self, user: str, late_id: str) -> Json:
+    def share_late(self, user: str, late_id: str) -> Receipt:
         """Its writer, who is still there, shares it in the thread, as something said after the step. Twice is once."""
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
@@ -49,7 +50,7 @@ class LateContributions(Service):
                 context.post_once(f"late:{row.id}:{number}", body, place)
             return self._finish(context, member, row, "late.shared")
 
-    def wipe_late(self, user: str, late_id: str) -> Json:
+    def wipe_late(self, user: str, late_id: str) -> Receipt:
         """Its writer wipes it, also after leaving the case."""
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
@@ -62,17 +63,17 @@ class LateContributions(Service):
             raise Refusal("common.gone")
         return member, row
 
-    def _finish(self, context: CaseContext, member: Member, row: LateContribution, how: str) -> Json:
+    def _finish(self, context: CaseContext, member: Member, row: LateContribution, how: str) -> Receipt:
         """Its writer chose: the words are no longer kept, and the private message says what became of them."""
         row.words = None
         speaker = self._services.speaker_for(context.circle, member)
         _upsert_letter(context, member, row, [views.late_letter_done(speaker, how)])
-        return views.late_done(speaker, how)
+        return Receipt(speaker.mrkdwn(how))
 
 
 def keep_late(
     context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot], now: datetime
-) -> Json:
+) -> Receipt:
     """Keep what a form held; the same form a second time is kept once. Refuses whoever had no part in the step.
 
     And a form that only takes something back: there is nothing in it to keep.
@@ -92,7 +93,7 @@ def keep_late(
         raise Refusal("common.outdated")
     elif row.words is None:
         raise Refusal("common.gone")
-    return views.late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
+    return Receipt(speaker.mrkdwn("receipt.late"))
 
 
 def keep_late_contribution(

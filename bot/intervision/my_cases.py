@@ -9,7 +9,7 @@ from bot.intervision.context import CaseContext, load_case
 from bot.intervision.create import read_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.views.my_cases import MyCase, my_cases_page
+from bot.intervision.views.my_cases import MOST_CASES_SHOWN, MyCase, my_cases_page
 from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
@@ -19,15 +19,18 @@ from db.queries import intervision as cases
 class MyCases(Service):
     """Somebody's own cases."""
 
-    def open_my_cases_page(self, user: str) -> Json:
-        """The cases this person is in that are not over, with what they can do in each."""
+    def open_my_cases_page(self, user: str, first: int = 0) -> Json:
+        """The cases this person is in that are not over, from number `first` on, with what they can do in each."""
         with self._services.database.reading() as session:
             member = known_member(session, user)
             speaker = self._services.speaker_for(first_circle_of(session, member), member)
             rows = cases.open_cases_of(session, member)
-            found = [load_case(self._services, session, row.id, to_read=True) for row in rows]
-            mine = [self._one(session, speaker, context, member) for context in found]
-            return my_cases_page(speaker, mine, is_reminded=cases.is_reminded(session, member.id))
+            here = rows[first : first + MOST_CASES_SHOWN]
+            found = [load_case(self._services, session, row.id, to_read=True) for row in here]
+            shown = [self._one(session, speaker, context, member) for context in found]
+            return my_cases_page(
+                speaker, shown, first=first, total=len(rows), is_reminded=cases.is_reminded(session, member.id)
+            )
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
         case, id, until = context.case, member.id, context.case.lies_still_until

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.circles.api import first_circle_of, known_member
-from bot.core import notices
 from bot.core.calendar import OPENS
-from bot.core.parts import Json
+from bot.core.notices import Receipt
 from bot.core.services import Services
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel
@@ -75,14 +74,14 @@ class CaseReminders:
                 row.told_at = now
             return row.due_at is None
 
-    def ask_more_time(self, user: str, button: StepButton, now: datetime) -> Json:
+    def ask_more_time(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """The open step closes a working day later, for everybody; nobody reads who asked for that."""
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user)
             self._changes.apply_events(context, [MoreTimeAsked(member.id, button.step)], now)
             speaker = self._services.speaker_for(context.circle, member)
             until = context.closing_moment(speaker, context.case.step(button.step))
-            return notices.notice(speaker, speaker.mrkdwn("remind.more_time_given", until=until or ""))
+            return Receipt(speaker.mrkdwn("remind.more_time_given", until=until or ""))
 
     def choose_reminders(self, user: str, *, is_wanted: bool) -> None:
         """Whether this person is told in the morning before something of theirs closes."""
@@ -133,7 +132,7 @@ def _item(
         heading=step_heading(speaker, case.protocol.numbered(), step),
         method=case.protocol.name.in_(speaker.language),
         title=read_intake(context).title if is_only else "",
-        place=case_place(speaker, channel.channel if channel and not context.is_pair else None),
+        place=case_place(speaker, channel.channel if channel else None, of_two=context.is_pair),
         until=context.moment_in_message(speaker, until),
         can_pass=may(case, member.id, Action.PASS, step.key) is None or step.names == "hidden",
         can_have_more_time=may_ask_more_time(case, member.id, step.key) is None,

@@ -13,11 +13,11 @@ from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, refuse_guest
 from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.views.series import series_given_back, series_joined
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
@@ -61,7 +61,6 @@ class CaseSeries:
         for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = load_case(self._services, first.session, row.id)
-                row.short_cards = first.row.short_cards
                 row.steps = with_options(waiting.case, optional).steps_as_json()
 
     def begin_next_turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:

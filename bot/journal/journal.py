@@ -50,7 +50,9 @@ class Journal(Service):
         """One entry whole, with what can be done with it."""
         with self._services.database.reading() as session:
             reflection, context = load_own_answer(self._services, session, user, reflection_id, now, typed_too=True)
-            return answers_page_for(context) if reflection.source == "form" else _reply_page(reflection, context)
+            if reflection.source == "form":
+                return answers_page_for(context, reflection)
+            return _reply_page(reflection, context)
 
     def forget_reply(self, user: str, reflection_id: str, now: datetime) -> Json:
         """Keep no longer what was typed in a thread; in Slack only its writer can delete it."""

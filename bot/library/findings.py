@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
+from bot.library.checks.cards import CARDS_HAVE_ROOM
 from bot.library.checks.dialogue import THE_DIALOGUE_HOLDS, THE_EXAMPLE_PLAYS
 from bot.library.checks.finding import ProtocolFinding, Rule
 from bot.library.checks.names import NAMES_POINT_SOMEWHERE
@@ -35,6 +36,11 @@ def findings(protocol: Protocol) -> list[ProtocolFinding]:
         if found := _broken_rules(rules, protocol):
             return found
     return []
+
+
+def findings_of_cards(protocol: Protocol) -> list[ProtocolFinding]:
+    """What a card of this protocol has no room for; it can be played all the same."""
+    return _broken_rules(CARDS_HAVE_ROOM, protocol)
 
 
 def _broken_rules(rules: tuple[Rule, ...], protocol: Protocol) -> list[ProtocolFinding]:

@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.core.text import LANGUAGES, Text
+from bot.library.checks.finding import ProtocolFinding
 from bot.library.evaluation import with_evaluation
-from bot.library.findings import findings
+from bot.library.findings import findings, findings_of_cards
 from bot.library.method_finder import Wish, available_wishes
 from bot.library.prompts import Prompt, PromptEntry, prompt_mistake
 from bot.library.protocol import Protocol
@@ -96,11 +97,24 @@ def read_protocol(path: Path) -> Protocol:
     """One protocol, checked, with an evaluation at its end if it had none."""
     document = _read_document(path)
     protocol = _validated(path, document, Protocol, ())
-    for finding in findings(protocol):
-        where = {step.key: ("steps", number, finding.field) for number, step in enumerate(protocol.steps)}
-        line = document.line_of(where.get(finding.step or "", (finding.key,)))
-        raise BadFile(f"{path}, line {line}: {finding}")
+    _refuse_the_first(path, document, protocol, findings(protocol))
     return with_evaluation(protocol)
+
+
+def check_protocol(path: Path) -> Protocol:
+    """The same for who writes a file: its texts are held to the room on a card too. Raises `BadFile`."""
+    protocol = read_protocol(path)
+    _refuse_the_first(path, _read_document(path), protocol, findings_of_cards(protocol))
+    return protocol
+
+
+def _refuse_the_first(path: Path, document: Document, protocol: Protocol, found: list[ProtocolFinding]) -> None:
+    for finding in found[:1]:
+        numbers = {step.key: number for number, step in enumerate(protocol.steps)}
+        place: list[str | int] = [finding.key]
+        if finding.step in numbers:
+            place = ["steps", numbers[finding.step], *finding.field.split(", ")]
+        raise BadFile(f"{path}, line {document.line_of(place)}: {finding}")
 
 
 def read_prompts(paths: Iterable[Path], themes: Mapping[str, Text]) -> tuple[Prompt, ...]:

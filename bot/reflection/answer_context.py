@@ -20,6 +20,9 @@ from bot.words import Speaker
 from db.models import Circle, Member, Reflection, Round
 from db.queries import reflection as queries
 
+# How many of their answers to one question somebody sees at once; the journal has them all.
+MOST_ANSWERS = 3
+
 
 @dataclass(frozen=True)
 class AnswerContext:
@@ -115,12 +118,17 @@ def answer_form_for(context: AnswerContext, form: AnswerForm, reflection: Reflec
     return views.answer_form(context.speaker, context.question, form, context.member.language, may_wait=may_wait)
 
 
-def answers_page_for(context: AnswerContext) -> Json:
-    """The page of this member's own answers to the round, with what can be done with each."""
+def answers_page_for(context: AnswerContext, about: Reflection | None = None) -> Json:
+    """The page of this member's own answers to the round, with what can be done with each; of one alone if given."""
     own = queries.own_answers(context.session, context.round, context.member)
-    answers, nameless = [_own_answer(context, one) for one in own], can_share_without_name(context)
-    may_bring = not context.member.is_guest
-    return views.answers_page(context.speaker, context.question, answers, nameless=nameless, may_bring=may_bring)
+    shown = [about] if about else own[: -MOST_ANSWERS - 1 : -1]
+    page = views.AnswersPage(
+        [_own_answer(context, one) for one in shown],
+        nameless=can_share_without_name(context),
+        may_bring=not context.member.is_guest,
+        has_more=len(own) > len(shown),
+    )
+    return views.answers_page(context.speaker, context.question, page)
 
 
 def can_share_without_name(context: AnswerContext) -> bool:

@@ -38,14 +38,14 @@ class AnswerVisibility(Service):
         with self._services.database.writing() as session:
             reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
             _change_state(context, reflection, "kept")
-            return answers_page_for(context)
+            return answers_page_for(context, reflection)
 
     def share_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """Post the answer in the thread of its round, with its writer's name."""
         with self._services.database.writing() as session:
             reflection, context = self._load_in_circle(session, user, reflection_id, now)
             _change_state(context, reflection, "shared")
-            return answers_page_for(context)
+            return answers_page_for(context, reflection)
 
     def share_without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The answer waits for others, to be posted with them when the round ends; nothing says whose it is then.
@@ -61,7 +61,7 @@ class AnswerVisibility(Service):
                 raise Refusal("reflection.no_longer_nameless")
             context.round.batch_at = context.round.batch_at or context.round.posted_at + NAMELESS_WAIT
             _change_state(context, reflection, "nameless")
-            return answers_page_for(context)
+            return answers_page_for(context, reflection)
 
     def open_colleague_form(self, user: str, reflection_id: str, now: datetime) -> Json:
         """The form that asks which colleague the answer goes to."""
@@ -77,7 +77,7 @@ class AnswerVisibility(Service):
             if before not in (None, reflection.sent_to):
                 delete_answer_posts(self._services, session, reflection)
             _change_state(context, reflection, "sent")
-            return answers_page_for(context)
+            return answers_page_for(context, reflection)
 
     def withdraw_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """Delete the answer: where others could read it, and here."""

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_here
+from bot.circles.api import circle_at, circle_here, first_circle_of
 from bot.core.errors import Refusal
 from bot.core.parts import Json, is_blank, join_fields
 from bot.core.services import Service
+from bot.people.api import find_member
 from bot.reflection.answer_context import (
     AnswerContext,
     answer_form_for,
@@ -24,6 +25,7 @@ from bot.reflection.answer_context import (
 )
 from bot.reflection.answer_visibility import show_answer
 from bot.reflection.surfaces import AnswerForm
+from bot.reflection.views.readers import who_reads_page
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection
 from db.queries import reflection as queries
@@ -31,6 +33,13 @@ from db.queries import reflection as queries
 
 class Answers(Service):
     """Opens the form to answer in, and keeps what is written in it: as a draft, or as an answer."""
+
+    def open_who_reads_page(self, user: str, channel: str) -> Json:
+        """The page that says who reads what; for anybody who sees the card in this channel (Slack's id)."""
+        with self._services.database.reading() as session:
+            member = find_member(session, user)
+            circle = circle_at(session, channel) or (first_circle_of(session, member) if member else None)
+            return who_reads_page(self._services.speaker_for(circle, member))
 
     def open_answer_form(self, user: str, round_id: int, now: datetime) -> Json:
         """The window of a round: a form to answer in, or the answers that this person has already."""

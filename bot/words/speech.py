@@ -73,13 +73,6 @@ class Speaker:
         place = get_timezone_location(ZoneInfo(zone), locale=self.language, return_city=True)
         return Mrkdwn(self.plain("common.moment_in_zone", moment=self.moment(moment, zone), place=place))
 
-    def moment_for_each(self, moment: datetime, zone: str, shown: str = "{date_long}, {time}") -> Mrkdwn:
-        """The same in a message: Slack shows each reader their own day and time, and where it cannot, the zone's.
-
-        `shown` is how, in Slack's words for dates.
-        """
-        return Mrkdwn(f"<!date^{int(moment.timestamp())}^{shown}|{self.moment_in_zone(moment, zone)}>")
-
     def weekday(self, number: int) -> str:
         """The name of a weekday; 0 is Monday."""
         return str(get_day_names("wide", locale=self.language)[number])

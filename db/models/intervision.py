@@ -12,8 +12,8 @@ from db.models.base import Base
 class CaseRow(Base):
     """One intervision. `state` is inviting, waiting, running, closed or stopped; `pace` is calm or live.
 
-    `series` is the id of the first of the linked cases it is one of, on that first one too. `short_cards`: its people
-    know the method, and its cards show the first sentence of what they ask.
+    `series` is the id of the first of the linked cases it is one of, on that first one too. Nothing reads `short_cards`
+    any more: every card is short.
 
     `protocol` is the whole protocol the case began with: editing a file never moves people mid-way. It is a text, not
     JSON, so that what many cases share is read once (see `bot.intervision.context`). `steps` is the state of each of

@@ -30,7 +30,7 @@ class Workspace(Base):
 
 
 class Member(Base):
-    """A person in Slack. No name is kept: Slack shows names where a mention is.
+    """A person in Slack. `name` is the one that they show there, sealed; empty until Slack says it.
 
     `journal_ask_at` is when they are asked whether what they wrote may stay; empty for those who wrote nothing.
     """
@@ -39,6 +39,7 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slack: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[bytes | None]
     language: Mapped[str | None]
     timezone: Mapped[str]
     is_guest: Mapped[bool] = mapped_column(default=False)

@@ -242,6 +242,15 @@ def cases_waiting(session: Session) -> list[str]:
     return sorted(session.scalars(select(CaseRow.id).where(CaseRow.waits_since > _LONG_AGO)))
 
 
+def begun_with_theme(session: Session, row: CaseRow) -> Sequence[tuple[CaseRow, Circle]]:
+    """The other cases of this theme that ever began, with their circles; not those that share a place with this one."""
+    found = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id)
+    others = found.where(CaseRow.theme == row.theme, CaseRow.started_at.is_not(None), CaseRow.id != row.id)
+    if row.series:
+        others = others.where(CaseRow.series.is_distinct_from(row.series))
+    return [(case, circle) for case, circle in session.execute(others)]
+
+
 def cases_living_in(session: Session, slack_channel: str) -> list[str]:
     """The cases that began and are not over, and that live in this channel; the first of a series first."""
     made = select(OutboxTarget.subject).where(OutboxTarget.channel == slack_channel, OutboxTarget.ts.is_(None))

@@ -1,7 +1,7 @@
 """Anna at her screen, with a guide beside it."""
 
 from bot.core import names
-from bot.intervision.surfaces import STORY_FIELDS, intake_field_id
+from bot.intervision.intake_surfaces import STORY_FIELDS, intake_field_id
 from bot.library.example import Example
 from bot.words import Speaker
 from demo.cast import CIRCLES

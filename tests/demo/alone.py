@@ -1,7 +1,7 @@
 """Anna alone: she brings the example of a method, does her own part by hand, and asks the guide for the rest."""
 
 from bot.core import names
-from bot.intervision.surfaces import ASIDE
+from bot.intervision.form_surfaces import ASIDE
 from bot.intervision.views.card import step_heading
 from bot.library.enums import Optional, Reveal, Role
 from bot.library.protocol import Protocol, Step

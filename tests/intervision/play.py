@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core import names
 from bot.core.text import Language, Text
-from bot.intervision.surfaces import intake_field_id
+from bot.intervision.intake_surfaces import intake_field_id
 from bot.library.enums import Kind, Names, OwnerMode, Reveal
 from bot.library.example import Example, ExampleLine
 from bot.library.protocol import Protocol, Step

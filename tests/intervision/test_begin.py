@@ -1,16 +1,11 @@
 """From asking to starting."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any, cast
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from bot.intervision.context import CaseContext
-from bot.intervision.rules.case import Case, CaseState
-from db.models import CaseRow, Circle
+from db.models import CaseRow
 from tests.intervision.actors import INTAKE, Table, shown
 
 pytestmark = pytest.mark.one_database
@@ -157,13 +152,13 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
     assert "Er is nog plaats" in table.dirk.visible_text(table.world.circle)
 
 
-@pytest.mark.parametrize(("language", "word"), [("nl", "intervisie"), ("en", "intervision"), ("fr", "intervision")])
-def test_a_room_is_named_in_the_language_of_its_circle_and_differs_early(language: str, word: str):
-    asked = datetime(2026, 11, 4, 9, tzinfo=UTC)
-    row, circle = CaseRow(id="36b2a1c9e07d4f11", asked_at=asked), Circle(language=language)
-    case = Case(cast("Any", None), CaseState.INVITING, {}, ())
-    context = CaseContext(cast("Any", None), Session(), row, circle, case)
-    assert context.channel_name() == f"{word}-36b2a1c9-20261104"
+def test_two_cases_of_one_theme_and_day_have_a_channel_of_their_own(table: Table):
+    first = table.begins().name
+    table.brings(table.bram)
+    table.joins(table.celine, table.dirk, table.anna)
+    table.presses(table.bram, table.owners_page(table.bram), "case_start_pressed")
+    second = next(c.name for c in table.celine.channels() if c.name.startswith("intervisie-") and c.name != first)
+    assert first == "intervisie-feedbackgesprekken-9nov" and second.startswith(f"{first}-")
 
 
 def test_starting_twice_is_starting_once(table: Table):

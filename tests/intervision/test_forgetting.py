@@ -20,7 +20,7 @@ def _writes_and_stops(table: Table) -> None:
     table.begins(leads=table.bram)
     table.bram.says(table.room, "Een opmerking van Bram")
     table.writes(table.bram, "Wat deed je toen?")
-    table.presses(table.bram, table.card(), "Volgende stap")
+    table.moves_on(table.bram)
     table.writes(table.anna, "Ik zweeg.")
     table.forges(table.anna, "case_stop_pressed", table.case)
 

@@ -73,10 +73,11 @@ def test_the_card_is_a_line_with_next_and_a_way_to_note(evening: Table):
     goes_on(evening, evening.bram)
     card = evening.card()
     assert [block["type"] for block in card.blocks] == ["section", "actions"]
-    shown = in_sight(evening, evening.celine).split("\n")
-    assert shown[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(shown) <= 6
-    assert shown[-4:] == ["Volgende stap", "Noteer iets", "Hele opdracht", "Meer…"]
-    page = evening.presses(evening.celine, card, "Hele opdracht")
+    lines = in_sight(evening, evening.celine).split("\n")
+    assert lines[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(lines) <= 6
+    assert lines[2] == "Alles verschijnt samen, als de stap sluit."
+    assert lines[-3:] == ["Volgende stap", "Noteer iets", "Meer…"]
+    page = evening.presses(evening.celine, card, "Meer…")
     assert "Stel één tot drie open vragen" in page and "Bijvoorbeeld:" in page and "Liever niet:" in page
 
 
@@ -132,7 +133,7 @@ def test_only_who_leads_moves_it_on(evening: Table):
 
 def test_only_who_may_write_there_notes(evening: Table):
     goes_on(evening, evening.bram)
-    assert "anderen aan het woord" in evening.presses(evening.anna, evening.card(), "Noteer iets")
+    assert "Nu aan de beurt: " in evening.presses(evening.anna, evening.card(), "Noteer iets")
 
 
 def test_pressing_twice_moves_it_on_once(evening: Table):

@@ -55,7 +55,7 @@ def test_it_opens_in_a_conversation_of_the_two_and_the_bot(begun: Table):
     assert set(begun.room.members) == {begun.anna.id, begun.bram.id, world.workspace.bot.id}
     read = begun.reads(begun.bram)
     assert INTAKE["title"] in read and "Luistert en vraagt: @Bram" in read and "Stap 1a van 5 · Doel" in read
-    assert "Wie nu schrijft: de meedenker\n" in read and "Gespreksleider:" not in read and "dit kanaal" not in read
+    assert "@Bram · ten laatste " in read and "Gespreksleider:" not in read and "dit kanaal" not in read
     assert not begun.celine.sees(INTAKE["title"])
     assert "in het gesprek van jullie twee" in begun.anna.visible_text(begun.owners_page())
     assert not [call for call in world.workspace.calls if call.error]
@@ -121,13 +121,15 @@ def test_who_goes_ends_it(begun: Table):
     assert "niemand meer is om mee te denken" in begun.reads(begun.anna)
 
 
-def test_ones_own_cases_say_where_it_is_without_a_link(begun: Table):
+def test_ones_own_cases_say_where_it_is_and_never_by_the_name_that_lists_its_people(begun: Table):
     begun.bram.commands(begun.world.circle, "/intervisie", "mijn")
     assert begun.bram.modal and "in het gesprek van jullie twee" in begun.bram.visible_text(begun.bram.modal)
     begun.bram.closes(begun.bram.modal)
     begun.bram.opens_home()
     begun.world.settles()
-    assert begun.bram.home and "in het gesprek van jullie twee" in begun.bram.visible_text(begun.bram.home)
+    home = begun.bram.home
+    assert home and "mpdm-" not in begun.bram.visible_text(home)
+    assert f"app_redirect?channel={begun.room.id}|het gesprek van jullie twee>" in str(home.blocks)
 
 
 def test_a_group_conversation_is_never_greeted_as_a_circle(begun: Table):

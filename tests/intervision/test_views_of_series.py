@@ -3,9 +3,6 @@
 import pytest
 
 from bot.intervision.views import (
-    card as case_card,
-)
-from bot.intervision.views import (
     closing as case_closing,
 )
 from bot.intervision.views import (
@@ -73,8 +70,6 @@ def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
     for posts in (case_opening.series_turn_post(speaker, told), back):
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700 and "<!channel>" not in str(posts)
     assert LONG[:20] not in str(case_opening.series_opening_post(speaker, told))
-    card = case_card.whose_case(speaker, PEOPLE[0])
-    check_message({"text": "x", "blocks": card})
     closing = case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", in_series=True)
     for post in case_closing.closing_card(speaker, closing):
         check_message(post)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core import names
+from bot.intervision.views.words import moment_for_readers
 from bot.words import LANGUAGES, Speakers
 from playground.people import Person
 from tests.intervision.actors import Table, shown
@@ -38,7 +38,7 @@ def hour_in(text: str) -> int:
 
 def test_where_all_clocks_agree_no_zone_is_named(table: Table):
     table.begins()
-    assert re.search(r"tot .* november om \d+:00", table.anna.visible_text(table.card()))
+    assert re.search(r"ten laatste .* november, \d+:00", table.anna.visible_text(table.card()))
     assert "tijd van" not in table.bram.visible_text(table.opens(table.bram))
 
 
@@ -47,15 +47,15 @@ def test_home_and_the_page_with_own_cases_name_the_zone(table: Table, fay: Perso
     fay.opens_home()
     table.world.settles()
     assert "tijd van Brussel" in fay.visible_text(fay.home)
-    table.presses(table.anna, table.card(), names.NEXT_STEP)
     fay.commands(table.world.circle, "/intervisie", "mijn")
     assert "Altijd mijn lijstje" in fay.visible_text(shown(fay))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_names_the_place_and_slack_has_something_to_show_where_it_cannot(language: str):
-    moment = WORDS[language].moment_for_each(datetime(2026, 11, 19, 11, tzinfo=UTC), "Europe/Brussels")
-    assert moment.startswith("<!date^1795086000^{date_long}, {time}|") and moment.endswith(">")
+    at = datetime(2026, 11, 19, 11, tzinfo=UTC)
+    moment = moment_for_readers(WORDS[language], at, "Europe/Brussels", {"Europe/London"})
+    assert moment.startswith("<!date^1795086000^{date_short_pretty} {time}|") and moment.endswith(">")
     assert "12:00" in moment and any(place in moment for place in ("Brussel", "Brussels", "Bruxelles"))
 
 

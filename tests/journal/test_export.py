@@ -27,7 +27,7 @@ def takes_along(world: World, person: Person, *forms: str) -> list[str]:
     """Somebody asks for these files, from one page; what is in each."""
     opens(world, person)
     person.presses(shown(person), "Neem alles mee")
-    assert "zo'n bestand is niet versleuteld" in read(person).replace("’", "'")
+    assert "Het blijft in Slack staan, onversleuteld" in read(person)
     page = shown(person)
     for form in forms:
         person.presses(page, form)

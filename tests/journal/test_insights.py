@@ -46,7 +46,7 @@ def test_an_insight_is_made_shared_and_taken_back(world: World) -> None:
     assert form.index("Ik telde tot tien") < form.index(FIELD) and "niemand te herkennen" in form
     world.anna.fills(shown(world.anna), {FIELD: "  Wachten is\nook vragen. "})
     assert world.anna.submits().errors is None
-    assert "Je inzicht is bewaard" in read(world.anna) and "Enkel jij ziet het" in read(world.anna)
+    assert "Je inzicht is bewaard" in read(world.anna) and "Alleen jij ziet het" in read(world.anna)
     assert WAITING in read(world.anna), "one line"
     world.settles()
     assert WAITING not in in_channel(world, world.bram), "nothing is preset"
@@ -159,7 +159,7 @@ def test_an_insight_is_in_every_file_and_is_wiped_with_everything(world: World) 
     assert [one["state"] for one in json.loads(data)["entries"]] == ["kept", "insight_shared"]
     world.anna.presses(shown(world.anna), BACK)
     world.anna.presses(shown(world.anna), WIPE)
-    assert "Je inzichten: hier gewist" in read(world.anna)
+    assert "inzichten verdwijnen" in read(world.anna)
     world.anna.presses(shown(world.anna), "Wis alles, voorgoed")
     world.settles()
     assert "inzicht" not in in_channel(world, world.bram)

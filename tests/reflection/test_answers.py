@@ -29,7 +29,7 @@ def question(world: World) -> Message:
 def test_anna_writes_and_her_text_is_hers_before_she_chooses(world: World, question: Message) -> None:
     page = writes(world.anna, question, "Ik luisterde te weinig.")
     text = world.anna.visible_text(page)
-    assert "Ik luisterde te weinig." in text and "Enkel jij ziet hem" in text
+    assert "Ik luisterde te weinig." in text and "Alleen jij ziet hem" in text
     assert KEEP in text and SHARE in text
     world.anna.closes()
     assert kept(world) == [("undecided", "Ik luisterde te weinig.")]
@@ -94,7 +94,7 @@ def test_a_shared_answer_can_leave_the_thread_and_come_back(world: World, questi
 
 def test_withdrawing_deletes_it_everywhere(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
-    world.celine.presses(page, "Trek het in")
+    world.celine.presses(page, "Trek in")
     world.settles()
     assert thread(world.anna, question) == "" and not world.celine.sees("Stilte helpt.")
     assert kept(world) == [("withdrawn", "")]
@@ -106,8 +106,8 @@ def test_withdrawing_deletes_it_everywhere(world: World, question: Message) -> N
 def test_a_button_asks_before_it_wipes(world: World, question: Message) -> None:
     page = shares(world, world.celine, question, "Stilte helpt.")
     buttons = [button for block in page.blocks if block["type"] == "actions" for button in block["elements"]]
-    (withdraw,) = [button for button in buttons if button["text"]["text"] == "Trek het in"]
-    assert "kan niet ongedaan" in withdraw["confirm"]["text"]["text"]
+    (withdraw,) = [button for button in buttons if button["text"]["text"] == "Trek in"]
+    assert "niet ongedaan maken" in withdraw["confirm"]["text"]["text"]
 
 
 def test_more_room_keeps_what_was_typed_and_nothing_is_cut(world: World, question: Message) -> None:

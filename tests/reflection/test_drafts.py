@@ -46,7 +46,7 @@ def test_home_shows_a_draft_until_it_is_finished_even_after_the_next_question(wo
     next_week(world)
     world.anna.opens_home()
     world.settles()
-    assert "Je concept voor de weekvraag" in world.anna.visible_text(world.anna.home)
+    assert "Je concept voor een eerdere weekvraag" in world.anna.visible_text(world.anna.home)
     assert "Een begin" not in world.anna.visible_text(world.anna.home)
     world.anna.presses(world.anna.home, "Schrijf verder")
     assert world.anna.submits().errors is None

@@ -103,7 +103,7 @@ def test_a_forged_pointer_changes_nothing(world: World, question: Message, value
 
 def test_a_button_pressed_twice_does_no_harm(world: World, question: Message) -> None:
     page = writes(world.anna, question, "Van Anna.")
-    value = page.blocks[-2]["elements"][0]["value"]
+    value = page.blocks[-1]["elements"][0]["value"]
     for _ in range(2):
         pressed(world, world.anna, page, names.SHARE_REFLECTION, value)
     assert len(world.bram.thread(question)) == 2

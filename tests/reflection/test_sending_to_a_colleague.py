@@ -60,7 +60,7 @@ def test_a_change_and_taking_it_back_follow_there(world: World, question: Messag
 
 
 def test_withdrawing_wipes_it_at_the_colleagues_too(world: World, question: Message) -> None:
-    world.anna.presses(sends(world, world.anna, question, world.bram, "Weg ermee."), "Trek het in")
+    world.anna.presses(sends(world, world.anna, question, world.bram, "Weg ermee."), "Trek in")
     world.settles()
     assert "Weg ermee." not in in_private(world, world.bram)
     assert kept(world) == [("withdrawn", "")]

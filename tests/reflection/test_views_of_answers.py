@@ -8,7 +8,7 @@ from bot.reflection.rules import HeldBack
 from bot.reflection.surfaces import AnswerForm, ColleagueForm
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import round_cards, thread
-from bot.reflection.views.answers import OwnAnswer, Question
+from bot.reflection.views.answers import AnswersPage, OwnAnswer, Question
 from bot.words import LANGUAGES, Speaker, Speakers
 from bot.words.escaping import channel_link, unescape
 from playground.blocks import check_message, check_view
@@ -55,7 +55,10 @@ def test_a_member_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> N
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_page_shows_the_longest_texts(speaker: Speaker, state: str, text: str) -> None:
     answer = OwnAnswer("r1", text * 4, state, "U0BRAM" if state == "sent" else "")
-    assert list(check_view(reflection.answers_page(speaker, questions(speaker)[0], [answer], nameless=True))) == []
+    assert (
+        list(check_view(reflection.answers_page(speaker, questions(speaker)[0], AnswersPage([answer], nameless=True))))
+        == []
+    )
     assert list(check_view(reflection.answer_withdrawn_page(speaker))) == []
 
 

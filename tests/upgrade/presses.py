@@ -54,8 +54,9 @@ IN_MESSAGES = [
     Press("Gust", "message", "late_words_shared", "Je tekst staat in de draad van de stap"),
     Press("Gust", "message", "late_words_wiped", "Je tekst is gewist"),
     Press("Bram", "message", "lead_pressed", "Deze stap overslaan. Hij sluit nu", "dc69aacc"),
+    Press("Bram", "message", "lead_pressed", "Hoe werkt dit?", "560d0e51"),
     Press("Elif", "message", "left_out_pressed", "Wat ik had, is gewist"),
-    Press("Joke", "message", "let_in_pressed", "Goed om te weten: wat je in de draad van een weekvraag typt"),
+    Press("Joke", "message", "let_in_pressed", "De kring leest wat je in de draad van een weekvraag typt"),
     Press("Anna", "message", "looking_back_pressed", "Als je deze vragen nu terugleest"),
     Press("Bram", "message", "next_step_pressed", "Stap 2b van 5 · Antwoorden", "dc69aacc"),
     Press("Bram", "message", "object_pressed", "Eén bezwaar volstaat: dan gaat dit zo niet door"),
@@ -72,7 +73,7 @@ IN_MESSAGES = [
     Press("Elif", "message", "wording_kept", "Je eigen woorden blijven staan"),
 ]
 ON_HOMES = [
-    Press("Anna", "home", "answer_pressed", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Anna", "home", "answer_pressed", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Anna", "home", "case_bring_pressed", "Een casus inbrengen"),
     Press("Quinten", "home", "case_join_pressed", "Fijn dat je meedoet", "7e6c6076"),
     Press("Céline", "home", "case_start_pressed", "Your case is under way, in the channel"),
@@ -94,7 +95,7 @@ IN_FORMS = [
     Press("Bram", "contribution form, typed", "contribution_one_more_pressed", "Wat is het? (2)"),
     Press("Anna", "digest page of a moderator", "digest_share_pressed", "Thema’s: Waarderend kijken"),
     Press("Bram", INSIGHT, "insight_change_pressed", "Vertel over een moment van de voorbije maand"),
-    Press("Bram", INSIGHT, "insight_kept", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Bram", INSIGHT, "insight_kept", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Céline", SHARED, "insight_make_pressed", "Insight"),
     Press("Anna", JOURNAL, "insight_pressed", "Gedeeld in #coaching-en-co, met je naam."),
     Press("Gust", "insight page, not decided", "insight_shared", "Gedeeld in #coaching-en-co, met je naam."),
@@ -107,7 +108,7 @@ IN_FORMS = [
     Press("Hanne", CHOOSING_A_FILE, "journal_as_json_pressed", "Je bestand komt zo in ons privégesprek"),
     Press("Hanne", CHOOSING_A_FILE, "journal_as_markdown_pressed", "Je bestand komt zo in ons privégesprek"),
     Press("Anna", "insight form", "journal_back_pressed", "Mijn inzichten"),
-    Press("Anna", JOURNAL, "journal_entry_pressed", "Bewaard voor jezelf. Enkel jij ziet dit."),
+    Press("Anna", JOURNAL, "journal_entry_pressed", "Bewaard voor jezelf. Alleen jij ziet dit."),
     Press("Anna", JOURNAL, "journal_export_pressed", "Alles wat je schreef, in één bestand"),
     Press("Anna", JOURNAL, "journal_wipe_pressed", "Alles wissen wat je bij de weekvragen schreef?"),
     Press(
@@ -139,8 +140,8 @@ IN_FORMS = [
     Press("Céline", SHARED, "reflection_as_case_pressed", "Bring a case"),
     Press("Céline", SHARED, "reflection_change_pressed", "What comes to mind?"),
     Press("Bram", "answer form", "reflection_draft_pressed", "Bewaard als concept"),
-    Press("Lien", ANSWER, "reflection_kept", "Bewaard voor jezelf. Enkel jij ziet dit."),
-    Press("Lien", ANSWER, "reflection_nameless_pressed", "Dit wacht, zonder je naam"),
+    Press("Lien", ANSWER, "reflection_kept", "Bewaard voor jezelf. Alleen jij ziet dit."),
+    Press("Lien", ANSWER, "reflection_nameless_pressed", "Klaar om zonder naam te delen"),
     Press("Lien", ANSWER, "reflection_send_pressed", "Naar wie?"),
     Press("Lien", ANSWER, "reflection_shared", "Gedeeld in de draad. De kring kan dit lezen."),
     Press("Céline", SHARED, "reflection_withdrawn", "Your answer is taken back and wiped"),
@@ -154,8 +155,8 @@ IN_FORMS = [
     Press("Anna", RHYTHM, "rhythm_change_pressed", "Wat je hier kiest, komt als voorstel in het kanaal"),
     Press("Elif", "rhythm form", "rhythm_more_calendar_pressed", "De tekst uit de agenda, deel 2"),
     Press("Dirk", "circle front page", "rhythm_pressed", "maandag 14 december om 9:00"),
-    Press("Bram", "questions page", "season_pressed", "Wat er komt. Waar niets gepland is"),
-    Press("Bram", LEADING, "short_cards_pressed", "De kaarten zijn vanaf nu kort"),
+    Press("Bram", "questions page", "season_pressed", "Wat er komt. Is er niets gepland"),
+    Press("Bram", LEADING, "short_cards_pressed", "Hoe werkt dit?"),
     Press("Anna", RHYTHM, "slot_skip_pressed", "maandag 14 december om 9:00 · overgeslagen", "2026-W51"),
     Press("Anna", RHYTHM, "slot_unskip_pressed", "De weekvraag van maandag 4 januari komt toch", "2027-W01"),
     Press("Pia", "leading page, with a step to go back to", "step_back_pressed", "De vorige stap gaat weer open"),
@@ -175,7 +176,7 @@ IN_FORMS = [
     ),
     Press("Bram", "questions page", "turn_take_pressed", "Jij kiest de eerstvolgende vrije vraag"),
     Press("Anna", "library, planning a turn", "turn_theme_planned", "over Dialoog", "dialogue"),
-    Press("Bram", "leading page, short cards", "whole_cards_pressed", "De kaarten tonen weer de hele opdracht"),
+    Press("Bram", "leading page, short cards", "whole_cards_pressed", "Hoe werkt dit?"),
     Press("Elif", AUTHOR, "wording_accepted", "De nieuwe woorden staan er"),
     Press("Elif", AUTHOR, "wording_kept", "Je eigen woorden blijven staan"),
     Press("Elif", AUTHOR, "wording_suggest_pressed", "Stel andere woorden voor", "48108cb9"),
@@ -188,11 +189,10 @@ REFUSED = [
     # Bram is no owner of case 'finished'.
     Press("Bram", "message", "case_wipe_pressed", "Alleen de inbrenger kan dit"),
     # Anna asked in case 'two'; Imran answers now, and leads.
-    Press("Anna", "message", "contribution_pressed", "In deze stap zijn anderen aan het woord", "3578ee5f"),
+    Press("Anna", "message", "contribution_pressed", "Nu aan de beurt: @Imran", "3578ee5f"),
     Press("Anna", "message", "next_step_pressed", "Alleen de inbrenger kan dit", "3578ee5f"),
     # The method of case 'away' lets nobody shorten this step.
     Press("Bram", "message", "next_step_pressed", "Deze stap krijgt zijn volle tijd", "560d0e51"),
-    Press("Bram", "message", "lead_pressed", "De gespreksleider bewaakt de stappen", "560d0e51"),
     # Bram objected, Anna proposed.
     Press("Anna", "message", "objection_taken_back", "Dit bezwaar is niet van jou", "e12248a1"),
     Press("Bram", "message", "proposal_taken_back", "Enkel wie dit voorstel deed, kan het terugnemen", "6a52fcef"),
@@ -207,7 +207,7 @@ CHOSEN = [
         "Dirk", "case intake", "case_wish_chosen", "Een uitgewerkte methode voor een vaste groep", "method_of_the_group"
     ),
     Press("Dirk", "digest page", "digest_period_chosen", "Wat er leefde: academiejaar 2026–2027", "2026-2027"),
-    Press("Anna", "home", "language_chosen", "Bonjour", "fr"),
+    Press("Anna", "home", "language_chosen", "Ouvert pour toi", "fr"),
     Press("Anna", RHYTHM, "pause_until_chosen", "Pauze. Tot maandag 1 februari", "2027-02-01"),
     Press("Elif", AUTHOR, "support_needed_chosen", "Willen 20 mensen op een vraag antwoorden", "20"),
 ]

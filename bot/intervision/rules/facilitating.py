@@ -20,13 +20,6 @@ class FacilitatorAction(StrEnum):
     LIVE = "live"
 
 
-class CardLength(StrEnum):
-    """How much of what a step asks its card says, from now on: it changes nothing in the run."""
-
-    SHORT = "short_cards"
-    WHOLE = "whole_cards"
-
-
 def may_facilitate(case: Case, person: int, step: str, how: FacilitatorAction) -> Reason | None:
     """Why this may not be now, or None. The facilitator leads; where nobody does, the owner."""
     if person not in case.people:

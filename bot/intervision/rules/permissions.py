@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.intervision.rules.progress import done, owners_own, talking, targets, turns_left, unanswered, writers
+from bot.intervision.rules.readers import Visibility, visibility
 from bot.library.enums import Closes, Facilitation, Kind, Order, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
@@ -114,7 +115,8 @@ def may_read(case: Case, person: int, contribution: Contribution) -> bool:
     if contribution.is_pass:
         return False
     if held_for_owner(step) and person != case.owner:
-        return step.reveal == Reveal.IMMEDIATE or state == StepPhase.CLOSED
+        # Where names are hidden nobody reads along: what comes when would show who wrote it.
+        return visibility(step) == Visibility.ALONG or state == StepPhase.CLOSED
     return step.reveal == Reveal.OWNER_ONLY and person == case.owner and state == StepPhase.CLOSED
 
 

@@ -72,15 +72,25 @@ def can_set_aside(case: Case, person: int, step: Step) -> bool:
 
 
 def done(case: Case, person: int, step: Step) -> bool:
-    """Whether a person wrote enough, or passed. Where the owner answers: whether nothing is left without an answer."""
-    passes = case.passes(step.key, person)
+    """Whether a person sent the form of this step, or passed: what they left open in it, they left open on purpose.
+
+    What was asked since can be answered still: to that they said nothing yet.
+    """
+    passes, said = case.passes(step.key, person), case.said(step.key, person)
     if any(each.about is None for each in passes):
         return True
-    if step.about is not None:
-        left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
-        if not left or owners_own(step):
-            return not left
-    return len(case.said(step.key, person)) >= max(1, step.per_person.min)
+    if step.about is None:
+        return bool(said)
+    left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
+    order = [each.id for each in case.contributions]
+    sent = max((order.index(each.id) for each in said), default=-1)
+    return all(order.index(id) < sent for id in left)
+
+
+def room_left(case: Case, person: int, step: Step) -> int:
+    """How many more contributions a step asks of a person who wrote some; answers have a place of their own."""
+    said = len(case.said(step.key, person))
+    return max(0, step.per_person.min - said) if said and step.about is None else 0
 
 
 def _is_done_again(case: Case, step: Step) -> bool:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.core import names, notices, parts
+from bot.core import names, parts
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
@@ -39,11 +40,11 @@ def wake_up_buttons(speaker: Speaker, case: str) -> list[Json]:
     ]
 
 
-def woken_notice(speaker: Speaker, how: str, title: str, moment: Mrkdwn | str) -> Json:
+def woken_receipt(speaker: Speaker, how: str, moment: Mrkdwn | str = "") -> Receipt:
     """What came of it: `how` is go_on, skip, end, ends_later or not_any_more; `moment` is until or from when."""
-    return notices.notice(speaker, speaker.mrkdwn(f"still.did_{how}", title=title, moment=moment))
+    return Receipt(speaker.mrkdwn(f"still.did_{how}", moment=moment))
 
 
-def said_notice(speaker: Speaker, *, lies_still: bool) -> Json:
+def said_receipt(speaker: Speaker, *, lies_still: bool) -> Receipt:
     """For who said that the group is still there."""
-    return notices.notice(speaker, speaker.mrkdwn("still.said" if lies_still else "still.goes_on_already"))
+    return Receipt(speaker.mrkdwn("still.said" if lies_still else "still.goes_on_already"))

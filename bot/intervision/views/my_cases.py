@@ -12,8 +12,8 @@ from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
-# Three blocks each, in a view of a hundred.
-_MOST = 30
+# How many are on one page: three blocks each, in a view of a hundred.
+MOST_CASES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,20 @@ class MyCase:
     can_wake: bool = False
 
 
-def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, is_reminded: bool | None = None) -> Json:
-    """Every case, with what can be done, and the choice to be reminded, for whoever was ever asked."""
-    blocks = [block for one in mine[:_MOST] for block in _one(speaker, one)]
+def my_cases_page(
+    speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, total: int = 0, is_reminded: bool | None = None
+) -> Json:
+    """These cases, of a `total` from number `first` on, with what can be done; and the way to the others.
+
+    `is_reminded`: whether its reader is told before something closes; None for those who were never asked.
+    """
+    blocks = [block for one in mine for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
+    before, after = first - MOST_CASES_SHOWN, first + MOST_CASES_SHOWN
+    back = [parts.button(speaker.plain("questions.earlier"), names.MY_CASES_BACK, str(max(before, 0)))] if first else []
+    more = after < total
+    on = [parts.button(speaker.plain("case.mine_more"), names.MY_CASES_ON, str(after))] if more else []
+    blocks += [parts.actions(*back, *on)] if back or on else []
     if is_reminded is not None:
         blocks.append(reminders_choice(speaker, is_wanted=is_reminded))
     return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)

@@ -11,7 +11,7 @@ from bot.intervision.views.lying_still import wake_up_buttons
 from bot.library.enums import Kind
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import channel_link
+from bot.words.escaping import channel_link, conversation_link
 
 REMINDERS_FIELD: Final = "reminders"
 """The block of the choice to be told in the morning before something closes."""
@@ -41,9 +41,11 @@ class ReminderItem:
     is_group_there: bool = False
 
 
-def case_place(speaker: Speaker, channel: str | None) -> Mrkdwn:
-    """Where a case lives; a conversation of two has no name to link to."""
-    return channel_link(channel) if channel else speaker.mrkdwn("two.mine_room")
+def case_place(speaker: Speaker, channel: str | None, *, of_two: bool) -> Mrkdwn:
+    """The way to where a case lives; the name of a conversation of two only lists who is in it."""
+    if channel is None:
+        return speaker.mrkdwn("case.mine_running")
+    return conversation_link(channel, speaker.mrkdwn("two.conversation")) if of_two else channel_link(channel)
 
 
 def daily_message(speaker: Speaker, items: Sequence[ReminderItem]) -> Json:

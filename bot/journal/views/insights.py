@@ -37,7 +37,6 @@ def insight_page(speaker: Speaker, insight: JournalEntry, channel: str) -> Json:
         *(parts.section(piece) for piece in quoted(lambda room: parts.split(insight.text, room))),
         parts.context(speaker.mrkdwn(f"insight.choices_{state}", channel=channel_link(channel))),
         parts.actions(*_choices(speaker, insight.id, state)),
-        parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
     return _page(speaker, blocks)
 

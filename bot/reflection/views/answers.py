@@ -1,5 +1,6 @@
 """The window of the weekly question as one member sees it: the form to answer in, and the page of their answers."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from bot.words.escaping import mention
 
 _KEEP, _SEND = {names.KEEP_REFLECTION: "keep"}, {names.SEND_REFLECTION: "send"}
 _SHARE, _NAMELESS = {names.SHARE_REFLECTION: "share"}, {names.NAMELESS_REFLECTION: "share_nameless"}
+# Slack's limits for a view are 100 blocks and 250 kB; a way back and the buttons at the end come on top.
+_MOST_BLOCKS, _MOST_BYTES = 90, 200_000
 # What can become of an answer in each state: the buttons, and the keys of the words on them.
 _VISIBILITY: dict[str, dict[str, str]] = {
     "draft": {},
@@ -46,6 +49,19 @@ class OwnAnswer:
     to: str = ""
 
 
+@dataclass(frozen=True)
+class AnswersPage:
+    """Answers of the reader's own to one question, the newest first; the journal has those that are not here.
+
+    `nameless` offers to share without a name; somebody who `may_bring` a case can begin one with what they wrote.
+    """
+
+    answers: Sequence[OwnAnswer]
+    nameless: bool = False
+    may_bring: bool = False
+    has_more: bool = False
+
+
 def answer_form(
     speaker: Speaker, question: Question, form: AnswerForm, chosen_language: str | None, *, may_wait: bool = True
 ) -> Json:
@@ -67,22 +83,17 @@ def answer_form(
     return parts.modal(speaker, names.ANSWER_FORM, "reflection.title", blocks, known, submit="reflection.submit")
 
 
-def answers_page(
-    speaker: Speaker,
-    question: Question,
-    answers: Sequence[OwnAnswer],
-    *,
-    nameless: bool = False,
-    may_bring: bool = False,
-) -> Json:
-    """The reader's own answers, each with what can be done with it.
-
-    `nameless` offers to share without a name; somebody who `may_bring` a case can begin one with what they wrote.
-    """
-    blocks = [parts.context(Mrkdwn(parts.split(question.text)[0]))]
-    for answer in answers:
-        blocks += _answer(speaker, answer, nameless=nameless, may_bring=may_bring)
-    return _page(speaker, [*blocks, parts.context(speaker.mrkdwn("reflection.who_could_see"))])
+def answers_page(speaker: Speaker, question: Question, page: AnswersPage) -> Json:
+    """The reader's own answers, as many as fit, each with what can be done with it; and the way to all of them."""
+    blocks, has_more = [parts.context(Mrkdwn(parts.split(question.text)[0]))], page.has_more
+    for number, answer in enumerate(page.answers):
+        more = [*blocks, *_answer(speaker, answer, page)]
+        if number and (len(more) > _MOST_BLOCKS or len(json.dumps(more)) > _MOST_BYTES):
+            has_more = True
+            break
+        blocks = more
+    journal = parts.button(speaker.plain("reflection.in_journal"), names.JOURNAL)
+    return _page(speaker, [*blocks, *([parts.divider(), parts.actions(journal)] if has_more else [])])
 
 
 def choose_colleague_form(speaker: Speaker, form: ColleagueForm) -> Json:
@@ -103,15 +114,15 @@ def bold_question(question: str) -> Mrkdwn:
     return Mrkdwn(f"*{parts.split(question)[0]}*")
 
 
-def _answer(speaker: Speaker, answer: OwnAnswer, *, nameless: bool, may_bring: bool) -> list[Json]:
+def _answer(speaker: Speaker, answer: OwnAnswer, page: AnswersPage) -> list[Json]:
     whom = {"person": mention(answer.to)} if answer.to else {}
     return [
         parts.divider(),
         parts.section(speaker.mrkdwn(f"reflection.now_{answer.state}", **whom)),
         *(parts.section(piece) for piece in parts.split(answer.text)),
-        parts.context(Mrkdwn("\n".join(_what_choices_mean(speaker, answer, nameless=nameless)))),
-        parts.actions(*_choices(speaker, answer, nameless=nameless)),
-        *_further(speaker, answer, may_bring=may_bring),
+        parts.context(Mrkdwn("\n".join(_what_choices_mean(speaker, answer, nameless=page.nameless)))),
+        parts.actions(*_choices(speaker, answer, nameless=page.nameless)),
+        *_further(speaker, answer, may_bring=page.may_bring),
     ]
 
 

@@ -47,6 +47,9 @@ def upgrade() -> None:
     with op.batch_alter_table("reminder") as batch_op:
         batch_op.create_index(batch_op.f("ix_reminder_due_at"), ["due_at"], unique=False)
 
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.add_column(sa.Column("name", sa.LargeBinary(), nullable=True))
+
     with op.batch_alter_table("outbox_job") as batch_op:
         batch_op.add_column(sa.Column("looks", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("holder", sa.String(length=255), nullable=True))
@@ -63,6 +66,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reading", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_target_verify_at"), ["verify_at"], unique=False)
 
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.add_column(sa.Column("adopted_at", db.session.Instant(timezone=True), nullable=True))
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.add_column(sa.Column("heard_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("checked_at", db.session.Instant(timezone=True), nullable=True))
@@ -70,6 +76,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("own_question") as batch_op:
+        batch_op.drop_column("adopted_at")
+
     with op.batch_alter_table("workspace") as batch_op:
         batch_op.drop_column("checked_at")
         batch_op.drop_column("enterprise")
@@ -92,6 +101,9 @@ def downgrade() -> None:
         batch_op.drop_column("looks")
 
     op.drop_table("reminder")
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.drop_column("name")
+
     with op.batch_alter_table("intervision_case") as batch_op:
         batch_op.drop_index(batch_op.f("ix_intervision_case_remind_at"))
         batch_op.drop_column("tell_since")

@@ -6,7 +6,7 @@ from bot.intervision.rules.events import Facilitated, GroupSaidStillThere, WakeU
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.machine import next_due_at
 from bot.intervision.rules.waiting import after_waiting
-from tests.intervision.rules.actors import CLOSING, QUESTIONS, STORY, Table, method, on, refused, started, step
+from tests.intervision.rules.actors import ANSWERS, CLOSING, QUESTIONS, STORY, Table, method, on, refused, started, step
 
 
 def lying_still() -> Table:
@@ -89,8 +89,8 @@ def test_writing_or_passing_wakes_it_too():
     assert table.open == ["advice"]
 
 
-def test_the_first_of_several_words_gives_the_time_for_the_rest():
-    table = started()
+def test_the_first_words_give_the_time_for_more_where_a_step_keeps_its_window():
+    table = started(method(STORY, QUESTIONS, {**ANSWERS, "closes": "window"}, CLOSING))
     table.céline.asks(id="why"), table.dirk.asks(id="when")
     table.comes("Mon", "12:00", week=1)
     table.anna.answers("why")

@@ -4,7 +4,7 @@ import { plainText } from "./blocktext.js";
 import { avatar } from "./avatar.js";
 import { complaints, typed, viewContainer } from "./forms.js";
 import { icon } from "./icons.js";
-import { act } from "./link.js";
+import { act, actOnce } from "./link.js";
 import { change, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
@@ -47,9 +47,17 @@ async function submit(view, c) {
   change((s) => { s.errors[view.id] = wrong; });
   if (Object.keys(wrong).length) return focusFirstError();
   change((s) => s.waiting.add(view.id));
-  const answer = await act("submits", { view: view.id, values: typed(c) });
+  const answer = await actOnce("submits", { view: view.id, values: typed(c) }, () => sentAgain(view));
   change((s) => { s.waiting.delete(view.id); s.errors[view.id] = answer?.errors || {}; });
   if (answer?.errors) focusFirstError();
+}
+
+/** The same form as the app made it anew, with what was filled in and still has its field there. */
+function sentAgain(view) {
+  const now = state.snapshot.modal;
+  if (!now?.submit || now.callback_id !== view.callback_id || now.hash === view.hash) return null;
+  state.forms[now.id] ??= state.forms[view.id] || {};
+  return { view: now.id, values: typed(viewContainer(now)) };
 }
 
 /** After the redraw, bring the first field with a complaint into sight. */
