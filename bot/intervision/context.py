@@ -249,12 +249,6 @@ def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
     return Contribution(id, row.step, row.member_id, row.kind, row.about, revealed, row.written_at, row.rating)
 
 
-def refuse_guest(member: Member) -> None:
-    """Refuses a guest of the workspace: a case asks for people who stay."""
-    if member.is_guest:
-        raise Refusal("case.no_guests")
-
-
 # ------------------------------------------------------------------------------------------------ words
 
 

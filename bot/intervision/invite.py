@@ -11,8 +11,8 @@ from bot.core.services import Services
 from bot.core.text import first_sentence
 from bot.intervision import channel, presenter
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
-from bot.intervision.create import NewCase, create_case, take_contributions_out_of_intake
+from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
+from bot.intervision.create import NewCase, create_case, refuse_guest, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState

@@ -10,8 +10,15 @@ from bot.core.parts import Json
 from bot.core.services import Services
 from bot.intervision import presenter
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import CaseContext, load_case, refuse_guest
-from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
+from bot.intervision.context import CaseContext, load_case
+from bot.intervision.create import (
+    CaseIntake,
+    NewCase,
+    create_case,
+    read_intake,
+    refuse_guest,
+    take_contributions_out_of_intake,
+)
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState, with_options
