@@ -6,6 +6,8 @@ from functools import partial
 from threading import Event
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.bot import Bot
 from bot.circles import places as circle_places
 from bot.circles.delivery_failures import DeliveryFailures
@@ -13,7 +15,7 @@ from bot.circles.languages import Languages
 from bot.circles.places import CirclePlaces
 from bot.consent.objections import Objections
 from bot.consent.proposals import Proposals
-from bot.core.clocks import CalendarClock
+from bot.core.clocks import CalendarClock, steady_clock
 from bot.core.clocks import elapsed as real_time
 from bot.core.providers import HomeProvider, MessageProvider
 from bot.core.services import Services
@@ -27,7 +29,9 @@ from bot.intervision import message_shortcut as intervision_shortcut
 from bot.intervision.cases import Cases
 from bot.intervision.digest import method_name
 from bot.intervision.message_shortcut import open_intake_with_story
+from bot.intervision.reveals import repost_where_no_edit_is_taken
 from bot.journal import home as journal_home
+from bot.journal.case_insights import CaseInsights
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
@@ -72,6 +76,7 @@ from bot.slack.client import INTERACTIVE_SECONDS, SlackClient
 from bot.slack.clock_watch import ClockWatch
 from bot.words import Speakers
 from db.clock import database_clock, process_clock
+from db.models import OutboxTarget
 from db.session import Database
 
 
@@ -100,8 +105,8 @@ def build_bot(
     threads = Threads(services, {"round": replies.receive_reply, "case": cases.receive_remark}, deletions)
     clock_watch = ClockWatch(slack.answers)
     catching_up = CatchingUp(services, slack, threads, people.look_up_person, elapsed, clock_watch.is_usable)
-    listeners = _delivery_listeners(failures, threads, catching_up, calendar)
-    outbox_worker, unfinished_jobs = _sending(services, slack, elapsed, listeners, timeouts)
+    listeners = _delivery_listeners(services, failures, threads, catching_up, calendar)
+    outbox_worker, unfinished_jobs = _sending(services, slack, steady_clock(elapsed), listeners, timeouts)
     return Bot(
         settings=settings,
         services=services,
@@ -140,6 +145,7 @@ def build_bot(
 
 # The services that work with `Services` alone, by their name in `Bot`.
 _NEEDING_NOTHING_ELSE: dict[str, Callable[[Services], Any]] = {
+    "case_insights": CaseInsights,
     "invitations": Invitations,
     "journal": Journal,
     "journal_export": JournalExport,
@@ -175,22 +181,26 @@ def _places(services: Services, cases: Cases, home: Home) -> Places:
 
 
 def _delivery_listeners(
-    failures: DeliveryFailures, threads: Threads, catching_up: CatchingUp, calendar: Clock
+    services: Services, failures: DeliveryFailures, threads: Threads, catching_up: CatchingUp, calendar: Clock
 ) -> DeliveryListeners:
     """Who hears of what is not delivered, or was deleted, or is there twice."""
 
     def read_under_surplus(channel: str, surplus: str, kept: str) -> None:
         catching_up.read_replies_under(channel, surplus, kept, calendar())
 
-    return DeliveryListeners(failures.on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
+    def on_failed(session: Session, post: OutboxTarget, operation: str, error: str) -> None:
+        if not repost_where_no_edit_is_taken(services, session, post, error):
+            failures.on_failed(session, post, operation, error)
+
+    return DeliveryListeners(on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
 
 
 def _sending(
-    services: Services, slack: SlackClient, elapsed: Clock, listeners: DeliveryListeners, timeouts: Timeouts
+    services: Services, slack: SlackClient, steady: Clock, listeners: DeliveryListeners, timeouts: Timeouts
 ) -> tuple[OutboxWorker, UnfinishedJobs]:
     """What sends the outbox, and what an operator does with it."""
     database, outbox = services.database, services.outbox
-    worker = OutboxWorker(database, outbox, slack, elapsed, listeners, timeouts)
+    worker = OutboxWorker(database, outbox, slack, steady, listeners, timeouts)
     return worker, UnfinishedJobs(database, outbox.clock)
 
 
@@ -201,7 +211,7 @@ def _proposals(services: Services, planning: RoundPlanning) -> Proposals:
 
 
 def _home_providers(services: Services) -> list[HomeProvider]:
-    """What the wings put on Home. The order is that of the buttons at a circle, and of the sections below."""
+    """What the wings put on Home. The order is that of the buttons at a circle, and of what is their own."""
     return [
         circle_places.home_provider(),
         journal_home.home_provider(),

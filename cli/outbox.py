@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from app.serving import offline_bot
-from bot.core.clocks import elapsed
 from bot.core.errors import CommandMistake
 from bot.outbox.unfinished import UnfinishedJob
 from cli.errors import plain_errors
@@ -64,7 +63,7 @@ def _count(jobs: int) -> str:
 
 
 def _line(job: UnfinishedJob) -> str:
-    next_try = "" if job.next_at is None or job.next_at <= elapsed() else f"{job.next_at:%Y-%m-%d %H:%M:%S}"
+    next_try = f"{job.next_at:%Y-%m-%d %H:%M:%S}" if job.next_at else ""
     why = " ".join(filter(None, (job.error, job.method and f"({job.method})", job.scope and f"needs {job.scope}")))
     cells = (
         job.number,

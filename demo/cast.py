@@ -33,8 +33,11 @@ def make_workspace(calendar: Clock, elapsed: Clock, language: str) -> tuple[Prac
 
 
 def _manifest(language: str) -> Json:
-    """The app's manifest with the commands of this language alone, since the cast speaks one."""
-    whole, spelled = manifest(language), {spelling[language] for spelling in COMMANDS.values()}
-    features = whole["features"]
-    commands = [command for command in features["slash_commands"] if command["command"] in spelled]
-    return {**whole, "features": {**features, "slash_commands": commands}}
+    """The app's manifest with the commands of every language, those of this one first: a visitor may speak another."""
+    whole, commands = manifest(language), dict[str, Json]()
+    for spoken in (language, *_LOCALES):
+        spelled = {spelling[spoken] for spelling in COMMANDS.values()}
+        for command in manifest(spoken)["features"]["slash_commands"]:
+            if command["command"] in spelled:
+                commands.setdefault(command["command"], command)
+    return {**whole, "features": {**whole["features"], "slash_commands": list(commands.values())}}

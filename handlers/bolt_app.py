@@ -57,6 +57,7 @@ def make_app(bot: Bot, executor: Executor) -> App:
     intervision.register(router)
     digest.register(router)
     home.register_shortcuts(router)
+    home.register_pages(router)
     home.register(events)
     people.register(events)
     _register_fallbacks(router, events)
@@ -67,7 +68,6 @@ def _register_fallbacks(router: Router, events: Events) -> None:
     """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
     router.app.event(ANYTHING)(events.count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
-    router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 

@@ -1,5 +1,7 @@
 """The app's Home, being called by name, and the shortcut on messages."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from bot.bot import Bot
@@ -9,7 +11,7 @@ from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
 from bot.slack.requirements import SHORTCUT_ON_MESSAGE
 from handlers.event_fields import Events, id_in, moment_in
 from handlers.interaction import Interaction
-from handlers.router import Router
+from handlers.router import Opener, Router
 from handlers.try_again import read_message
 
 
@@ -27,6 +29,22 @@ def register_shortcuts(router: Router) -> None:
     )
     router.on_form(names.TAKE_UP_FORM, partial(_use_message, router.bot))
     router.on_open(names.TAKE_PRIVATE, partial(_open_private_message_form, router.bot))
+
+
+def register_pages(router: Router) -> None:
+    """Connect the rows of Home, each with the page behind it."""
+    pages = router.bot.home.pages
+    rows: list[tuple[str, str, Callable[[str, datetime], Json]]] = [
+        (names.OPEN_TODO, names.TODO_PAGE, pages.open_todo_page),
+        (names.OPEN_CIRCLES, names.CIRCLES_PAGE, pages.open_circles_page),
+        (names.OPEN_OWN_PAGE, names.OWN_PAGE, pages.open_own_page),
+    ]
+    for button, page, open_page in rows:
+        router.on_page(button, page, _opener(open_page))
+
+
+def _opener(open_page: Callable[[str, datetime], Json]) -> Opener:
+    return lambda asked: open_page(asked.user, asked.now)
 
 
 def _home_opened(bot: Bot, event: Json) -> None:

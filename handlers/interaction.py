@@ -22,6 +22,9 @@ from bot.slack.types import Identity
 _MOST_NUMBER: Final = 2**31
 _MOST_DEPTH: Final = 4
 _ODD: Final = re.compile("[\0\ud800-\udfff]")
+# Where somebody was when a form or page opened: a channel and, in a thread, the `ts` above it.
+_OPENED_AT: Final = "at"
+_LONGEST_METADATA: Final = 3000
 _VALUES: Final = ("value", "selected_user", "selected_users", "selected_date", "selected_time", "selected_channel")
 
 
@@ -31,7 +34,8 @@ class Interaction:
 
     `kind` (action, command, shortcut or form) and `name` (its id, or the command) say with what they asked.
     `callback` is the callback id of the open form or page. `thread` is the `ts` above the message in which they
-    pressed, if that is a reply. `response_url` takes a private answer at the place where they asked; empty where Slack
+    pressed, if that is a reply. In a form or page, `channel` and `thread` are where they were when it opened; empty if
+    that was their Home. `response_url` takes a private answer at the place where they asked; empty where Slack
     gave none.
     """
 
@@ -69,14 +73,18 @@ class Interaction:
         action = dict_of(actions[0]) if isinstance(actions, list) and actions else {}
         kind, name = _asked_with(body, action, view)
         filled = dict_of(dict_of(view.get("state")).get("values")).items()
-        pressed = _value(action)
+        pressed, pointers = _value(action), read_pointers(view.get("private_metadata"))
+        opened_at = pointers.pop(_OPENED_AT, None)
+        channel, thread = opened_at if isinstance(opened_at, list) and len(opened_at) == 2 else ("", "")
         return cls(
             user=text_of(body.get("user_id")) or text_of(dict_of(body.get("user")).get("id")),
-            channel=text_of(body.get("channel_id")) or text_of(dict_of(body.get("channel")).get("id")),
+            channel=text_of(body.get("channel_id"))
+            or text_of(dict_of(body.get("channel")).get("id"))
+            or text_of(channel),
             trigger=text_of(body.get("trigger_id")),
             text=text_of(body.get("text")).strip(),
             value=pressed if isinstance(pressed, str) else "",
-            pointers=read_pointers(view.get("private_metadata")),
+            pointers=pointers,
             fields={text_of(id): _value(one) for id, block in filled for one in dict_of(block).values()},
             view=view,
             message=message if isinstance(message.get("ts"), str) else {},
@@ -84,9 +92,17 @@ class Interaction:
             kind=kind,
             name=name,
             callback=text_of(view.get("callback_id")),
-            thread=text_of(dict_of(body.get("container")).get("thread_ts")),
+            thread=text_of(dict_of(body.get("container")).get("thread_ts") or thread),
             response_url=text_of(body.get("response_url")),
         )
+
+    def placed(self, view: Json) -> Json:
+        """This form or page, which knows where the person is: what they read after sending it comes there."""
+        if not self.channel:
+            return view
+        known = {**json.loads(view["private_metadata"]), _OPENED_AT: [self.channel, self.thread]}
+        metadata = json.dumps(known, separators=(",", ":"), sort_keys=True)
+        return {**view, "private_metadata": metadata} if len(metadata) <= _LONGEST_METADATA else view
 
 
 def read_pointers(text: object) -> Json:

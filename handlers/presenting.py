@@ -5,6 +5,7 @@ import logging
 from bot.bot import Bot
 from bot.core import names, notices
 from bot.core.errors import NotKnownYet, Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.home.unopened import Cause
 from bot.slack.errors import SlackError, SlackLater, SlackRefused, SlackUncertain
@@ -38,6 +39,19 @@ class Presenter:
             _log.warning("a page could not be opened: %s", error)
             if not (isinstance(error, SlackRefused) and error.error in _OVERTAKEN):
                 self.explain(asked, _cause(error), opens=opens)
+
+    def tell(self, asked: Interaction, receipt: Receipt) -> None:
+        """Say one line to this person alone, where they pressed; in the direct conversation where that was nowhere.
+
+        In an open page it is a page on top: what is said behind that, nobody would see.
+        """
+        if asked.kind == "action" and asked.is_in_form:
+            speaker = self._bot.languages.speaker_for(asked.user, asked.channel)
+            self.show(asked, notices.notice(speaker, receipt.words()), opens=False)
+            return
+        body = receipt.as_message()
+        if not self._answers(asked, body) and not self._says_there(asked, body):
+            self._bot.unopened_forms.send(asked.user, body)
 
     def explain(self, asked: Interaction, cause: Cause, *, opens: bool) -> None:
         """Tell a person in private that a page did not open, where they pressed if Slack takes an answer there."""
@@ -83,11 +97,26 @@ class Presenter:
             return False
         return True
 
+    def _says_there(self, asked: Interaction, body: Json) -> bool:
+        """Say it in the channel where they were. False if that cannot be, or nobody knows whether it arrived."""
+        if not asked.channel:
+            return False
+        try:
+            self._bot.interactive_slack.say_privately(asked.channel, asked.user, body, thread=asked.thread or None)
+        except SlackError as error:
+            _log.warning("a private answer did not arrive: %s", error)
+            return False
+        return True
+
     def _present(self, asked: Interaction, view: Json) -> None:
-        """Over the open page if it is a notice, in its place if it is its next state, else opened."""
+        """In place of the open page if it is its next state, or if that page was only the way there; else on top of it.
+
+        Where no page is open, it is opened.
+        """
+        view = asked.placed(view)
         if not asked.is_in_form:
             self._bot.interactive_slack.open_form(asked.trigger, view)
-        elif names.window_of(view["callback_id"]) == names.window_of(asked.callback):
+        elif asked.callback == names.TODO_PAGE or _is_same_window(view, asked):
             self._bot.interactive_slack.update_form(asked.view["id"], view, seen=asked.view.get("hash"))
         else:
             self._push(asked, view)
@@ -100,6 +129,10 @@ class Presenter:
             if refusal.error != "push_limit_reached":
                 raise
             self._bot.interactive_slack.update_form(asked.view["id"], view)
+
+
+def _is_same_window(view: Json, asked: Interaction) -> bool:
+    return names.window_of(view["callback_id"]) == names.window_of(asked.callback)
 
 
 def _cause(error: SlackError) -> Cause:

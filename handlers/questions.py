@@ -6,7 +6,8 @@ from functools import partial
 from bot.bot import Bot
 from bot.core import names
 from bot.core.parts import Json
-from bot.questions.surfaces import PLAN, LibraryPlace, QuestionForm, TurnForm, WordingForm, circle_number, small_number
+from bot.core.text import small_number
+from bot.questions.surfaces import PLAN, LibraryPlace, QuestionForm, TurnForm, WordingForm, circle_number
 from handlers.interaction import Interaction
 from handlers.router import Router
 
@@ -33,9 +34,11 @@ def _register_proposing(router: Router) -> None:
         router.on_open(action, lambda it: page.turn_questions_page(it.user, _circle(it), small_number(it.value)))
     router.on_open(names.PROPOSE_QUESTION, lambda it: proposing.open_question_form(it.user, _circle(it)))
     router.on_open(names.CHANGE_QUESTION, lambda it: proposing.open_change_question_form(it.user, it.value))
-    router.on_action(names.SUPPORT, lambda it: proposing.support_question(it.user, it.value))
+    router.on_action(names.SUPPORT, lambda it: proposing.support_question(it.user, it.value, it.now))
     router.on_action(names.UNSUPPORT, lambda it: proposing.take_back_support(it.user, it.value))
-    router.on_action(names.SUPPORT_NEEDED, lambda it: proposing.set_support_needed(it.user, _circle(it), str(it.value)))
+    router.on_action(
+        names.SUPPORT_NEEDED, lambda it: proposing.set_support_needed(it.user, _circle(it), str(it.value), it.now)
+    )
     router.on_action(names.WITHDRAW_QUESTION, lambda it: proposing.withdraw_question(it.user, it.value))
     router.on_open(names.SUGGEST_WORDING, lambda it: wording.open_wording_form(it.user, it.value))
     router.on_action(names.ACCEPT_WORDING, partial(_decide_wording, router.bot, accepts=True))

@@ -7,6 +7,7 @@ while the trigger is valid.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import App
@@ -14,6 +15,7 @@ from slack_bolt import App
 from bot.bot import Bot
 from bot.core import names
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from handlers.failures import log_failure
 from handlers.interaction import Interaction, dict_of, text_of
@@ -24,7 +26,7 @@ _ANSWER = "klankbord_answer"
 HELP = {"help", "hulp", "aide", "?"}
 ANYTHING = re.compile("")
 
-Action = Callable[[Interaction], Json | None]
+Action = Callable[[Interaction], Json | Receipt | None]
 Opener = Callable[[Interaction], Json]
 
 
@@ -34,10 +36,13 @@ class Router:
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot, self.presenter = app, bot, Presenter(bot)
         self._forms: dict[str, Action] = {}
+        self._closers: dict[str, Callable[[Interaction], None]] = {}
         self._openers: dict[tuple[str, str], Opener] = {}
+        self._pages: dict[str, Opener] = {}
         self._refreshing: set[str] = set()
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
         app.view(ANYTHING)(ack=self._submitted, lazy=[self._after_form])
+        app.view_closed(ANYTHING)(self._closed)
         app.action(names.TRY_AGAIN)(ack=lambda ack: ack(), lazy=[self._opening(self._once_more)])
 
     def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
@@ -57,23 +62,35 @@ class Router:
         self._openers["action", action] = show
         self.app.action(action)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
+    def on_page(self, action: str, callback: str, show: Opener) -> None:
+        """A button that opens a page which, after something was done on it, shows what is so now."""
+        self._pages[callback] = show
+        self.on_open(action, show)
+
     def on_shortcut(self, callback: str, show: Opener) -> None:
         """A shortcut that opens a form or page."""
         self._openers["shortcut", callback] = show
         self.app.shortcut(callback)(ack=lambda ack: ack(), lazy=[self._opening(show)])
 
     def on_action(self, action: str, act: Action) -> None:
-        """A button or choice that does something. A page that comes back replaces the open one, or opens."""
+        """A button or choice that does something. A page that comes back replaces the open one, or opens.
+
+        A receipt is read in one line where they pressed.
+        """
         self.app.action(action)(ack=self.run_action(act), lazy=[self.show_result])
 
     def on_form(self, callback: str, act: Action, *, refreshes_home: bool = True) -> None:
-        """A form that is sent. `act` returns None (it closes), a page to show instead, or {"errors": …}.
+        """A form that is sent. `act` returns None or a receipt (it closes), its next state, or {"errors": …}.
 
         Afterwards the sender's Home shows what is so now, unless `act` sees to that itself.
         """
         self._forms[callback] = act
         if refreshes_home:
             self._refreshing.add(callback)
+
+    def on_close(self, callback: str, keep: Callable[[Interaction], None]) -> None:
+        """A form that was closed unsent: `keep` keeps what Slack says was written in it. Nobody reads an answer."""
+        self._closers[callback] = keep
 
     def run_action(self, act: Action) -> Callable[..., None]:
         """A listener that runs `act` and acknowledges; what it answers is kept for `show_result`."""
@@ -92,11 +109,19 @@ class Router:
     def show_result(self, body: Json, context: Any) -> None:
         """A lazy listener that shows what `run_action` kept, and a Home that follows what was done."""
         asked = Interaction.read(body, self.bot.calendar())
-        if answer := context.get(_ANSWER):
-            self._beside(asked, lambda: self.presenter.show(asked, answer, opens=False), opens=False)
+        answer, page = context.get(_ANSWER), self._pages.get(asked.callback)
+        if answer or page:
+            self._beside(asked, lambda: self._show_after(asked, answer, page), opens=False)
         self._refresh_home(asked)
 
-    def _submitted(self, ack: Any, body: Json) -> Any:
+    def _show_after(self, asked: Interaction, answer: Json | Receipt | None, page: Opener | None) -> None:
+        """What was done says something, or else the page on which it was done shows what is so now."""
+        if isinstance(answer, Receipt):
+            self.presenter.tell(asked, answer)
+        elif view := answer or (page(asked) if page else None):
+            self.presenter.show(asked, view, opens=False)
+
+    def _submitted(self, ack: Any, body: Json, context: Any) -> Any:
         """A form was sent; a refusal leaves it open, with what was written in it."""
         interaction = Interaction.read(body, self.bot.calendar())
         try:
@@ -104,17 +129,31 @@ class Router:
         except Refusal as refusal:
             self.presenter.look_up(refusal)
             return ack(**self._refused_form(interaction, refusal))
+        if isinstance(answer, Receipt):
+            context[_ANSWER] = answer
+            # What is below the form closes too: nobody would see the line behind it.
+            return ack(response_action="clear") if interaction.view.get("previous_view_id") else ack()
         if answer is None:
             return ack()
         if "errors" in answer:
             return ack(response_action="errors", errors=answer["errors"])
-        return ack(response_action="update", view=answer)
+        return ack(response_action="update", view=interaction.placed(answer))
 
-    def _after_form(self, body: Json) -> None:
-        if text_of(dict_of(body.get("view")).get("callback_id")) in self._refreshing:
-            self._refresh_home(Interaction.read(body, self.bot.calendar()))
+    def _closed(self, ack: Any, body: Json) -> None:
+        interaction = Interaction.read(body, self.bot.calendar())
+        with suppress(Refusal):
+            if keep := self._closers.get(interaction.callback):
+                keep(interaction)
+        ack()
 
-    def _answering(self, answer_to: Action) -> Callable[..., None]:
+    def _after_form(self, body: Json, context: Any) -> None:
+        asked = Interaction.read(body, self.bot.calendar())
+        if receipt := context.get(_ANSWER):
+            self._beside(asked, lambda: self.presenter.tell(asked, receipt), opens=False)
+        if asked.callback in self._refreshing:
+            self._refresh_home(asked)
+
+    def _answering(self, answer_to: Callable[[Interaction], Json | None]) -> Callable[..., None]:
         def answered(ack: Any, body: Json, context: Any) -> None:
             interaction = Interaction.read(body, self.bot.calendar())
             try:

@@ -142,6 +142,8 @@ def databases(start: Start | None = None, server: Callable[[], PostgresDatabases
         stack.enter_context(patch.object(composition, "load_library", cache(load_library)))
         # Leases go by the clock of the database, which all copies share, whatever their own clocks say.
         stack.enter_context(patch.object(composition, "process_clock", _shared_clock))
+        # And pauses by one that nobody sets.
+        stack.enter_context(patch.object(composition, "steady_clock", _true_clock))
         yield Databases(Path(folder), server or _own_server(stack), start or Start())
 
 
@@ -154,5 +156,9 @@ def _own_server(stack: ExitStack) -> Callable[[], PostgresDatabases]:
 
 
 def _shared_clock(_database: Database, elapsed: Clock) -> SessionClock:
-    true = elapsed.true if isinstance(elapsed, MachineClock) else elapsed
+    true = _true_clock(elapsed)
     return lambda _session: true()
+
+
+def _true_clock(elapsed: Clock) -> Clock:
+    return elapsed.true if isinstance(elapsed, MachineClock) else elapsed

@@ -1,5 +1,6 @@
 """In which language the bot talks with somebody: their own choice, else the language of their circle."""
 
+from bot.circles.views import AS_THE_CIRCLE
 from bot.core.services import Service
 from bot.people.api import find_member
 from bot.words import LANGUAGES, Speaker
@@ -19,8 +20,11 @@ class Languages(Service):
             return self._services.speaker_for(circle, member)
 
     def choose_language(self, user: str, language: str) -> None:
-        """This person chose the language in which the bot talks with them; an unknown language changes nothing."""
+        """This person chose the language in which the bot talks with them, or that of their circle (AS_THE_CIRCLE).
+
+        What is neither changes nothing.
+        """
         with self._services.database.writing() as session:
             member = find_member(session, user)
-            if member and language in LANGUAGES:
-                member.language = language
+            if member and language in (*LANGUAGES, AS_THE_CIRCLE):
+                member.language = None if language == AS_THE_CIRCLE else language

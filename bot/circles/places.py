@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.circles.views import lost_place_notice, lost_place_section, place_back_notice
+from bot.core import parts
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Service
@@ -13,6 +14,9 @@ from bot.people.types import Absence
 from bot.words.escaping import channel_link
 from db.models import Channel, Member, OutboxTarget
 from db.queries.circles import active_moderators_of, circle_of, lost_circles_of
+
+# How many circles that wait are named on Home.
+_MOST_ON_HOME = 5
 
 
 class CirclePlaces(Service):
@@ -43,13 +47,16 @@ class CirclePlaces(Service):
 
 def home_provider() -> HomeProvider:
     """What Home says of circles that wait for their channel."""
-    return HomeProvider(sections=_lost_circles)
+    return HomeProvider(notices=_lost_circles)
 
 
 def _lost_circles(reader: MemberContext) -> Iterator[Json]:
-    for circle in lost_circles_of(reader.session, reader.member):
+    lost = lost_circles_of(reader.session, reader.member)
+    for circle in lost[:_MOST_ON_HOME]:
         reason = circle.channel.away_reason or "missing"
         yield lost_place_section(reader.speaker, reason, channel_link(circle.channel.slack))
+    if len(lost) > _MOST_ON_HOME:
+        yield parts.context(reader.speaker.mrkdwn("away.more", n=len(lost) - _MOST_ON_HOME))
 
 
 def _notice_key(channel: Channel, absence: Absence, moderator: Member) -> str:

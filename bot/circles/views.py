@@ -1,8 +1,17 @@
 """What a circle shows by itself: the choice of a language, and what is the matter with its channel."""
 
+from collections.abc import Sequence
+
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.words import LANGUAGES, Mrkdwn, Speaker
+from bot.words.escaping import mention_all
+
+# How many people a sentence names; a section of Slack holds some two hundred.
+_MOST_NAMED = 20
+
+# The choice that is none: the bot talks with somebody as with their circle.
+AS_THE_CIRCLE = "circle"
 
 
 def language_options(speaker: Speaker) -> list[Json]:
@@ -11,12 +20,12 @@ def language_options(speaker: Speaker) -> list[Json]:
 
 
 def own_language_section(speaker: Speaker, chosen: str | None) -> Json:
-    """The choice of a language for oneself, which works at once; `chosen` is the present one."""
-    select = {
-        **parts.select(language_options(speaker), chosen),
-        "action_id": names.CHOOSE_LANGUAGE,
-        "placeholder": parts.plain(speaker.plain("circle.as_the_circle")),
-    }
+    """The choice of a language for oneself, which works at once; `chosen` is the present one, None that of the circle.
+
+    Slack counts a choice that stays the same as none, so what is chosen now is always one of the options.
+    """
+    options = [parts.option(speaker.plain("circle.as_the_circle"), AS_THE_CIRCLE), *language_options(speaker)]
+    select = {**parts.select(options, chosen or AS_THE_CIRCLE), "action_id": names.CHOOSE_LANGUAGE}
     return parts.section(speaker.mrkdwn("circle.own_language"), select)
 
 
@@ -42,3 +51,10 @@ def place_back_notice(speaker: Speaker, where: Mrkdwn) -> Json:
     """What a moderator read about a lost channel becomes once the circle goes on."""
     text = speaker.mrkdwn("away.back", where=where)
     return parts.message(speaker.plain("away.back_headline"), [parts.section(text)])
+
+
+def named_people(speaker: Speaker, users: Sequence[str]) -> Mrkdwn:
+    """Mentions of these people (Slack's ids), as many as read well, and how many there are besides."""
+    named = mention_all(users[:_MOST_NAMED])
+    more = len(users) - _MOST_NAMED
+    return speaker.mrkdwn("circle.people_and_more", people=named, n=more) if more > 0 else named

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.circles.types import named_people
 from bot.consent.surfaces import ObjectionForm
 from bot.core import names, parts
 from bot.core.parts import Json, quoted
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, mention_all
+from bot.words.escaping import mention
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def proposal_card(speaker: Speaker, what: Iterable[Mrkdwn], status: ProposalStat
 
 def status_blocks(speaker: Speaker, status: ProposalStatus) -> list[Json]:
     """Its state, with the buttons to object and to take it back while that can be done."""
-    people = {"moderators": mention_all(status.moderators), "person": mention(status.proposer)}
+    people = {"moderators": named_people(speaker, status.moderators), "person": mention(status.proposer)}
     line = parts.context(speaker.mrkdwn(f"proposal.{status.state}", until=status.until, **people))
     if status.state not in {"open", "stopped"}:
         return [line]
@@ -63,7 +64,7 @@ def objection_form(speaker: Speaker, proposal_id: str) -> Json:
 
 def objection_post(speaker: Speaker, proposal_id: str, user: str, mentioned: Sequence[str], words: str) -> Json:
     """The objection under the card: whose, for whom, and the words, quoted whole; and the button to take it back."""
-    intro = speaker.mrkdwn("proposal.objected", person=mention(user), concerned=mention_all(mentioned))
+    intro = speaker.mrkdwn("proposal.objected", person=mention(user), concerned=named_people(speaker, mentioned))
     quote = [parts.section(piece) for piece in quoted(partial(parts.split, words))]
     take_back = _take_back_button(speaker, names.TAKE_BACK_OBJECTION, proposal_id)
     blocks = [parts.section(intro), *quote, parts.actions(take_back)]

@@ -10,11 +10,24 @@ from typing import Final
 JUMP: Final = timedelta(minutes=1)
 # How long a jump has to last where Slack's clock is not known.
 _BELIEVED_AFTER: Final = timedelta(minutes=1)
+_NO_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def elapsed() -> datetime:
     """Real time, aware UTC."""
     return datetime.now(UTC)
+
+
+def steady_clock(clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock beside `clock` that nobody can set: it tells how long something takes, and not when it is.
+
+    Only real time has one; time that is moved by hand is its own.
+    """
+    return _steady_time if clock is elapsed else clock
+
+
+def _steady_time() -> datetime:
+    return _NO_MOMENT + timedelta(seconds=monotonic())
 
 
 def _unknown() -> datetime | None:

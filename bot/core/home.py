@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.parts import Json
+from bot.words import Mrkdwn
 
 
 @dataclass(frozen=True)
@@ -11,8 +12,8 @@ class TodoItem:
     """One thing its reader can do now. Its sentence is the text at `next.KIND`, filled with `words`.
 
     `label` is the key of the words on its button; `action` and `pointer` are the action id and value of that button.
-    `channel` is Slack's id of where it belongs; `question` is the whole weekly question; `confirm` is asked before
-    anything happens.
+    `channel` is Slack's id of where it belongs; `place` is how that is said, where it is no channel with a name;
+    `question` is the whole weekly question; `confirm` is asked before anything happens.
     """
 
     kind: str
@@ -23,28 +24,37 @@ class TodoItem:
     words: Mapping[str, str] = field(default_factory=dict)
     question: str = ""
     confirm: Json | None = None
+    place: Mrkdwn | None = None
 
 
 @dataclass(frozen=True)
 class HomeButton:
-    """A button beside one of its reader's circles: the words on it, what it does and what it points at."""
+    """A button on Home or beside one of its reader's circles: the words on it, what it does and what it points at.
+
+    `waiting` is how many things wait behind it for what its reader thinks.
+    """
 
     label: str
     action: str
-    pointer: str
+    pointer: str = ""
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """A quiet line on Home, with the button to all that is behind it."""
+
+    text: Mrkdwn
+    button: HomeButton
 
 
 @dataclass(frozen=True)
 class OwnCircle:
-    """One of its reader's circles, as Home shows it: a sentence about it, and what its reader can do there."""
+    """One of its reader's circles: Slack's id of its channel, a sentence about it, and what its reader can do there."""
 
-    text: str
-    buttons: tuple[HomeButton, ...]
-
-    def without(self, item: TodoItem) -> "OwnCircle":
-        """The same without the button that does what `item` does."""
-        others = (one for one in self.buttons if (one.action, one.pointer) != (item.action, item.pointer))
-        return OwnCircle(self.text, tuple(others))
+    channel: str
+    text: Mrkdwn
+    buttons: tuple[HomeButton, ...] = ()
 
 
 @dataclass(frozen=True)

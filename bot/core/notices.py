@@ -1,5 +1,7 @@
 """Short private messages: why something cannot be done, and what Slack refused."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from bot.core import parts
@@ -24,6 +26,26 @@ EXPLAINED: Final = (
     "stands_twice",
 )
 """Slack's errors that we can explain, and our own for what we may not make, and what is not there or stands twice."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One line after a form was sent or a button pressed: what was kept, and what is still open.
+
+    It holds no word that anybody wrote: what it says is for this moment, and Slack may lose it. A `text` that has to be
+    made is made when it is told, after Slack got its answer.
+    """
+
+    text: Mrkdwn | Callable[[], Mrkdwn]
+
+    def words(self) -> Mrkdwn:
+        """What the person reads."""
+        return self.text() if callable(self.text) else self.text
+
+    def as_message(self) -> Json:
+        """As the message that one person reads."""
+        words = self.words()
+        return parts.message(str(words), [parts.section(words)])
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:

@@ -238,7 +238,7 @@ def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
     chunk: list[Json] = []
     size = 0
     for block in blocks:
-        length = sum(len(text["text"]) for text in _texts(block))
+        length = sum(len(text["text"]) for text in texts_of(block))
         if chunk and (size + length > _TEXT_PER_MESSAGE or len(chunk) >= _BLOCKS_PER_MESSAGE):
             yield chunk
             chunk, size = [], 0
@@ -248,7 +248,7 @@ def _chunks(blocks: Iterable[Json]) -> Iterator[list[Json]]:
         yield chunk
 
 
-def _texts(block: Json) -> list[Json]:
+def texts_of(block: Json) -> list[Json]:
     """The texts of a block that count for the size of its message: its own, and those of its elements."""
     own = [block["text"]] if "text" in block else []
     return own + [element for element in block.get("elements", ()) if isinstance(element.get("text"), str)]

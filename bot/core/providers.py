@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core.home import HomeButton, MessageUse, TodoItem
+from bot.core.home import HomeButton, HomeRow, MessageUse, TodoItem
 from bot.core.parts import Json
 from bot.core.text import Text
 from bot.words import Mrkdwn, Speaker
@@ -32,16 +32,18 @@ class MemberContext:
 class HomeProvider:
     """What one wing puts on somebody's Home. Each function is asked anew whenever a Home is made.
 
-    `todo` also ends every help. `circle_texts` are sentences about one circle of the member, `circle_buttons` what the
-    member can do there. `sections` follow the circles; `settings` are what the member chooses for themselves.
-    `can_use_private_message`: something can be made of what the member types to the bot alone.
+    `todo` also ends every help. `notices` are what everybody should know now. `circle_texts` are sentences about one
+    circle of the member, `circle_buttons` what the member can do there: Home has the first sentence, the page behind it
+    the rest. `rows` are lines of Home with a page behind each. `own_sections` stand on the page with what is the
+    member's alone. `can_use_private_message`: something can be made of what the member types to the bot alone.
     """
 
     todo: Callable[[MemberContext], Iterable[TodoItem]] = lambda _: ()
     circle_texts: Callable[[MemberContext, Circle], Iterable[Mrkdwn]] = lambda _, __: ()
     circle_buttons: Callable[[MemberContext, Circle], Iterable[HomeButton]] = lambda _, __: ()
-    sections: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
-    settings: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
+    notices: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
+    rows: Callable[[MemberContext], Iterable[HomeRow]] = lambda _: ()
+    own_sections: Callable[[MemberContext], Iterable[Json]] = lambda _: ()
     can_use_private_message: Callable[[MemberContext], bool] = lambda _: False
 
 

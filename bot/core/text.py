@@ -75,3 +75,8 @@ def first_sentence(text: str) -> str:
     text = text.strip()
     ends = (found.end() for found in _END.finditer(text))
     return next((text[:end] for end in ends if not _SHORTENED.search(text[:end])), text)
+
+
+def small_number(value: str) -> int:
+    """A number that a button carries; 0 for anything else."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0

@@ -19,7 +19,9 @@ SUGGESTED_WORDING: Final = "own_question.suggestion"
 VOLUNTEERS_ANSWER: Final = "turn.words"
 OUTBOX_BODY: Final = "errand.body"
 KEY_MARK: Final = "key_mark.sealed"
+FORM_DRAFT: Final = "form_draft.words"
 JOURNAL_SEARCH: Final = "journal.search"
+MEMBER_NAME: Final = "member.name"
 TYPED_COMMAND: Final = "command.words"
 
 

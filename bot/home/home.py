@@ -5,20 +5,22 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_at, circles_of, lost_circles_of
-from bot.core.home import OwnCircle, TodoItem
+from bot.circles.api import circle_at, lost_circles_of
+from bot.core.home import TodoItem
 from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
+from bot.home.pages import HomePages, own_circle
 from bot.home.provided_parts import ProvidedParts
+from bot.home.reader import load_reader
 from bot.home.surfaces import PrivateMessage
 from bot.home.todo import load_todo
 from bot.home.views import home as views
 from bot.outbox.queue import Destination
 from bot.people.api import find_member, members_in
 from bot.people.types import Absence
-from bot.words import Mrkdwn, Speaker
-from db.models import Channel, Circle, Member, OutboxTarget
+from bot.words import Speaker
+from db.models import Channel, Member, OutboxTarget
 
 # A help ends with one or two things to do; Home has room for all of them.
 IN_A_HELP = 2
@@ -30,6 +32,7 @@ class Home:
     def __init__(self, services: Services, providers: Sequence[HomeProvider]) -> None:
         self._services, self._providers = services, providers
         self._logged: set[str] = set()
+        self.pages = HomePages(services, providers, self._logged)
 
     def show_home(self, user: str, now: datetime) -> bool:
         """Show this person their Home as it is now. Returns whether we know them; before we do, they have none.
@@ -100,15 +103,13 @@ class Home:
 
     def _home(self, session: Session, member: Member, now: datetime) -> Json:
         reader, parts = load_reader(self._services, session, member, now), self._parts()
-        items, sections = load_todo(parts, reader), parts.gather(lambda provider: provider.sections(reader))
+        items, notices = load_todo(parts, reader), parts.gather(lambda provider: provider.notices(reader))
         if not reader.circles:
             is_new = not lost_circles_of(session, reader.member)
-            begins = (items, sections, member.language)
-            return views.beginner_home(reader.speaker, *begins, is_new=is_new, is_whole=parts.is_whole)
-        settings = parts.gather(lambda provider: provider.settings(reader))
-        circles = [_own_circle(parts, reader, circle) for circle in reader.circles]
-        shown = (*_each_once(items, circles), sections, settings, member.language)
-        return views.home_view(reader.speaker, *shown, is_whole=parts.is_whole)
+            return views.beginner_home(reader.speaker, items, notices, is_new=is_new, is_whole=parts.is_whole)
+        circles = [own_circle(parts, reader, circle) for circle in reader.circles]
+        rows = parts.gather(lambda provider: provider.rows(reader))
+        return views.home_view(reader.speaker, items, notices, circles, rows, is_whole=parts.is_whole)
 
     def _parts(self) -> ProvidedParts:
         return ProvidedParts(self._providers, self._logged)
@@ -127,28 +128,6 @@ class Home:
 
     def _speaker(self, reader: MemberContext | None) -> Speaker:
         return reader.speaker if reader else self._services.speaker_for(None)
-
-
-def load_reader(services: Services, session: Session, member: Member, now: datetime, place: str = "") -> MemberContext:
-    """The member with their circles, spoken to as in the circle of the channel `place`, else as in their first one."""
-    circles = circles_of(session, member)
-    here = circle_at(session, place) if place else None
-    speaker = services.speaker_for(here or next(iter(circles), None), member)
-    return MemberContext(session, member, circles, speaker, now)
-
-
-def _own_circle(parts: ProvidedParts, reader: MemberContext, circle: Circle) -> OwnCircle:
-    texts = parts.gather(lambda provider: provider.circle_texts(reader, circle))
-    return OwnCircle(Mrkdwn("\n".join(texts)), tuple(parts.gather(lambda it: it.circle_buttons(reader, circle))))
-
-
-def _each_once(items: list[TodoItem], circles: list[OwnCircle]) -> tuple[list[TodoItem], list[OwnCircle]]:
-    """What has a button at a circle is not listed too; if there is nothing else, the first is listed instead."""
-    beside = {(button.action, button.pointer) for circle in circles for button in circle.buttons}
-    waiting = [item for item in items if (item.action, item.pointer) not in beside]
-    if waiting or not items:
-        return waiting, circles
-    return items[:1], [circle.without(items[0]) for circle in circles]
 
 
 def _is_spoken_with(member: Member | None) -> bool:

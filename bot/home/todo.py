@@ -6,9 +6,7 @@ An invitation, never a reminder: nothing in here says what others did, or what i
 from bot.core.home import TodoItem
 from bot.core.providers import MemberContext
 from bot.home.provided_parts import ProvidedParts
-
-# What others wait for comes first; what can always be done comes last.
-_ORDER = ("set_up", "write", "ready", "start", "draft", "answer", "join", "write_more", "bring")
+from bot.home.rules import ORDER
 
 
 def load_todo(parts: ProvidedParts, reader: MemberContext, here: str = "") -> list[TodoItem]:
@@ -16,4 +14,4 @@ def load_todo(parts: ProvidedParts, reader: MemberContext, here: str = "") -> li
     if reader.member.is_bot or reader.member.is_external or reader.member.is_deactivated:
         return []
     found = parts.gather(lambda provider: provider.todo(reader))
-    return sorted(found, key=lambda item: (item.channel != here, _ORDER.index(item.kind)))
+    return sorted(found, key=lambda item: (item.channel != here, ORDER.index(item.kind)))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json, join_fields
 from bot.core.services import Services
 from bot.intervision.apply import CaseChanges
@@ -18,23 +19,24 @@ from bot.intervision.context import (
     CaseContext,
     SealedContribution,
     load_for_member_in_channel,
-    load_for_participant,
     read_contribution,
-    read_saved_advice,
-    save_advice,
     seal_contribution,
 )
+from bot.intervision.drafts import keep_step_draft, place_of_draft
+from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late
+from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
-from bot.intervision.rules.progress import can_set_aside, targets
+from bot.intervision.rules.progress import can_set_aside, left_open_in, owners_own, targets, unanswered
+from bot.intervision.saved_advice import read_saved_advice, save_advice
 from bot.intervision.step_forms import build_form
-from bot.intervision.surfaces import ASIDE, ContributionFormState, FilledSlot, StepButton, clean_text, read_slots
-from bot.intervision.views.card import step_heading
-from bot.intervision.views.form import FormSlot, contribution_form, kept_page, passed_page, set_aside_page
-from bot.intervision.views.instruction import instruction_page
-from bot.library.enums import Kind, Names, Reveal
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.form import FormSlot, contribution_form
+from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt, set_aside_receipt
+from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
+from bot.people.api import drop_draft
 from db.models import Member
 from db.queries import intervision as cases
 
@@ -64,23 +66,22 @@ class StepActions:
             page = build_form(context, member, step, form, now)
             page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
-            return contribution_form(speaker, page, form.to_metadata())
+            return contribution_form(speaker, page, replace(form, has_draft=page.has_draft).to_metadata())
 
-    def open_instruction(self, user: str, button: StepButton) -> Json:
-        """All that a step asks, for everybody in the case, at any time."""
-        with self._services.database.reading() as session:
-            context, member = load_for_participant(self._services, session, button.case, user, to_read=True)
-            speaker, step = self._services.speaker_for(context.circle, member), _step(context.case, button.step)
-            heading = step_heading(speaker, context.case.protocol.numbered(), step)
-            return instruction_page(speaker, heading, step)
+    def keep_draft(self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime) -> bool:
+        """What is written in an open form is kept for its writer alone; returns whether there is anything to keep."""
+        with self._services.database.writing() as session:
+            context, member = load_for_member_in_channel(self._services, session, form.case, user)
+            _step(context.case, form.step)
+            return keep_step_draft(context, member, form, fields, now)
 
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
-    ) -> Json:
+    ) -> Json | Receipt:
         """A form was sent: what is new is kept, what changed follows, what was emptied is taken back.
 
-        `fields` are its values by the names of its fields. Returns the next page, or {"errors": …} where nothing was
-        written. The same form a second time changes nothing.
+        `fields` are its values by the names of its fields. Returns what its sender reads, or {"errors": …} where
+        nothing was written. The same form a second time changes nothing.
         """
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, form.case, user)
@@ -93,30 +94,43 @@ class StepActions:
             slots = read_slots(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: speaker.plain("fields.left_open") for name in left_open}}
+            if form.has_draft:
+                drop_draft(session, member, place_of_draft(context, step.key))
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:
-                return set_aside_page(speaker)
+                return set_aside_receipt(speaker)
             if nothing and not context.case.contributions_in(step.key, member.id):
                 missing = "case.refused_rating_missing" if Kind.RATING in step.kinds else "case.form_nothing"
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
             if left_over or (changes.events and not takes_words):
                 return keep_late(context, member, step, form.form, [*slots, *left_over], now)
-            self._changes.apply_events(context, changes.events, now, changes.written)
+            shown = {slot.about: bool(slot.text or slot.rating) for slot in slots if slot.about}
+            left = [Passed(member.id, step.key, id) for id in left_open_in(context.case, member.id, step, shown)]
+            self._changes.apply_events(context, [*changes.events, *left], now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            until, again = context.closing_moment(speaker, step), context.reopen_state(step.key)
-            shown = step.reveal == Reveal.IMMEDIATE
-            return kept_page(speaker, until=until, shown=shown, step=step, live=context.case.is_live, again=again)
+            return self._what_follows(context, member, step, shown, now)
 
-    def pass_step(self, user: str, button: StepButton, now: datetime) -> Json:
+    def _what_follows(
+        self, context: CaseContext, member: Member, step: Step, shown: Mapping[str, bool], now: datetime
+    ) -> Json | Receipt:
+        """The line that says what was kept; or the form with what had no room in the one that was sent."""
+        speaker = self._services.speaker_for(context.circle, member)
+        if shown and _has_others(context.case, member, step, shown):
+            fresh = ContributionFormState(context.row.id, step.key)
+            return contribution_form(speaker, build_form(context, member, step, fresh, now), fresh.to_metadata())
+        return kept_receipt(speaker, _kept_words(context, member, step))
+
+    def pass_step(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """Somebody has nothing (more) to add. Twice is once."""
         with self._services.database.writing() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user)
             step = _step(context.case, button.step)
+            require_pass(context, member, step)
             self._changes.apply_events(context, [Passed(member.id, step.key)], now)
             speaker = self._services.speaker_for(context.circle, member)
-            return passed_page(speaker, context.closing_moment(speaker, step))
+            return passed_receipt(speaker, context.closing_moment(speaker, step))
 
     def press_next(self, user: str, button: StepButton, now: datetime) -> None:
         """The facilitator, or the owner, closes this step; nothing happens if it is closed already."""
@@ -138,6 +152,28 @@ def _step(case: Case, key: str) -> Step:
         return case.step(key)
     except KeyError:
         raise Refusal("common.outdated") from None
+
+
+def _has_others(case: Case, member: Member, step: Step, shown: Mapping[str, bool]) -> bool:
+    """Whether the owner can still answer what this form did not show."""
+    if not owners_own(step) or not case.is_open(step.key):
+        return False
+    return any(each.id not in shown for each in unanswered(case, member.id, step))
+
+
+def _kept_words(context: CaseContext, member: Member, step: Step) -> KeptWords:
+    """What is so in this step after this person sent its form."""
+    case = context.case
+    return KeptWords(
+        step,
+        closes_at=case.state_of(step.key).closes_at,
+        zone=context.circle.timezone,
+        has_words=bool(case.contributions_in(step.key, member.id)),
+        left_open=len(unanswered(case, member.id, step)) if step.about else 0,
+        room_left=max(0, step.per_person.min - len(case.said(step.key, member.id))) if not step.about else 0,
+        live=case.is_live,
+        again=context.reopen_state(step.key),
+    )
 
 
 def _keep_aside(

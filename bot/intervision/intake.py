@@ -9,16 +9,10 @@ from bot.core.services import Service
 from bot.intervision.choose_method import describe_method
 from bot.intervision.context import CaseContext
 from bot.intervision.create import CaseIntake, read_intake
+from bot.intervision.form_surfaces import clean_text
+from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, IntakeAnswers, IntakeFormState, intake_field_id
 from bot.intervision.rules.case import Case, story_step
-from bot.intervision.surfaces import (
-    STORY_FIELDS,
-    TITLE_LENGTH,
-    CaseForm,
-    IntakeAnswers,
-    IntakeFormState,
-    clean_text,
-    intake_field_id,
-)
+from bot.intervision.surfaces import CaseForm
 from bot.intervision.views import intake as views
 from bot.intervision.views.card import step_heading
 from bot.library.protocol import FormField, Protocol

@@ -9,16 +9,17 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.text import first_sentence
-from bot.intervision import channel, presenter
+from bot.intervision import announcements, channel
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
-from bot.intervision.create import NewCase, create_case, take_contributions_out_of_intake
+from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
+from bot.intervision.create import NewCase, create_case, refuse_guest, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
 from bot.intervision.series import CaseSeries
-from bot.intervision.surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState, StartChoices
+from bot.intervision.surfaces import StartChoices
 from bot.intervision.views.invitation import facilitator_taken_notice, joined_post, left_post
 from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
@@ -67,8 +68,9 @@ class CaseInvitations:
                 protocol = self._services.library.protocols[asked.method]
                 what = NewCase(form.form, protocol, asked.theme, to_intake(asked, protocol))
                 context = create_case(self._services, session, circle, member, what, now)
-                presenter.show_invitation(context)
-                presenter.show_owners_page(context)
+                announcements.show_invitation(context)
+                announcements.show_owners_page(context)
+                cases.ask_about_reminders(session, member.id)
             return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
@@ -86,6 +88,7 @@ class CaseInvitations:
                 return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
+            is_reminded = cases.ask_about_reminders(session, member.id)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
             return joined_post(
@@ -96,6 +99,7 @@ class CaseInvitations:
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
+                is_reminded=is_reminded,
             )
 
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:
@@ -125,7 +129,6 @@ class CaseInvitations:
             if may(context.case, member.id, Action.START) == Reason.ALREADY_STARTED and member.id == context.case.owner:
                 return
             words, beforehand = take_contributions_out_of_intake(context)
-            context.row.short_cards = choices.short_cards
             started = Started(member.id, context.story_id, choices.optional, beforehand, choices.pace)
             self._changes.apply_events(context, [started], now, words)
             self._series.refresh_series_form(context, choices.optional)

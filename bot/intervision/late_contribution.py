@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.crypto import places
-from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
+from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel
+from bot.intervision.form_surfaces import FilledSlot
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
-from bot.intervision.surfaces import FilledSlot
+from bot.intervision.saved_advice import read_saved_advice, save_advice
 from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.text import labelled
@@ -37,7 +39,7 @@ Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 class LateContributions(Service):
     """Keeps late words for their writer alone, and offers to share them as a remark in the step's thread."""
 
-    def share_late(self, user: str, late_id: str) -> Json:
+    def share_late(self, user: str, late_id: str) -> Receipt:
         """Its writer, who is still there, shares it in the thread, as something said after the step. Twice is once."""
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
@@ -49,7 +51,7 @@ class LateContributions(Service):
                 context.post_once(f"late:{row.id}:{number}", body, place)
             return self._finish(context, member, row, "late.shared")
 
-    def wipe_late(self, user: str, late_id: str) -> Json:
+    def wipe_late(self, user: str, late_id: str) -> Receipt:
         """Its writer wipes it, also after leaving the case."""
         with self._services.database.writing() as session:
             member, row = self._own(session, user, late_id)
@@ -62,17 +64,17 @@ class LateContributions(Service):
             raise Refusal("common.gone")
         return member, row
 
-    def _finish(self, context: CaseContext, member: Member, row: LateContribution, how: str) -> Json:
+    def _finish(self, context: CaseContext, member: Member, row: LateContribution, how: str) -> Receipt:
         """Its writer chose: the words are no longer kept, and the private message says what became of them."""
         row.words = None
         speaker = self._services.speaker_for(context.circle, member)
         _upsert_letter(context, member, row, [views.late_letter_done(speaker, how)])
-        return views.late_done(speaker, how)
+        return Receipt(speaker.mrkdwn(how))
 
 
 def keep_late(
     context: CaseContext, member: Member, step: Step, form: str, slots: Iterable[FilledSlot], now: datetime
-) -> Json:
+) -> Receipt:
     """Keep what a form held; the same form a second time is kept once. Refuses whoever had no part in the step.
 
     And a form that only takes something back: there is nothing in it to keep.
@@ -80,7 +82,7 @@ def keep_late(
     begun = context.case.state_of(step.key).opened_at is not None
     over = begun and not context.case.takes_words(step.key) and context.row.words is not None
     speaker = context.services.speaker_for(context.circle, member)
-    texts = [_readable_text(speaker, step, slot) for slot in slots if slot.text]
+    texts = [readable_text(speaker, step, slot) for slot in slots if slot.text]
     if not over or not texts or member.id not in writers(context.case, step):
         raise Refusal("case.refused_step_not_open")
     row = context.session.scalar(select(LateContribution).where(LateContribution.form_token == form))
@@ -92,7 +94,7 @@ def keep_late(
         raise Refusal("common.outdated")
     elif row.words is None:
         raise Refusal("common.gone")
-    return views.late_offer(speaker, row.id, context.services.open_text(row.words, _place_of_late(row)))
+    return Receipt(speaker.mrkdwn("receipt.late"))
 
 
 def keep_late_contribution(
@@ -121,6 +123,7 @@ def offer_unsent_advice(context: CaseContext, now: datetime) -> None:
     waiting = context.session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(context.session, waiting).values():
         _offer_advice(context, member, now)
+        cases.note_told(context.session, member.id, now)
 
 
 def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:
@@ -144,7 +147,7 @@ def _upsert_letter(context: CaseContext, member: Member, row: LateContribution, 
     PostedText(outbox, context.session, f"late:{row.id}:letter").show_posts(letters, place, context.subject)
 
 
-def _readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
+def readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
     """A set as a text, for its writer to read back and to share."""
     return str(labelled(speaker, step.fields, read_field_answers(slot.text))) if slot.is_set else slot.text
 

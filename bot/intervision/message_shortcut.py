@@ -11,8 +11,10 @@ from bot.core.providers import MemberContext, MessageDraft, MessagePlace, Messag
 from bot.core.services import Services
 from bot.intervision.cases import Cases
 from bot.intervision.context import load_for_member_in_channel
+from bot.intervision.form_surfaces import ContributionFormState
+from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.intervision.rules.permissions import Action, available_actions
-from bot.intervision.surfaces import STORY_FIELDS, ContributionFormState, StepButton
+from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
 from bot.library.enums import Kind
 

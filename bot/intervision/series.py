@@ -8,16 +8,23 @@ from bot.circles.api import in_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import presenter
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import CaseContext, load_case, refuse_guest
-from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
+from bot.intervision.context import CaseContext, load_case
+from bot.intervision.create import (
+    CaseIntake,
+    NewCase,
+    create_case,
+    read_intake,
+    refuse_guest,
+    take_contributions_out_of_intake,
+)
 from bot.intervision.intake import IntakeForms, to_intake
+from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState, with_options
 from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
-from bot.intervision.surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.views.series import series_given_back, series_joined
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
@@ -61,7 +68,6 @@ class CaseSeries:
         for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = load_case(self._services, first.session, row.id)
-                row.short_cards = first.row.short_cards
                 row.steps = with_options(waiting.case, optional).steps_as_json()
 
     def begin_next_turn(self, session: Session, first_id: str, case_id: str, now: datetime) -> bool:
@@ -103,14 +109,17 @@ class CaseSeries:
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         context = create_case(self._services, first.session, first.circle, member, what, now)
-        presenter.show_owners_page(context)
+        announcements.show_owners_page(context)
+        cases.ask_about_reminders(first.session, member.id)
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:
         linked = cases.linked_cases(first.session, first.row.id)
         place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
-        return may_begin([CaseState(one.state) for one in linked], place, most)
+        # A case that lies still keeps nobody else's waiting.
+        states = [CaseState.CLOSED if one.lies_still_until else CaseState(one.state) for one in linked]
+        return may_begin(states, place, most)
 
     def _begin(self, first: CaseContext, context: CaseContext, now: datetime) -> None:
         group = cases.people_of_series(first.session, first.row.id)

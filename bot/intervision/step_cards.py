@@ -2,11 +2,13 @@
 
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
-from bot.intervision.rules.case import CaseState, StepPhase, held_for_owner
-from bot.intervision.rules.progress import in_turns, is_still_talking, talking, targets, turns_left
-from bot.intervision.views.card import CardTurns, StepCard, step_card
+from bot.intervision.rules.case import CaseState, StepPhase, StepState, held_for_owner
+from bot.intervision.rules.progress import in_turns, is_still_talking, targets, turns_left
+from bot.intervision.rules.readers import can_pass, whose_turn
+from bot.intervision.views.card import NOTHING, CardPhase, CardTime, CardTurns, ClosedWords, StepCard, step_card
 from bot.intervision.views.live import LiveCard, live_card
-from bot.library.enums import Kind
+from bot.intervision.views.words import clock_for_readers
+from bot.library.enums import Closes, Kind
 from bot.library.protocol import Step
 from bot.words import Speaker
 
@@ -15,60 +17,79 @@ def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
     """The card of a step that opened, in the circle's language."""
     if context.case.is_live:
         return live_card(speaker, _live_card(speaker, context, step))
-    return step_card(speaker, _calm_card(speaker, context, step))
+    return step_card(speaker, _written_card(speaker, context, step))
 
 
-def _calm_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
-    case, zone = context.case, context.circle.timezone
-    state = case.state_of(step.key)
-    waits = state.closes_at and (state.pressed or state.closes_at != state.deadline)
+def _written_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCard:
+    case, state = context.case, context.case.state_of(step.key)
+    turns = turns_left(case, step)
+    at = state.turn_until if turns else state.closes_at
     return StepCard(
         case=context.row.id,
         step=step,
-        of_two=context.is_pair,
         steps=case.protocol.numbered(),
-        done=frozenset(s.key for s in case.steps if s.state in (StepPhase.CLOSED, StepPhase.SKIPPED)),
-        is_open=context.case.is_open(step.key),
-        was_stopped=_was_stopped(context, step),
-        until=speaker.moment(state.closes_at, zone) if state.closes_at else "",
-        everyone_done=bool(waits),
-        extended=state.extended,
-        is_intake=any(c.id == context.story_id and c.step == step.key for c in case.contributions),
-        is_quiet=not _has_words(context, step),
-        owner_may_be_ready=_owner_may_be_ready(context, step),
-        is_wiped=state.wiped,
-        is_talk=step in talking(case),
-        goes_on=is_still_talking(case) and not state.pressed,
-        turns=_turns(speaker, context, step) if in_turns(case, step) else None,
-        again=context.reopen_state(step.key),
-        whose=context.owner.slack if context.row.series else "",
-        is_short=context.row.short_cards,
+        phase=_phase(context, step),
+        people=[context.members[person].slack for person in whose_turn(case, step)],
+        until=context.moment_in_message(speaker, at),
+        time=CardTime.EXACT if turns else _time(context, step, state),
+        can_pass=can_pass(case, step),
+        again=context.reopen_state(step.key) == "open",
+        turns=CardTurns(all_had=not turns) if in_turns(case, step) else None,
+        words=_words(context, step),
+        owner=context.name_of(context.owner),
+        whose=context.name_of(context.owner) if context.row.series else NOTHING,
     )
-
-
-def _turns(speaker: Speaker, context: CaseContext, step: Step) -> CardTurns:
-    until = context.case.state_of(step.key).turn_until
-    people = [context.members[person].slack for person in turns_left(context.case, step)]
-    return CardTurns(people, speaker.moment(until, context.circle.timezone) if until else "")
 
 
 def _live_card(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
     state = context.case.state_of(step.key)
+    at = state.deadline
     return LiveCard(
         case=context.row.id,
         step=step,
-        of_two=context.is_pair,
         steps=context.case.protocol.numbered(),
-        is_open=context.case.is_open(step.key),
-        was_stopped=_was_stopped(context, step),
-        until=speaker.clock(state.deadline, context.circle.timezone) if state.deadline else "",
+        phase=_phase(context, step),
+        until=clock_for_readers(speaker, at, context.circle.timezone, context.zones) if at else NOTHING,
+        again=context.reopen_state(step.key) == "open",
+        words=_words(context, step),
+        owner=context.name_of(context.owner),
+        whose=context.name_of(context.owner) if context.row.series else NOTHING,
         is_over_time=state.rung_at is not None,
         can_note=_can_note(context, step),
-        again=context.reopen_state(step.key),
-        has_notes=_has_words(context, step) and Kind.CASE_STORY not in step.kinds,
-        owner_may_be_ready=_owner_may_be_ready(context, step),
-        whose=context.owner.slack if context.row.series else "",
+        of_two=context.is_pair,
     )
+
+
+def _phase(context: CaseContext, step: Step) -> CardPhase:
+    state = context.case.state_of(step.key)
+    if context.case.state in (CaseState.STOPPED, CaseState.CLOSED) and state.state == StepPhase.OPEN:
+        return CardPhase.STOPPED
+    if context.case.is_open(step.key):
+        return CardPhase.OPEN
+    return CardPhase.PUT_BACK if context.reopen_state(step.key) == "put_back" else CardPhase.CLOSED
+
+
+def _time(context: CaseContext, step: Step, state: StepState) -> CardTime:
+    """What the moment at which an open step closes means."""
+    if context.case.lies_still_until:
+        return CardTime.LIES_STILL
+    if state.closes_at and (state.pressed or state.closes_at != state.deadline):
+        goes_on = is_still_talking(context.case) and not state.pressed
+        return CardTime.SILENCE if goes_on else CardTime.ALL_DONE
+    if state.extended and step.closes == Closes.EARLY:
+        return CardTime.EXTENDED
+    return CardTime.EXACT if step.closes == Closes.WINDOW or step.reading_only else CardTime.LATEST
+
+
+def _words(context: CaseContext, step: Step) -> ClosedWords:
+    """Where to read what was written in a step that is closed; the story is above."""
+    if context.case.state_of(step.key).wiped:
+        return ClosedWords.WIPED
+    written = context.case.contributions_in(step.key)
+    if held_for_owner(step) and any(not each.revealed for each in written):
+        return ClosedWords.HELD
+    is_read = any(each.revealed and each.id != context.story_id for each in written)
+    return ClosedWords.READ if is_read else ClosedWords.NONE
 
 
 def _can_note(context: CaseContext, step: Step) -> bool:
@@ -76,18 +97,3 @@ def _can_note(context: CaseContext, step: Step) -> bool:
     if step.reading_only or Kind.CASE_STORY in step.kinds:
         return False
     return step.about is None or bool(targets(context.case, step))
-
-
-def _was_stopped(context: CaseContext, step: Step) -> bool:
-    over = context.case.state in (CaseState.STOPPED, CaseState.CLOSED)
-    return over and context.case.state_of(step.key).state == StepPhase.OPEN
-
-
-def _has_words(context: CaseContext, step: Step) -> bool:
-    return any(each.revealed for each in context.case.contributions_in(step.key))
-
-
-def _owner_may_be_ready(context: CaseContext, step: Step) -> bool:
-    is_closed = context.case.state_of(step.key).state == StepPhase.CLOSED
-    held = any(not each.revealed for each in context.case.contributions_in(step.key))
-    return held_for_owner(step) and is_closed and held

@@ -12,7 +12,7 @@ from db.queries.journal import has_more_than
 
 def home_provider() -> HomeProvider:
     """What the journal puts on Home."""
-    return HomeProvider(sections=_sections)
+    return HomeProvider(own_sections=_own_sections)
 
 
 def message_provider() -> MessageProvider:
@@ -26,7 +26,7 @@ def journal_section(speaker: Speaker) -> Json:
     return parts.section(speaker.mrkdwn("journal.home"), button)
 
 
-def _sections(reader: MemberContext) -> Iterator[Json]:
+def _own_sections(reader: MemberContext) -> Iterator[Json]:
     """Also for a member of no circle any more who wrote something."""
     if reader.circles or has_more_than(reader.session, reader.member, 0):
         yield journal_section(reader.speaker)

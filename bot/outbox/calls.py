@@ -33,18 +33,18 @@ class LookAgain(Exception):
 
 
 class SlackCalls:
-    """The calls that do jobs. `slack` is the client; `elapsed` the clock of the pause between two posts."""
+    """The calls that do jobs. `slack` is the client; `steady` the clock of the pause between two posts."""
 
     def __init__(
         self,
         slack: SlackClient,
         claims: Claims,
         rate_limits: RateLimits,
-        elapsed: Clock,
+        steady: Clock,
         timeouts: Timeouts,
     ) -> None:
         self.slack = slack
-        self._claims, self._rate_limits, self._elapsed, self._timeouts = claims, rate_limits, elapsed, timeouts
+        self._claims, self._rate_limits, self._steady, self._timeouts = claims, rate_limits, steady, timeouts
 
     def perform(self, job: ClaimedJob) -> CallResult:
         """Do the job. Raises `SlackError`, `LookAgain` or `LeaseLost`."""
@@ -84,7 +84,7 @@ class SlackCalls:
             return NOTHING_NEW
         # As late as can be: after this moment nobody else may take the job over before Slack has our call.
         self._claims.renew_lease(job)
-        self._rate_limits.delay_channel(channel, self._elapsed() + self._timeouts.between_posts)
+        self._rate_limits.delay_channel(channel, self._steady() + self._timeouts.between_posts)
         return CallResult(*self.slack.post_message(channel, job.body, thread=job.thread_ts, marker=job.target_id))
 
     def _find(self, job: ClaimedJob, channel: str) -> str | None:

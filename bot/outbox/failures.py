@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.outbox.refusals import pause_of_failed
+from bot.outbox.withdrawal import other_states, pass_on_doubt
 from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 
@@ -49,5 +50,8 @@ class Failures:
         pause = pause_of_failed(kind, error, now - job.failed_at)
         job.state, job.error, job.lease_until, job.holder = "failed", error, None, None
         job.not_before = now + pause if pause else None
+        if pause is None and kind == "post":
+            # What failed for good holds up no newer state of it.
+            pass_on_doubt(job, other_states(session, job), now)
         if is_new and job.operation not in {"direct", "home"}:
             self.listeners.on_failed(session, target, told_as or job.operation, error)

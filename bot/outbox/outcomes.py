@@ -34,12 +34,12 @@ class Outcomes:
         outbox: Outbox,
         rate_limits: RateLimits,
         clock: SessionClock,
-        elapsed: Clock,
+        steady: Clock,
         failures: Failures,
         timeouts: Timeouts,
     ) -> None:
         self._database, self._outbox, self._rate_limits = database, outbox, rate_limits
-        self._clock, self._elapsed, self._failures, self._timeouts = clock, elapsed, failures, timeouts
+        self._clock, self._steady, self._failures, self._timeouts = clock, steady, failures, timeouts
         self._pauses = look_pauses(timeouts.looks)
         self._said: set[str] = set()
 
@@ -86,7 +86,7 @@ class Outcomes:
 
     def later(self, claimed: ClaimedJob, later: SlackLater) -> None:
         """Slack asks to call this method again later."""
-        until = self._elapsed() + timedelta(seconds=later.seconds)
+        until = self._steady() + timedelta(seconds=later.seconds)
         if later.method == "chat.postMessage" and claimed.channel:
             self._rate_limits.delay_channel(claimed.channel, until)
         else:
@@ -116,11 +116,11 @@ class Outcomes:
         """Slack says no."""
         match response_to(claimed.kind, refusal.error):
             case Response.PAUSE_ALL:
-                self._rate_limits.pause_all(self._elapsed() + self._timeouts.blocked)
+                self._rate_limits.pause_all(self._steady() + self._timeouts.blocked)
                 self._say_once(f"Slack refuses our token ({refusal.error}): install the app again; nothing is lost")
                 self._postpone(claimed, self._timeouts.blocked, refusal.error, refusal.method)
             case Response.BLOCK_METHOD:
-                until = self._elapsed() + self._timeouts.blocked
+                until = self._steady() + self._timeouts.blocked
                 self._rate_limits.block_method(refusal.method, claimed.kind, until)
                 self._say_once(_missing_scope(refusal))
                 self._postpone(claimed, self._timeouts.blocked, refusal.error, refusal.method, refusal.scope)

@@ -114,8 +114,8 @@ class Outbox:
             withdraw_dependents(session, target)
 
     def note_deleted(self, session: Session, target: OutboxTarget) -> None:
-        """Somebody deleted this message in Slack: withdraw its unsent jobs."""
-        target.deleted_at, target.verify_at = self.clock(session), None
+        """Somebody deleted this message in Slack: withdraw its unsent jobs. A second copy of it is still looked for."""
+        target.deleted_at = self.clock(session)
         forget_posted(session, target)
         for job in filter(_may_change, unsent_jobs(session, target)):
             end(job, "withdrawn")

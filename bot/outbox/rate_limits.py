@@ -5,14 +5,12 @@ Slack limits posts by channel, and every other method by itself (docs.slack.dev/
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 
 # The methods by which we look for what is uncertain.
 SEARCH_METHODS = frozenset({"conversations.history", "conversations.replies"})
 _SEARCH = "search"
-# No limit lasts longer: one that seems to was set while the clock of this machine was ahead.
-LONGEST = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,10 @@ class Blocked:
 
 
 class RateLimits:
-    """The channels to which somebody is sending, and the channels and kinds of job that have to wait."""
+    """The channels to which somebody is sending, and the channels and kinds of job that have to wait.
+
+    All moments are of a clock that nobody can set.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -73,20 +74,14 @@ class RateLimits:
     def all_paused(self, now: datetime) -> bool:
         """True if nothing may be sent at `now`."""
         with self._lock:
-            return self._all_until is not None and _is_later(self._all_until, now)
+            return self._all_until is not None and now < self._all_until
 
     def blocked_until(self, now: datetime) -> list[datetime]:
         """The moments after `now` at which something may be sent again."""
         with self._lock:
             pause = [self._all_until] if self._all_until else []
-            return [
-                until for until in [*self._channels.values(), *self._kinds.values(), *pause] if _is_later(until, now)
-            ]
+            return [until for until in [*self._channels.values(), *self._kinds.values(), *pause] if now < until]
 
 
 def _still_limited(limits: dict[str, datetime], now: datetime) -> dict[str, datetime]:
-    return {name: until for name, until in limits.items() if _is_later(until, now)}
-
-
-def _is_later(until: datetime, now: datetime) -> bool:
-    return now < until <= now + LONGEST
+    return {name: until for name, until in limits.items() if now < until}

@@ -21,7 +21,8 @@ class UnfinishedJob:
     """A job that is not done.
 
     `since` is when it was queued, or failed; `error` is Slack's or our own word for what went wrong, at `method`, for
-    want of `scope`; `next_at` is when it is tried again. It waits for the job `waits_for`; `behind` jobs wait for it.
+    want of `scope`; `next_at` is when it is tried again, if not at once. It waits for the job `waits_for`; `behind`
+    jobs wait for it.
     """
 
     number: int
@@ -47,10 +48,10 @@ class UnfinishedJobs:
     def list_jobs(self) -> list[UnfinishedJob]:
         """Every job that is not done, in the order in which they were queued."""
         with self._database.reading() as session:
-            rows = session.execute(_unfinished()).all()
+            rows, now = session.execute(_unfinished()).all(), self._clock(session)
         parents = _parents(rows)
         behind = Counter(_all_before(parents))
-        return [_describe(job, target, parents.get(job.id), behind[job.id]) for job, target in rows]
+        return [_describe(job, target, parents.get(job.id), behind[job.id], now) for job, target in rows]
 
     def retry_jobs(self, number: int | None = None) -> int:
         """Let a job that is not done, or every failed one, be tried at once. Returns how many."""
@@ -132,7 +133,8 @@ def _all_before(parents: dict[int, int]) -> list[int]:
     return found
 
 
-def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behind: int) -> UnfinishedJob:
+def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behind: int, now: datetime) -> UnfinishedJob:
+    next_at = job.lease_until or job.not_before
     return UnfinishedJob(
         number=job.id,
         operation="update" if job.operation == "post" and target.ts else job.operation,
@@ -143,7 +145,7 @@ def _describe(job: OutboxJob, target: OutboxTarget, waits_for: int | None, behin
         error=job.error,
         method=job.method,
         scope=job.scope,
-        next_at=job.lease_until or job.not_before,
+        next_at=next_at if next_at and next_at > now else None,
         waits_for=waits_for,
         behind=behind,
     )

@@ -52,12 +52,12 @@ class Verification:
         calls: SlackCalls,
         rate_limits: RateLimits,
         clock: SessionClock,
-        elapsed: Clock,
+        steady: Clock,
         failures: Failures,
         timeouts: Timeouts,
     ) -> None:
         self._database, self._calls, self._rate_limits = database, calls, rate_limits
-        self._clock, self._elapsed, self._failures, self._timeouts = clock, elapsed, failures, timeouts
+        self._clock, self._steady, self._failures, self._timeouts = clock, steady, failures, timeouts
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """At most `limit` places in which messages are to be verified now; nobody else gets them for a while."""
@@ -113,17 +113,17 @@ class Verification:
     def _verify_target(self, target_id: str, copies: Sequence[Copy]) -> None:
         with self._database.writing(wakes=False) as session:
             target = session.get_one(OutboxTarget, target_id, with_for_update=True)
-            if target.deleted_at or target.ts is None or target.verify_at is None:
+            if target.ts is None or target.verify_at is None:
                 return
-            if not copies:
+            if not copies and not target.deleted_at:
                 self._handle_missing(session, target)
                 return
-            kept, channel = _kept_copy(copies, target.ts), target.channel or ""
-            if kept.ts != target.ts:
+            kept, channel = _kept_ts(copies, target), target.channel or ""
+            if kept != target.ts:
                 _keep_other(session, target, kept)
         for copy in copies:
-            if copy.ts != kept.ts:
-                self._delete_surplus(channel, copy.ts, kept.ts)
+            if copy.ts != kept:
+                self._delete_surplus(channel, copy.ts, kept)
         with self._database.writing(wakes=False) as session:
             self._settle(session, session.get_one(OutboxTarget, target_id, with_for_update=True))
 
@@ -194,7 +194,7 @@ class Verification:
             now = self._clock(session)
             for target in session.scalars(select(OutboxTarget).where(OutboxTarget.id.in_(target_ids))):
                 age = now - (target.posted_at or now)
-                if target.deleted_at:
+                if target.deleted_at and target.verify_at is None:
                     continue
                 if age < _GIVEN_UP:
                     target.verify_at = now + (wait or max(_AFTER_ERROR, min(age, _GIVEN_UP - age)))
@@ -204,7 +204,7 @@ class Verification:
 
     def _note_limit(self, later: SlackLater) -> timedelta:
         pause = timedelta(seconds=later.seconds)
-        self._rate_limits.block_method(later.method, "delete", self._elapsed() + pause)
+        self._rate_limits.block_method(later.method, "delete", self._steady() + pause)
         return pause
 
 
@@ -215,7 +215,7 @@ def _due(now: datetime) -> Select[OutboxTarget]:
 def _place(session: Session, channel: str, thread_ts: str | None, targets: list[OutboxTarget]) -> PlaceToVerify:
     """A copy may be as old as the first attempt, and what was found as old as its `ts` says."""
     ids = frozenset(target.id for target in targets)
-    posted = OutboxJob.target_id.in_(ids), OutboxJob.state == "posted"
+    posted = OutboxJob.target_id.in_(ids), OutboxJob.state.in_(("posted", "sent"))
     first_tried_at = session.scalar(select(func.min(OutboxJob.first_tried_at)).where(*posted))
     moments = [first_tried_at, *(target.posted_at for target in targets), *map(_slacks_time, targets)]
     return PlaceToVerify(channel, thread_ts, ids, min(filter(None, moments)))
@@ -225,14 +225,19 @@ def _slacks_time(target: OutboxTarget) -> datetime:
     return datetime.fromtimestamp(float(target.ts or 0), UTC)
 
 
-def _keep_other(session: Session, target: OutboxTarget, kept: Copy) -> None:
+def _keep_other(session: Session, target: OutboxTarget, kept: str) -> None:
     """It may show an older state than the copy that we know: it gets the latest one."""
-    target.ts = kept.ts
+    target.ts = kept
     if job := posted_job(session, target):
         do_again(job)
 
 
-def _kept_copy(copies: Sequence[Copy], known: str) -> Copy:
-    """The copy that has replies, else the oldest; of several with replies, the one that we know."""
+def _kept_ts(copies: Sequence[Copy], target: OutboxTarget) -> str:
+    """Of the copy that has replies, else the oldest; of several with replies, the one that we know.
+
+    Of a message that was taken back none is kept: the one that we know is deleted by its own job.
+    """
+    if target.deleted_at or not copies:
+        return target.ts or ""
     with_replies = [copy for copy in copies if copy.replies]
-    return min(with_replies or copies, key=lambda copy: (bool(with_replies) and copy.ts != known, copy.ts))
+    return min(with_replies or copies, key=lambda copy: (bool(with_replies) and copy.ts != target.ts, copy.ts)).ts

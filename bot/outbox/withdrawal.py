@@ -20,8 +20,8 @@ def drop_job(session: Session, job: OutboxJob, now: datetime) -> list[OutboxJob]
     in_slack = target.ts if job.operation == "post" else target.channel
     if in_slack or job.operation not in {"post", *CONVERSATION_OPERATIONS}:
         return []
-    if states := _other_states(session, job):
-        _inherit_doubt(job, states, now)
+    if states := other_states(session, job):
+        pass_on_doubt(job, states, now)
         return []
     if job.operation != "direct":
         # A direct conversation can always be opened again; nothing else can.
@@ -63,15 +63,15 @@ def unsent_jobs(session: Session, target: OutboxTarget) -> list[OutboxJob]:
     return list(session.scalars(unsent.order_by(OutboxJob.id).with_for_update()))
 
 
-def _other_states(session: Session, job: OutboxJob) -> list[OutboxJob]:
+def other_states(session: Session, job: OutboxJob) -> list[OutboxJob]:
     """The other jobs that would make the same thing, oldest first."""
     same = select(OutboxJob).where(OutboxJob.target_id == job.target_id, OutboxJob.operation == job.operation)
     others = same.where(OutboxJob.id != job.id, OutboxJob.state.in_(UNSENT))
     return list(session.scalars(others.order_by(OutboxJob.id).with_for_update()))
 
 
-def _inherit_doubt(dropped: OutboxJob, states: list[OutboxJob], now: datetime) -> None:
-    """If the dropped one may be in Slack, it is looked for before the next state is sent."""
-    after = next((job for job in states if job.id > dropped.id), None)
-    if after and dropped.first_tried_at and after.first_tried_at is None:
-        after.first_tried_at, after.retried_at, after.looks = dropped.first_tried_at, now, 0
+def pass_on_doubt(job: OutboxJob, states: list[OutboxJob], now: datetime) -> None:
+    """If this job, which ends here, may be in Slack, it is looked for before the next of the other states is sent."""
+    after = next((state for state in states if state.id > job.id), None)
+    if after and job.first_tried_at and after.first_tried_at is None:
+        after.first_tried_at, after.retried_at, after.looks = job.first_tried_at, now, 0

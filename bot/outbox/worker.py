@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 class OutboxWorker:
     """Sends what `outbox` queued, until no job can be sent. Its own commits wake no other worker.
 
-    Leases are judged by the clock of `outbox`, the database's; `elapsed` is our own.
+    Leases are judged by the clock of `outbox`, the database's; `steady` is one that nobody can set.
     """
 
     def __init__(
@@ -37,17 +37,17 @@ class OutboxWorker:
         database: Database,
         outbox: Outbox,
         slack: SlackClient,
-        elapsed: Clock,
+        steady: Clock,
         listeners: DeliveryListeners,
         timeouts: Timeouts = TIMEOUTS,
     ) -> None:
-        self._database, self._elapsed, self._timeouts = database, elapsed, timeouts
+        self._database, self._steady, self._timeouts = database, steady, timeouts
         self._rate_limits, self._claiming = RateLimits(), Lock()
         clock, failures = outbox.clock, Failures(outbox.clock, listeners)
         self._claims = Claims(database, outbox, clock, timeouts.lease, failures)
-        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, elapsed, failures, timeouts)
-        self.calls = SlackCalls(slack, self._claims, self._rate_limits, elapsed, timeouts)
-        self._verification = Verification(database, self.calls, self._rate_limits, clock, elapsed, failures, timeouts)
+        self._outcomes = Outcomes(database, outbox, self._rate_limits, clock, steady, failures, timeouts)
+        self.calls = SlackCalls(slack, self._claims, self._rate_limits, steady, timeouts)
+        self._verification = Verification(database, self.calls, self._rate_limits, clock, steady, failures, timeouts)
 
     def take_over_leases(self) -> None:
         """Look soon at what processes that are gone were sending."""
@@ -76,7 +76,7 @@ class OutboxWorker:
     def claim_jobs(self, limit: int) -> list[ClaimedJob]:
         """Claim at most `limit` jobs for `send_job`, of which no two are for one channel: threads may share them."""
         with self._claiming:
-            now = self._elapsed()
+            now = self._steady()
             if self._rate_limits.all_paused(now):
                 return []
             claimed = self._claims.claim_jobs(limit, self._rate_limits.blocked(now))
@@ -86,7 +86,7 @@ class OutboxWorker:
 
     def claim_places(self, limit: int) -> list[PlaceToVerify]:
         """Claim at most `limit` places for `verify`."""
-        now = self._elapsed()
+        now = self._steady()
         if self._rate_limits.all_paused(now) or not self._rate_limits.blocked(now).may_search:
             return []
         return self._verification.claim_places(limit)
@@ -110,7 +110,7 @@ class OutboxWorker:
 
     def time_to_next(self) -> timedelta | None:
         """How long until a job may be sendable or a message is verified, or None if there is nothing of the kind."""
-        now = self._elapsed()
+        now = self._steady()
         waits = [wait for wait in (self._claims.time_to_next(), self._verification.time_to_next()) if wait is not None]
         if not waits:
             return None

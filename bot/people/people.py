@@ -10,6 +10,7 @@ from bot.core.services import Services
 from bot.listening.api import case_in
 from bot.people.absence import REASON_OF_ERROR, SHARED
 from bot.people.listeners import MembershipListener
+from bot.people.names import keep_name
 from bot.people.places import Places, reason_of_facts
 from bot.people.reconciliation import ChannelReconciliation
 from bot.slack.client import SlackClient
@@ -255,6 +256,7 @@ class PeopleDirectory:
         member.is_guest, member.is_external = facts.is_guest, facts.is_outside(self.own_identity())
         member.is_bot, member.is_deactivated, member.seen_at = facts.is_bot, facts.is_deactivated, now
         session.flush()
+        keep_name(self._services, member, facts.name)
         if member.is_guest:
             dismiss_moderator(session, member)
         return member

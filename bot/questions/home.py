@@ -17,4 +17,4 @@ def home_provider() -> HomeProvider:
 def _questions_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
     waiting, speaker = count_proposals_open_to(reader.session, circle, reader.member), reader.speaker
     label = speaker.plain("questions.title_with", n=waiting) if waiting else speaker.plain("questions.title")
-    yield HomeButton(label, names.QUESTIONS_PRESSED, circle.channel.slack)
+    yield HomeButton(label, names.QUESTIONS_PRESSED, circle.channel.slack, waiting)

@@ -68,7 +68,7 @@ class QuestionProposals:
             question.has_students = STUDENTS in form.says or form.theme in WITH_STUDENTS
             return questions_page_for(context, done="questions.done_proposed")
 
-    def support_question(self, user: str, question_id: str) -> Json:
+    def support_question(self, user: str, question_id: str, now: datetime) -> Json:
         """This person would answer it; once as many say so as the circle requires, it is adopted."""
         with self._services.database.writing() as session:
             question, context = load_question(self._services, session, user, question_id)
@@ -78,7 +78,7 @@ class QuestionProposals:
             if question.state == "proposed" and session.get(QuestionSupport, (question.id, member.id)) is None:
                 session.add(QuestionSupport(question_id=question.id, member_id=member.id))
                 session.flush()
-            is_adopted = _adopt_supported(session, context.circle, [question])
+            is_adopted = _adopt_supported(session, context.circle, [question], now)
             return questions_page_for(context, done="questions.done_adopted" if is_adopted else "")
 
     def take_back_support(self, user: str, question_id: str) -> Json:
@@ -91,14 +91,14 @@ class QuestionProposals:
                 session.flush()
             return questions_page_for(context)
 
-    def set_support_needed(self, user: str, circle_id: int, number: str) -> Json:
+    def set_support_needed(self, user: str, circle_id: int, number: str, now: datetime) -> Json:
         """A moderator sets how many members must say that they would answer a question, from now on."""
         with self._services.database.writing() as session:
             circle, member = led_circle(session, circle_id, user)
             if not number.isdecimal() or not 0 < int(number) <= SUPPORT_CHOICES[-1]:
                 raise Refusal("common.outdated")
             circle.support_needed = int(number)
-            _adopt_supported(session, circle, queries.questions_in_state(session, circle, "proposed"))
+            _adopt_supported(session, circle, queries.questions_in_state(session, circle, "proposed"), now)
             return questions_page_for(QuestionsContext(self._services, session, circle, member))
 
     def withdraw_question(self, user: str, question_id: str) -> Json:
@@ -150,7 +150,7 @@ def _question_of_form(context: QuestionsContext, form: QuestionForm, now: dateti
     return question
 
 
-def _adopt_supported(session: Session, circle: Circle, proposed: list[OwnQuestion]) -> bool:
+def _adopt_supported(session: Session, circle: Circle, proposed: list[OwnQuestion], now: datetime) -> bool:
     """Adopt the questions that enough members would answer; returns whether there were any.
 
     Who these members were is not kept any longer.
@@ -158,6 +158,6 @@ def _adopt_supported(session: Session, circle: Circle, proposed: list[OwnQuestio
     counts = queries.count_support(session, proposed)
     adopted = [one for one in proposed if counts.get(one.id, 0) >= circle.support_needed]
     for question in adopted:
-        question.state = "adopted"
+        question.state, question.adopted_at = "adopted", now
         queries.forget_support(session, question)
     return bool(adopted)

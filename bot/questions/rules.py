@@ -1,4 +1,4 @@
-"""Which question comes next: first what a circle planned; of what is left to choose from, one by lot."""
+"""Which question comes next: what a circle planned, then what it adopted, and of what is left one by lot."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -25,6 +25,15 @@ def left_by_plan(candidates: Sequence[A], prompt: str | None, theme: str | None)
     """
     same = [one for one in candidates if one.id == prompt]
     return same or [one for one in candidates if one.theme == theme] or candidates
+
+
+def next_adopted(candidates: Sequence[A], adopted: Sequence[str], used: Sequence[str]) -> A | None:
+    """The first of the `adopted` questions (ids, in the order of adoption) that may come and was never asked.
+
+    None if there is none. `used` are the ids of all that was asked.
+    """
+    may_come, asked = {one.id: one for one in candidates}, set(used)
+    return next((may_come[id_] for id_ in adopted if id_ in may_come and id_ not in asked), None)
 
 
 def choose_prompt(prompts: Sequence[A], used: Sequence[str], seed: str) -> A:

@@ -1,4 +1,4 @@
-"""What a circle may be asked, and which question comes next: planned, chosen by a volunteer, or drawn by lot."""
+"""What a circle may be asked, and which question comes next: planned, chosen, adopted, or drawn by lot."""
 
 from dataclasses import dataclass
 
@@ -143,7 +143,9 @@ def _select_for(
     # What a volunteer chose comes, even if it was retired in the meantime.
     chosen = [one for one in every if turn and turn.member_id and one.id == turn.prompt]
     planned = chosen or rules.left_by_plan(allowed, turn.prompt if turn else None, turn.theme if turn else None)
-    return rules.choose_prompt(planned, queries.used_prompts(session, circle), seed)
+    adopted = [_OWN + id_ for id_ in queries.adopted_in_order(session, circle)]
+    used = queries.used_prompts(session, circle)
+    return rules.next_adopted(planned, adopted, used) or rules.choose_prompt(planned, used, seed)
 
 
 def _place_of_asked(round_: Round) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.parts import Json
+from bot.core.text import small_number
 
 # The fields of the forms, and what can be ticked in them.
 TEXT, THEME, SAYS = "text", "theme", "says"
@@ -24,11 +25,6 @@ def circle_number(pointers: Json) -> int:
     """Our id of the circle that a page is about; 0, which no circle has, for anything else."""
     pointer = pointers.get("circle")
     return pointer if type(pointer) is int and 0 < pointer < _LARGEST_ID else 0
-
-
-def small_number(value: str) -> int:
-    """A number that a button carries; 0 for anything else."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
 
 
 def field_id(name: str, form_token: str) -> str:

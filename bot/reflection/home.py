@@ -1,6 +1,7 @@
 """What reflection puts on Home: the question to answer, a draft to go on with, and the choice to be invited."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 from bot.core import names, parts
@@ -9,40 +10,58 @@ from bot.core.parts import Json
 from bot.core.providers import HomeProvider, MemberContext
 from bot.core.services import Services
 from bot.reflection.round_cards import question_of
-from db.models import Circle
+from db.models import Circle, Round
 from db.queries.reflection import drafts_of, has_answered, latest_round, own_answers
+
+# A question that no other one followed is answered from the page with the circle, and not from Home any more.
+_OPEN_FOR = timedelta(days=31)
 
 
 def home_provider(services: Services) -> HomeProvider:
     """What reflection puts on Home."""
     return HomeProvider(
         todo=partial(_todo, services),
-        circle_buttons=_own_answer_button,
-        settings=_invitations_section,
+        circle_buttons=_answer_button,
+        own_sections=_invitations_section,
         can_use_private_message=_has_question,
     )
 
 
 def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
     """First what the member began to write, then the questions that they have not answered."""
+    latest = {circle.id: latest_round(reader.session, circle) for circle in reader.circles}
     channels = {circle.id: circle.channel.slack for circle in reader.circles}
     drafts = drafts_of(reader.session, reader.member)
     for draft, round_ in drafts:
         if channel := channels.get(round_.circle_id):
-            question = question_of(services, reader.speaker, round_).text
-            yield TodoItem("draft", "reflection.go_on", names.CHANGE_REFLECTION, draft.id, channel, question=question)
+            kind, question = _draft_kind(round_, latest[round_.circle_id]), _question(services, reader, round_)
+            yield TodoItem(kind, "reflection.go_on", names.CHANGE_REFLECTION, draft.id, channel, question=question)
     begun = {round_.id for _, round_ in drafts}
     for circle in reader.circles:
-        latest = latest_round(reader.session, circle)
-        if latest and latest.id not in begun and not has_answered(reader.session, latest, reader.member):
-            question, channel = question_of(services, reader.speaker, latest).text, circle.channel.slack
-            yield TodoItem("answer", "reflection.answer", names.ANSWER, str(latest.id), channel, question=question)
+        asked = latest[circle.id]
+        if asked and asked.id not in begun and _is_open(reader, asked):
+            question, channel = _question(services, reader, asked), circle.channel.slack
+            yield TodoItem("answer", "reflection.answer", names.ANSWER, str(asked.id), channel, question=question)
 
 
-def _own_answer_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
-    latest = latest_round(reader.session, circle)
-    if latest and own_answers(reader.session, latest, reader.member):
-        yield HomeButton(reader.speaker.plain("home.my_answer"), names.ANSWER, str(latest.id))
+def _draft_kind(round_: Round, latest: Round | None) -> str:
+    return "draft" if latest and latest.id == round_.id else "old_draft"
+
+
+def _question(services: Services, reader: MemberContext, round_: Round) -> str:
+    return question_of(services, reader.speaker, round_).text
+
+
+def _is_open(reader: MemberContext, round_: Round) -> bool:
+    is_new = reader.now < round_.posted_at + _OPEN_FOR
+    return is_new and not has_answered(reader.session, round_, reader.member)
+
+
+def _answer_button(reader: MemberContext, circle: Circle) -> Iterator[HomeButton]:
+    if latest := latest_round(reader.session, circle):
+        is_answered = own_answers(reader.session, latest, reader.member)
+        label = reader.speaker.plain("home.my_answer" if is_answered else "reflection.answer")
+        yield HomeButton(label, names.ANSWER, str(latest.id))
 
 
 def _invitations_section(reader: MemberContext) -> Iterator[Json]:

@@ -24,6 +24,8 @@ WEEKS: Final = (1, 2)
 LONGEST_CONTACT: Final = 300
 # Fields for a calendar: a year of school holidays, with all that calendar programs write around each.
 MOST_CALENDARS: Final = 6
+# More people than these do not look after one circle; Slack fills in a hundred at most.
+MOST_MODERATORS: Final = 50
 _LONGEST_FORM_ID: Final = 64
 # What the reading of a field gives for a number that is not among the choices; no check accepts it.
 _NO_CHOICE: Final = -1
@@ -157,9 +159,9 @@ CIRCLE_FIELDS: Final = (
     SettingField(
         "moderators",
         "circle.moderators",
-        lambda _, moderators: parts.people(moderators),
+        lambda _, moderators: {**parts.people(moderators[:MOST_MODERATORS]), "max_selected_items": MOST_MODERATORS},
         _read_people,
-        bool,
+        lambda moderators: 0 < len(moderators) <= MOST_MODERATORS,
         "circle.wrong_moderators",
         hint=lambda _: "circle.moderators_hint",
     ),

@@ -178,6 +178,10 @@ class SlackClient:
             found = self._client._perform_urllib_http_request(url=response_url, args={"headers": {}, "json": said})
         check_status("response_url", found["status"], found["headers"])
 
+    def say_privately(self, channel: str, user: str, body: Json, *, thread: str | None = None) -> None:
+        """Say something that only this person reads, in a channel in which they are; it is gone when they reload."""
+        self._call("chat.postEphemeral", channel=channel, user=user, thread_ts=thread, **body)
+
     # Questions to Slack
 
     def identity(self) -> Identity:
@@ -229,7 +233,7 @@ class SlackClient:
         return found
 
     def person_facts(self, user: str) -> PersonFacts:
-        """What Slack says of this person (never a name)."""
+        """What Slack says of this person."""
         answer = self._call("users.info", user=user)
         return read_answer("users.info", lambda: person_facts(answer["user"]))  # type: ignore[no-any-return]
 

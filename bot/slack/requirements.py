@@ -33,6 +33,7 @@ METHODS = (
     SlackUse("chat.postMessage", ("chat:write",), "To post prompts, steps, reveals and digests."),
     SlackUse("chat.update", ("chat:write",), "To keep the bot's own cards up to date."),
     SlackUse("chat.delete", ("chat:write",), "To take back a message of the bot when the author of its words asks."),
+    SlackUse("chat.postEphemeral", ("chat:write",), "To say in one line, to one person, that what they sent is kept."),
     SlackUse(
         "files.getUploadURLExternal", ("files:write",), "To send a member what they wrote, as a file, in private."
     ),

@@ -1,6 +1,6 @@
 """The facts about people and channels that we take from Slack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.calendar import is_zone
@@ -28,7 +28,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What Slack says of a person; never a name. `timezone` is empty where Slack names one that our data lacks."""
+    """What Slack says of a person. `timezone` is empty where Slack names one that our data lacks.
+
+    `name` is the one that they show in Slack; it is printed nowhere.
+    """
 
     slack: str
     timezone: str | None
@@ -38,6 +41,7 @@ class PersonFacts:
     is_deactivated: bool
     team: str = ""
     enterprise: str = ""
+    name: str = field(default="", repr=False)
 
     def is_outside(self, ours: Identity | None) -> bool:
         """Whether they belong to another organisation than ours.
@@ -78,7 +82,16 @@ def person_facts(found: Json) -> PersonFacts:
         is_deactivated=bool(found.get("deleted")),
         team=_text(found.get("team_id")),
         enterprise=_text(of_grid.get("enterprise_id")) if isinstance(of_grid, dict) else "",
+        name=_shown_name(found),
     )
+
+
+def _shown_name(found: Json) -> str:
+    """The name that people see beside what somebody writes, in one line."""
+    profile = found.get("profile")
+    own = profile if isinstance(profile, dict) else {}
+    names = (own.get("display_name"), own.get("real_name"), found.get("real_name"), found.get("name"))
+    return next((one for name in names if (one := " ".join(_text(name).split()))), "")
 
 
 def _text(found: object) -> str:

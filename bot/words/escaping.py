@@ -52,6 +52,11 @@ def channel_link(slack_channel: str) -> Mrkdwn:
     return Mrkdwn(f"<#{slack_channel}>")
 
 
+def conversation_link(slack_channel: str, label: Mrkdwn) -> Mrkdwn:
+    """A link, with these words on it, to a conversation that has no name of its own to show."""
+    return Mrkdwn(f"<https://slack.com/app_redirect?channel={slack_channel}|{label}>")
+
+
 def mention_all(users: Iterable[str]) -> Mrkdwn:
     """Mentions of these people, with commas."""
     return Mrkdwn(", ".join(mention(user) for user in users))

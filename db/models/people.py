@@ -30,7 +30,7 @@ class Workspace(Base):
 
 
 class Member(Base):
-    """A person in Slack. No name is kept: Slack shows names where a mention is.
+    """A person in Slack. `name` is the one that they show there, sealed; empty until Slack says it.
 
     `journal_ask_at` is when they are asked whether what they wrote may stay; empty for those who wrote nothing.
     """
@@ -39,6 +39,7 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slack: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[bytes | None]
     language: Mapped[str | None]
     timezone: Mapped[str]
     is_guest: Mapped[bool] = mapped_column(default=False)
@@ -67,6 +68,21 @@ class Channel(Base):
     away_reason: Mapped[str | None]
     away_told_at: Mapped[datetime | None]
     look_up_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class FormDraft(Base):
+    """What a member wrote in a form and did not send yet: kept for them alone, until they send it. Sealed.
+
+    `place` is what the form is for, such as a step of a case; `form_token` is the id of the form.
+    """
+
+    __tablename__ = "form_draft"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(primary_key=True, index=True)
+    form_token: Mapped[str]
+    words: Mapped[bytes]
+    written_at: Mapped[datetime]
 
 
 class ChannelMember(Base):

@@ -13,7 +13,8 @@ class OwnQuestion(Base):
 
     `state` is proposed, adopted (it may be asked) or withdrawn (no words are left). `form_token` is the id of the form
     it came through, so that sending it twice makes one question. `suggestion` is a wording that a moderator proposes to
-    the author. `words` and `suggestion` are sealed. `is_named`: the author may be named with it.
+    the author. Adopted questions come in the order of `adopted_at`, which is empty for those of earlier versions.
+    `words` and `suggestion` are sealed. `is_named`: the author may be named with it.
     """
 
     __tablename__ = "own_question"
@@ -30,6 +31,7 @@ class OwnQuestion(Base):
     words: Mapped[bytes | None]
     suggestion: Mapped[bytes | None]
     proposed_at: Mapped[datetime]
+    adopted_at: Mapped[datetime | None]
 
 
 class QuestionSupport(Base):

@@ -23,6 +23,13 @@ def questions_in_state(session: Session, circle: Circle, state: str) -> list[Own
     return list(session.scalars(found.order_by(OwnQuestion.proposed_at.desc(), OwnQuestion.id)))
 
 
+def adopted_in_order(session: Session, circle: Circle) -> list[str]:
+    """Our ids of the questions that this circle adopted, the first one first."""
+    adopted = select(OwnQuestion.id).where(OwnQuestion.circle_id == circle.id, OwnQuestion.state == "adopted")
+    when = func.coalesce(OwnQuestion.adopted_at, OwnQuestion.proposed_at)
+    return list(session.scalars(adopted.order_by(when, OwnQuestion.proposed_at, OwnQuestion.id)))
+
+
 def count_support(session: Session, questions: Iterable[OwnQuestion]) -> dict[str, int]:
     """How many members would answer each of these questions; those that nobody would yet are not in it."""
     ids = [question.id for question in questions]

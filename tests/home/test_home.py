@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from db.queries import people
 from tests.clock import MONDAY
 from tests.digest.history import History
+from tests.home.actors import behind, home_of
 
 pytestmark = pytest.mark.one_database
 
@@ -18,17 +20,12 @@ def history(world):
     return History(world)
 
 
-def home_of(person, world):
-    """What somebody reads after opening Home, once everything has arrived."""
-    person.opens_home()
-    world.settles()
-    return person.visible_text(person.home)
+def test_home_begins_with_what_is_open_and_how_it_works_is_behind_a_row(world, history):
+    assert home_of(world.dirk, world).startswith("Open voor jou")
 
+    page = behind(world.dirk, world, "Voor mezelf")
 
-def test_home_welcomes_and_says_what_can_be_done(world, history):
-    page = home_of(world.dirk, world)
-
-    assert "Dag! Fijn dat je er bent." in page
+    assert "Hoe werkt dit?" in page and "Niets moet." in page
     for command in ("/reflectie", "/intervisie", "/overzicht", "/klankbord"):
         assert command in page
 
@@ -65,14 +62,30 @@ def test_home_shows_my_running_cases_and_nobody_elses(world, history):
 
 
 def test_choosing_a_language_turns_home_into_it_at_once(world, history):
-    home_of(world.celine, world)
+    behind(world.celine, world, "Voor mezelf")
 
-    world.celine.chooses(world.celine.home, "language_chosen", "fr")
+    world.celine.chooses(world.celine.modal, "language_chosen", "fr")
     world.settles()
 
     page = world.celine.visible_text(world.celine.home)
-    assert "Bonjour\u202f! Ça fait plaisir de te voir." in page
+    assert page.startswith("Ouvert pour toi")
     assert "la première question de la semaine arrive le lundi 16 novembre" in page
+    assert "Dans quelle langue" in world.celine.visible_text(world.celine.modal)
+
+
+def test_the_language_can_be_put_back_to_that_of_the_circle(world, history):
+    behind(world.celine, world, "Voor mezelf")
+    world.celine.chooses(world.celine.modal, "language_chosen", "fr")
+    assert "Français" in world.celine.visible_text(world.celine.modal)
+
+    world.celine.chooses(world.celine.modal, "language_chosen", "circle")
+    world.settles()
+
+    assert "Zoals de kring" in world.celine.visible_text(world.celine.modal)
+    assert world.celine.visible_text(world.celine.home).startswith("Open voor jou")
+    with world.bot.services.database.reading() as session:
+        celine = people.find_member(session, world.celine.id)
+        assert celine and celine.language is None
 
 
 def test_a_language_that_is_none_changes_nothing(world, history):
@@ -80,7 +93,7 @@ def test_a_language_that_is_none_changes_nothing(world, history):
 
     world.bot.languages.choose_language(world.celine.id, "xx")
 
-    assert "Dag! Fijn dat je er bent." in home_of(world.celine, world)
+    assert "Open voor jou" in home_of(world.celine, world)
 
 
 def test_whoever_is_in_no_circle_reads_how_to_begin(world, history):
@@ -94,9 +107,9 @@ def test_whoever_is_in_no_circle_reads_how_to_begin(world, history):
 
 def test_a_stranger_is_looked_up_and_can_choose_a_language(world, history):
     farah = world.workspace.add_person("Farah")
-    home_of(farah, world)
+    behind(farah, world, "Voor mezelf")
 
-    farah.chooses(farah.home, "language_chosen", "en")
+    farah.chooses(farah.modal, "language_chosen", "en")
     world.settles()
 
     assert "How to begin." in farah.visible_text(farah.home)

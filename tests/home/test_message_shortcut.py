@@ -6,6 +6,7 @@ import pytest
 
 from playground.people import Person
 from tests.forged_payloads import interaction, sends, submits
+from tests.home.actors import behind
 from tests.intervision.actors import INTAKE, Table, shown
 from tests.world import World
 
@@ -96,13 +97,7 @@ def test_my_remark_becomes_my_contribution_to_the_step_i_may_write_in(table: Tab
     assert "Wanneer begon het?" in page
     table.sends(world.bram)
 
-    assert "Je schreef al iets" in home_of(world.bram, world)
-
-
-def home_of(person, world):
-    person.opens_home()
-    world.settles()
-    return person.visible_text(person.home)
+    assert "Je schreef al iets" in behind(world.bram, world, "Wat nog kan (1)")
 
 
 def test_the_owner_who_cannot_write_now_reads_so(table: Table, world: World):

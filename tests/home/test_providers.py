@@ -4,7 +4,7 @@ import pytest
 
 from bot.core import parts
 from bot.core.errors import Refusal
-from bot.core.home import HomeButton, TodoItem
+from bot.core.home import HomeButton, HomeRow, TodoItem
 from bot.core.providers import HomeProvider
 from bot.home.home import Home
 from bot.home.surfaces import MessageAnswer, MessageForm, PrivateMessage
@@ -22,18 +22,22 @@ def of_a_new_wing(channel: str) -> HomeProvider:
         ],
         circle_texts=lambda _, __: [Mrkdwn("Deze kring zingt.")],
         circle_buttons=lambda _, __: [HomeButton("Zing mee", "sing_pressed", channel)],
-        sections=lambda _: [parts.section(Mrkdwn("Mijn liederen"))],
-        settings=lambda _: [parts.section(Mrkdwn("Mijn toonhoogte"))],
+        notices=lambda _: [parts.section(Mrkdwn("Het koor is verkouden"))],
+        rows=lambda _: [HomeRow(Mrkdwn("Mijn liederen"), HomeButton("Zing", "songs_pressed"))],
+        own_sections=lambda _: [parts.section(Mrkdwn("Mijn toonhoogte"))],
     )
 
 
 def test_a_new_wing_is_on_home_by_what_it_offers(world: World) -> None:
     world.sets_up()
-    Home(world.bot.services, [of_a_new_wing(world.circle.id)]).show_home(world.dirk.id, world.calendar())
+    home = Home(world.bot.services, [of_a_new_wing(world.circle.id)])
+    home.show_home(world.dirk.id, world.calendar())
     world.settles()
     page = world.dirk.visible_text(world.dirk.home)
-    offered = ["Een nieuwe vraag", "Deze kring zingt.", "Zing mee", "Mijn liederen", "Mijn toonhoogte"]
+    offered = ["Een nieuwe vraag", "Het koor is verkouden", "Deze kring zingt.", "Mijn liederen"]
     assert sorted(offered, key=page.index) == offered
+    assert "Zing mee" in str(home.pages.open_circles_page(world.dirk.id, world.calendar()))
+    assert "Mijn toonhoogte" in str(home.pages.open_own_page(world.dirk.id, world.calendar()))
 
 
 @pytest.mark.parametrize("value", ["", "C01:1.2", "D01", "D01:één", "D01:1.2:3"])

@@ -2,6 +2,8 @@
 
 import pytest
 
+from db.queries.circles import circle_at
+from tests.home.actors import behind, home_of
 from tests.intervision.actors import Table
 
 pytestmark = pytest.mark.one_database
@@ -11,12 +13,6 @@ pytestmark = pytest.mark.one_database
 def table(world) -> Table:
     world.sets_up()
     return Table(world)
-
-
-def home_of(person, world):
-    person.opens_home()
-    world.settles()
-    return person.visible_text(person.home)
 
 
 def help_for(person, world, command="/klankbord", word="help"):
@@ -64,8 +60,10 @@ def test_the_question_is_open_until_i_answered_it(table, world):
     world.settles()
 
     page = world.dirk.visible_text(world.dirk.home)
-    assert "Eén zin is genoeg" not in page and "Mijn antwoord" in page
-    assert "Een stille week" not in page
+    assert "Eén zin is genoeg" not in page and "Een stille week" not in page
+    while world.dirk.modal:
+        world.dirk.closes(world.dirk.modal)
+    assert "Mijn antwoord" in behind(world.dirk, world, "Mijn kring")
 
 
 def test_a_case_that_looks_for_people_can_be_joined_from_home(table, world):
@@ -73,7 +71,7 @@ def test_a_case_that_looks_for_people_can_be_joined_from_home(table, world):
     assert "zoekt een collega mensen om mee te denken over" in home_of(world.dirk, world)
     assert "zoekt een collega" not in home_of(world.anna, world)
 
-    presses(world.dirk, world, "Doe mee")
+    presses(world.dirk, world, "Ik denk mee")
 
     assert "zoekt een collega" not in world.dirk.visible_text(world.dirk.home)
     assert "begint binnenkort" in world.dirk.visible_text(world.dirk.home)
@@ -103,7 +101,10 @@ def test_a_step_in_which_i_write_opens_its_own_form(table, world):
     world.bram.submits(world.bram.modal)
     world.settles()
 
-    assert "Je schreef al iets" in world.bram.visible_text(world.bram.home)
+    while world.bram.modal:
+        world.bram.closes(world.bram.modal)
+    assert "Verkennen" not in home_of(world.bram, world), "it is done for now"
+    assert "Je schreef al iets" in behind(world.bram, world, "Wat nog kan (1)")
 
 
 def test_a_home_that_was_never_looked_at_is_not_made(table, world):
@@ -158,7 +159,7 @@ def test_a_guest_is_offered_the_question_and_no_case(table, world):
     world.passes(days=8)
 
     page = home_of(gust, world)
-    assert "Eén zin is genoeg" in page and "Breng een casus in" not in page and "Doe mee" not in page
+    assert "Eén zin is genoeg" in page and "Breng een casus in" not in page and "Ik denk mee" not in page
 
 
 def test_home_follows_what_others_do_in_my_case_and_what_time_does(table, world):
@@ -175,3 +176,75 @@ def test_home_follows_what_others_do_in_my_case_and_what_time_does(table, world)
     world.passes(days=4)
     assert "Verkennen" not in world.bram.visible_text(world.bram.home)
     assert "De kern benoemen" in world.bram.visible_text(world.bram.home)
+
+
+def test_what_does_not_fit_is_on_the_page_behind(table, world):
+    """Three cases look for people and the question is open: Home shows two of them, the page all."""
+    world.passes(days=8)
+    for owner in (world.anna, world.bram, world.celine):
+        table.brings(owner)
+    page = home_of(world.dirk, world)
+    assert page.count("zoekt een collega mensen") + page.count("Eén zin is genoeg") == 2
+
+    page = behind(world.dirk, world, "Wat nog kan (2)")
+
+    assert page.count("zoekt een collega mensen") == 3 and "Eén zin is genoeg" in page
+
+
+def test_what_is_opened_from_that_page_takes_its_place(table, world):
+    world.passes(days=8)
+    for owner in (world.anna, world.bram, world.celine):
+        table.brings(owner)
+    behind(world.dirk, world, "Wat nog kan (2)")
+
+    world.dirk.presses(world.dirk.modal, "Antwoord")
+    assert world.dirk.modal.title == "Weekvraag"
+    world.dirk.closes(world.dirk.modal)
+
+    assert world.dirk.modal is None, "what the page said may be so no more"
+
+
+def test_a_case_that_starts_from_that_page_is_on_it_no_more(table, world):
+    """What is done there opens nothing: the page says what is so now."""
+    world.passes(days=8)
+    table.brings(world.anna)
+    table.joins(world.bram, world.celine)
+    for owner in (world.bram, world.celine, world.dirk):
+        table.brings(owner)
+    assert "kan beginnen" in behind(world.anna, world, "home_todo_pressed")
+
+    world.anna.presses(world.anna.modal, "Start schrijvend")
+    world.settles()
+
+    assert world.anna.modal.title == "Open voor jou"
+    assert "kan beginnen" not in world.anna.visible_text(world.anna.modal)
+
+
+def test_a_draft_of_an_earlier_question_comes_after_what_is_open_now(table, world):
+    world.passes(days=8)
+    behind(world.dirk, world, "Mijn kring")
+    world.dirk.presses(world.dirk.modal, "Antwoord")
+    world.dirk.fills(world.dirk.modal, {"text_1": "Een begin."})
+    world.dirk.presses(world.dirk.modal, "reflection_draft_pressed")
+    while world.dirk.modal:
+        world.dirk.closes(world.dirk.modal)
+    assert "Je concept voor de weekvraag" in home_of(world.dirk, world)
+
+    world.passes(days=7)
+
+    page = home_of(world.dirk, world)
+    assert page.index("Eén zin is genoeg") < page.index("Je concept voor een eerdere weekvraag")
+
+
+def test_a_question_that_no_other_followed_leaves_home_after_a_month(table, world):
+    world.passes(days=8)
+    assert "Eén zin is genoeg" in home_of(world.dirk, world)
+    with world.bot.services.database.writing() as session:
+        circle = circle_at(session, world.circle.id)
+        assert circle
+        circle.next_round_at = None
+
+    world.passes(days=32)
+
+    assert "Eén zin is genoeg" not in home_of(world.dirk, world)
+    assert "Antwoord" in behind(world.dirk, world, "Mijn kring")

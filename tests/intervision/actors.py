@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import CaseRow
+from demo.world import has_button
+from playground.forms import placed
 from playground.model import Conversation, Message, SubmitResult, View
 from playground.people import Person
 from tests.world import World
@@ -50,11 +52,20 @@ class Table:
     @property
     def invitation(self) -> Message:
         """The latest card of a case in the circle's channel."""
-        return [m for m in self.anna.messages(self.world.circle) if m.user == self.world.workspace.bot.id][-1]
+        ours = [m for m in self.anna.messages(self.world.circle) if m.user == self.world.workspace.bot.id]
+        return [m for m in ours if not m.ephemeral_for][-1]
 
     def joins(self, *people: Person, leads: Person | None = None) -> None:
         for person in people:
-            self.presses(person, self.invitation, "case_facilitate_pressed" if person is leads else "case_join_pressed")
+            if person is leads:
+                self.leads(person)
+            else:
+                self.presses(person, self.invitation, "case_join_pressed")
+
+    def leads(self, person: Person) -> str:
+        """Join, and choose to lead; what the page says then."""
+        person.presses(self.invitation, "case_join_pressed")
+        return self.presses(person, shown(person), "case_facilitate_pressed")
 
     def observes(self, person: Person) -> str:
         """Join, and choose to observe instead; what the page says then."""
@@ -62,10 +73,11 @@ class Table:
         return self.presses(person, shown(person), "case_observe_pressed")
 
     def presses(self, person: Person, on: Message | View, what: str, **how: Any) -> str:
-        """Press a button; what the page that opens says, which is closed again."""
+        """Press a button; what the page that opens says, which is closed again, or the line that says what was done."""
+        before = len(self.lines(person))
         person.presses(on, what, **how)
         page = person.modal
-        told = person.visible_text(page) if page else ""
+        told = " ".join([*([person.visible_text(page)] if page else []), *self.lines(person)[before:]])
         while person.modal:
             person.closes(person.modal)
         self.world.settles()
@@ -76,6 +88,16 @@ class Table:
         owner = owner or self.owner
         direct = owner.opens_dm(self.world.workspace.bot)
         return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
+
+    def opens_case_page(self, person: Person, on: Message | None = None) -> View:
+        """The page behind *Meer…* of the owner's message, or of another."""
+        person.presses(on or self.owners_page(), "case_more_pressed")
+        return shown(person)
+
+    @property
+    def closing(self) -> Message:
+        """The last card of the case."""
+        return [m for m in self.owner.messages(self.room) if has_button(m, "take_along_pressed")][-1]
 
     def starts(self) -> Conversation:
         """The owner starts; the case's own channel."""
@@ -147,21 +169,43 @@ class Table:
         return self.sends(person)
 
     def sends(self, person: Person) -> str:
-        """Send the form on top; what comes then: the next page, or the errors beside the fields."""
+        """Send the form on top; what comes then: the line that says what was kept, or the errors beside the fields."""
+        before = len(self.lines(person))
         sent = person.submits(shown(person))
         told = " ".join((sent.errors or {}).values()) or (person.visible_text(person.modal) if person.modal else "")
+        told = " ".join([*([told] if told else []), *self.lines(person)[before:]])
         if not sent.errors:
             while person.modal:
                 person.closes(person.modal)
         self.world.settles()
         return told
 
+    def lines(self, person: Person) -> list[str]:
+        """The lines that only this person reads, in any channel and thread, from old to new."""
+        places = self.world.workspace.channels.values()
+        found = [m for place in places for m in place.ephemerals if m.ephemeral_for == person.id]
+        return [m.text for m in sorted(found, key=lambda m: m.ts)]
+
     def passes(self, person: Person) -> str:
         return self.presses(person, self.card(), "pass_pressed")
 
+    def opens_more(self, person: Person, card: Message | None = None) -> View:
+        """Press *More…* on a card; the page with what this person may do now."""
+        person.presses(card or self.card(), "lead_pressed")
+        return shown(person)
+
+    def moves_on(self, person: Person, card: Message | None = None) -> str:
+        """Press *next* on the page behind the card; what the page says then, or why not."""
+        page = self.opens_more(person, card)
+        if "Volgende stap" in person.visible_text(page):
+            return self.presses(person, page, "next_step_pressed")
+        said = person.visible_text(page)
+        person.closes(page)
+        return said
+
     def forges(self, person: Person, action: str, value: str) -> str:
         """Somebody sends a button's payload that no card offered them; what they read then."""
-        workspace = self.world.workspace
+        workspace, before = self.world.workspace, len(self.lines(person))
         workspace.sends_forged(
             {
                 "type": "block_actions",
@@ -174,10 +218,10 @@ class Table:
             by=person,
         )
         self.world.settles()
-        told = person.visible_text(person.modal) if person.modal else ""
+        told = [person.visible_text(person.modal)] if person.modal else []
         while person.modal:
             person.closes(person.modal)
-        return told
+        return " ".join([*told, *self.lines(person)[before:]])
 
     def sends_again(self, person: Person, view: View, pointers: dict[str, Any] | None = None) -> None:
         """The same form arrives once more, with other pointers if given."""
@@ -213,6 +257,11 @@ def shown(person: Person) -> View:
     """The form or page on top."""
     assert person.modal is not None, f"{person} sees no page"
     return person.modal
+
+
+def labels_on(card: Message | View) -> list[str]:
+    """The labels of the buttons, in their order."""
+    return [str(at.element["text"]["text"]) for at in placed(card.blocks) if at.kind == "button"]
 
 
 def first_texts(form: View) -> list[str]:

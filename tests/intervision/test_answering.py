@@ -26,8 +26,7 @@ def test_the_form_shows_every_question_whole(asked: Table):
 
 
 def test_an_answer_appears_at_once_with_its_question(asked: Table):
-    told = asked.answers(asked.anna, {QUESTIONS[1]: "Niets."})
-    assert "Het staat in de draad" in told
+    asked.answers(asked.anna, {QUESTIONS[1]: "Niets."})
     thread = [asked.dirk.visible_text(message) for message in asked.dirk.thread(asked.card("Antwoorden"))]
     assert "Niets." in thread[-1]
     assert asked.reads(asked.dirk).count(QUESTIONS[1]) == 2
@@ -41,18 +40,34 @@ def test_answers_appear_in_the_order_of_the_questions(asked: Table):
 
 
 def test_what_is_answered_can_be_changed_and_what_is_posted_follows(asked: Table):
-    asked.answers(asked.anna, {QUESTIONS[0]: "Eerste antwoord."})
+    late_at_night(asked)
+    told = asked.answers(asked.anna, {QUESTIONS[0]: "Eerste antwoord."})
+    assert told.startswith("Bewaard. Het staat in de draad. Je kan het wijzigen tot") and "2 antwoorden" in told
     asked.answers(asked.anna, {QUESTIONS[0]: "Beter antwoord."})
     read = asked.reads(asked.bram)
     assert "Beter antwoord." in read and "Eerste antwoord." not in read
-    asked.answers(asked.anna, {QUESTIONS[0]: ""})
+    assert asked.answers(asked.anna, {QUESTIONS[0]: ""}).startswith("Teruggenomen. Je kan opnieuw schrijven tot")
     assert "Beter antwoord." not in asked.reads(asked.bram)
 
 
-def test_the_rest_can_be_left(asked: Table):
-    asked.answers(asked.anna, {QUESTIONS[2]: "In maart."})
-    assert "De stap is nu rond" in asked.presses(asked.anna, asked.card(), "Verder niets toe te voegen")
+def test_the_rest_can_be_left_and_who_sent_the_form_is_done(asked: Table):
+    """What the card says ("Een vraag die je liever laat liggen, sla je over") holds nobody up."""
+    told = asked.answers(asked.anna, {QUESTIONS[2]: "In maart."})
+    assert told == "Bewaard. Deze stap is nu rond. 2 antwoorden liet je open; dat mag."
     assert "Stap 3a van 5 · De kern benoemen" in asked.reads(asked.bram)
+
+
+def test_a_form_in_which_all_is_left_open_is_not_sent(asked: Table):
+    asked.opens(asked.anna)
+    assert "Schrijf hier iets" in asked.sends(asked.anna) and asked.anna.modal
+    asked.anna.closes(asked.anna.modal)
+    assert asked.presses(asked.anna, asked.card(), "pass_pressed").startswith("Genoteerd: niets toe te voegen.")
+    assert "Stap 3a van 5 · De kern benoemen" in asked.reads(asked.bram)
+
+
+def late_at_night(asked: Table) -> None:
+    """Nothing closes before the morning."""
+    asked.world.until(asked.world.calendar().replace(hour=21, minute=30))
 
 
 def test_one_answers_only_what_was_asked(asked: Table):

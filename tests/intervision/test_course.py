@@ -19,8 +19,7 @@ def test_a_step_closes_at_its_deadline_with_what_there_is(begun: Table):
     begun.world.passes(hours=2)
     read = begun.reads(begun.anna)
     assert "Eén vraag." in read and "Stap 2b van 5 · Antwoorden" in read
-    assert "Afgerond" in begun.anna.visible_text(begun.card("Verkennen"))
-    assert "Schrijf" not in begun.anna.visible_text(begun.card("Verkennen"))
+    assert begun.anna.visible_text(begun.card("Verkennen")) == "Stap 2a van 5 · Verkennen · rond, lees in de draad"
 
 
 def test_when_all_are_done_in_the_evening_the_next_step_waits_for_the_morning(begun: Table):
@@ -29,7 +28,7 @@ def test_when_all_are_done_in_the_evening_the_next_step_waits_for_the_morning(be
         begun.passes(person)
     begun.writes(begun.dirk, "Laat bedacht?")
     card = begun.anna.visible_text(begun.card())
-    assert "Iedereen is klaar. De volgende stap verschijnt dinsdag 10 november om 8:00" in card
+    assert "Iedereen is klaar; verder op dinsdag 10 november, 8:00" in card
     assert "Laat bedacht?" not in begun.reads(begun.anna)
     begun.world.passes(hours=13)
     assert "Laat bedacht?" in begun.reads(begun.anna)
@@ -37,10 +36,12 @@ def test_when_all_are_done_in_the_evening_the_next_step_waits_for_the_morning(be
 
 def test_the_facilitator_moves_on_and_nobody_else(begun: Table):
     for person in (begun.celine, begun.anna):
-        assert "De gespreksleider bewaakt" in begun.presses(person, begun.card(), "Volgende stap")
+        assert "Volgende stap. Deze stap sluit" not in begun.moves_on(person)
+        refused = begun.forges(person, "next_step_pressed", f"{begun.case}:exploring")
+        assert "De gespreksleider bewaakt" in refused
     begun.writes(begun.celine, "Eén vraag.")
     card = begun.card()
-    begun.presses(begun.bram, card, "Volgende stap")
+    begun.moves_on(begun.bram, card)
     assert "Stap 2b van 5" in begun.reads(begun.dirk)
     assert begun.forges(begun.bram, "next_step_pressed", f"{begun.case}:exploring") == ""
     assert "Stap 3a" not in begun.reads(begun.dirk)
@@ -49,7 +50,7 @@ def test_the_facilitator_moves_on_and_nobody_else(begun: Table):
 def test_without_a_facilitator_the_owner_moves_on(table: Table):
     table.begins()
     table.writes(table.celine, "Eén vraag.")
-    table.presses(table.anna, table.card(), "Volgende stap")
+    table.moves_on(table.anna)
     assert "Stap 2b van 5" in table.reads(table.dirk)
 
 
@@ -60,14 +61,14 @@ def test_a_step_with_nothing_to_answer_is_passed_over(begun: Table):
     assert "Stap 2b" not in read and "Stap 3a van 5 · De kern benoemen" in read
 
 
-def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_rests(begun: Table):
+def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_lies_still(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
-    begun.presses(begun.bram, begun.card(), "Volgende stap")
+    begun.moves_on(begun.bram)
     begun.world.passes(days=1, hours=3)
-    assert "er is extra tijd" in begun.anna.visible_text(begun.card())
+    assert "extra tijd, tot" in begun.anna.visible_text(begun.card())
     begun.world.passes(days=2, hours=5)
-    assert "Hier laten we deze casus rusten" in begun.reads(begun.dirk)
-    assert "Je casus is gestopt" in begun.anna.visible_text(begun.owners_page())
+    assert "Altijd mijn lijstje ligt stil" in begun.reads(begun.dirk)
+    assert "De casus ligt stil, en niemand hoeft iets te doen" in begun.dirk.visible_text(begun.card())
 
 
 def test_who_leaves_the_channel_leaves_the_case(begun: Table):
@@ -81,13 +82,13 @@ def test_who_leaves_the_channel_leaves_the_case(begun: Table):
 def test_an_owner_who_is_gone_ends_the_case(begun: Table):
     begun.world.workspace.deactivates(begun.anna)
     begun.world.settles()
-    assert "De inbrenger doet niet meer mee" in begun.reads(begun.dirk)
+    assert "Altijd mijn lijstje stopt, omdat de inbrenger niet meer meedoet" in begun.reads(begun.dirk)
 
 
 def test_a_case_without_anybody_to_think_along_ends(begun: Table):
     for person in (begun.bram, begun.celine, begun.dirk):
         begun.forges(person, "case_leave_pressed", begun.case)
-    assert "niemand meer om mee te denken" in begun.reads(begun.anna)
+    assert "stopt, omdat er niemand meer is om mee te denken" in begun.reads(begun.anna)
 
 
 def test_the_page_with_own_cases_stops_one_and_shows_what_became_of_it(begun: Table):
@@ -98,9 +99,10 @@ def test_the_page_with_own_cases_stops_one_and_shows_what_became_of_it(begun: Ta
     assert "Altijd mijn lijstje" in text and "inbrenger" in text and "Niet meer meedoen" not in text
     begun.anna.presses(page, "Casus stoppen")
     begun.world.settles()
-    assert "Je zit nu in geen enkele casus" in begun.anna.visible_text(shown(begun.anna))
+    after = begun.anna.visible_text(shown(begun.anna))
+    assert "gestopt, #" in after and "Wat neem je mee?" in after and "Casus stoppen" not in after
     read = begun.reads(begun.celine)
-    assert "Deze casus is gestopt" in read and "Schrijf" not in begun.celine.visible_text(begun.card())
+    assert "Altijd mijn lijstje is vroeger gestopt" in read and "Schrijf" not in begun.celine.visible_text(begun.card())
 
 
 @pytest.mark.one_database
@@ -133,7 +135,7 @@ def test_a_step_in_which_everybody_passed_sends_nobody_to_its_thread(begun: Tabl
     for person in (begun.bram, begun.celine, begun.dirk):
         begun.passes(person)
     told = begun.anna.visible_text(begun.card("Verkennen"))
-    assert card.ts == begun.card("Verkennen").ts and "Er staan geen bijdragen in de draad" in told
+    assert card.ts == begun.card("Verkennen").ts and "lees in de draad" not in told
     assert "Wat er geschreven is" not in told
 
 
@@ -142,4 +144,4 @@ def test_a_step_with_words_sends_people_to_its_thread(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
     for person in (begun.celine, begun.dirk):
         begun.passes(person)
-    assert "Wat er geschreven is, staat in de draad" in begun.anna.visible_text(begun.card("Verkennen"))
+    assert "lees in de draad" in begun.anna.visible_text(begun.card("Verkennen"))

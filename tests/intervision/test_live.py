@@ -55,17 +55,17 @@ def test_the_owner_chooses_once_there_are_enough_and_nobody_else(table: Table):
     table.brings(table.anna, method="vijf_stappen")
     table.joins(table.bram)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start nu live" not in page and "Hoe willen jullie het doen?" not in page
+    assert "Start nu live" not in page and "38 minuten" not in page
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_live_pressed", table.case)
     table.joins(table.celine)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start schrijvend" in page and "Start nu live" in page and "ongeveer 38 minuten" in page
+    assert "Start schrijvend" in page and "Start nu live" in page and "Live: samen, 38 minuten." in page
     assert "Alleen de inbrenger" in table.forges(table.bram, "case_start_live_pressed", table.case)
 
 
 def test_it_begins_at_once_also_on_a_friday_evening(evening: Table):
     read = evening.reads(evening.celine)
-    assert "Jullie praten, aan een tafel of in een gesprek" in read
+    assert "Jullie praten, ik bewaak de tijd" in evening.presses(evening.celine, evening.card(), "Meer…")
     assert "Stap 1 van 5 · Vraag inbrengen · tot 19:05" in read
 
 
@@ -73,10 +73,11 @@ def test_the_card_is_a_line_with_next_and_a_way_to_note(evening: Table):
     goes_on(evening, evening.bram)
     card = evening.card()
     assert [block["type"] for block in card.blocks] == ["section", "actions"]
-    shown = in_sight(evening, evening.celine).split("\n")
-    assert shown[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(shown) <= 6
-    assert shown[-4:] == ["Volgende stap", "Noteer iets", "Hele opdracht", "Meer…"]
-    page = evening.presses(evening.celine, card, "Hele opdracht")
+    lines = in_sight(evening, evening.celine).split("\n")
+    assert lines[0].endswith("Stap 2a van 5 · Verkennen · tot 19:05") and len(lines) <= 6
+    assert lines[2] == "Alles verschijnt samen, als de stap sluit."
+    assert lines[-3:] == ["Volgende stap", "Noteer iets", "Meer…"]
+    page = evening.presses(evening.celine, card, "Meer…")
     assert "Stel één tot drie open vragen" in page and "Bijvoorbeeld:" in page and "Liever niet:" in page
 
 
@@ -132,7 +133,7 @@ def test_only_who_leads_moves_it_on(evening: Table):
 
 def test_only_who_may_write_there_notes(evening: Table):
     goes_on(evening, evening.bram)
-    assert "anderen aan het woord" in evening.presses(evening.anna, evening.card(), "Noteer iets")
+    assert "Nu aan de beurt: " in evening.presses(evening.anna, evening.card(), "Noteer iets")
 
 
 def test_pressing_twice_moves_it_on_once(evening: Table):

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from bot.intervision.surfaces import ContributionFormState
+from bot.intervision.form_surfaces import ContributionFormState
 from db.models import CaseRow, ContributionRow, OutboxJob
 from tests.intervision.actors import INTAKE, Table
 
@@ -26,7 +26,7 @@ def test_words_that_are_held_back_are_nowhere_until_the_step_is_complete(table: 
         assert not person.sees(SECRET)
     assert SECRET not in table.celine.visible_text(table.opens(table.celine))
     table.celine.closes(table.celine.modal)
-    assert "anderen aan het woord" in table.presses(table.anna, table.card(), "Schrijf")
+    assert "Nu aan de beurt: " in table.presses(table.anna, table.card(), "Schrijf")
     table.passes(table.dirk)
     assert table.anna.sees(SECRET)
 
@@ -36,7 +36,7 @@ def test_a_case_that_is_stopped_shows_nothing_that_was_held_back(table: Table):
     table.writes(table.dirk, f"Over {SECRET}?")
     table.forges(table.bram, "case_stop_pressed", table.case)
     table.world.passes(days=5)
-    assert "Deze casus is gestopt" in table.reads(table.dirk)
+    assert "is vroeger gestopt" in table.reads(table.dirk)
     assert SECRET not in everything_sent(table)
 
 

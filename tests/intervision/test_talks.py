@@ -22,15 +22,15 @@ def test_a_talk_ends_in_silence_or_when_nobody_has_more(world: World, tmp_path: 
     table = around(world, tmp_path, METHOD)
     table.begins(method="praten")
     peers = (table.bram, table.celine, table.dirk)
-    assert "of vroeger als het stil wordt nadat iedereen aan het woord kwam" in table.anna.visible_text(table.card())
+    assert "@Bram, @Céline, @Dirk · ten laatste " in table.anna.visible_text(table.card())
     for person in peers:
         table.writes(person, f"Dat ken ik, zegt {person.name}.")
     card = table.anna.visible_text(table.card("Talk"))
-    assert "Iedereen kwam aan het woord" in card and "verschijnt de volgende stap" in card
+    assert "Iedereen sprak; blijft het stil, dan verder op " in card
     world.passes(hours=3)
     table.writes(table.bram, "En toch, Dirk: bij mij liep het anders af.")
     assert "bij mij liep het anders af" in table.reads(table.celine)
     for person in peers:
         assert "Talk" in table.card().text
-        table.presses(person, table.card(), "Verder niets toe te voegen")
+        table.presses(person, table.card(), "Niets toe te voegen")
     assert "Last" in table.card().text

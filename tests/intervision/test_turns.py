@@ -30,15 +30,17 @@ def card(circle: Table) -> str:
     return circle.anna.visible_text(circle.card("Round"))
 
 
-def test_the_card_says_who_has_the_word_and_who_follow(circle: Table):
-    assert "Aan het woord: @Anna, tot " in card(circle) and "daarna: @Dirk, @Bram, @Céline" in card(circle)
-    for button in ("Schrijf", "Geef het woord door"):
-        assert "Het woord gaat rond" in circle.presses(circle.bram, circle.card(), button)
+def test_the_card_says_whose_turn_it_is_and_calls_nobody_else(circle: Table):
+    assert "@Anna is aan de beurt · tot " in card(circle) and "@Dirk" not in card(circle)
+    for button in ("Schrijf", "Niets toe te voegen"):
+        assert "Nu aan de beurt: Anna. Van jou wordt nu niets gevraagd." in circle.presses(
+            circle.bram, circle.card(), button
+        )
     circle.writes(circle.anna, "Bij mij is het de deur.")
-    assert "Aan het woord: @Dirk" in card(circle)
-    assert "@Dirk, het woord is aan jou" in circle.reads(circle.celine)
-    assert "volwaardige bijdrage" in circle.presses(circle.dirk, circle.card(), "Geef het woord door")
-    assert "Aan het woord: @Bram" in card(circle)
+    assert "@Dirk is aan de beurt" in card(circle)
+    assert "@Dirk, jij bent aan de beurt" in circle.reads(circle.celine)
+    assert "Genoteerd: niets toe te voegen" in circle.presses(circle.dirk, circle.card(), "Niets toe te voegen")
+    assert "@Bram is aan de beurt" in card(circle)
 
 
 def test_a_turn_goes_on_by_itself_and_comes_back_at_the_end(circle: Table):
@@ -46,11 +48,11 @@ def test_a_turn_goes_on_by_itself_and_comes_back_at_the_end(circle: Table):
     circle.world.stops()
     circle.world.starts()
     circle.world.passes(hours=6)
-    assert "Aan het woord: @Bram" in card(circle)
+    assert "@Bram is aan de beurt" in card(circle)
     assert "te laat" not in circle.reads(circle.anna) and "@Dirk" not in card(circle)
     for person in (circle.bram, circle.celine):
         circle.writes(person, f"Dan {person.name}.")
-    assert "Iedereen is aan het woord geweest" in card(circle)
+    assert "Iedereen kwam aan de beurt; aanvullen kan" in card(circle)
     circle.writes(circle.dirk, "Toch nog iets.")
     read = circle.reads(circle.anna)
     assert read.index("Dan Céline.") < read.index("Toch nog iets.") and "Last" in circle.card().text
@@ -66,5 +68,5 @@ def test_what_one_wrote_can_be_changed_while_the_word_is_elsewhere(circle: Table
     form = circle.opens(circle.anna)
     place = next(block["block_id"] for block in form.blocks if block.get("block_id", "").startswith("text:own-"))
     circle.anna.fills(form, {place: "Bij mij is het het raam."})
-    assert "Dank je" in circle.sends(circle.anna)
+    assert "Bewaard." in circle.sends(circle.anna)
     assert "het raam" in circle.reads(circle.dirk) and circle.anna.modal is None

@@ -33,15 +33,15 @@ def test_what_is_kept_appears_when_everybody_has_written(begun: Table):
     assert "ten laatste donderdag 12 november om 12:00" in begun.writes(begun.bram, "Wat deed hij?")
     assert "Wat deed hij?" not in begun.reads(begun.anna)
     begun.writes(begun.celine, "Wat zei hij?", "Wat voelde jij?", kinds=("clarifying_question", "probing_question"))
-    assert "De stap is nu rond" in begun.writes(begun.dirk, "Wanneer lukte het wel?")
+    assert "Deze stap is nu rond" in begun.writes(begun.dirk, "Wanneer lukte het wel?")
     read = begun.reads(begun.anna)
     appeared = [read.index(text) for text in ("Wat deed hij?", "Wat zei hij?", "Wat voelde jij?", "Wanneer lukte")]
     assert appeared == sorted(appeared)
-    assert "@Céline · verdiepende vraag" in read and "Stap 2b van 5 · Antwoorden" in read
+    assert "Céline · verdiepende vraag" in read and "Stap 2b van 5 · Antwoorden" in read
 
 
 def test_nothing_to_add_is_a_contribution_and_one_can_still_write(begun: Table):
-    assert "volwaardige bijdrage" in begun.passes(begun.bram)
+    assert begun.passes(begun.bram).startswith("Genoteerd: niets toe te voegen.")
     begun.passes(begun.bram)
     assert written(begun) == [("pass", "held")]
     begun.writes(begun.bram, "Toch een vraag.")
@@ -88,7 +88,7 @@ def test_what_is_typed_stays_when_there_is_more_room(begun: Table):
     begun.sends(begun.bram)
     begun.passes(begun.celine), begun.passes(begun.dirk)
     read = begun.reads(begun.anna)
-    assert "@Bram · verdiepende vraag" in read and read.index("Het begin.") < read.index("Het vervolg.")
+    assert "Bram · verdiepende vraag" in read and read.index("Het begin.") < read.index("Het vervolg.")
 
 
 def test_twelve_thousand_characters_are_kept_and_shown_whole(begun: Table):
@@ -141,8 +141,8 @@ def test_a_form_sent_twice_is_sent_once(begun: Table, caplog: pytest.LogCaptureF
 
 
 def test_only_who_has_the_floor_writes(begun: Table):
-    assert "anderen aan het woord" in begun.presses(begun.anna, begun.card(), "Schrijf")
-    assert "anderen aan het woord" in begun.presses(begun.anna, begun.card(), "Niets toe te voegen")
+    assert "Nu aan de beurt: " in begun.presses(begun.anna, begun.card(), "Schrijf")
+    assert "Nu aan de beurt: " in begun.presses(begun.anna, begun.card(), "Niets toe te voegen")
     place = f"{begun.case}:exploring"
     for action in ("contribution_pressed", "pass_pressed", "next_step_pressed"):
         assert "niet aan meedoet" in begun.forges(begun.world.elif_, action, place)
@@ -153,7 +153,7 @@ def test_a_step_that_is_not_open_takes_nothing(begun: Table):
     for step in ("introduction", "core", "nergens", ""):
         for action in ("contribution_pressed", "pass_pressed"):
             told = begun.forges(begun.bram, action, f"{begun.case}:{step}")
-            assert NOTHING in told or "anderen aan het woord" in told, step
+            assert NOTHING in told or "Nu aan de beurt: " in told, step
     assert written(begun) == []
 
 
@@ -204,7 +204,7 @@ def test_another_case_is_another_case(begun: Table):
     begun.world.passes(minutes=1)
     begun.brings(begun.dirk, title="Een andere")
     for person in (begun.world.elif_, begun.celine):
-        begun.presses(person, begun.invitation, "Doe mee")
+        begun.presses(person, begun.invitation, "Ik denk mee")
     begun.presses(begun.dirk, begun.owners_page(begun.dirk), "case_start_pressed")
     form = begun.opens(begun.celine)
     assert "In de eerste." not in begun.celine.visible_text(form)

@@ -11,7 +11,7 @@ from playground.people import Person
 from tests.forged_payloads import presses, submits
 from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
 from tests.journal.test_export import HTML, JSON, MARKDOWN, takes_along
-from tests.reflection.actors import KEEP, NAMELESS, card, kept, next_week, question_comes, thread, writes
+from tests.reflection.actors import NAMELESS, NAMELESSLY, answers, card, kept, next_week, question_comes, thread, writes
 from tests.world import World
 
 MAKE, FIELD, MINE = "Maak er een inzicht van", "Je inzicht, in één zin", "Mijn inzichten"
@@ -46,7 +46,7 @@ def test_an_insight_is_made_shared_and_taken_back(world: World) -> None:
     assert form.index("Ik telde tot tien") < form.index(FIELD) and "niemand te herkennen" in form
     world.anna.fills(shown(world.anna), {FIELD: "  Wachten is\nook vragen. "})
     assert world.anna.submits().errors is None
-    assert "Je inzicht is bewaard" in read(world.anna) and "Enkel jij ziet het" in read(world.anna)
+    assert "Je inzicht is bewaard" in read(world.anna) and "Alleen jij ziet het" in read(world.anna)
     assert WAITING in read(world.anna), "one line"
     world.settles()
     assert WAITING not in in_channel(world, world.bram), "nothing is preset"
@@ -159,7 +159,7 @@ def test_an_insight_is_in_every_file_and_is_wiped_with_everything(world: World) 
     assert [one["state"] for one in json.loads(data)["entries"]] == ["kept", "insight_shared"]
     world.anna.presses(shown(world.anna), BACK)
     world.anna.presses(shown(world.anna), WIPE)
-    assert "Je inzichten: hier gewist" in read(world.anna)
+    assert "inzichten verdwijnen" in read(world.anna)
     world.anna.presses(shown(world.anna), "Wis alles, voorgoed")
     world.settles()
     assert "inzicht" not in in_channel(world, world.bram)
@@ -213,8 +213,8 @@ def test_nothing_leads_from_an_insight_to_what_went_out_without_a_name(world: Wo
     for number in range(8):
         world.finds(f"Lid {number}")
     question_comes(world)
-    world.bram.presses(writes(world.bram, card(world), "Van Bram, zonder naam."), NAMELESS)
-    world.anna.presses(writes(world.anna, card(world), "Van Anna."), KEEP)
+    answers(world.bram, card(world), "Van Bram, zonder naam.", NAMELESSLY)
+    writes(world.anna, card(world), "Van Anna.")
     says_it(world.anna, WAITING)
     world.anna.presses(shown(world.anna), KEEP_IT)
     world.anna.closes()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.core import names
 from db.models import Reflection, Round
 from playground.people import Person
+from tests.home.actors import behind
 from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
 from tests.reflection.actors import (
     FIELD,
@@ -46,7 +47,7 @@ def test_it_shows_all_that_its_writer_wrote_newest_first_and_nothing_of_others(w
     assert places == sorted(places) and "Van Bram" not in text
     assert "Gestuurd naar @Bram" in text and "Bewaard voor jezelf" in text
     assert "16 november 2026" in text
-    assert "Wie de server van Klankbord beheert, zou er technisch wel bij kunnen" in text
+    assert "Alleen jij ziet dit." in text
     assert "De eerste" not in world.bram.visible_text(opens(world, world.bram))
 
 
@@ -65,7 +66,7 @@ def test_an_entry_opens_in_its_place_and_leads_back(world: World) -> None:
     text = read(world.anna)
     assert "De allereerste week." in text and "Gedeeld in de draad" in text and "De tweede week." in text
     entry(world.anna, "De tweede week.")
-    world.anna.presses(shown(world.anna), "Trek het in")
+    world.anna.presses(shown(world.anna), "Trek in")
     world.anna.presses(shown(world.anna), BACK)
     assert "De tweede week." not in read(world.anna)
 
@@ -79,11 +80,10 @@ def test_a_member_who_left_the_circle_still_has_their_words(world: World) -> Non
     world.bram.commands(elsewhere, "/reflectie", "journal")
     assert "Van mij." in read(world.bram)
     world.bram.closes()
-    world.bram.opens_home()
-    world.settles()
-    world.bram.presses(world.bram.home, "Mijn dagboek")
+    behind(world.bram, world, "Voor mezelf")
+    world.bram.presses(world.bram.modal, "Mijn dagboek")
     entry(world.bram, "Van mij.")
-    world.bram.presses(shown(world.bram), "Trek het in")
+    world.bram.presses(shown(world.bram), "Trek in")
     assert kept(world) == [("withdrawn", "")]
 
 
@@ -124,7 +124,7 @@ def test_after_an_entry_is_wiped_the_search_can_still_be_changed(world: World) -
     world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": "stilte"})
     world.anna.submits()
     entry(world.anna, "Stilte.")
-    world.anna.presses(shown(world.anna), "Trek het in")
+    world.anna.presses(shown(world.anna), "Trek in")
     world.anna.presses(shown(world.anna), BACK)
     assert "Niets gevonden" in read(world.anna), "five are left, which fit one page"
     world.anna.fills(shown(world.anna), {"Zoek in wat ik schreef": ""})
@@ -145,15 +145,13 @@ def test_what_was_written_a_year_ago_is_shown(world: World) -> None:
 
 
 @pytest.mark.one_database
-def test_home_opens_the_journal_with_one_button(world: World) -> None:
+def test_home_leads_to_the_journal(world: World) -> None:
     several_weeks(world, world.anna, "Van mij.")
-    world.anna.opens_home()
-    world.settles()
-    world.anna.presses(world.anna.home, "Mijn dagboek")
+    behind(world.anna, world, "Voor mezelf")
+    world.anna.presses(world.anna.modal, "Mijn dagboek")
     assert "Van mij." in read(world.anna)
-    world.dirk.opens_home()
-    world.settles()
-    world.dirk.presses(world.dirk.home, "Mijn dagboek")
+    behind(world.dirk, world, "Voor mezelf")
+    world.dirk.presses(world.dirk.modal, "Mijn dagboek")
     assert "Hier komt alles wat je bij de weekvragen schrijft" in read(world.dirk)
 
 
@@ -191,7 +189,7 @@ def test_wiping_everything_says_what_it_means_and_does_it(world: World) -> None:
     world.anna.closes()
     opens(world, world.anna)
     world.anna.presses(shown(world.anna), WIPE)
-    assert "Wat je deelde in een draad of naar een collega stuurde: ook daar weggehaald" in read(world.anna)
+    assert "verdwijnen, ook waar je ze deelde" in read(world.anna)
     world.anna.presses(shown(world.anna), "Wis alles, voorgoed")
     world.settles()
     assert {words for _, words in kept(world)} == {""}

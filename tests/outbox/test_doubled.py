@@ -61,6 +61,14 @@ def test_a_surplus_that_stays_holds_up_no_other_and_is_told_of_in_a_day(world: W
     assert (job.state, job.error) == ("failed", "stands_twice")
 
 
+def test_of_what_is_taken_back_no_second_copy_stays(world: World) -> None:
+    doubles(world, "one", "two")
+    takes_away(world, "one")
+    assert reads(world) == ["one", "two", "two"]
+    world.passes(minutes=10)
+    assert reads(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
+
+
 def test_the_operator_has_it_tried_again(world: World) -> None:
     doubles(world, "one")
     send_through(world, Stays())

@@ -11,6 +11,7 @@ from playground.inprocess import InProcessClient
 from playground.model import Json
 from tests.outbox.test_doubt import breaks, show
 from tests.outbox.test_refused import takes_away
+from tests.outbox.test_sending import queue
 from tests.outbox.test_several_workers import another_copy
 from tests.world import World
 
@@ -188,6 +189,23 @@ def test_what_is_taken_back_while_it_waits_for_the_operator_is_withdrawn(world: 
     takes_away(world, "card")
     world.passes(minutes=5)
     assert cards(world) == [] and world.bot.unfinished_jobs.list_jobs() == []
+
+
+def test_a_state_behind_a_post_that_was_in_doubt_for_a_day_is_looked_for_first(world: World) -> None:
+    here = (world.circle.id,)
+    breaks(
+        world,
+        FaultRule(Fault.RESET, methods=("chat.postMessage",), channels=here, times=1),
+        FaultRule(Fault.BROKEN_BEFORE, methods=("conversations.history",)),
+    )
+    queue(world, "one", show="card")
+    world.settles()
+    queue(world, "two", show="card")
+    world.elapsed.move(timedelta(hours=25))
+    world.workspace.faults.stop()
+    world.settles()
+    world.passes(minutes=10)
+    assert cards(world) == ["two"] and world.bot.unfinished_jobs.list_jobs() == []
 
 
 class Mistaken(SlackClient):

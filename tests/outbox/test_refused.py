@@ -136,7 +136,7 @@ def test_who_left_a_case_and_cannot_be_taken_out_holds_up_nobody_and_is_told_of_
     for person in (world.dirk, world.celine):
         table.forges(person, "case_leave_pressed", table.case)
         assert told(world).count("kan daar nog meelezen") == 1 and person.name not in told(world)
-    table.presses(world.bram, table.card(), "next_step_pressed")
+    table.moves_on(world.bram)
     assert "Verkennen" not in table.card().text
 
 

@@ -80,5 +80,5 @@ def test_a_case_goes_on_in_its_channel(world: World):
     assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
     world.celine.says(table.room, "Fijn dat je dit brengt.")
     world.settles()
-    table.presses(world.bram, table.card(), "next_step_pressed")
+    table.moves_on(world.bram)
     assert "Wanneer begon het?" in table.reads(world.celine)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core import names
+from tests.home.actors import behind
 from tests.reflection.actors import question_comes, writes
 from tests.world import World
 
@@ -19,9 +20,9 @@ def test_everything_works_in_the_zone_of_the_circle(world: World) -> None:
     assert "16 november 2026" in world.bram.visible_text(world.bram.modal)
     world.bram.presses(world.bram.modal, names.JOURNAL_EXPORT)
     world.bram.presses(world.bram.modal, names.JOURNAL_FILES["html"])
-    world.bram.opens_home()
-    world.settles()
-    world.bram.presses(world.bram.home, names.INVITATIONS)
+    world.bram.closes()
+    behind(world.bram, world, "Voor mezelf")
+    world.bram.presses(world.bram.modal, names.INVITATIONS)
     assert world.bram.modal is not None and "Europe/Brussels" in str(world.bram.modal.payload)
     [sent] = world.bram.messages(world.bram.opens_dm(world.workspace.bot))
     assert sent.files

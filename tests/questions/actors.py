@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from bot.questions.selection import read_question
 from db.models import Circle, OwnQuestion, RetiredPrompt
 from playground.model import View
 from playground.people import Person
@@ -42,6 +43,16 @@ def would_answer(world: World, *people: Person) -> str:
         person.presses(opens(world, person), WOULD)
         world.settles()
     return people[-1].visible_text(people[-1].modal)
+
+
+def supports(world: World, text: str, *people: Person) -> None:
+    """Each of these says that they would answer this one of the questions that are proposed."""
+    with world.bot.services.database.reading() as session:
+        rows = session.scalars(select(OwnQuestion))
+        one = next(row.id for row in rows if read_question(world.bot.services, row) == text)
+    for person in people:
+        person.presses(opens(world, person), WOULD, value=one)
+        world.settles()
 
 
 def until_asked(world: World) -> str:

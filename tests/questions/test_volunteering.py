@@ -135,7 +135,7 @@ def plans(world: World, turn: int, theme: str) -> None:
 
 def test_moderators_plan_a_season_and_the_circle_reads_it(circle: World) -> None:
     plans(circle, 1, "rest_and_care")
-    circle.anna.presses(circle.anna.modal, "Enkel het thema")
+    circle.anna.presses(circle.anna.modal, "Alleen het thema")
     circle.settles()
     planned = of_theme(circle, "group_process")[5]
     plans(circle, 2, "group_process")
@@ -157,7 +157,7 @@ def test_moderators_plan_a_season_and_the_circle_reads_it(circle: World) -> None
 @pytest.mark.one_database
 def test_a_volunteer_chooses_within_the_theme_that_was_planned(circle: World) -> None:
     plans(circle, 1, "rest_and_care")
-    circle.anna.presses(circle.anna.modal, "Enkel het thema")
+    circle.anna.presses(circle.anna.modal, "Alleen het thema")
     circle.settles()
     circle.bram.presses(opens(circle, circle.bram), "turn_take_pressed")
     assert of_theme(circle, "rest_and_care")[0] in circle.bram.visible_text(circle.bram.modal)

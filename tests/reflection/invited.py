@@ -6,14 +6,14 @@ from bot.core.calendar import Calendar
 from playground.model import Message
 from playground.people import Person
 from schedules import agenda
+from tests.home.actors import behind
 from tests.world import World
 
 
 def opens(world: World, person: Person) -> None:
     """The page about invitations, from Home."""
-    person.opens_home()
-    world.settles()
-    person.presses(person.home, "Uitnodigingen")
+    behind(person, world, "Voor mezelf")
+    person.presses(person.modal, "Uitnodigingen")
 
 
 def asks(world: World, person: Person, clock: str = "12:30", zone: str = "Europe/Brussels") -> str:
@@ -22,7 +22,8 @@ def asks(world: World, person: Person, clock: str = "12:30", zone: str = "Europe
     person.fills(person.modal, {"Op welk uur?": clock, "Tijdzone": zone})
     assert person.submits().errors is None
     said = person.visible_text(person.modal)
-    person.closes()
+    while person.modal:
+        person.closes()
     return said
 
 

@@ -13,10 +13,13 @@ from tests.clock import MONDAY
 from tests.reflection.actors import (
     FIELD,
     NAMELESS,
+    NAMELESSLY,
+    answers,
     card,
     days_go_by,
     kept,
     next_week,
+    opens,
     question_comes,
     thread,
     waits_nameless,
@@ -25,8 +28,8 @@ from tests.reflection.actors import (
 from tests.world import World
 
 SEVEN = ("Farah", "Gust", "Hanne", "Imran", "Joke", "Karel", "Lien")
-ASKED_ALONE = "Er was niemand anders die dat koos"
-ASKED_FEWER = "De kring is intussen kleiner dan twaalf"
+ASKED_ALONE = "Niemand anders koos dat"
+ASKED_FEWER = "De kring is nu kleiner dan twaalf"
 
 
 @pytest.mark.parametrize(
@@ -71,8 +74,9 @@ def _asks_twelve(world: World) -> None:
 
 
 def leaves_out_the_name(world: World, person: Person, question: Message, words: str) -> None:
-    person.presses(writes(person, question, words), NAMELESS)
+    answers(person, question, words, NAMELESSLY)
     world.settles()
+    opens(person, question)
 
 
 def asked(world: World, person: Person, why: str) -> list[Message]:
@@ -97,10 +101,10 @@ def test_two_texts_are_posted_together_when_the_next_question_comes_and_are_nobo
     world: World, question: Message
 ) -> None:
     page = writes(world.anna, question, "Van niemand.")
-    assert "Vanaf dan weet niemand nog wie het schreef, ook ik niet" in world.anna.visible_text(page)
+    assert "Vanaf dan weet niemand wie het schreef" in world.anna.visible_text(page)
     world.anna.presses(page, NAMELESS)
     leaves_out_the_name(world, world.bram, question, "Ook van niemand.")
-    assert "Dit wacht, zonder je naam" in world.anna.visible_text(world.anna.modal)
+    assert "Klaar om zonder naam te delen" in world.anna.visible_text(world.anna.modal)
     days_go_by(world, 6)
     assert thread(world.celine, question) == ""
     mine = everything_kept(world)
@@ -110,7 +114,7 @@ def test_two_texts_are_posted_together_when_the_next_question_comes_and_are_nobo
     assert kept(world) == []
     ids = [value for value in mine.split("'") if len(value) == 24 and value not in everything_kept(world)]
     assert len(ids) >= 2, "the rows are gone"
-    world.anna.presses(world.anna.modal, "Trek het in")
+    world.anna.presses(world.anna.modal, "Trek in")
     assert "Dit bestaat niet meer" in world.anna.visible_text(world.anna.modal)
     assert "> Van niemand." in thread(world.celine, question)
 
@@ -146,7 +150,7 @@ def test_a_text_that_is_alone_is_not_posted_and_its_writer_chooses(
     world.settles()
     assert [state for state, _ in kept(world)] == [then]
     assert ("@Anna deelt:" in thread(world.bram, question)) is (then == "shared")
-    assert "je koos zelf wat ermee gebeurt" in world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
+    assert "Je keuze is bewaard" in world.anna.visible_text(world.anna.opens_dm(world.workspace.bot))
 
 
 @pytest.mark.one_database

@@ -31,13 +31,13 @@ def test_a_reply_is_kept_as_shared_and_its_writer_is_notified_once(world: World,
     world.bram.says(world.circle, "Bij mij ook & vaak", thread=question)
     world.settles()
     assert kept(world) == [("shared", "Bij mij ook & vaak")]
-    assert "zichtbaar voor de kring en bewaar ik ook" in world.bram.visible_text(
+    assert "De kring leest wat je in de draad van een weekvraag typt. Klankbord bewaart het" in world.bram.visible_text(
         notice_about_replies(world, world.bram)
     )
     world.bram.says(world.circle, "En nog iets", thread=question)
     world.settles()
     assert len(kept(world)) == 2 and notice_about_replies(world, world.bram)
-    assert not world.anna.sees("bewaar ik ook.")
+    assert not world.anna.sees("Klankbord bewaart het")
 
 
 def test_a_reply_that_is_also_sent_to_the_channel_is_a_reply(world: World, question: Message) -> None:
@@ -53,11 +53,9 @@ def test_of_a_file_it_is_kept_that_it_was_there_and_not_what_is_in_it(world: Wor
     assert kept(world) == [("shared", "Mijn schema"), ("shared", "")]
     world.bram.commands(world.circle, "/reflectie", "dagboek")
     text = world.bram.visible_text(world.bram.modal)
-    assert "Mijn schema" in text and "Met een bestand of spraakbericht; dat staat enkel in Slack." in text
+    assert "Mijn schema" in text and "Met een bestand of spraakbericht; dat staat alleen in Slack." in text
     assert "Met 2 bestanden of spraakberichten" in text and "spraak.m4a" not in text
-    assert "Van een bestand of spraakbericht bewaar ik enkel dat het er was" in world.bram.visible_text(
-        notice_about_replies(world, world.bram)
-    )
+    assert "van een bestand alleen dat het er was" in world.bram.visible_text(notice_about_replies(world, world.bram))
 
 
 def test_what_stands_elsewhere_is_not_kept(world: World, question: Message) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from db.models import Moderator
 from playground.model import Message
 from playground.people import Person
+from tests.home.actors import behind
 from tests.world import World
 
 ASKED = "Wie kijkt mee om naar deze kring?"
@@ -61,9 +62,8 @@ def test_whoever_takes_it_on_is_its_moderator_and_the_card_says_who(circle: Worl
     circle.celine.commands(circle.circle, "/klankbord")
     assert circle.celine.modal and circle.celine.submits(circle.celine.modal).errors is None
     circle.settles()
-    circle.celine.opens_home()
-    circle.settles()
-    circle.celine.presses(circle.celine.home, "rhythm_pressed")
+    behind(circle.celine, circle, "Mijn kring")
+    circle.celine.presses(circle.celine.modal, "rhythm_pressed")
     assert "Een ander ritme is een voorstel" in circle.celine.visible_text(circle.celine.modal)
 
 

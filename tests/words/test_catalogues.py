@@ -60,6 +60,17 @@ def test_no_text_is_empty(language: str) -> None:
     assert {key for key, said in texts(language).items() if not all(said)} == set()
 
 
+# What is held to this so far.
+SHORT = ("reflection.", "readers.", "invitation.", "looking_back.", "journal.", "insight.", "questions.")
+MOST_CHARACTERS = 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_longer_than_one_reads(language: str) -> None:
+    long = {key for key, said in texts(language).items() if max(map(len, said)) > MOST_CHARACTERS}
+    assert {key for key in long if key.startswith(SHORT)} == set()
+
+
 def test_every_text_is_used_and_every_text_used_is_there() -> None:
     keys = set(texts("nl"))
     contexts = {key.partition(".")[0] for key in keys}

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from bot.core import names, parts
+from bot.core.fitting import latest_that_fit
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod, period_name
 from bot.digest.rules import CASES, PEOPLE, AskedPrompt, Digest
 from bot.digest.surfaces import DigestPage
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
+
+# How many questions are listed, the latest of the period: on the page, and in a message, where Slack takes some 13,000
+# characters in all. The report of the command line lists every one.
+_MOST_ON_PAGE, _MOST_IN_MESSAGE, _LONGEST_MESSAGE = 60, 60, 10_500
 
 
 def digest_page(
@@ -17,7 +22,10 @@ def digest_page(
     """The private page: the same words for everybody; only those who may share it have a button for that."""
     options = [parts.option(period_name(speaker, one), one.key) for one in choices]
     select = {**parts.select(options, digest.period.key), "action_id": names.DIGEST_PERIOD}
-    blocks = [parts.section(speaker.mrkdwn("digest.choose"), select), *_body(speaker, digest)]
+    blocks = [
+        parts.section(speaker.mrkdwn("digest.choose"), select),
+        *_body(speaker, digest, _latest(speaker, digest, _MOST_ON_PAGE)),
+    ]
     blocks.append(parts.context(speaker.mrkdwn("digest.read_along", place=channel_link(place))))
     if is_shared:
         blocks.append(parts.context(speaker.mrkdwn("digest.is_shared", place=channel_link(place))))
@@ -30,7 +38,8 @@ def digest_page(
 def digest_message(speaker: Speaker, digest: Digest) -> Json:
     """The digest for the whole channel."""
     headline = speaker.plain("digest.headline", period=period_name(speaker, digest.period))
-    return parts.message(headline, _body(speaker, digest))
+    lines = latest_that_fit(_latest(speaker, digest, _MOST_IN_MESSAGE), _LONGEST_MESSAGE)
+    return parts.message(headline, _body(speaker, digest, lines))
 
 
 def shared_words(speaker: Speaker, number: int | None) -> str:
@@ -68,14 +77,19 @@ def method_names(speaker: Speaker, digest: Digest) -> str:
     return ", ".join(method.in_(speaker.language) for method in digest.methods)
 
 
-def _body(speaker: Speaker, digest: Digest) -> list[Json]:
+def _latest(speaker: Speaker, digest: Digest, most: int) -> list[Mrkdwn]:
+    """The lines about the latest questions of the period, the oldest first."""
+    return [_question_line(speaker, asked) for asked in digest.asked[-most:]]
+
+
+def _body(speaker: Speaker, digest: Digest, listed: Sequence[Mrkdwn]) -> list[Json]:
     numbers = Mrkdwn(f"• {shared_words(speaker, digest.shared)}\n• {cases_words(speaker, digest.cases)}")
     return [
         parts.header(speaker.plain("digest.headline", period=period_name(speaker, digest.period))),
         *([parts.context(speaker.mrkdwn("digest.not_over"))] if digest.made_on <= digest.period.last else []),
         *_themes_and_methods(speaker, digest),
         parts.section(numbers),
-        *_questions(speaker, digest),
+        *_questions(speaker, digest, listed),
         parts.context(speaker.mrkdwn("digest.thresholds", people=PEOPLE, cases=CASES)),
     ]
 
@@ -87,10 +101,12 @@ def _themes_and_methods(speaker: Speaker, digest: Digest) -> Iterable[Json]:
         yield parts.section(speaker.mrkdwn("digest.methods", methods=method_names(speaker, digest)))
 
 
-def _questions(speaker: Speaker, digest: Digest) -> list[Json]:
+def _questions(speaker: Speaker, digest: Digest, listed: Sequence[Mrkdwn]) -> list[Json]:
     if not digest.asked:
         return [parts.section(speaker.mrkdwn("digest.nothing_asked"))]
-    lines = [speaker.mrkdwn("digest.questions"), *(_question_line(speaker, asked) for asked in digest.asked)]
+    before = len(digest.asked) - len(listed)
+    earlier = [speaker.mrkdwn("digest.earlier", n=before)] if before else []
+    lines = [speaker.mrkdwn("digest.questions"), *earlier, *listed]
     return [parts.section(text) for text in parts.packed(lines)]
 
 

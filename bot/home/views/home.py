@@ -1,60 +1,66 @@
-"""The app's Home: somebody's own circles, cases and language, and what to do next. And the short words in private."""
+"""The app's Home: what is open for its reader, and three quiet rows to everything else. And the short private words."""
 
 from collections.abc import Iterable, Sequence
 
-from bot.circles.types import own_language_section
 from bot.core import names, parts
-from bot.core.home import OwnCircle, TodoItem
+from bot.core.home import HomeButton, HomeRow, OwnCircle, TodoItem
 from bot.core.parts import Json
+from bot.home.rules import first_of
 from bot.home.surfaces import PrivateMessage
 from bot.home.views.todo import missing_part, todo_blocks, todo_ending
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
-# A Home holds a hundred blocks; somebody in more circles than this finds the rest in Slack's own sidebar.
-MOST_OPEN = 12
-MOST_CIRCLES = 10
+# How many circles are named on Home; all of them are behind its button.
+MOST_CIRCLES = 3
 
 
 def home_view(
     speaker: Speaker,
     items: Sequence[TodoItem],
+    notices: Sequence[Json],
     circles: Sequence[OwnCircle],
-    sections: Sequence[Json],
-    settings: Sequence[Json],
-    language: str | None,
+    rows: Sequence[HomeRow],
     *,
     is_whole: bool = True,
 ) -> Json:
-    """Everything of the reader's own on one page, what is open for them first. Nobody else's things are on it.
+    """What is open for the reader, the first thing with the one primary button; then their circles, their cases and
+    what is theirs alone, a row each. Nobody else's things are on it.
 
-    `sections` follow the circles; `settings` are what the reader chooses, as is the `language` they chose before. What
-    is not `is_whole` says that a part is missing.
+    What is not `is_whole` says that a part is missing.
     """
-    open_now = [parts.header(speaker.plain("home.open")), *_open_items(speaker, items), parts.divider()]
-    own = [*_circles(speaker, circles), *sections, parts.divider(), *settings]
+    shown, others = first_of(items)
+    beside = {item.action for item in shown}
+    quiet = [_circles_row(speaker, circles), *(row for row in rows if row.button.action not in beside)]
     return parts.home(
-        [*_welcome(speaker), *open_now, *own, *missing_part(speaker, is_whole), *_language(speaker, language)]
+        [
+            *_open_now(speaker, shown, others),
+            parts.divider(),
+            *notices,
+            *missing_part(speaker, is_whole),
+            *map(_row, (*quiet, _own_row(speaker))),
+        ]
     )
 
 
 def beginner_home(
     speaker: Speaker,
     items: Sequence[TodoItem],
-    sections: Sequence[Json],
-    language: str | None,
+    notices: Sequence[Json],
     *,
     is_new: bool = True,
     is_whole: bool = True,
 ) -> Json:
-    """Home of somebody who is in no circle that works (any more): how to begin, and what they wrote before.
+    """Home of somebody who is in no circle that works (any more): how to begin, and the row to what they wrote before.
 
-    Who is not new has a circle that waits; one of the sections says why.
+    Who is not new has a circle that waits; one of the notices says why.
     """
+    welcome = [parts.header(speaker.plain("home.welcome")), parts.section(speaker.mrkdwn("home.what_for"))]
     how = [parts.section(speaker.mrkdwn("home.begin"))] if is_new else []
-    begin = _open_items(speaker, items) if items else how
-    own = [*begin, *sections, *missing_part(speaker, is_whole), parts.divider()]
-    return parts.home([*_welcome(speaker), *own, *_language(speaker, language)])
+    shown, others = first_of(items)
+    begin = _open_now(speaker, shown, others) if shown else how
+    own = [*begin, *notices, *missing_part(speaker, is_whole), parts.divider()]
+    return parts.home([*welcome, *own, _row(_own_row(speaker))])
 
 
 def help_answer(speaker: Speaker, key: str, items: Sequence[TodoItem], *, is_whole: bool = True) -> Json:
@@ -90,30 +96,33 @@ def _what_can_be_done(speaker: Speaker, items: Sequence[TodoItem], is_whole: boo
     return [parts.section(speaker.mrkdwn("greeting.commands")), *todo_ending(speaker, items, is_whole)]
 
 
-def _welcome(speaker: Speaker) -> list[Json]:
-    return [parts.header(speaker.plain("home.welcome")), parts.section(speaker.mrkdwn("home.what_for"))]
-
-
-def _open_items(speaker: Speaker, items: Sequence[TodoItem]) -> Iterable[Json]:
-    """As many as fit; the others come when these are done, and are with the cases."""
-    if not items:
+def _open_now(speaker: Speaker, shown: Sequence[TodoItem], others: int) -> Iterable[Json]:
+    """Only the first thing says its question: the others are a line each."""
+    yield parts.header(speaker.plain("home.open"))
+    if not shown:
         yield parts.section(speaker.mrkdwn("home.quiet"))
-    for item in items[:MOST_OPEN]:
-        yield from todo_blocks(speaker, item)
-    if len(items) > MOST_OPEN:
-        yield parts.context(speaker.mrkdwn("home.more_open", n=len(items) - MOST_OPEN))
+    for index, item in enumerate(shown):
+        yield from todo_blocks(speaker, item, shows_question=not index, style=None if index else "primary")
+    if others:
+        yield parts.actions(parts.button(speaker.plain("home.others_button", n=others), names.OPEN_TODO))
 
 
-def _circles(speaker: Speaker, circles: Sequence[OwnCircle]) -> Iterable[Json]:
-    yield parts.section(speaker.mrkdwn("home.my_circles"))
-    for circle in circles[:MOST_CIRCLES]:
-        yield parts.section(Mrkdwn(circle.text))
-        yield parts.actions(*(parts.button(one.label, one.action, one.pointer) for one in circle.buttons))
-    if len(circles) > MOST_CIRCLES:
-        yield parts.context(speaker.mrkdwn("home.more_circles", n=len(circles) - MOST_CIRCLES))
+def _circles_row(speaker: Speaker, circles: Sequence[OwnCircle]) -> HomeRow:
+    """The one circle with what is said of it; of several, their names."""
+    text, rest = circles[0].text, len(circles) - MOST_CIRCLES
+    if len(circles) > 1:
+        places = Mrkdwn(", ".join(channel_link(circle.channel) for circle in circles[:MOST_CIRCLES]))
+        text = speaker.mrkdwn("home.circles_and_more", places=places, n=rest) if rest > 0 else places
+    waiting = sum(button.waiting for circle in circles for button in circle.buttons)
+    label = speaker.plain("home.circles_button", n=len(circles))
+    return HomeRow(text, HomeButton(f"{label} ({waiting})" if waiting else label, names.OPEN_CIRCLES))
 
 
-def _language(speaker: Speaker, language: str | None) -> Iterable[Json]:
-    yield parts.section(speaker.mrkdwn("greeting.commands"))
-    yield own_language_section(speaker, language)
-    yield parts.context(speaker.mrkdwn("greeting.what_is_kept"))
+def _own_row(speaker: Speaker) -> HomeRow:
+    return HomeRow(
+        speaker.mrkdwn("home.for_myself_row"), HomeButton(speaker.plain("home.for_myself"), names.OPEN_OWN_PAGE)
+    )
+
+
+def _row(row: HomeRow) -> Json:
+    return parts.section(row.text, parts.button(row.button.label, row.button.action, row.button.pointer))

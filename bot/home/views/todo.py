@@ -12,13 +12,16 @@ from bot.words.escaping import channel_link
 _SENTENCE = 500
 
 
-def todo_blocks(speaker: Speaker, item: TodoItem) -> list[Json]:
-    """A thing to do, with its button."""
-    texts = [speaker.mrkdwn(f"next.{item.kind}", place=channel_link(item.channel), **item.words)]
-    if item.question:
+def todo_blocks(
+    speaker: Speaker, item: TodoItem, *, shows_question: bool = True, style: str | None = None
+) -> list[Json]:
+    """A thing to do, with its button; `shows_question`: with the question that it is about, if there is one."""
+    place = item.place or channel_link(item.channel)
+    texts = [speaker.mrkdwn(f"next.{item.kind}", place=place, **item.words)]
+    if item.question and shows_question:
         first, *others = parts.split(item.question, parts.SECTION - _SENTENCE)
         texts = [Mrkdwn(f"{texts[0]}\n{first}"), *others]
-    button = parts.button(speaker.plain(item.label), item.action, item.pointer, confirm=item.confirm)
+    button = parts.button(speaker.plain(item.label), item.action, item.pointer, style=style, confirm=item.confirm)
     return [*map(parts.section, texts[:-1]), parts.section(texts[-1], button)]
 
 

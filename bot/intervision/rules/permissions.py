@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.intervision.rules.case import Case, CaseState, Contribution, StepPhase, held_for_owner
 from bot.intervision.rules.progress import done, owners_own, talking, targets, turns_left, unanswered, writers
+from bot.intervision.rules.readers import Visibility, visibility
 from bot.library.enums import Closes, Facilitation, Kind, Order, Reveal, Role
 from bot.library.protocol import Protocol, Step
 
@@ -59,6 +60,8 @@ class Reason(StrEnum):
     WORDS_GONE = "words_gone"
     ONLY_OWNER = "only_owner"
     ONLY_FACILITATOR = "only_facilitator"
+    ONLY_OTHERS = "only_others"
+    LIES_STILL = "lies_still"
 
 
 class NotAllowed(Exception):
@@ -112,7 +115,8 @@ def may_read(case: Case, person: int, contribution: Contribution) -> bool:
     if contribution.is_pass:
         return False
     if held_for_owner(step) and person != case.owner:
-        return step.reveal == Reveal.IMMEDIATE or state == StepPhase.CLOSED
+        # Where names are hidden nobody reads along: what comes when would show who wrote it.
+        return visibility(step) == Visibility.ALONG or state == StepPhase.CLOSED
     return step.reveal == Reveal.OWNER_ONLY and person == case.owner and state == StepPhase.CLOSED
 
 
@@ -164,6 +168,8 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 
     Next closes all that is open together, so no step among it may still keep its window, or be somebody else's.
     """
+    if case.lies_still_until and person != case.owner:
+        return Reason.LIES_STILL
     kept = [case.state_of(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
     if any(now is None or until is None or now < until for until in kept):
         return Reason.NOT_BEFORE_ITS_TIME

@@ -1,5 +1,6 @@
 """How far people are in a step: who writes, what there is to answer, who is done, whose turn it is, when it ends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,7 +73,10 @@ def can_set_aside(case: Case, person: int, step: Step) -> bool:
 
 
 def done(case: Case, person: int, step: Step) -> bool:
-    """Whether a person wrote enough, or passed. Where the owner answers: whether nothing is left without an answer."""
+    """Whether a person sent the form of this step, or passed. Where the owner answers: whether nothing is left.
+
+    What the owner left open in a form is passed (see `left_open_in`): what came after it, or had no room in it, is not.
+    """
     passes = case.passes(step.key, person)
     if any(each.about is None for each in passes):
         return True
@@ -80,7 +84,15 @@ def done(case: Case, person: int, step: Step) -> bool:
         left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
         if not left or owners_own(step):
             return not left
-    return len(case.said(step.key, person)) >= max(1, step.per_person.min)
+    return bool(case.said(step.key, person))
+
+
+def left_open_in(case: Case, person: int, step: Step, shown: Mapping[str, bool]) -> list[str]:
+    """What the owner leaves open by sending a form: the ids of what it showed (and whether it was answered there)."""
+    if not owners_own(step) or not case.is_open(step.key):
+        return []
+    passed = {each.about for each in case.passes(step.key, person)}
+    return [c.id for c in unanswered(case, person, step) if c.id not in passed and shown.get(c.id) is False]
 
 
 def _is_done_again(case: Case, step: Step) -> bool:

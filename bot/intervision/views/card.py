@@ -1,70 +1,111 @@
-"""The card of one step: where we are, what is asked, of whom, until when."""
+"""The card of one step: where we are, what is asked, of whom, until when, and who reads it. Closed, it is one line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from string import ascii_lowercase
+from typing import Final
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.core.text import first_sentence
+from bot.intervision.rules.readers import Visibility, visibility
 from bot.intervision.surfaces import StepButton
-from bot.intervision.views.instruction import folded_instruction, whole_instruction
-from bot.intervision.views.words import confirm_dialog, role_names
-from bot.library.enums import Closes, Kind, Names, Role
+from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention, mention_all
+from bot.words.escaping import mention, mention_all
 
-# With more steps than this, their names would fill a phone's screen.
-_ALL_NAMED = 6
+NOTHING: Final = Mrkdwn("")
+_HEADER = 150
+# With more people than this, their names would fill the card: all in the channel are notified once.
+_MOST_NAMED = 8
+
+
+class CardPhase(StrEnum):
+    """How far a step is, for its card; `put_back`: the facilitator went back behind it, and it opens again later."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+    PUT_BACK = "put_back"
+
+
+class CardTime(StrEnum):
+    """What the moment on a card means; the words for each are in the catalogues, under this value."""
+
+    LATEST = "latest"
+    EXACT = "exact"
+    EXTENDED = "extended"
+    ALL_DONE = "all_done"
+    SILENCE = "silence"
+    LIES_STILL = "lies_still"
+
+
+class ClosedWords(StrEnum):
+    """Where the words of a closed step are: nowhere to read (NONE), in the thread, held for the owner, or wiped."""
+
+    NONE = "closed"
+    READ = "closed_read"
+    HELD = "closed_held"
+    WIPED = "closed_wiped"
 
 
 @dataclass(frozen=True)
 class CardTurns:
-    """Slack's ids of the person whose turn it is and of those who follow, and until when; empty once all had a turn."""
+    """Whether people write one after the other here, and whether all had their turn."""
 
-    people: Sequence[str]
-    until: str
+    all_had: bool = False
 
 
 @dataclass(frozen=True)
 class StepCard:
-    """The state of a step. `steps` is the whole method as people count it; `done` the keys of what is behind us.
+    """The state of a step. `steps` is the whole method as people count it.
 
-    `everyone_done`: it closes at `until`, and nobody has to wait for it; `goes_on`: unless people go on talking.
-    `is_talk`: they build on each other here. `is_intake`: it holds the owner's story.
-    `is_quiet`: nothing that was written in it is to be read in its thread. `whose` is Slack's id of the owner, where
-    cases of several people share a channel. `again`: the facilitator went back, and it is "open" or "put_back".
-    `is_short`: everybody here knows the method.
+    `people` are Slack's ids of those who are asked now, `until` the moment that `time` tells of. `can_pass`: "nothing
+    to add" is an answer. `again`: the facilitator went back to it.
+    `words` says where to read once it is closed, `owner` and `whose` are names as people read them: of the owner who
+    was away, and of whoever brought the question, where cases of several people share a channel.
     """
 
     case: str
     step: Step
     steps: tuple[tuple[Step, ...], ...]
-    done: frozenset[str]
-    is_open: bool
-    was_stopped: bool
-    until: str
-    everyone_done: bool
-    extended: bool
-    is_intake: bool
-    is_quiet: bool
-    owner_may_be_ready: bool
-    of_two: bool = False
+    phase: CardPhase
+    people: Sequence[str] = ()
+    until: Mrkdwn = NOTHING
+    time: CardTime = CardTime.LATEST
+    can_pass: bool = False
+    again: bool = False
     turns: CardTurns | None = None
-    is_talk: bool = False
-    goes_on: bool = False
-    is_wiped: bool = False
-    whose: str = ""
-    again: str = ""
-    is_short: bool = False
+    words: ClosedWords = ClosedWords.NONE
+    owner: Mrkdwn = NOTHING
+    whose: Mrkdwn = NOTHING
 
 
-def step_card(speaker: Speaker, how: StepCard) -> Json:
+def step_card(speaker: Speaker, card: StepCard) -> Json:
     """The card in the case's channel; under it, in its thread, comes what people write."""
-    title = step_heading(speaker, how.steps, how.step)
-    blocks = [parts.header(title[:150]), *whose_case(speaker, how.whose), parts.context(_progress(speaker, how))]
-    blocks += _open(speaker, how) if how.is_open else _over(speaker, how)
-    return parts.message(title, blocks)
+    heading = step_heading(speaker, card.steps, card.step)
+    if card.phase != CardPhase.OPEN:
+        return parts.message(heading, closed_blocks(speaker, card, heading))
+    blocks = [
+        parts.header(heading[:_HEADER]),
+        *map(parts.context, whose_line(speaker, card.whose)),
+        *map(parts.section, parts.split(first_sentence(card.step.ask.in_(speaker.language)))),
+        parts.section(Mrkdwn("\n".join(_facts(speaker, card)))),
+        parts.actions(*_buttons(speaker, card)),
+    ]
+    return parts.message(heading, blocks)
+
+
+def closed_blocks(speaker: Speaker, card: StepCard, heading: str) -> list[Json]:
+    """One line, with the owner's button where the owner alone brings up what was written."""
+    key = card.words.value if card.phase == CardPhase.CLOSED else card.phase.value
+    owner = {"owner": card.owner} if key == ClosedWords.HELD else {}
+    blocks = [parts.section(speaker.mrkdwn(f"card.{key}", heading=heading, **owner))]
+    if key == ClosedWords.HELD:
+        blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, card_pointer(card))))
+    return blocks
 
 
 def turn_post(speaker: Speaker, person: str) -> Json:
@@ -83,134 +124,66 @@ def step_heading(speaker: Speaker, steps: tuple[tuple[Step, ...], ...], step: St
     raise LookupError(f"step {step.key!r} is no part of this method")
 
 
-def whose_case(speaker: Speaker, owner: str) -> list[Json]:
-    """In a series: whose question this is about."""
-    return [parts.context(speaker.mrkdwn("series.whose", person=mention(owner)))] if owner else []
+def whose_line(speaker: Speaker, owner: Mrkdwn) -> list[Mrkdwn]:
+    """In a series: whose question this is about, by name and without a mention: nobody is called for every card."""
+    return [speaker.mrkdwn("series.whose", person=owner)] if owner else []
 
 
-def _open(speaker: Speaker, how: StepCard) -> list[Json]:
-    return [
-        *reopened_line(speaker, how.step, how.again),
-        *_asked(speaker, how),
-        parts.section(Mrkdwn("\n".join(_rules(speaker, how)))),
-        parts.actions(*_buttons(speaker, how)),
-        parts.context(speaker.mrkdwn("case.card_remarks")),
-    ]
+def asked_people(people: Sequence[str]) -> Mrkdwn:
+    """Those whose turn it is, mentioned once: of an edit of the card Slack tells nobody."""
+    return mention_all(people) if len(people) <= _MOST_NAMED else Mrkdwn("<!channel>")
 
 
-def _asked(speaker: Speaker, how: StepCard) -> list[Json]:
-    if how.is_short:
-        return folded_instruction(speaker, how.step, _pointer(how))
-    return whole_instruction(speaker, how.step)
+def who_reads(speaker: Speaker, step: Step) -> list[Mrkdwn]:
+    """Who reads what is written in this step, and when; nothing where nobody writes, or all is here already."""
+    how = visibility(step)
+    if how in (Visibility.NOTHING, Visibility.STORY):
+        return []
+    is_nameless = how == Visibility.AT_CLOSE and step.names == Names.HIDDEN
+    return [speaker.mrkdwn(f"card.reads_{how}{'_nameless' if is_nameless else ''}")]
 
 
-def reopened_line(speaker: Speaker, step: Step, how: str) -> list[Json]:
-    """What going back means for a step that is "open" again, or "put_back" until it is; nothing for any other."""
-    nameless = "_nameless" if how == "open" and step.names == Names.HIDDEN else ""
-    return [parts.section(speaker.mrkdwn(f"again.{how}{nameless}"))] if how else []
+def again_line(speaker: Speaker, step: Step) -> Mrkdwn:
+    """What going back means for a step that is open again."""
+    return speaker.mrkdwn("card.again_nameless" if step.names == Names.HIDDEN else "card.again")
 
 
-def _over(speaker: Speaker, how: StepCard) -> list[Json]:
-    if how.again == "put_back":
-        return reopened_line(speaker, how.step, how.again)
-    if how.was_stopped:
-        return [parts.section(speaker.mrkdwn("case.card_stopped"))]
-    if how.step.reading_only:
-        return [*whole_instruction(speaker, how.step), parts.context(speaker.mrkdwn("case.card_read"))]
-    blocks = [parts.section(speaker.mrkdwn(_ended(how)))]
-    if how.owner_may_be_ready:
-        blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, _pointer(how))))
-    return blocks
+def card_pointer(card: StepCard) -> str:
+    """What the buttons of a card know."""
+    return StepButton(card.case, card.step.key).to_value()
 
 
-def _ended(how: StepCard) -> str:
-    """The key of the words for where to read what was written."""
-    if how.is_intake:
-        return "case.card_story_above"
-    if how.is_wiped:
-        return "kept.card_wiped"
-    return "case.card_done_quiet" if how.is_quiet and not how.owner_may_be_ready else "case.card_done"
+def more_button(speaker: Speaker, pointer: str) -> Json:
+    """The button to everything that is not on the card."""
+    return parts.button(speaker.plain("leading.more"), names.LEAD, pointer)
 
 
-def _progress(speaker: Speaker, how: StepCard) -> Mrkdwn:
-    """Every step as a sign; in a long method only this one and the next have their names, so that it stays one line."""
-    here = next((number for number, group in enumerate(how.steps) if how.step in group), 0)
-
-    def sign(number: int, group: tuple[Step, ...]) -> str:
-        is_named = len(how.steps) <= _ALL_NAMED or here <= number <= here + 1
-        name = f" {escape(group[0].name.in_(speaker.language), Mrkdwn)}" if is_named else ""
-        if number == here and (how.is_open or how.was_stopped):
-            return f"*◉{name}*"
-        # What was left out at the start is done with, but it does not lie behind us before the others do.
-        return f"●{name}" if number <= here and {step.key for step in group} <= how.done else f"○{name}"
-
-    return Mrkdwn("   ".join(sign(number, group) for number, group in enumerate(how.steps)))
+def _facts(speaker: Speaker, card: StepCard) -> Iterator[Mrkdwn]:
+    if card.again:
+        yield again_line(speaker, card.step)
+    time = speaker.mrkdwn(f"card.{card.time}", until=card.until)
+    asked = _asked(speaker, card)
+    yield speaker.mrkdwn("card.who_until", people=asked, time=time) if asked else time
+    yield from who_reads(speaker, card.step)
 
 
-def _rules(speaker: Speaker, how: StepCard) -> Iterator[Mrkdwn]:
-    step = how.step
-    if step.reading_only:
-        yield speaker.mrkdwn("case.card_reading")
-    else:
-        writers = [role.value for role in step.who if role != Role.OBSERVER]
-        yield speaker.mrkdwn("case.card_who", who=role_names(speaker, writers, how.of_two))
-        yield from _how_many(speaker, step)
-        yield speaker.mrkdwn(f"case.card_reveal_{step.reveal.value}")
-        if step.names == Names.HIDDEN:
-            yield speaker.mrkdwn("case.card_nameless")
-    if how.turns:
-        yield _turn(speaker, how.turns)
-    yield speaker.mrkdwn(_time(how), until=how.until)
+def _asked(speaker: Speaker, card: StepCard) -> Mrkdwn:
+    """Who is asked; nobody any more once all are done, or while the case lies still."""
+    if card.time in (CardTime.ALL_DONE, CardTime.SILENCE, CardTime.LIES_STILL):
+        return NOTHING
+    if card.step.reading_only:
+        return speaker.mrkdwn("card.to_read")
+    if card.turns and card.turns.all_had:
+        return speaker.mrkdwn("card.all_had_turn")
+    people = asked_people(card.people)
+    return speaker.mrkdwn("card.turn", people=people) if card.turns else people
 
 
-def _turn(speaker: Speaker, turns: CardTurns) -> Mrkdwn:
-    if not turns.people:
-        return speaker.mrkdwn("turns.all_had")
-    now, then = mention(turns.people[0]), mention_all(turns.people[1:])
-    key = "turns.now_and_then" if turns.people[1:] else "turns.now"
-    return speaker.mrkdwn(key, now=now, then=then, until=turns.until)
-
-
-def _how_many(speaker: Speaker, step: Step) -> Iterator[Mrkdwn]:
-    """Said where there may be several."""
-    least, most = max(1, step.per_person.min), step.per_person.max
-    if most is not None and most > 1:
-        many = speaker.plain("case.card_from_to", least=least, most=most) if least < most else str(most)
-        yield speaker.mrkdwn("case.card_how_many", many=many)
-
-
-def _time(how: StepCard) -> str:
-    """The key of the words for until when."""
-    if how.everyone_done:
-        return "talk.silence" if how.goes_on else "case.card_next_at"
-    if how.again:
-        return "again.until_done" if how.step.closes == Closes.EARLY else "again.until"
-    if how.step.closes != Closes.EARLY:
-        return "case.card_until_window"
-    if how.extended:
-        return "case.card_until_extended"
-    return "talk.until" if how.is_talk else "case.card_until"
-
-
-def _buttons(speaker: Speaker, how: StepCard) -> list[Json]:
-    pointer, step = _pointer(how), how.step
-    buttons = []
-    if not step.reading_only:
-        key = "case.rate" if Kind.RATING in step.kinds else "case.write"
+def _buttons(speaker: Speaker, card: StepCard) -> list[Json]:
+    pointer, buttons = card_pointer(card), []
+    if not card.step.reading_only:
+        key = "case.rate" if Kind.RATING in card.step.kinds else "case.write"
         buttons.append(parts.button(speaker.plain(key), names.WRITE, pointer, style="primary"))
-    if not step.reading_only and Kind.CASE_STORY not in step.kinds:
-        buttons.append(parts.button(speaker.plain(_pass(how)), names.PASS, pointer))
-    sure = confirm_dialog(speaker, "next")
-    buttons.append(parts.button(speaker.plain("case.next"), names.NEXT_STEP, pointer, confirm=sure))
-    return [*buttons, parts.button(speaker.plain("leading.more"), names.LEAD, pointer)]
-
-
-def _pass(how: StepCard) -> str:
-    """The key of the words for "nothing to add"."""
-    if how.turns and how.turns.people:
-        return "turns.pass"
-    return "case.pass_rest" if how.step.about or how.is_talk or how.again else "case.pass"
-
-
-def _pointer(how: StepCard) -> str:
-    return StepButton(how.case, how.step.key).to_value()
+    if card.can_pass:
+        buttons.append(parts.button(speaker.plain("case.pass"), names.PASS, pointer))
+    return [*buttons, more_button(speaker, pointer)]

@@ -6,7 +6,7 @@ A field is called `text:PLACE:NUMBER`, and one of a set `field:PLACE:KEY:NUMBER`
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core import names, parts
+from bot.core import parts
 from bot.core.parts import Json, split_into_fields
 from bot.intervision.rules.fields import numbers_on_scale
 from bot.library.protocol import FormField
@@ -21,6 +21,7 @@ class FieldRoom:
     """Where one contribution is written: `place` says which, `fields` how many fields each text has room for.
 
     `text` was written there before, or `answers` by the key of the field; `again` says that emptying it withdraws it.
+    `good` is an example of what is asked, shown below the first field as long as nothing was written before.
     """
 
     place: str
@@ -28,18 +29,18 @@ class FieldRoom:
     text: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
+    good: str = ""
 
 
 def one_text(speaker: Speaker, room: FieldRoom, word: str) -> Iterator[Json]:
-    """One text, and the button for more room."""
-    hint = speaker.plain("case.form_empty_withdraws") if room.again else ""
+    """One text."""
+    hint = speaker.plain("case.form_empty_withdraws") if room.again else _example(speaker, room)
     yield from _text(speaker, f"text:{room.place}", word, room.text, room.fields, hint)
-    yield from _more_room(speaker, room, len(split_into_fields(room.text)))
 
 
 def labelled_fields(speaker: Speaker, room: FieldRoom, asked: tuple[FormField, ...]) -> Iterator[Json]:
     """Every field under its label; what may stay empty says so."""
-    hint = speaker.plain("fields.empty_withdraws") if room.again else ""
+    hint = speaker.plain("fields.empty_withdraws") if room.again else _example(speaker, room)
     for one in asked:
         label, answer = one.label.in_(speaker.language), room.answers.get(one.key, "")
         why = " ".join(part for part in (hint, "" if one.required else speaker.plain("fields.may_stay_empty")) if part)
@@ -48,9 +49,16 @@ def labelled_fields(speaker: Speaker, room: FieldRoom, asked: tuple[FormField, .
         else:
             yield from _text(speaker, f"field:{room.place}:{one.key}", label, answer, room.fields, why)
         hint = ""
-    if any(one.scale is None for one in asked):
-        longest = max(len(split_into_fields(answer)) for answer in ("", *room.answers.values()))
-        yield from _more_room(speaker, room, longest)
+
+
+def has_more_room(fields: int, text: str, answers: Mapping[str, str], asked: tuple[FormField, ...]) -> bool:
+    """Whether a place may have another field for what is longer than one; a set without a text has none."""
+    longest = max(len(split_into_fields(written)) for written in (text, *answers.values()))
+    return max(fields, longest) < MOST_FIELDS and (not asked or any(one.scale is None for one in asked))
+
+
+def _example(speaker: Speaker, room: FieldRoom) -> str:
+    return speaker.plain("case.card_good", text=room.good) if room.good else ""
 
 
 def _text(speaker: Speaker, name: str, word: str, text: str, fields: int, hint: str) -> Iterator[Json]:
@@ -66,8 +74,3 @@ def _text(speaker: Speaker, name: str, word: str, text: str, fields: int, hint: 
 def _scale(name: str, label: str, highest: int, chosen: str, hint: str) -> Json:
     options = [parts.option(number, number) for number in numbers_on_scale(highest)]
     return parts.input_block(name, label, parts.select(options, chosen or None), hint=hint, optional=True)
-
-
-def _more_room(speaker: Speaker, room: FieldRoom, earlier: int) -> Iterator[Json]:
-    if max(room.fields, earlier) < MOST_FIELDS:
-        yield parts.actions(parts.button(speaker.plain("case.form_more_room"), names.MORE_ROOM_FOR, room.place))

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.surfaces import ASIDE
-from bot.intervision.views.fields import FieldRoom, labelled_fields, one_text
-from bot.intervision.views.instruction import whole_instruction
+from bot.core.text import first_sentence
+from bot.intervision.form_surfaces import ASIDE
+from bot.intervision.rules.readers import visibility
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.fields import FieldRoom, has_more_room, labelled_fields, one_text
+from bot.intervision.views.instruction import how_to_write
 from bot.intervision.views.text import Said, text_blocks
 from bot.intervision.views.words import kind_name, rating_name
-from bot.library.enums import Kind, Names, Rating, Reveal
+from bot.library.enums import Kind, Names, Rating
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
@@ -19,6 +22,13 @@ from bot.words.escaping import escape, mention
 # A view holds a hundred blocks and 250,000 bytes; the others come when these are sent.
 _MOST_BLOCKS = 88
 _MOST_BYTES = 150_000
+# What one reacts to leaves the field in view, and the whole of it is in the thread.
+_MOST_BLOCKS_BEFORE = 24
+_MOST_BYTES_BEFORE = 30_000
+# With a longer example the form is no longer short: it is behind the button, with the whole instruction.
+_LONGEST_WITH_EXAMPLE = 180
+# Slack's limit for the title of a form.
+_LONGEST_TITLE = 24
 # What the others wrote leaves room to write oneself: the rest of it is a press away.
 _MOST_BLOCKS_ALONG = 40
 _MOST_BYTES_ALONG = 60_000
@@ -57,7 +67,9 @@ class FormSlot:
 class ContributionForm:
     """Everything in the form. `aside` is the advice this person set aside, None where there is no place for that.
 
-    `others` is what the others wrote, of which `leafed` were leafed past. `again` is as in `views.card`.
+    `reacts_to` is what was written before in the same numbered step. `others` is what the others wrote in this one,
+    of which `leafed` were leafed past. `again` is as in `views.card`.
+    `has_draft`: something in it was written before and not sent.
     """
 
     step: Step
@@ -70,56 +82,54 @@ class ContributionForm:
     live: bool = False
     leafed: int = 0
     again: str = ""
+    reacts_to: Sequence[Quote] = ()
+    has_draft: bool = False
 
 
 def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) -> Json:
-    """The form; what is typed stays when room is added, since fields keep their names."""
-    blocks = [
-        parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading)),
-        *whole_instruction(speaker, page.step),
-        parts.context(*_who_reads(speaker, page)),
-        *_along(speaker, page),
-    ]
-    blocks += _fitting(speaker, page, _MOST_BLOCKS - len(blocks))
+    """The form: one sentence, what one reacts to, the fields, who reads it when; below that what helps.
+
+    What is typed stays when room is added, since fields keep their names.
+    """
+    ask = first_sentence(page.step.ask.in_(speaker.language))
+    top = [*map(parts.section, parts.split(ask)), *_reacted_to(speaker, page)]
+    below = [parts.context(*_who_reads(speaker, page)), *_along(speaker, page), *_helping(speaker, page, pointers)]
     if page.aside is not None:
-        blocks.append(_for_later(speaker, page.aside))
+        below.insert(0, _for_later(speaker, page.aside))
+    blocks = [*top, *_fitting(speaker, page, _MOST_BLOCKS - len(top) - len(below)), *below]
+    form = parts.modal(speaker, names.CONTRIBUTION_FORM, "case.form_title", blocks, pointers, submit="case.form_submit")
+    name = page.step.name.in_(speaker.language)
+    title = {"title": parts.plain(name)} if len(name) <= _LONGEST_TITLE else {}
+    # What is written is kept when it is closed unsent, where Slack says what that is.
+    return {**form, **title, "notify_on_close": True}
+
+
+def _reacted_to(speaker: Speaker, page: ContributionForm) -> list[Json]:
+    """What was written before in the same numbered step, as far as it leaves the field in view."""
+    blocks = list[Json]()
+    for quote in page.reacts_to:
+        more = [*blocks, *_quote(speaker, quote)]
+        if blocks and (len(more) > _MOST_BLOCKS_BEFORE or len(json.dumps(more)) > _MOST_BYTES_BEFORE):
+            return [*blocks, parts.context(speaker.mrkdwn("case.form_rest_in_thread"))]
+        blocks = more
+    return blocks
+
+
+def _helping(speaker: Speaker, page: ContributionForm, pointers: Json) -> list[Json]:
+    """One row of buttons: one more, more room, and the whole instruction with its examples."""
+    buttons = list[Json]()
     if page.can_add:
-        blocks.append(parts.actions(parts.button(speaker.plain("case.form_one_more"), names.ONE_MORE)))
-    return parts.modal(speaker, names.CONTRIBUTION_FORM, "case.form_title", blocks, pointers, submit="case.form_submit")
+        buttons.append(parts.button(speaker.plain("case.form_one_more"), names.ONE_MORE))
+    if any(has_more_room(slot.fields, slot.text, slot.answers, page.step.fields) for slot in _written(page)):
+        buttons.append(parts.button(speaker.plain("case.form_more_room"), names.MORE_ROOM_FOR))
+    pointer = StepButton(str(pointers.get("case")), str(pointers.get("step"))).to_value()
+    buttons.append(parts.button(speaker.plain("case.form_whole"), names.WHOLE_INSTRUCTION, pointer))
+    return [parts.actions(*buttons, parts.button(speaker.plain("case.form_draft"), names.CONTRIBUTION_DRAFT))]
 
 
-def set_aside_page(speaker: Speaker) -> Json:
-    """The page after only advice for later was written."""
-    return _page(speaker, speaker.mrkdwn("case.aside_kept"))
-
-
-def kept_page(
-    speaker: Speaker, *, until: str | None, shown: bool, step: Step, live: bool = False, again: str = ""
-) -> Json:
-    """The page after sending: where it is now, and until when it can be changed. `again` is as in `case_card`."""
-    if again == "put_back":
-        key = "again.kept_put_back"
-    elif live:
-        key = "live.kept_and_shown" if shown else f"live.kept_{step.reveal.value}"
-    elif until is None:
-        key = "case.kept_and_done"
-    elif shown:
-        key = "case.kept_and_shown"
-    elif again and step.reveal == Reveal.SIMULTANEOUS:
-        key = "again.kept"
-    else:
-        key = f"case.kept_{step.reveal.value}"
-    return _page(speaker, speaker.mrkdwn(key, until=until or ""))
-
-
-def passed_page(speaker: Speaker, until: str | None) -> Json:
-    """The page after "nothing to add"."""
-    passed = speaker.mrkdwn("case.passed", until=until) if until else speaker.mrkdwn("case.passed_and_done")
-    return _page(speaker, passed)
-
-
-def _page(speaker: Speaker, text: Mrkdwn) -> Json:
-    return parts.modal(speaker, "case_page", "case.title", [parts.section(text)])
+def _written(page: ContributionForm) -> Sequence[FormSlot]:
+    """The places that have a text; a rating has none."""
+    return () if Kind.RATING in page.step.kinds else page.slots
 
 
 def _fitting(speaker: Speaker, page: ContributionForm, room: int) -> list[Json]:
@@ -154,6 +164,8 @@ def _slot(speaker: Speaker, page: ContributionForm, slot: FormSlot, number: int)
     kind = slot.kind or (kinds[0].value if len(kinds) == 1 else "")
     word = kind_name(speaker, kind) if kind else speaker.plain("case.form_text")
     room = FieldRoom(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
+    if slot is page.slots[0] and len(kinds) == 1:
+        room = replace(room, good=_short_example(speaker, page.step))
     if page.step.fields and not slot.asked:
         if page.step.per_person.max != 1:
             yield parts.context(Mrkdwn(escape(f"{word} {number}", Mrkdwn)))
@@ -162,13 +174,22 @@ def _slot(speaker: Speaker, page: ContributionForm, slot: FormSlot, number: int)
         yield from one_text(speaker, room, slot.asked or (f"{word} {number}" if _counts(page) else word))
 
 
+def _short_example(speaker: Speaker, step: Step) -> str:
+    """The good example, where it and the sentence above the field are short enough to be read at a glance."""
+    good = step.good.in_(speaker.language) if step.good else ""
+    ask = first_sentence(step.ask.in_(speaker.language))
+    return good if len(ask) + len(good) <= _LONGEST_WITH_EXAMPLE else ""
+
+
 def _along(speaker: Speaker, page: ContributionForm) -> list[Json]:
     """What the others wrote, as far as it fits, and a button for what comes after that."""
+    if not page.others:
+        return []
     first = page.leafed if page.leafed < len(page.others) else 0
-    blocks, until = list[Json](), first
+    blocks, until = [parts.context(speaker.mrkdwn("case.form_along"))], first
     for quote in page.others[first:]:
         more = [*blocks, *_quote(speaker, quote)]
-        if blocks and (len(more) > _MOST_BLOCKS_ALONG or len(json.dumps(more)) > _MOST_BYTES_ALONG):
+        if until > first and (len(more) > _MOST_BLOCKS_ALONG or len(json.dumps(more)) > _MOST_BYTES_ALONG):
             break
         blocks, until = more, until + 1
     left = len(page.others) - until
@@ -202,15 +223,17 @@ def _quote(speaker: Speaker, quote: Quote) -> list[Json]:
 
 
 def _who_reads(speaker: Speaker, page: ContributionForm) -> Iterator[Mrkdwn]:
+    if page.has_draft:
+        yield speaker.mrkdwn("case.form_is_draft")
     yield speaker.mrkdwn(_readers(page), until=page.until)
     if page.step.names == Names.HIDDEN:
         yield speaker.mrkdwn("case.form_nameless")
+    yield from how_to_write(speaker, page.step)
 
 
 def _readers(page: ContributionForm) -> str:
     """The key of the words for who reads this, and until when it can be changed."""
     if page.again == "put_back":
         return "again.form_put_back"
-    if page.again and page.step.reveal == Reveal.SIMULTANEOUS and not page.live:
-        return "again.form_reads"
-    return f"live.form_reads_{page.step.reveal}" if page.live else f"case.form_reads_{page.step.reveal}"
+    how = visibility(page.step)
+    return f"live.form_reads_{how}" if page.live else f"case.form_reads_{how}"

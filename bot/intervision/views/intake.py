@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from bot.core import names, parts
 from bot.core.common_fields import language_field
 from bot.core.parts import Json
+from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
 from bot.intervision.rules.fields import numbers_on_scale
-from bot.intervision.surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
 from bot.intervision.views.method import MethodEntry, method_blocks
 from bot.words import Speaker
 

@@ -8,14 +8,11 @@ from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, escape, mention
 
 
-def late_offer(speaker: Speaker, late_id: str, text: str) -> Json:
-    """The page that says the step has closed, shows the words, and offers what can be done with them."""
-    kept = [parts.section(speaker.mrkdwn("late.kept")), *text_blocks(text), *_choice(speaker, late_id)]
-    return _page(speaker, [*kept, parts.context(speaker.mrkdwn("late.in_private"))])
-
-
 def late_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
-    """The same as private messages, which stay when that page is closed; `about` says of which step, and where."""
+    """The private messages that say the step has closed, show the words, and offer what can be done with them.
+
+    `about` says of which step, and where.
+    """
     said = [parts.context(about), parts.section(speaker.mrkdwn("late.kept")), *text_blocks(text)]
     blocks = [*said, *_choice(speaker, late_id)]
     return messages(speaker.plain("late.letter_notice"), blocks)
@@ -34,13 +31,8 @@ def about_late(heading: str, channel: str | None) -> Mrkdwn:
     return Mrkdwn(f"{said} · {channel_link(channel)}") if channel else said
 
 
-def late_done(speaker: Speaker, key: str) -> Json:
-    """What became of it."""
-    return _page(speaker, [parts.section(speaker.mrkdwn(key))])
-
-
 def late_letter_done(speaker: Speaker, key: str) -> Json:
-    """The same, where the private message stood."""
+    """What became of it, where the private message stood."""
     return parts.message(speaker.plain("late.letter_notice"), [parts.section(speaker.mrkdwn(key))])
 
 
@@ -50,10 +42,6 @@ def late_shared(speaker: Speaker, author: str, text: str) -> list[Json]:
         speaker.plain("late.notice"),
         [parts.section(speaker.mrkdwn("late.by", who=mention(author))), *text_blocks(text)],
     )
-
-
-def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal(speaker, "late", "late.title", blocks)
 
 
 def _choice(speaker: Speaker, late_id: str) -> list[Json]:

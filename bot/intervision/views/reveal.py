@@ -1,37 +1,49 @@
-"""What somebody contributed, as it appears for the others."""
+"""What people contributed, as it appears for the others: people are named, and nobody is notified of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core import parts
 from bot.core.parts import Json, messages
 from bot.intervision.views.text import Said, quote_lines, text_pieces
 from bot.intervision.views.words import kind_name, rating_name
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import escape, mention
+from bot.words.escaping import escape
 
 # Room for the words around it in a small grey line.
 _GREY = 1800
+MOST_BLOCKS: Final = 40
+MOST_CHARACTERS: Final = 10_000
+"""How much one message of a reveal holds; it is continued in another, between two contributions."""
 
 
 @dataclass(frozen=True)
 class RevealedText:
-    """One contribution. `author` is a Slack id, or None where names are hidden; `about` is what it answers, whole."""
+    """One contribution. `author` is a name, None where names are hidden; `about` is what it answers, whole."""
 
-    author: str | None
+    author: Mrkdwn | None
     kind: str
     text: Said
     about: Said | None = None
 
 
 def reveal_posts(speaker: Speaker, revealed: RevealedText) -> list[Json]:
-    """As many messages as the text takes."""
-    blocks = [
-        parts.context(_by(speaker, revealed)),
-        *[parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece],
-        *quote_lines(revealed.text),
-    ]
-    return messages(speaker.plain("case.reveal_headline"), blocks)
+    """One turn: as many messages as the text takes."""
+    return messages(speaker.plain("case.reveal_headline"), [parts.context(_by(speaker, revealed)), *_said(revealed)])
+
+
+def joint_posts(speaker: Speaker, revealed: Iterable[RevealedText]) -> list[Json]:
+    """All of a step in one message, continued where it is full; none for nothing. A name stands above what follows."""
+    full, blocks, last = list[list[Json]](), list[Json](), None
+    for each in revealed:
+        by, said = _by(speaker, each), _said(each)
+        more = [*([] if by == last else [parts.context(by)]), *said]
+        if blocks and _is_too_much([*blocks, *more]):
+            full, blocks, more = [*full, blocks], [], [parts.context(by), *said]
+        blocks, last = [*blocks, *more], by
+    headline = speaker.plain("case.reveal_headline")
+    return [body for one in (*full, blocks) if one for body in _bodies(headline, one)]
 
 
 def ratings_post(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
@@ -43,8 +55,23 @@ def ratings_post(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[
     return messages(speaker.plain("case.reveal_headline"), blocks)
 
 
+def _bodies(headline: str, blocks: list[Json]) -> list[Json]:
+    """One message; more only where a single contribution is longer than one."""
+    return messages(headline, blocks) if _is_too_much(blocks) else [parts.message(headline, blocks)]
+
+
+def _is_too_much(blocks: Sequence[Json]) -> bool:
+    size = sum(len(text["text"]) for block in blocks for text in parts.texts_of(block))
+    return len(blocks) > MOST_BLOCKS or size > MOST_CHARACTERS
+
+
+def _said(revealed: RevealedText) -> list[Json]:
+    about = [parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece]
+    return [*about, *quote_lines(revealed.text)]
+
+
 def _by(speaker: Speaker, revealed: RevealedText) -> Mrkdwn:
     word = kind_name(speaker, revealed.kind)
     if revealed.author is None:
         return speaker.mrkdwn("case.reveal_nameless", kind=word)
-    return speaker.mrkdwn("case.reveal_by", person=mention(revealed.author), kind=word)
+    return speaker.mrkdwn("case.reveal_by", person=revealed.author, kind=word)

@@ -27,12 +27,10 @@ class StepChoice:
 def start_form(speaker: Speaker, case: str, steps: Sequence[StepChoice]) -> Json:
     """The form; sending it starts the case."""
     paces = [parts.option(speaker.plain(f"start.{pace}"), pace) for pace in Pace]
-    short = parts.checkboxes([parts.option(speaker.plain("start.short"), StartChoices.SHORT)])
-    hint, known = speaker.plain("start.short_hint"), CaseForm(case).to_metadata()
+    known = CaseForm(case).to_metadata()
     blocks = [
         *(_steps(speaker, steps[:_MOST]) if steps else ()),
         parts.input_block(StartChoices.PACE, speaker.plain("start.pace"), parts.radios(paces, "calm")),
-        parts.input_block(StartChoices.CARDS, speaker.plain("start.cards"), short, hint=hint, optional=True),
         parts.section(speaker.mrkdwn("case.start_text")),
     ]
     return parts.modal(speaker, names.START_FORM, "start.title", blocks, known, submit="case.start_yes")

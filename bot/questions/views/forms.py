@@ -30,7 +30,6 @@ def question_form(
         parts.input_block(theme_id, speaker.plain("questions.about"), parts.select(options, form.theme)),
         parts.input_block(says_id, speaker.plain("questions.says"), parts.checkboxes(ticks, form.says), optional=True),
         parts.context(speaker.mrkdwn("questions.what_happens", needed=needed)),
-        parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),
     ]
     known = form.to_metadata()

@@ -70,7 +70,6 @@ def questions_page(speaker: Speaker, page: QuestionsFront) -> Json:
         parts.divider(),
         *_proposals(speaker, page),
         parts.context(speaker.mrkdwn("questions.what_is_kept")),
-        parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
     return parts.modal(speaker, names.QUESTIONS_PAGE, "questions.title", blocks, {"circle": page.circle})
 

@@ -52,7 +52,6 @@ def volunteer_form(speaker: Speaker, question: str, form: TurnForm) -> Json:
         parts.input_block(text_id, speaker.plain("questions.answer_first"), field, hint=hint, optional=True),
         parts.input_block(says_id, speaker.plain("questions.says"), named, optional=True),
         parts.context(speaker.mrkdwn("questions.shared_then")),
-        parts.context(speaker.mrkdwn("reflection.who_could_see")),
         parts.actions(back_button(speaker)),
     ]
     return parts.modal(speaker, names.TURN_FORM, "questions.title", blocks, form.to_metadata(), submit="questions.take")

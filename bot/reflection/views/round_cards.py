@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 
 from bot.core import names, parts
+from bot.core.fitting import latest_that_fit
 from bot.core.parts import Json
 from bot.core.periods import DigestPeriod, period_name
 from bot.reflection.surfaces import LookingBackButton
 from bot.reflection.views.answers import Question, bold_question
+from bot.reflection.views.readers import who_reads_button
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape, mention
 
-# Slack's longest header.
-_HEADER = 150
+# Slack's longest header; and how long a list of questions can be: Slack takes some 13,000 characters in a message.
+_HEADER, _LISTED = 150, 8000
 
 
 def round_card(
@@ -24,19 +26,19 @@ def round_card(
     chooser: str = "",
     listed: Sequence[Json] = (),
 ) -> Json:
-    """The question as it is in the channel; it says what is kept before anybody answers.
+    """The question as it is in the channel; it says that answers are kept before anybody answers.
 
     `author` proposed it and `chooser` chose it (Slack's ids), where they want to be named; `listed` are the questions
     on which it looks back.
     """
+    answer = parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")
     blocks = [
         parts.context(speaker.mrkdwn("reflection.this_week", theme=question.theme), *_named(speaker, author, chooser)),
         *listed,
         *_large_question(question.text),
         *([parts.context(speaker.mrkdwn("reflection.with_students"))] if question.has_students else []),
-        parts.actions(parts.button(speaker.plain("reflection.answer"), names.ANSWER, round_id, style="primary")),
-        parts.context(speaker.mrkdwn("reflection.what_is_kept")),
-        parts.context(speaker.mrkdwn("reflection.who_could_see"), speaker.mrkdwn("reflection.read_along")),
+        parts.actions(answer, who_reads_button(speaker)),
+        parts.context(speaker.mrkdwn("reflection.kept_here")),
     ]
     return parts.message(speaker.plain("reflection.card_headline"), blocks)
 
@@ -55,10 +57,15 @@ def looking_back_begun(speaker: Speaker, season: DigestPeriod) -> Json:
 
 
 def looking_back_list(speaker: Speaker, season: DigestPeriod, questions: Sequence[tuple[str, str]]) -> list[Json]:
-    """The questions of the season, each with its day, as sections of a card."""
+    """The latest questions of the season, as many as a card holds, each with its day, as sections of a card."""
     lines = [Mrkdwn(f"• _{escape(day, Mrkdwn)}_ {escape(text, Mrkdwn)}") for day, text in questions]
-    heading = speaker.mrkdwn("looking_back.asked", season=period_name(speaker, season))
-    return [parts.section(text) for text in parts.packed([heading, *lines])]
+    fitting = latest_that_fit(lines, _LISTED)
+    heading, before = (
+        speaker.mrkdwn("looking_back.asked", season=period_name(speaker, season)),
+        len(lines) - len(fitting),
+    )
+    earlier = [speaker.mrkdwn("looking_back.earlier", n=before)] if before else []
+    return [parts.section(text) for text in parts.packed([heading, *earlier, *fitting])]
 
 
 def _named(speaker: Speaker, author: str, chooser: str) -> list[Mrkdwn]:

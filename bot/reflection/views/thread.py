@@ -43,7 +43,6 @@ def given_back_post(speaker: Speaker, why: HeldBack, reflection_id: str, channel
     blocks = [
         parts.section(speaker.mrkdwn(f"reflection.given_back_{why}", channel=channel)),
         parts.actions(*buttons),
-        parts.context(speaker.mrkdwn("reflection.who_could_see")),
     ]
     return parts.message(speaker.plain("reflection.given_back_headline"), blocks)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.circles.types import CirclePointer
+from bot.circles.types import CirclePointer, named_people
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention
+from bot.words import Speaker
 
 
 def who_looks_after(speaker: Speaker, circle: CirclePointer) -> Json:
@@ -26,6 +25,5 @@ def moderator_form(speaker: Speaker, circle: CirclePointer) -> Json:
 
 def moderator_found(speaker: Speaker, moderators: Sequence[str]) -> Json:
     """What the question becomes once these people (Slack's ids) look after the circle."""
-    who = Mrkdwn(", ".join(mention(one) for one in moderators))
-    text = speaker.mrkdwn("moderator.found", who=who)
+    text = speaker.mrkdwn("moderator.found", who=named_people(speaker, moderators))
     return parts.message(speaker.plain("moderator.headline"), [parts.section(text)])

@@ -1,6 +1,6 @@
 """The bot's first words in a channel, the form that sets up its circle, and how the circle works."""
 
-from bot.circles.types import own_language_section
+from bot.circles.types import named_people, own_language_section
 from bot.consent.types import ProposalStatus, status_blocks
 from bot.core import names, parts
 from bot.core.parts import Json
@@ -8,7 +8,7 @@ from bot.rhythm.rules.rhythm import Rhythm
 from bot.rhythm.surfaces import CIRCLE_FIELDS, FIRST_RHYTHM_FIELDS, LANGUAGE_FIELD, CircleForm, CircleSettings
 from bot.rhythm.views.rhythm_page import rhythm_in_words
 from bot.words import Speaker
-from bot.words.escaping import Mrkdwn, mention
+from bot.words.escaping import mention
 
 
 def greeting_post(speaker: Speaker) -> Json:
@@ -59,7 +59,7 @@ def circle_settings_page(
     speaker: Speaker, settings: CircleSettings, rhythm: Rhythm, own_language: str | None, channel: str
 ) -> Json:
     """How this circle works, and what everybody chooses for themselves: the language the bot talks with them."""
-    moderators = Mrkdwn(", ".join(mention(user) for user in settings.moderators))
+    moderators = named_people(speaker, settings.moderators)
     blocks = [
         _rhythm(speaker, rhythm, channel),
         parts.section(speaker.mrkdwn("circle.who", moderators=moderators, contact=settings.contact)),

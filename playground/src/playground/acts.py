@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playground.model import Conversation, Forbidden, Json, Message, View, WorkspaceUser
+from playground.model import Conversation, Forbidden, Json, Message, NotThere, View, WorkspaceUser
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
 
@@ -51,7 +51,7 @@ class _PageAction:
         channel, ts = self.channel, self.text("ts")
         found = channel.messages.get(ts) or next((one for one in channel.ephemerals if one.ts == ts), None)
         if found is None or found.ephemeral_for not in (None, self.person.id):
-            raise Forbidden(GONE)
+            raise NotThere(GONE)
         return found
 
     @property
@@ -59,7 +59,7 @@ class _PageAction:
         candidates = (self.person.modal, self.person.home)
         found = next((one for one in candidates if one is not None and one.id == self.action.get("view")), None)
         if found is None:
-            raise Forbidden(GONE)
+            raise NotThere(GONE)
         return found
 
     @property

@@ -57,9 +57,9 @@ def _follow_form_answer(workspace: WorkspaceState, interaction: PendingInteracti
         modals.update_view(workspace, view, answer["view"])
     elif action == "push":
         modals.check_view_payload(workspace, answer["view"], "modal")
-        modals.push_modal(workspace, view.user, answer["view"])
+        modals.push_modal(workspace, view.user, answer["view"], view.window)
     elif action == "clear":
-        modals.clear_modals(workspace, view.user)
+        modals.clear_modals(workspace, view)
     elif action is None:
         modals.pop_modal(workspace, view)
     else:

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from playground.accounts import find_account, find_channel
-from playground.model import Container, Forbidden, Json, View
+from playground.model import Container, Forbidden, Json, NotThere, View
 from playground.rendering import TextRenderer
 from playground.state import ClientSession
 
@@ -109,18 +109,33 @@ def find_elements(
 ) -> list[PlacedElement]:
     """Elements by visible label, action_id or block_id, or exactly by (block_id, action_id).
 
-    Where the app replaced the block just before somebody touched it, the same action_id elsewhere is meant.
-    `buttons` looks for buttons only, otherwise for all else.
+    Where the app replaced the block just before somebody touched it, the same action_id elsewhere is meant; but not
+    that of a field, as fields are told apart by their block. `buttons` looks for buttons only, otherwise for all else.
     """
     reader = TextRenderer(client.workspace, client.user)
     wanted = [at for at in placed(container.blocks) if (at.kind == "button") is buttons]
     found = [at for at in wanted if name in (at.label(reader), at.action_id, (at.block_id, at.action_id))]
     found = found or [at for at in wanted if name in (at.block_id, reader.text_object(at.block.get("text")))]
-    found = found or [at for at in wanted if isinstance(name, tuple) and name[1] == at.action_id]
+    moved = [at for at in wanted if at.block["type"] != "input"] if isinstance(name, tuple) else []
+    found = found or [at for at in moved if name[1] == at.action_id]
     if not found:
         labels = ", ".join(f'"{at.label(reader)}"' for at in wanted) or "nothing"
-        raise Forbidden(f'there is no {"button" if buttons else "field"} "{name}" here; there is {labels}')
+        raise NotThere(f'there is no {"button" if buttons else "field"} "{name}" here; there is {labels}')
     return found
+
+
+def find_buttons(
+    client: ClientSession, container: Container, name: ElementName, value: str | None
+) -> list[PlacedElement]:
+    """Buttons, as `find_elements`, with this value if one is given: also where the app moved it to another block."""
+    found = find_elements(client, container, name, buttons=True)
+    if value is None:
+        return found
+    moved = find_elements(client, container, name[1], buttons=True) if isinstance(name, tuple) else []
+    exact = [at for at in (*found, *moved) if at.element.get("value") == value]
+    if not exact:
+        raise NotThere(f'no button "{name}" has the value {value!r}')
+    return exact
 
 
 def set_value(client: ClientSession, container: Container, at: PlacedElement, given: Any) -> None:

@@ -9,7 +9,7 @@ from playground import forms, interaction_payloads, modals
 from playground.acknowledgements import send_interaction
 from playground.forms import ElementName, PlacedElement
 from playground.interaction import PendingInteraction
-from playground.model import Container, Conversation, Forbidden, Json, Message, SubmitResult, View
+from playground.model import Container, Conversation, Forbidden, Json, Message, NotThere, SubmitResult, View
 from playground.permissions import require_member, require_writable
 from playground.rendering import TextRenderer
 from playground.state import ClientSession, WorkspaceState
@@ -34,10 +34,7 @@ def type_command(client: ClientSession, channel: Conversation, name: str, text: 
 def press_button(client: ClientSession, container: Container | None, name: ElementName, value: str | None) -> None:
     """See `Person.presses`."""
     container = _require_reachable(client, container)
-    found = forms.find_elements(client, container, name, buttons=True)
-    found = [at for at in found if value is None or at.element.get("value") == value]
-    if not found:
-        raise Forbidden(f'no button "{name}" has the value {value!r}')
+    found = forms.find_buttons(client, container, name, value)
     if len({at.element.get("value") for at in found}) > 1:
         values = ", ".join(repr(at.element.get("value")) for at in found)
         raise Forbidden(f'there are {len(found)} buttons "{name}"; say which one by value: {values}')
@@ -102,14 +99,14 @@ def _require_own_form(client: ClientSession, view: View) -> None:
     if view.user != client.id:
         raise Forbidden("that is not your form")
     if not view.is_open:
-        raise Forbidden("that form is not open any more")
+        raise NotThere("that form is not open any more")
 
 
 def _require_own_message(client: ClientSession, message: Message) -> None:
     if message.ephemeral_for not in (None, client.id):
         raise Forbidden("only somebody else can see that message")
     if message.is_deleted or message.channel_id not in client.workspace.channels:
-        raise Forbidden("that message is not there any more")
+        raise NotThere("that message is not there any more")
     require_member(client.user, client.workspace.channels[message.channel_id])
 
 
@@ -131,11 +128,11 @@ def submit_form(client: ClientSession, view: View | None) -> SubmitResult:
     if interaction.problem:
         return SubmitResult({"": interaction.problem}, view)
     errors = _by_label(client, view, interaction.errors) if interaction.errors else None
-    return SubmitResult(errors, modals.top_modal(workspace, client.id))
+    return SubmitResult(errors, modals.top_modal(workspace, client.id, client.window))
 
 
 def _form(client: ClientSession, view: View | None) -> View:
-    on_top = modals.top_modal(client.workspace, client.id)
+    on_top = modals.top_modal(client.workspace, client.id, client.window)
     if on_top is None:
         raise Forbidden("no form is open")
     if view is not None and view is not on_top:
@@ -155,7 +152,7 @@ def close_form(client: ClientSession, view: View | None) -> None:
     workspace = client.workspace
     with workspace.changing():
         is_cleared = bool(view.payload.get("clear_on_close"))
-        modals.clear_modals(workspace, client.id) if is_cleared else modals.pop_modal(workspace, view)
+        modals.clear_modals(workspace, view) if is_cleared else modals.pop_modal(workspace, view)
         if view.payload.get("notify_on_close"):
             interaction = _new_interaction(client, "view_closed", view=view)
             payload = interaction_payloads.view_closed_payload(workspace, client, view, is_cleared=is_cleared)
@@ -192,7 +189,7 @@ def deliver_forged(workspace: WorkspaceState, payload: Json, by: ClientSession |
 
 
 def _new_interaction(client: ClientSession, kind: Any, **about: Any) -> PendingInteraction:
-    trigger_id = client.workspace.triggers.new_trigger_id(client.id)
+    trigger_id = client.workspace.triggers.new_trigger_id(client.id, client.window)
     return PendingInteraction(kind, client.id, trigger_id, **about)
 
 

@@ -14,9 +14,20 @@ MOST_BYTES = 250_000
 MOST_VIEWS = 3
 
 
-def top_modal(workspace: WorkspaceState, user_id: str) -> View | None:
-    stack = workspace.stacks.get(user_id, [])
-    return stack[-1] if stack else None
+def top_modal(workspace: WorkspaceState, user_id: str, window: str = "") -> View | None:
+    """The form on top in this window of a person; without a window, the newest in any of theirs.
+
+    What opened without a window, as when the demo acts for somebody, is in all of them.
+    """
+    mine = (workspace.stacks.get(key) for key in (_stack_key(user_id, window), user_id))
+    if stack := next(filter(None, mine), None):
+        return stack[-1]
+    every = [stack[-1] for stack in workspace.stacks.values() if stack and stack[-1].user == user_id and not window]
+    return every[-1] if every else None
+
+
+def _stack_key(user_id: str, window: str) -> str:
+    return f"{user_id} {window}" if window else user_id
 
 
 def check_view_payload(workspace: WorkspaceState, payload: Json, kind: str, *, replaces: View | None = None) -> None:
@@ -42,26 +53,26 @@ def _check_external_id(workspace: WorkspaceState, external_id: str | None, repla
             raise ApiError("duplicate_external_id")
 
 
-def open_modal(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
-    """A form in front of the person; one that was open makes place."""
-    for old in workspace.stacks.get(user_id, []):
+def open_modal(workspace: WorkspaceState, user_id: str, payload: Json, window: str = "") -> View:
+    """A form in front of the person, in this window of theirs; one that was open there makes place."""
+    for old in workspace.stacks.pop(_stack_key(user_id, window), []):
         old.is_open = False
     view = _new_view(workspace, user_id, payload)
-    view.root_view_id = view.id
-    workspace.stacks[user_id] = [view]
+    view.root_view_id, view.window = view.id, window
+    workspace.stacks[_stack_key(user_id, window)] = [view]
     workspace.affects([user_id])
     return view
 
 
-def push_modal(workspace: WorkspaceState, user_id: str, payload: Json) -> View:
-    """A form on top of the one that is open, three at most."""
-    stack = workspace.stacks.get(user_id, [])
+def push_modal(workspace: WorkspaceState, user_id: str, payload: Json, window: str = "") -> View:
+    """A form on top of the one that is open in this window, three at most."""
+    stack = workspace.stacks.get(_stack_key(user_id, window)) or workspace.stacks.get(user_id, [])
     if not stack:
         raise ApiError("not_found")
     if len(stack) >= MOST_VIEWS:
         raise ApiError("push_limit_reached")
     view = _new_view(workspace, user_id, payload)
-    view.root_view_id, view.previous_view_id = stack[0].id, stack[-1].id
+    view.root_view_id, view.previous_view_id, view.window = stack[0].id, stack[-1].id, stack[-1].window
     stack.append(view)
     workspace.affects([user_id])
     return view
@@ -119,14 +130,14 @@ def find_open_modal(workspace: WorkspaceState, *, view_id: str | None, external_
 
 def pop_modal(workspace: WorkspaceState, view: View) -> None:
     """Close this form and those above it."""
-    stack = workspace.stacks.get(view.user, [])
+    stack = workspace.stacks.get(_stack_key(view.user, view.window), [])
     while view in stack:
         stack.pop().is_open = False
     workspace.affects([view.user])
 
 
-def clear_modals(workspace: WorkspaceState, user_id: str) -> None:
-    """Close every form."""
-    for view in workspace.stacks.pop(user_id, []):
-        view.is_open = False
-    workspace.affects([user_id])
+def clear_modals(workspace: WorkspaceState, view: View) -> None:
+    """Close every form of the window that this one is in."""
+    for each in workspace.stacks.pop(_stack_key(view.user, view.window), []):
+        each.is_open = False
+    workspace.affects([view.user])

@@ -20,6 +20,10 @@ class Forbidden(Exception):
     """Slack's client would not let this person do that; the text says why and what is possible, in plain words."""
 
 
+class NotThere(Forbidden):
+    """What was pressed or filled in is not there any more: the app put something else in its place."""
+
+
 class ApiError(Exception):
     """The Web API refuses: `code` is Slack's own error name, `extra` what goes into the answer beside it."""
 
@@ -127,7 +131,10 @@ class Message:
 
 @dataclass(eq=False)
 class View:
-    """A modal or a Home, for one person. `values` is what is filled in, shaped as Slack's `state.values`."""
+    """A modal or a Home, for one person. `values` is what is filled in, shaped as Slack's `state.values`.
+
+    `window` is the window of the person in which a modal opened; "" where the person has none.
+    """
 
     id: str
     user: str
@@ -138,6 +145,7 @@ class View:
     values: Json = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     is_open: bool = True
+    window: str = ""
 
     @property
     def type(self) -> str:

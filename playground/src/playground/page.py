@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground.acts import GONE, MalformedAction, do_action
 from playground.fault_routes import fault_routes
-from playground.model import ChangeListener, Forbidden, Json
+from playground.model import ChangeListener, Forbidden, Json, NotThere
 from playground.people import Person
 from playground.snapshot import places, snapshot
 from playground.workspace import PracticeWorkspace
@@ -61,6 +61,8 @@ class _PageEndpoints:
             return _refusal(400, "The body should be an object.")
         try:
             return JSONResponse(do_action(self._workspace, person, action))
+        except NotThere as reason:
+            return _refusal(403, str(reason), gone=True)
         except Forbidden as reason:
             return _refusal(403, str(reason))
         except MalformedAction as reason:
@@ -106,8 +108,9 @@ class _PageEndpoints:
         return json.dumps(snapshot(self._workspace, person), ensure_ascii=False)
 
     def _person(self, connection: HTTPConnection) -> Person:
-        """The person that `?as=` names; the first one when it names nobody."""
-        return self._workspace.someone(connection.query_params.get("as", ""))
+        """The person that `?as=` names, at the window that `&window=` names; the first one when it names nobody."""
+        person = self._workspace.someone(connection.query_params.get("as", ""))
+        return person.at_window(connection.query_params.get("window", ""))
 
 
 async def _gone(socket: WebSocket) -> None:
@@ -127,6 +130,7 @@ def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Pers
     return wake
 
 
-def _refusal(status: int, words: str) -> Response:
-    body: Json = {"error": words}
+def _refusal(status: int, words: str, *, gone: bool = False) -> Response:
+    """`gone`: the app replaced what was pressed, so that the page can look for it in what came in its place."""
+    body: Json = {"error": words} | ({"gone": True} if gone else {})
     return JSONResponse(body, status)

@@ -26,6 +26,10 @@ class Person(ClientSession):
     def real_name(self) -> str:
         return self.user.real_name
 
+    def at_window(self, window: str) -> Person:
+        """The same person at one of their windows, in which forms open that the others do not show."""
+        return Person(self.workspace, self.user, window) if window else self
+
     # Writing
 
     def says(
@@ -187,7 +191,7 @@ class Person(ClientSession):
     @property
     def modal(self) -> View | None:
         """The form on top, or None."""
-        return modals.top_modal(self.workspace, self.id)
+        return modals.top_modal(self.workspace, self.id, self.window)
 
     @property
     def home(self) -> View | None:

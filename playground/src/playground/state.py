@@ -93,10 +93,14 @@ class WorkspaceState(ChangeNotifier):
 
 @dataclass(eq=False, repr=False)
 class ClientSession:
-    """One person's Slack client: in which workspace it is, and whose account it uses."""
+    """One person's Slack client: in which workspace it is, and whose account it uses.
+
+    Somebody may have several windows; `window` says which this is, "" if it is none in particular.
+    """
 
     workspace: WorkspaceState
     user: WorkspaceUser
+    window: str = ""
 
     @property
     def id(self) -> str:

@@ -15,6 +15,7 @@ LIFETIME = timedelta(seconds=3)
 class OpenTrigger:
     user: str
     made: datetime
+    window: str = ""
     is_used: bool = False
 
 
@@ -25,13 +26,13 @@ class TriggerIds:
         self._elapsed = elapsed
         self._triggers: dict[str, OpenTrigger] = {}
 
-    def new_trigger_id(self, user_id: str) -> str:
+    def new_trigger_id(self, user_id: str, window: str = "") -> str:
         trigger_id = f"{len(self._triggers) + 1}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._triggers[trigger_id] = OpenTrigger(user_id, self._elapsed())
+        self._triggers[trigger_id] = OpenTrigger(user_id, self._elapsed(), window)
         return trigger_id
 
-    def exchange_trigger_id(self, trigger_id: str) -> str:
-        """The user the trigger came from. Raises Slack's errors for unknown, old and used triggers."""
+    def exchange_trigger_id(self, trigger_id: str) -> tuple[str, str]:
+        """The user the trigger came from, and the window. Raises Slack's errors for unknown, old and used triggers."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise ApiError("invalid_trigger_id")
@@ -40,4 +41,4 @@ class TriggerIds:
         if self._elapsed() - trigger.made > LIFETIME:
             raise ApiError("expired_trigger_id")
         trigger.is_used = True
-        return trigger.user
+        return trigger.user, trigger.window

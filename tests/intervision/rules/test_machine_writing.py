@@ -4,6 +4,7 @@ import pytest
 
 from bot.intervision.rules.case import PASS
 from bot.intervision.rules.effects import ContributionChanged, ContributionKept, ContributionRemoved
+from bot.intervision.rules.progress import left_open_in
 from tests.intervision.rules.actors import (
     ADVICE,
     ANSWERS,
@@ -204,6 +205,26 @@ def test_the_owner_may_pass_one_question_and_answer_the_other():
     assert table.open == ["answers"]
     table.anna.answers("when")
     assert table.open == ["advice"]
+
+
+def test_whoever_wrote_fewer_than_a_step_asks_is_done():
+    several = {**QUESTIONS, "per_person": {"min": 2, "max": 3}}
+    table = started(method(STORY, several, ANSWERS, CLOSING))
+    table.céline.asks(id="why")
+    table.bram.passes("questions")
+    assert table.open == ["questions"]
+    table.dirk.asks(id="when")
+    assert table.open == ["answers"]
+
+
+def test_what_the_owner_leaves_open_in_a_form_is_what_it_showed_and_nobody_answered():
+    table = asked()
+    answers = table.case.step("answers")
+    assert left_open_in(table.case, 1, answers, {"why": True, "when": False}) == ["when"]
+    assert left_open_in(table.case, 1, answers, {"why": True}) == [], "what had no room is left for the next form"
+    table.anna.passes("answers", about="when")
+    assert left_open_in(table.case, 1, answers, {"why": False, "when": False}) == ["why"]
+    assert left_open_in(table.case, 2, table.case.step("questions"), {"why": False}) == []
 
 
 def test_the_owner_may_pass_all_that_is_left():

@@ -26,16 +26,16 @@ def _answer(workspace: WorkspaceState, view: View) -> Json:
 def views_open(workspace: WorkspaceState, args: ApiArguments) -> Json:
     trigger_id, payload = args.need("trigger_id"), _payload(args)
     modals.check_view_payload(workspace, payload, "modal")
-    user = workspace.triggers.exchange_trigger_id(trigger_id)
-    return _answer(workspace, modals.open_modal(workspace, user, payload))
+    user, window = workspace.triggers.exchange_trigger_id(trigger_id)
+    return _answer(workspace, modals.open_modal(workspace, user, payload, window))
 
 
 @web_method("views.push", tier="Tier4")
 def views_push(workspace: WorkspaceState, args: ApiArguments) -> Json:
     trigger_id, payload = args.need("trigger_id"), _payload(args)
     modals.check_view_payload(workspace, payload, "modal")
-    user = workspace.triggers.exchange_trigger_id(trigger_id)
-    return _answer(workspace, modals.push_modal(workspace, user, payload))
+    user, window = workspace.triggers.exchange_trigger_id(trigger_id)
+    return _answer(workspace, modals.push_modal(workspace, user, payload, window))
 
 
 @web_method("views.update", tier="Tier4")

@@ -8,7 +8,7 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 
 function commands(text) {
   if (!/^\/\S*$/.test(text)) return [];
-  return state.snapshot.commands.filter((one) => one.command.startsWith(text.toLowerCase())).map((one) => ({
+  return state.snapshot.commands.filter((one) => one.command.startsWith(fold(text))).map((one) => ({
     key: one.command, title: one.command, hint: one.usage_hint, note: one.description, whole: `${one.command} `,
   }));
 }

@@ -1,6 +1,6 @@
 // What is filled in, and what happens on a press: shared by blocks in messages, in modals and in Home.
 // A container is {key, where, blocks}: where is {view} or {channel, ts}, as the server wants to hear it.
-import { act } from "./link.js";
+import { actOnce } from "./link.js";
 import { change, changeAside, state } from "./state.js";
 import { t } from "./texts.js";
 
@@ -78,8 +78,31 @@ export async function dispatch(container, block, element, given, how = "chooses"
   const key = waitKey(container, element);
   if (state.waiting.has(key)) return false;
   change((s) => s.waiting.add(key));
-  const pressed = { block_id: block.block_id, action_id: element.action_id, value: given };
-  const answer = await act(how, { ...container.where, ...pressed, values: typed(container) });
+  const touched = (at) => ({ ...at.container.where, block_id: at.block.block_id, action_id: element.action_id, value: given, values: typed(at.container) });
+  const at = { container, block };
+  const again = () => { const next = sameElsewhere(at, element, how); return next && touched(next); };
+  const answer = await actOnce(how, touched(at), again);
   change((s) => { s.waiting.delete(key); if (answer?.errors) s.errors[container.key] = answer.errors; });
   return answer !== null;
+}
+
+/** Where the same button or menu stands in what the app put in its place: {container, block}, or null. */
+function sameElsewhere(was, element, how) {
+  for (const container of containersLike(was.container)) {
+    const block = (container.blocks || []).find((one) => one !== was.block && elementsOf(one).some((other) => isSame(other, element, how)));
+    if (block) return { container, block };
+  }
+  return null;
+}
+
+const isSame = (other, element, how) => other.type === element.type && other.action_id === element.action_id
+  && (how !== "presses" || other.value === element.value);
+
+/** What stands now where a view or message was: the form on top or Home, or the messages of its channel, the newest first. */
+function containersLike({ where }) {
+  const { modal, home, channels } = state.snapshot;
+  if (where.view) return [modal, home].filter((view) => view && (view.id === where.view || view === modal)).map(viewContainer);
+  const channel = channels.find((one) => one.id === where.channel);
+  const all = (channel?.messages || []).flatMap((one) => [one, ...(one.replies || [])]);
+  return all.reverse().map((one) => messageContainer(channel, one));
 }

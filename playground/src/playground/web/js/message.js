@@ -22,20 +22,23 @@ export function message(channel, one, { follows = false, inThread = false } = {}
     h("div", { class: "gutter" }, follows ? h("time", { class: "quiet-time", title: fullTime(moment(one.ts)) }, clock(moment(one.ts))) : one.deleted ? h("span", { class: "avatar nobody" }) : avatar(one.user)),
     h("div", { class: "message-main" },
       one.ephemeral ? h("div", { class: "only-you" }, icon("eye"), t("only_you")) : null,
-      follows || one.deleted ? null : heading(one),
+      follows || one.deleted ? null : heading(one, inThread),
       content(channel, one),
       reactions(channel, one),
       inThread ? null : replies(channel, one)),
     one.deleted || state.editing === one.ts ? null : toolbar(channel, one, inThread));
 }
 
-function heading(one) {
+function heading(one, inThread) {
   const app = person(one.user)?.is_bot;
   return h("header", { class: "message-head" },
     h("strong", { class: "author" }, displayName(one.user)),
     app ? h("span", { class: "badge" }, "APP") : null,
-    h("time", { title: fullTime(moment(one.ts)) }, clock(moment(one.ts))));
+    h("time", { title: fullTime(moment(one.ts)) }, inThread ? dated(moment(one.ts)) : clock(moment(one.ts))));
 }
+
+// A channel has a line for each day; a thread runs over days without one.
+const dated = (date) => (recent(date) === clock(date) ? clock(date) : `${recent(date)} ${clock(date)}`);
 
 const joined = (one) => h("div", { class: "joined", key: one.ts }, avatar(one.user, "small"), h("span", {}, `${displayName(one.user)} ${t(one.joined)}`));
 

@@ -4,7 +4,7 @@ import { plainText } from "./blocktext.js";
 import { avatar } from "./avatar.js";
 import { complaints, typed, viewContainer } from "./forms.js";
 import { icon } from "./icons.js";
-import { act } from "./link.js";
+import { act, actOnce } from "./link.js";
 import { change, state } from "./state.js";
 import { t } from "./texts.js";
 import { h } from "./vdom.js";
@@ -34,9 +34,21 @@ const head = (view) => h("header", { class: "modal-head" }, avatar(state.snapsho
 function foot(view, waiting) {
   const close = plainText(view.close) || t(view.submit ? "cancel" : "close");
   return h("footer", { class: "modal-foot" },
+    example(view),
     state.errors[view.id]?.[""] ? h("p", { class: "error", role: "alert" }, state.errors[view.id][""]) : null,
     h("button", { type: "button", class: "button", onclick: () => dismiss(view) }, close),
     view.submit ? h("button", { type: "submit", class: waiting ? "button primary waiting" : "button primary", disabled: waiting }, plainText(view.submit)) : null);
+}
+
+/** A button of the page, not of the app: it fills in the example that a guide has for this form. */
+function example(view) {
+  if (state.example?.view !== view.id) return null;
+  const fill = () => change((s) => {
+    const form = (s.forms[view.id] ??= {});
+    for (const [block, values] of Object.entries(s.example.values)) form[block] = { ...form[block], ...values };
+    s.errors[view.id] = {};
+  });
+  return h("button", { type: "button", class: "button fill-example", title: t("of_the_page"), onclick: fill }, t("fill_example"));
 }
 
 const dismiss = (view) => act("closes", { view: view.id });
@@ -47,9 +59,17 @@ async function submit(view, c) {
   change((s) => { s.errors[view.id] = wrong; });
   if (Object.keys(wrong).length) return focusFirstError();
   change((s) => s.waiting.add(view.id));
-  const answer = await act("submits", { view: view.id, values: typed(c) });
+  const answer = await actOnce("submits", { view: view.id, values: typed(c) }, () => sentAgain(view));
   change((s) => { s.waiting.delete(view.id); s.errors[view.id] = answer?.errors || {}; });
   if (answer?.errors) focusFirstError();
+}
+
+/** The same form as the app made it anew, with what was filled in and still has its field there. */
+function sentAgain(view) {
+  const now = state.snapshot.modal;
+  if (!now?.submit || now.callback_id !== view.callback_id || now.hash === view.hash) return null;
+  state.forms[now.id] ??= state.forms[view.id] || {};
+  return { view: now.id, values: typed(viewContainer(now)) };
 }
 
 /** After the redraw, bring the first field with a complaint into sight. */

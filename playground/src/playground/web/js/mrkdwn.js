@@ -63,7 +63,12 @@ function date(target, label) {
   return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, time) : time;
 }
 
+// Slack's own address of a conversation (docs.slack.dev: deep linking), for one without a name to show.
+const CONVERSATION = /^https:\/\/slack\.com\/app_redirect\?channel=([A-Z0-9]+)$/;
+
 export function link(href, label) {
+  const [, id] = CONVERSATION.exec(href) || [];
+  if (id && channelById(id)) return h("button", { class: "mention as-link", type: "button", onclick: () => goTo(id) }, label || href);
   if (!/^(https?:|mailto:|tel:)/i.test(href)) return label || href;
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, label || href.replace(/^mailto:/, ""));
 }

@@ -7,10 +7,21 @@ const stored = (name) => {
 
 export const query = new URLSearchParams(location.search);
 
+/** Which window this is, also after it is loaded again. */
+function windowId() {
+  const fresh = Math.random().toString(36).slice(2, 10);
+  try {
+    const mine = sessionStorage.getItem("playground.window") || fresh;
+    sessionStorage.setItem("playground.window", mine);
+    return mine;
+  } catch { return fresh; }
+}
+
 export const state = {
   snapshot: null,
   online: false,
   who: query.get("as") || stored("as") || "",
+  window: windowId(),
   place: decodeURIComponent(location.hash.slice(1)),   // "channel-name", "app/home" or an id
   awaited: null,                                      // a place that was just made and is not in the snapshot yet
   thread: null,                                       // ts of the thread in the side pane
@@ -23,6 +34,7 @@ export const state = {
   fault: null,                                        // the fault that is being chosen
   editing: null,                                      // ts of one's own message that is being edited
   drawer: false,                                      // the sidebar, on a phone
+  example: null,                                      // what a guide could fill into the open form: {view, values}
   notices: [],                                        // passing words at the bottom
   completion: { index: 0, dismissed: "" },
   language: query.get("lang") || stored("lang") || (navigator.language || "nl").slice(0, 2),
@@ -32,6 +44,7 @@ export const state = {
 
 let draw = () => {};
 let queued = false;
+let isPressed = false;
 
 export const onDraw = (callback) => { draw = callback; };
 
@@ -46,8 +59,30 @@ export function changeAside(mutate) {
   mutate?.(state);
   if (queued) return;
   queued = true;
-  queueMicrotask(() => { queued = false; draw(); });
+  queueMicrotask(drawQueued);
 }
+
+function drawQueued() {
+  if (isPressed) return;
+  queued = false;
+  draw();
+}
+
+// While a button is held down nothing is drawn: were it replaced before it is let go, the browser would tell nobody
+// of the click.
+const MOST_HELD = 1000;
+let letGo = null;
+
+function hold(held) {
+  clearTimeout(letGo);
+  isPressed = held;
+  if (held) letGo = setTimeout(() => hold(false), MOST_HELD);
+  else if (queued) drawQueued();
+}
+
+addEventListener("pointerdown", () => hold(true), true);
+addEventListener("click", () => hold(false));
+for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, () => setTimeout(() => hold(false)), true);
 
 export function remember(name, value) {
   try { localStorage.setItem(`playground.${name}`, value); } catch { /* private window: forgets, and that is fine */ }
