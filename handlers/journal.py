@@ -16,6 +16,7 @@ from bot.journal.surfaces import (
     InsightForm,
     JournalPlace,
     JournalSearch,
+    TakeAlongForm,
     page_number,
 )
 from handlers.interaction import Interaction
@@ -42,6 +43,8 @@ def register(router: Router) -> None:
     router.on_action(names.JOURNAL_STAYS, lambda it: bot.journal_retention.keep_another_year(it.user, str(it.value)))
     router.on_form(names.JOURNAL_PAGE, partial(search_journal, bot))
     router.on_form(names.INSIGHT_FORM, in_journal(bot, submit_insight))
+    router.on_open(names.TAKE_ALONG, lambda it: bot.case_insights.open_take_along_form(it.user, it.value))
+    router.on_form(names.TAKE_ALONG_FORM, partial(submit_take_along_form, bot))
 
 
 def open_named(bot: Bot, interaction: Interaction) -> Json | None:
@@ -97,6 +100,12 @@ def submit_insight(bot: Bot, interaction: Interaction) -> Json:
     """The form of an insight was sent."""
     form = InsightForm.from_sent(interaction.pointers, interaction.fields)
     return bot.insights.submit_insight(interaction.user, form, interaction.now)
+
+
+def submit_take_along_form(bot: Bot, interaction: Interaction) -> Receipt:
+    """The form after a case was sent."""
+    form = TakeAlongForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.case_insights.submit_take_along_form(interaction.user, form, interaction.now)
 
 
 def _search(interaction: Interaction, page: int = 0) -> JournalSearch:

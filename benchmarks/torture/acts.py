@@ -218,9 +218,8 @@ class People:
     # ------------------------------------------------------------------------------------------- around a case
 
     def join_case(self, person: Person) -> None:
-        """Join a case to which the circle is invited."""
-        action = self.chance.choice((names.JOIN_CASE, names.JOIN_CASE, names.FACILITATE_CASE))
-        self._presses(person, self.world.circle, action)
+        """Join a case to which the circle is invited; on the page that opens, other roles are chosen."""
+        self._presses(person, self.world.circle, names.JOIN_CASE)
 
     def start_case(self, person: Person) -> None:
         """Start one's own case."""

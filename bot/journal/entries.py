@@ -82,6 +82,7 @@ def build_entry(context: JournalContext, writing: Writing) -> JournalEntry:
     day = speaker.full_day(one.written_at, context.zone)
     asked = question_of(context.services, speaker, round_) if round_ else Question("", "")
     if isinstance(one, Insight):
+        asked = Question(speaker.plain("taken.origin"), "") if one.case_id else asked
         return JournalEntry(one.id, day, speaker.plain("insight.name"), asked.text, text, f"insight_{one.state}")
     to = context.session.get_one(Member, one.sent_to).slack if one.sent_to else ""
     state = "reply" if one.source == "thread" else one.state

@@ -1,9 +1,7 @@
 """The weekly question in three languages: what becomes of an answer, a journal, and what Home offers around it."""
 
-import re
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from bot.core import names
 from bot.core.text import Language
@@ -12,6 +10,7 @@ from demo.script import read_script
 from playground.page import page_routes
 from playground.server import serve
 from tests.browser.conftest import RunningDemo
+from tests.browser.home_rows import MINE, MY_CIRCLE, comes_back, goes_behind, home_button
 from tests.browser.newcomer import COMMANDS, Hand, Window, window
 from tests.browser.test_newcomer import somebody_else
 from tests.chromium import needs_chromium
@@ -212,20 +211,20 @@ def has_it_kept_no_more(elif_: Window, words: str) -> None:
 
 def would_answer_it(bram: Window) -> None:
     bram.opens("^Klankbord")
-    bram.hand.clicks(home_button(bram, "questions.title"))
+    goes_behind(bram, MY_CIRCLE, "questions.title")
     expect(bram.form).to_contain_text(OWN_QUESTION[bram.language])
     before = bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"), exact=True).count()
     bram.clicks("questions.would", bram.form)
     expect(bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"))).to_have_count(before + 1)
-    bram.closes()
+    comes_back(bram, MY_CIRCLE)
 
 
 def proposes_another_rhythm(anna: Window) -> None:
-    anna.hand.clicks(home_button(anna, "rhythm.title"))
+    goes_behind(anna, MY_CIRCLE, "rhythm.title")
     anna.clicks("rhythm.change", anna.form)
     anna.hand.clicks(anna.form.get_by_label(anna.speaker.plain("rhythm.weeks_2")))
     anna.clicks("rhythm.propose", anna.form)
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def objects(bram: Window) -> None:
@@ -244,7 +243,7 @@ def objects(bram: Window) -> None:
 
 def proposes_a_question(anna: Window) -> None:
     """Hers stands among the proposals, with a way to take it back."""
-    anna.hand.clicks(home_button(anna, "questions.title"))
+    goes_behind(anna, MY_CIRCLE, "questions.title")
     anna.clicks("questions.propose", anna.form)
     anna.hand.fills(anna.form.get_by_role("textbox").first, OWN_QUESTION[anna.language])
     anna.hand.chooses(anna.form.get_by_role("combobox"), anna.form.get_by_role("option").nth(1).inner_text())
@@ -253,45 +252,39 @@ def proposes_a_question(anna: Window) -> None:
     expect(anna.form).to_contain_text(OWN_QUESTION[anna.language])
     expect(anna.button("questions.withdraw", anna.form)).to_be_visible()
     anna.is_pictured("41-questions")
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def skips_a_week_and_thinks_better_of_it(anna: Window) -> None:
-    anna.hand.clicks(home_button(anna, "rhythm.title"))
+    goes_behind(anna, MY_CIRCLE, "rhythm.title")
     anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("rhythm.skip"), exact=True).first)
     expect(anna.button("rhythm.unskip", anna.form)).to_be_visible()
     anna.is_pictured("42-rhythm")
     anna.clicks("rhythm.unskip", anna.form)
     expect(anna.button("rhythm.unskip", anna.form)).to_have_count(0)
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def looks_in_her_journal(anna: Window) -> None:
     """One entry, and back to all."""
-    anna.hand.clicks(home_button(anna, "journal.title"))
+    goes_behind(anna, MINE, "journal.title")
     expect(anna.button("journal.export", anna.form)).to_be_visible()
     anna.is_pictured("43-journal")
     anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("journal.open"), exact=True).first)
     anna.clicks("journal.back", anna.form)
     expect(anna.button("journal.export", anna.form)).to_be_visible()
-    anna.closes()
+    comes_back(anna, MINE)
 
 
 def is_invited_at_another_hour(anna: Window) -> None:
     """She asked weeks ago; from now on it is a quarter past eight."""
-    anna.hand.clicks(home_button(anna, "invitation.title"))
+    goes_behind(anna, MINE, "invitation.title")
     expect(anna.button("invitation.pause", anna.form)).to_be_visible()
     anna.hand.fills(anna.form.locator("input[type=time]"), "08:15")
     anna.clicks("invitation.change", anna.form)
     expect(anna.form).to_contain_text("8:15")
     anna.is_pictured("44-invitations")
-    anna.clicks("common.close", anna.form)
-    expect(anna.form).to_be_hidden()
-
-
-def home_button(anna: Window, key: str) -> Locator:
-    """Where it leads stands on it, and sometimes how much there is."""
-    return anna.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{anna.speaker.plain(key)}"))
+    comes_back(anna, MINE)
 
 
 def said(somebody: Window) -> str:

@@ -20,7 +20,7 @@ SENT = {
     "case intake": "Dank je, je casus is bewaard",
     "case intake of a series": "Je vraag zit in een reeks en wacht op",
     "case change form": "Aangepast. Zo verschijnt het voor de anderen",
-    "case start form": "Your case is under way, in the channel",
+    "case start form": " is under way in ",
     "answer form": "Je tekst is bewaard. Alleen jij ziet hem.",
     "answer form, with a draft": "Je tekst is bewaard. Alleen jij ziet hem.",
     "form to send an answer to one colleague": "Gestuurd naar @Dirk",

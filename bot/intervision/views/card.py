@@ -39,6 +39,7 @@ class CardTime(StrEnum):
     EXTENDED = "extended"
     ALL_DONE = "all_done"
     SILENCE = "silence"
+    LIES_STILL = "lies_still"
 
 
 class ClosedWords(StrEnum):
@@ -167,8 +168,8 @@ def _facts(speaker: Speaker, card: StepCard) -> Iterator[Mrkdwn]:
 
 
 def _asked(speaker: Speaker, card: StepCard) -> Mrkdwn:
-    """Who is asked; nobody any more once all are done."""
-    if card.time in (CardTime.ALL_DONE, CardTime.SILENCE):
+    """Who is asked; nobody any more once all are done, or while the case lies still."""
+    if card.time in (CardTime.ALL_DONE, CardTime.SILENCE, CardTime.LIES_STILL):
         return NOTHING
     if card.step.reading_only:
         return speaker.mrkdwn("card.to_read")
