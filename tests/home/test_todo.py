@@ -129,7 +129,7 @@ def test_every_help_ends_with_the_next_thing_to_do(table, world, command, word):
     assert "Dit kan je nu doen" in said and "Verkennen" in said
     world.bram.presses(answer, "Schrijf")
 
-    assert world.bram.modal.title == "Bijdrage"
+    assert world.bram.modal.title == "Verkennen"
 
 
 def test_help_in_a_channel_speaks_first_of_what_is_there(table, world):
